@@ -1,0 +1,42 @@
+/* map -- from byte strings to 0, 1, 2, ... in the order of their first coming.
+ *
+ * The index is the value: callers keep what belongs to a key in arrays of
+ * their own at that index, and walking 0..count-1 gives the order of first
+ * appearance, so no hash order can ever show in an output. A zeroed struct is
+ * an empty map. Cost: 8 bytes a slot at a load of at most 3/4, and a span a key. */
+#ifndef MAP_H
+#define MAP_H
+
+#include <stdint.h>
+
+#include "arena.h"
+#include "span.h"
+
+#define MAP_NONE SIZE_MAX
+
+struct map_slot {
+    uint32_t hash;
+    uint32_t index; /* of the key, plus one; 0 is a free slot */
+};
+
+struct map {
+    struct span *keys; /* by index */
+    size_t count, keys_cap;
+    struct map_slot *slots;
+    size_t slots_cap; /* a power of two */
+    struct arena arena; /* copies of keys */
+};
+
+/* The index of KEY, or MAP_NONE. */
+size_t map_find(const struct map *m, struct span key);
+
+/* The index of KEY, added if new: then it equals the count from before.
+ * map_add() copies a new key; map_add_borrowed() leaves it to the caller to
+ * keep the bytes. At most 2^32 - 2 keys; more end the program. */
+size_t map_add(struct map *m, struct span key);
+size_t map_add_borrowed(struct map *m, struct span key);
+
+void map_clear(struct map *m); /* empty again, memory kept */
+void map_free(struct map *m);
+
+#endif
