@@ -1,0 +1,53 @@
+#include "buf.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "fail.h"
+
+#define FIRST_CAP 256
+
+void buf_free(struct buf *b)
+{
+    free(b->at);
+    *b = (struct buf){0};
+}
+
+void buf_grow(struct buf *b, size_t extra)
+{
+    if (extra > SIZE_MAX / 2 - b->len)
+        fail_memory();
+    size_t needed = b->len + extra;
+    size_t cap = b->cap ? b->cap : FIRST_CAP;
+    while (cap < needed)
+        cap *= 2;
+    char *at = realloc(b->at, cap);
+    if (!at)
+        fail_memory();
+    b->at = at;
+    b->cap = cap;
+}
+
+void buf_addf(struct buf *b, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (length < 0)
+        fail_memory();
+    buf_reserve(b, (size_t)length + 1);
+    va_start(args, format);
+    vsnprintf(b->at + b->len, (size_t)length + 1, format, args);
+    va_end(args);
+    b->len += (size_t)length;
+}
+
+const char *buf_text(struct buf *b)
+{
+    buf_reserve(b, 1);
+    b->at[b->len] = '\0';
+    return b->at;
+}
