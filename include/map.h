@@ -23,7 +23,7 @@ struct map {
     struct span *keys; /* by index */
     size_t count, keys_cap;
     struct map_slot *slots;
-    size_t slots_cap; /* a power of two */
+    size_t slots_cap;   /* a power of two */
     struct arena arena; /* copies of keys */
 };
 

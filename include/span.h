@@ -49,7 +49,8 @@ static inline int span_order(struct span a, struct span b)
 
 static inline bool span_starts(struct span text, struct span prefix)
 {
-    return text.len >= prefix.len && (prefix.len == 0 || memcmp(text.at, prefix.at, prefix.len) == 0);
+    return text.len >= prefix.len &&
+           (prefix.len == 0 || memcmp(text.at, prefix.at, prefix.len) == 0);
 }
 
 #endif

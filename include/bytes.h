@@ -1,0 +1,60 @@
+/* bytes -- the search for bytes that JSON strings treat specially.
+ *
+ * One loop looks at 16 bytes at a time with SSE2 on x86-64 and NEON on Arm;
+ * elsewhere, or with -DBYTES_PLAIN, plain C does the same byte by byte. */
+#ifndef BYTES_H
+#define BYTES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__SSE2__) && !defined(BYTES_PLAIN)
+#include <emmintrin.h>
+#define BYTES_SSE2
+#elif defined(__aarch64__) && !defined(BYTES_PLAIN)
+#include <arm_neon.h>
+#define BYTES_NEON
+#endif
+
+/* Is C neither a quote, a backslash, a control character nor beyond ASCII? */
+static inline int bytes_is_plain(char c)
+{
+    unsigned char u = (unsigned char)c;
+    return u >= 0x20 && u < 0x80 && u != '"' && u != '\\';
+}
+
+/* The first byte from AT on that is not plain, or END. Reads nothing at or past END. */
+static inline const char *bytes_skip_plain(const char *at, const char *end)
+{
+#if defined(BYTES_SSE2)
+    const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\'),
+                  space = _mm_set1_epi8(0x20);
+    for (; end - at >= 16; at += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)at);
+        /* the comparison is signed, so bytes from 0x80 up count as below a space too */
+        __m128i special =
+            _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, slash)),
+                         _mm_cmplt_epi8(v, space));
+        int mask = _mm_movemask_epi8(special);
+        if (mask)
+            return at + __builtin_ctz((unsigned)mask);
+    }
+#elif defined(BYTES_NEON)
+    for (; end - at >= 16; at += 16) {
+        uint8x16_t v = vld1q_u8((const uint8_t *)at);
+        uint8x16_t special =
+            vorrq_u8(vorrq_u8(vceqq_u8(v, vdupq_n_u8('"')), vceqq_u8(v, vdupq_n_u8('\\'))),
+                     vcltq_s8(vreinterpretq_s8_u8(v), vdupq_n_s8(0x20)));
+        /* narrowing by 4 leaves 4 bits a byte: NEON's stand-in for a byte mask */
+        uint8x8_t narrow = vshrn_n_u16(vreinterpretq_u16_u8(special), 4);
+        uint64_t mask = vget_lane_u64(vreinterpret_u64_u8(narrow), 0);
+        if (mask)
+            return at + (__builtin_ctzll(mask) >> 2);
+    }
+#endif
+    while (at < end && bytes_is_plain(*at))
+        at++;
+    return at;
+}
+
+#endif

@@ -1,0 +1,7 @@
+/* version -- what --version, --stats and manifests say. */
+#ifndef VERSION_H
+#define VERSION_H
+
+#define FOI_VERSION "0.1.0"
+
+#endif

@@ -1,0 +1,280 @@
+#include "opt.h"
+
+#include <argp.h>
+#include <errno.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "fail.h"
+#include "version.h"
+
+#define KEY_HELP 0x10000 /* keys above any letter */
+#define KEY_VERSION 0x10001
+#define KEY_ROW 0x10002 /* plus the row's number, for options without a letter */
+
+struct row {
+    const struct opt *opt;
+    char *values; /* the struct that the row's offset is in */
+};
+
+struct parse {
+    const struct opt_program *program;
+    struct row *rows;
+    size_t count;
+    struct argp_option *table;
+    struct argp argp;
+    int operands;
+};
+
+static bool is_choice(const char *choices, const char *word, int *position)
+{
+    size_t len = strlen(word);
+    *position = 0;
+    for (const char *at = choices;; at++, ++*position) {
+        size_t choice = strcspn(at, "|");
+        if (choice == len && memcmp(at, word, len) == 0)
+            return true;
+        at += choice;
+        if (!*at)
+            return false;
+    }
+}
+
+static size_t whole_number(const char *name, const char *text)
+{
+    char *end;
+    errno = 0;
+    unsigned long long number = strtoull(text, &end, 10);
+    if (*text < '0' || *text > '9' || *end || errno || number > SIZE_MAX)
+        fail(STATUS_USAGE, "option '--%s' takes a whole number, not %s (try --help)", name,
+             quote(span_of(text)));
+    return (size_t)number;
+}
+
+static double real_number(const char *name, const char *text)
+{
+    char *end;
+    double number = strtod(text, &end);
+    if (end == text || *end || !isfinite(number))
+        fail(STATUS_USAGE, "option '--%s' takes a number, not %s (try --help)", name,
+             quote(span_of(text)));
+    return number;
+}
+
+static void take(const struct row *row, char *arg)
+{
+    const struct opt *o = row->opt;
+    void *member = row->values + o->offset;
+    switch (o->kind) {
+    case OPT_FLAG:
+        *(bool *)member = true;
+        break;
+    case OPT_TEXT:
+        *(const char **)member = arg;
+        break;
+    case OPT_COUNT:
+        *(size_t *)member = whole_number(o->name, arg);
+        break;
+    case OPT_NUMBER:
+        *(double *)member = real_number(o->name, arg);
+        break;
+    case OPT_CHOICE: {
+        int position;
+        if (!is_choice(o->arg, arg, &position))
+            fail(STATUS_USAGE, "option '--%s' takes %s, not %s (try --help)", o->name, o->arg,
+                 quote(span_of(arg)));
+        *(int *)member = position;
+        break;
+    }
+    case OPT_LIST: {
+        struct opt_list *list = member;
+        list->at = array_grow(list->at, &list->cap, list->count + 1, sizeof *list->at);
+        list->at[list->count++] = arg;
+        break;
+    }
+    }
+}
+
+/* argp prints --help itself but never looks whether the write came through. */
+static void print_checked(char *text, size_t len)
+{
+    while (len > 0) {
+        ssize_t put = write(STDOUT_FILENO, text, len);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            fail(STATUS_DATA, "cannot write standard output: %s", strerror(errno));
+        text += put;
+        len -= (size_t)put;
+    }
+    if (close(STDOUT_FILENO) != 0)
+        fail(STATUS_DATA, "cannot write standard output: %s", strerror(errno));
+}
+
+static _Noreturn void print_help(const struct parse *p)
+{
+    char *text = NULL;
+    size_t len = 0;
+    FILE *page = open_memstream(&text, &len);
+    if (!page)
+        fail_memory();
+    char *name = strdup(p->program->name); /* argp_help wants it writable */
+    if (!name)
+        fail_memory();
+    argp_help(&p->argp, page, ARGP_HELP_SHORT_USAGE | ARGP_HELP_LONG | ARGP_HELP_DOC, name);
+    if (fclose(page) != 0)
+        fail_memory();
+    print_checked(text, len);
+    _exit(STATUS_OK);
+}
+
+static _Noreturn void print_version(const struct parse *p)
+{
+    char *text = NULL;
+    int len = asprintf(&text, "%s (foi-filters) %s\n", p->program->name, FOI_VERSION);
+    if (len < 0)
+        fail_memory();
+    print_checked(text, (size_t)len);
+    _exit(STATUS_OK);
+}
+
+/* How many long options NAME (of LEN bytes) can mean; FOUND is the last, or the exact one. */
+static size_t meanings(const struct parse *p, const char *name, size_t len,
+                       const struct argp_option **found)
+{
+    size_t count = 0;
+    for (const struct argp_option *o = p->table; o->name || o->key || o->doc; o++) {
+        if (!o->name || strncmp(o->name, name, len) != 0)
+            continue;
+        *found = o;
+        if (o->name[len] == '\0')
+            return 1;
+        count++;
+    }
+    return count;
+}
+
+/* Says what was wrong with the word at which argp stopped. */
+static _Noreturn void wrong_option(const struct parse *p, const char *word)
+{
+    if (strncmp(word, "--", 2) == 0) {
+        const struct argp_option *found = NULL;
+        size_t len = strcspn(word + 2, "=");
+        size_t count = meanings(p, word + 2, len, &found);
+        const char *shown = quote((struct span){word, len + 2});
+        if (count == 0)
+            fail(STATUS_USAGE, "unrecognized option %s (try --help)", shown);
+        if (count > 1)
+            fail(STATUS_USAGE, "option %s is ambiguous (try --help)", shown);
+        if (found->arg)
+            fail(STATUS_USAGE, "option '--%s' requires a value (try --help)", found->name);
+        fail(STATUS_USAGE, "option '--%s' takes no value (try --help)", found->name);
+    }
+    for (const char *at = word + 1; *at; at++) {
+        const struct argp_option *o = p->table;
+        while ((o->name || o->key || o->doc) && o->key != (unsigned char)*at)
+            o++;
+        const char *shown = quote((struct span){at, 1});
+        if (!o->key)
+            fail(STATUS_USAGE, "unrecognized option %s (try --help)", shown);
+        if (o->arg && !at[1])
+            fail(STATUS_USAGE, "option %s requires a value (try --help)", shown);
+    }
+    fail(STATUS_USAGE, "wrong option %s (try --help)", quote(span_of(word)));
+}
+
+static error_t handle(int key, char *arg, struct argp_state *state)
+{
+    struct parse *p = state->input;
+    switch (key) {
+    case KEY_HELP:
+        print_help(p);
+    case KEY_VERSION:
+        print_version(p);
+    case ARGP_KEY_ARGS:
+        p->operands = state->next;
+        return 0;
+    case ARGP_KEY_INIT:
+    case ARGP_KEY_NO_ARGS:
+    case ARGP_KEY_END:
+    case ARGP_KEY_SUCCESS:
+    case ARGP_KEY_FINI:
+        return 0;
+    case ARGP_KEY_ERROR:
+        wrong_option(p, state->argv[state->next - 1]);
+    case ARGP_KEY_ARG:
+        return ARGP_ERR_UNKNOWN; /* asks for ARGP_KEY_ARGS instead */
+    default:
+        break;
+    }
+    for (size_t i = 0; i < p->count; i++) {
+        const struct opt *o = p->rows[i].opt;
+        if (key == (o->letter ? (unsigned char)o->letter : KEY_ROW + (int)i)) {
+            take(&p->rows[i], arg);
+            return 0;
+        }
+    }
+    return ARGP_ERR_UNKNOWN;
+}
+
+static size_t add_rows(struct parse *p, size_t at, const struct opt *opts, void *values, int group)
+{
+    for (const struct opt *o = opts; o && o->name; o++, at++) {
+        p->rows[at] = (struct row){o, values};
+        p->table[at] = (struct argp_option){
+            .name = o->name,
+            .key = o->letter ? (unsigned char)o->letter : KEY_ROW + (int)at,
+            .arg = o->kind == OPT_FLAG ? NULL : o->arg,
+            .doc = o->help,
+            .group = group,
+        };
+    }
+    return at;
+}
+
+static size_t count_rows(const struct opt *opts)
+{
+    size_t count = 0;
+    while (opts && opts[count].name)
+        count++;
+    return count;
+}
+
+int opt_parse(const struct opt_program *program, void *values, const struct opt *common,
+              void *common_values, int argc, char **argv)
+{
+    fail_program(program->name);
+    size_t count = count_rows(program->options) + count_rows(common);
+    struct arena arena = {0};
+    struct parse p = {.program = program, .count = count, .operands = argc};
+    p.rows = arena_array(&arena, count, sizeof *p.rows);
+    p.table = arena_array(&arena, count + 3, sizeof *p.table);
+    size_t at = add_rows(&p, 0, program->options, values, 1);
+    at = add_rows(&p, at, common, common_values, 2);
+    p.table[at++] = (struct argp_option){
+        .name = "help", .key = KEY_HELP, .doc = "print this page and end", .group = 3};
+    p.table[at] = (struct argp_option){
+        .name = "version", .key = KEY_VERSION, .doc = "print the version and end", .group = 3};
+
+    struct buf doc = {0};
+    buf_addf(&doc, "%s\v%s", program->about, program->notes ? program->notes : "");
+    p.argp = (struct argp){p.table, handle, program->args, buf_text(&doc), NULL, NULL, NULL};
+    error_t error =
+        argp_parse(&p.argp, argc, argv, ARGP_NO_ERRS | ARGP_NO_HELP | ARGP_NO_EXIT, NULL, &p);
+    if (error)
+        wrong_option(&p, argv[argc - 1]);
+    buf_free(&doc);
+    arena_free(&arena);
+    return p.operands;
+}
+
+void opt_list_free(struct opt_list *list)
+{
+    free(list->at);
+    *list = (struct opt_list){0};
+}
