@@ -38,6 +38,10 @@ $(BUILD)/tests/%: tests/lib/%.c $(BUILD)/libfoi.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) -Itests/lib $(ALL_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libfoi.a $(ALL_LIBS)
 
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libfoi.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libfoi.a $(ALL_LIBS)
+
 clean:
 	rm -rf $(BUILD) $(PROGRAMS)
 

@@ -34,9 +34,9 @@ struct filter {
     struct jsonl in; /* the main input, opened by filter_open() or filter_read() */
     struct output out;
 
-    size_t written, rejected, lines_rejected;
-    json_t *stats; /* further counts; filter_count() adds */
-    struct output rejects;
+    size_t read, written, rejected; /* a program that reads no JSON Lines counts READ itself */
+    json_t *counts;                 /* further numbers for --stats, set by filter_count() */
+    struct output rejects, stats;
     size_t next_progress;
 };
 

@@ -30,7 +30,7 @@ struct scan {
 
     struct scan_name *shape; /* names of an earlier record, in order, all distinct */
     size_t shape_count, shape_cap;
-    struct arena shape_arena;
+    struct arena shape_arena, spare_arena;
 
     const char *start, *end; /* the line being scanned */
     struct span *open_names; /* names of the nested objects that are open */

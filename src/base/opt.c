@@ -179,7 +179,8 @@ static _Noreturn void wrong_option(const struct parse *p, const char *word)
         const struct argp_option *o = p->table;
         while ((o->name || o->key || o->doc) && o->key != (unsigned char)*at)
             o++;
-        const char *shown = quote((struct span){at, 1});
+        char letter[2] = {'-', *at};
+        const char *shown = quote((struct span){letter, 2});
         if (!o->key)
             fail(STATUS_USAGE, "unrecognized option %s (try --help)", shown);
         if (o->arg && !at[1])

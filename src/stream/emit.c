@@ -1,0 +1,120 @@
+#include "emit.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "bytes.h"
+
+static void escape(struct buf *b, char c)
+{
+    static const char hex[] = "0123456789abcdef";
+    static const char letters[] = "btn?fr"; /* for 0x08 to 0x0d */
+    unsigned char u = (unsigned char)c;
+    if (c == '"' || c == '\\') {
+        char text[2] = {'\\', c};
+        buf_add(b, (struct span){text, 2});
+    } else if (u >= 0x08 && u <= 0x0d && u != 0x0b) {
+        char text[2] = {'\\', letters[u - 0x08]};
+        buf_add(b, (struct span){text, 2});
+    } else {
+        char text[6] = {'\\', 'u', '0', '0', hex[u >> 4], hex[u & 15]};
+        buf_add(b, (struct span){text, 6});
+    }
+}
+
+void emit_string(struct buf *b, struct span text)
+{
+    buf_reserve(b, text.len + 2);
+    buf_addc(b, '"');
+    const char *at = text.at, *end = text.len ? text.at + text.len : text.at;
+    while (at < end) {
+        const char *stop = bytes_skip_plain(at, end);
+        /* beyond ASCII nothing needs an escape: take it with the plain run */
+        while (stop < end && (unsigned char)*stop >= 0x80)
+            stop = bytes_skip_plain(stop + 1, end);
+        buf_add(b, span_from(at, stop));
+        if (stop < end)
+            escape(b, *stop++);
+        at = stop;
+    }
+    buf_addc(b, '"');
+}
+
+/* A comma unless an opening bracket stands last: a complete value never ends with one. */
+static void comma(struct buf *b)
+{
+    char last = b->len ? b->at[b->len - 1] : '{';
+    if (last != '{' && last != '[' && last != '\n')
+        buf_addc(b, ',');
+}
+
+void emit_item(struct buf *b)
+{
+    comma(b);
+}
+
+void emit_name(struct buf *b, struct span name)
+{
+    comma(b);
+    emit_string(b, name);
+    buf_addc(b, ':');
+}
+
+void emit_number(struct buf *b, double number)
+{
+    if (!isfinite(number)) {
+        emit_null(b);
+        return;
+    }
+    if (number == 0) {
+        buf_addc(b, '0'); /* a negative zero says nothing to a reader */
+        return;
+    }
+    char text[32];
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, number);
+        if (strtod(text, NULL) == number)
+            break;
+    }
+    buf_add(b, span_of(text));
+}
+
+void emit_integer(struct buf *b, int64_t number)
+{
+    buf_addf(b, "%" PRId64, number);
+}
+
+void emit_count(struct buf *b, size_t number)
+{
+    char text[24];
+    char *at = text + sizeof text;
+    do
+        *--at = (char)('0' + number % 10);
+    while (number /= 10);
+    buf_add(b, span_from(at, text + sizeof text));
+}
+
+void emit_bool(struct buf *b, bool truth)
+{
+    buf_add(b, truth ? SPAN("true") : SPAN("false"));
+}
+
+void emit_string_field(struct buf *b, struct span name, struct span text)
+{
+    emit_name(b, name);
+    emit_string(b, text);
+}
+
+void emit_number_field(struct buf *b, struct span name, double number)
+{
+    emit_name(b, name);
+    emit_number(b, number);
+}
+
+void emit_count_field(struct buf *b, struct span name, size_t number)
+{
+    emit_name(b, name);
+    emit_count(b, number);
+}

@@ -1,0 +1,261 @@
+#include "filter.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "emit.h"
+#include "fail.h"
+#include "utf8.h"
+#include "version.h"
+
+#define PROGRESS_RECORDS 65536 /* between two drawings of the meter */
+
+static const struct opt COMMON[] = {
+    {"output", 'o', "FILE", OPT_TEXT, offsetof(struct filter_options, output),
+     "write to FILE, which appears only when complete (default: standard output)"},
+    {"stats", 0, "FILE", OPT_TEXT, offsetof(struct filter_options, stats),
+     "write the counts of records as a JSON object to FILE"},
+    {"rejects", 0, "FILE", OPT_TEXT, offsetof(struct filter_options, rejects),
+     "list bad records in FILE and go on, instead of stopping at the first"},
+    {"max-rejects", 0, "N", OPT_COUNT, offsetof(struct filter_options, max_rejects),
+     "with --rejects, stop when more than N records are bad"},
+    {"max-line", 0, "BYTES", OPT_COUNT, offsetof(struct filter_options, max_line),
+     "the longest line to accept (default: 67108864)"},
+    {"verbose", 'v', NULL, OPT_FLAG, offsetof(struct filter_options, verbose),
+     "say on standard error what was found and decided"},
+    {"progress", 0, NULL, OPT_FLAG, offsetof(struct filter_options, progress),
+     "draw a meter on standard error if it is a terminal"},
+    {0},
+};
+
+void filter_start(struct filter *f, const struct opt_program *program, void *values, int argc,
+                  char **argv)
+{
+    *f = (struct filter){.program = program};
+    f->options.max_rejects = SIZE_MAX;
+    int first = opt_parse(program, values, COMMON, &f->options, argc, argv);
+    f->operands = argv + first;
+    f->operand_count = (size_t)(argc - first);
+    if (f->options.max_rejects != SIZE_MAX && !f->options.rejects)
+        fail(STATUS_USAGE, "option '--max-rejects' needs '--rejects' (try --help)");
+    f->options.progress = f->options.progress && isatty(STDERR_FILENO);
+    f->next_progress = PROGRESS_RECORDS;
+    f->counts = json_object();
+    if (!f->counts)
+        fail_memory();
+    output_open(&f->out, f->options.output, OUTPUT_WHOLE);
+    if (f->options.rejects)
+        output_open(&f->rejects, f->options.rejects, OUTPUT_KEPT);
+    if (f->options.stats)
+        output_open(&f->stats, f->options.stats, OUTPUT_WHOLE);
+}
+
+void filter_read(struct filter *f, char *const *files, size_t count)
+{
+    jsonl_open(&f->in, files, count, f->options.max_line);
+}
+
+void filter_open(struct filter *f, const struct opt_program *program, void *values, int argc,
+                 char **argv)
+{
+    filter_start(f, program, values, argc, argv);
+    filter_read(f, f->operands, f->operand_count);
+}
+
+static void draw_progress(struct filter *f, const struct jsonl *reader)
+{
+    f->next_progress = reader->records + PROGRESS_RECORDS;
+    fprintf(stderr, "\r%s: %zu records, %.0f MB", f->program->name, reader->records,
+            (double)reader->in.bytes / 1e6);
+}
+
+/* TEXT as a JSON string; bytes that are not UTF-8 show as U+FFFD, for people only. */
+static void emit_any_text(struct buf *b, struct span text)
+{
+    size_t wrong;
+    if (utf8_valid(text, &wrong)) {
+        emit_string(b, text);
+        return;
+    }
+    struct buf shown = {0};
+    for (const char *at = text.at, *end = at + text.len; at < end;) {
+        size_t length = utf8_sequence(at, end);
+        buf_add(&shown, length ? (struct span){at, length} : SPAN("\xef\xbf\xbd"));
+        at += length ? length : 1;
+    }
+    emit_string(b, buf_span(&shown));
+    buf_free(&shown);
+}
+
+/* The exact bytes of what cannot be written as text, so that nothing is lost. */
+static void emit_hex_field(struct buf *b, struct span raw)
+{
+    emit_name(b, SPAN("record_hex"));
+    buf_addc(b, '"');
+    for (size_t i = 0; i < raw.len; i++) {
+        static const char digits[] = "0123456789abcdef";
+        unsigned char byte = (unsigned char)raw.at[i];
+        buf_addc(b, digits[byte >> 4]);
+        buf_addc(b, digits[byte & 15]);
+    }
+    buf_addc(b, '"');
+}
+
+struct reject {
+    const char *file;
+    size_t line, column;
+    struct span field;
+    struct span record; /* JSON if PARSED, else what was read */
+    bool parsed;
+};
+
+static void list_reject(struct filter *f, const struct reject *at, const char *reason)
+{
+    struct buf *b = &f->rejects.buf;
+    buf_addc(b, '{');
+    emit_string_field(b, SPAN("program"), span_of(f->program->name));
+    emit_name(b, SPAN("file"));
+    emit_any_text(b, span_of(at->file));
+    emit_count_field(b, SPAN("line"), at->line);
+    if (at->column)
+        emit_count_field(b, SPAN("column"), at->column);
+    emit_name(b, SPAN("field"));
+    if (at->field.len)
+        emit_any_text(b, at->field);
+    else
+        emit_null(b);
+    emit_name(b, SPAN("reason"));
+    emit_any_text(b, span_of(reason));
+    emit_name(b, SPAN("record"));
+    if (at->parsed)
+        buf_add(b, at->record);
+    else
+        emit_any_text(b, at->record);
+    if (!at->parsed && !utf8_valid(at->record, NULL))
+        emit_hex_field(b, at->record);
+    buf_addc(b, '}');
+    output_line(&f->rejects);
+}
+
+static void reject(struct filter *f, const struct reject *at, const char *format, va_list args)
+{
+    char *reason;
+    if (vasprintf(&reason, format, args) < 0)
+        fail_memory();
+    if (!f->options.rejects) {
+        char column[24] = "";
+        if (at->column)
+            snprintf(column, sizeof column, ":%zu", at->column);
+        const char *name = at->field.len ? quote(at->field) : "";
+        fail(STATUS_DATA, "%s:%zu%s: %s%s%s%s", at->file, at->line, column,
+             at->field.len ? "field " : "", name, at->field.len ? ": " : "", reason);
+    }
+    list_reject(f, at, reason);
+    free(reason);
+    f->rejected++;
+    if (f->rejected > f->options.max_rejects)
+        fail(STATUS_DATA, "%s:%zu: more than %zu bad records (see %s)", at->file, at->line,
+             f->options.max_rejects, f->options.rejects);
+}
+
+void filter_reject(struct filter *f, const struct record *r, struct span field, const char *format,
+                   ...)
+{
+    struct reject at = {r->file, r->number, 0, field, r->line, true};
+    va_list args;
+    va_start(args, format);
+    reject(f, &at, format, args);
+    va_end(args);
+}
+
+void filter_reject_raw(struct filter *f, const char *file, size_t line, size_t column,
+                       struct span raw, const char *format, ...)
+{
+    struct reject at = {file, line, column, {0}, raw, false};
+    va_list args;
+    va_start(args, format);
+    reject(f, &at, format, args);
+    va_end(args);
+}
+
+bool filter_next_from(struct filter *f, struct jsonl *reader, struct record *r)
+{
+    for (;;) {
+        enum jsonl_status status = jsonl_next(reader, r);
+        if (f->options.progress && reader->records >= f->next_progress)
+            draw_progress(f, reader);
+        if (status != JSONL_BAD)
+            return status == JSONL_RECORD;
+        filter_reject_raw(f, r->file, r->number, jsonl_column(reader), reader->line, "%s",
+                          jsonl_error(reader));
+    }
+}
+
+bool filter_next(struct filter *f, struct record *r)
+{
+    bool more = filter_next_from(f, &f->in, r);
+    f->read = f->in.records;
+    return more;
+}
+
+void filter_count(struct filter *f, const char *name, size_t count)
+{
+    if (json_object_set_new(f->counts, name, json_integer((json_int_t)count)) != 0)
+        fail_memory();
+}
+
+void filter_say(const struct filter *f, const char *format, ...)
+{
+    if (!f->options.verbose)
+        return;
+    char *text;
+    va_list args;
+    va_start(args, format);
+    int length = vasprintf(&text, format, args);
+    va_end(args);
+    if (length < 0)
+        fail_memory();
+    warn("%s", text);
+    free(text);
+}
+
+static void write_stats(struct filter *f)
+{
+    struct buf *b = &f->stats.buf;
+    buf_addc(b, '{');
+    emit_string_field(b, SPAN("program"), span_of(f->program->name));
+    emit_string_field(b, SPAN("version"), SPAN(FOI_VERSION));
+    emit_count_field(b, SPAN("read"), f->read);
+    emit_count_field(b, SPAN("written"), f->written);
+    emit_count_field(b, SPAN("rejected"), f->rejected);
+    char *more = json_dumps(f->counts, JSON_COMPACT | JSON_REAL_PRECISION(17));
+    if (!more)
+        fail_memory();
+    if (more[1] != '}') {
+        emit_item(b);
+        buf_add(b, (struct span){more + 1, strlen(more) - 2});
+    }
+    free(more);
+    buf_addc(b, '}');
+    output_line(&f->stats);
+    output_close(&f->stats);
+}
+
+int filter_close(struct filter *f)
+{
+    if (f->options.progress)
+        fprintf(stderr, "\r\033[K");
+    output_close(&f->out);
+    if (f->options.rejects)
+        output_close(&f->rejects);
+    if (f->options.stats)
+        write_stats(f);
+    if (f->rejected)
+        warn("%zu of %zu records rejected (see %s)", f->rejected, f->read, f->options.rejects);
+    jsonl_close(&f->in);
+    json_decref(f->counts);
+    return STATUS_OK;
+}

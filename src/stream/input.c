@@ -1,0 +1,147 @@
+#include "input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "fail.h"
+
+#define READ_BYTES ((size_t)256 * 1024)
+
+static bool is_standard(const char *file)
+{
+    return strcmp(file, "-") == 0;
+}
+
+void input_open(struct input *in, char *const *files, size_t count, size_t max_line)
+{
+    *in = (struct input){.max_line = max_line ? max_line : INPUT_MAX_LINE, .fd = -1};
+    in->name = "<stdin>";
+    if (count == 0) {
+        static char standard[] = "-";
+        in->no_files[0] = standard;
+        files = in->no_files;
+        count = 1;
+    }
+    in->files = files;
+    in->count = count;
+    bool seen = false;
+    for (size_t i = 0; i < count; i++) {
+        if (!is_standard(files[i]))
+            continue;
+        if (seen)
+            fail(STATUS_USAGE, "standard input named twice (try --help)");
+        seen = true;
+    }
+}
+
+static void read_more(struct input *in)
+{
+    size_t kept = in->end - in->at;
+    if (in->at > 0)
+        memmove(in->buf, in->buf + in->at, kept);
+    in->at = 0;
+    in->end = kept;
+    if (in->cap - kept < READ_BYTES + INPUT_PAD) {
+        size_t cap = in->cap ? in->cap : READ_BYTES;
+        while (cap - kept < READ_BYTES + INPUT_PAD) {
+            if (cap > SIZE_MAX / 2)
+                fail_memory();
+            cap *= 2;
+        }
+        char *buf = realloc(in->buf, cap);
+        if (!buf)
+            fail_memory();
+        in->buf = buf;
+        in->cap = cap;
+    }
+    ssize_t got;
+    do
+        got = read(in->fd, in->buf + in->end, in->cap - INPUT_PAD - in->end);
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        fail(STATUS_DATA, "%s: %s", in->name, strerror(errno));
+    in->at_end_of_file = got == 0;
+    in->end += (size_t)got;
+    in->bytes += (uint64_t)got;
+    memset(in->buf + in->end, 0, INPUT_PAD);
+}
+
+static void close_file(struct input *in)
+{
+    if (in->fd > STDIN_FILENO)
+        close(in->fd); /* was only read: nothing can be lost */
+    in->fd = -1;
+}
+
+bool input_file(struct input *in)
+{
+    close_file(in);
+    if (in->next >= in->count)
+        return false;
+    const char *file = in->files[in->next++];
+    if (is_standard(file)) {
+        in->name = "<stdin>";
+        in->fd = STDIN_FILENO;
+    } else {
+        in->name = file;
+        in->fd = open(file, O_RDONLY | O_CLOEXEC);
+        if (in->fd < 0)
+            fail(STATUS_DATA, "%s: %s", file, strerror(errno));
+    }
+    in->line = 0;
+    in->at = in->end = 0;
+    in->at_end_of_file = false;
+    while (in->end - in->at < 3 && !in->at_end_of_file)
+        read_more(in);
+    if (in->end - in->at >= 3 && memcmp(in->buf + in->at, "\xef\xbb\xbf", 3) == 0)
+        in->at += 3;
+    return true;
+}
+
+bool input_raw_line(struct input *in, struct span *line)
+{
+    if (in->fd < 0)
+        return false;
+    size_t searched = 0; /* bytes from in->at that hold no line end */
+    for (;;) {
+        const char *from = in->buf + in->at;
+        size_t held = in->end - in->at;
+        const char *lf = memchr(from + searched, '\n', held - searched);
+        size_t length = lf ? (size_t)(lf - from) + 1 : held;
+        if (length > in->max_line && length - (lf ? 1 : 0) > in->max_line)
+            fail(STATUS_DATA, "%s:%zu: line longer than %zu bytes (see --max-line)", in->name,
+                 in->line + 1, in->max_line);
+        if (lf || in->at_end_of_file) {
+            if (length == 0)
+                return false;
+            *line = (struct span){from, length};
+            in->at += length;
+            in->line++;
+            return true;
+        }
+        searched = held;
+        read_more(in);
+    }
+}
+
+bool input_line(struct input *in, struct span *line)
+{
+    while (!input_raw_line(in, line))
+        if (!input_file(in))
+            return false;
+    if (line->len && line->at[line->len - 1] == '\n') {
+        line->len--;
+        if (line->len && line->at[line->len - 1] == '\r')
+            line->len--;
+    }
+    return true;
+}
+
+void input_close(struct input *in)
+{
+    close_file(in);
+    free(in->buf);
+    in->buf = NULL;
+}

@@ -1,0 +1,41 @@
+# helper -- loaded by every test file: strict, one locale, the programs' places.
+bats_require_minimum_version 1.5.0
+set -o pipefail
+export LC_ALL=C
+ROOT=$(cd "$BATS_TEST_DIRNAME" && git rev-parse --show-toplevel 2>/dev/null || cd "$BATS_TEST_DIRNAME/.." && pwd)
+BIN=${BIN:-$ROOT/bin}
+BUILD=${BUILD:-$ROOT/build}
+DATA=$ROOT/../shared/data
+
+for library in bats-support bats-assert; do
+    for folder in /usr/lib/bats /usr/lib /usr/local/lib /opt/homebrew/lib; do
+        if [ -f "$folder/$library/load.bash" ]; then
+            load "$folder/$library/load"
+            break
+        fi
+    done
+done
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return 1
+}
+
+# The bytes on standard input are those of FILE: `same_as FILE < got`.
+same_as() {
+    diff -u "$1" -
+}
+
+# One program's message, exactly: runs a command that must end with STATUS, print
+# nothing on standard output and MESSAGE on standard error.
+fails_with() {
+    local status=$1 message=$2
+    shift 2
+    run -"$status" --separate-stderr "$@"
+    assert_equal "$stderr" "$message"
+    assert_equal "$output" ""
+}
+
+# Skips a test whose real data is not beside the project.
+needs_data() {
+    [ -e "$DATA/$1" ] || skip "no data at ../shared/data/$1"
+}
