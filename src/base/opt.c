@@ -159,9 +159,11 @@ static size_t meanings(const struct parse *p, const char *name, size_t len,
     return count;
 }
 
-/* Says what was wrong with the word at which argp stopped. */
-static _Noreturn void wrong_option(const struct parse *p, const char *word)
+/* Says what was wrong with WORD, if anything was. */
+static void wrong_option(const struct parse *p, const char *word)
 {
+    if (!word || word[0] != '-')
+        return;
     if (strncmp(word, "--", 2) == 0) {
         const struct argp_option *found = NULL;
         size_t len = strcspn(word + 2, "=");
@@ -171,9 +173,11 @@ static _Noreturn void wrong_option(const struct parse *p, const char *word)
             fail(STATUS_USAGE, "unrecognized option %s (try --help)", shown);
         if (count > 1)
             fail(STATUS_USAGE, "option %s is ambiguous (try --help)", shown);
-        if (found->arg)
+        if (found->arg && word[2 + len] != '=')
             fail(STATUS_USAGE, "option '--%s' requires a value (try --help)", found->name);
-        fail(STATUS_USAGE, "option '--%s' takes no value (try --help)", found->name);
+        if (word[2 + len] == '=')
+            fail(STATUS_USAGE, "option '--%s' takes no value (try --help)", found->name);
+        return;
     }
     for (const char *at = word + 1; *at; at++) {
         const struct argp_option *o = p->table;
@@ -186,7 +190,14 @@ static _Noreturn void wrong_option(const struct parse *p, const char *word)
         if (o->arg && !at[1])
             fail(STATUS_USAGE, "option %s requires a value (try --help)", shown);
     }
-    fail(STATUS_USAGE, "wrong option %s (try --help)", quote(span_of(word)));
+}
+
+/* argp stopped at the word before NEXT, or, inside a cluster of letters, at NEXT. */
+static _Noreturn void wrong_usage(const struct parse *p, char **argv, int next)
+{
+    wrong_option(p, argv[next - 1]);
+    wrong_option(p, argv[next]);
+    fail(STATUS_USAGE, "wrong options (try --help)");
 }
 
 static error_t handle(int key, char *arg, struct argp_state *state)
@@ -207,7 +218,7 @@ static error_t handle(int key, char *arg, struct argp_state *state)
     case ARGP_KEY_FINI:
         return 0;
     case ARGP_KEY_ERROR:
-        wrong_option(p, state->argv[state->next - 1]);
+        wrong_usage(p, state->argv, state->next);
     case ARGP_KEY_ARG:
         return ARGP_ERR_UNKNOWN; /* asks for ARGP_KEY_ARGS instead */
     default:
@@ -268,7 +279,7 @@ int opt_parse(const struct opt_program *program, void *values, const struct opt 
     error_t error =
         argp_parse(&p.argp, argc, argv, ARGP_NO_ERRS | ARGP_NO_HELP | ARGP_NO_EXIT, NULL, &p);
     if (error)
-        wrong_option(&p, argv[argc - 1]);
+        wrong_usage(&p, argv, argc);
     buf_free(&doc);
     arena_free(&arena);
     return p.operands;
