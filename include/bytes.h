@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #if defined(__SSE2__) && !defined(BYTES_PLAIN)
 #include <emmintrin.h>
@@ -55,6 +56,21 @@ static inline const char *bytes_skip_plain(const char *at, const char *end)
     while (at < end && bytes_is_plain(*at))
         at++;
     return at;
+}
+
+/* Do LEN bytes agree? At least 16 bytes must be readable at both, so that the
+ * short names of fields are compared without a call. */
+static inline int bytes_equal_padded(const char *a, const char *b, size_t len)
+{
+#if defined(BYTES_SSE2)
+    if (len <= 16) {
+        __m128i same = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(const void *)a),
+                                      _mm_loadu_si128((const __m128i *)(const void *)b));
+        unsigned wanted = (1U << len) - 1;
+        return ((unsigned)_mm_movemask_epi8(same) & wanted) == wanted;
+    }
+#endif
+    return memcmp(a, b, len) == 0;
 }
 
 #endif

@@ -17,8 +17,14 @@ void emit_string(struct buf *b, struct span text);
 /* "NAME": with a comma before it where one is due. */
 void emit_name(struct buf *b, struct span name);
 
-/* The comma before a list's next item where one is due. */
-void emit_item(struct buf *b);
+/* The comma before a list's next item where one is due: unless an opening
+ * bracket stands last, with which a complete value never ends. */
+static inline void emit_item(struct buf *b)
+{
+    char last = b->len ? b->at[b->len - 1] : '{';
+    if (last != '{' && last != '[' && last != '\n')
+        buf_addc(b, ',');
+}
 
 /* The shortest decimal that reads back as the same double. A NaN or an
  * infinity, which JSON lacks, is written as null. */

@@ -18,6 +18,12 @@ struct span {
 /* A span over a string literal, its length known to the compiler. */
 #define SPAN(literal) ((struct span){(literal), sizeof(literal) - 1})
 
+/* The same for the rows of a constant table. */
+#define SPAN_ROW(literal)                                                                          \
+    {                                                                                              \
+        (literal), sizeof(literal) - 1                                                             \
+    }
+
 /* Arguments for printf's "%.*s"; only for short texts known to be printable. */
 #define SPAN_ARGS(s) (int)(s).len, (s).at
 

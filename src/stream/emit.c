@@ -42,22 +42,9 @@ void emit_string(struct buf *b, struct span text)
     buf_addc(b, '"');
 }
 
-/* A comma unless an opening bracket stands last: a complete value never ends with one. */
-static void comma(struct buf *b)
-{
-    char last = b->len ? b->at[b->len - 1] : '{';
-    if (last != '{' && last != '[' && last != '\n')
-        buf_addc(b, ',');
-}
-
-void emit_item(struct buf *b)
-{
-    comma(b);
-}
-
 void emit_name(struct buf *b, struct span name)
 {
-    comma(b);
+    emit_item(b);
     emit_string(b, name);
     buf_addc(b, ':');
 }

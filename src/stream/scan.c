@@ -293,6 +293,14 @@ static const char *scan_value(struct scan *s, const char *at, struct value *v, i
     return at;
 }
 
+/* A copy with as many readable bytes behind it as bytes_equal_padded() looks at. */
+static struct span copy_padded(struct arena *a, struct span text)
+{
+    char *at = arena_alloc(a, text.len + 16);
+    memcpy(at, text.at, text.len);
+    return (struct span){at, text.len};
+}
+
 /* Keeps the names of this record as the shape expected of the next. */
 static void keep_shape(struct scan *s, size_t count)
 {
@@ -305,7 +313,7 @@ static void keep_shape(struct scan *s, size_t count)
         const struct field *f = &s->fields[i];
         bool escaped = false;
         const char *close = scan_string(s, f->at + 1, &escaped);
-        struct span text = arena_copy(&s->shape_arena, span_from(f->at, close + 1));
+        struct span text = copy_padded(&s->shape_arena, span_from(f->at, close + 1));
         struct span name = {text.at + 1, text.len - 2};
         s->shape[i].text = text;
         s->shape[i].name = escaped ? arena_copy(&s->shape_arena, f->name) : name;
@@ -322,7 +330,7 @@ static size_t match_shape(const struct scan *s, const char *at, size_t expected)
     size_t left = (size_t)(s->end - at);
     for (size_t i = expected; i < s->shape_count; i++) {
         struct span text = s->shape[i].text;
-        if (text.len <= left && memcmp(text.at, at, text.len) == 0)
+        if (text.len <= left && bytes_equal_padded(text.at, at, text.len))
             return i;
     }
     return s->shape_count;
