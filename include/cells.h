@@ -133,7 +133,8 @@ struct cells {
     struct cells_draft *drafts;
     size_t drafts_cap;
     struct arena arena;
-    struct buf scratch;
+    struct arena line; /* texts of the line being read */
+    struct buf scratch, decoded;
 };
 
 /* Takes in the line R. If it is no good (a key missing or of the wrong type, a
