@@ -2,27 +2,80 @@
 
 CC ?= cc
 PREFIX ?= /usr/local
-DESTDIR ?=
+bindir ?= $(PREFIX)/bin
+libexecdir ?= $(PREFIX)/libexec
+mandir ?= $(PREFIX)/share/doc/foi-filters
 BUILD ?= build
 BIN ?= bin
 
 CFLAGS ?= -O2 -g
-WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wvla
-ifdef CI
-WARN += -Werror
-endif
-PKGS = jansson gsl libutf8proc libhs
-ALL_CPPFLAGS = -Iinclude -D_GNU_SOURCE $(shell pkg-config --cflags $(PKGS)) $(CPPFLAGS)
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wvla $(if $(CI),-Werror)
+PACKAGES = jansson gsl libutf8proc libhs
+ALL_CPPFLAGS = -Iinclude -D_GNU_SOURCE $(shell pkg-config --cflags $(PACKAGES)) $(CPPFLAGS)
 ALL_CFLAGS = -std=c11 $(WARN) $(CFLAGS) $(SANITIZE)
-ALL_LIBS = $(LDFLAGS) -lcsv $(shell pkg-config --libs $(PKGS)) -lm
+ALL_LIBS = $(LDFLAGS) -lcsv $(shell pkg-config --libs $(PACKAGES)) -lm
 
 PROGRAMS = $(patsubst src/%.c,$(BIN)/%,$(wildcard src/*.c))
 LIBRARY = $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/*/*.c))
 UNITS = $(patsubst tests/lib/%.c,$(BUILD)/tests/%,$(wildcard tests/lib/test_*.c))
+SOURCES = $(wildcard src/*.c src/*/*.c include/*.h tests/lib/*.[ch] tests/bench/*.c)
+SCRIPTS = bin/foi .ci/deps .ci/run tests/run $(wildcard pipelines/*.sh tests/*.bash tests/bench/*.sh)
 
-all: $(PROGRAMS)
+all: $(PROGRAMS) ## build the programs into bin/ (the default)
 
-$(BUILD)/%.o: src/%.c
+run: deps ## install what is missing, build, run the sample study, show its results
+	@$(MAKE) -s all
+	@rm -rf $(BUILD)/nhs-2020
+	@pipelines/study.sh samples/nhs-2020 $(BUILD)/nhs-2020
+	@cat $(BUILD)/nhs-2020/results.txt
+
+test: ## install what is missing, build, run all tests
+	@.ci/deps test
+	@$(MAKE) -s check
+
+check: all $(UNITS) ## run all tests with what is installed
+	@BIN=$(abspath $(BIN)) BUILD=$(abspath $(BUILD)) tests/run $(UNITS) tests/*.bats
+
+asan: ## run all tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	@$(MAKE) -s check BUILD=build/asan BIN=build/asan/bin CFLAGS="-O1 -g" \
+	    SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
+
+lint: ## check format, common faults and the scripts
+	clang-format --dry-run -Werror $(SOURCES)
+	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --enable=warning,portability \
+	    --suppress=missingIncludeSystem -Iinclude src
+	shellcheck $(SCRIPTS)
+
+golden: all ## write the sample studies' expected results anew; look at the difference before a commit
+	tests/golden.sh
+
+bench: all $(BUILD)/bench/rewrite $(BUILD)/bench/jansson ## measure speed and memory against other programs
+	@BIN=$(abspath $(BIN)) BUILD=$(abspath $(BUILD)) tests/bench/bench.sh
+
+install: all ## install foi and the programs below PREFIX (default /usr/local)
+	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libexecdir)/foi $(DESTDIR)$(mandir)
+	install -m 755 $(PROGRAMS) $(DESTDIR)$(libexecdir)/foi
+	sed 's|^libexec=.*|libexec=$(libexecdir)/foi|' bin/foi >$(DESTDIR)$(bindir)/foi
+	chmod 755 $(DESTDIR)$(bindir)/foi
+	install -m 644 docs/*.md $(DESTDIR)$(mandir)
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(bindir)/foi
+	rm -rf $(DESTDIR)$(libexecdir)/foi $(DESTDIR)$(mandir)
+
+deps: ## install the libraries that are missing
+	@.ci/deps build
+
+check-deps:
+	@.ci/deps check
+
+clean: ## remove what was built
+	rm -rf $(BUILD) $(patsubst src/%.c,bin/%,$(wildcard src/*.c))
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+$(BUILD)/%.o: src/%.c | check-deps
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -42,10 +95,7 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libfoi.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libfoi.a $(ALL_LIBS)
 
-clean:
-	rm -rf $(BUILD) $(PROGRAMS)
-
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)
 
-.PHONY: all clean
+.PHONY: all run test check asan lint golden bench install uninstall deps check-deps clean help
 .SECONDARY:

@@ -1,0 +1,254 @@
+#!/usr/bin/env bats
+# What every program promises, whatever it does: each test goes through all of src/*.c.
+load helper
+
+programs() {
+    (cd "$ROOT/src" && printf '%s\n' *.c | sed 's/\.c$//')
+}
+
+# The arguments with which each program reads records from standard input. A
+# program without a line here fails the tests: the contract holds for all.
+arguments() {
+    echo '{"fields":[{"name":"k"}]}' >schema.json
+    echo '{"name":"empty","fields":[]}' >codebook.json
+    : >right.jsonl
+    case $1 in
+    fromcsv | tocsv | chisq | report) args=() ;;
+    normalise) args=(-s schema.json) ;;
+    code) args=(-c codebook.json) ;;
+    join) args=(--on k right.jsonl) ;;
+    tabulate) args=(--field k) ;;
+    deadline) args=(--from sent --to received --as-at 2020-06-30) ;;
+    cluster) args=(--field k) ;;
+    match) args=(--field k right.jsonl) ;;
+    kappa) args=(--by k --field a --against b) ;;
+    codebook) args=(check codebook.json) ;;
+    *)
+        echo "tests/contract.bats does not know how to run '$1'"
+        return 1
+        ;;
+    esac
+}
+
+# Programs that read JSON Lines from standard input.
+reads_records() {
+    case $1 in fromcsv | codebook) return 1 ;; esac
+}
+
+# A record that the program accepts, as its first line of input.
+good_line() {
+    case $1 in
+    chisq | report) echo '{"table":"t","title":"T","kind":"total","field":"k","value":null,"by":null,"group":null,"n":1,"base":1,"percent":100,"low":null,"high":null,"multiple":false}' ;;
+    deadline) echo '{"sent":"2020-02-03","received":"2020-02-17"}' ;;
+    *) echo '{"k":"a"}' ;;
+    esac
+}
+
+@test "every program prints --help on standard output, with status 0 and nothing on standard error" {
+    for program in $(programs); do
+        run -0 --separate-stderr "$BIN/$program" --help
+        assert_equal "$stderr" ""
+        assert_line --index 0 --partial "Usage: $program "
+        [[ $output == *--help* && $output == *--version* ]]
+    done
+}
+
+@test "every program prints its version" {
+    for program in $(programs); do
+        run -0 "$BIN/$program" --version
+        assert_output --regexp "^$program \(foi-filters\) [0-9]+\.[0-9]+\.[0-9]+$"
+    done
+}
+
+@test "every program refuses an unknown option with status 2 and one line, nothing on standard output" {
+    for program in $(programs); do
+        fails_with 2 "$program: unrecognized option '--colums' (try --help)" "$BIN/$program" --colums
+    done
+}
+
+@test "every program says that --help could not be written" {
+    for program in $(programs); do
+        run -1 bash -c '"$0" --help >/dev/full' "$BIN/$program"
+        assert_output "$program: cannot write standard output: No space left on device"
+        run -1 bash -c '"$0" --help >&-' "$BIN/$program"
+        assert_output "$program: cannot write standard output: Bad file descriptor"
+    done
+}
+
+@test "every program fails on a full disk and on a closed standard output" {
+    for program in $(programs); do
+        arguments "$program"
+        good_line "$program" >in
+        # a program that has nothing to say about one record is not asked to write
+        "$BIN/$program" "${args[@]}" <in >out
+        [ -s out ] || continue
+        run -1 bash -c '"$@" <in >/dev/full' - "$BIN/$program" "${args[@]}"
+        assert_output "$program: cannot write standard output: No space left on device"
+        run -1 bash -c '"$@" <in >&-' - "$BIN/$program" "${args[@]}"
+        assert_output "$program: cannot write standard output: Bad file descriptor"
+    done
+}
+
+@test "every program ends quietly when its reader has left" {
+    for program in $(programs); do
+        arguments "$program"
+        reads_records "$program" || continue
+        good_line "$program" | awk '{ for (i = 0; i < 20000; i++) print }' >in
+        case $program in tocsv | tabulate | chisq | report | cluster | kappa) continue ;; esac
+        run -0 bash -c '{ "$@" <in; echo $? >status; } 2>err | head -c 1 >/dev/null; exit 0' - "$BIN/$program" "${args[@]}"
+        assert_equal "$(cat status)" 141
+        assert_equal "$(cat err)" ""
+    done
+}
+
+@test "every program takes empty input for no records" {
+    for program in $(programs); do
+        arguments "$program"
+        run -0 --separate-stderr bash -c '"$@" </dev/null' - "$BIN/$program" "${args[@]}"
+        assert_equal "$stderr" ""
+    done
+}
+
+@test "every program fails on a directory as input" {
+    for program in $(programs); do
+        arguments "$program"
+        [ "$program" != codebook ] || args=(check)
+        mkdir -p folder
+        run -1 --separate-stderr "$BIN/$program" "${args[@]}" folder
+        assert_equal "$stderr" "$program: folder: Is a directory"
+        assert_equal "$output" ""
+    done
+}
+
+@test "every program fails on a file that is not there" {
+    for program in $(programs); do
+        arguments "$program"
+        [ "$program" != codebook ] || continue # its file is a document: status 2
+        run -1 --separate-stderr "$BIN/$program" "${args[@]}" missing.jsonl
+        assert_equal "$stderr" "$program: missing.jsonl: No such file or directory"
+    done
+}
+
+@test "every program refuses standard input named twice" {
+    for program in $(programs); do
+        arguments "$program"
+        case $program in codebook) continue ;; esac
+        run -2 --separate-stderr "$BIN/$program" "${args[@]}" - -
+        [[ $stderr == "$program: "*"(try --help)" ]]
+        assert_equal "$(wc -l <<<"$stderr")" 1
+    done
+}
+
+@test "every program that reads records stops at a broken line and names file, line and column" {
+    for program in $(programs); do
+        arguments "$program"
+        reads_records "$program" || continue
+        { good_line "$program"; echo '{"k":tru}'; } >in
+        run -1 --separate-stderr bash -c '"$@" <in' - "$BIN/$program" "${args[@]}"
+        assert_equal "$stderr" "$program: <stdin>:2:6: not a JSON value"
+    done
+}
+
+@test "every program that reads records lists a broken line in --rejects and goes on" {
+    for program in $(programs); do
+        arguments "$program"
+        reads_records "$program" || continue
+        { good_line "$program"; echo '{"k":tru}'; } >in
+        run -0 --separate-stderr bash -c '"$@" <in' - "$BIN/$program" "${args[@]}" --rejects bad.jsonl --stats stats.json
+        assert_equal "$stderr" "$program: 1 of 2 records rejected (see bad.jsonl)"
+        echo '{"program":"'"$program"'","file":"<stdin>","line":2,"column":6,"field":null,"reason":"not a JSON value","record":"{\"k\":tru}"}' >expected
+        same_as expected <bad.jsonl
+        [[ $(cat stats.json) == '{"program":"'"$program"'","version":"'*'","read":2,"written":'*'"rejected":1'* ]]
+    done
+}
+
+@test "every program that reads records stops when --max-rejects is passed, and keeps the list" {
+    for program in $(programs); do
+        arguments "$program"
+        reads_records "$program" || continue
+        printf '1\n2\n3\n' >in
+        rm -f bad.jsonl out
+        run -1 --separate-stderr bash -c '"$@" <in' - "$BIN/$program" "${args[@]}" --rejects bad.jsonl --max-rejects 1 -o out
+        assert_equal "$stderr" "$program: <stdin>:2: more than 1 bad records (see bad.jsonl)"
+        assert_equal "$(wc -l <bad.jsonl)" 2
+        [ ! -e out ]
+        assert_equal "$(find . -name '.*.??????' | wc -l)" 0
+    done
+}
+
+@test "every program that reads records reads the last line without its line end, CRLF and a byte order mark" {
+    for program in $(programs); do
+        arguments "$program"
+        reads_records "$program" || continue
+        good_line "$program" >in
+        "$BIN/$program" "${args[@]}" <in >expected
+        printf '\357\273\277\r\n%s\r\n\n' "$(good_line "$program")" | "$BIN/$program" "${args[@]}" | same_as expected
+        printf '\n  \n%s' "$(good_line "$program")" | "$BIN/$program" "${args[@]}" | same_as expected
+    done
+}
+
+@test "every program refuses a line over --max-line" {
+    for program in $(programs); do
+        arguments "$program"
+        reads_records "$program" || continue
+        run -1 --separate-stderr bash -c 'echo "{\"k\":\"a\"}" | "$@"' - "$BIN/$program" "${args[@]}" --max-line 8
+        assert_equal "$stderr" "$program: <stdin>:1: line longer than 8 bytes (see --max-line)"
+    done
+}
+
+@test "every program leaves FILE of -o as it was when it fails, and replaces it when it succeeds" {
+    for program in $(programs); do
+        arguments "$program"
+        reads_records "$program" || continue
+        echo before >out
+        echo broken | run -1 "$BIN/$program" "${args[@]}" -o out
+        assert_equal "$(cat out)" before
+        assert_equal "$(find . -name '.out.*' | wc -l)" 0
+        good_line "$program" | "$BIN/$program" "${args[@]}" >expected
+        good_line "$program" | "$BIN/$program" "${args[@]}" -o out
+        same_as expected <out
+    done
+}
+
+@test "every program has its options in its manual page and in its tests" {
+    for program in $(programs); do
+        for option in $("$BIN/$program" --help | grep -oE '^ +(-[a-zA-Z], )?--[a-z-]+' | grep -oE -- '--[a-z-]+'); do
+            grep -qF -- "$option" "$ROOT/docs/$program.md" || {
+                echo "$option of $program is not in docs/$program.md"
+                return 1
+            }
+            # the options that all share are tested here
+            grep -qF -- "$option" "$ROOT/tests/$program.bats" "$ROOT/tests/contract.bats" || {
+                echo "$option of $program is not in its tests"
+                return 1
+            }
+        done
+    done
+}
+
+@test "every program stays under 400 lines" {
+    for program in $(programs); do
+        [ "$(wc -l <"$ROOT/src/$program.c")" -le 400 ] || {
+            echo "src/$program.c is longer than 400 lines"
+            return 1
+        }
+    done
+}
+
+@test "every program draws no meter and says nothing when standard error is no terminal" {
+    for program in $(programs); do
+        arguments "$program"
+        reads_records "$program" || continue
+        run -0 --separate-stderr bash -c '"$@" </dev/null' - "$BIN/$program" "${args[@]}" --progress
+        assert_equal "$stderr" ""
+    done
+}
+
+@test "every program takes --verbose and -v" {
+    for program in $(programs); do
+        arguments "$program"
+        "$BIN/$program" "${args[@]}" --verbose </dev/null 2>long
+        "$BIN/$program" "${args[@]}" -v </dev/null 2>short
+        same_as long <short
+    done
+}
