@@ -2,7 +2,7 @@
 bats_require_minimum_version 1.5.0
 set -o pipefail
 export LC_ALL=C
-ROOT=$(cd "$BATS_TEST_DIRNAME" && git rev-parse --show-toplevel 2>/dev/null || cd "$BATS_TEST_DIRNAME/.." && pwd)
+ROOT=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
 BIN=${BIN:-$ROOT/bin}
 BUILD=${BUILD:-$ROOT/build}
 DATA=$ROOT/../shared/data
