@@ -1,11 +1,9 @@
 # The sample studies: the generator's bytes, and that the data hold the counts
 # that they were made for. What the programs make of them is tested elsewhere.
 
-setup() {
-    set -o pipefail
-    export LC_ALL=C
-    study=$BATS_TEST_DIRNAME/../samples/nhs-2020
-}
+load helper
+
+study=$ROOT/samples/nhs-2020
 
 # every_awk: the awks of this machine, one command a line. awk itself comes first.
 every_awk() {
@@ -35,34 +33,31 @@ count() {
 }
 
 @test "generate.awk makes the committed roster, replies and website search, whatever the awk" {
-    every_awk >"$BATS_TEST_TMPDIR/awks"
+    every_awk >awks
     while read -r -a program; do
         for file in roster foi website; do
-            generate "$file" "${program[@]}" >"$BATS_TEST_TMPDIR/$file.csv"
-            cmp "$BATS_TEST_TMPDIR/$file.csv" "$study/$file.csv"
+            generate "$file" "${program[@]}" >"$file.csv"
+            cmp "$file.csv" "$study/$file.csv"
         done
-    done <"$BATS_TEST_TMPDIR/awks"
+    done <awks
 }
 
 @test "generate.awk makes the same truth under every awk" {
-    every_awk >"$BATS_TEST_TMPDIR/awks"
-    generate truth awk >"$BATS_TEST_TMPDIR/truth"
+    every_awk >awks
+    generate truth awk >expected
     while read -r -a program; do
-        generate truth "${program[@]}" >"$BATS_TEST_TMPDIR/other"
-        cmp "$BATS_TEST_TMPDIR/truth" "$BATS_TEST_TMPDIR/other"
-    done <"$BATS_TEST_TMPDIR/awks"
+        generate truth "${program[@]}" >other
+        cmp expected other
+    done <awks
 }
 
 @test "generate.awk makes the same replies in another locale" {
-    LC_ALL=C.UTF-8 generate foi awk >"$BATS_TEST_TMPDIR/foi.csv"
-    cmp "$BATS_TEST_TMPDIR/foi.csv" "$study/foi.csv"
+    LC_ALL=C.UTF-8 generate foi awk >foi.csv
+    cmp foi.csv "$study/foi.csv"
 }
 
 @test "generate.awk without a file it knows says so, with status 2" {
-    bats_require_minimum_version 1.5.0
-    run -2 --separate-stderr generate nonsense awk
-    [ -z "$output" ]
-    [ "$stderr" = "generate.awk: give -v file=roster, foi, website or truth" ]
+    fails_with 2 "generate.awk: give -v file=roster, foi, website or truth" generate nonsense awk
 }
 
 # 138 disclosed, C# 59%, Python 5.1%, 84 technologies: Bennion et al. 2025.
@@ -76,11 +71,11 @@ count() {
 
 @test "generate.awk's truth names nothing that the website search lacks, nor the codebook" {
     generate truth awk | sed 's/.*"tech":\[//; s/\],"not_used".*//' | tr , '\n' | tr -d '"' | sort -u \
-        >"$BATS_TEST_TMPDIR/named"
-    sed 1d "$study/website.csv" | cut -d, -f1 | sort >"$BATS_TEST_TMPDIR/searched"
-    sed 1d "$study/codebook.csv" | cut -d, -f3 | sort -u >"$BATS_TEST_TMPDIR/coded"
-    diff "$BATS_TEST_TMPDIR/named" "$BATS_TEST_TMPDIR/searched"
-    diff "$BATS_TEST_TMPDIR/named" "$BATS_TEST_TMPDIR/coded"
+        >named
+    sed 1d "$study/website.csv" | cut -d, -f1 | sort >searched
+    sed 1d "$study/codebook.csv" | cut -d, -f3 | sort -u >coded
+    diff named searched
+    diff named coded
 }
 
 @test "generate.awk's roster has 226 trusts, 51 funded, under codes that no real body can have" {
@@ -92,11 +87,10 @@ count() {
 }
 
 @test "generate.awk's trusts have no name or code of a real one" {
-    real=$BATS_TEST_DIRNAME/../../shared/data/coi-2017/trusts.csv
-    [ -e "$real" ] || skip "the real trusts' list is not beside the project"
+    needs_data coi-2017/trusts.csv
     for column in 1 2; do
-        sed 1d "$study/roster.csv" | cut -d, -f$column | tr A-Z a-z | sort >"$BATS_TEST_TMPDIR/invented"
-        sed 1d "$real" | cut -d, -f$column | tr A-Z a-z | sort >"$BATS_TEST_TMPDIR/real"
-        comm -12 "$BATS_TEST_TMPDIR/invented" "$BATS_TEST_TMPDIR/real" | diff /dev/null -
+        sed 1d "$study/roster.csv" | cut -d, -f$column | tr '[:upper:]' '[:lower:]' | sort >invented
+        sed 1d "$DATA/coi-2017/trusts.csv" | cut -d, -f$column | tr '[:upper:]' '[:lower:]' | sort >real
+        comm -12 invented real | diff /dev/null -
     done
 }
