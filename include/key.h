@@ -14,8 +14,8 @@
 enum key_type {
     KEY_NULL = 'z',
     KEY_BOOL = 'b',
-    KEY_NUMBER = 'n', /* give number_normal()'s form, or 1 and 1.0 are two keys */
-    KEY_STRING = 's', /* give the decoded text, or "\u0041" and "A" are two keys */
+    KEY_NUMBER = 'n', /* in one spelling, or 1 and 1.0 are two keys */
+    KEY_STRING = 's', /* decoded, or "\u0041" and "A" are two keys */
     KEY_OTHER = 'o'   /* lists and objects, by their JSON text */
 };
 
