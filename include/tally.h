@@ -1,0 +1,29 @@
+/* tally -- from whole numbers to 0, 1, 2, ... in the order of their first coming.
+ *
+ * What map is for byte strings: the index is the value, and callers keep counts
+ * in arrays of their own at that index. A zeroed struct is empty. 8 bytes a key
+ * and 4 bytes a slot at a load of at most 3/4. */
+#ifndef TALLY_H
+#define TALLY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define TALLY_NONE SIZE_MAX
+
+struct tally {
+    uint64_t *keys; /* by index */
+    size_t count, keys_cap;
+    uint32_t *slots; /* an index plus one; 0 is a free slot */
+    size_t slots_cap;
+};
+
+/* The index of KEY, or TALLY_NONE. */
+size_t tally_find(const struct tally *t, uint64_t key);
+
+/* The index of KEY, added if new: then it equals the count from before. */
+size_t tally_add(struct tally *t, uint64_t key);
+
+void tally_free(struct tally *t);
+
+#endif

@@ -1,0 +1,69 @@
+/* tally -- a hash of whole numbers that remembers their order. */
+#include "tally.h"
+
+#include <stdlib.h>
+
+#include "arena.h"
+#include "fail.h"
+
+#define FIRST_SLOTS ((size_t)64)
+
+/* Multiplication spreads neighbouring keys, and the high bits are the well mixed
+ * ones (Knuth 1998, vol. 3, 6.4); the order of nothing depends on it. */
+static size_t start_of(const struct tally *t, uint64_t key)
+{
+    uint64_t h = key * UINT64_C(0x9e3779b97f4a7c15);
+    h ^= h >> 32;
+    h *= UINT64_C(0xd6e8feb86659fd93);
+    return (size_t)(h >> 32) & (t->slots_cap - 1);
+}
+
+/* The slot of KEY, or the free slot where it would stand. */
+static uint32_t *slot_of(const struct tally *t, uint64_t key)
+{
+    size_t at = start_of(t, key);
+    while (t->slots[at] && t->keys[t->slots[at] - 1] != key)
+        at = (at + 1) & (t->slots_cap - 1);
+    return &t->slots[at];
+}
+
+static void grow_slots(struct tally *t)
+{
+    free(t->slots);
+    t->slots_cap = t->slots_cap ? t->slots_cap * 2 : FIRST_SLOTS;
+    t->slots = calloc(t->slots_cap, sizeof *t->slots);
+    if (!t->slots)
+        fail_memory();
+    for (size_t i = 0; i < t->count; i++)
+        *slot_of(t, t->keys[i]) = (uint32_t)(i + 1);
+}
+
+size_t tally_find(const struct tally *t, uint64_t key)
+{
+    if (t->count == 0)
+        return TALLY_NONE;
+    uint32_t index = *slot_of(t, key);
+    return index ? index - 1 : TALLY_NONE;
+}
+
+size_t tally_add(struct tally *t, uint64_t key)
+{
+    if (t->count >= t->slots_cap / 4 * 3)
+        grow_slots(t);
+    uint32_t *slot = slot_of(t, key);
+    if (*slot)
+        return *slot - 1;
+    if (t->count >= UINT32_MAX - 1)
+        fail(STATUS_DATA, "more than %u distinct keys", UINT32_MAX - 1);
+    t->keys = array_grow(t->keys, &t->keys_cap, t->count + 1, sizeof *t->keys);
+    t->keys[t->count] = key;
+    *slot = (uint32_t)++t->count;
+    return t->count - 1;
+}
+
+void tally_free(struct tally *t)
+{
+    free(t->keys);
+    free(t->slots);
+    *t = (struct tally){0};
+}

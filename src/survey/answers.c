@@ -1,0 +1,140 @@
+/* answers -- the fields of one record, coded when they are first asked for. */
+#include "answers.h"
+
+#include <stdlib.h>
+
+#include "scalar.h"
+
+enum adding { ADD_NEW, LEAVE_NEW };
+
+size_t answers_field(struct answers *a, struct span name)
+{
+    size_t before = a->names.count;
+    size_t index = map_add(&a->names, name);
+    a->fields = array_grow(a->fields, &a->cap, index + 1, sizeof *a->fields);
+    if (index == before)
+        a->fields[index] = (struct answer){.lookup = {a->names.keys[index], 0}};
+    return index;
+}
+
+uint32_t answers_code(struct answers *a, size_t field, struct span spelling)
+{
+    return (uint32_t)map_add(&a->fields[field].values, spelling);
+}
+
+void answers_begin(struct answers *a, const struct record *r)
+{
+    a->r = r;
+    a->record++;
+}
+
+static void add_code(struct answers *a, struct answer *f, const struct value *v, enum adding adding)
+{
+    struct span spelling = scalar_spell(v, &a->scratch, &a->decoded);
+    size_t code =
+        adding == ADD_NEW ? map_add(&f->values, spelling) : map_find(&f->values, spelling);
+    if (code == MAP_NONE) {
+        f->has_new = true;
+        return;
+    }
+    f->codes = array_grow(f->codes, &f->cap, f->count + 1, sizeof *f->codes);
+    f->codes[f->count++] = (uint32_t)code;
+}
+
+/* Drops the last code if the same list had it before. */
+static void drop_repeated(struct answer *f)
+{
+    if (f->count == 0)
+        return;
+    size_t code = f->codes[f->count - 1], before = f->last_cap;
+    f->last = array_grow(f->last, &f->last_cap, code + 1, sizeof *f->last);
+    memset(f->last + before, 0, (f->last_cap - before) * sizeof *f->last);
+    if (f->last[code] == f->reads)
+        f->count--;
+    f->last[code] = f->reads;
+}
+
+static void read_list(struct answers *a, struct answer *f, enum adding adding)
+{
+    struct span rest = f->value->raw;
+    struct value item;
+    size_t items = 0, nulls = 0;
+    for (; value_next(&rest, NULL, &item); items++) {
+        if (item.type == VALUE_LIST || item.type == VALUE_OBJECT) {
+            f->state = ANSWER_NESTED;
+            return;
+        }
+        size_t before = f->count;
+        if (item.type == VALUE_NULL)
+            nulls++;
+        else
+            add_code(a, f, &item, adding);
+        if (f->count > before)
+            drop_repeated(f);
+    }
+    f->state = items > 0 && nulls == items ? ANSWER_MISSING : ANSWER_LIST;
+    a->null_items += f->state == ANSWER_LIST && adding == ADD_NEW ? nulls : 0;
+}
+
+static void read_answer(struct answers *a, struct answer *f, enum adding adding)
+{
+    f->record = a->record;
+    f->reads++;
+    f->count = 0;
+    f->has_new = false;
+    f->value = record_find(a->r, &f->lookup);
+    if (value_missing(f->value)) {
+        f->state = ANSWER_MISSING;
+    } else if (f->value->type == VALUE_OBJECT) {
+        f->state = ANSWER_NESTED;
+    } else if (f->value->type == VALUE_LIST) {
+        read_list(a, f, adding);
+    } else {
+        f->state = ANSWER_ONE;
+        add_code(a, f, f->value, adding);
+    }
+}
+
+const struct answer *answers_get(struct answers *a, size_t field)
+{
+    struct answer *f = &a->fields[field];
+    if (f->record != a->record || f->has_new)
+        read_answer(a, f, ADD_NEW);
+    return f;
+}
+
+const struct answer *answers_find(struct answers *a, size_t field)
+{
+    struct answer *f = &a->fields[field];
+    if (f->record != a->record)
+        read_answer(a, f, LEAVE_NEW);
+    return f;
+}
+
+bool answers_reason(struct answers *a, size_t field, uint32_t *reason)
+{
+    if (a->missing_record != a->record) {
+        a->missing_record = a->record;
+        if (!missing_read(&a->missing, a->r))
+            return false;
+    }
+    const struct answer *f = &a->fields[field];
+    *reason = (uint32_t)map_add(&a->reasons, missing_reason(&a->missing, f->lookup.name, f->value));
+    return true;
+}
+
+void answers_free(struct answers *a)
+{
+    for (size_t i = 0; i < a->names.count; i++) {
+        map_free(&a->fields[i].values);
+        free(a->fields[i].last);
+        free(a->fields[i].codes);
+    }
+    free(a->fields);
+    map_free(&a->names);
+    map_free(&a->reasons);
+    missing_free(&a->missing);
+    buf_free(&a->scratch);
+    buf_free(&a->decoded);
+    *a = (struct answers){0};
+}
