@@ -7,6 +7,7 @@
 #include "document.h"
 #include "emit.h"
 #include "fail.h"
+#include "number.h"
 #include "scalar.h"
 
 static const char *const PLAN_KEYS[] = {"confidence", "tables", NULL};
@@ -194,6 +195,9 @@ static struct span default_id(struct plan *p, struct span field, struct span by)
 
 static void check_table(const struct document *d, const struct plan_table *t)
 {
+    struct document later;
+    if (document_get(d, "top", &later) || document_get(d, "weight", &later))
+        document_fail(&later, "not supported");
     if (t->group_count && !t->by.at)
         document_fail(d, "'groups' without 'by'");
     if (t->weight.at && t->unit.at)
@@ -265,22 +269,7 @@ void plan_load(struct plan *p, const char *file)
 
 static bool is_literal(struct span text)
 {
-    static const struct span words[] = {{"true", 4}, {"false", 5}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (span_eq(words[i], text))
-            return true;
-    size_t i = text.len && text.at[0] == '-';
-    size_t digits = strspn(text.at + i, "0123456789");
-    if (digits == 0 || (digits > 1 && text.at[i] == '0'))
-        return false;
-    i += digits;
-    if (i < text.len && text.at[i] == '.') {
-        digits = strspn(text.at + ++i, "0123456789");
-        i += digits;
-        if (digits == 0)
-            return false;
-    }
-    return i == text.len;
+    return span_eq(text, SPAN("true")) || span_eq(text, SPAN("false")) || number_is_json(text);
 }
 
 static struct plan_where *where_of(struct plan_table *t, struct span field)

@@ -72,9 +72,8 @@ static void name_codes(struct result *r, struct cells_code *codes, const size_t 
     for (size_t i = 0; i < count; i++) {
         struct cells_code *code = &codes[at[i]];
         code->label = label_of(values, listed, i);
-        code->text = code->label.at
-                         ? code->label
-                         : arena_copy(r->arena, scalar_text(code->raw, &r->scratch));
+        code->text = code->label.at ? code->label
+                                    : arena_copy(r->arena, scalar_text(code->raw, &r->scratch));
     }
 }
 
@@ -126,8 +125,7 @@ static void allocate(struct result *r)
     t->cells = arena_array(r->arena, count, sizeof *t->cells);
     t->totals = arena_array(r->arena, columns, sizeof *t->totals);
     t->whole = arena_array(r->arena, t->layer_count, sizeof *t->whole);
-    r->row_wholes =
-        arena_array(r->arena, t->layer_count * t->value_count, sizeof *r->row_wholes);
+    r->row_wholes = arena_array(r->arena, t->layer_count * t->value_count, sizeof *r->row_wholes);
     t->missing = arena_array(r->arena, r->from->places.count, sizeof *t->missing);
     for (size_t k = 1; k < t->of_count; k++)
         t->shares[k] = arena_array(r->arena, count, sizeof *t->shares[k]);
@@ -149,7 +147,7 @@ static struct span role_name(const struct result *r, enum count_role role)
     }
 }
 
-static void add_missing(struct result *r, const struct count_place *p, double n)
+static void add_missing(struct result *r, const struct count_place *p, double n, double new)
 {
     struct cells_table *t = r->to;
     bool one_way = r->from->groups.field == MAP_NONE;
@@ -159,9 +157,9 @@ static void add_missing(struct result *r, const struct count_place *p, double n)
         group = 0;
     if (p->role == ROLE_FIELD && r->plan->missing == PLAN_INCLUDE) {
         if (p->group == COUNT_NONE)
-            t->whole[layer].n += n;
+            t->whole[layer].n += new;
         if (group != CELLS_NONE)
-            cells_total(t, layer, group)->n += n;
+            cells_total(t, layer, group)->n += new;
     }
     /* A group's missing answers stand in its column; the whole would tell them twice. */
     if (n == 0 || (p->role == ROLE_FIELD && group == CELLS_NONE))
@@ -170,11 +168,12 @@ static void add_missing(struct result *r, const struct count_place *p, double n)
         role_name(r, p->role), r->counts->answers.reasons.keys[p->row], layer, group, n};
 }
 
-static void take_count(struct result *r, const struct count_place *p, double n)
+/* NEW is the part of N that no other reason has put into the base. */
+static void take_count(struct result *r, const struct count_place *p, double n, double new)
 {
     struct cells_table *t = r->to;
     if (p->kind == COUNT_MISSING) {
-        add_missing(r, p, n);
+        add_missing(r, p, n, new);
         return;
     }
     size_t layer = r->layer_at[p->layer];
@@ -222,18 +221,31 @@ static bool is_answered(const struct count_table *t, uint64_t place, uint64_t un
     return total != TALLY_NONE && tally_find(&t->seen, (uint64_t)total << 32 | unit) != TALLY_NONE;
 }
 
-/* Units counted under a reason for missing, less those that are answered elsewhere. */
-static uint64_t *missing_units(struct result *r)
+/* Units that stand under a reason for missing but must not count there. */
+struct corrections {
+    uint64_t *answered; /* by place: units that are answered elsewhere */
+    uint64_t *repeated; /* by place: units that another reason has put into the base before */
+};
+
+static struct corrections correct_units(struct result *r)
 {
     const struct count_table *t = r->from;
-    uint64_t *answered = arena_array(r->arena, t->places.count, sizeof *answered);
+    struct corrections c = {arena_array(r->arena, t->places.count, sizeof *c.answered),
+                            arena_array(r->arena, t->places.count, sizeof *c.repeated)};
+    struct tally based = {0};
     for (size_t i = 0; i < t->seen.count; i++) {
         uint64_t place = t->seen.keys[i] >> 32, unit = t->seen.keys[i] & UINT32_MAX;
-        if (count_place(t, t->places.keys[place]).kind == COUNT_MISSING &&
-            is_answered(t, place, unit))
-            answered[place]++;
+        uint64_t key = t->places.keys[place];
+        if (count_place(t, key).kind != COUNT_MISSING)
+            continue;
+        size_t before = based.count;
+        if (is_answered(t, place, unit))
+            c.answered[place]++;
+        else if (tally_add(&based, count_total_key(key) ^ unit) < before)
+            c.repeated[place]++;
     }
-    return answered;
+    tally_free(&based);
+    return c;
 }
 
 /* Units may have several values or groups over their records, as lists have. */
@@ -255,10 +267,13 @@ static void find_overlaps(struct cells_table *t)
 static void take_counts(struct result *r)
 {
     const struct count_table *from = r->from;
-    uint64_t *answered = from->unit == MAP_NONE ? NULL : missing_units(r);
+    struct corrections c = {0};
+    if (from->unit != MAP_NONE)
+        c = correct_units(r);
     for (size_t i = 0; i < from->places.count; i++) {
         struct count_place p = count_place(from, from->places.keys[i]);
-        take_count(r, &p, (double)(from->counts[i] - (answered ? answered[i] : 0)));
+        uint64_t n = from->counts[i] - (c.answered ? c.answered[i] : 0);
+        take_count(r, &p, (double)n, (double)(n - (c.repeated ? c.repeated[i] : 0)));
     }
     take_pairs(r);
     if (from->unit != MAP_NONE)
@@ -385,8 +400,7 @@ void count_result(struct count *c, size_t index, struct arena *arena, struct cel
     order_rows(&r);
     r.group_at = order_others(&r, &r.from->groups, r.plan->groups, r.plan->group_count,
                               &result->groups, &result->group_count);
-    r.layer_at =
-        order_others(&r, &r.from->layers, NULL, 0, &result->layers, &result->layer_count);
+    r.layer_at = order_others(&r, &r.from->layers, NULL, 0, &result->layers, &result->layer_count);
     allocate(&r);
     take_counts(&r);
     set_shares(&r);

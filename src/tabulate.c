@@ -1,0 +1,92 @@
+/* tabulate -- tables of counts from a stream of records, all of a plan in one pass.
+ *
+ * Counts are kept in a hash by (row, column), so input order does not matter. A
+ * missing answer is counted under its reason, never under a made-up label, and every
+ * percentage carries its base. Intervals: Wilson (1927) unless the plan says otherwise.
+ * Memory: one counter per cell seen (with a unit, the units of each cell); records
+ * are not kept. */
+#include "count.h"
+#include "fail.h"
+#include "filter.h"
+#include "plan.h"
+
+#define MAX_CELLS ((size_t)1000000)
+
+struct options {
+    const char *plan, *field, *by, *unit;
+    struct opt_list where;
+    size_t max_cells;
+};
+
+static const struct opt OPTIONS[] = {
+    {"plan", 'p', "PLAN.json", OPT_TEXT, offsetof(struct options, plan),
+     "the tables to make; everything but the inputs is said there"},
+    {"field", 0, "FIELD", OPT_TEXT, offsetof(struct options, field),
+     "without a plan: make one table of FIELD"},
+    {"by", 0, "FIELD", OPT_TEXT, offsetof(struct options, by), "a column for each value of FIELD"},
+    {"where", 0, "FIELD=VALUE", OPT_LIST, offsetof(struct options, where),
+     "only records with this VALUE (the string, number, true or false, or null for missing); of "
+     "the same FIELD again: one of the values; of another: both must hold"},
+    {"unit", 0, "FIELD", OPT_TEXT, offsetof(struct options, unit),
+     "count the distinct values of FIELD, not the records"},
+    {"max-cells", 0, "N", OPT_COUNT, offsetof(struct options, max_cells),
+     "stop when a table has more cells (default: 1000000)"},
+    {0},
+};
+
+static const struct opt_program PROGRAM = {
+    "tabulate", "[FILE...]",
+    "Makes tables of counts with percentages, their bases and intervals from records of JSON "
+    "Lines; one line a cell.",
+    OPTIONS,
+    "A plan is "
+    "{\"confidence\":0.95,\"tables\":[{\"id\":...,\"field\":...,\"by\":...,\"where\":{...},"
+    "\"values\":[...]}]}; all its keys stand in docs/tabulate.md."};
+
+static void check_options(const struct options *o)
+{
+    if (!o->plan && !o->field)
+        fail(STATUS_USAGE, "no plan (give '--plan FILE' or '--field FIELD'; try --help)");
+    if (o->plan && (o->field || o->by || o->unit || o->where.count))
+        fail(STATUS_USAGE, "option '--plan' takes the place of '--field', '--by', '--where' and "
+                           "'--unit' (try --help)");
+    if (o->max_cells == 0 || o->max_cells > PLAN_MOST_CELLS)
+        fail(STATUS_USAGE, "option '--max-cells' takes 1 to %zu (try --help)", PLAN_MOST_CELLS);
+}
+
+static void run(struct filter *f, const struct plan *plan, size_t max_cells)
+{
+    struct count counts;
+    struct record r;
+    count_open(&counts, plan, max_cells);
+    while (filter_next(f, &r))
+        count_record(&counts, f, &r);
+    struct arena arena = {0};
+    for (size_t i = 0; i < plan->count; i++) {
+        struct cells_table table;
+        count_result(&counts, i, &arena, &table);
+        cells_write(f, &table);
+        arena_clear(&arena);
+    }
+    arena_free(&arena);
+    filter_count(f, "tables", plan->count);
+    filter_count(f, "null_items", counts.answers.null_items);
+    count_free(&counts);
+}
+
+int main(int argc, char **argv)
+{
+    struct options o = {.max_cells = MAX_CELLS};
+    struct filter f;
+    struct plan plan;
+    filter_open(&f, &PROGRAM, &o, argc, argv);
+    check_options(&o);
+    if (o.plan)
+        plan_load(&plan, o.plan);
+    else
+        plan_single(&plan, o.field, o.by, &o.where, o.unit);
+    run(&f, &plan, o.max_cells);
+    plan_free(&plan);
+    opt_list_free(&o.where);
+    return filter_close(&f);
+}
