@@ -27,6 +27,8 @@
 #ifndef CLEAN_H
 #define CLEAN_H
 
+#include <stdint.h>
+
 #include "buf.h"
 #include "span.h"
 
@@ -36,6 +38,9 @@ bool clean_needed(struct span text);
 /* TEXT itself if it was clean, else the clean form in SCRATCH, which is
  * emptied first. */
 struct span clean_text(struct span text, struct buf *scratch);
+
+/* Whether C is white space by Unicode. */
+bool clean_is_space(uint32_t c);
 
 /* TEXT in another case at the end of B, character by character (Unicode's
  * simple mappings: no language's rules, and an upper-case ß stays ß). */

@@ -8,10 +8,8 @@
 #endif
 
 #include "clean.h"
+#include "normal_form.h"
 #include "utf8.h"
-
-/* UAX 15 calls 30 marks in a row safe for every script. */
-#define MAX_MARKS 64
 
 /* ---- is it clean already? ---- */
 
@@ -165,73 +163,17 @@ static enum role role_of(uint32_t c)
     }
 }
 
+bool clean_is_space(uint32_t c)
+{
+    return role_of(c) == ROLE_SPACE;
+}
+
 /* Whether a joiner beside C can be part of its spelling. Scripts with two
  * cases have no use for it. */
 static bool joins(uint32_t c)
 {
     return c >= 0x600 && role_of(c) == ROLE_KEEP && utf8proc_tolower((int32_t)c) == (int32_t)c &&
            utf8proc_toupper((int32_t)c) == (int32_t)c;
-}
-
-/* ---- Unicode's forms ---- */
-
-/* Whether NFC could change the text: below U+0300 (lead byte CC) no character
- * decomposes or combines in a way that it would change. */
-static bool composition_needed(struct span text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.at[i] >= 0xCC)
-            return true;
-    return false;
-}
-
-static bool too_many_marks(struct span text)
-{
-    const char *at = text.at, *end = text.at + text.len;
-    for (size_t marks = 0; at < end;) {
-        int32_t c = (int32_t)utf8_next(&at);
-        marks = c >= 0x300 && utf8proc_get_property(c)->combining_class ? marks + 1 : 0;
-        if (marks > MAX_MARKS)
-            return true;
-    }
-    return false;
-}
-
-/* Puts what B holds from FROM on through utf8proc with OPTIONS; false if that
- * changed nothing. The code points lie behind the text in the same buffer, so
- * nothing is allocated once the buffer has grown. */
-static bool transform(struct buf *b, size_t from, int options)
-{
-    size_t len = b->len - from, room = len + 1;
-    int32_t *codes;
-    ptrdiff_t count;
-    if (too_many_marks((struct span){b->at + from, len}))
-        return false;
-    for (;;) {
-        buf_reserve(b, (room + 2) * sizeof *codes);
-        codes = (int32_t *)(void *)(b->at + ((b->len + 3) & ~(size_t)3));
-        count = utf8proc_decompose((const uint8_t *)b->at + from, (ptrdiff_t)len, codes,
-                                   (ptrdiff_t)room, (utf8proc_option_t)options);
-        if (count <= (ptrdiff_t)room)
-            break;
-        room = (size_t)count;
-    }
-    if (count >= 0)
-        count = utf8proc_reencode(codes, count, (utf8proc_option_t)options);
-    if (count < 0) /* invalid UTF-8, which the caller has ruled out */
-        return false;
-    if ((size_t)count == len && memcmp(b->at + from, codes, len) == 0)
-        return false;
-    memmove(b->at + from, codes, (size_t)count);
-    b->len = from + (size_t)count;
-    return true;
-}
-
-/* NFC; false if that changed nothing. */
-static bool compose(struct buf *b, size_t from)
-{
-    struct span text = {b->at + from, b->len - from};
-    return composition_needed(text) && transform(b, from, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }
 
 /* ---- clean text ---- */
@@ -305,7 +247,7 @@ struct span clean_text(struct span text, struct buf *scratch)
     add_plain(scratch, text);
     /* NFC may make what the first step changes: U+1FFD becomes the quote
      * U+00B4, and a Latin mark may move next to a joiner. */
-    while (compose(scratch, 0))
+    while (normal_form_compose(scratch, 0))
         plain_again(scratch);
     return buf_span(scratch);
 }
@@ -319,7 +261,7 @@ static void add_mapped(struct buf *b, struct span text, int32_t (*map)(int32_t))
     buf_reserve(b, text.len);
     while (at < end)
         utf8_add(b, (uint32_t)map((int32_t)utf8_next(&at)));
-    compose(b, from);
+    normal_form_compose(b, from);
 }
 
 static int32_t upper(int32_t c)
@@ -343,7 +285,7 @@ static bool add_folded(struct buf *b, struct span text, int options)
     size_t from = b->len;
     buf_add(b, text);
     if (!utf8_ascii(text)) {
-        transform(b, from, UTF8PROC_STABLE | UTF8PROC_CASEFOLD | options);
+        normal_form(b, from, UTF8PROC_STABLE | UTF8PROC_CASEFOLD | options);
         return false;
     }
     for (size_t i = from; i < b->len; i++)
@@ -407,7 +349,7 @@ void clean_bare(struct buf *b, struct span text)
         to += letter.len;
     }
     b->len = (size_t)(to - b->at);
-    compose(b, from);
+    normal_form_compose(b, from);
 }
 
 /* ---- headers ---- */
