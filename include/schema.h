@@ -13,6 +13,7 @@
 #include "arena.h"
 #include "date.h"
 #include "map.h"
+#include "number.h"
 #include "pattern.h"
 #include "words.h"
 
@@ -49,9 +50,7 @@ struct schema_reading {
     enum schema_date_form date_form;
     struct date_format format;
     struct span format_text; /* as in the schema, for messages */
-    struct span group;       /* between thousands; empty for none */
-    char decimal;
-    bool bare_number;
+    struct number_style number;
 };
 
 /* An end of a range: JSON text as scalar_spell() gives it, or a date. */

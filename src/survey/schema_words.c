@@ -1,0 +1,190 @@
+/* schema_words -- the texts that mean something in a field: missing values
+ * with their reasons, true and false values, texts to replace. */
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "fail.h"
+#include "jsonl.h"
+#include "schema_read.h"
+
+/* ---- adding ---- */
+
+static void add_word(const struct document *d, struct schema_field *f, struct span text,
+                     enum word_kind kind, struct span to)
+{
+    const struct word *is = words_add(&f->words, text, kind, to);
+    if (!is)
+        return;
+    if (is->kind == kind)
+        document_fail(d, "%s is %s of field %s already, but another one", quote(text),
+                      words_kind_name(kind), quote(f->name));
+    document_fail(d, "%s is %s of field %s already", quote(text), words_kind_name(is->kind),
+                  quote(f->name));
+}
+
+/* A cell is looked up as it came, cleaned, and in the field's case, so that a
+ * word written in either form in the schema is found. */
+static void add_forms(struct schema_reader *rd, const struct document *d, struct schema_field *f,
+                      struct span text, enum word_kind kind, struct span to)
+{
+    struct span kept = arena_copy(&rd->schema->arena, text);
+    add_word(d, f, kept, kind, to);
+    struct span tidy = cast_tidy(&rd->cast, f, kept);
+    if (!span_eq(tidy, kept))
+        add_word(d, f, arena_copy(&rd->schema->arena, tidy), kind, to);
+}
+
+/* ---- missing values ---- */
+
+/* A missing value without a label is its own reason. */
+static void add_missing(struct schema_reader *rd, const struct document *d, struct schema_field *f)
+{
+    static const char *const keys[] = {"value", "label", NULL};
+    struct document value, label;
+    struct span text, reason;
+    if (json_is_object(d->json)) {
+        document_keys(d, keys);
+        document_need(d, "value", &value);
+        document_need(d, "label", &label);
+        text = document_text(&value);
+        reason = document_text(&label);
+        if (reason.len == 0)
+            document_fail(&label, "is empty");
+    } else {
+        text = document_text(d);
+        reason = text.len ? text : SPAN("blank");
+    }
+    add_forms(rd, d, f, text, WORD_MISSING, arena_copy(&rd->schema->arena, reason));
+}
+
+static void read_missing(struct schema_reader *rd, const struct document *d, struct schema_field *f)
+{
+    struct document own, item = {0};
+    const struct document *list = &own;
+    if (!document_get(d, "missingValues", &own)) {
+        if (!rd->has_missing) {
+            add_forms(rd, d, f, SPAN(""), WORD_MISSING, SPAN("blank"));
+            return;
+        }
+        list = &rd->missing;
+    }
+    document_must_be_list(list);
+    while (document_next(list, &item))
+        add_missing(rd, &item, f);
+}
+
+/* ---- true and false ---- */
+
+static void read_truth(struct schema_reader *rd, const struct document *d, struct schema_field *f,
+                       const char *key, enum word_kind kind, const struct span defaults[4])
+{
+    struct document list, item = {0};
+    if (!document_get(d, key, &list)) {
+        /* A missing value is matched first, as Table Schema says. */
+        for (size_t i = 0; i < 4; i++)
+            if (!words_find(&f->words, defaults[i]))
+                add_word(d, f, defaults[i], kind, SPAN(""));
+        return;
+    }
+    document_must_be_list(&list);
+    while (document_next(&list, &item))
+        add_forms(rd, &item, f, document_text(&item), kind, SPAN(""));
+}
+
+/* ---- replacements ---- */
+
+static void add_replacement(struct schema_reader *rd, const struct document *d,
+                            struct schema_field *f, struct span from, struct span to)
+{
+    struct arena *arena = &rd->schema->arena;
+    struct span kept = arena_copy(arena, to);
+    struct span tidy = arena_copy(arena, cast_tidy(&rd->cast, f, kept));
+    if (!span_eq(from, tidy))
+        add_forms(rd, d, f, from, WORD_REPLACE, tidy);
+}
+
+/* One record a pair, in a file beside the schema. */
+static void read_replacement_file(struct schema_reader *rd, const struct document *d,
+                                  struct schema_field *f)
+{
+    struct span name = document_text(d);
+    struct buf path = {0}, from_text = {0}, to_text = {0};
+    const char *slash = strrchr(rd->schema->file, '/');
+    if (name.len && name.at[0] != '/' && slash)
+        buf_add(&path, span_from(rd->schema->file, slash + 1));
+    buf_add(&path, name);
+    char *file = strdup(buf_text(&path));
+    if (!file)
+        fail_memory();
+    if (access(file, R_OK) != 0)
+        fail(STATUS_USAGE, "%s: %s", file, strerror(errno));
+    struct jsonl pairs;
+    struct record r;
+    jsonl_open(&pairs, &file, 1, 0);
+    enum jsonl_status status;
+    while ((status = jsonl_next(&pairs, &r)) == JSONL_RECORD) {
+        const struct value *from = record_get(&r, SPAN("from")), *to = record_get(&r, SPAN("to"));
+        if (!from || !to || from->type != VALUE_STRING || to->type != VALUE_STRING)
+            fail(STATUS_USAGE, "%s:%zu: expected a record with the strings 'from' and 'to'", file,
+                 r.number);
+        add_replacement(rd, d, f, value_text(from, &from_text), value_text(to, &to_text));
+    }
+    if (status == JSONL_BAD)
+        fail(STATUS_USAGE, "%s:%zu:%zu: %s", file, r.number, jsonl_column(&pairs),
+             jsonl_error(&pairs));
+    jsonl_close(&pairs);
+    free(file);
+    buf_free(&path);
+    buf_free(&from_text);
+    buf_free(&to_text);
+}
+
+/* A text that stands on both sides would change again when normalised twice. */
+static void check_replacements(const struct document *d, const struct schema_field *f)
+{
+    for (size_t i = 0; i < f->words.texts.count; i++) {
+        if (f->words.at[i].kind != WORD_REPLACE)
+            continue;
+        const struct word *next = words_find(&f->words, f->words.at[i].to);
+        if (next && next->kind == WORD_REPLACE)
+            document_fail(d, "%s is put in place of %s but is itself replaced",
+                          quote(f->words.at[i].to), quote(f->words.texts.keys[i]));
+    }
+}
+
+static void read_replacements(struct schema_reader *rd, const struct document *d,
+                              struct schema_field *f)
+{
+    struct document replace, pair = {0}, from, to;
+    if (!document_get(d, "replace", &replace))
+        return;
+    if (json_is_string(replace.json)) {
+        read_replacement_file(rd, &replace, f);
+    } else if (json_is_array(replace.json)) {
+        while (document_next(&replace, &pair)) {
+            document_need(&pair, "from", &from);
+            document_need(&pair, "to", &to);
+            add_replacement(rd, &pair, f, document_text(&from), document_text(&to));
+        }
+    } else {
+        document_must_be_object(&replace);
+        while (document_next(&replace, &pair))
+            add_replacement(rd, &pair, f, span_of(pair.key), document_text(&pair));
+    }
+    check_replacements(&replace, f);
+}
+
+void schema_read_words(struct schema_reader *rd, const struct document *d, struct schema_field *f,
+                       enum schema_type type)
+{
+    static const struct span trues[] = {{"true", 4}, {"True", 4}, {"TRUE", 4}, {"1", 1}};
+    static const struct span falses[] = {{"false", 5}, {"False", 5}, {"FALSE", 5}, {"0", 1}};
+    read_missing(rd, d, f);
+    if (type == SCHEMA_BOOLEAN) {
+        read_truth(rd, d, f, "trueValues", WORD_TRUE, trues);
+        read_truth(rd, d, f, "falseValues", WORD_FALSE, falses);
+        f->blank_is_no = document_bool_or(d, "blankIsNo", rd->blank_is_no);
+    }
+    read_replacements(rd, d, f);
+}
