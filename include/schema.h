@@ -35,13 +35,7 @@ enum schema_clean { SCHEMA_AS_IT_IS, SCHEMA_CLEAN, SCHEMA_ORGANISATION };
 
 enum schema_date_form { SCHEMA_ISO, SCHEMA_ANY_DMY, SCHEMA_FORMAT };
 
-enum schema_string_form {
-    SCHEMA_ANY_TEXT,
-    SCHEMA_EMAIL,
-    SCHEMA_URI,
-    SCHEMA_BINARY,
-    SCHEMA_UUID
-};
+enum schema_string_form { SCHEMA_ANY_TEXT, SCHEMA_EMAIL, SCHEMA_URI, SCHEMA_BINARY, SCHEMA_UUID };
 
 /* How the cells of a field, or the items of its lists, are read. */
 struct schema_reading {
@@ -63,8 +57,8 @@ struct schema_bound {
 
 struct schema_field {
     struct span name;
-    struct schema_reading as;   /* of the cell; of a list the items */
-    bool is_list;               /* DELIMITER stands between items */
+    struct schema_reading as; /* of the cell; of a list the items */
+    bool is_list;             /* DELIMITER stands between items */
     struct span delimiter;
     enum schema_case letters;
     enum schema_clean clean;

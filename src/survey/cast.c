@@ -134,8 +134,7 @@ bool cast_value(struct cast *c, const struct schema_field *f, const struct value
                 struct span text)
 {
     c->doubts = 0;
-    if (v->type == VALUE_NUMBER &&
-        (f->as.type == SCHEMA_NUMBER || f->as.type == SCHEMA_INTEGER)) {
+    if (v->type == VALUE_NUMBER && (f->as.type == SCHEMA_NUMBER || f->as.type == SCHEMA_INTEGER)) {
         if (f->as.type == SCHEMA_INTEGER && !number_is_integer(v->raw))
             return wrong(c, v->raw, "not an integer");
         set(c, VALUE_NUMBER, v->raw);
@@ -161,6 +160,7 @@ void cast_quote(struct cast *c)
 static void start_list(struct cast *c)
 {
     c->items = 0;
+    c->doubts = 0;
     buf_clear(&c->list);
     buf_addc(&c->list, '[');
 }
@@ -181,8 +181,10 @@ static bool add_item(struct cast *c, const struct schema_field *f, const struct 
     const struct word *word = words_find(&f->words, text);
     if (word && word->kind == WORD_REPLACE)
         text = word->to;
+    unsigned doubts = c->doubts;
     if (v ? !cast_value(c, f, v, text) : !cast_text(c, f, text))
         return false;
+    c->doubts |= doubts;
     emit_item(&c->list);
     if (c->value.type == VALUE_STRING)
         emit_string(&c->list, c->text);
@@ -210,9 +212,8 @@ bool cast_split(struct cast *c, const struct schema_field *f, struct span text)
 
 bool cast_list(struct cast *c, const struct schema_field *f, const struct value *v)
 {
-    static const char *const odd[] = {[VALUE_NULL] = "null",
-                                      [VALUE_LIST] = "another list",
-                                      [VALUE_OBJECT] = "an object"};
+    static const char *const odd[] = {
+        [VALUE_NULL] = "null", [VALUE_LIST] = "another list", [VALUE_OBJECT] = "an object"};
     start_list(c);
     struct span rest = v->raw;
     struct value item;

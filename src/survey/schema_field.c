@@ -57,10 +57,14 @@ void schema_check_keys(const struct document *d, const struct schema_row *rows, 
 const char *schema_type_name(enum schema_type type)
 {
     static const char *const names[] = {
-        [SCHEMA_STRING] = "a string",       [SCHEMA_INTEGER] = "an integer",
-        [SCHEMA_NUMBER] = "a number",       [SCHEMA_BOOLEAN] = "a boolean",
-        [SCHEMA_DATE] = "a date",           [SCHEMA_DATETIME] = "a date with time",
-        [SCHEMA_YEAR] = "a year",           [SCHEMA_LIST] = "a list",
+        [SCHEMA_STRING] = "a string",
+        [SCHEMA_INTEGER] = "an integer",
+        [SCHEMA_NUMBER] = "a number",
+        [SCHEMA_BOOLEAN] = "a boolean",
+        [SCHEMA_DATE] = "a date",
+        [SCHEMA_DATETIME] = "a date with time",
+        [SCHEMA_YEAR] = "a year",
+        [SCHEMA_LIST] = "a list",
         [SCHEMA_ANY] = "a field of any type",
     };
     return names[type];
@@ -109,8 +113,8 @@ static void read_format(struct schema_reader *rd, const struct document *d,
     if (SCHEMA_BIT(as->type) & DATES)
         read_date_format(rd, &format, as);
     else if (as->type == SCHEMA_STRING && !is_list)
-        as->string_form = (enum schema_string_form)document_choice(
-            &format, "default|email|uri|binary|uuid");
+        as->string_form =
+            (enum schema_string_form)document_choice(&format, "default|email|uri|binary|uuid");
     else
         document_choice(&format, "default");
 }
@@ -169,8 +173,7 @@ static void read_clean(struct schema_reader *rd, const struct document *d, struc
         else if (!span_eq(document_text(&clean), SPAN("organisation")))
             document_fail(&clean, "expected true, false or 'organisation'");
         else if (declared != SCHEMA_STRING)
-            document_fail(&clean, "'organisation' has no effect on %s",
-                          schema_type_name(declared));
+            document_fail(&clean, "'organisation' has no effect on %s", schema_type_name(declared));
         else
             f->clean = SCHEMA_ORGANISATION;
     }

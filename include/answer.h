@@ -1,0 +1,41 @@
+/* answer -- what one cell says, as its field of the schema reads it.
+ *
+ * A cell is tidied, replaced where the schema says so, looked up among the
+ * missing values, cast and checked, in this order. A clean cell that nothing
+ * changes keeps every byte. Nothing is allocated a cell. */
+#ifndef ANSWER_H
+#define ANSWER_H
+
+#include "constraint.h"
+
+enum answer_kind { ANSWER_VALUE, ANSWER_MISSING, ANSWER_INVALID };
+
+/* Something in a cell that a person should look at. */
+struct answer_doubt {
+    const char *kind;
+    struct span detail; /* what of it; may be empty */
+};
+
+#define ANSWER_DOUBTS 8
+
+struct answer {
+    enum answer_kind kind;
+    struct value value; /* of a value; of an invalid cell what to keep of it */
+    struct span text;   /* of a string */
+    struct span reason; /* of a missing one; a NULL at for a null that says nothing itself */
+    const char *why;    /* of an invalid one */
+    struct answer_doubt doubts[ANSWER_DOUBTS];
+    size_t doubt_count;
+
+    struct cast cast;
+    struct constraint constraint;
+    struct buf decoded, message;
+};
+
+/* Reads V, a cell of the field F. What is set in A is good until the next call and the
+ * next record. A zeroed struct is ready. */
+void answer_read(struct answer *a, const struct schema_field *f, const struct value *v);
+
+void answer_free(struct answer *a);
+
+#endif

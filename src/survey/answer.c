@@ -1,0 +1,194 @@
+/* answer -- from a cell to a value, a reason or a fault. */
+#include "answer.h"
+
+#include "fail.h"
+#include "scalar.h"
+
+static void doubt(struct answer *a, const char *kind, struct span detail)
+{
+    if (a->doubt_count < ANSWER_DOUBTS)
+        a->doubts[a->doubt_count++] = (struct answer_doubt){kind, detail};
+}
+
+static void invalid(struct answer *a, const char *why)
+{
+    a->kind = ANSWER_INVALID;
+    a->why = why;
+}
+
+static void missing(struct answer *a, struct span reason)
+{
+    a->kind = ANSWER_MISSING;
+    a->reason = reason;
+}
+
+static void wrong_type(struct answer *a, const struct schema_field *f, const struct value *v)
+{
+    buf_clear(&a->message);
+    buf_addf(&a->message, "expected %s, not %s",
+             schema_type_name(f->is_list ? SCHEMA_LIST : f->as.type), scalar_type_name(v));
+    a->value = *v;
+    invalid(a, buf_text(&a->message));
+}
+
+/* ---- casting ---- */
+
+/* The cell as a string, for what it is cast to and for what is kept of it if that fails. */
+static void as_string(struct answer *a, const struct value *v, struct span text, struct span tidy)
+{
+    if (v->type == VALUE_STRING && span_eq(tidy, text)) {
+        a->value = *v;
+        a->cast.value = *v;
+        return;
+    }
+    a->cast.text = tidy;
+    cast_quote(&a->cast);
+    a->value = a->cast.value;
+}
+
+static void check(struct answer *a, const struct schema_field *f)
+{
+    a->text = a->cast.text;
+    if (!constraint_holds(&a->constraint, f, &a->cast))
+        invalid(a, buf_text(&a->constraint.why));
+}
+
+/* A number that was written otherwise, such as 1,000, may be a missing value
+ * in its plain form, as which it would be found the second time. */
+static bool missing_after_cast(struct answer *a, const struct schema_field *f, struct span tidy)
+{
+    struct span text = a->cast.text;
+    if (f->as.type == SCHEMA_BOOLEAN || (text.at == tidy.at && text.len == tidy.len))
+        return false;
+    const struct word *word = words_find(&f->words, text);
+    if (!word || word->kind != WORD_MISSING)
+        return false;
+    missing(a, word->to);
+    return true;
+}
+
+static void cast_one(struct answer *a, const struct schema_field *f, const struct value *v,
+                     struct span text, struct span tidy)
+{
+    struct cast *c = &a->cast;
+    if (f->as.type == SCHEMA_ANY && v->type != VALUE_STRING) {
+        c->value = a->value = *v;
+        c->text = v->raw;
+        check(a, f);
+        return;
+    }
+    if (!cast_value(c, f, v, tidy)) {
+        as_string(a, v, text, tidy);
+        invalid(a, buf_text(&c->why));
+        return;
+    }
+    if (missing_after_cast(a, f, tidy))
+        return;
+    if (c->value.type == VALUE_STRING)
+        as_string(a, v, text, c->text);
+    else
+        a->value = c->value;
+    check(a, f);
+    if (a->kind == ANSWER_INVALID)
+        as_string(a, v, text, tidy);
+}
+
+static void cast_many(struct answer *a, const struct schema_field *f, const struct value *v,
+                      struct span text)
+{
+    bool list = v->type == VALUE_LIST;
+    a->value = *v;
+    if (!(list ? cast_list(&a->cast, f, v) : cast_split(&a->cast, f, text))) {
+        invalid(a, buf_text(&a->cast.why));
+        return;
+    }
+    check(a, f);
+    if (a->kind == ANSWER_VALUE)
+        a->value = a->cast.value;
+}
+
+/* ---- doubts ---- */
+
+static void doubt_date(struct answer *a)
+{
+    if (a->cast.doubts & DATE_MONTH_FIRST)
+        doubt(a, "month_first", a->cast.text);
+    if (a->cast.doubts & DATE_SHORT_YEAR)
+        doubt(a, "short_year", a->cast.text);
+}
+
+/* ---- a cell ---- */
+
+/* The word that the cell is, in the form it came or tidied. *TIDY becomes the tidy
+ * text, or what replaces it. */
+static const struct word *look_up(struct answer *a, const struct schema_field *f, struct span text,
+                                  struct span *tidy)
+{
+    const struct word *word = words_find(&f->words, text);
+    if (!word) {
+        *tidy = cast_tidy(&a->cast, f, text);
+        if (tidy->at != text.at || tidy->len != text.len)
+            word = words_find(&f->words, *tidy);
+    }
+    if (word && word->kind == WORD_REPLACE && !f->is_list) {
+        *tidy = word->to;
+        word = words_find(&f->words, word->to);
+    }
+    return word;
+}
+
+static void read_scalar(struct answer *a, const struct schema_field *f, const struct value *v)
+{
+    struct span text = value_text(v, &a->decoded), tidy = text;
+    bool truth = v->type == VALUE_TRUE || v->type == VALUE_FALSE;
+    const struct word *word =
+        truth && f->as.type == SCHEMA_BOOLEAN ? NULL : look_up(a, f, text, &tidy);
+    if (word && word->kind == WORD_MISSING) {
+        missing(a, word->to);
+        return;
+    }
+    if (f->is_list)
+        cast_many(a, f, v, text);
+    else
+        cast_one(a, f, v, text, tidy);
+    if (f->blank_is_no && word && word->kind == WORD_FALSE)
+        doubt(a, "blank_or_no", (struct span){0});
+}
+
+/* A list or an object. */
+static void read_nested(struct answer *a, const struct schema_field *f, const struct value *v)
+{
+    if (f->is_list && v->type == VALUE_LIST) {
+        cast_many(a, f, v, (struct span){0});
+    } else if (f->as.type == SCHEMA_ANY) {
+        a->value = a->cast.value = *v;
+        a->cast.text = v->raw;
+        check(a, f);
+    } else {
+        wrong_type(a, f, v);
+    }
+}
+
+void answer_read(struct answer *a, const struct schema_field *f, const struct value *v)
+{
+    a->kind = ANSWER_VALUE;
+    a->doubt_count = 0;
+    a->cast.doubts = 0;
+    if (v->type == VALUE_NULL)
+        missing(a, (struct span){0});
+    else if (v->type == VALUE_LIST || v->type == VALUE_OBJECT)
+        read_nested(a, f, v);
+    else
+        read_scalar(a, f, v);
+    if (a->cast.doubts && a->kind == ANSWER_VALUE)
+        doubt_date(a);
+}
+
+void answer_free(struct answer *a)
+{
+    cast_free(&a->cast);
+    constraint_free(&a->constraint);
+    buf_free(&a->decoded);
+    buf_free(&a->message);
+    *a = (struct answer){0};
+}
