@@ -1,0 +1,311 @@
+/* normalise -- records as they came from a spreadsheet, made clean and typed
+ * by a study's schema.
+ *
+ * Each record is matched to the schema's fields once a shape, each cell read by
+ * its field, and the line written as it goes: a record that turns out bad is
+ * taken back. A missing answer becomes null, its reason goes to `_missing`.
+ * Memory: one record, and where the schema has keys, each key seen. */
+#include <stdlib.h>
+
+#include "answer.h"
+#include "columns.h"
+#include "emit.h"
+#include "fail.h"
+#include "filter.h"
+#include "flags.h"
+#include "missing.h"
+#include "unique.h"
+
+enum extra { EXTRA_KEEP, EXTRA_DROP, EXTRA_REJECT };
+enum invalid { INVALID_REJECT, INVALID_NULL, INVALID_KEEP };
+
+struct options {
+    const char *schema, *flags;
+    int extra, invalid;
+};
+
+static const struct opt OPTIONS[] = {
+    {"schema", 's', "FILE", OPT_TEXT, offsetof(struct options, schema),
+     "the Table Schema that says what the fields are; required"},
+    {"extra", 0, "keep|drop|reject", OPT_CHOICE, offsetof(struct options, extra),
+     "what becomes of columns that the schema does not name (default: keep)"},
+    {"invalid", 0, "reject|null|keep", OPT_CHOICE, offsetof(struct options, invalid),
+     "what becomes of a cell that its field cannot read: the record is bad data, the cell is null "
+     "with the reason 'invalid', or its text stays (default: reject)"},
+    {"flags", 0, "FILE", OPT_TEXT, offsetof(struct options, flags),
+     "list doubtful cells in FILE, one JSON object a line"},
+    {0},
+};
+
+static const struct opt_program PROGRAM = {
+    .name = "normalise",
+    .args = "[FILE...]",
+    .about = "Makes records clean and typed by a study's schema, with a reason for each missing "
+             "answer.",
+    .options = OPTIONS,
+    .notes = "The schema is a Frictionless Table Schema (v2) in JSON:\n"
+             "  {\"fields\": [{\"name\": \"grant\", \"title\": \"Applied for a grant?\",\n"
+             "    \"type\": \"boolean\", \"trueValues\": [\"Yes\"], \"falseValues\": [\"No\"]}],\n"
+             "   \"missingValues\": [{\"value\": \"N/A\", \"label\": \"not_applicable\"}]}\n"
+             "The manual page, docs/normalise.md, lists all that it may hold.",
+};
+
+struct normalise {
+    struct filter filter;
+    struct options options;
+    struct schema schema;
+    struct columns columns;
+    struct answer answer;
+    struct missing given, reasons; /* of the record as it came, and as it goes */
+    struct flags flags;
+    struct unique unique;
+    size_t *starts, *ends;   /* of the written values in the output's buffer, by field */
+    struct span *values;     /* the same as slices, for the keys */
+    size_t missing, invalid; /* cells of the record, and of those written */
+    size_t all_missing, all_invalid;
+    struct buf text;
+};
+
+/* ---- reasons as they came ---- */
+
+/* Reads `_missing`; its names become those of the fields. */
+static bool take_reasons(struct normalise *n, const struct record *r)
+{
+    missing_clear(&n->given);
+    if (!n->columns.has_missing)
+        return true;
+    if (!missing_read(&n->given, r)) {
+        filter_reject(&n->filter, r, SPAN("_missing"), "expected an object of reasons");
+        return false;
+    }
+    for (size_t i = 0; i < n->given.count; i++) {
+        struct columns_meaning is = columns_meaning(&n->columns, n->given.entries[i].field);
+        if (is.role == COLUMNS_FIELD)
+            n->given.entries[i].field = n->schema.fields[is.field].name;
+    }
+    return true;
+}
+
+/* Reasons for what is no field of the schema stay with it. */
+static void keep_other_reasons(struct normalise *n)
+{
+    if (n->options.extra == EXTRA_DROP)
+        return;
+    for (size_t i = 0; i < n->given.count; i++)
+        if (columns_meaning(&n->columns, n->given.entries[i].field).role == COLUMNS_EXTRA)
+            missing_add(&n->reasons, n->given.entries[i].field, n->given.entries[i].reason);
+}
+
+/* ---- one cell ---- */
+
+/* The field is null for REASON. */
+static void write_missing(struct normalise *n, const struct schema_field *f, struct span reason)
+{
+    buf_add(&n->filter.out.buf, SPAN("null"));
+    missing_add(&n->reasons, f->name, reason);
+    n->missing++;
+}
+
+/* False if the record is bad for it. */
+static bool write_invalid(struct normalise *n, const struct schema_field *f, const struct record *r,
+                          const struct value *v, const char *why)
+{
+    if (n->options.invalid == INVALID_REJECT) {
+        filter_reject(&n->filter, r, f->name, "%s", why);
+        return false;
+    }
+    n->invalid++;
+    flags_add(&n->flags, r, f->name, v, "invalid", span_of(why));
+    if (n->options.invalid == INVALID_KEEP)
+        buf_add(&n->filter.out.buf, n->answer.value.raw);
+    else
+        write_missing(n, f, SPAN("invalid"));
+    return true;
+}
+
+/* A missing answer; one that is required makes a bad record or a flag. */
+static bool write_no_answer(struct normalise *n, const struct schema_field *f,
+                            const struct record *r, const struct value *v, struct span reason)
+{
+    if (!reason.at)
+        reason = missing_reason(&n->given, f->name, v);
+    if (f->required) {
+        buf_clear(&n->text);
+        buf_addf(&n->text, "required, but missing (%.*s)", SPAN_ARGS(reason));
+        if (n->options.invalid == INVALID_REJECT) {
+            filter_reject(&n->filter, r, f->name, "%s", buf_text(&n->text));
+            return false;
+        }
+        n->invalid++;
+        flags_add(&n->flags, r, f->name, v, "required", reason);
+    }
+    write_missing(n, f, reason);
+    return true;
+}
+
+static bool write_cell(struct normalise *n, const struct schema_field *f, const struct record *r,
+                       const struct value *v)
+{
+    struct answer *a = &n->answer;
+    if (!v) {
+        a->kind = ANSWER_MISSING;
+        return write_no_answer(n, f, r, NULL, (struct span){0});
+    }
+    answer_read(a, f, v);
+    for (size_t i = 0; i < a->doubt_count; i++)
+        flags_add(&n->flags, r, f->name, v, a->doubts[i].kind, a->doubts[i].detail);
+    switch (a->kind) {
+    case ANSWER_MISSING:
+        return write_no_answer(n, f, r, v, a->reason);
+    case ANSWER_INVALID:
+        return write_invalid(n, f, r, v, a->why);
+    default:
+        buf_add(&n->filter.out.buf, a->value.raw);
+        return true;
+    }
+}
+
+/* ---- one record ---- */
+
+static bool write_fields(struct normalise *n, const struct record *r)
+{
+    struct buf *b = &n->filter.out.buf;
+    for (size_t i = 0; i < n->schema.count; i++) {
+        const struct schema_field *f = &n->schema.fields[i];
+        size_t place = n->columns.source[i];
+        buf_add(b, i ? f->prefix : (struct span){f->prefix.at + 1, f->prefix.len - 1});
+        n->starts[i] = b->len;
+        if (!write_cell(n, f, r, place == COLUMNS_NONE ? NULL : &r->fields[place].value))
+            return false;
+        n->ends[i] = b->len;
+    }
+    return true;
+}
+
+static bool write_extra(struct normalise *n, const struct record *r)
+{
+    const struct columns *c = &n->columns;
+    if (c->extra_count == 0 || n->options.extra == EXTRA_DROP)
+        return true;
+    if (n->options.extra == EXTRA_REJECT) {
+        filter_reject(&n->filter, r, r->fields[c->extra[0]].name, "not a field of the schema");
+        return false;
+    }
+    for (size_t i = 0; i < c->extra_count; i++)
+        record_write_field(&n->filter.out.buf, &r->fields[c->extra[i]]);
+    return true;
+}
+
+/* The tools' fields as they came, `_missing` anew in its place or last. */
+static void write_tools(struct normalise *n, const struct record *r)
+{
+    struct buf *b = &n->filter.out.buf;
+    bool due = n->reasons.count > 0;
+    for (size_t i = 0; i < n->columns.tool_count; i++) {
+        const struct field *f = &r->fields[n->columns.tools[i]];
+        if (!span_eq(f->name, SPAN("_missing"))) {
+            record_write_field(b, f);
+        } else if (due) {
+            emit_name(b, f->name);
+            missing_emit(&n->reasons, b);
+            due = false;
+        }
+    }
+    if (due) {
+        emit_name(b, SPAN("_missing"));
+        missing_emit(&n->reasons, b);
+    }
+}
+
+static bool take_keys(struct normalise *n, const struct record *r)
+{
+    if (n->schema.key_count == 0)
+        return true;
+    for (size_t i = 0; i < n->schema.count; i++)
+        n->values[i] =
+            (struct span){n->filter.out.buf.at + n->starts[i], n->ends[i] - n->starts[i]};
+    if (unique_take(&n->unique, r, n->values))
+        return true;
+    filter_reject(&n->filter, r, n->unique.field, "%s", buf_text(&n->unique.why));
+    return false;
+}
+
+/* The record as one line of the output; false if it was rejected, with
+ * what was written of it still there. */
+static bool write_record(struct normalise *n, const struct record *r)
+{
+    if (!columns_match(&n->columns, r)) {
+        const struct columns *c = &n->columns;
+        filter_reject(&n->filter, r, (struct span){0}, "columns %s and %s are the same field",
+                      quote(r->fields[c->clash_first].name),
+                      quote(r->fields[c->clash_second].name));
+        return false;
+    }
+    missing_clear(&n->reasons);
+    if (!take_reasons(n, r))
+        return false;
+    buf_addc(&n->filter.out.buf, '{');
+    if (!write_fields(n, r) || !write_extra(n, r))
+        return false;
+    keep_other_reasons(n);
+    write_tools(n, r);
+    buf_addc(&n->filter.out.buf, '}');
+    return take_keys(n, r);
+}
+
+static void run(struct normalise *n)
+{
+    struct record r;
+    while (filter_next(&n->filter, &r)) {
+        size_t before = n->filter.out.buf.len;
+        n->missing = n->invalid = 0;
+        if (!write_record(n, &r)) {
+            n->filter.out.buf.len = before;
+            continue;
+        }
+        filter_written(&n->filter);
+        n->all_missing += n->missing;
+        n->all_invalid += n->invalid;
+    }
+}
+
+/* ---- start and finish ---- */
+
+static void start(struct normalise *n, int argc, char **argv)
+{
+    filter_open(&n->filter, &PROGRAM, &n->options, argc, argv);
+    if (!n->options.schema)
+        fail(STATUS_USAGE, "option '--schema' is required (try --help)");
+    schema_load(&n->schema, n->options.schema);
+    columns_init(&n->columns, &n->schema, &n->filter);
+    unique_init(&n->unique, &n->schema);
+    flags_open(&n->flags, n->options.flags);
+    struct arena *arena = &n->schema.arena;
+    n->starts = arena_array(arena, n->schema.count, sizeof *n->starts);
+    n->ends = arena_array(arena, n->schema.count, sizeof *n->ends);
+    n->values = arena_array(arena, n->schema.count, sizeof *n->values);
+}
+
+static int finish(struct normalise *n)
+{
+    filter_count(&n->filter, "missing", n->all_missing);
+    filter_count(&n->filter, "invalid", n->all_invalid);
+    flags_close(&n->flags, &n->filter);
+    int status = filter_close(&n->filter);
+    unique_free(&n->unique);
+    columns_free(&n->columns);
+    answer_free(&n->answer);
+    missing_free(&n->given);
+    missing_free(&n->reasons);
+    schema_free(&n->schema);
+    buf_free(&n->text);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct normalise n = {0};
+    start(&n, argc, argv);
+    run(&n);
+    return finish(&n);
+}
