@@ -14,6 +14,10 @@
 /* TEXT quoted and escaped. TEXT must be valid UTF-8. */
 void emit_string(struct buf *b, struct span text);
 
+/* The same for any bytes: what is not UTF-8 shows as U+FFFD. For names of files
+ * and what is only shown to people, never for data. */
+void emit_any_string(struct buf *b, struct span text);
+
 /* "NAME": with a comma before it where one is due. */
 void emit_name(struct buf *b, struct span name);
 

@@ -80,6 +80,10 @@ void filter_count(struct filter *f, const char *name, size_t count);
 void filter_say(const struct filter *f, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Draws the meter of --progress if it is time: after so many records, from so many bytes.
+ * For programs that read no JSON Lines. */
+void filter_progress(struct filter *f, size_t records, uint64_t bytes);
+
 /* Finishes every output and returns the status for main to return. */
 int filter_close(struct filter *f);
 

@@ -26,6 +26,7 @@ struct input {
     char *buf;
     size_t at, end, cap;
     bool at_end_of_file;
+    bool byte_order_mark; /* the open file began with UTF-8's */
     char *no_files[1];
 };
 
@@ -39,6 +40,11 @@ bool input_raw_line(struct input *in, struct span *line);
 
 /* Opens the next file. False after the last. A byte order mark in front is dropped. */
 bool input_file(struct input *in);
+
+/* For what is not made of lines: reads more of the open file behind what is held, which
+ * stands from in->buf + in->at to in->buf + in->end and may move; the caller moves in->at.
+ * False at the end of the file. */
+bool input_more(struct input *in);
 
 /* The next line of all files together without its LF or CRLF; false at the end. */
 bool input_line(struct input *in, struct span *line);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "bytes.h"
+#include "utf8.h"
 
 static void escape(struct buf *b, char c)
 {
@@ -40,6 +41,22 @@ void emit_string(struct buf *b, struct span text)
         at = stop;
     }
     buf_addc(b, '"');
+}
+
+void emit_any_string(struct buf *b, struct span text)
+{
+    if (utf8_valid(text, NULL)) {
+        emit_string(b, text);
+        return;
+    }
+    struct buf shown = {0};
+    for (const char *at = text.at, *end = at + text.len; at < end;) {
+        size_t length = utf8_sequence(at, end);
+        buf_add(&shown, length ? (struct span){at, length} : SPAN("\xef\xbf\xbd"));
+        at += length ? length : 1;
+    }
+    emit_string(b, buf_span(&shown));
+    buf_free(&shown);
 }
 
 void emit_name(struct buf *b, struct span name)

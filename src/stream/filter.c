@@ -65,29 +65,12 @@ void filter_open(struct filter *f, const struct opt_program *program, void *valu
     filter_read(f, f->operands, f->operand_count);
 }
 
-static void draw_progress(struct filter *f, const struct jsonl *reader)
+void filter_progress(struct filter *f, size_t records, uint64_t bytes)
 {
-    f->next_progress = reader->records + PROGRESS_RECORDS;
-    fprintf(stderr, "\r%s: %zu records, %.0f MB", f->program->name, reader->records,
-            (double)reader->in.bytes / 1e6);
-}
-
-/* TEXT as a JSON string; bytes that are not UTF-8 show as U+FFFD, for people only. */
-static void emit_any_text(struct buf *b, struct span text)
-{
-    size_t wrong;
-    if (utf8_valid(text, &wrong)) {
-        emit_string(b, text);
+    if (!f->options.progress || records < f->next_progress)
         return;
-    }
-    struct buf shown = {0};
-    for (const char *at = text.at, *end = at + text.len; at < end;) {
-        size_t length = utf8_sequence(at, end);
-        buf_add(&shown, length ? (struct span){at, length} : SPAN("\xef\xbf\xbd"));
-        at += length ? length : 1;
-    }
-    emit_string(b, buf_span(&shown));
-    buf_free(&shown);
+    f->next_progress = records + PROGRESS_RECORDS;
+    fprintf(stderr, "\r%s: %zu records, %.0f MB", f->program->name, records, (double)bytes / 1e6);
 }
 
 /* The exact bytes of what cannot be written as text, so that nothing is lost. */
@@ -118,22 +101,22 @@ static void list_reject(struct filter *f, const struct reject *at, const char *r
     buf_addc(b, '{');
     emit_string_field(b, SPAN("program"), span_of(f->program->name));
     emit_name(b, SPAN("file"));
-    emit_any_text(b, span_of(at->file));
+    emit_any_string(b, span_of(at->file));
     emit_count_field(b, SPAN("line"), at->line);
     if (at->column)
         emit_count_field(b, SPAN("column"), at->column);
     emit_name(b, SPAN("field"));
     if (at->field.len)
-        emit_any_text(b, at->field);
+        emit_any_string(b, at->field);
     else
         emit_null(b);
     emit_name(b, SPAN("reason"));
-    emit_any_text(b, span_of(reason));
+    emit_any_string(b, span_of(reason));
     emit_name(b, SPAN("record"));
     if (at->parsed)
         buf_add(b, at->record);
     else
-        emit_any_text(b, at->record);
+        emit_any_string(b, at->record);
     if (!at->parsed && !utf8_valid(at->record, NULL))
         emit_hex_field(b, at->record);
     buf_addc(b, '}');
@@ -185,8 +168,7 @@ bool filter_next_from(struct filter *f, struct jsonl *reader, struct record *r)
 {
     for (;;) {
         enum jsonl_status status = jsonl_next(reader, r);
-        if (f->options.progress && reader->records >= f->next_progress)
-            draw_progress(f, reader);
+        filter_progress(f, reader->records, reader->in.bytes);
         if (status != JSONL_BAD)
             return status == JSONL_RECORD;
         filter_reject_raw(f, r->file, r->number, jsonl_column(reader), reader->line, "%s",

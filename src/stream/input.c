@@ -95,9 +95,17 @@ bool input_file(struct input *in)
     in->at_end_of_file = false;
     while (in->end - in->at < 3 && !in->at_end_of_file)
         read_more(in);
-    if (in->end - in->at >= 3 && memcmp(in->buf + in->at, "\xef\xbb\xbf", 3) == 0)
+    in->byte_order_mark = in->end - in->at >= 3 && memcmp(in->buf + in->at, "\xef\xbb\xbf", 3) == 0;
+    if (in->byte_order_mark)
         in->at += 3;
     return true;
+}
+
+bool input_more(struct input *in)
+{
+    if (!in->at_end_of_file)
+        read_more(in);
+    return !in->at_end_of_file;
 }
 
 bool input_raw_line(struct input *in, struct span *line)
