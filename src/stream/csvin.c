@@ -139,7 +139,7 @@ static struct guess try_separator(struct csvin *c, struct csvrow *row, char sepa
             if (g.columns == 0)
                 g.columns = row->count;
             g.rows++;
-            g.agreeing += row->count == g.columns;
+            g.agreeing += row->count == g.columns && !row->odd;
             len = row->len;
         }
         text = (struct span){text.at + len, text.len - len};
@@ -148,7 +148,8 @@ static struct guess try_separator(struct csvin *c, struct csvrow *row, char sepa
 }
 
 /* The separator with which the rows agree best on a number of columns; if some
- * agree equally well, the one that makes most columns. */
+ * agree equally well, the one that makes most columns, and the comma last of
+ * all, since it also stands in numbers and sentences. */
 static char guess_separator(struct csvin *c)
 {
     while (c->text.held.len < GUESS_BYTES && decode_more(&c->text))
@@ -156,7 +157,7 @@ static char guess_separator(struct csvin *c)
     struct csvrow row = {.reader = CSVROW_DIRECT};
     struct guess best = {.columns = 1};
     char found = ',';
-    for (const char *separator = ",;\t|"; *separator; separator++) {
+    for (const char *separator = "\t;|,"; *separator; separator++) {
         struct guess g = try_separator(c, &row, *separator);
         if (g.columns < 2 || g.agreeing == 0)
             continue;

@@ -219,6 +219,7 @@ enum csvrow_status csvrow_split(struct csvrow *r, struct span text, bool last)
     if (!last && (status == CUT_SHORT || status == CUT_OPEN))
         return CSVROW_MORE;
     r->plain = !c.marked && !c.doubled;
+    r->odd = status == CUT_ODD;
     if (status == CUT_WHOLE || status == CUT_SHORT) {
         r->len = (size_t)(c.at - text.at);
         if (c.doubled)
