@@ -150,3 +150,260 @@ fromcsv: in.csv: column 7 has no header, named 'column_7_2'"
     run -0 jq -c '[.read, .written, .rejected]' stats.json
     assert_output '[4,2,2]'
 }
+
+# --- separators -------------------------------------------------------------------------------
+
+@test "fromcsv finds out the separators comma, semicolon, tab and bar" {
+    local separator
+    for separator in , ';' $'\t' '|'; do
+        printf 'a%sb\n"x,;|\t"%s2\n' "$separator" "$separator" | to_records '{"a":"x,;|\t","b":"2"}'
+        run -0 "$BIN/fromcsv" --stats stats.json in.csv
+        run -0 jq -r '.files[0] | [.separator, .separator_by] | join(" ")' stats.json
+        assert_output "$separator guess"
+    done
+}
+
+@test "fromcsv prefers the separator by which most rows agree, then the one that makes more columns" {
+    printf 'name;tech, other;date\na;x, y;1\nb;z;2\n' |
+        to_records $'{"name":"a","tech, other":"x, y","date":"1"}\n{"name":"b","tech, other":"z","date":"2"}'
+    printf 'a,b;c\n1,2;3\n' | to_records '{"a,b":"1,2","c":"3"}'
+    printf 'a;b,c,d\n1;2,3,4\n' | to_records '{"a;b":"1;2","c":"3","d":"4"}'
+    printf 'hours;2019,2020\n' >in.csv
+    printf '1;2,5\n' | to_records '{"a":"1","b":"2,5"}' -H a,b
+    printf '1;"2,5"\n' | to_records '{"a":"1","b":"2,5"}' -H a,b
+}
+
+@test "fromcsv takes one column for one column, whatever its text" {
+    printf 'comment\nwell\n' | to_records '{"comment":"well"}'
+    printf 'comment\nwell, yes\n' | rejects_with 'fromcsv: in.csv:2: row has 2 cells, header has 1'
+}
+
+@test "fromcsv is told the separator with -d" {
+    printf 'a:b\n1:2\n' | to_records '{"a":"1","b":"2"}' -d :
+    printf 'a\tb,c\n1\t2,3\n' | to_records '{"a":"1","b,c":"2,3"}' --delimiter tab
+    printf 'a\tb,c\n1\t2,3\n' | to_records '{"a":"1","b,c":"2,3"}' -d '\t'
+    printf 'a;b\n1;2\n' | to_records '{"a;b":"1;2"}' -d ,
+    printf 'a\\b\n1\\"\\"\n' | to_records '{"a":"1","b":"\\"}' -d '\'
+}
+
+@test "fromcsv refuses a separator that cannot be one" {
+    local value shown
+    for value in '' ab '"' $'\n' é; do
+        shown=${value/$'\n'/'\n'}
+        fails_with 2 "fromcsv: option '--delimiter' takes auto, tab or one ASCII character, not '$shown' (try --help)" \
+            "$BIN/fromcsv" -d "$value"
+    done
+}
+
+@test "fromcsv obeys a first line sep=; and leaves it out" {
+    printf 'sep=;\r\na,b;c\r\n1,2;3\r\n' | to_records '{"a,b":"1,2","c":"3","_origin":"in.csv:3"}' --origin
+    printf '"sep=|"\na|b\n1|2\n' | to_records '{"a":"1","b":"2"}'
+    printf '\xef\xbb\xbfsep=\t\na\tb\n1\t2\n' | to_records '{"a":"1","b":"2"}'
+    printf 'sep=;\na,b\n1,2\n' | to_records '{"a":"1","b":"2"}' -d ,
+    printf 'sep=;\na,b\n1,2\n' >in.csv
+    run -0 "$BIN/fromcsv" --stats stats.json in.csv
+    run -0 jq -c '.files[0] | [.separator, .separator_by]' stats.json
+    assert_output '[";","sep= line"]'
+}
+
+@test "fromcsv takes other first lines that begin with sep= for a header" {
+    printf 'sep=\nx\n' | to_records '{"sep=":"x"}'
+    printf 'sep=ab,c\nx,y\n' | to_records '{"sep=ab":"x","c":"y"}'
+    printf 'sep=;' | to_records ''
+}
+
+@test "fromcsv passes over --skip N lines before the header, and sep= is none of them" {
+    printf 'Survey of 2020, "first" draft\n\na,b\n1,2\n' |
+        to_records '{"a":"1","b":"2","_origin":"in.csv:4"}' --skip 2 --origin
+    printf 'sep=;\nSurvey, of, 2020\na;b\n1;2\n' | to_records '{"a":"1","b":"2"}' --skip 1
+    printf 'title\r\na,b\r\n1,2\r\n' | to_records '{"x":"1","y":"2"}' --skip 2 -H x,y
+    printf 'a,b\n1,2\n' | to_records '' --skip 9
+    printf 'a,b\n1,2\n' | to_records '' --skip 2
+}
+
+# --- encodings --------------------------------------------------------------------------------
+
+# in_encoding NAME < UTF-8: the file in.csv in that encoding.
+in_encoding() {
+    iconv -f UTF-8 -t "$1" >in.csv
+}
+
+# found_encoding EXPECTED: what --stats says about in.csv.
+found_encoding() {
+    "$BIN/fromcsv" --stats stats.json in.csv >/dev/null
+    run -0 jq -r '.files[0] | "\(.encoding) by \(.encoding_by)"' stats.json
+    assert_output "$1"
+}
+
+@test "fromcsv drops the byte order mark of UTF-8, before a quoted header too" {
+    printf '\xef\xbb\xbf"a, b",c\n1,2\n' | to_records '{"a, b":"1","c":"2"}'
+    found_encoding 'UTF-8 by byte order mark'
+    printf 'a,c\n1,\xef\xbb\xbf2\n' | to_records "$(printf '{"a":"1","c":"\xef\xbb\xbf2"}')"
+    found_encoding 'UTF-8 by guess'
+}
+
+@test "fromcsv reads UTF-16 of both byte orders, with and without byte order mark" {
+    local encoding mark
+    local text=$'name,note\n"Ångström, A.","€5 😀"\nZoë,\n'
+    printf '%s\n' '{"name":"Ångström, A.","note":"€5 😀"}' '{"name":"Zoë","note":""}' >expected
+    for encoding in UTF-16LE UTF-16BE; do
+        printf '%s' "$text" | in_encoding $encoding
+        "$BIN/fromcsv" in.csv | same_as expected
+        found_encoding "$encoding by guess"
+        "$BIN/fromcsv" -e $encoding in.csv | same_as expected
+        [ $encoding = UTF-16LE ] && mark='\xff\xfe' || mark='\xfe\xff'
+        # shellcheck disable=SC2059 # the mark is the format
+        { printf "$mark"; cat in.csv; } >marked.csv
+        "$BIN/fromcsv" marked.csv | same_as expected
+        "$BIN/fromcsv" -e $encoding marked.csv | same_as expected
+        "$BIN/fromcsv" -e UTF-16 marked.csv | same_as expected
+        mv marked.csv in.csv
+        found_encoding "$encoding by byte order mark"
+    done
+}
+
+@test "fromcsv reads windows-1252, and Latin-1 as its part" {
+    # 0x80 € 0x91-0x94 quotes 0x96 0x97 dashes 0xA3 £ 0xE9 é
+    printf 'a,b\n\x80 \x91x\x92 \x93y\x94,\x96 \x97 \xa35 caf\xe9\n' |
+        to_records '{"a":"€ ‘x’ “y”","b":"– — £5 café"}'
+    found_encoding 'windows-1252 by guess'
+    printf 'Zo\xeb;\xa0\xff\n1;2\n' | to_records "$(printf '{"Zo\xc3\xab":"1","\xc2\xa0\xc3\xbf":"2"}')"
+    found_encoding 'windows-1252 by guess'
+}
+
+@test "fromcsv reads any encoding that iconv knows, if -e names it" {
+    printf 'a,b\ncaf\x8e,\xca\n' | to_records "$(printf '{"a":"caf\xc3\xa9","b":"\xc2\xa0"}')" -e MACINTOSH
+    printf 'a,b\n\x93\xfa,\x5c\n' | to_records '{"a":"日","b":"¥"}' --encoding SHIFT_JIS
+    printf 'a,b\nx\x92,y\n' | to_records "$(printf '{"a":"x\xc2\x92","b":"y"}')" -e ISO-8859-1
+    printf 'a,b\ncaf\xc3\xa9,\n' | to_records '{"a":"café","b":""}' -e utf8
+    run -0 "$BIN/fromcsv" --stats stats.json -e MACINTOSH in.csv
+    run -0 jq -r '.files[0] | "\(.encoding) by \(.encoding_by)"' stats.json
+    assert_output 'MACINTOSH by option'
+    fails_with 2 "fromcsv: unknown encoding 'KLINGON' (iconv -l lists them)" "$BIN/fromcsv" -e KLINGON
+}
+
+@test "fromcsv takes UTF-8 with a few bad bytes for damaged UTF-8, not for windows-1252" {
+    printf 'a,b\ncaf\xc3\xa9,na\xc3\xafve\n\xe2\x82\xac5,\xe9\n' | rejects_with \
+        'fromcsv: in.csv:3:4: byte 0xe9 is not UTF-8, which the start of the file seemed to be (use -e ENCODING)'
+}
+
+@test "fromcsv reports bytes that are no UTF-8 with line, column and byte" {
+    printf 'a,b\n\xc3\xa9,"x\ny\x92z"\n' | rejects_with 'fromcsv: in.csv:3:2: byte 0x92 is not UTF-8' -e UTF-8
+    printf 'a,b\nx,\xed\xa0\x80\n' | rejects_with 'fromcsv: in.csv:2:3: byte 0xed is not UTF-8' -e UTF-8
+    printf 'a,b\nx,\xc3' | rejects_with 'fromcsv: in.csv:2:3: byte 0xc3 is not UTF-8' -e UTF-8
+}
+
+@test "fromcsv reports what is no text in windows-1252 and UTF-16" {
+    printf 'a,b\ncaf\xe9,\x81\n' | rejects_with 'fromcsv: in.csv:2:6: byte 0x81 is not windows-1252, which the start of the file seemed to be (use -e ENCODING)'
+    printf 'a,b\nx,\x81\n' | rejects_with 'fromcsv: in.csv:2:3: byte 0x81 is not CP1252' -e CP1252
+    printf 'a\0,\0b\0\n\0x\0,\0\x3d\xd8y\0\n\0' | rejects_with 'fromcsv: in.csv:2:3: bytes 0x3d 0xd8 are not UTF-16LE, which the start of the file seemed to be (use -e ENCODING)'
+    printf 'a\0,\0b\0\n\0x\0,\0y' | rejects_with 'fromcsv: in.csv:2:3: byte 0x79 is not UTF-16LE' -e UTF-16LE
+}
+
+@test "fromcsv reports NUL bytes" {
+    printf 'a,b\nx,"y\0"\n' | rejects_with 'fromcsv: in.csv:2:5: NUL byte in UTF-8 text (if the file is UTF-16: -e UTF-16LE or UTF-16BE)'
+}
+
+@test "fromcsv says when -e contradicts the byte order mark" {
+    printf '\xff\xfea\0\n\0' | rejects_with 'fromcsv: in.csv:1:1: byte order mark of UTF-16LE in a file to be read as UTF-8 (see -e)' -e UTF-8
+    printf '\xef\xbb\xbfa\n' | rejects_with 'fromcsv: in.csv:1:1: byte order mark of UTF-8 in a file to be read as CP1252 (see -e)' -e CP1252
+}
+
+# A file whose first 64 KiB are plain ASCII.
+ascii_start() {
+    printf 'a,b\n'
+    seq -f 'row %.0f,of plain text' 5000
+}
+
+@test "fromcsv reports a later byte that contradicts the guessed UTF-8" {
+    { ascii_start; printf 'caf\xe9,x\n'; } >in.csv
+    run -1 --separate-stderr "$BIN/fromcsv" in.csv
+    assert_equal "$stderr" 'fromcsv: in.csv:5002:4: byte 0xe9 is not UTF-8, which the start of the file seemed to be (use -e ENCODING)'
+    run -0 bash -c '"$0" -e windows-1252 in.csv | tail -n 1' "$BIN/fromcsv"
+    assert_output '{"a":"café","b":"x"}'
+    { ascii_start; printf 'caf\xc3\xa9,x\n'; } >in.csv
+    run -0 bash -c '"$0" in.csv | tail -n 1' "$BIN/fromcsv"
+    assert_output '{"a":"café","b":"x"}'
+}
+
+@test "fromcsv reports later UTF-8 that contradicts the guessed windows-1252" {
+    { printf 'caf\xe9,b\n'; ascii_start; printf 'x,na\xc3\xafve\n'; } >in.csv
+    run -1 --separate-stderr "$BIN/fromcsv" in.csv
+    assert_equal "$stderr" 'fromcsv: in.csv:5003:5: bytes 0xc3 0xaf are not windows-1252, which the start of the file seemed to be (use -e ENCODING)'
+    run -0 bash -c '"$0" -e windows-1252 in.csv | tail -n 1' "$BIN/fromcsv"
+    assert_output '{"café":"x","b":"naÃ¯ve"}'
+    # capitals before a closing quotation mark are no UTF-8 by intent
+    printf 'caf\xe9 \xa3,b\xe9\nCAF\xc9\x92S,\xc9\x94\n' | to_records '{"café £":"CAFÉ’S","bé":"É”"}'
+}
+
+# --- damage -----------------------------------------------------------------------------------
+
+@test "fromcsv leaves quotes in unquoted cells as spreadsheets write them" {
+    printf 'a,b\n5" pipe,x "y" z\n"q",6"\n a"b", "c"\n' | to_records \
+'{"a":"5\" pipe","b":"x \"y\" z"}
+{"a":"q","b":"6\""}
+{"a":" a\"b\"","b":" \"c\""}'
+}
+
+@test "fromcsv reports text behind a closing quote, and goes on at the next line" {
+    printf 'a,b\n"St "Mary" Hospital",x\n' | rejects_with \
+        'fromcsv: in.csv:2:6: text behind a closing quote (write a quote in a quoted cell twice)'
+    printf 'a,b\n"x" ,y\n' | rejects_with \
+        'fromcsv: in.csv:2:4: text behind a closing quote (write a quote in a quoted cell twice)'
+    printf 'a,b\n1,"x\ny "z" w",2\n3,4\n' >in.csv
+    run -0 --separate-stderr "$BIN/fromcsv" --rejects bad.jsonl in.csv
+    assert_output '{"a":"3","b":"4"}'
+    run -0 jq -c '[.line, .column, .record]' bad.jsonl
+    assert_output '[3,4,"1,\"x\ny \"z\" w\",2"]'
+}
+
+@test "fromcsv names the line on which an unclosed quote opened, and reads the lines behind it" {
+    printf 'a,b\n1,2\nx,"never closed\n3,4\n5,6\n' >in.csv
+    run -1 --separate-stderr "$BIN/fromcsv" in.csv
+    assert_equal "$stderr" 'fromcsv: in.csv:3:3: quote opened here is not closed before the end of the file'
+    run -0 --separate-stderr "$BIN/fromcsv" --origin --rejects bad.jsonl in.csv
+    assert_output '{"a":"1","b":"2","_origin":"in.csv:2"}
+{"a":"3","b":"4","_origin":"in.csv:4"}
+{"a":"5","b":"6","_origin":"in.csv:5"}'
+    run -0 jq -c '[.line, .column, .record]' bad.jsonl
+    assert_output '[3,3,"x,\"never closed"]'
+}
+
+@test "fromcsv takes a quote that begins another cell for the end of no cell" {
+    printf 'a,b\n"never closed,2\n3,4\n5,"Barking, Havering"\n' >in.csv
+    run -1 --separate-stderr "$BIN/fromcsv" in.csv
+    assert_equal "$stderr" 'fromcsv: in.csv:2:1: quote opened here is not closed before the next one at line 4'
+    run -0 --separate-stderr "$BIN/fromcsv" --rejects bad.jsonl in.csv
+    assert_output $'{"a":"3","b":"4"}\n{"a":"5","b":"Barking, Havering"}'
+}
+
+@test "fromcsv ends at a header row that cannot be read, whatever --rejects says" {
+    printf 'a,"b\n1,2\n' >in.csv
+    fails_with 1 'fromcsv: in.csv:1:3: header: quote opened here is not closed before the end of the file' \
+        "$BIN/fromcsv" --rejects bad.jsonl in.csv
+    printf 'a,caf\xe9\n1,2\n' >in.csv
+    fails_with 1 'fromcsv: in.csv:1:6: header: byte 0xe9 is not UTF-8' "$BIN/fromcsv" -e UTF-8 in.csv
+}
+
+@test "fromcsv keeps the limit of --max-line for rows and for quotes" {
+    printf 'a,b\n123456789,123456789\n' | rejects_with 'fromcsv: in.csv:2: row longer than 16 bytes (see --max-line)' --max-line 16
+    printf 'a,b\n1,"234\n56789\n123456\n7",8\n' |
+        rejects_with 'fromcsv: in.csv:2:3: quote opened here is not closed within 16 bytes (see --max-line)' --max-line 16
+    run -0 --separate-stderr "$BIN/fromcsv" --max-line 16 --rejects bad.jsonl in.csv
+    assert_equal "$stderr" 'fromcsv: 3 of 4 records rejected (see bad.jsonl)'
+    assert_output '{"a":"7\"","b":"8"}'
+    printf 'a,b\n12345678,123456\n' | to_records '{"a":"12345678","b":"123456"}' --max-line 16
+}
+
+@test "fromcsv reads rows that do not fit a block, and finds an unclosed quote in 4 MiB" {
+    head -c 3000000 /dev/zero | tr '\0' x >long
+    { printf 'a,b\n"'; cat long; printf '\n",'; head -c 1000000 long; printf '\n1,2\n'; } >in.csv
+    "$BIN/fromcsv" in.csv >got
+    { printf '{"a":"'; cat long; printf '\\n","b":"'; head -c 1000000 long; printf '"}\n{"a":"1","b":"2"}\n'; } | same_as got
+    { printf 'a,b\n1,"2\n'; seq -f '%.0f,x' 500000; } >in.csv
+    run -1 --separate-stderr "$BIN/fromcsv" in.csv
+    assert_equal "$stderr" 'fromcsv: in.csv:2:3: quote opened here is not closed within 4194304 bytes (see --max-line)'
+    "$BIN/fromcsv" --rejects bad.jsonl in.csv 2>/dev/null >got
+    run -0 wc -l <got
+    assert_output 500000
+}

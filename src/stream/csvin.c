@@ -124,17 +124,19 @@ struct guess {
     size_t columns, rows, agreeing;
 };
 
-/* How the text that is held looks with SEPARATOR. */
+/* How the start of the text looks with SEPARATOR. */
 static struct guess try_separator(struct csvin *c, struct csvrow *row, char separator)
 {
     struct guess g = {.columns = c->options.columns};
     struct span text = c->text.held;
+    bool last = c->text.at_end && text.len <= GUESS_BYTES;
+    text.len = text.len < GUESS_BYTES ? text.len : GUESS_BYTES;
     row->separator = separator;
     while (text.len && g.rows < GUESS_ROWS) {
         size_t blank = line_end(text.at, text.at + text.len);
         size_t len = blank;
         if (!blank) {
-            if (csvrow_split(row, text, c->text.at_end) != CSVROW_WHOLE)
+            if (csvrow_split(row, text, last) != CSVROW_WHOLE)
                 break;
             if (g.columns == 0)
                 g.columns = row->count;

@@ -52,9 +52,9 @@ static const char *guess_utf16(struct span block)
     for (size_t i = 0; i < block.len; i++)
         zeros[i & 1] += block.at[i] == '\0';
     size_t units = block.len / 2;
-    if (zeros[1] * 4 >= units && zeros[1] > zeros[0] * 8)
+    if (zeros[1] * 4 >= units && zeros[1] > zeros[0] * 4)
         return UTF16LE;
-    if (zeros[0] * 4 >= units && zeros[0] > zeros[1] * 8)
+    if (zeros[0] * 4 >= units && zeros[0] > zeros[1] * 4)
         return UTF16BE;
     return NULL;
 }
@@ -113,7 +113,9 @@ static void decide(struct decode *d)
         d->encoding = d->asked;
     } else {
         d->by = DECODE_GUESSED;
-        d->encoding = decode_guess(span_from(in->buf + in->at, in->buf + in->end));
+        size_t len = in->end - in->at; /* not all: a pipe and a file must give the same */
+        d->encoding =
+            decode_guess((struct span){in->buf + in->at, len < GUESS_BYTES ? len : GUESS_BYTES});
     }
     in->at += mark;
 }
