@@ -27,6 +27,10 @@ struct map {
     struct arena arena; /* copies of keys */
 };
 
+/* What places a key in the map, for indexes that keep their keys elsewhere. The
+ * order of nothing may depend on it. */
+uint32_t map_hash(struct span key);
+
 /* The index of KEY, or MAP_NONE. */
 size_t map_find(const struct map *m, struct span key);
 

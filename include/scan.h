@@ -47,6 +47,10 @@ struct scan {
  * scan_column() and scan_error() tell where and what. */
 bool scan_record(struct scan *s, struct span line, struct record *r);
 
+/* The record that stands in B, which a program put together and which is thus known to be
+ * valid: R is slices of B. */
+void scan_buf(struct scan *s, struct buf *b, struct record *r);
+
 size_t scan_column(const struct scan *s); /* in bytes, from 1 */
 const char *scan_error(struct scan *s);
 

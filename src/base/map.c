@@ -23,7 +23,7 @@ static uint64_t fold(uint64_t a, uint64_t b)
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-static uint32_t hash(struct span key)
+uint32_t map_hash(struct span key)
 {
     const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15), other = UINT64_C(0xd6e8feb86659fd93);
     uint64_t h = fold(key.len ^ odd, other);
@@ -70,7 +70,7 @@ size_t map_find(const struct map *m, struct span key)
 {
     if (m->count == 0)
         return MAP_NONE;
-    const struct map_slot *slot = slot_of(m, key, hash(key));
+    const struct map_slot *slot = slot_of(m, key, map_hash(key));
     return slot->index ? slot->index - 1 : MAP_NONE;
 }
 
@@ -78,7 +78,7 @@ size_t map_add_borrowed(struct map *m, struct span key)
 {
     if (m->slots_cap == 0 || m->count >= m->slots_cap / 4 * 3)
         grow_slots(m);
-    uint32_t h = hash(key);
+    uint32_t h = map_hash(key);
     struct map_slot *slot = slot_of(m, key, h);
     if (slot->index)
         return slot->index - 1;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "bytes.h"
+#include "fail.h"
 #include "utf8.h"
 
 #define FEW_NAMES 16 /* up to here comparing each with each beats hashing */
@@ -434,6 +435,14 @@ bool scan_record(struct scan *s, struct span line, struct record *r)
     r->fields = s->fields;
     r->count = count;
     return true;
+}
+
+void scan_buf(struct scan *s, struct buf *b, struct record *r)
+{
+    buf_reserve(b, SCAN_PAD);
+    memset(b->at + b->len, 0, SCAN_PAD);
+    if (!scan_record(s, buf_span(b), r))
+        fail(STATUS_DATA, "internal error: a record put together is not valid: %s", scan_error(s));
 }
 
 size_t scan_column(const struct scan *s)
