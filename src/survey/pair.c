@@ -1,0 +1,329 @@
+/* pair -- plans for pairs of shapes, and records written by them. */
+#include "pair.h"
+
+#include <stdlib.h>
+
+#include "emit.h"
+
+#define MISSING SPAN("_missing")
+#define EVIDENCE SPAN("_evidence")
+#define ORIGIN SPAN("_origin")
+
+enum pair_act {
+    DROP,
+    COPY,
+    RENAME,
+    REPLACE, /* LEFT's value in LEFT's place */
+    UNITE    /* a field of the tools */
+};
+
+struct pair_step {
+    enum pair_act act;
+    struct span name; /* in the output */
+    size_t place;     /* in LEFT, if it is there */
+};
+
+void pair_init(struct pair *p, const struct joinkey *left_key, const struct joinkey *right_key,
+               const struct map *right_names)
+{
+    *p = (struct pair){.left_key = left_key, .right_key = right_key, .right_names = right_names};
+}
+
+static bool same_names(const struct map *names, const struct record *r)
+{
+    if (names->count != r->count)
+        return false;
+    for (size_t i = 0; i < r->count; i++)
+        if (!span_eq(names->keys[i], r->fields[i].name))
+            return false;
+    return true;
+}
+
+static void take_names(struct map *names, const struct record *r)
+{
+    map_clear(names);
+    for (size_t i = 0; i < r->count; i++)
+        map_add(names, r->fields[i].name);
+}
+
+void pair_left(struct pair *p, const struct record *left)
+{
+    p->left = left;
+    if (same_names(&p->names, left))
+        return;
+    take_names(&p->names, left);
+    for (size_t i = 0; i < PAIR_PLANS; i++)
+        p->plans[i].valid = false;
+}
+
+static bool is_taken(const struct pair *p, const struct pair_plan *plan, struct span name)
+{
+    return map_find(&p->names, name) != MAP_NONE || map_find(&plan->names, name) != MAP_NONE ||
+           map_find(&p->taken, name) != MAP_NONE ||
+           (p->right_names && map_find(p->right_names, name) != MAP_NONE);
+}
+
+/* NAME_right, or NAME_right_2, ... where that is some other field's name. */
+static struct span suffixed(struct pair *p, struct pair_plan *plan, struct span name)
+{
+    buf_clear(&p->scratch);
+    buf_add(&p->scratch, name);
+    buf_add(&p->scratch, SPAN("_right"));
+    size_t stem = p->scratch.len;
+    for (size_t n = 2; is_taken(p, plan, buf_span(&p->scratch)); n++) {
+        p->scratch.len = stem;
+        buf_addc(&p->scratch, '_');
+        emit_count(&p->scratch, n);
+    }
+    map_add(&p->taken, buf_span(&p->scratch));
+    return arena_copy(&plan->arena, buf_span(&p->scratch));
+}
+
+static enum pair_act act_for(const struct pair *p, struct span name, bool on_left)
+{
+    if (joinkey_has(p->right_key, name))
+        return DROP;
+    if (span_eq(name, MISSING) || span_eq(name, EVIDENCE))
+        return UNITE;
+    if (!on_left)
+        return COPY;
+    if (span_eq(name, ORIGIN))
+        return UNITE;
+    if (span_starts(name, SPAN("_")) || p->clash == PAIR_SUFFIX || p->clash == PAIR_ERROR)
+        return RENAME;
+    if (p->clash == PAIR_LEFT)
+        return DROP;
+    return joinkey_has(p->left_key, name) ? RENAME : REPLACE;
+}
+
+static void make_plan(struct pair *p, struct pair_plan *plan, const struct record *right)
+{
+    take_names(&plan->names, right);
+    arena_clear(&plan->arena);
+    map_clear(&p->taken);
+    plan->steps = array_grow(plan->steps, &plan->steps_cap, right->count, sizeof *plan->steps);
+    plan->replaced = 0;
+    plan->clash = (struct span){0};
+    plan->missing = plan->evidence = plan->origin = right->count;
+    for (size_t i = 0; i < right->count; i++) {
+        struct span name = plan->names.keys[i];
+        size_t place = map_find(&p->names, name);
+        enum pair_act act = act_for(p, name, place != MAP_NONE);
+        struct span shown = act == RENAME ? suffixed(p, plan, name) : name;
+        plan->steps[i] = (struct pair_step){act, shown, place};
+        plan->replaced += act == REPLACE;
+        if (act == RENAME && p->clash == PAIR_ERROR && !span_starts(name, SPAN("_")) &&
+            !plan->clash.at)
+            plan->clash = name;
+        if (act == UNITE && span_eq(name, MISSING))
+            plan->missing = i;
+        else if (act == UNITE && span_eq(name, EVIDENCE))
+            plan->evidence = i;
+        else if (act == UNITE)
+            plan->origin = i;
+    }
+    plan->valid = true;
+}
+
+static struct pair_plan *plan_for(struct pair *p, const struct record *right)
+{
+    for (size_t i = 0; i < PAIR_PLANS; i++) {
+        size_t at = (p->plan + i) % PAIR_PLANS;
+        if (p->plans[at].valid && same_names(&p->plans[at].names, right)) {
+            p->plan = at;
+            return &p->plans[at];
+        }
+    }
+    p->plan = p->victim;
+    p->victim = (p->victim + 1) % PAIR_PLANS;
+    make_plan(p, &p->plans[p->plan], right);
+    return &p->plans[p->plan];
+}
+
+struct span pair_clashes(struct pair *p, const struct record *right)
+{
+    return plan_for(p, right)->clash;
+}
+
+/* The name in the output of what RIGHT says of its field NAME; false if it is
+ * to be dropped: the field is, or it is no field of RIGHT but one of LEFT. */
+static bool output_name(const struct pair *p, const struct pair_plan *plan, struct span name,
+                        struct span *shown)
+{
+    size_t place = map_find(&plan->names, name);
+    if (place == MAP_NONE) {
+        *shown = name;
+        return map_find(&p->names, name) == MAP_NONE && !joinkey_has(p->right_key, name);
+    }
+    *shown = plan->steps[place].name;
+    return plan->steps[place].act != DROP;
+}
+
+static bool is_replaced(const struct pair_plan *plan, struct span name)
+{
+    size_t place = plan->replaced ? map_find(&plan->names, name) : MAP_NONE;
+    return place != MAP_NONE && plan->steps[place].act == REPLACE;
+}
+
+static void unite_missing(struct pair *p, const struct pair_plan *plan, const struct record *right)
+{
+    struct missing *m = &p->missing, *theirs = &p->right_missing;
+    missing_read(m, p->left);
+    for (size_t i = 0; plan->replaced && i < right->count; i++)
+        if (plan->steps[i].act == REPLACE)
+            missing_drop(m, plan->steps[i].name);
+    missing_read(theirs, right);
+    for (size_t i = 0; i < theirs->count; i++) {
+        struct span shown;
+        if (output_name(p, plan, theirs->entries[i].field, &shown))
+            missing_set(m, shown, theirs->entries[i].reason);
+    }
+    buf_clear(&p->missing_text);
+    if (m->count)
+        missing_emit(m, &p->missing_text);
+}
+
+static void unite_evidence(struct pair *p, const struct pair_plan *plan, const struct value *ours,
+                           const struct value *theirs)
+{
+    struct buf *b = &p->evidence_text;
+    struct value name, item;
+    struct span shown;
+    buf_clear(b);
+    buf_addc(b, '{');
+    if (ours && ours->type == VALUE_OBJECT)
+        for (struct span rest = ours->raw; value_next(&rest, &name, &item);) {
+            struct span text = value_text(&name, &p->scratch);
+            if (is_replaced(plan, text))
+                continue;
+            emit_name(b, text);
+            buf_add(b, item.raw);
+        }
+    if (theirs->type == VALUE_OBJECT)
+        for (struct span rest = theirs->raw; value_next(&rest, &name, &item);) {
+            if (!output_name(p, plan, value_text(&name, &p->scratch), &shown))
+                continue;
+            emit_name(b, shown);
+            buf_add(b, item.raw);
+        }
+    buf_addc(b, '}');
+}
+
+void pair_emit_items(struct buf *b, const struct value *v)
+{
+    struct span rest = v->raw;
+    struct value item;
+    if (v->type != VALUE_LIST) {
+        emit_item(b);
+        buf_add(b, v->raw);
+        return;
+    }
+    while (value_next(&rest, NULL, &item)) {
+        emit_item(b);
+        buf_add(b, item.raw);
+    }
+}
+
+static void add_set(struct pair *p, struct span name, size_t place, struct span raw)
+{
+    p->sets = array_grow(p->sets, &p->sets_cap, p->sets_count + 1, sizeof *p->sets);
+    p->sets[p->sets_count++] = (struct record_set){{name, place}, raw};
+}
+
+/* A field of the tools: in LEFT's place, or with those that come last. An empty text is none. */
+static void place_tool(struct pair *p, struct span name, const struct buf *text,
+                       struct span *coming_last)
+{
+    size_t place = map_find(&p->names, name);
+    struct span raw = text->len ? buf_span(text) : (struct span){0};
+    if (place != MAP_NONE)
+        add_set(p, name, place, raw);
+    else
+        *coming_last = raw;
+}
+
+/* Works out the values of LEFT's fields that change, and of the tools' fields that are new. */
+static void set_changes(struct pair *p, const struct pair_plan *plan, const struct record *right,
+                        struct span *missing, struct span *evidence)
+{
+    for (size_t i = 0; plan->replaced && i < right->count; i++)
+        if (plan->steps[i].act == REPLACE)
+            add_set(p, plan->steps[i].name, plan->steps[i].place, right->fields[i].value.raw);
+    if (plan->missing < right->count || plan->replaced) {
+        unite_missing(p, plan, right);
+        place_tool(p, MISSING, &p->missing_text, missing);
+    }
+    if (plan->evidence < right->count) {
+        unite_evidence(p, plan, record_get(p->left, EVIDENCE),
+                       &right->fields[plan->evidence].value);
+        place_tool(p, EVIDENCE, &p->evidence_text, evidence);
+    }
+    if (plan->origin < right->count) {
+        size_t place = plan->steps[plan->origin].place;
+        buf_clear(&p->origin_text);
+        buf_addc(&p->origin_text, '[');
+        pair_emit_items(&p->origin_text, &p->left->fields[place].value);
+        pair_emit_items(&p->origin_text, &right->fields[plan->origin].value);
+        buf_addc(&p->origin_text, ']');
+        add_set(p, ORIGIN, place, buf_span(&p->origin_text));
+    }
+}
+
+/* LEFT without its closing brace. */
+static void write_left(struct pair *p, struct buf *b)
+{
+    if (p->sets_count)
+        record_write_with(b, p->left, p->sets, p->sets_count);
+    else if (p->left->count)
+        record_write(b, p->left);
+    else
+        buf_add(b, SPAN("{}"));
+    b->len--;
+}
+
+static void write_tool(struct buf *b, struct span name, struct span raw)
+{
+    if (!raw.at)
+        return;
+    emit_name(b, name);
+    buf_add(b, raw);
+}
+
+void pair_write(struct pair *p, const struct record *right, struct buf *b)
+{
+    const struct pair_plan *plan = plan_for(p, right);
+    struct span missing = {0}, evidence = {0};
+    p->sets_count = 0;
+    set_changes(p, plan, right, &missing, &evidence);
+    write_left(p, b);
+    for (size_t i = 0; i < right->count; i++) {
+        if (plan->steps[i].act == COPY) {
+            record_write_field(b, &right->fields[i]);
+        } else if (plan->steps[i].act == RENAME) {
+            emit_name(b, plan->steps[i].name);
+            buf_add(b, right->fields[i].value.raw);
+        }
+    }
+    write_tool(b, MISSING, missing);
+    write_tool(b, EVIDENCE, evidence);
+    buf_addc(b, '}');
+}
+
+void pair_free(struct pair *p)
+{
+    for (size_t i = 0; i < PAIR_PLANS; i++) {
+        map_free(&p->plans[i].names);
+        free(p->plans[i].steps);
+        arena_free(&p->plans[i].arena);
+    }
+    map_free(&p->names);
+    map_free(&p->taken);
+    missing_free(&p->missing);
+    missing_free(&p->right_missing);
+    free(p->sets);
+    buf_free(&p->missing_text);
+    buf_free(&p->evidence_text);
+    buf_free(&p->origin_text);
+    buf_free(&p->scratch);
+    *p = (struct pair){0};
+}
