@@ -27,7 +27,7 @@ void unmatched_record(struct unmatched *u, const struct record *r, const struct 
                       struct span reason, struct span elements);
 
 /* Fails if a side that must be total is not. */
-void unmatched_end(struct unmatched *u, const char *side, const char *other);
+void unmatched_end(struct unmatched *u, const char *side);
 
 void unmatched_close(struct unmatched *u);
 

@@ -52,12 +52,12 @@ void unmatched_record(struct unmatched *u, const struct record *r, const struct 
     output_line(&u->out);
 }
 
-void unmatched_end(struct unmatched *u, const char *side, const char *other)
+void unmatched_end(struct unmatched *u, const char *side)
 {
     if (!u->required || u->count == 0)
         return;
-    fail(STATUS_DATA, "%s: %zu %s in %s: %s%s (required by --require %s)", u->file, u->count,
-         u->count == 1 ? "key matches nothing" : "keys match nothing", other, buf_text(&u->shown),
+    fail(STATUS_DATA, "%s: %zu %s without a match: %s%s (required by --require %s)", u->file,
+         u->count, u->count == 1 ? "key" : "keys", buf_text(&u->shown),
          u->count > SHOWN ? ", ..." : "", side);
 }
 

@@ -1,0 +1,62 @@
+/* joiner -- the work of a join, record by record, without its options' text.
+ *
+ * First every RIGHT record is given, then every LEFT record, then the end is
+ * told: each is written, listed and counted as the kind of join asks. */
+#ifndef JOINER_H
+#define JOINER_H
+
+#include "filter.h"
+#include "gather.h"
+#include "held.h"
+#include "listing.h"
+#include "outer.h"
+#include "pair.h"
+#include "unmatched.h"
+
+enum join_side { ON_LEFT, ON_RIGHT };
+enum join_kind { JOIN_INNER, JOIN_LEFT, JOIN_RIGHT, JOIN_FULL, JOIN_SEMI, JOIN_ANTI };
+enum join_each { EACH_NONE = -1, EACH_ROWS, EACH_LISTS };
+enum join_validate { ONE_TO_ONE, ONE_TO_MANY, MANY_TO_ONE, MANY_TO_MANY };
+
+/* Of LEFT: read = matched + unmatched + rejected. Of RIGHT likewise. */
+struct joiner_counts {
+    size_t matched[2], unmatched[2], rejected[2]; /* records, by side */
+    size_t keys, keys_unmatched; /* of LEFT: more than records where keys are lists */
+    size_t pairs;
+};
+
+struct joiner {
+    struct filter *filter;
+    enum join_kind kind;
+    enum join_each each;
+    enum join_validate validate;
+
+    struct joinkey key[2]; /* by side, like all pairs here */
+    const char *file[2];   /* NULL until it had a record */
+    struct outer outer[2];
+    struct unmatched unmatched[2];
+    struct held held;
+    struct pair pair;
+    struct gather gather;
+    struct missing missing; /* of the LEFT record, or of an unmatched RIGHT one */
+    struct listing broken;  /* keys that break the validation */
+    struct map left_seen;   /* keys that must be unique, with the lines where they stood */
+    size_t *left_lines, left_lines_cap;
+    struct scan row_scan; /* of a LEFT record with an element in its list's place */
+    struct buf row_text, elements, text;
+    struct joiner_counts counts;
+};
+
+/* Starts with the keys parsed, the kinds set and the lists of the unmatched opened. */
+void joiner_start(struct joiner *j, enum pair_clash clash);
+
+void joiner_hold(struct joiner *j, const struct record *right);
+void joiner_held_all(struct joiner *j);
+void joiner_join(struct joiner *j, const struct record *left);
+
+/* Ends the program if a side had to be matched whole, or a key to be unique, and was not. */
+void joiner_finish(struct joiner *j);
+
+void joiner_free(struct joiner *j);
+
+#endif
