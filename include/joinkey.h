@@ -31,7 +31,7 @@ struct joinkey {
 
     size_t given; /* keys of this record so far */
     struct record_set *sets;
-    struct buf bytes, scratch;
+    struct buf bytes, scratch, digits;
 };
 
 /* Parses the words of --on, each FIELD[=RIGHT][,...]; a backslash before a

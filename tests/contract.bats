@@ -16,7 +16,7 @@ arguments() {
     fromcsv | tocsv | chisq | report) args=() ;;
     normalise) args=(-s schema.json) ;;
     code) args=(-c codebook.json) ;;
-    join) args=(--on k right.jsonl) ;;
+    join) args=(--on k --kind left right.jsonl) ;;
     tabulate) args=(--field k) ;;
     deadline) args=(--from sent --to received --as-at 2020-06-30) ;;
     cluster) args=(--field k) ;;

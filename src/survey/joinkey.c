@@ -6,6 +6,7 @@
 #include "emit.h"
 #include "fail.h"
 #include "key.h"
+#include "scalar.h"
 
 static void add_part(struct joinkey *k, size_t cap, struct span name)
 {
@@ -138,17 +139,18 @@ static bool add_to_key(struct joinkey *k, const struct joinkey_part *part)
     if (part->count == 0)
         return false;
     const struct value *v = &part->items[part->at];
-    struct span text = value_text(v, &k->scratch);
+    struct span text;
     switch (v->type) {
     case VALUE_STRING:
+        text = value_text(v, &k->scratch);
         key_add(&k->bytes, KEY_STRING, text);
         return text.len > 0;
     case VALUE_NUMBER:
-        key_add(&k->bytes, KEY_NUMBER, text);
+        key_add(&k->bytes, KEY_NUMBER, scalar_spell(v, &k->scratch, &k->digits));
         return true;
     case VALUE_TRUE:
     case VALUE_FALSE:
-        key_add(&k->bytes, KEY_BOOL, text);
+        key_add(&k->bytes, KEY_BOOL, v->raw);
         return true;
     default:
         return false;
@@ -261,5 +263,6 @@ void joinkey_free(struct joinkey *k)
     arena_free(&k->names);
     buf_free(&k->bytes);
     buf_free(&k->scratch);
+    buf_free(&k->digits);
     *k = (struct joinkey){0};
 }

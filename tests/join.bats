@@ -1,0 +1,429 @@
+#!/usr/bin/env bats
+# join: records of two sides that have the same key.
+load helper
+
+lines() { # JSON...
+    printf '%s\n' "$@"
+}
+
+# Trusts and their replies: RYY did not reply, RZZ was not asked.
+trusts() {
+    lines '{"code":"RXX","name":"North"}' '{"code":"RYY","name":"East"}' '{"code":"RWW","name":"West"}' >left.jsonl
+    lines '{"code":"RWW","grant":"yes"}' '{"code":"RXX","grant":"no"}' '{"code":"RZZ","grant":"no"}' >right.jsonl
+}
+
+# Replies that name technologies, and what the web says of these.
+techs() {
+    lines '{"code":"A","tech":["csharp","python"]}' '{"code":"B","tech":["mumps"]}' \
+        '{"code":"C","tech":null,"_missing":{"tech":"refused:s12"}}' '{"code":"D","tech":[]}' \
+        '{"code":"E","tech":["mumps","python"]}' >foi.jsonl
+    lines '{"tech":"csharp","licence":"mit"}' '{"tech":"python","licence":null,"_missing":{"licence":"not_found"}}' \
+        '{"tech":"mysql","licence":"gpl"}' >web.jsonl
+}
+
+gives() { # COMMAND...: its output is that on standard input
+    cat >expected
+    "$@" >got
+    diff -u expected got
+}
+
+join() {
+    "$BIN/join" "$@"
+}
+
+# --- kinds ------------------------------------------------------------------
+
+@test "join --kind inner writes the pairs in LEFT's order, and is the default" {
+    trusts
+    lines '{"code":"RXX","name":"North","grant":"no"}' '{"code":"RWW","name":"West","grant":"yes"}' >inner
+    join --on code right.jsonl left.jsonl | same_as inner
+    join --on code --kind inner right.jsonl <left.jsonl | same_as inner
+}
+
+@test "join --kind left keeps every LEFT record, RIGHT's fields null with the reason unmatched" {
+    trusts
+    gives join --on code --kind left right.jsonl left.jsonl <<'END'
+{"code":"RXX","name":"North","grant":"no"}
+{"code":"RYY","name":"East","grant":null,"_missing":{"grant":"unmatched"}}
+{"code":"RWW","name":"West","grant":"yes"}
+END
+}
+
+@test "join --kind right adds what is left of RIGHT at the end, and nothing else of LEFT" {
+    trusts
+    gives join --on code --kind right right.jsonl left.jsonl <<'END'
+{"code":"RXX","name":"North","grant":"no"}
+{"code":"RWW","name":"West","grant":"yes"}
+{"code":"RZZ","name":null,"_missing":{"name":"unmatched"},"grant":"no"}
+END
+}
+
+@test "join --kind full keeps both sides" {
+    trusts
+    gives join --on code --kind full right.jsonl left.jsonl <<'END'
+{"code":"RXX","name":"North","grant":"no"}
+{"code":"RYY","name":"East","grant":null,"_missing":{"grant":"unmatched"}}
+{"code":"RWW","name":"West","grant":"yes"}
+{"code":"RZZ","name":null,"_missing":{"name":"unmatched"},"grant":"no"}
+END
+}
+
+@test "join --kind semi and anti part LEFT in two, each record byte for byte" {
+    trusts
+    lines '{ "code" : "RXX", "n":1.0,"s":"\u00e9" }' '{"code":"RQQ","n":1e400}' >left.jsonl
+    gives join --on code --kind semi right.jsonl left.jsonl <<<'{ "code" : "RXX", "n":1.0,"s":"\u00e9" }'
+    gives join --on code --kind anti right.jsonl left.jsonl <<<'{"code":"RQQ","n":1e400}'
+}
+
+@test "join puts the key of an unmatched RIGHT record under LEFT's name" {
+    lines '{"id":1,"code":"A","x":1}' >left.jsonl
+    lines '{"org":"B","y":2}' >right.jsonl
+    gives join --on code=org --kind full right.jsonl left.jsonl <<'END'
+{"id":1,"code":"A","x":1,"y":null,"_missing":{"y":"unmatched"}}
+{"id":null,"code":"B","x":null,"_missing":{"id":"unmatched","x":"unmatched"},"y":2}
+END
+    gives join --on code=org --kind right right.jsonl /dev/null <<<'{"code":"B","y":2}'
+}
+
+@test "join copies what it does not change byte for byte" {
+    lines '{ "k" : "\u0041" , "n" : 1.0, "long":123456789012345678901234567890 }' >left.jsonl
+    lines '{"k":"A", "e" : "\u00e9\/" ,"x":1e400}' >right.jsonl
+    gives join --on k right.jsonl left.jsonl <<<'{ "k" : "\u0041" , "n" : 1.0, "long":123456789012345678901234567890 ,"e" : "\u00e9\/","x":1e400}'
+}
+
+# --- keys -------------------------------------------------------------------
+
+@test "join compares keys with their type, strings by their text, numbers by their value" {
+    lines '{"k":1,"l":1}' '{"k":"1","l":2}' '{"k":1.0,"l":3}' '{"k":true,"l":4}' '{"k":"true","l":5}' '{"k":"\u0041","l":6}' '{"k":12345678901234567891,"l":7}' >left.jsonl
+    lines '{"k":1,"r":"number"}' '{"k":"true","r":"text"}' '{"k":"A","r":"letter"}' '{"k":12345678901234567890,"r":"long"}' >right.jsonl
+    gives join --on k right.jsonl left.jsonl <<'END'
+{"k":1,"l":1,"r":"number"}
+{"k":1.0,"l":3,"r":"number"}
+{"k":"true","l":5,"r":"text"}
+{"k":"\u0041","l":6,"r":"letter"}
+END
+}
+
+@test "join compares keys of several parts part by part" {
+    lines '{"a":"x\ty","b":"z","l":1}' '{"a":"x","b":"y\tz","l":2}' '{"a":"x","b":null,"l":3}' '{"b":"z","l":4}' >left.jsonl
+    lines '{"a":"x","c":"y\tz","r":1}' '{"a":"x","c":null,"r":2}' '{"c":"z","r":3}' >right.jsonl
+    gives join --on a,b=c right.jsonl left.jsonl <<<'{"a":"x","b":"y\tz","l":2,"r":1}'
+    gives join --on a --on b=c right.jsonl left.jsonl <<<'{"a":"x","b":"y\tz","l":2,"r":1}'
+}
+
+@test "join takes a key's name with a comma, an equals sign or a backslash behind a backslash" {
+    lines '{"a,b":"1","c=d":"2","l":1}' >left.jsonl
+    lines '{"a,b":"1","e\\f":"2","r":1}' >right.jsonl
+    gives join --on 'a\,b,c\=d=e\\f' right.jsonl left.jsonl <<<'{"a,b":"1","c=d":"2","l":1,"r":1}'
+}
+
+@test "join lets null, absent and empty keys match nothing" {
+    lines '{"k":null,"l":1}' '{"k":"","l":2}' '{"l":3}' '{"k":"A","l":4}' >left.jsonl
+    lines '{"k":null,"r":1}' '{"k":"","r":2}' '{"r":3}' '{"k":"B","r":4}' >right.jsonl
+    gives join --on k --validate 1:1 --kind full right.jsonl left.jsonl <<'END'
+{"k":null,"l":1,"r":null,"_missing":{"r":"missing"}}
+{"k":"","l":2,"r":null,"_missing":{"r":"blank"}}
+{"l":3,"r":null,"_missing":{"r":"absent"}}
+{"k":"A","l":4,"r":null,"_missing":{"r":"unmatched"}}
+{"k":null,"l":null,"_missing":{"k":"missing","l":"unmatched"},"r":1}
+{"k":"","l":null,"_missing":{"l":"unmatched"},"r":2}
+{"k":null,"l":null,"_missing":{"k":"absent","l":"unmatched"},"r":3}
+{"k":"B","l":null,"_missing":{"l":"unmatched"},"r":4}
+END
+}
+
+@test "join names a key field that no record has" {
+    trusts
+    run -0 --separate-stderr join --on cod=code right.jsonl left.jsonl
+    assert_equal "$stderr" "join: left.jsonl: no record has the key field 'cod'"
+    run -0 --separate-stderr join --on code=cod right.jsonl left.jsonl
+    assert_equal "$stderr" "join: right.jsonl: no record has the key field 'cod'"
+}
+
+@test "join refuses a list as a key without --each, a list on the right side, and an object" {
+    lines '{"k":["a"]}' >list.jsonl
+    lines '{"k":"a"}' >plain.jsonl
+    lines '{"k":{"a":1}}' >object.jsonl
+    lines '{"k":[["a"]]}' >nested.jsonl
+    fails_with 1 "join: list.jsonl:1: field 'k': a list cannot be a key (see --each)" "$BIN/join" --on k plain.jsonl list.jsonl
+    fails_with 1 "join: list.jsonl:1: field 'k': a list cannot be a key on the right side" "$BIN/join" --on k --each rows list.jsonl plain.jsonl
+    fails_with 1 "join: object.jsonl:1: field 'k': an object cannot be a key on the right side" "$BIN/join" --on k object.jsonl plain.jsonl
+    fails_with 1 "join: object.jsonl:1: field 'k': an object cannot be a key" "$BIN/join" --on k --each rows plain.jsonl object.jsonl
+    fails_with 1 "join: nested.jsonl:1: field 'k': an element of a key's list must be a plain value" "$BIN/join" --on k --each rows plain.jsonl nested.jsonl
+}
+
+# --- lists ------------------------------------------------------------------
+
+@test "join --each rows gives a record an element" {
+    techs
+    gives join --on tech --each rows --kind left web.jsonl foi.jsonl <<'END'
+{"code":"A","tech":"csharp","licence":"mit"}
+{"code":"A","tech":"python","licence":null,"_missing":{"licence":"not_found"}}
+{"code":"B","tech":"mumps","licence":null,"_missing":{"licence":"unmatched"}}
+{"code":"C","tech":null,"_missing":{"tech":"refused:s12","licence":"refused:s12"},"licence":null}
+{"code":"D","tech":[],"licence":null,"_missing":{"licence":"empty"}}
+{"code":"E","tech":"mumps","licence":null,"_missing":{"licence":"unmatched"}}
+{"code":"E","tech":"python","licence":null,"_missing":{"licence":"not_found"}}
+END
+}
+
+@test "join --each rows parts the rows by semi and anti" {
+    techs
+    gives join --on tech --each rows --kind semi web.jsonl foi.jsonl <<'END'
+{"code":"A","tech":"csharp"}
+{"code":"A","tech":"python"}
+{"code":"E","tech":"python"}
+END
+    gives join --on tech --each rows --kind anti web.jsonl foi.jsonl <<'END'
+{"code":"B","tech":"mumps"}
+{"code":"C","tech":null,"_missing":{"tech":"refused:s12"}}
+{"code":"D","tech":[]}
+{"code":"E","tech":"mumps"}
+END
+}
+
+@test "join --each lists keeps the record and gathers RIGHT's fields, a null for each element not found" {
+    techs
+    lines '{"tech":"csharp","licence":"mit","tag":["a","b"],"_origin":"web.csv:2"}' '{"tech":"python","licence":"psf","tag":[],"_origin":"web.csv:3"}' >web.jsonl
+    gives join --on tech --each lists --kind left web.jsonl foi.jsonl <<'END'
+{"code":"A","tech":["csharp","python"],"licence":["mit","psf"],"tag":["a","b"],"_origin":["web.csv:2","web.csv:3"]}
+{"code":"B","tech":["mumps"],"licence":null,"tag":null,"_missing":{"licence":"unmatched","tag":"unmatched"}}
+{"code":"C","tech":null,"_missing":{"tech":"refused:s12","licence":"refused:s12","tag":"refused:s12"},"licence":null,"tag":null}
+{"code":"D","tech":[],"licence":null,"tag":null,"_missing":{"licence":"empty","tag":"empty"}}
+{"code":"E","tech":["mumps","python"],"licence":[null,"psf"],"tag":[null],"_origin":["web.csv:3"]}
+END
+}
+
+@test "join --each lists keeps a reason where nothing was found, and gives lists for a plain key too" {
+    techs
+    lines '{"code":"A","tech":["python"]}' '{"code":"B","tech":"csharp"}' >foi.jsonl
+    gives join --on tech --each lists web.jsonl foi.jsonl <<'END'
+{"code":"A","tech":["python"],"licence":null,"_missing":{"licence":"not_found"}}
+{"code":"B","tech":"csharp","licence":["mit"]}
+END
+}
+
+@test "join --each lists parts the records by semi and anti, and full adds what is left of RIGHT" {
+    techs
+    gives join --on tech --each lists --kind semi web.jsonl foi.jsonl < <(sed -n '1p;5p' foi.jsonl)
+    gives join --on tech --each lists --kind anti web.jsonl foi.jsonl < <(sed -n '2,4p' foi.jsonl)
+    join --on tech --each lists --kind full web.jsonl foi.jsonl | tail -n 1 >got
+    lines '{"code":null,"tech":"mysql","_missing":{"code":"unmatched"},"licence":"gpl"}' | same_as got
+}
+
+@test "join takes each combination of the elements of two lists" {
+    lines '{"a":["x","y"],"b":["1","2"],"c":"k"}' >left.jsonl
+    lines '{"a":"x","b":"2","c":"k","r":1}' '{"a":"y","b":"1","c":"k","r":2}' >right.jsonl
+    gives join --on a,b,c --each rows right.jsonl left.jsonl <<'END'
+{"a":"x","b":"2","c":"k","r":1}
+{"a":"y","b":"1","c":"k","r":2}
+END
+    gives join --on a,b,c --each lists right.jsonl left.jsonl <<<'{"a":["x","y"],"b":["1","2"],"c":"k","r":[null,1,2,null]}'
+}
+
+# --- what both sides have ---------------------------------------------------
+
+@test "join --on-clash says what becomes of a name on both sides" {
+    lines '{"k":"A","name":"l","x":1}' '{"k":"B","name":"m"}' >left.jsonl
+    lines '{"k":"A","name":"r","y":2}' >right.jsonl
+    lines '{"k":"A","name":"l","x":1,"name_right":"r","y":2}' >suffix
+    join --on k right.jsonl left.jsonl | same_as suffix
+    join --on k --on-clash suffix right.jsonl left.jsonl | same_as suffix
+    gives join --on k --on-clash left right.jsonl left.jsonl <<<'{"k":"A","name":"l","x":1,"y":2}'
+    gives join --on k --on-clash right right.jsonl left.jsonl <<<'{"k":"A","name":"r","x":1,"y":2}'
+    fails_with 1 "join: left.jsonl:1: field 'name': stands on both sides (see --on-clash)" "$BIN/join" --on k --on-clash error right.jsonl left.jsonl
+}
+
+@test "join never gives a suffixed name that is another field's" {
+    lines '{"k":"A","x":1,"x_right":2,"x_right_2":3}' >left.jsonl
+    lines '{"k":"A","x":4,"x_right_3":5}' '{"k":"B","x_right_4":6}' >right.jsonl
+    gives join --on k right.jsonl left.jsonl <<<'{"k":"A","x":1,"x_right":2,"x_right_2":3,"x_right_5":4,"x_right_3":5}'
+}
+
+@test "join never replaces a key of LEFT" {
+    lines '{"code":"A","x":1}' >left.jsonl
+    lines '{"org":"A","code":"other"}' >right.jsonl
+    gives join --on code=org --on-clash right right.jsonl left.jsonl <<<'{"code":"A","x":1,"code_right":"other"}'
+}
+
+@test "join unites reasons, evidence and origins under the names that the fields get" {
+    lines '{"k":"A","x":null,"z":1,"_missing":{"x":"not_held"},"_origin":"l.csv:2","_evidence":{"z":["one"]}}' >left.jsonl
+    lines '{"k":"A","x":null,"y":null,"_missing":{"x":"blank","y":"refused:s12","k":"odd"},"_origin":"r.csv:3","_evidence":{"x":["a"],"y":["b"]},"_note":1}' >right.jsonl
+    gives join --on k right.jsonl left.jsonl <<'END'
+{"k":"A","x":null,"z":1,"_missing":{"x":"not_held","x_right":"blank","y":"refused:s12"},"_origin":["l.csv:2","r.csv:3"],"_evidence":{"z":["one"],"x_right":["a"],"y":["b"]},"x_right":null,"y":null,"_note":1}
+END
+    gives join --on k --on-clash right right.jsonl left.jsonl <<'END'
+{"k":"A","x":null,"z":1,"_missing":{"x":"blank","y":"refused:s12"},"_origin":["l.csv:2","r.csv:3"],"_evidence":{"z":["one"],"x":["a"],"y":["b"]},"y":null,"_note":1}
+END
+    gives join --on k --on-clash left right.jsonl left.jsonl <<'END'
+{"k":"A","x":null,"z":1,"_missing":{"x":"not_held","y":"refused:s12"},"_origin":["l.csv:2","r.csv:3"],"_evidence":{"z":["one"],"y":["b"]},"y":null,"_note":1}
+END
+}
+
+@test "join takes no reason that RIGHT gives for a field of LEFT" {
+    lines '{"k":"A","x":1}' >left.jsonl
+    lines '{"k":"A","y":2,"_missing":{"x":"absent","w":"absent"}}' >right.jsonl
+    gives join --on k right.jsonl left.jsonl <<<'{"k":"A","x":1,"y":2,"_missing":{"w":"absent"}}'
+}
+
+@test "join refuses a _missing that is no object of reasons" {
+    lines '{"k":"A","_missing":1}' >bad.jsonl
+    lines '{"k":"A"}' >good.jsonl
+    fails_with 1 "join: bad.jsonl:1: field '_missing': not an object of reasons" "$BIN/join" --on k bad.jsonl good.jsonl
+    fails_with 1 "join: bad.jsonl:1: field '_missing': not an object of reasons" "$BIN/join" --on k good.jsonl bad.jsonl
+}
+
+@test "join handles empty records" {
+    lines '{}' '{ }' >left.jsonl
+    lines '{"k":"A","r":1}' >right.jsonl
+    run -0 --separate-stderr join --on k --kind left right.jsonl left.jsonl
+    assert_output '{"r":null,"_missing":{"r":"absent"}}
+{"r":null,"_missing":{"r":"absent"}}'
+    assert_equal "$stderr" "join: left.jsonl: no record has the key field 'k'"
+}
+
+# --- validation -------------------------------------------------------------
+
+@test "join --validate names a key that stands too often, with both lines" {
+    lines '{"k":"RYY"}' '' '{"k":"RXX"}' '{"k":"RXX"}' >web.jsonl
+    lines '{"k":"RXX"}' >foi.jsonl
+    fails_with 1 "join: web.jsonl:4: key 'RXX' seen before at line 3 (use --validate m:m to allow)" "$BIN/join" --on k web.jsonl foi.jsonl
+    fails_with 1 "join: web.jsonl:4: key 'RXX' seen before at line 3 (use --validate m:m to allow)" "$BIN/join" --on k --validate m:1 web.jsonl foi.jsonl
+    fails_with 1 "join: web.jsonl:4: key 'RXX' seen before at line 3 (use --validate 1:m to allow)" "$BIN/join" --on k --validate 1:1 web.jsonl foi.jsonl
+    gives join --on k --validate m:m web.jsonl foi.jsonl <<'END'
+{"k":"RXX"}
+{"k":"RXX"}
+END
+    gives join --on k --validate 1:m web.jsonl foi.jsonl <<'END'
+{"k":"RXX"}
+{"k":"RXX"}
+END
+}
+
+@test "join --validate holds LEFT to one record a key under 1:1 and 1:m" {
+    lines '{"k":"A","n":1}' '{"k":"B","n":1}' '{"k":"A","n":1}' >left.jsonl
+    lines '{"k":"B"}' >right.jsonl
+    run -1 --separate-stderr join --on k --validate 1:1 right.jsonl left.jsonl
+    assert_equal "$stderr" "join: left.jsonl:3: key 'A' seen before at line 1 (use --validate m:1 to allow)"
+    run -1 --separate-stderr join --on k,n --validate 1:m right.jsonl left.jsonl
+    assert_equal "$stderr" "join: right.jsonl: no record has the key field 'n'
+join: left.jsonl:3: key 'A' + '1' seen before at line 1 (use --validate m:m to allow)"
+}
+
+@test "join --validate tells all keys that break it, up to --max-listed" {
+    lines '{"k":"A"}' '{"k":"A"}' '{"k":"B"}' '{"k":"B"}' '{"k":"A"}' >right.jsonl
+    fails_with 1 "join: right.jsonl:2: key 'A' seen before at line 1 (use --validate m:m to allow)
+join: right.jsonl:4: key 'B' seen before at line 3 (use --validate m:m to allow)
+join: right.jsonl:5: key 'A' seen before at line 1 (use --validate m:m to allow)" "$BIN/join" --on k right.jsonl /dev/null
+    fails_with 1 "join: right.jsonl:2: key 'A' seen before at line 1 (use --validate m:m to allow)
+join: 2 more keys on the right side seen before (see --max-listed)" "$BIN/join" --on k --max-listed 1 right.jsonl /dev/null
+}
+
+@test "join --validate with --rejects lists what breaks it and goes on with the first" {
+    lines '{"k":"A","r":1}' '{"k":"A","r":2}' >right.jsonl
+    lines '{"k":"A"}' '{"k":"A"}' >left.jsonl
+    run -0 --separate-stderr join --on k --validate 1:1 --rejects bad --stats stats right.jsonl left.jsonl
+    assert_output '{"k":"A","r":1}'
+    lines '{"program":"join","file":"right.jsonl","line":2,"field":"k","reason":"key '"'A'"' seen before at line 1 (use --validate 1:m to allow)","record":{"k":"A","r":2}}' \
+        '{"program":"join","file":"left.jsonl","line":2,"field":"k","reason":"key '"'A'"' seen before at line 1 (use --validate m:1 to allow)","record":{"k":"A"}}' | same_as bad
+    run -0 jq -c '[.read,.left_matched,.left_unmatched,.left_rejected,.right_read,.right_matched,.right_unmatched,.right_rejected]' stats
+    assert_output '[2,1,0,1,2,1,0,1]'
+}
+
+# --- what is left over ------------------------------------------------------
+
+@test "join --unmatched-left and --unmatched-right list what has no partner, with the reason" {
+    lines '{"k":"A"}' '{"k":"C"}' '{"k":null,"_missing":{"k":"not_held"}}' '{"x":1}' '{"k":""}' >left.jsonl
+    lines '{"k":"A"}' '{"k":"B","r":1}' '{"k":null}' >right.jsonl
+    gives join --on k --unmatched-left l --unmatched-right r right.jsonl left.jsonl <<<'{"k":"A"}'
+    lines '{"k":"C","_match":{"reason":"unmatched"}}' '{"k":null,"_missing":{"k":"not_held"},"_match":{"reason":"not_held","field":"k"}}' \
+        '{"x":1,"_match":{"reason":"absent","field":"k"}}' '{"k":"","_match":{"reason":"blank","field":"k"}}' | same_as l
+    lines '{"k":"B","r":1,"_match":{"reason":"unmatched"}}' '{"k":null,"_match":{"reason":"missing","field":"k"}}' | same_as r
+}
+
+@test "join --unmatched-left names the elements of a list that have no partner" {
+    techs
+    join --on tech --each lists --unmatched-left l web.jsonl foi.jsonl >/dev/null
+    lines '{"code":"B","tech":["mumps"],"_match":{"reason":"unmatched","elements":["mumps"]}}' \
+        '{"code":"C","tech":null,"_missing":{"tech":"refused:s12"},"_match":{"reason":"refused:s12","field":"tech"}}' \
+        '{"code":"D","tech":[],"_match":{"reason":"empty","field":"tech"}}' \
+        '{"code":"E","tech":["mumps","python"],"_match":{"reason":"unmatched","elements":["mumps"]}}' | same_as l
+    join --on tech --each rows --unmatched-left l web.jsonl foi.jsonl >/dev/null
+    lines '{"code":"B","tech":"mumps","_match":{"reason":"unmatched"}}' \
+        '{"code":"C","tech":null,"_missing":{"tech":"refused:s12"},"_match":{"reason":"refused:s12","field":"tech"}}' \
+        '{"code":"D","tech":[],"_match":{"reason":"empty","field":"tech"}}' \
+        '{"code":"E","tech":"mumps","_match":{"reason":"unmatched"}}' | same_as l
+}
+
+@test "join --require fails if a side is not matched whole, and names the first keys" {
+    trusts
+    run -1 --separate-stderr join --on code --require left right.jsonl left.jsonl
+    assert_equal "$stderr" "join: left.jsonl: 1 key without a match: 'RYY' at line 2 (required by --require left)"
+    run -1 --separate-stderr join --on code --require right,left right.jsonl left.jsonl
+    assert_equal "$stderr" "join: left.jsonl: 1 key without a match: 'RYY' at line 2 (required by --require left)"
+    run -1 --separate-stderr join --on code --require right right.jsonl left.jsonl
+    assert_equal "$stderr" "join: right.jsonl: 1 key without a match: 'RZZ' at line 3 (required by --require right)"
+    lines '{"k":null}' '{"k":"A"}' '{"k":"B"}' '{"k":"C"}' '{"k":"D"}' '{"k":"E"}' >many.jsonl
+    run -1 --separate-stderr join --on k --require left --output out --unmatched-left l /dev/null many.jsonl
+    assert_equal "$stderr" "join: many.jsonl: 6 keys without a match: no 'k' at line 1, 'A' at line 2, 'B' at line 3, 'C' at line 4, 'D' at line 5, ... (required by --require left)"
+    [ ! -e out ]
+    run -0 wc -l <l
+    assert_output 6
+    run -0 join --on code --require right right.jsonl right.jsonl
+    fails_with 2 "join: option '--require' takes left, right or both, not 'up' (try --help)" "$BIN/join" --on k --require left,up right.jsonl
+}
+
+@test "join --require takes each element, but no missing answer, for a key that must match" {
+    techs
+    run -1 --separate-stderr join --on tech --each lists --require left web.jsonl foi.jsonl
+    assert_equal "$stderr" "join: foi.jsonl: 2 keys without a match: 'mumps' at line 2, 'mumps' at line 5 (required by --require left)"
+    sed -i '/mumps/d' foi.jsonl
+    run -0 --separate-stderr join --on tech --each rows --kind semi --require left web.jsonl foi.jsonl
+    assert_equal "$stderr" ""
+}
+
+@test "join --stats adds up" {
+    techs
+    join --on tech --each rows --kind full --stats stats web.jsonl foi.jsonl >out
+    run -0 jq -c 'del(.program,.version)' stats
+    assert_output '{"read":5,"written":8,"rejected":0,"right_read":3,"left_matched":2,"left_unmatched":3,"left_rejected":0,"left_keys":7,"left_keys_unmatched":4,"right_matched":2,"right_unmatched":1,"right_rejected":0,"pairs":3}'
+    run -0 wc -l <out
+    assert_output 8
+}
+
+@test "join -v says what it held and found" {
+    trusts
+    run -0 --separate-stderr join -v --on code right.jsonl left.jsonl
+    assert_equal "$stderr" "join: right.jsonl: 3 records held
+join: 2 records matched, 1 unmatched; of RIGHT 2 matched, 1 unmatched"
+}
+
+# --- usage ------------------------------------------------------------------
+
+@test "join refuses wrong usage" {
+    trusts
+    fails_with 2 "join: option '--on' is required (try --help)" "$BIN/join" right.jsonl
+    fails_with 2 "join: RIGHT and at most one LEFT file are required (try --help)" "$BIN/join" --on k
+    fails_with 2 "join: RIGHT and at most one LEFT file are required (try --help)" "$BIN/join" --on k a b c
+    fails_with 2 "join: standard input cannot be both sides (try --help)" "$BIN/join" --on k -
+    fails_with 2 "join: standard input cannot be both sides (try --help)" "$BIN/join" --on k - -
+    fails_with 2 "join: option '--on' takes FIELD[=RIGHT][,...], not '=b' (try --help)" "$BIN/join" --on a,=b right.jsonl
+    fails_with 2 "join: option '--on' takes FIELD[=RIGHT][,...], not '' (try --help)" "$BIN/join" --on a, right.jsonl
+    fails_with 2 "join: option '--on' names 'a' twice (try --help)" "$BIN/join" --on a,a=b right.jsonl
+    fails_with 2 "join: option '--kind' takes inner|left|right|full|semi|anti, not 'outer' (try --help)" "$BIN/join" --on a --kind outer right.jsonl
+    fails_with 1 "join: nowhere.jsonl: No such file or directory" "$BIN/join" --on a nowhere.jsonl left.jsonl
+}
+
+@test "join takes RIGHT from standard input and LEFT from a file" {
+    trusts
+    join --on code right.jsonl left.jsonl >expected
+    join --on code - left.jsonl <right.jsonl | same_as expected
+}
+
+@test "join names the file and line of a broken line on either side" {
+    trusts
+    lines '{"k":1}' '{"k":' >broken.jsonl
+    fails_with 1 "join: broken.jsonl:2:6: the line ends inside the object" "$BIN/join" --on k broken.jsonl left.jsonl
+    run -1 --separate-stderr join --on k=code right.jsonl broken.jsonl
+    assert_equal "$stderr" "join: broken.jsonl:2:6: the line ends inside the object"
+}
