@@ -1,0 +1,144 @@
+#!/usr/bin/env bats
+# report: tables for people.
+load helper
+
+cell() { # TABLE FIELD VALUE N BASE PERCENT
+    printf '{"table":"%s","title":null,"kind":"cell","field":"%s","value":"%s","by":null,"group":null,"n":%s,"base":%s,"percent":%s,"low":null,"high":null,"multiple":false}\n' "$@"
+}
+
+total() { # TABLE FIELD N BASE
+    printf '{"table":"%s","title":null,"kind":"total","field":"%s","value":null,"by":null,"group":null,"n":%s,"base":%s,"percent":100,"low":null,"high":null,"multiple":false}\n' "$@"
+}
+
+two_way() {
+    for i in 1 2 3; do echo '{"grant":"yes","gde":"funded"}'; done
+    for i in 1 2; do echo '{"grant":"no","gde":"not funded"}'; done
+    echo '{"grant":null,"gde":"not funded","_missing":{"grant":"not_held"}}'
+    echo '{"grant":"yes"}'
+}
+
+@test "report prints n/N (%), the base and the missing reasons" {
+    two_way | "$BIN/tabulate" --field grant --by gde | "$BIN/report" >got
+    cat >expected <<'X'
+grant_by_gde
+============
+  grant  gde = funded  gde = not funded
+  yes      3/3 (100%)          0/2 (0%)
+  no         0/3 (0%)        2/2 (100%)
+Base: 3 (gde = funded), 2 (gde = not funded).
+Missing: not_held 1 (not funded), gde absent 1.
+
+X
+    same_as expected <got
+}
+
+@test "report prints Markdown" {
+    two_way | "$BIN/tabulate" --field grant --by gde | "$BIN/report" --format markdown >got
+    cat >expected <<'X'
+## grant\_by\_gde
+
+| grant | gde = funded | gde = not funded |
+|---|---:|---:|
+| yes | 3/3 (100%) | 0/2 (0%) |
+| no | 0/3 (0%) | 2/2 (100%) |
+
+Base: 3 (gde = funded), 2 (gde = not funded).
+
+Missing: not\_held 1 (not funded), gde absent 1.
+
+X
+    same_as expected <got
+}
+
+# JMIR, instructions for authors: percentages by the size of N
+@test "report gives a percentage no decimals under 100, one up to 999, two above" {
+    for base in 99 100 999 1000; do
+        { cell t f a 33 $base 33.3349; total t f 33 $base; } | "$BIN/report" | sed -n 4p
+    done >got
+    cat >expected <<'X'
+  a  33/99 (33%)
+  a  33/100 (33.3%)
+  a  33/999 (33.3%)
+  a  33/1000 (33.33%)
+X
+    same_as expected <got
+}
+
+# Wilson 1927 by R: prop.test(18, 20, correct = FALSE)$conf.int = 0.6989664 0.9721335
+@test "report prints intervals when asked" {
+    { for i in $(seq 18); do echo '{"a":"yes"}'; done; echo '{"a":"no"}'; echo '{"a":"no"}'; } |
+        "$BIN/tabulate" --field a | "$BIN/report" --intervals | sed -n 4p >got
+    echo '  yes  18/20 (90%, 70–97)' | same_as got
+}
+
+@test "report puts each test and its warnings below its table" {
+    { cell one f a 1 2 50; total one f 1 2; cell two f a 1 2 50; total two f 1 2
+      echo '{"table":"one","test":"independence","sentence":"of one","warnings":["few records"]}'
+      echo '{"table":"two","test":"independence","sentence":"of two","explanation":"why","warnings":[]}'
+    } | "$BIN/report" >got
+    cat >expected <<'X'
+one
+===
+  f    n/N (%)
+  a  1/2 (50%)
+Base: 2 with the missing answers.
+of one
+Note: few records.
+
+two
+===
+  f    n/N (%)
+  a  1/2 (50%)
+Base: 2 with the missing answers.
+of two
+why
+
+X
+    same_as expected <got
+}
+
+@test "report prints a test that came without its cells" {
+    echo '{"table":"gone","test":"independence","sentence":"alone"}' | "$BIN/report" >got
+    printf 'gone\n====\nalone\n\n' | same_as got
+}
+
+@test "report gives the same for shuffled lines but for the order of tables and rows" {
+    two_way | "$BIN/tabulate" --field grant --by gde >cells
+    { grep '"kind":"cell"' cells; grep -v '"kind":"cell"' cells | sort -r; } | "$BIN/report" | sort >got
+    "$BIN/report" cells | sort | same_as got
+}
+
+@test "report escapes what HTML, LaTeX and Markdown would obey" {
+    { cell 't' 'f' '<b>&%_#{}~^|\\\\*`[x]' 1 1 100; total t f 1 1; } >cells
+    run -0 "$BIN/report" -f html cells
+    assert_line '<tr><th scope="row">&lt;b&gt;&amp;%_#{}~^|\\*`[x]</th><td>1/1 (100%)</td></tr>'
+    run -0 "$BIN/report" -f latex cells
+    assert_line '\textless{}b\textgreater{}\&\%\_\#\{\}\textasciitilde{}\textasciicircum{}|\textbackslash{}\textbackslash{}*`[x] & 1/1 (100\%) \\'
+    run -0 "$BIN/report" -f markdown cells
+    assert_line '| &lt;b>&amp;%\_\#{}~^\|\\\\\*\`\[x\] | 1/1 (100%) |'
+}
+
+@test "report writes a whole HTML page, also of nothing" {
+    run -0 "$BIN/report" -f html /dev/null
+    assert_line --index 0 '<!DOCTYPE html>'
+    assert_line '</html>'
+}
+
+@test "report sets columns of wide and combining letters straight" {
+    { cell t f '東京' 1 2 50; cell t f 'é' 1 2 50; total t f 2 2; } | "$BIN/report" | sed -n 4,5p >got
+    printf '  東京  1/2 (50%%)\n  é     1/2 (50%%)\n' | same_as got
+}
+
+@test "report refuses a line that is neither a cell nor a test" {
+    echo '{"a":1}' >in
+    fails_with 1 "report: in:1: neither a cell of tabulate nor a test of chisq" "$BIN/report" in
+    echo '{"table":1,"test":"x"}' >in
+    fails_with 1 "report: in:1: field 'table': not the name of a table" "$BIN/report" in
+    echo '{"table":"t","test":"x","sentence":1}' >in
+    fails_with 1 "report: in:1: field 'sentence': not a sentence" "$BIN/report" in
+}
+
+@test "report knows no other format" {
+    fails_with 2 "report: option '--format' takes text|markdown|html|latex, not 'word' (try --help)" \
+        "$BIN/report" -f word
+}
