@@ -7,6 +7,7 @@
 
 #include "csvrow.h"
 #include "decode.h"
+#include "map.h"
 
 #define CSVIN_MAX_ROW ((size_t)4 * 1024 * 1024) /* longer is nearly always an unclosed quote */
 
@@ -40,8 +41,12 @@ struct csvin {
     size_t next_line;
 };
 
-/* The separator that TEXT, an option's value, names: 0 for "auto". */
+/* The separator that TEXT, the value of --delimiter, names. */
 char csvin_separator(const char *text);
+
+/* Adds the names that TEXT lists, itself a row of CSV, and gives their number. One that is
+ * empty or that NAMES has already is wrong usage of OPTION. */
+size_t csvin_names(const char *option, const char *text, struct map *names);
 
 void csvin_open(struct csvin *c, char *const *files, size_t count,
                 const struct csvin_options *options);

@@ -153,32 +153,6 @@ static void take_header(struct filter *f, struct table *t, const struct csvin *c
     buf_free(&stem);
 }
 
-/* The names given with -H, themselves a CSV row. */
-static void take_names(struct table *t, const char *names)
-{
-    struct buf text = {0};
-    struct csvrow row = {.separator = ','};
-    buf_add(&text, span_of(names));
-    buf_reserve(&text, CSVROW_PAD);
-    memset(text.at + text.len, 0, CSVROW_PAD);
-    bool one_row = text.len && strchr("\r\n", *names) == NULL &&
-                   csvrow_split(&row, buf_span(&text), true) == CSVROW_WHOLE && row.len == text.len;
-    if (!one_row || !utf8_valid(buf_span(&text), NULL))
-        fail(STATUS_USAGE, "option '--header' takes names separated by commas, not %s (try --help)",
-             quote(span_of(names)));
-    for (size_t i = 0; i < row.count; i++) {
-        if (row.cells[i].len == 0)
-            fail(STATUS_USAGE, "option '--header': name %zu is empty (try --help)", i + 1);
-        size_t before = t->names.count;
-        if (map_add(&t->names, row.cells[i]) != before)
-            fail(STATUS_USAGE, "option '--header': name %s is given twice (try --help)",
-                 quote(row.cells[i]));
-    }
-    t->columns = row.count;
-    csvrow_free(&row);
-    buf_free(&text);
-}
-
 /* Puts together what stands around the values of every row of FILE. */
 static void make_leads(struct table *t, const char *file)
 {
@@ -319,7 +293,7 @@ static void run(struct filter *f, const struct options *o, struct csvin *c)
         t.first = 1;
     }
     if (o->names)
-        take_names(&t, o->names);
+        t.columns = csvin_names("header", o->names, &t.names);
     c->options.columns = t.columns;
     while (csvin_file(c)) {
         say_file(f, c);
@@ -336,14 +310,19 @@ static void run(struct filter *f, const struct options *o, struct csvin *c)
     buf_free(&t.origin);
 }
 
+static bool is_auto(const char *value)
+{
+    return strcmp(value, "auto") == 0;
+}
+
 int main(int argc, char **argv)
 {
     struct options o = {.separator = "auto", .encoding = "auto"};
     struct filter f;
     filter_start(&f, &PROGRAM, &o, argc, argv);
     struct csvin_options how = {
-        .encoding = strcmp(o.encoding, "auto") == 0 ? NULL : o.encoding,
-        .separator = csvin_separator(o.separator),
+        .encoding = is_auto(o.encoding) ? NULL : o.encoding,
+        .separator = is_auto(o.separator) ? '\0' : csvin_separator(o.separator),
         .skip = o.skip,
         .max_row = f.options.max_line,
         .reader = (enum csvrow_reader)o.reader,

@@ -190,7 +190,7 @@ fromcsv: in.csv: column 7 has no header, named 'column_7_2'"
     local value shown
     for value in '' ab '"' $'\n' é; do
         shown=${value/$'\n'/'\n'}
-        fails_with 2 "fromcsv: option '--delimiter' takes auto, tab or one ASCII character, not '$shown' (try --help)" \
+        fails_with 2 "fromcsv: option '--delimiter' takes one ASCII character or 'tab', not '$shown' (try --help)" \
             "$BIN/fromcsv" -d "$value"
     done
 }

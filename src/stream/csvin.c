@@ -6,19 +6,47 @@
 #define GUESS_BYTES ((size_t)64 * 1024)
 #define GUESS_ROWS 200
 
+static bool is_line_end(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
 char csvin_separator(const char *text)
 {
-    if (strcmp(text, "auto") == 0)
-        return 0;
     if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
         return '\t';
     unsigned char c = (unsigned char)text[0];
-    bool usable = c != '\0' && text[1] == '\0' && c < 0x80 && !strchr("\"\r\n", c);
-    if (!usable)
+    if (c == '\0' || text[1] != '\0' || c >= 0x80 || strchr("\"\r\n", c))
         fail(STATUS_USAGE,
-             "option '--delimiter' takes auto, tab or one ASCII character, not %s (try --help)",
+             "option '--delimiter' takes one ASCII character or 'tab', not %s (try --help)",
              quote(span_of(text)));
     return text[0];
+}
+
+size_t csvin_names(const char *option, const char *text, struct map *names)
+{
+    struct buf copy = {0};
+    struct csvrow row = {.separator = ','};
+    buf_add(&copy, span_of(text));
+    buf_reserve(&copy, CSVROW_PAD);
+    memset(copy.at + copy.len, 0, CSVROW_PAD);
+    bool one_row = copy.len && !is_line_end(*text) && utf8_valid(buf_span(&copy), NULL) &&
+                   csvrow_split(&row, buf_span(&copy), true) == CSVROW_WHOLE && row.len == copy.len;
+    if (!one_row)
+        fail(STATUS_USAGE, "option '--%s' takes names separated by commas, not %s (try --help)",
+             option, quote(span_of(text)));
+    size_t count = row.count;
+    for (size_t i = 0; i < count; i++) {
+        if (row.cells[i].len == 0)
+            fail(STATUS_USAGE, "option '--%s': name %zu is empty (try --help)", option, i + 1);
+        if (map_find(names, row.cells[i]) != MAP_NONE)
+            fail(STATUS_USAGE, "option '--%s': name %s is given twice (try --help)", option,
+                 quote(row.cells[i]));
+        map_add(names, row.cells[i]);
+    }
+    csvrow_free(&row);
+    buf_free(&copy);
+    return count;
 }
 
 void csvin_open(struct csvin *c, char *const *files, size_t count,
@@ -29,11 +57,6 @@ void csvin_open(struct csvin *c, char *const *files, size_t count,
         c->options.max_row = CSVIN_MAX_ROW;
     c->row.reader = options->reader;
     decode_open(&c->text, files, count, options->encoding);
-}
-
-static bool is_line_end(char c)
-{
-    return c == '\n' || c == '\r';
 }
 
 /* The length of the line end at AT, or 0. */

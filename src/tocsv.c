@@ -1,0 +1,294 @@
+/* tocsv -- records into CSV for spreadsheets.
+ *
+ * The columns are those of -f, or else the fields of the first record: so one
+ * pass is enough, and a later record with another field is bad data rather than
+ * a field lost. Cells are quoted where RFC 4180 asks for it.
+ * Memory: one record and the names of the columns. */
+#include "arena.h"
+#include "csvin.h"
+#include "fail.h"
+#include "filter.h"
+#include "missing.h"
+
+#include <stdlib.h>
+
+enum line_end { LINE_CRLF, LINE_LF };
+
+struct options {
+    const char *fields, *separator, *list_separator, *missing;
+    bool reasons, guard_formulas, byte_order_mark;
+    int line_end;
+};
+
+static const struct opt OPTIONS[] = {
+    {"fields", 'f', "FIELD,...", OPT_TEXT, offsetof(struct options, fields),
+     "the fields that become columns, in this order (default: those of the first record)"},
+    {"delimiter", 'd', "CHAR", OPT_TEXT, offsetof(struct options, separator),
+     "what separates cells: one character or 'tab' (default: a comma)"},
+    {"list-separator", 0, "TEXT", OPT_TEXT, offsetof(struct options, list_separator),
+     "what stands between the items of a list (default: '; ')"},
+    {"missing", 0, "TEXT", OPT_TEXT, offsetof(struct options, missing),
+     "what is written for a missing value (default: nothing)"},
+    {"reasons", 0, NULL, OPT_FLAG, offsetof(struct options, reasons),
+     "write for a missing value the reason that it is missing"},
+    {"line-end", 0, "crlf|lf", OPT_CHOICE, offsetof(struct options, line_end),
+     "how rows end (default: crlf, as RFC 4180 has it)"},
+    {"bom", 0, NULL, OPT_FLAG, offsetof(struct options, byte_order_mark),
+     "begin with a byte order mark, so that Excel reads UTF-8"},
+    {"guard-formulas", 0, NULL, OPT_FLAG, offsetof(struct options, guard_formulas),
+     "put an apostrophe before texts that a spreadsheet would take for a formula"},
+    {0},
+};
+
+static const struct opt_program PROGRAM = {
+    .name = "tocsv",
+    .args = "[FILE...]",
+    .about = "Turns records into CSV with a header row, for spreadsheets.",
+    .options = OPTIONS,
+    .notes = "Fields of the tools that are objects or lists, such as _missing, become columns "
+             "only if -f names them.",
+};
+
+struct column {
+    struct lookup field;
+    bool seen;
+};
+
+struct table {
+    const struct options *options;
+    char separator;
+    struct map names;
+    struct column *columns;
+    size_t cap;
+    struct missing missing;
+    struct buf guarded, list, scratch;
+    size_t left_out; /* values of the tools' own fields */
+};
+
+/* Readers may trim spaces at the ends of unquoted cells, so those are quoted too. */
+static bool needs_quotes(struct span text, char separator)
+{
+    if (text.len == 0)
+        return false;
+    if (text.at[0] == ' ' || text.at[text.len - 1] == ' ')
+        return true;
+    for (size_t i = 0; i < text.len; i++)
+        if (text.at[i] == separator || text.at[i] == '"' || text.at[i] == '\n' ||
+            text.at[i] == '\r')
+            return true;
+    return false;
+}
+
+static void put_cell(struct buf *b, struct span text, char separator)
+{
+    if (!needs_quotes(text, separator)) {
+        buf_add(b, text);
+        return;
+    }
+    buf_addc(b, '"');
+    const char *at = text.at, *end = at + text.len;
+    for (const char *quote; (quote = memchr(at, '"', (size_t)(end - at))); at = quote + 1) {
+        buf_add(b, span_from(at, quote + 1));
+        buf_addc(b, '"');
+    }
+    buf_add(b, span_from(at, end));
+    buf_addc(b, '"');
+}
+
+/* Whether a spreadsheet would compute TEXT instead of showing it (OWASP, CSV Injection). */
+static bool is_formula(struct span text)
+{
+    return text.len && memchr("=+-@\t\r", text.at[0], 6);
+}
+
+static struct span guarded(struct table *t, struct span text)
+{
+    if (!t->options->guard_formulas || !is_formula(text))
+        return text;
+    buf_clear(&t->guarded);
+    buf_addc(&t->guarded, '\'');
+    buf_add(&t->guarded, text);
+    return buf_span(&t->guarded);
+}
+
+/* One value, not missing, as text. False if CSV cannot hold it: then it is rejected. */
+static bool plain_text(struct table *t, struct filter *f, const struct record *r,
+                       const struct column *c, const struct value *v, struct span *text)
+{
+    *text = value_text(v, &t->scratch);
+    if (v->type != VALUE_STRING || !v->escaped || !memchr(text->at, '\0', text->len))
+        return true;
+    filter_reject(f, r, c->field.name, "%s holds a NUL character, which CSV cannot", quote(*text));
+    return false;
+}
+
+static bool list_text(struct table *t, struct filter *f, const struct record *r,
+                      const struct column *c, const struct value *list, struct span *text)
+{
+    struct span separator = span_of(t->options->list_separator), rest = list->raw;
+    struct value item;
+    buf_clear(&t->list);
+    for (bool first = true; value_next(&rest, NULL, &item); first = false) {
+        struct span part = {"", 0};
+        if (item.type != VALUE_NULL && !plain_text(t, f, r, c, &item, &part))
+            return false;
+        if (part.len && separator.len && memmem(part.at, part.len, separator.at, separator.len)) {
+            filter_reject(f, r, c->field.name, "item %s holds %s (see --list-separator)",
+                          quote(part), quote(separator));
+            return false;
+        }
+        if (!first)
+            buf_add(&t->list, separator);
+        buf_add(&t->list, part);
+    }
+    *text = buf_span(&t->list);
+    return true;
+}
+
+static bool cell_text(struct table *t, struct filter *f, const struct record *r,
+                      const struct column *c, const struct value *v, struct span *text)
+{
+    if (value_missing(v)) {
+        *text = t->options->reasons ? missing_reason(&t->missing, c->field.name, v)
+                                    : span_of(t->options->missing);
+        return true;
+    }
+    bool good =
+        v->type == VALUE_LIST ? list_text(t, f, r, c, v, text) : plain_text(t, f, r, c, v, text);
+    if (good && (v->type == VALUE_STRING || v->type == VALUE_LIST))
+        *text = guarded(t, *text);
+    return good;
+}
+
+static void end_row(struct filter *f, const struct table *t, size_t start)
+{
+    struct buf *b = &f->out.buf;
+    if (b->len == start)
+        buf_add(b, SPAN("\"\"")); /* a blank line is no row to most readers */
+    if (t->options->line_end == LINE_CRLF)
+        buf_addc(b, '\r');
+}
+
+static void write_header(struct filter *f, struct table *t)
+{
+    struct buf *b = &f->out.buf;
+    if (t->options->byte_order_mark)
+        buf_add(b, SPAN("\xef\xbb\xbf"));
+    size_t start = b->len;
+    t->columns = array_grow(t->columns, &t->cap, t->names.count, sizeof *t->columns);
+    for (size_t i = 0; i < t->names.count; i++) {
+        t->columns[i] = (struct column){.field = {t->names.keys[i], i}};
+        if (i)
+            buf_addc(b, t->separator);
+        put_cell(b, guarded(t, t->names.keys[i]), t->separator);
+    }
+    end_row(f, t, start);
+    output_line(&f->out);
+}
+
+/* Fields that the tools keep beside the answers, and that are more than a cell holds. */
+static bool is_aside(const struct field *field)
+{
+    return field->name.len && field->name.at[0] == '_' &&
+           (field->value.type == VALUE_OBJECT || field->value.type == VALUE_LIST);
+}
+
+/* The first record's fields become the columns. False if that gives none. */
+static bool take_fields(struct filter *f, struct table *t, const struct record *r)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (!is_aside(&r->fields[i]))
+            map_add(&t->names, r->fields[i].name);
+    if (t->names.count == 0) {
+        filter_reject(f, r, (struct span){0}, "no field to make a column of (see --fields)");
+        return false;
+    }
+    write_header(f, t);
+    return true;
+}
+
+/* Fields of R without a column: false, and rejected, if one is not to be left out. */
+static bool check_others(struct filter *f, struct table *t, const struct record *r)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        if (map_find(&t->names, r->fields[i].name) != MAP_NONE)
+            continue;
+        if (!is_aside(&r->fields[i])) {
+            filter_reject(f, r, r->fields[i].name,
+                          "no column, as the first record has no such field (see --fields)");
+            return false;
+        }
+        t->left_out++;
+    }
+    return true;
+}
+
+/* R as a row at the end of the output; nothing if it is rejected. */
+static void write_row(struct filter *f, struct table *t, const struct record *r)
+{
+    struct buf *b = &f->out.buf;
+    size_t start = b->len, found = 0;
+    struct span text;
+    if (t->options->reasons && !missing_read(&t->missing, r)) {
+        filter_reject(f, r, SPAN("_missing"), "not an object of reasons");
+        return;
+    }
+    for (size_t i = 0; i < t->names.count; i++) {
+        struct column *c = &t->columns[i];
+        const struct value *v = record_find(r, &c->field);
+        found += v != NULL;
+        c->seen |= v != NULL;
+        if (i)
+            buf_addc(b, t->separator);
+        if (!cell_text(t, f, r, c, v, &text)) {
+            b->len = start;
+            return;
+        }
+        put_cell(b, text, t->separator);
+    }
+    if (found < r->count && !t->options->fields && !check_others(f, t, r)) {
+        b->len = start;
+        return;
+    }
+    end_row(f, t, start);
+    filter_written(f);
+}
+
+static void run(struct filter *f, struct table *t)
+{
+    struct record r;
+    if (t->options->fields)
+        write_header(f, t);
+    while (filter_next(f, &r))
+        if (t->columns || take_fields(f, t, &r))
+            write_row(f, t, &r);
+    for (size_t i = 0; t->options->fields && f->read > f->rejected && i < t->names.count; i++)
+        if (!t->columns[i].seen)
+            warn("field %s is in no record (see --fields)", quote(t->names.keys[i]));
+    if (t->left_out)
+        filter_say(f, "values of fields such as _missing left out: %zu (see --fields, --reasons)",
+                   t->left_out);
+    filter_count(f, "columns", t->names.count);
+    filter_count(f, "left_out", t->left_out);
+}
+
+int main(int argc, char **argv)
+{
+    struct options o = {.separator = ",", .list_separator = "; ", .missing = ""};
+    struct table t = {.options = &o};
+    struct filter f;
+    filter_open(&f, &PROGRAM, &o, argc, argv);
+    if (o.reasons && *o.missing)
+        fail(STATUS_USAGE, "options '--missing' and '--reasons' exclude each other (try --help)");
+    t.separator = csvin_separator(o.separator);
+    if (o.fields)
+        csvin_names("fields", o.fields, &t.names);
+    run(&f, &t);
+    map_free(&t.names);
+    missing_free(&t.missing);
+    free(t.columns);
+    buf_free(&t.guarded);
+    buf_free(&t.list);
+    buf_free(&t.scratch);
+    return filter_close(&f);
+}
