@@ -37,7 +37,7 @@ struct csvrow {
     size_t len; /* of the row in the text, its line end included */
     bool plain; /* no byte of the cells needs an escape in JSON or is beyond ASCII */
 
-    bool odd;   /* quotes stand as RFC 4180 does not have them (known by CSVROW_DIRECT only) */
+    bool odd; /* quotes stand as RFC 4180 does not have them (known by CSVROW_DIRECT only) */
 
     size_t opened; /* CSVROW_UNCLOSED and _STRAY: offset of the cell's opening quote */
     size_t stray;  /* CSVROW_STRAY: offset of the text behind the closing quote */
