@@ -1,0 +1,52 @@
+/* coding -- what an answer is coded to: the codes, their statuses, the evidence.
+ *
+ * One for each field of the codebook. An answer is coded piece by piece (a list
+ * has several); what is found is good until the next coding_start(). */
+#ifndef CODING_H
+#define CODING_H
+
+#include "matcher.h"
+
+#define CODING_NO_ITEM SIZE_MAX
+
+struct coding_status {
+    uint32_t code;
+    struct span status;
+};
+
+struct coding {
+    struct matcher matcher;
+    const struct codebook_field *field;
+    uint32_t *groups; /* by code: the number of its group, or UINT32_MAX */
+
+    uint32_t *codes; /* of the answer, in the order of first mention */
+    size_t count, cap;
+    struct coding_status *statuses; /* of mentions that are not coded */
+    size_t status_count, statuses_cap;
+    bool found;     /* something was mentioned, coded or not */
+    uint32_t *mark; /* by code, then by group: the answer in which it was last seen */
+    uint32_t answer;
+};
+
+void coding_init(struct coding *c, const struct codebook_field *field);
+void coding_free(struct coding *c);
+
+void coding_start(struct coding *c);
+
+/* One piece of the answer. EVIDENCE, unless NULL, gets an object for each mention;
+ * ITEM is its place in a list answer, or CODING_NO_ITEM. */
+void coding_add(struct coding *c, struct span piece, size_t item, struct buf *evidence);
+
+/* After the last piece: a single-valued field keeps its first code, an answer
+ * in which nothing was found gets the code for all others. */
+void coding_finish(struct coding *c, struct buf *evidence);
+
+/* Has the first code a group? */
+bool coding_has_group(const struct coding *c);
+
+/* The JSON values of the fields. */
+void coding_emit_codes(const struct coding *c, struct buf *b);
+void coding_emit_groups(struct coding *c, struct buf *b);
+void coding_emit_statuses(const struct coding *c, struct buf *b);
+
+#endif

@@ -1,0 +1,200 @@
+/* coding -- mentions to codes, groups, statuses and evidence. */
+#include "coding.h"
+
+#include <stdlib.h>
+
+#include "emit.h"
+#include "fail.h"
+
+#define NO_GROUP UINT32_MAX
+
+static void *owned_array(size_t count, size_t size)
+{
+    void *at = calloc(count ? count : 1, size);
+    if (!at)
+        fail_memory();
+    return at;
+}
+
+void coding_init(struct coding *c, const struct codebook_field *field)
+{
+    *c = (struct coding){.field = field};
+    matcher_init(&c->matcher, field);
+    c->groups = owned_array(field->code_count, sizeof *c->groups);
+    c->mark = owned_array(2 * field->code_count, sizeof *c->mark);
+    struct map names = {0};
+    for (size_t i = 0; i < field->code_count; i++)
+        c->groups[i] = field->codes[i].group.at
+                           ? (uint32_t)map_add_borrowed(&names, field->codes[i].group)
+                           : NO_GROUP;
+    map_free(&names);
+}
+
+void coding_free(struct coding *c)
+{
+    matcher_free(&c->matcher);
+    free(c->groups);
+    free(c->codes);
+    free(c->statuses);
+    free(c->mark);
+    *c = (struct coding){0};
+}
+
+void coding_start(struct coding *c)
+{
+    c->count = c->status_count = 0;
+    c->found = false;
+    if (++c->answer == 0) { /* after 2^32 answers the marks start anew */
+        memset(c->mark, 0, 2 * c->field->code_count * sizeof *c->mark);
+        c->answer = 1;
+    }
+}
+
+static void add_code(struct coding *c, uint32_t code)
+{
+    if (c->mark[code] == c->answer)
+        return;
+    c->mark[code] = c->answer;
+    c->codes = array_grow(c->codes, &c->cap, c->count + 1, sizeof *c->codes);
+    c->codes[c->count++] = code;
+}
+
+static void add_status(struct coding *c, uint32_t code, struct span status)
+{
+    for (size_t i = 0; i < c->status_count; i++)
+        if (c->statuses[i].code == code && span_eq(c->statuses[i].status, status))
+            return;
+    c->statuses =
+        array_grow(c->statuses, &c->statuses_cap, c->status_count + 1, sizeof *c->statuses);
+    c->statuses[c->status_count++] = (struct coding_status){code, status};
+}
+
+/* ---- evidence ---- */
+
+static void emit_reason(const struct coding *c, const struct mention *m, struct buf *b)
+{
+    static const char *const rules[CODEBOOK_RULES] = {"exclude", "near", "not_near", "after"};
+    if (m->is_void) {
+        emit_string_field(b, SPAN("void"), span_of(rules[m->rule]));
+        if (m->by.at)
+            emit_string_field(b, SPAN("by"), m->by);
+    }
+    if (m->cue != MATCHER_NONE) {
+        const struct cue *cue = &c->matcher.cues.at[m->cue];
+        emit_string_field(b, SPAN("status"), cue->status);
+        emit_string_field(b, SPAN("cue"), cue->phrase);
+    }
+}
+
+static void emit_mention(const struct coding *c, const struct mention *m, struct span piece,
+                         size_t item, struct buf *b)
+{
+    const struct codebook_term *t = &c->field->terms[m->term];
+    emit_item(b);
+    buf_addc(b, '{');
+    emit_string_field(b, SPAN("code"), c->field->codes[t->code].code);
+    emit_string_field(b, SPAN("text"), (struct span){piece.at + m->start, m->end - m->start});
+    if (item != CODING_NO_ITEM)
+        emit_count_field(b, SPAN("item"), item);
+    emit_count_field(b, SPAN("start"), m->start);
+    emit_count_field(b, SPAN("end"), m->end);
+    emit_string_field(b, SPAN("term"), t->text);
+    emit_reason(c, m, b);
+    buf_addc(b, '}');
+}
+
+/* ---- coding ---- */
+
+void coding_add(struct coding *c, struct span piece, size_t item, struct buf *evidence)
+{
+    matcher_find(&c->matcher, piece);
+    for (size_t i = 0; i < c->matcher.count; i++) {
+        const struct mention *m = &c->matcher.mentions[i];
+        uint32_t code = (uint32_t)c->field->terms[m->term].code;
+        if (mention_counts(m))
+            add_code(c, code);
+        else if (!m->is_void)
+            add_status(c, code, c->matcher.cues.at[m->cue].status);
+        c->found |= !m->is_void;
+        if (evidence)
+            emit_mention(c, m, piece, item, evidence);
+    }
+}
+
+void coding_finish(struct coding *c, struct buf *evidence)
+{
+    if (!c->found && c->field->otherwise.at) {
+        add_code(c, (uint32_t)codebook_find(c->field, c->field->otherwise));
+        if (evidence) {
+            emit_item(evidence);
+            buf_addc(evidence, '{');
+            emit_string_field(evidence, SPAN("code"), c->field->otherwise);
+            emit_string_field(evidence, SPAN("by"), SPAN("otherwise"));
+            buf_addc(evidence, '}');
+        }
+    }
+    if (!c->field->multiple && c->count > 1)
+        c->count = 1;
+}
+
+/* ---- values ---- */
+
+void coding_emit_codes(const struct coding *c, struct buf *b)
+{
+    if (!c->field->multiple) {
+        if (c->count)
+            emit_string(b, c->field->codes[c->codes[0]].code);
+        else
+            emit_null(b);
+        return;
+    }
+    buf_addc(b, '[');
+    for (size_t i = 0; i < c->count; i++) {
+        emit_item(b);
+        emit_string(b, c->field->codes[c->codes[i]].code);
+    }
+    buf_addc(b, ']');
+}
+
+bool coding_has_group(const struct coding *c)
+{
+    return c->count && c->groups[c->codes[0]] != NO_GROUP;
+}
+
+void coding_emit_groups(struct coding *c, struct buf *b)
+{
+    uint32_t *seen = c->mark + c->field->code_count;
+    if (!c->field->multiple) {
+        if (coding_has_group(c))
+            emit_string(b, c->field->codes[c->codes[0]].group);
+        else
+            emit_null(b);
+        return;
+    }
+    buf_addc(b, '[');
+    for (size_t i = 0; i < c->count; i++) {
+        uint32_t group = c->groups[c->codes[i]];
+        if (group == NO_GROUP || seen[group] == c->answer)
+            continue;
+        seen[group] = c->answer;
+        emit_item(b);
+        emit_string(b, c->field->codes[c->codes[i]].group);
+    }
+    buf_addc(b, ']');
+}
+
+void coding_emit_statuses(const struct coding *c, struct buf *b)
+{
+    struct buf text = {0};
+    buf_addc(b, '[');
+    for (size_t i = 0; i < c->status_count; i++) {
+        buf_clear(&text);
+        buf_add(&text, c->field->codes[c->statuses[i].code].code);
+        buf_addc(&text, ':');
+        buf_add(&text, c->statuses[i].status);
+        emit_item(b);
+        emit_string(b, buf_span(&text));
+    }
+    buf_addc(b, ']');
+    buf_free(&text);
+}

@@ -1,0 +1,424 @@
+/* prose -- text into whole words, folded for comparison, each with its place. */
+#include "prose.h"
+
+#include <stdlib.h>
+
+#include <utf8proc.h>
+
+#include "arena.h"
+#include "clean.h"
+#include "utf8.h"
+
+enum kind {
+    KIND_MARK,
+    KIND_SPACE,
+    KIND_LINE, /* a line break */
+    KIND_LETTER,
+    KIND_HYPHEN,
+    KIND_APOSTROPHE,
+    KIND_NOTHING /* takes no room: soft hyphen, joiners, byte order mark */
+};
+
+#define MAX_INITIALS 2 /* letters on either side of '&' in one word */
+#define MAX_BROKEN 64  /* bytes of either half of a name read two ways */
+
+static enum kind kind_low(unsigned char c)
+{
+    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
+        return KIND_LETTER;
+    if (c >= '0' && c <= '9')
+        return KIND_LETTER;
+    switch (c) {
+    case '_':
+        return KIND_LETTER;
+    case '\n':
+    case '\r':
+    case '\v':
+    case '\f':
+        return KIND_LINE;
+    case '-':
+        return KIND_HYPHEN;
+    case '\'':
+    case '`':
+        return KIND_APOSTROPHE;
+    default:
+        return c <= ' ' || c == 0x7F ? KIND_SPACE : KIND_MARK;
+    }
+}
+
+static enum kind kind_high(uint32_t c)
+{
+    switch (c) {
+    case 0x85:
+    case 0x2028:
+    case 0x2029:
+        return KIND_LINE;
+    case 0x200B: /* a zero-width space parts words as a space does */
+        return KIND_SPACE;
+    case 0xAD:
+    case 0x200C:
+    case 0x200D:
+    case 0x2060:
+    case 0xFEFF:
+        return KIND_NOTHING;
+    case 0x2010:
+    case 0x2011:
+        return KIND_HYPHEN;
+    case 0xB4:
+    case 0x2BC:
+    case 0x2018:
+    case 0x2019:
+        return KIND_APOSTROPHE;
+    default:
+        break;
+    }
+    utf8proc_category_t category = utf8proc_category((int32_t)c);
+    if (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO)
+        return KIND_LETTER; /* letters, marks and numbers stand together in utf8proc's order */
+    return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_CC ? KIND_SPACE
+                                                                                : KIND_MARK;
+}
+
+/* What stands at AT, and where the next character starts. */
+static enum kind look(const char *at, const char *end, const char **next)
+{
+    if (at >= end) {
+        *next = end;
+        return KIND_SPACE;
+    }
+    if ((unsigned char)*at < 0x80) {
+        *next = at + 1;
+        return kind_low((unsigned char)*at);
+    }
+    *next = at;
+    uint32_t c = utf8_next(next);
+    return kind_high(c);
+}
+
+static bool is_letter(const char *at, const char *end)
+{
+    const char *next;
+    return look(at, end, &next) == KIND_LETTER;
+}
+
+/* How many letters stand at AT. */
+static size_t letters(const char *at, const char *end)
+{
+    size_t count = 0;
+    const char *next;
+    for (; look(at, end, &next) == KIND_LETTER; at = next)
+        count++;
+    return count;
+}
+
+/* Is what follows the apostrophe that ends at AT a possessive s? */
+static bool is_possessive(const char *at, const char *end)
+{
+    return at < end && (*at | 0x20) == 's' && !is_letter(at + 1, end);
+}
+
+/* The end of a run of '#' or '+', at which a word ends, or AT if the sign is no
+ * part of the word. */
+static const char *sign_end(const char *at, const char *end)
+{
+    const char *after = at;
+    while (after < end && *after == *at)
+        after++;
+    if (*at == '+' && after == at + 1 && is_letter(after, end))
+        return at;
+    return after;
+}
+
+/* The end of the word that starts at AT. PLAIN becomes false if it holds more
+ * than ASCII. */
+static const char *word_end(const char *at, const char *end, bool *plain)
+{
+    const char *start = at, *next;
+    if (*at == '.')
+        at++;
+    for (;; at = next) {
+        enum kind kind = look(at, end, &next);
+        if (next - at > 1)
+            *plain = false;
+        if (kind == KIND_LETTER || kind == KIND_NOTHING)
+            continue;
+        if (kind == KIND_APOSTROPHE && is_letter(next, end) && !is_possessive(next, end))
+            continue;
+        if (kind != KIND_MARK || at == start)
+            return at;
+        if (*at == '.' && is_letter(next, end))
+            continue;
+        if (*at == '#' || *at == '+')
+            return sign_end(at, end);
+        if (*at == '&' && letters(start, at) == (size_t)(at - start) &&
+            at - start <= MAX_INITIALS && letters(next, end) - 1 < MAX_INITIALS)
+            continue;
+        return at;
+    }
+}
+
+/* ---- putting words down ---- */
+
+static struct prose_word *add_word(struct prose *p, size_t start, size_t end, unsigned flags)
+{
+    p->at = array_grow(p->at, &p->cap, p->count + 1, sizeof *p->at);
+    uint32_t ordinal = 0;
+    if (p->count > 0) {
+        const struct prose_word *last = &p->at[p->count - 1];
+        ordinal = last->ordinal + !(last->flags & PROSE_MARK);
+    }
+    buf_addc(&p->text, ' ');
+    struct prose_word *word = &p->at[p->count++];
+    *word = (struct prose_word){(uint32_t)start, (uint32_t)end, (uint32_t)p->text.len, ordinal,
+                                (uint8_t)flags};
+    return word;
+}
+
+static void fold_plain(struct buf *b, struct span text)
+{
+    buf_reserve(b, text.len);
+    char *to = b->at + b->len;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        to[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c == '`' ? '\'' : c;
+    }
+    b->len += text.len;
+}
+
+/* Apostrophes made plain and what takes no room left out, then case folded. */
+static void fold_high(struct prose *p, struct span text)
+{
+    buf_clear(&p->scratch);
+    const char *at = text.at, *end = at + text.len, *next;
+    for (; at < end; at = next) {
+        enum kind kind = look(at, end, &next);
+        if (kind == KIND_APOSTROPHE)
+            buf_addc(&p->scratch, '\'');
+        else if (kind != KIND_NOTHING)
+            buf_add(&p->scratch, span_from(at, next));
+    }
+    clean_fold(&p->text, buf_span(&p->scratch));
+}
+
+static void fold(struct prose *p, struct span text, bool plain)
+{
+    if (plain)
+        fold_plain(&p->text, text);
+    else
+        fold_high(p, text);
+}
+
+/* A mark by itself; all dashes are one. */
+static const char *take_mark(struct prose *p, struct span text, const char *at, unsigned flags)
+{
+    const char *end = text.at + text.len, *next;
+    enum kind kind = look(at, end, &next);
+    size_t len = (size_t)(next - at);
+    while ((size_t)(end - next) >= len && memcmp(next, at, len) == 0)
+        next += len;
+    add_word(p, (size_t)(at - text.at), (size_t)(next - text.at), flags | PROSE_MARK);
+    const char *behind = at;
+    uint32_t c = utf8_next(&behind);
+    if (kind == KIND_HYPHEN || (c >= 0x2012 && c <= 0x2015) || c == 0x2212)
+        buf_addc(&p->text, '-');
+    else if (kind == KIND_APOSTROPHE)
+        buf_addc(&p->text, '\'');
+    else
+        buf_add(&p->text, span_from(at, behind));
+    return next;
+}
+
+static const char *take_word(struct prose *p, struct span text, const char *at, unsigned flags)
+{
+    bool plain = true;
+    const char *end = word_end(at, text.at + text.len, &plain);
+    add_word(p, (size_t)(at - text.at), (size_t)(end - text.at), flags);
+    fold(p, span_from(at, end), plain);
+    return end;
+}
+
+/* The possessive behind a word, with its apostrophe. */
+static const char *take_possessive(struct prose *p, struct span text, const char *at,
+                                   const char *letter)
+{
+    add_word(p, (size_t)(at - text.at), (size_t)(letter + 1 - text.at), 0);
+    buf_add(&p->text, SPAN("'s"));
+    return letter + 1;
+}
+
+/* ---- the text ---- */
+
+/* Passes white space from AT on; FLAGS gets the line breaks in it. */
+static const char *skip_space(const char *at, const char *end, unsigned *flags)
+{
+    const char *next;
+    size_t lines = 0;
+    for (; at < end; at = next) {
+        enum kind kind = look(at, end, &next);
+        if (kind == KIND_LINE)
+            lines += !(*at == '\n' && *flags & PROSE_LINE && at[-1] == '\r');
+        else if (kind != KIND_SPACE && kind != KIND_NOTHING)
+            break;
+        if (lines > 0)
+            *flags |= lines > 1 ? PROSE_LINE | PROSE_PARAGRAPH : PROSE_LINE;
+    }
+    return at;
+}
+
+/* Whether the character at AT, directly behind a word, can start another one: FOLLOWS is
+ * what a word starts with. */
+static bool starts_word(enum kind kind, const char *at, const char *next, const char *end)
+{
+    return kind == KIND_LETTER || (kind == KIND_MARK && *at == '.' && is_letter(next, end));
+}
+
+static void split_main(struct prose *p, struct span text)
+{
+    const char *at = text.at, *end = at + text.len;
+    bool behind_word = false; /* no space in between */
+    unsigned flags = 0;
+    while (at < end) {
+        const char *next;
+        enum kind kind = look(at, end, &next);
+        if (kind == KIND_SPACE || kind == KIND_LINE || kind == KIND_NOTHING) {
+            at = skip_space(at, end, &flags);
+            behind_word = false;
+            continue;
+        }
+        if (kind == KIND_HYPHEN && behind_word && is_letter(next, end)) {
+            at = next;
+            flags |= PROSE_HYPHEN;
+            continue;
+        }
+        if (kind == KIND_APOSTROPHE && behind_word && is_possessive(next, end)) {
+            at = take_possessive(p, text, at, next);
+        } else if (starts_word(kind, at, next, end)) {
+            at = take_word(p, text, at, flags);
+            behind_word = true;
+        } else {
+            at = take_mark(p, text, at, flags);
+            behind_word = false;
+        }
+        flags = 0;
+    }
+}
+
+/* ---- further readings ---- */
+
+/* "Java-\nScript" as "JavaScript" and as "Java Script": words I, a hyphen, I + 2. */
+static void read_broken(struct prose *p, struct span text, size_t i)
+{
+    struct prose_word first = p->at[i], last = p->at[i + 2];
+    struct span halves[2] = {{text.at + first.start, first.end - first.start},
+                             {text.at + last.start, last.end - last.start}};
+    if (halves[0].len > MAX_BROKEN || halves[1].len > MAX_BROKEN)
+        return;
+    buf_addc(&p->text, '\n');
+    add_word(p, first.start, last.end, 0);
+    fold(p, halves[0], utf8_ascii(halves[0]));
+    fold(p, halves[1], utf8_ascii(halves[1]));
+    buf_add(&p->text, SPAN(" \n"));
+    for (int half = 0; half < 2; half++) {
+        const struct prose_word *part = half ? &last : &first;
+        add_word(p, part->start, part->end, 0);
+        fold(p, halves[half], utf8_ascii(halves[half]));
+    }
+    buf_addc(&p->text, ' ');
+}
+
+/* "in Java.Python is": a full stop between a small and a capital letter, which
+ * is no name if the whole is in no codebook. */
+static void read_stops(struct prose *p, struct span text, size_t i)
+{
+    struct prose_word whole = p->at[i];
+    size_t from = whole.start;
+    for (size_t dot = whole.start + 1; dot + 1 < whole.end; dot++) {
+        char before = text.at[dot - 1], after = text.at[dot + 1];
+        if (text.at[dot] != '.' || before < 'a' || before > 'z' || after < 'A' || after > 'Z')
+            continue;
+        size_t bounds[2][2] = {{from, dot}, {dot + 1, whole.end}};
+        for (int half = 0; half < 2; half++) {
+            struct span part = {text.at + bounds[half][0], bounds[half][1] - bounds[half][0]};
+            buf_addc(&p->text, '\n');
+            add_word(p, bounds[half][0], bounds[half][1], 0);
+            fold(p, part, utf8_ascii(part));
+            buf_addc(&p->text, ' ');
+        }
+        return;
+    }
+}
+
+static bool is_hyphen(const struct prose *p, size_t i)
+{
+    return p->at[i].flags & PROSE_MARK && p->text.at[p->at[i].folded] == '-';
+}
+
+static void read_again(struct prose *p, struct span text)
+{
+    for (size_t i = 0; i < p->main; i++) {
+        struct prose_word word = p->at[i];
+        if (word.flags & PROSE_MARK)
+            continue;
+        if (word.end - word.start > 4 &&
+            memchr(text.at + word.start + 1, '.', word.end - word.start - 1))
+            read_stops(p, text, i);
+        if (i + 2 < p->main && is_hyphen(p, i + 1) && !(p->at[i + 2].flags & PROSE_MARK) &&
+            p->at[i + 1].start == word.end && p->at[i + 1].end == word.end + 1)
+            read_broken(p, text, i);
+    }
+}
+
+void prose_split(struct prose *p, struct span text)
+{
+    buf_clear(&p->text);
+    p->count = 0;
+    buf_reserve(&p->text, text.len + text.len / 4 + 8);
+    split_main(p, text);
+    buf_addc(&p->text, ' ');
+    p->main = p->count;
+    read_again(p, text);
+    add_word(p, text.len, text.len, PROSE_MARK); /* stands behind all, so that at[count] is one */
+    p->count--;
+    p->text.len--;
+}
+
+struct span prose_folded(const struct prose *p, size_t i)
+{
+    const char *from = p->text.at + p->at[i].folded;
+    const char *end = p->text.at + p->text.len;
+    return span_from(from, memchr(from, ' ', (size_t)(end - from)));
+}
+
+size_t prose_at(const struct prose *p, size_t place)
+{
+    size_t low = 0, high = p->count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (p->at[middle].folded <= place)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+size_t prose_from(const struct prose *p, size_t offset)
+{
+    size_t low = 0, high = p->main;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (p->at[middle].end <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void prose_free(struct prose *p)
+{
+    free(p->at);
+    buf_free(&p->text);
+    buf_free(&p->scratch);
+    *p = (struct prose){0};
+}
