@@ -7,6 +7,8 @@
 
 /* Words between a mention and a cue behind it, and how far to look. */
 #define MAX_BETWEEN 6
+#define COPULAS "is|was|are|were|has|have|been|being|be"
+#define PLURAL_COPULAS "are|were|have"
 #define MAX_TITLE 3 /* words of a form's entry behind the mention: "Python 3 scripting: No" */
 
 /* ---- the lists ---- */
@@ -236,9 +238,9 @@ static enum link link_of(const struct prose *p, size_t from, size_t to, bool *ma
             link = stronger(link, LINK_COLON);
         else if (c == '-' || c == '(')
             link = stronger(link, LINK_DASH);
-        else if (is_word(p, i, "is|was|are|were|has|have|been|being|be")) {
+        else if (is_word(p, i, COPULAS)) {
             link = stronger(link, LINK_COPULA);
-            *many |= is_word(p, i, "are|were|have");
+            *many |= is_word(p, i, PLURAL_COPULAS);
         } else if (!is_mark(p, i) && !is_version(prose_folded(p, i)) &&
                    !is_word(p, i,
                             "currently|now|also|which|that|it|this|these|they|we|the|trust|"
@@ -272,7 +274,11 @@ static enum link link_before(const struct sweep *s, const struct cue_hit *hit, b
     for (size_t i = from; i <= hit->first; i++)
         if (s->prose->at[i].flags & PROSE_LINE)
             return LINK_NONE;
-    return link_of(s->prose, from, hit->first, many);
+    enum link link = link_of(s->prose, from, hit->first, many);
+    if (link == LINK_NONE || !is_word(s->prose, hit->first, COPULAS))
+        return link;
+    *many |= is_word(s->prose, hit->first, PLURAL_COPULAS);
+    return stronger(link, LINK_COPULA);
 }
 
 static bool is_bare(const struct cue *cue)

@@ -145,8 +145,8 @@ static void parse(struct reading *r, struct csv_parser *parser, struct span text
             r->open = true;
         }
         if (csv_parse(parser, line.at, line.len, take_cell, take_row, r) != line.len)
-            fail(STATUS_USAGE, "%s:%zu: %s", r->sheet->file, r->line,
-                 csv_strerror(csv_error(parser)));
+            fail(STATUS_USAGE, "%s:%zu: a quote that does not enclose a whole cell", r->sheet->file,
+                 r->line);
     }
     if (csv_fini(parser, take_cell, take_row, r) != 0)
         fail(STATUS_USAGE, "%s:%zu: a quote is opened here and never closed", r->sheet->file,
@@ -169,7 +169,7 @@ void sheet_load(struct sheet *s, const char *file)
         fail(STATUS_USAGE, "%s:%zu: not valid UTF-8 (save it as 'CSV UTF-8')", file, line);
     }
     struct csv_parser parser;
-    if (csv_init(&parser, CSV_STRICT_FINI) != 0)
+    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
         fail_memory();
     csv_set_delim(&parser, separator_of(text));
     struct reading r = {.sheet = s};

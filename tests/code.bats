@@ -1,0 +1,398 @@
+#!/usr/bin/env bats
+# code: free-text answers to codes, by a codebook.
+load helper
+
+# A codebook of technologies, the one that most tests use.
+codebook() {
+    cat >book.csv <<'EOF'
+from,into,code,label,group,term,match,case,exclude
+answer,tech,csharp,C#,language,C#,,,C# minor
+,,csharp,,,C Sharp,,,
+,,cpp,C++,language,C++,,,
+,,c,C,language,C,,exact,C. difficile
+,,r,R,language,R,,exact,
+,,aspnet,ASP.NET,framework,ASP.NET,,,
+,,dotnet,.NET,framework,.NET,,,
+,,java,Java,language,Java,,,
+,,javascript,JavaScript,language,JavaScript,,,
+,,sql,SQL,language,SQL,,,
+,,mssql,SQL Server,database,SQL Server,,,
+,,mysql,MySQL,database,MySQL,,,
+,,python,Python,language,Python,,,
+,,go,Go,language,Go,,exact,
+,,api,API,,API,,,
+,,objc,Objective-C,language,Objective-C,,,
+EOF
+}
+
+# The codes of one answer, as compact JSON: codes ANSWER [OPTION...]
+codes() {
+    local answer=$1
+    shift
+    jq -cn --arg a "$answer" '{answer: $a}' | "$BIN/code" -c book.csv "$@" | jq -c .tech
+}
+
+# What `code` finds and does not code, as a list of CODE:STATUS.
+statuses() {
+    jq -cn --arg a "$1" '{answer: $a}' | "$BIN/code" -c book.csv --status | jq -c .tech_status
+}
+
+is_coded() { # ANSWER CODES
+    run -0 codes "$1"
+    assert_output "$2"
+}
+
+has_status() { # ANSWER CODES STATUSES
+    is_coded "$1" "$2"
+    run -0 statuses "$1"
+    assert_output "$3"
+}
+
+# ---- words ----
+
+@test "code finds whole words only, where # + and . belong to words" {
+    codebook
+    is_coded 'C#' '["csharp"]'
+    is_coded 'C++' '["cpp"]'
+    is_coded 'C' '["c"]'
+    is_coded 'C, C++ and C#' '["c","cpp","csharp"]'
+    is_coded 'C/C++' '["c","cpp"]'
+    is_coded 'ASP.NET' '["aspnet"]'
+    is_coded '.NET' '["dotnet"]'
+    is_coded 'C#.NET' '["csharp","dotnet"]'
+    is_coded 'JavaScript' '["javascript"]'
+    is_coded 'Java' '["java"]'
+    is_coded 'MySQL' '["mysql"]'
+    is_coded 'NoSQL' '[]'
+    is_coded 'pythonic' '[]'
+    is_coded 'C++11' '["cpp"]'
+}
+
+@test "code takes the full stop of a sentence for no part of its last word" {
+    codebook
+    is_coded 'We use C. And we use Python.' '["c","python"]'
+    is_coded 'It is written in C#.' '["csharp"]'
+    is_coded 'Languages: Java.' '["java"]'
+}
+
+@test "code reads two sentences without a space between them as two" {
+    codebook
+    is_coded 'The site is in Java.Python is used by analysts' '["java","python"]'
+}
+
+@test "code knows no R in R&D" {
+    codebook
+    is_coded 'The R&D department' '[]'
+    is_coded 'R, in the R&D department' '["r"]'
+}
+
+@test "code ignores case unless the codebook says exact" {
+    codebook
+    is_coded 'PYTHON and sql server' '["python","mssql"]'
+    is_coded 'Go' '["go"]'
+    is_coded 'we go to market' '[]'
+    is_coded 'r' '[]'
+}
+
+@test "code matches the spaces of a term with any white space, line breaks and hyphens" {
+    codebook
+    is_coded $'SQL\nServer' '["mssql"]'
+    is_coded $'SQL \t Server' '["mssql"]'
+    is_coded $'SQL\xc2\xa0Server' '["mssql"]'
+    is_coded 'SQL-Server' '["mssql"]'
+    is_coded 'Objective C' '["objc"]'
+}
+
+@test "code joins a name that is broken at the end of a line" {
+    codebook
+    is_coded $'Java-\nScript' '["javascript"]'
+    is_coded 'Java- Script' '["javascript"]'
+    is_coded $'Objective-\nC' '["objc"]'
+}
+
+@test "code finds possessives and plurals" {
+    codebook
+    is_coded "Python's libraries" '["python"]'
+    is_coded $'Python\xe2\x80\x99s libraries' '["python"]'
+    is_coded 'various APIs' '["api"]'
+    is_coded 'the rs of reading' '[]'
+}
+
+@test "code lets the longest match win across codes" {
+    codebook
+    is_coded 'SQL Server' '["mssql"]'
+    is_coded 'SQL' '["sql"]'
+    is_coded 'SQL and SQL Server' '["sql","mssql"]'
+    is_coded 'C Sharp' '["csharp"]'
+}
+
+@test "code lists each code once, in the order of first mention" {
+    codebook
+    is_coded 'Python, Java, Python, C#, java' '["python","java","csharp"]'
+}
+
+@test "code lets an exclude phrase void the match in it alone" {
+    codebook
+    is_coded 'C# minor' '[]'
+    is_coded 'C# minor, C#' '["csharp"]'
+    is_coded 'treated for C. difficile' '[]'
+}
+
+@test "code gives a phrase of two codes both of them" {
+    printf '%s\n' code,from,into,term 'cloud,answer,tech,Azure DevOps' 'ci,answer,tech,Azure DevOps' >book.csv
+    is_coded 'Azure DevOps' '["cloud","ci"]'
+}
+
+# ---- cues ----
+
+@test "code does not code what the answer says is not used" {
+    codebook
+    has_status 'We do not use Python' '[]' '["python:not_used"]'
+    has_status 'no Java, Python or SQL Server' '[]' '["java:not_used","python:not_used","mssql:not_used"]'
+    has_status 'We use C#. We do not use Java.' '["csharp"]' '["java:not_used"]'
+    has_status 'We do not use Java. We use C#.' '["csharp"]' '["java:not_used"]'
+}
+
+@test "code reads cues behind a mention in form style" {
+    codebook
+    has_status 'Python: No' '[]' '["python:not_used"]'
+    has_status 'Python: No Java: Yes C#: no SQL: Yes' '["java","sql"]' '["python:not_used","csharp:not_used"]'
+    has_status 'SQL – not used' '[]' '["sql:not_used"]'
+    has_status 'Java (not used), Python' '["python"]' '["java:not_used"]'
+    has_status 'Java and Python are not used, C# is' '["csharp"]' '["java:not_used","python:not_used"]'
+}
+
+@test "code tells stopped, planned and evaluated technologies apart" {
+    codebook
+    has_status 'We no longer use Java but do use C#' '["csharp"]' '["java:stopped"]'
+    has_status 'We migrated from Java to Python' '["python"]' '["java:stopped"]'
+    has_status 'Java has been replaced by C#' '["csharp"]' '["java:stopped"]'
+    has_status 'C#; we plan to use Python next year' '["csharp"]' '["python:planned"]'
+    has_status 'We are evaluating Python' '[]' '["python:evaluating"]'
+}
+
+@test "code is not deceived by what only looks like a cue" {
+    codebook
+    has_status 'Not only Java but Python' '["java","python"]' '[]'
+    has_status 'No, we use Python' '["python"]' '[]'
+    has_status 'This is not limited to C# and Java' '["csharp","java"]' '[]'
+}
+
+@test "code ends the scope of a cue at but, however and except, at no comma" {
+    codebook
+    has_status 'We do not use Java but Python' '["python"]' '["java:not_used"]'
+    has_status 'No Java, C#, however Python' '["python"]' '["java:not_used","csharp:not_used"]'
+    has_status 'No open source languages except Python' '["python"]' '[]'
+}
+
+# ---- records ----
+
+@test "code leaves a missing answer missing, with its reason" {
+    codebook
+    printf '%s\n' '{"id":1,"answer":null,"_missing":{"answer":"refused:s12"}}' '{"id":2}' '{"id":3,"answer":null}' >in
+    cat >expected <<'EOF'
+{"id":1,"answer":null,"_missing":{"answer":"refused:s12","tech":"refused:s12","tech_group":"refused:s12"},"tech":null,"tech_group":null}
+{"id":2,"tech":null,"tech_group":null,"_missing":{"tech":"absent","tech_group":"absent"}}
+{"id":3,"answer":null,"tech":null,"tech_group":null,"_missing":{"tech":"missing","tech_group":"missing"}}
+EOF
+    "$BIN/code" -c book.csv in | same_as expected
+}
+
+@test "code keeps every byte of the other fields" {
+    codebook
+    printf '%s\n' '{ "n" : 1.0, "e":1e400 , "answer":"\u0043#","s":"\u00e9\/","o":{"a":[1, 2]} }' >in
+    printf '%s\n' '{"n" : 1.0, "e":1e400 , "answer":"\u0043#","s":"\u00e9\/","o":{"a":[1, 2]},"tech":["csharp"],"tech_group":["language"]}' >expected
+    "$BIN/code" -c book.csv in | same_as expected
+}
+
+@test "code passes every record through byte for byte by a codebook without fields" {
+    echo '{"name":"empty","fields":[]}' >book.json
+    printf '%s\n' '{ "n" : 1.0,"answer":"\u0043#" }' '{}' >in
+    "$BIN/code" -c book.json in | same_as in
+}
+
+@test "code replaces what an earlier run wrote, so that coding twice is coding once" {
+    codebook
+    printf '%s\n' '{"answer":"C#, no Java"}' '{"answer":null}' >in
+    "$BIN/code" -c book.csv --evidence --status in >once
+    "$BIN/code" -c book.csv --evidence --status once | same_as once
+}
+
+@test "code codes each element of a list" {
+    codebook
+    printf '%s\n' '{"answer":["Java",null,"not Python","C#"]}' >in
+    printf '%s\n' '{"answer":["Java",null,"not Python","C#"],"tech":["java","csharp"],"tech_group":["language"]}' >expected
+    "$BIN/code" -c book.csv in | same_as expected
+}
+
+@test "code takes numbers and truth values as their text" {
+    printf '%s\n' from,into,code,term n,k,three,3 n,k,yes,true >book.csv
+    printf '%s\n' '{"n":3}' '{"n":true}' >in
+    printf '%s\n' '{"n":3,"k":["three"]}' '{"n":true,"k":["yes"]}' >expected
+    "$BIN/code" -c book.csv in | same_as expected
+}
+
+@test "code refuses an object as an answer, with file, line and field" {
+    codebook
+    echo '{"answer":{"a":1}}' >in
+    fails_with 1 "code: in:1: field 'answer': an object is no answer" "$BIN/code" -c book.csv in
+    echo '{"answer":[["C#"]]}' >in
+    fails_with 1 "code: in:1: field 'answer': a list in a list is no answer" "$BIN/code" -c book.csv in
+    echo '{"answer":"C#","_missing":3}' >in
+    fails_with 1 "code: in:1: field '_missing': not an object of reasons" "$BIN/code" -c book.csv in
+    echo '{"answer":"C#","_evidence":3}' >in
+    fails_with 1 "code: in:1: field '_evidence': not an object" "$BIN/code" -c book.csv --evidence in
+}
+
+@test "code --rejects lists what cannot be coded and goes on" {
+    codebook
+    printf '%s\n' '{"answer":{}}' '{"answer":"C"}' >in
+    run -0 --separate-stderr "$BIN/code" -c book.csv --rejects bad.jsonl --stats stats.json in
+    assert_output '{"answer":"C","tech":["c"],"tech_group":["language"]}'
+    assert_equal "$stderr" "code: 1 of 2 records rejected (see bad.jsonl)"
+    assert_equal "$(jq -c '[.read,.written,.rejected,.answers_without_code]' stats.json)" '[2,1,1,0]'
+}
+
+@test "code takes the options that all programs share" {
+    codebook
+    printf '%s\n' '{"answer":{}}' '{"answer":3}' '{"answer":{}}' >in
+    run -0 --separate-stderr "$BIN/code" -c book.csv --output out.jsonl --rejects bad.jsonl --max-rejects 2 --max-line 100 --verbose --progress in
+    assert_output ""
+    assert_equal "$(cat out.jsonl)" '{"answer":3,"tech":[],"tech_group":[]}'
+    fails_with 1 "code: in:3: more than 1 bad records (see bad.jsonl)" "$BIN/code" -c book.csv --output none --rejects bad.jsonl --max-rejects 1 in
+    [ ! -e none ]
+    fails_with 1 "code: in:1: line longer than 10 bytes (see --max-line)" "$BIN/code" -c book.csv --max-line 10 in
+}
+
+# ---- single values, groups, otherwise ----
+
+@test "code gives a single-valued field the code that is mentioned first" {
+    cat >book.json <<'EOF'
+{"fields":[{"from":"q","into":"yn","multiple":false,
+ "codes":[{"code":"yes","group":"answer","terms":["yes"]},{"code":"no","terms":["no"]}],"default_cues":[]}]}
+EOF
+    printf '%s\n' '{"q":"Yes, no doubt"}' '{"q":"No. Yes."}' '{"q":"perhaps"}' >in
+    cat >expected <<'EOF'
+{"q":"Yes, no doubt","yn":"yes","yn_group":"answer"}
+{"q":"No. Yes.","yn":"no","yn_group":null,"_missing":{"yn_group":"no_group"}}
+{"q":"perhaps","yn":null,"yn_group":null,"_missing":{"yn":"uncoded","yn_group":"uncoded"}}
+EOF
+    "$BIN/code" -c book.json in | same_as expected
+}
+
+@test "code writes a group once a record, under the name that the codebook gives" {
+    cat >book.json <<'EOF'
+{"name":"technologies","version":"3","fields":[
+  {"from":"technologies","into":"tech","group_into":"kind","multiple":true,
+   "codes":[{"code":"csharp","label":"C#","group":"programming_language",
+             "terms":["C#","C Sharp"],"patterns":["\\bcsharp\\b"],"exclude":["C# minor"]},
+            {"code":"r","group":"programming_language","case":"exact","terms":["R"]},
+            {"code":"mysql","group":"database","terms":["MySQL"]}],
+   "cues":{"not_used":["shunned is"]}}]}
+EOF
+    printf '%s\n' '{"technologies":"CSHARP, R, MySQL"}' '{"technologies":"shunned is R"}' >in
+    cat >expected <<'EOF'
+{"technologies":"CSHARP, R, MySQL","tech":["csharp","r","mysql"],"kind":["programming_language","database"]}
+{"technologies":"shunned is R","tech":[],"kind":[]}
+EOF
+    "$BIN/code" -c book.json in | same_as expected
+}
+
+@test "code gives an answer in which it finds nothing the code for all others" {
+    cat >book.csv <<'EOF'
+from,into,code,term,match
+answer,tech,java,Java,
+,,other,,
+,,otherwise,other,setting
+EOF
+    is_coded 'something else' '["other"]'
+    is_coded 'Java' '["java"]'
+    is_coded 'we do not use Java' '[]'
+}
+
+@test "code --field applies a codebook without fields of its own" {
+    printf '%s\n' code,term,match yes,yes, no,no, multiple,false,setting default_cues,none,setting >book.csv
+    printf '%s\n' '{"a":"Yes","b":"no"}' >in
+    printf '%s\n' '{"a":"Yes","b":"no","a_code":"yes","team":"no"}' >expected
+    "$BIN/code" -c book.csv --field a --field b=team in | same_as expected
+    fails_with 2 "code: book.csv: names no field (use --field)" "$BIN/code" -c book.csv in
+    fails_with 2 "code: book.csv:2: two fields go into 'x'" "$BIN/code" -c book.csv --field a=x --field b=x in
+    codebook
+    fails_with 2 "code: book.csv: names its fields itself (leave '--field' out)" "$BIN/code" -c book.csv --field a in
+}
+
+# ---- evidence, uncoded ----
+
+@test "code --evidence tells the words, their bytes, the term and what voided or negated them" {
+    codebook
+    printf '%s\n' '{"answer":"é C#, C# minor; we do not use Java."}' >in
+    cat >expected <<'EOF'
+{"tech":[{"code":"csharp","text":"C#","start":3,"end":5,"term":"C#"},{"code":"csharp","text":"C#","start":7,"end":9,"term":"C#","void":"exclude","by":"C# minor"},{"code":"java","text":"Java","start":31,"end":35,"term":"Java","status":"not_used","cue":"do not use"}]}
+EOF
+    "$BIN/code" -c book.csv --evidence in | jq -c ._evidence | same_as expected
+}
+
+@test "code --evidence numbers the items of a list and keeps other fields' evidence" {
+    codebook
+    printf '%s\n' '{"answer":["x","Java"],"_evidence":{"other":[1.0],"tech":[2]}}' >in
+    cat >expected <<'EOF'
+{"answer":["x","Java"],"_evidence":{"other":[1.0],"tech":[{"code":"java","text":"Java","item":1,"start":0,"end":4,"term":"Java"}]},"tech":["java"],"tech_group":["language"]}
+EOF
+    "$BIN/code" -c book.csv --evidence in | same_as expected
+}
+
+@test "code --uncoded writes the records whose answer got no code, as they came" {
+    codebook
+    printf '%s\n' '{"id":1,"answer":"Java"}' '{"id":2,"answer":"COBOL"}' '{"id":3,"answer":null}' '{"id":4,"answer":"no Java"}' >in
+    printf '%s\n' '{"id":2,"answer":"COBOL","_uncoded":["tech"]}' '{"id":4,"answer":"no Java","_uncoded":["tech"]}' >expected
+    "$BIN/code" -c book.csv --uncoded uncoded.jsonl in >out
+    same_as expected <uncoded.jsonl
+}
+
+# ---- codebooks that are wrong ----
+
+@test "code needs a codebook that can be read" {
+    fails_with 2 "code: option '--codebook' is needed (try --help)" "$BIN/code"
+    fails_with 2 "code: absent.csv: No such file or directory" "$BIN/code" -c absent.csv
+    fails_with 2 "code: absent.json: No such file or directory" "$BIN/code" -c absent.json
+}
+
+@test "code names the row or place of a fault in the codebook" {
+    wrong() { # MESSAGE ROW...
+        local message=$1
+        shift
+        printf '%s\n' "$@" >wrong.csv
+        fails_with 2 "code: wrong.csv$message" "$BIN/code" -c wrong.csv
+    }
+    wrong ": no row that names the columns"
+    wrong ": no column 'code'" from,into,term
+    wrong ": unknown column 'lable'" from,into,code,lable,term
+    wrong ":1: two columns are named 'Code'" from,into,code,Code,term
+    wrong ":2: no code" from,into,code,term a,b,,c
+    wrong ":2: 'into' is missing" from,code,term a,b,c
+    wrong ":2: 5 cells, but the first row names 4 columns" from,into,code,term a,b,c,d,e
+    wrong ":2: 'match' is 'fuzzy', none of words|exact|wildcard|regex|cue|setting" from,into,code,term,match a,b,c,d,fuzzy
+    wrong ":2: 'case' is 'lower', none of any|exact" from,into,code,term,case a,b,c,d,lower
+    wrong ":2: unknown setting 'plural'" from,into,code,term,match a,b,plural,d,setting
+    wrong ":2: 'maybe' is neither true nor false" from,into,code,term,match a,b,multiple,maybe,setting
+    wrong ":3: code 'c' has the label 'D' here and 'C' above" from,into,code,label,term a,b,c,C,d a,b,c,D,e
+    wrong ":2: a quote is opened here and never closed" from,into,code,term 'a,b,c,"d'
+    wrong ":2: a quote that does not enclose a whole cell" from,into,code,term 'a,b,c,d"e'
+    wrong ":2: 'within' is 'few', not a number of words" from,into,code,term,within a,b,c,d,few
+    wrong ":2: a cue needs its status under 'code' and its words under 'term'" from,into,code,term,match a,b,,d,cue
+    wrong ":2: 'otherwise' is 'x', which is none of the codes" from,into,code,term,match a,b,c,d, ,,otherwise,x,setting
+    wrong ":2: field '_x': names that start with '_' belong to the tools" from,into,code,term a,_x,c,d
+    wrong ":2: pattern 'a(b' cannot be used: Missing close parenthesis for group started at index 1." \
+        from,into,code,term,match 'a,b,c,a(b,regex'
+    printf 'from,into,code,term\na,b,c,\xff\n' >wrong.csv
+    fails_with 2 "code: wrong.csv:2: not valid UTF-8 (save it as 'CSV UTF-8')" "$BIN/code" -c wrong.csv
+    echo '{"fields":[{"from":"a","into":"b","codes":[{"code":"c"},{"code":"c"}]}]}' >wrong.json
+    fails_with 2 "code: wrong.json: fields[0].codes[1].code: is the code of an entry above" "$BIN/code" -c wrong.json
+    echo '{"fields":[{"from":"a","into":"b","codes":[{"code":"c","term":["x"]}]}]}' >wrong.json
+    fails_with 2 "code: wrong.json: fields[0].codes[0]: unknown key 'term' (did you mean 'terms'?)" "$BIN/code" -c wrong.json
+}
+
+@test "code reads a codebook with semicolons, a byte order mark, CRLF and line breaks in cells" {
+    printf '\xef\xbb\xbffrom;into;code;term\r\nanswer;tech;mssql;"SQL\r\nServer"\r\n;;;\r\n;;java;Java\r\n' >book.csv
+    is_coded 'SQL Server, Java' '["mssql","java"]'
+}
