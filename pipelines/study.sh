@@ -83,9 +83,11 @@ lines() { # FILE
 
 # Every record read was written or rejected, where a stage maps record to record.
 mapped() { # STAGE
-    [ -f "$STATS/$1.json" ] && ! grep -q '"swapped":true' "$STATS/$1.json" || return 0
+    [ -f "$STATS/$1.json" ] || return 0
+    local rejected
+    rejected=$(count "$1" rejected) # a swapped stage has none
     balance "$1: read = written + rejected" "$(count "$1" read)" \
-        "$(($(count "$1" written) + $(count "$1" rejected)))"
+        "$(($(count "$1" written) + ${rejected:-0}))"
 }
 
 # What one stage wrote the next one read.
@@ -97,7 +99,7 @@ handed() { # STAGE FILE NEXT: FILE holds what STAGE wrote and NEXT reads
 
 for name in roster foi website ${LOOKUP:+"$LOOKUP"}; do
     [ -f "$STATS/$name-fromcsv.json" ] || continue
-    mapped "$name-fromcsv"
+    grep -q '"swapped":true' "$STATS/$name-fromcsv.json" || mapped "$name-fromcsv" # reads no records
     mapped "$name-normalise"
     balance "$name-normalise: read = $name-fromcsv: written" \
         "$(count "$name-normalise" read)" "$(count "$name-fromcsv" written)"

@@ -3,7 +3,7 @@
 load helper
 
 programs() {
-    (cd "$ROOT/src" && printf '%s\n' *.c | sed 's/\.c$//')
+    (cd "$ROOT/src" && printf "%s\n" *.c | sed "s/\.c$//")
 }
 
 # The arguments with which each program reads records from standard input. A
@@ -38,7 +38,7 @@ reads_records() {
 # A record that the program accepts, as its first line of input.
 good_line() {
     case $1 in
-    chisq | report) echo '{"table":"t","title":"T","kind":"total","field":"k","value":null,"by":null,"group":null,"n":1,"base":1,"percent":100,"low":null,"high":null,"multiple":false}' ;;
+    chisq | report) echo '{"table":"t","title":"T","kind":"total","field":"k","value":null,"by":null,"group":null,"n":0,"base":0,"percent":null,"low":null,"high":null,"multiple":false}' ;;
     deadline) echo '{"sent":"2020-02-03","received":"2020-02-17"}' ;;
     *) echo '{"k":"a"}' ;;
     esac
@@ -205,7 +205,7 @@ good_line() {
         assert_equal "$(cat out)" before
         assert_equal "$(find . -name '.out.*' | wc -l)" 0
         good_line "$program" | "$BIN/$program" "${args[@]}" >expected
-        good_line "$program" | "$BIN/$program" "${args[@]}" -o out
+        good_line "$program" | "$BIN/$program" "${args[@]}" --output out
         same_as expected <out
     done
 }
