@@ -49,7 +49,7 @@ lint: ## check format, common faults and the scripts
 golden: all ## write the sample studies' expected results anew; look at the difference before a commit
 	tests/golden.sh
 
-bench: all $(BUILD)/bench/rewrite $(BUILD)/bench/jansson ## measure speed and memory against other programs
+bench: all $(patsubst %,$(BUILD)/bench/%,rewrite jansson libcsv measure) ## measure speed and memory against other programs
 	@BIN=$(abspath $(BIN)) BUILD=$(abspath $(BUILD)) tests/bench/bench.sh
 
 install: all ## install foi and the programs below PREFIX (default /usr/local)
