@@ -276,7 +276,7 @@ static bool is_cut(struct span text)
 
 enum damage damage_find(struct span text, struct damage_hints hints, struct span *where)
 {
-    struct span ignored;
+    struct span ignored = text;
     where = where ? where : &ignored;
     *where = text;
     enum damage damage = damage_of_whole(text, hints);

@@ -229,6 +229,15 @@ static size_t subsections(const struct refusal_reader *r, size_t i)
     return i - start;
 }
 
+/* S44 5BL is a postcode. */
+static bool ends_postcode(const struct refusal_reader *r, size_t i)
+{
+    if (i >= r->count || r->tokens[i].word.len != 3)
+        return false;
+    const char *at = r->tokens[i].word.at;
+    return is_digit(at[0]) && !is_digit(at[1]) && !is_digit(at[2]);
+}
+
 /* The words of a citation of the Act at I, or 0. */
 static size_t citation(const struct refusal_reader *r, size_t i, struct span *reason)
 {
@@ -244,7 +253,7 @@ static size_t citation(const struct refusal_reader *r, size_t i, struct span *re
     if (!act)
         act = refusal_match(r, i + taken, "of the|this act");
     bool another = i + taken < r->count && r->tokens[i + taken].known.flags & WORD_OTHER && !act;
-    return reason->at && !another ? taken + act : 0;
+    return reason->at && !another && !ends_postcode(r, i + taken) ? taken + act : 0;
 }
 
 void refusal_split(struct refusal_reader *r, struct span text)

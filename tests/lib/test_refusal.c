@@ -92,6 +92,7 @@ static const struct reply_case other_cases[] = {
     {"See section 21 of the report", "", NULL},
     {"Section 21 notices", "", NULL},
     {"Section 136", "", NULL},
+    {"S44 5BL", "", NULL},
     {"Section 106 agreements", "", NULL},
     {"The 1 August update s 7", "", NULL},
     {"Applications refused: 12", "", NULL},
