@@ -70,6 +70,17 @@ static void fill_heads(struct page *p, const struct cells_table *t, struct buf *
     }
 }
 
+/* Whether the base of column GROUP holds missing answers: they are no cell. Not to be
+ * seen in a multiple response, where cells do not add up to anything. */
+static bool holds_missing(const struct cells_table *t, size_t layer, size_t group)
+{
+    double sum = 0;
+    for (size_t v = 0; v < t->value_count; v++)
+        sum += cells_at(t, layer, v, group)->n;
+    return t->of[0] == CELLS_COLUMN && !t->multiple &&
+           cells_total(t, layer, group)->share.base > sum;
+}
+
 static void note_bases(struct page *p, const struct cells_table *t, size_t layer, struct buf *b)
 {
     buf_add(b, t->of[0] == CELLS_COLUMN ? SPAN("Base: ") : SPAN("Records: "));
