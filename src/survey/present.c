@@ -86,8 +86,7 @@ static void note_bases(struct page *p, const struct cells_table *t, size_t layer
     buf_add(b, t->of[0] == CELLS_COLUMN ? SPAN("Base: ") : SPAN("Records: "));
     for (size_t g = 0; g < t->group_count; g++) {
         const struct cells_cell *total = cells_total(t, layer, g);
-        bool included =
-            t->of[0] == CELLS_COLUMN && !isnan(total->share.base) && total->share.base > total->n;
+        bool included = holds_missing(t, layer, g);
         if (g > 0)
             buf_add(b, SPAN(", "));
         if (isnan(total->n))
