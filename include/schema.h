@@ -11,6 +11,7 @@
 #define SCHEMA_H
 
 #include "arena.h"
+#include "damage.h"
 #include "date.h"
 #include "map.h"
 #include "number.h"
@@ -64,7 +65,8 @@ struct schema_field {
     enum schema_clean clean;
     struct span into; /* the field for the comparable form of an organisation */
     bool blank_is_no;
-    bool recognise; /* the phrases of refusals are looked for */
+    bool recognise;            /* the phrases of refusals are looked for */
+    struct damage_hints hints; /* what damage would show in such a field */
     struct words words;
 
     bool required, unique;

@@ -14,6 +14,7 @@
 #include "filter.h"
 #include "flags.h"
 #include "missing.h"
+#include "organisation.h"
 #include "unique.h"
 
 enum extra { EXTRA_KEEP, EXTRA_DROP, EXTRA_REJECT };
@@ -63,7 +64,8 @@ struct normalise {
     struct span *values;     /* the same as slices, for the keys */
     size_t missing, invalid; /* cells of the record, and of those written */
     size_t all_missing, all_invalid;
-    struct buf text;
+    struct organisation organisation;
+    struct buf form, text;
 };
 
 /* ---- reasons as they came ---- */
@@ -165,6 +167,37 @@ static bool write_cell(struct normalise *n, const struct schema_field *f, const 
     }
 }
 
+/* The comparable form of the organisation in the cell that was just written.
+ * What an earlier run made of the same cell is made again; anything else in its place is
+ * somebody's data. */
+static bool write_into(struct normalise *n, const struct schema_field *f, const struct record *r,
+                       size_t place)
+{
+    struct buf *b = &n->filter.out.buf;
+    const struct answer *a = &n->answer;
+    const struct value *there = place == COLUMNS_NONE ? NULL : &r->fields[place].value;
+    buf_clear(&n->form);
+    if (a->kind == ANSWER_VALUE)
+        organisation_add(&n->organisation, &n->form, a->text);
+    struct span form = buf_span(&n->form);
+    if (!value_missing(there) && !span_eq(value_text(there, &n->text), form)) {
+        filter_reject(&n->filter, r, f->into, "%s stands where %s would be put",
+                      quote(value_text(there, &n->text)), quote(form));
+        return false;
+    }
+    emit_name(b, f->into);
+    if (form.len) {
+        emit_string(b, form);
+        return true;
+    }
+    size_t count = n->reasons.count;
+    bool missing = count && span_eq(n->reasons.entries[count - 1].field, f->name);
+    missing_add(&n->reasons, f->into,
+                missing ? n->reasons.entries[count - 1].reason : SPAN("invalid"));
+    emit_null(b);
+    return true;
+}
+
 /* ---- one record ---- */
 
 static bool write_fields(struct normalise *n, const struct record *r)
@@ -178,6 +211,8 @@ static bool write_fields(struct normalise *n, const struct record *r)
         if (!write_cell(n, f, r, place == COLUMNS_NONE ? NULL : &r->fields[place].value))
             return false;
         n->ends[i] = b->len;
+        if (f->into.at && !write_into(n, f, r, n->columns.into[i]))
+            return false;
     }
     return true;
 }
@@ -298,6 +333,8 @@ static int finish(struct normalise *n)
     missing_free(&n->given);
     missing_free(&n->reasons);
     schema_free(&n->schema);
+    organisation_free(&n->organisation);
+    buf_free(&n->form);
     buf_free(&n->text);
     return status;
 }

@@ -117,6 +117,15 @@ static void doubt_date(struct answer *a)
         doubt(a, "short_year", a->cast.text);
 }
 
+/* What a spreadsheet did to a text that the schema does not know. */
+static void doubt_damage(struct answer *a, const struct schema_field *f, struct span text)
+{
+    struct span where;
+    enum damage damage = damage_find(text, f->hints, &where);
+    if (damage != DAMAGE_NONE)
+        doubt(a, damage_name(damage), where);
+}
+
 /* ---- a cell ---- */
 
 /* The word that the cell is, in the form it came or tidied. *TIDY becomes the tidy
@@ -151,6 +160,9 @@ static void read_scalar(struct answer *a, const struct schema_field *f, const st
         cast_many(a, f, v, text);
     else
         cast_one(a, f, v, text, tidy);
+    bool known = word || (a->kind == ANSWER_VALUE && (f->has_values || f->has_categories));
+    if (v->type == VALUE_STRING && !known)
+        doubt_damage(a, f, text);
     if (f->blank_is_no && word && word->kind == WORD_FALSE)
         doubt(a, "blank_or_no", (struct span){0});
 }

@@ -84,7 +84,7 @@ void flags_close(struct flags *fl, struct filter *f)
     if (fl->listed)
         output_close(&fl->out);
     else if (fl->total)
-        warn("%zu doubtful cells (--flags FILE lists them)", fl->total);
+        warn("doubtful cells: %zu (--flags FILE lists them)", fl->total);
     buf_free(&name);
     buf_free(&fl->text);
     map_free(&fl->kinds);

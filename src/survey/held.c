@@ -13,7 +13,7 @@
 struct held_record {
     const char *at;
     uint32_t len;
-    uint32_t next; /* with the same key; the last one's is the first */
+    uint32_t next;         /* with the same key; the last one's is the first */
     uint64_t line_matched; /* the line's number doubled, plus one if matched */
 };
 

@@ -93,6 +93,22 @@ static void read_bound(struct schema_reader *rd, const struct document *d, struc
     buf_free(&decoded);
 }
 
+/* How many digits the codes have that match the pattern, or 0 if it is no
+ * pattern of digits alone or allows for several numbers of them. */
+static size_t count_digits(const struct pattern *p)
+{
+    static const char zeros[] = "00000000000000000000";
+    size_t found = 0;
+    for (size_t i = 1; i < sizeof zeros; i++) {
+        if (!pattern_matches(p, (struct span){zeros, i}))
+            continue;
+        if (found)
+            return 0;
+        found = i;
+    }
+    return found;
+}
+
 static void read_pattern(struct schema_reader *rd, const struct document *d, struct schema_field *f)
 {
     struct document pattern;
@@ -104,6 +120,7 @@ static void read_pattern(struct schema_reader *rd, const struct document *d, str
     f->pattern = pattern_compile(f->pattern_text.at, &why);
     if (!f->pattern)
         document_fail(&pattern, "%s: %s", quote(text), why);
+    f->hints.digits = count_digits(f->pattern);
 }
 
 void schema_read_constraints(struct schema_reader *rd, const struct document *d,
@@ -111,6 +128,7 @@ void schema_read_constraints(struct schema_reader *rd, const struct document *d,
 {
     struct document c, values;
     f->max_length = SIZE_MAX;
+    f->hints.date = type == SCHEMA_DATE || type == SCHEMA_DATETIME;
     f->has_categories = document_get(d, "categories", &values);
     if (f->has_categories)
         read_values(rd, &values, f, &f->categories);

@@ -141,6 +141,9 @@ static void read_number_style(struct schema_reader *rd, const struct document *d
     as->number.group = number_sign(rd, d, "groupChar", (struct span){0});
     as->number.decimal = number_sign(rd, d, "decimalChar", (struct span){0});
     as->number.strip = !document_bool_or(d, "bareNumber", true);
+    /* an integer has no decimals, so a point is free to part its groups */
+    if (as->type == SCHEMA_INTEGER && span_eq(as->number.group, SPAN(".")))
+        as->number.decimal = SPAN(",");
     struct span decimal = as->number.decimal.len ? as->number.decimal : SPAN(".");
     if (span_eq(as->number.group, decimal))
         document_fail(d, "'groupChar' and 'decimalChar' are the same");
@@ -201,7 +204,7 @@ void schema_read_field(struct schema_reader *rd, const struct document *d, struc
     f->letters = (enum schema_case)document_choice_or(d, "case", "keep|lower|upper", SCHEMA_KEEP);
     read_format(rd, d, &f->as, f->is_list);
     read_number_style(rd, d, &f->as);
-    schema_read_words(rd, d, f, declared);
+    schema_read_words(rd, d, f);
     schema_read_constraints(rd, d, f, declared);
 
     struct buf prefix = {0};

@@ -34,8 +34,7 @@ void schema_check_keys(const struct document *d, const struct schema_row *rows, 
 void schema_read_field(struct schema_reader *rd, const struct document *d, struct schema_field *f);
 
 /* The texts with a meaning: missing, true and false values, replacements. */
-void schema_read_words(struct schema_reader *rd, const struct document *d, struct schema_field *f,
-                       enum schema_type type);
+void schema_read_words(struct schema_reader *rd, const struct document *d, struct schema_field *f);
 
 /* The member "constraints" of D, and "categories". */
 void schema_read_constraints(struct schema_reader *rd, const struct document *d,

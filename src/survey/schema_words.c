@@ -175,13 +175,12 @@ static void read_replacements(struct schema_reader *rd, const struct document *d
     check_replacements(&replace, f);
 }
 
-void schema_read_words(struct schema_reader *rd, const struct document *d, struct schema_field *f,
-                       enum schema_type type)
+void schema_read_words(struct schema_reader *rd, const struct document *d, struct schema_field *f)
 {
     static const struct span trues[] = {{"true", 4}, {"True", 4}, {"TRUE", 4}, {"1", 1}};
     static const struct span falses[] = {{"false", 5}, {"False", 5}, {"FALSE", 5}, {"0", 1}};
     read_missing(rd, d, f);
-    if (type == SCHEMA_BOOLEAN) {
+    if (f->as.type == SCHEMA_BOOLEAN) { /* of a list the items: with the default values */
         read_truth(rd, d, f, "trueValues", WORD_TRUE, trues);
         read_truth(rd, d, f, "falseValues", WORD_FALSE, falses);
         f->blank_is_no = document_bool_or(d, "blankIsNo", rd->blank_is_no);

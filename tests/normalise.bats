@@ -1,0 +1,671 @@
+#!/usr/bin/env bats
+# normalise: a schema's types, names, missing values and constraints over records. Expected
+# records are written by hand from the Table Schema (v2) and the manual page.
+load helper
+
+normalise() {
+    "$BIN/normalise" "$@"
+}
+
+# The schema of the test, from its first argument.
+schema() {
+    printf '%s\n' "$1" >schema.json
+}
+
+# One field of the schema, without braces.
+field() {
+    schema "{\"fields\":[{$1}]}"
+}
+
+# becomes IN OUT: the record IN is written as OUT, and OUT as itself.
+becomes() {
+    printf '%s\n' "$1" | normalise -s schema.json >got
+    printf '%s\n' "$2" >expected
+    same_as expected <got
+    normalise -s schema.json <got | same_as expected
+}
+
+# cell IN OUT: the same for a record with the one field "a".
+cell() {
+    becomes "{\"a\":$1}" "{\"a\":$2}"
+}
+
+# empty IN REASON: the cell IN is missing.
+empty() {
+    becomes "{\"a\":$1}" "{\"a\":null,\"_missing\":{\"a\":\"$2\"}}"
+}
+
+# bad_cell IN MESSAGE: the record with the cell IN is bad data.
+bad_cell() {
+    printf '{"a":%s}\n' "$1" >in
+    fails_with 1 "normalise: in:1: field 'a': $2" "$BIN/normalise" -s schema.json in
+}
+
+# faulty SCHEMA MESSAGE: the schema ends the program.
+faulty() {
+    schema "$1"
+    fails_with 2 "normalise: schema.json: $2" "$BIN/normalise" -s schema.json /dev/null
+}
+
+# ---- names ----
+
+@test "normalise matches columns by name, title and alias, whatever their case, spaces and punctuation" {
+    schema '{"fields":[{"name":"has_team"},{"name":"grant","title":"5. Tried for a grant?"},
+        {"name":"tech","aliases":["Q6b","Technologies used"]}]}'
+    becomes '{"technologies  USED:":"R","Has Team":"y","5 Tried for a grant":"n"}' \
+        '{"has_team":"y","grant":"n","tech":"R"}'
+    becomes '{"q6B":"R","HAS-TEAM":"y","grant":"n"}' '{"has_team":"y","grant":"n","tech":"R"}'
+}
+
+@test "normalise writes fields in schema order, then extra ones, then the tools'" {
+    schema '{"fields":[{"name":"b"},{"name":"a"}]}'
+    becomes '{"_origin":"f.csv:2","x":1,"a":"A","y":[1, 2],"b":"B","_note":{}}' \
+        '{"b":"B","a":"A","x":1,"y":[1, 2],"_origin":"f.csv:2","_note":{}}'
+}
+
+@test "normalise refuses two columns of one field" {
+    schema '{"fields":[{"name":"trust","aliases":["Trust code"]}]}'
+    echo '{"Trust":"a","TRUST CODE":"b"}' >in
+    fails_with 1 "normalise: in:1: columns 'Trust' and 'TRUST CODE' are the same field" \
+        "$BIN/normalise" -s schema.json in
+    printf '{"trust":"a"}\n{"Trust":"a","trust_code":"b"}\n{"trust":"c"}\n' >in
+    run -0 --separate-stderr normalise -s schema.json --rejects bad in
+    assert_output $'{"trust":"a"}\n{"trust":"c"}'
+    grep -q '"line":2,"field":null,"reason":"columns '"'Trust' and 'trust_code'"' are the same field"' bad
+}
+
+@test "normalise follows records whose columns change" {
+    schema '{"fields":[{"name":"a"},{"name":"b"}]}'
+    printf '%s\n' '{"a":"1","b":"2"}' '{"B":"3","A":"4"}' '{"a":"5"}' '{"a":"6","b":"7"}' '{}' >in
+    cat >expected <<'END'
+{"a":"1","b":"2"}
+{"a":"4","b":"3"}
+{"a":"5","b":null,"_missing":{"b":"absent"}}
+{"a":"6","b":"7"}
+{"a":null,"b":null,"_missing":{"a":"absent","b":"absent"}}
+END
+    normalise -s schema.json in | same_as expected
+}
+
+@test "normalise says under -v which column is which field, once" {
+    schema '{"fields":[{"name":"a","title":"Question A"},{"name":"b"}]}'
+    printf '%s\n' '{"question a":"1","x":"2"}' '{"question a":"1","x":"2"}' >in
+    run -0 --separate-stderr normalise -v -s schema.json in
+    assert_equal "$stderr" "normalise: column 'question a' is field 'a'
+normalise: column 'x' is no field of the schema
+normalise: no column for field 'b': its answers are absent"
+}
+
+@test "normalise keeps, drops or rejects what the schema does not name, as --extra says" {
+    schema '{"fields":[{"name":"a"}]}'
+    echo '{"x":"  1","a":"A","_origin":"f:1","_missing":{"x":"why"},"y":2e3}' >in
+    normalise -s schema.json in >default
+    echo '{"a":"A","x":"  1","y":2e3,"_origin":"f:1","_missing":{"x":"why"}}' >expected
+    same_as expected <default
+    normalise -s schema.json --extra keep in | same_as expected
+    echo '{"a":"A","_origin":"f:1"}' >expected
+    normalise -s schema.json --extra drop in | same_as expected
+    fails_with 1 "normalise: in:1: field 'x': not a field of the schema" \
+        "$BIN/normalise" -s schema.json --extra reject in
+}
+
+# ---- missing answers ----
+
+@test "normalise takes an empty cell for blank, unless the schema lists missing values" {
+    field '"name":"a","type":"string"'
+    empty '""' blank
+    empty '" \u00a0\t"' blank
+    cell '"-"' '"-"'
+    schema '{"fields":[{"name":"a"}],"missingValues":["","-",{"value":"N/A","label":"not_applicable"}]}'
+    empty '""' blank
+    empty '"-"' -
+    empty '" N/A "' not_applicable
+    cell '"n/a"' '"n/a"'
+    schema '{"fields":[{"name":"a"}],"missingValues":[]}'
+    cell '""' '""'
+}
+
+@test "normalise lets a field's missing values replace the table's" {
+    schema '{"fields":[{"name":"a","missingValues":[{"value":"x","label":"no_register"}]}],"missingValues":["","-"]}'
+    empty '"x"' no_register
+    cell '"-"' '"-"'
+    cell '""' '""'
+}
+
+@test "normalise matches missing values before casting, on the raw and on the clean text" {
+    field '"name":"a","type":"integer","missingValues":["-99",{"value":" ?","label":"unsure"}]'
+    empty '"-99"' -99
+    empty '-99' -99
+    empty '" ?"' unsure
+    empty '"?"' unsure
+    cell '"99"' 99
+    field '"name":"a","type":"integer","groupChar":",","missingValues":[{"value":"9999","label":"none"}]'
+    empty '"9,999"' none
+}
+
+@test "normalise matches missing values in the field's case" {
+    field '"name":"a","type":"string","case":"lower","missingValues":[{"value":"Not Held","label":"not_held"}]'
+    empty '"NOT HELD"' not_held
+    cell '"Held"' '"held"'
+}
+
+@test "normalise keeps the reasons that a record brings, under the fields' names" {
+    schema '{"fields":[{"name":"a","title":"Question A"},{"name":"b"},{"name":"c"},{"name":"d"}]}'
+    becomes '{"_missing":{"Question A":"refused:s12","d":"stale","b":"ncnd"},"question a":null,"c":null,"d":"here"}' \
+        '{"a":null,"b":null,"c":null,"d":"here","_missing":{"a":"refused:s12","b":"ncnd","c":"missing"}}'
+}
+
+@test "normalise drops an empty _missing and refuses one that holds no reasons" {
+    field '"name":"a"'
+    becomes '{"a":"1","_missing":{}}' '{"a":"1"}'
+    becomes '{"a":"1","_missing":null}' '{"a":"1"}'
+    echo '{"a":"1","_missing":7}' >in
+    fails_with 1 "normalise: in:1: field '_missing': expected an object of reasons" \
+        "$BIN/normalise" -s schema.json in
+    echo '{"a":null,"_missing":{"a":1}}' >in
+    fails_with 1 "normalise: in:1: field '_missing': expected an object of reasons" \
+        "$BIN/normalise" -s schema.json in
+}
+
+# ---- strings ----
+
+@test "normalise cleans strings: white space, quotes, dashes, NFC" {
+    field '"name":"a","type":"string"'
+    cell '"  a\tb\r\nc\u00a0\u200bd  "' '"a b c d"'
+    cell '"\u201cyes\u201d \u2013 it\u2019s"' '"\"yes\" - it'"'"'s"'
+    cell '"cafe\u0301"' '"café"'
+    cell '"caf\u00e9 \/ bar"' '"caf\u00e9 \/ bar"'
+}
+
+@test "normalise leaves a string as it is where the field says \"clean\": false" {
+    field '"name":"a","type":"string","clean":false'
+    cell '"  a \u2013 b "' '"  a \u2013 b "'
+    empty '""' blank
+}
+
+@test "normalise puts a string in the case of its field" {
+    field '"name":"a","type":"string","case":"lower"'
+    cell '"ÉCOLE"' '"école"'
+    field '"name":"a","type":"string","case":"upper"'
+    cell '"x-1é"' '"X-1É"'
+    field '"name":"a","type":"string","case":"keep"'
+    cell '"Ab"' '"Ab"'
+}
+
+@test "normalise makes a string field's numbers and truths strings" {
+    field '"name":"a","type":"string"'
+    cell 1.50 '"1.50"'
+    cell true '"true"'
+    bad_cell '["x"]' "expected a string, not a list"
+    bad_cell '{"x":1}' "expected a string, not an object"
+}
+
+@test "normalise checks the formats of strings" {
+    field '"name":"a","type":"string","format":"email"'
+    cell '"foi@trust.nhs.uk"' '"foi@trust.nhs.uk"'
+    for text in foi foi@ @nhs.uk foi@nhs 'foi@a b.uk' a@b@c.uk foi@nhs.; do
+        bad_cell "\"$text\"" "'$text' is not an email address"
+    done
+    field '"name":"a","type":"string","format":"uri"'
+    cell '"https://example.org/a?b"' '"https://example.org/a?b"'
+    bad_cell '"example.org"' "'example.org' is not a URI"
+    bad_cell '"http:"' "'http:' is not a URI"
+    bad_cell '"http://a b"' "'http://a b' is not a URI"
+    field '"name":"a","type":"string","format":"uuid"'
+    cell '"123e4567-e89b-12d3-a456-426614174000"' '"123e4567-e89b-12d3-a456-426614174000"'
+    bad_cell '"123e4567"' "'123e4567' is not a UUID"
+    bad_cell '"123e4567-e89b-12d3-a456-42661417400g"' "'123e4567-e89b-12d3-a456-42661417400g' is not a UUID"
+    field '"name":"a","type":"string","format":"binary"'
+    cell '"Zm9v"' '"Zm9v"'
+    cell '"Zg=="' '"Zg=="'
+    bad_cell '"Zm9"' "'Zm9' is not base 64"
+    bad_cell '"Z===" ' "'Z===' is not base 64"
+}
+
+@test "normalise passes values of any type, strings cleaned" {
+    field '"name":"a","type":"any"'
+    cell '" x "' '"x"'
+    cell 1.0E+5 1.0E+5
+    cell '[1,  {"b":" "}]' '[1,  {"b":" "}]'
+    cell '{"b" : 1}' '{"b" : 1}'
+    field '"name":"a"'
+    cell '" x "' '"x"'
+}
+
+@test "normalise replaces texts that the schema replaces" {
+    field '"name":"a","type":"string","replace":{"NHS trust":"NHS Trust","":"nothing","?":"N/A"},"missingValues":["N/A"]'
+    cell '" NHS  trust"' '"NHS Trust"'
+    cell '""' '"nothing"'
+    empty '"?"' N/A
+    field '"name":"a","type":"string","case":"lower","replace":[{"from":"B","to":"BETA","count":3}]'
+    cell '"b"' '"beta"'
+    mkdir study
+    echo '{"from":"uni","to":"university","count":2}' >study/spelling.jsonl
+    schema '{"fields":[{"name":"a","type":"string","replace":"spelling.jsonl"}]}'
+    mv schema.json study/
+    echo '{"a":"uni"}' | normalise -s study/schema.json >got
+    echo '{"a":"university"}' >expected
+    same_as expected <got
+}
+
+# ---- booleans ----
+
+@test "normalise casts booleans by their true and false values" {
+    field '"name":"a","type":"boolean"'
+    for text in true True TRUE 1; do cell "\"$text\"" true; done
+    for text in false False FALSE 0; do cell "\"$text\"" false; done
+    cell true true
+    cell false false
+    cell 1 true
+    bad_cell '"yes"' "'yes' is neither a true nor a false value"
+    bad_cell 2 "'2' is neither a true nor a false value"
+    bad_cell '[true]' "expected a boolean, not a list"
+    field '"name":"a","type":"boolean","trueValues":["Yes","Yes - see attached"],"falseValues":["No, we don'"'"'t"]'
+    cell '"Yes "' true
+    cell '"Yes – see attached"' true
+    cell '"No, we don’t"' false
+    bad_cell '"true"' "'true' is neither a true nor a false value"
+    field '"name":"a","type":"boolean","case":"lower","trueValues":["yes"],"falseValues":["No"]'
+    cell '"YES"' true
+    cell '"nO"' false
+}
+
+@test "normalise flags a false value that may be a blank, as the schema's blankIsNo says" {
+    schema '{"blankIsNo":true,"fields":[{"name":"a","type":"boolean","falseValues":["No"],"trueValues":["Yes"]},
+        {"name":"b","type":"boolean","falseValues":["No"],"trueValues":["Yes"],"blankIsNo":false}]}'
+    echo '{"a":"No","b":"No"}' >in
+    run -0 --separate-stderr normalise -s schema.json --flags flags in
+    assert_output '{"a":false,"b":false}'
+    assert_equal "$stderr" ""
+    echo '{"file":"in","line":1,"field":"a","kind":"blank_or_no","value":"No"}' >expected
+    same_as expected <flags
+}
+
+# ---- numbers ----
+
+@test "normalise casts integers and numbers without touching their digits" {
+    field '"name":"a","type":"integer"'
+    cell '"12"' 12
+    cell '"+012"' 12
+    cell '" -5 "' -5
+    cell '"123456789012345678901234567890"' 123456789012345678901234567890
+    cell 7 7
+    for text in 1.5 1e3 x '1 2' 1,000 £5; do bad_cell "\"$text\"" "'$text' is not an integer"; done
+    bad_cell 1.0 "'1.0' is not an integer"
+    field '"name":"a","type":"number"'
+    cell '"1.50"' 1.50
+    cell '".5"' 0.5
+    cell '"1E400"' 1E400
+    cell 1.0 1.0
+    bad_cell '"NaN"' "'NaN' is not a number"
+    bad_cell '"1,5"' "'1,5' is not a number"
+    bad_cell true "'true' is not a number"
+}
+
+@test "normalise reads numbers with groups, decimal commas and signs around as the field says" {
+    field '"name":"a","type":"number","groupChar":",","bareNumber":false'
+    cell '"£1,234.50"' 1234.50
+    cell '"95%"' 95
+    cell '"12.5 hours"' 12.5
+    bad_cell '"1,23"' "'1,23' is not a number"
+    field '"name":"a","type":"number","groupChar":".","decimalChar":","'
+    cell '"1.234,5"' 1234.5
+    cell 1.500 1.500
+    field '"name":"a","type":"integer","groupChar":".","bareNumber":false'
+    cell '"€ 1.500"' 1500
+    bad_cell 1.500 "'1.500' is not an integer"
+    field '"name":"a","type":"integer","groupChar":" "'
+    cell '"1\u00a0234"' 1234
+}
+
+@test "normalise casts years" {
+    field '"name":"a","type":"year"'
+    cell '"2020"' 2020
+    cell 2020 2020
+    for text in 20 02020 0999 2020.0 -2020; do bad_cell "\"$text\"" "'$text' is not a year of four digits"; done
+}
+
+# ---- dates ----
+
+@test "normalise reads dates strictly by their format, and what it wrote itself" {
+    field '"name":"received","type":"date","format":"%d/%m/%Y"'
+    becomes '{"received":" 01/02/2020"}' '{"received":"2020-02-01"}'
+    becomes '{"received":"2020-02-29"}' '{"received":"2020-02-29"}'
+    printf '{"received":"1/2/2020"}\n{"received":"31/02/2020"}\n' >foi.jsonl
+    fails_with 1 "normalise: foi.jsonl:2: field 'received': '31/02/2020' is not a date as %d/%m/%Y" \
+        "$BIN/normalise" -s schema.json foi.jsonl
+    field '"name":"a","type":"date","format":"%d/%m/%Y"'
+    for text in 01/02/20 2020/02/01 1.2.2020 '1/2/2020 10:00' 2020-02-30 43831; do
+        bad_cell "\"$text\"" "'$text' is not a date as %d/%m/%Y"
+    done
+    field '"name":"a","type":"date","format":"%d %B %y"'
+    cell '"1 february 20"' '"2020-02-01"'
+    field '"name":"a","type":"date"'
+    cell '"2020-02-01"' '"2020-02-01"'
+    bad_cell '"01/02/2020"' "'01/02/2020' is not a date as %Y-%m-%d"
+    bad_cell '"2020-02-01T10:00:00"' "'2020-02-01T10:00:00' is not a date as %Y-%m-%d"
+    bad_cell 20200201 "'20200201' is not a date as %Y-%m-%d"
+}
+
+@test "normalise reads mixed dates with the day first, and flags the others" {
+    field '"name":"a","type":"date","format":"any-dmy"'
+    cell '"1/2/2020"' '"2020-02-01"'
+    cell '"1st of February 2020"' '"2020-02-01"'
+    cell '"2020-02-01"' '"2020-02-01"'
+    cell '"01/02/2020 00:00"' '"2020-02-01"'
+    bad_cell '"31/02/2020"' "'31/02/2020' is not a date"
+    bad_cell '"01/02/2020 10:30"' "'01/02/2020 10:30' is not a date"
+    printf '%s\n' '{"a":"02/25/2020"}' '{"a":"1/2/20"}' '{"a":"3/4/2020"}' >in
+    normalise -s schema.json --flags flags in >got
+    printf '{"a":"%s"}\n' 2020-02-25 2020-02-01 2020-04-03 >expected
+    same_as expected <got
+    cat >expected <<'END'
+{"file":"in","line":1,"field":"a","kind":"month_first","value":"02/25/2020","detail":"2020-02-25"}
+{"file":"in","line":2,"field":"a","kind":"short_year","value":"1/2/20","detail":"2020-02-01"}
+END
+    same_as expected <flags
+}
+
+@test "normalise reads dates with time" {
+    field '"name":"a","type":"datetime"'
+    cell '"2020-02-01T10:30:00Z"' '"2020-02-01T10:30:00Z"'
+    bad_cell '"2020-02-01"' "'2020-02-01' is not a date with time as %Y-%m-%dT%H:%M:%S"
+    field '"name":"a","type":"datetime","format":"%d/%m/%Y %H:%M"'
+    cell '"01/02/2020 9:05"' '"2020-02-01T09:05:00"'
+    bad_cell '"01/02/2020"' "'01/02/2020' is not a date with time as %d/%m/%Y %H:%M"
+    field '"name":"a","type":"datetime","format":"any-dmy"'
+    cell '"1/2/2020 10:30"' '"2020-02-01T10:30:00"'
+    bad_cell '"1/2/2020"' "'1/2/2020' is not a date with time"
+}
+
+# ---- lists ----
+
+@test "normalise splits lists at their delimiter and cleans and casts their items" {
+    field '"name":"a","type":"list","delimiter":";"'
+    cell '" Java ;  C#;; "' '["Java","C#"]'
+    cell '["Java"," C# "]' '["Java","C#"]'
+    cell '";"' '[]'
+    empty '""' blank
+    field '"name":"a","type":"list","delimiter":"\n"'
+    cell '"Java\nC#\r\nR"' '["Java","C#","R"]'
+    field '"name":"a","type":"list","itemType":"integer"'
+    cell '"1, 2,003"' '[1,2,3]'
+    bad_cell '"1,x"' "'x' is not an integer"
+    bad_cell '[1,null]' "the list holds null"
+    bad_cell '[[1]]' "the list holds another list"
+    bad_cell '[{}]' "the list holds an object"
+    bad_cell '{}' "expected a list, not an object"
+    field '"name":"a","type":"list","itemType":"boolean"'
+    cell '"1,false"' '[true,false]'
+    field '"name":"a","type":"list","itemType":"date","format":"%d/%m/%Y"'
+    cell '"1/2/2020,2/2/2020"' '["2020-02-01","2020-02-02"]'
+    field '"name":"a","type":"list","replace":{"js":"JavaScript"},"case":"keep"'
+    cell '"js,R"' '["JavaScript","R"]'
+}
+
+# ---- constraints ----
+
+@test "normalise rejects a record without a required answer" {
+    field '"name":"a","constraints":{"required":true}'
+    bad_cell '""' "required, but missing (blank)"
+    bad_cell null "required, but missing (missing)"
+    echo '{"b":1}' >in
+    fails_with 1 "normalise: in:1: field 'a': required, but missing (absent)" "$BIN/normalise" -s schema.json in
+}
+
+@test "normalise checks enum, by value and type" {
+    field '"name":"a","type":"string","constraints":{"enum":["in full","In part"]}'
+    cell '" in full"' '"in full"'
+    bad_cell '"In full"' "'In full' is none of the values allowed"
+    field '"name":"a","type":"number","constraints":{"enum":[1,"2.50"]}'
+    cell '"1.0"' 1.0
+    cell '"2.5"' 2.5
+    bad_cell '"3"' "'3' is none of the values allowed"
+    field '"name":"a","type":"date","format":"%d/%m/%Y","constraints":{"enum":["01/02/2020"]}'
+    cell '"1/2/2020"' '"2020-02-01"'
+    bad_cell '"2/2/2020"' "'2020-02-02' is none of the values allowed"
+    field '"name":"a","type":"boolean","constraints":{"enum":[true]}'
+    cell '"1"' true
+    bad_cell '"0"' "'false' is none of the values allowed"
+    field '"name":"a","type":"any","constraints":{"enum":["1",1]}'
+    cell 1 1
+    cell '"1"' '"1"'
+    bad_cell true "'true' is none of the values allowed"
+    field '"name":"a","type":"list","constraints":{"enum":["a","b"]}'
+    cell '"b,a"' '["b","a"]'
+    bad_cell '"a,c"' "'c' is none of the values allowed"
+}
+
+@test "normalise checks categories, given as values or with labels" {
+    field '"name":"a","type":"string","categories":["low","high"]'
+    cell '"low"' '"low"'
+    bad_cell '"middle"' "'middle' is none of the categories"
+    field '"name":"a","type":"integer","categories":[{"value":1,"label":"yes"},{"value":2,"label":"no"}],"categoriesOrdered":true'
+    cell '"2"' 2
+    bad_cell '"3"' "'3' is none of the categories"
+}
+
+@test "normalise checks lengths in characters and items" {
+    field '"name":"a","type":"string","constraints":{"minLength":2,"maxLength":3}'
+    cell '"éü"' '"éü"'
+    bad_cell '"é"' "'é' is shorter than 2 characters"
+    bad_cell '"abcd"' "'abcd' is longer than 3 characters"
+    field '"name":"a","type":"list","constraints":{"minLength":1,"maxLength":2}'
+    cell '"a,b"' '["a","b"]'
+    bad_cell '","' "a list of 0 is shorter than 1"
+    bad_cell '"a,b,c"' "a list of 3 is longer than 2"
+}
+
+@test "normalise checks ranges of numbers, years and dates" {
+    field '"name":"a","type":"number","constraints":{"minimum":0,"exclusiveMaximum":"100.5"}'
+    cell '"0"' 0
+    cell '"100.49"' 100.49
+    bad_cell '"-0.1"' "'-0.1' is less than the minimum 0"
+    bad_cell '"100.50"' "'100.50' is not less than 100.5"
+    field '"name":"a","type":"integer","constraints":{"exclusiveMinimum":0,"maximum":226}'
+    bad_cell '"0"' "'0' is not more than 0"
+    bad_cell '"227"' "'227' is more than the maximum 226"
+    field '"name":"a","type":"date","format":"%d/%m/%Y","constraints":{"minimum":"01/01/2020","maximum":"2020-12-31"}'
+    cell '"31/12/2020"' '"2020-12-31"'
+    bad_cell '"31/12/2019"' "'2019-12-31' is less than the minimum 2020-01-01"
+    bad_cell '"1/1/2021"' "'2021-01-01' is more than the maximum 2020-12-31"
+    field '"name":"a","type":"datetime","constraints":{"minimum":"2020-01-01T12:00:00Z"}'
+    cell '"2020-01-01T13:30:00+01:00"' '"2020-01-01T13:30:00+01:00"'
+    bad_cell '"2020-01-01T12:30:00+01:00"' "'2020-01-01T12:30:00+01:00' is less than the minimum 2020-01-01T12:00:00Z"
+    field '"name":"a","type":"year","constraints":{"maximum":2020}'
+    bad_cell '"2021"' "'2021' is more than the maximum 2020"
+}
+
+@test "normalise matches patterns against the whole text" {
+    field '"name":"a","type":"string","constraints":{"pattern":"[A-Z]\\d{2}|x"}'
+    cell '"R12"' '"R12"'
+    cell '"x"' '"x"'
+    bad_cell '"R123"' "'R123' does not match the pattern [A-Z]\\d{2}|x"
+    bad_cell '"xx"' "'xx' does not match the pattern [A-Z]\\d{2}|x"
+    field '"name":"a","type":"string","constraints":{"pattern":"^\\p{L}.$"}'
+    cell '"éü"' '"éü"'
+}
+
+# ---- keys ----
+
+@test "normalise lists both lines of a key that occurs twice" {
+    schema '{"fields":[{"name":"code","constraints":{"unique":true}}]}'
+    printf '%s\n' '{"code":"RXX"}' '{"code":""}' '{"code":"RYY"}' '{"code":""}' '{"code":" RXX"}' '{"code":"RZZ"}' >in
+    fails_with 1 "normalise: in:5: field 'code': key 'RXX' seen before at line 1" \
+        "$BIN/normalise" -s schema.json in
+    run -0 --separate-stderr normalise -s schema.json --rejects bad in
+    assert_equal "${#lines[@]}" 5
+    assert_equal "$(cat bad)" '{"program":"normalise","file":"in","line":5,"field":"code","reason":"key '"'RXX'"' seen before at line 1","record":{"code":" RXX"}}'
+    cp in second
+    run -1 --separate-stderr bash -c 'head -n 1 in >first; "$0" -s schema.json first second' "$BIN/normalise"
+    assert_equal "$stderr" "normalise: second:1: field 'code': key 'RXX' seen before at first:1"
+}
+
+@test "normalise checks a primary key of several fields, none of them missing" {
+    schema '{"fields":[{"name":"a"},{"name":"b","type":"integer"}],"primaryKey":["a","b"]}'
+    printf '%s\n' '{"a":"x","b":"1"}' '{"a":"x","b":"2"}' '{"a":"x1","b":""}' >in
+    fails_with 1 "normalise: in:3: field 'b': part of the primary key, but missing" "$BIN/normalise" -s schema.json in
+    printf '%s\n' '{"a":"x","b":"1"}' '{"a":"y","b":"1"}' '{"a":"x","b":"01"}' >in
+    fails_with 1 "normalise: in:3: key 'x', '1' seen before at line 1" "$BIN/normalise" -s schema.json in
+    schema '{"fields":[{"name":"a"},{"name":"b"}],"uniqueKeys":[["a","b"],"a"]}'
+    printf '%s\n' '{"a":"x","b":""}' '{"a":"x","b":"1"}' >in
+    fails_with 1 "normalise: in:2: field 'a': key 'x' seen before at line 1" "$BIN/normalise" -s schema.json in
+}
+
+@test "normalise gives no key to a record that is bad for another reason" {
+    schema '{"fields":[{"name":"a"},{"name":"b","type":"integer"}],"primaryKey":"a"}'
+    printf '%s\n' '{"a":"x","b":"one"}' '{"a":"x","b":"1"}' >in
+    run -0 --separate-stderr normalise -s schema.json --rejects bad in
+    assert_output '{"a":"x","b":1}'
+}
+
+# ---- invalid cells ----
+
+@test "normalise rejects, empties or keeps what it cannot read, as --invalid says" {
+    schema '{"fields":[{"name":"a","type":"integer"},{"name":"b","type":"boolean"},{"name":"c","type":"list","delimiter":"\n","itemType":"integer"},{"name":"d","constraints":{"required":true}}]}'
+    echo '{"a":"  x ","b":[1],"c":"1\ny","d":""}' >in
+    fails_with 1 "normalise: in:1: field 'a': 'x' is not an integer" "$BIN/normalise" -s schema.json in
+    fails_with 1 "normalise: in:1: field 'a': 'x' is not an integer" "$BIN/normalise" -s schema.json --invalid reject in
+    echo '{"a":null,"b":null,"c":null,"d":null,"_missing":{"a":"invalid","b":"invalid","c":"invalid","d":"blank"}}' >expected
+    normalise -s schema.json --invalid null --flags flags --stats stats in >got
+    same_as expected <got
+    normalise -s schema.json --invalid null --flags /dev/null got | same_as expected
+    cat >expected <<'END'
+{"file":"in","line":1,"field":"a","kind":"invalid","value":"  x ","detail":"'x' is not an integer"}
+{"file":"in","line":1,"field":"b","kind":"invalid","value":[1],"detail":"expected a boolean, not a list"}
+{"file":"in","line":1,"field":"c","kind":"invalid","value":"1\ny","detail":"'y' is not an integer"}
+{"file":"in","line":1,"field":"d","kind":"required","value":"","detail":"blank"}
+END
+    same_as expected <flags
+    assert_equal "$(jq -c '[.read,.written,.rejected,.missing,.invalid,.flags,.flags_invalid,.flags_required]' stats)" '[1,1,0,4,4,4,3,1]'
+    echo '{"a":"x","b":[1],"c":"1\ny","d":null,"_missing":{"d":"blank"}}' >expected
+    normalise -s schema.json --invalid keep --flags /dev/null in >got
+    same_as expected <got
+    normalise -s schema.json --invalid keep --flags /dev/null got | same_as expected
+}
+
+# ---- flags ----
+
+@test "normalise flags what a spreadsheet did to a cell, and repairs nothing" {
+    schema '{"fields":[{"name":"a","type":"string"},{"name":"code","type":"string","constraints":{"pattern":"[0-9]{6}"}},{"name":"sent","type":"date","format":"any-dmy"}],"missingValues":["","#N/A"]}'
+    cat >in <<'END'
+{"a":"01-Mar","_origin":"foi.csv:12","code":"001234","sent":"1/2/2020"}
+{"a":"1.2E+05","code":"1234","sent":"43831"}
+{"a":"#REF!","code":"","sent":""}
+{"a":"#N/A","code":"","sent":""}
+{"a":"doesnâ€™t","code":"","sent":""}
+END
+    normalise -s schema.json --invalid keep --flags flags in >got
+    cat >expected <<'END'
+{"file":"foi.csv","line":12,"field":"a","kind":"spreadsheet_date","value":"01-Mar","detail":"01-Mar"}
+{"file":"in","line":2,"field":"a","kind":"exponent","value":"1.2E+05","detail":"1.2E+05"}
+{"file":"in","line":2,"field":"code","kind":"lost_zeros","value":"1234","detail":"1234"}
+{"file":"in","line":2,"field":"code","kind":"invalid","value":"1234","detail":"'1234' does not match the pattern [0-9]{6}"}
+{"file":"in","line":2,"field":"sent","kind":"date_serial","value":"43831","detail":"43831"}
+{"file":"in","line":2,"field":"sent","kind":"invalid","value":"43831","detail":"'43831' is not a date"}
+{"file":"in","line":3,"field":"a","kind":"error_value","value":"#REF!","detail":"#REF!"}
+{"file":"in","line":5,"field":"a","kind":"mojibake","value":"doesnâ€™t","detail":"â€™"}
+END
+    same_as expected <flags
+    assert_equal "$(jq -r .a got | tr '\n' ' ')" "01-Mar 1.2E+05 #REF! null doesnâ€™t "
+}
+
+@test "normalise counts doubtful cells on standard error where no --flags lists them" {
+    field '"name":"a"'
+    printf '{"a":"01-Mar"}\n{"a":"March"}\n' >in
+    run -0 --separate-stderr normalise -s schema.json in
+    assert_equal "$stderr" "normalise: doubtful cells: 1 (--flags FILE lists them)"
+    run -0 --separate-stderr normalise -s schema.json --flags flags in
+    assert_equal "$stderr" ""
+}
+
+# ---- organisations ----
+
+@test "normalise puts the comparable form of an organisation beside its name" {
+    field '"name":"trust","title":"Trust (as it signs)","type":"string","clean":"organisation","into":"trust_key"'
+    becomes '{"Trust (as it signs)":"The  St. John’s NHS FT","x":1}' \
+        '{"trust":"The St. John'"'"'s NHS FT","trust_key":"st johns nhs foundation trust","x":1}'
+    becomes '{"trust":""}' '{"trust":null,"trust_key":null,"_missing":{"trust":"blank","trust_key":"blank"}}'
+    becomes '{"trust":"???"}' '{"trust":"???","trust_key":null,"_missing":{"trust_key":"invalid"}}'
+    echo '{"trust":"A","trust_key":"b"}' >in
+    fails_with 1 "normalise: in:1: field 'trust_key': 'b' stands where 'a' would be put" \
+        "$BIN/normalise" -s schema.json in
+}
+
+# ---- schemas ----
+
+@test "normalise needs a schema that can be read" {
+    fails_with 2 "normalise: option '--schema' is required (try --help)" "$BIN/normalise" </dev/null
+    fails_with 2 "normalise: nowhere.json: No such file or directory" "$BIN/normalise" --schema nowhere.json
+    fails_with 2 "normalise: .: Is a directory" "$BIN/normalise" -s .
+    schema '{"fields":[}'
+    fails_with 2 "normalise: schema.json:1:12: unexpected token near '}'" "$BIN/normalise" -s schema.json
+}
+
+@test "normalise refuses a schema that means less than it says" {
+    faulty '[]' "expected an object, not a list"
+    faulty '{}' "'fields' is missing"
+    faulty '{"fields":[{}]}' "fields[0]: 'name' is missing"
+    faulty '{"fields":[{"name":""}]}' "fields[0].name: '' cannot name a field"
+    faulty '{"fields":[{"name":"_a"}]}' "fields[0].name: '_a' cannot name a field: names with '_' in front are the tools'"
+    faulty '{"fields":[{"name":"a","titel":"A"}]}' "fields[0]: unknown key 'titel' (did you mean 'title'?)"
+    faulty '{"fields":[],"primaryKeys":"a"}' "unknown key 'primaryKeys' (did you mean 'primaryKey'?)"
+    faulty '{"fields":[{"name":"a","type":"time"}]}' "fields[0].type: 'time' is none of string|integer|number|boolean|date|datetime|year|list|any"
+    faulty '{"fields":[{"name":"a","type":"string","trueValues":["x"]}]}' "fields[0].trueValues: has no effect on a string"
+    faulty '{"fields":[{"name":"a","type":"integer","constraints":{"maxLength":2}}]}' "fields[0].constraints.maxLength: has no effect on an integer"
+    faulty '{"fields":[{"name":"a","type":"list","delimiter":""}]}' "fields[0]: 'delimiter' is empty"
+    faulty '{"fields":[{"name":"a","type":"number","groupChar":"."}]}' "fields[0]: 'groupChar' and 'decimalChar' are the same"
+    faulty '{"fields":[{"name":"a","type":"number","groupChar":"1"}]}' "fields[0].groupChar: '1' is part of numbers themselves"
+    faulty '{"fields":[{"name":"a","type":"number","groupChar":""}]}' "fields[0].groupChar: is empty"
+    faulty '{"fields":[{"name":"a","type":"string","clean":"fully"}]}' "fields[0].clean: expected true, false or 'organisation'"
+    faulty '{"fields":[{"name":"a","type":"any","clean":"organisation"}]}' "fields[0].clean: 'organisation' has no effect on a field of any type"
+    faulty '{"fields":[{"name":"a","type":"string","into":"b"}]}' "fields[0]: 'into' and '\"clean\": \"organisation\"' go together"
+}
+
+@test "normalise refuses a schema with two meanings of one name or text" {
+    faulty '{"fields":[{"name":"a"},{"name":"A"}]}' "fields[1]: 'A' means field 'a' already (case, spaces and punctuation do not count)"
+    faulty '{"fields":[{"name":"a"},{"name":"b","aliases":["a?"]}]}' "fields[1].aliases[0]: 'a?' means field 'a' already (case, spaces and punctuation do not count)"
+    faulty '{"fields":[{"name":"a"},{"name":"b","type":"string","clean":"organisation","into":"a"}]}' "field 'b': 'into' 'a' is another field"
+    faulty '{"fields":[{"name":"a","type":"string","clean":"organisation","into":"k"},{"name":"b","type":"string","clean":"organisation","into":"k"}]}' "field 'b': 'into' 'k' is used twice"
+    faulty '{"fields":[{"name":"a","type":"boolean","falseValues":["N"],"missingValues":["N"]}]}' "fields[0].falseValues[0]: 'N' is a missing value of field 'a' already"
+    faulty '{"fields":[{"name":"a","type":"boolean","trueValues":["N"],"falseValues":["N"]}]}' "fields[0].falseValues[0]: 'N' is a true value of field 'a' already"
+    faulty '{"fields":[{"name":"a","missingValues":[{"value":"x","label":"b"},{"value":"x","label":"c"}]}]}' "fields[0].missingValues[1]: 'x' is a missing value of field 'a' already, but another one"
+    faulty '{"fields":[{"name":"a","missingValues":[{"value":"x","label":""}]}]}' "fields[0].missingValues[0].label: is empty"
+    faulty '{"fields":[{"name":"a","replace":{"x":"y","y":"z"}}]}' "fields[0].replace: 'y' is put in place of 'x' but is itself replaced"
+}
+
+@test "normalise refuses formats, patterns and bounds that cannot be" {
+    faulty '{"fields":[{"name":"a","type":"date","format":"any"}]}' "fields[0].format: 'any' would guess (use 'any-dmy' for dates with the day first)"
+    faulty '{"fields":[{"name":"a","type":"date","format":"%d/%Q/%Y"}]}' "fields[0].format: '%Q': unknown conversion"
+    faulty '{"fields":[{"name":"a","type":"date","format":"%d/%m"}]}' "fields[0].format: '%d/%m': no year"
+    faulty '{"fields":[{"name":"a","type":"datetime","format":"%d/%m/%Y"}]}' "fields[0].format: '%d/%m/%Y' has no time of day"
+    faulty '{"fields":[{"name":"a","type":"date","format":"%Y-%d-%m"}]}' "fields[0].format: takes the dates that are written, such as 2001-02-03, for others"
+    faulty '{"fields":[{"name":"a","type":"string","format":"url"}]}' "fields[0].format: 'url' is none of default|email|uri|binary|uuid"
+    faulty '{"fields":[{"name":"a","type":"string","constraints":{"pattern":"[a-z"}}]}' "fields[0].constraints.pattern: '[a-z': Unterminated character class starting at index 0"
+    faulty '{"fields":[{"name":"a","type":"string","constraints":{"pattern":"a)|(b"}}]}' "fields[0].constraints.pattern: 'a)|(b': Unmatched parentheses at index 1"
+    faulty '{"fields":[{"name":"a","type":"string","constraints":{"pattern":"[a-z-[aeiou]]"}}]}' "fields[0].constraints.pattern: '[a-z-[aeiou]]': subtraction of classes is not supported"
+    faulty '{"fields":[{"name":"a","type":"string","constraints":{"pattern":"\\i+"}}]}' "fields[0].constraints.pattern: '\\i+': the name classes \\i and \\c are not supported"
+    faulty '{"fields":[{"name":"a","type":"integer","constraints":{"minimum":"x"}}]}' "fields[0].constraints.minimum: 'x' is not an integer"
+    faulty '{"fields":[{"name":"a","type":"integer","constraints":{"minimum":1,"exclusiveMinimum":1}}]}' "fields[0].constraints.exclusiveMinimum: the bound is given already, without or with 'exclusive'"
+    faulty '{"fields":[{"name":"a","type":"integer","constraints":{"enum":[]}}]}' "fields[0].constraints.enum: is empty, so that no value would be allowed"
+    faulty '{"fields":[{"name":"a","type":"string","constraints":{"enum":[1]}}]}' "fields[0].constraints.enum[0]: expected a string, as the field is a string"
+    faulty '{"fields":[{"name":"a","type":"integer","constraints":{"enum":[null]}}]}' "fields[0].constraints.enum[0]: expected a value of the field's type"
+    faulty '{"fields":[{"name":"a"}],"primaryKey":"b"}' "primaryKey: 'b' is no field"
+    faulty '{"fields":[{"name":"a"}],"primaryKey":[]}' "primaryKey: is empty"
+}
+
+@test "normalise refuses a file of replacements that it cannot use" {
+    schema '{"fields":[{"name":"a","replace":"r.jsonl"}]}'
+    fails_with 2 "normalise: r.jsonl: No such file or directory" "$BIN/normalise" -s schema.json
+    echo '{"from":"a"}' >r.jsonl
+    fails_with 2 "normalise: r.jsonl:1: expected a record with the strings 'from' and 'to'" "$BIN/normalise" -s schema.json
+    echo '{"from":' >r.jsonl
+    fails_with 2 "normalise: r.jsonl:1:9: the line ends inside the object" "$BIN/normalise" -s schema.json
+}
+
+@test "normalise lets the schema's author keep notes" {
+    schema '{"$schema":"https://datapackage.org/profiles/2.0/tableschema.json","x-by":"me","fields":[
+        {"name":"a","_note":"n","dc:source":"s","description":"d","example":"e","rdfType":"r"}],
+        "name":"foi","title":"FOI","description":"all","fieldsMatch":"partial"}'
+    cell '"1"' '"1"'
+}
