@@ -7,6 +7,7 @@
 #define ANSWER_H
 
 #include "constraint.h"
+#include "refusal.h"
 
 enum answer_kind { ANSWER_VALUE, ANSWER_MISSING, ANSWER_INVALID };
 
@@ -14,6 +15,7 @@ enum answer_kind { ANSWER_VALUE, ANSWER_MISSING, ANSWER_INVALID };
 struct answer_doubt {
     const char *kind;
     struct span detail; /* what of it; may be empty */
+    struct span reason; /* of a missing answer that was recognised; else empty */
 };
 
 #define ANSWER_DOUBTS 8
@@ -29,6 +31,7 @@ struct answer {
 
     struct cast cast;
     struct constraint constraint;
+    struct refusal_reader refusals;
     struct buf decoded, message;
 };
 

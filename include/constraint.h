@@ -13,6 +13,9 @@ struct constraint {
 /* Whether the value in C, which is not missing, is allowed in F. */
 bool constraint_holds(struct constraint *k, const struct schema_field *f, const struct cast *c);
 
+/* Whether the string TEXT is one of the values that the field F lists. */
+bool constraint_lists(struct constraint *k, const struct schema_field *f, struct span text);
+
 /* Before, at or behind: the order of two dates; one without an offset is taken to be in UTC. */
 int constraint_date_order(const struct date *a, const struct date *b);
 

@@ -1,11 +1,12 @@
 /* flags -- doubtful cells, listed for a person to look at.
  *
- * A flag is a line {"file","line","field","kind","value"}, with "detail" where there is more
- * to say. File and line are those of `_origin` if the record has one, since that is where
+ * A flag is a line {"file","line","field","kind","value"}, with "detail" and "reason" where
+ * there is more to say. File and line are those of `_origin` if the record has one, since that is where
  * the person will look. Flags are counted by kind also when no list is asked for. */
 #ifndef FLAGS_H
 #define FLAGS_H
 
+#include "answer.h"
 #include "filter.h"
 
 struct flags {
@@ -21,9 +22,9 @@ struct flags {
 /* FILE NULL: they are only counted. */
 void flags_open(struct flags *fl, const char *file);
 
-/* The cell V of FIELD in R. DETAIL may be empty. */
+/* The cell V of FIELD in R; NULL if R has no such field. */
 void flags_add(struct flags *fl, const struct record *r, struct span field, const struct value *v,
-               const char *kind, struct span detail);
+               const struct answer_doubt *doubt);
 
 /* Puts the counts into --stats, says how many cells there are if nobody listed them, and
  * finishes the list. */

@@ -117,7 +117,7 @@ static bool write_invalid(struct normalise *n, const struct schema_field *f, con
         return false;
     }
     n->invalid++;
-    flags_add(&n->flags, r, f->name, v, "invalid", span_of(why));
+    flags_add(&n->flags, r, f->name, v, &(struct answer_doubt){"invalid", span_of(why), {0}});
     if (n->options.invalid == INVALID_KEEP)
         buf_add(&n->filter.out.buf, n->answer.value.raw);
     else
@@ -139,7 +139,7 @@ static bool write_no_answer(struct normalise *n, const struct schema_field *f,
             return false;
         }
         n->invalid++;
-        flags_add(&n->flags, r, f->name, v, "required", reason);
+        flags_add(&n->flags, r, f->name, v, &(struct answer_doubt){"required", {0}, reason});
     }
     write_missing(n, f, reason);
     return true;
@@ -155,7 +155,7 @@ static bool write_cell(struct normalise *n, const struct schema_field *f, const 
     }
     answer_read(a, f, v);
     for (size_t i = 0; i < a->doubt_count; i++)
-        flags_add(&n->flags, r, f->name, v, a->doubts[i].kind, a->doubts[i].detail);
+        flags_add(&n->flags, r, f->name, v, &a->doubts[i]);
     switch (a->kind) {
     case ANSWER_MISSING:
         return write_no_answer(n, f, r, v, a->reason);

@@ -534,7 +534,7 @@ END
 {"file":"in","line":1,"field":"a","kind":"invalid","value":"  x ","detail":"'x' is not an integer"}
 {"file":"in","line":1,"field":"b","kind":"invalid","value":[1],"detail":"expected a boolean, not a list"}
 {"file":"in","line":1,"field":"c","kind":"invalid","value":"1\ny","detail":"'y' is not an integer"}
-{"file":"in","line":1,"field":"d","kind":"required","value":"","detail":"blank"}
+{"file":"in","line":1,"field":"d","kind":"required","value":"","reason":"blank"}
 END
     same_as expected <flags
     assert_equal "$(jq -c '[.read,.written,.rejected,.missing,.invalid,.flags,.flags_invalid,.flags_required]' stats)" '[1,1,0,4,4,4,3,1]'

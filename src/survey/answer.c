@@ -7,7 +7,7 @@
 static void doubt(struct answer *a, const char *kind, struct span detail)
 {
     if (a->doubt_count < ANSWER_DOUBTS)
-        a->doubts[a->doubt_count++] = (struct answer_doubt){kind, detail};
+        a->doubts[a->doubt_count++] = (struct answer_doubt){kind, detail, {0}};
 }
 
 static void invalid(struct answer *a, const char *why)
@@ -29,6 +29,34 @@ static void wrong_type(struct answer *a, const struct schema_field *f, const str
              schema_type_name(f->is_list ? SCHEMA_LIST : f->as.type), scalar_type_name(v));
     a->value = *v;
     invalid(a, buf_text(&a->message));
+}
+
+/* ---- refusals ---- */
+
+/* A phrase that is the whole cell says what it says; one in a longer text is a guess. */
+static bool is_whole(struct span part, struct span text)
+{
+    while (text.len && (text.at[text.len - 1] == '.' || text.at[text.len - 1] == ' '))
+        text.len--;
+    return part.at <= text.at && part.at + part.len >= text.at + text.len;
+}
+
+/* Whether TIDY is a refusal or another reason for no answer; what only mentions one is flagged. */
+static bool refused(struct answer *a, const struct schema_field *f, struct span tidy)
+{
+    if (!f->recognise)
+        return false;
+    struct refusal found = refusal_find(&a->refusals, tidy);
+    if (found.kind == REFUSAL_NONE)
+        return false;
+    bool sure = found.kind == REFUSAL_SURE;
+    if (!sure || !is_whole(found.matched, tidy)) {
+        doubt(a, sure ? "refusal" : "refusal_mention", found.matched);
+        a->doubts[a->doubt_count - 1].reason = found.reason;
+    }
+    if (sure)
+        missing(a, found.reason);
+    return sure;
 }
 
 /* ---- casting ---- */
@@ -77,7 +105,12 @@ static void cast_one(struct answer *a, const struct schema_field *f, const struc
         check(a, f);
         return;
     }
+    bool texts = f->as.type == SCHEMA_STRING || f->as.type == SCHEMA_ANY;
+    if (texts && !constraint_lists(&a->constraint, f, tidy) && refused(a, f, tidy))
+        return;
     if (!cast_value(c, f, v, tidy)) {
+        if (refused(a, f, tidy))
+            return;
         as_string(a, v, text, tidy);
         invalid(a, buf_text(&c->why));
         return;
@@ -156,11 +189,12 @@ static void read_scalar(struct answer *a, const struct schema_field *f, const st
         missing(a, word->to);
         return;
     }
-    if (f->is_list)
-        cast_many(a, f, v, text);
-    else
+    if (!f->is_list)
         cast_one(a, f, v, text, tidy);
-    bool known = word || (a->kind == ANSWER_VALUE && (f->has_values || f->has_categories));
+    else if (!refused(a, f, tidy))
+        cast_many(a, f, v, text);
+    bool known = word || a->kind == ANSWER_MISSING ||
+                 (a->kind == ANSWER_VALUE && (f->has_values || f->has_categories));
     if (v->type == VALUE_STRING && !known)
         doubt_damage(a, f, text);
     if (f->blank_is_no && word && word->kind == WORD_FALSE)
@@ -200,6 +234,7 @@ void answer_free(struct answer *a)
 {
     cast_free(&a->cast);
     constraint_free(&a->constraint);
+    refusal_free(&a->refusals);
     buf_free(&a->decoded);
     buf_free(&a->message);
     *a = (struct answer){0};

@@ -1,6 +1,7 @@
 /* constraint -- is a value allowed? */
 #include "constraint.h"
 
+#include "emit.h"
 #include "fail.h"
 #include "scalar.h"
 #include "utf8.h"
@@ -178,6 +179,17 @@ static bool values_hold(struct constraint *k, const struct map *listed, const st
         if (!is_listed(k, listed, &item))
             return wrong(k, value_text(&item, &k->decoded), what, (struct span){0});
     return true;
+}
+
+bool constraint_lists(struct constraint *k, const struct schema_field *f, struct span text)
+{
+    if (!f->has_values && !f->has_categories)
+        return false;
+    buf_clear(&k->spelled);
+    emit_string(&k->spelled, text);
+    struct span spelled = buf_span(&k->spelled);
+    return (f->has_values && map_find(&f->values, spelled) != MAP_NONE) ||
+           (f->has_categories && map_find(&f->categories, spelled) != MAP_NONE);
 }
 
 bool constraint_holds(struct constraint *k, const struct schema_field *f, const struct cast *c)

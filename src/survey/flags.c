@@ -51,23 +51,25 @@ static void emit_place(struct flags *fl, const struct record *r)
 }
 
 void flags_add(struct flags *fl, const struct record *r, struct span field, const struct value *v,
-               const char *kind, struct span detail)
+               const struct answer_doubt *doubt)
 {
-    count(fl, kind);
+    count(fl, doubt->kind);
     if (!fl->listed)
         return;
     struct buf *b = &fl->out.buf;
     buf_addc(b, '{');
     emit_place(fl, r);
     emit_string_field(b, SPAN("field"), field);
-    emit_string_field(b, SPAN("kind"), span_of(kind));
+    emit_string_field(b, SPAN("kind"), span_of(doubt->kind));
     emit_name(b, SPAN("value"));
     if (v)
         buf_add(b, v->raw);
     else
         emit_null(b);
-    if (detail.len)
-        emit_string_field(b, SPAN("detail"), detail);
+    if (doubt->detail.len)
+        emit_string_field(b, SPAN("detail"), doubt->detail);
+    if (doubt->reason.len)
+        emit_string_field(b, SPAN("reason"), doubt->reason);
     buf_addc(b, '}');
     output_line(&fl->out);
 }

@@ -37,24 +37,33 @@ static void add_forms(struct schema_reader *rd, const struct document *d, struct
 
 /* ---- missing values ---- */
 
-/* A missing value without a label is its own reason. */
-static void add_missing(struct schema_reader *rd, const struct document *d, struct schema_field *f)
+/* The ready vocabulary of FOI surveys: an empty cell is blank, and refusal.h
+ * recognises the rest. */
+static void add_vocabulary(struct schema_reader *rd, const struct document *d,
+                           struct schema_field *f)
 {
-    static const char *const keys[] = {"value", "label", NULL};
-    struct document value, label;
-    struct span text, reason;
-    if (json_is_object(d->json)) {
-        document_keys(d, keys);
-        document_need(d, "value", &value);
-        document_need(d, "label", &label);
-        text = document_text(&value);
-        reason = document_text(&label);
-        if (reason.len == 0)
-            document_fail(&label, "is empty");
-    } else {
-        text = document_text(d);
-        reason = text.len ? text : SPAN("blank");
+    if (!span_eq(document_text(d), SPAN("foi")))
+        document_fail(d, "%s is no vocabulary (there is 'foi')", quote(document_text(d)));
+    f->recognise = true;
+    add_forms(rd, d, f, SPAN(""), WORD_MISSING, SPAN("blank"));
+}
+
+/* {"value","label"} or {"vocabulary"}. */
+static void add_labelled(struct schema_reader *rd, const struct document *d,
+                         struct schema_field *f)
+{
+    static const char *const keys[] = {"value", "label", "vocabulary", NULL};
+    struct document value, label, vocabulary;
+    document_keys(d, keys);
+    if (document_get(d, "vocabulary", &vocabulary)) {
+        add_vocabulary(rd, &vocabulary, f);
+        return;
     }
+    document_need(d, "value", &value);
+    document_need(d, "label", &label);
+    struct span text = document_text(&value), reason = document_text(&label);
+    if (reason.len == 0)
+        document_fail(&label, "is empty");
     add_forms(rd, d, f, text, WORD_MISSING, arena_copy(&rd->schema->arena, reason));
 }
 
@@ -69,9 +78,21 @@ static void read_missing(struct schema_reader *rd, const struct document *d, str
         }
         list = &rd->missing;
     }
+    if (json_is_string(list->json)) {
+        add_vocabulary(rd, list, f);
+        return;
+    }
     document_must_be_list(list);
-    while (document_next(list, &item))
-        add_missing(rd, &item, f);
+    while (document_next(list, &item)) {
+        if (json_is_object(item.json)) {
+            add_labelled(rd, &item, f);
+            continue;
+        }
+        /* a missing value without a label is its own reason */
+        struct span text = document_text(&item);
+        struct span reason = text.len ? text : SPAN("blank");
+        add_forms(rd, &item, f, text, WORD_MISSING, arena_copy(&rd->schema->arena, reason));
+    }
 }
 
 /* ---- true and false ---- */
