@@ -1,8 +1,8 @@
 /* flags -- doubtful cells, listed for a person to look at.
  *
  * A flag is a line {"file","line","field","kind","value"}, with "detail" and "reason" where
- * there is more to say. File and line are those of `_origin` if the record has one, since that is where
- * the person will look. Flags are counted by kind also when no list is asked for. */
+ * there is more to say. File and line are those of `_origin` if the record has one, since that is
+ * where the person will look. Flags are counted by kind also when no list is asked for. */
 #ifndef FLAGS_H
 #define FLAGS_H
 

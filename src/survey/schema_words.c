@@ -49,8 +49,7 @@ static void add_vocabulary(struct schema_reader *rd, const struct document *d,
 }
 
 /* {"value","label"} or {"vocabulary"}. */
-static void add_labelled(struct schema_reader *rd, const struct document *d,
-                         struct schema_field *f)
+static void add_labelled(struct schema_reader *rd, const struct document *d, struct schema_field *f)
 {
     static const char *const keys[] = {"value", "label", "vocabulary", NULL};
     struct document value, label, vocabulary;
