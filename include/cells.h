@@ -48,6 +48,24 @@ struct cells_cell {
     double n;                 /* NAN if suppressed */
     double unweighted;        /* the records behind a weighted n; NAN in a table without weights */
     struct cells_share share; /* the table's first percentage, t->of[0] */
+    /* With a population, in percent: what the share would be if all who gave no answer
+     * had given another, or this one. NAN without. */
+    double lowest, highest;
+};
+
+/* A field of numbers in one column. NAN where there is no such number: no answers, or the
+ * deviation of a single one. */
+struct cells_summary {
+    double n, mean, sd, min, q1, median, q3, max;
+};
+
+/* One line of an account of the replies: who was asked, who answered, what is usable. */
+struct cells_step {
+    bool is_rate;       /* a response rate, named by the step: RR1, RR2 */
+    struct span field;  /* the status, or the question whose usable answers these are */
+    struct span step;   /* "asked", "complete", "refused", "usable" ... */
+    struct span detail; /* one of the statuses that make up the step, a NULL at for all of them */
+    struct cells_cell cell;
 };
 
 /* One reason for which answers are missing. */
@@ -56,7 +74,7 @@ struct cells_missing {
     struct span reason; /* decoded */
     size_t layer;       /* CELLS_NONE where the stratum itself is missing */
     size_t group;       /* CELLS_NONE where by is missing: the record is in no column */
-    double n;
+    double n, unweighted;
 };
 
 #define CELLS_NONE ((size_t)-1)
@@ -84,9 +102,28 @@ struct cells_table {
     size_t of_count;
     struct cells_share *shares[CELLS_OF_COUNT];
 
+    /* What the top rows leave: the answers with any other value, of which there are
+     * REST_VALUES. [layer][group], NULL if no row was left out. */
+    struct cells_cell *rest;
+    size_t rest_values;
+
+    /* Groups of codes, a record once for each. [layer][subtotal][group]. */
+    struct cells_code *subtotals;
+    size_t subtotal_count;
+    struct cells_cell *subtotal_cells;
+
+    /* A table of numbers has no values, but these: [layer][group] and [layer]. NULL otherwise. */
+    struct cells_summary *summaries, *whole_summaries;
+
+    /* An account of replies has neither, but these. */
+    struct cells_step *steps;
+    size_t step_count;
+
     /* [layer][group][value][value], the records with both values; NULL if the
      * plan did not ask for pairs. The diagonal is the cell itself. */
     double *pairs;
+
+    double *populations; /* [group]; NULL if the plan gives none */
 
     const char *file; /* where the table was first seen, for messages */
     size_t line;
@@ -120,6 +157,12 @@ static inline double cells_base(const struct cells_table *t, size_t layer, size_
 
 /* Writes the table's lines, counted as written by F. */
 void cells_write(struct filter *f, const struct cells_table *t);
+
+static inline struct cells_cell *cells_subtotal(const struct cells_table *t, size_t layer,
+                                                size_t subtotal, size_t group)
+{
+    return &t->subtotal_cells[(layer * t->subtotal_count + subtotal) * t->group_count + group];
+}
 
 /* Whether R is a line of a table (it has a `kind`), not a test or anything else. */
 bool cells_is_line(const struct record *r);

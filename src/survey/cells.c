@@ -1,6 +1,7 @@
 /* cells -- tables of counts written as lines. */
 #include "cells.h"
 
+#include "cells_line.h"
 #include "emit.h"
 
 struct span cells_of_name(enum cells_of of)
@@ -17,12 +18,12 @@ struct span cells_of_name(enum cells_of of)
 /* ---- one line ---- */
 
 /* The line being written: its place in the table. CELLS_NONE where there is none. */
-struct line {
+struct place {
     const struct cells_table *table;
-    const char *kind;
+    enum cells_kind kind;
     struct span field;
     const struct cells_code *value;
-    struct span reason; /* in place of a value */
+    struct span text; /* in place of a value: a reason, a step */
     size_t layer, group;
 };
 
@@ -71,16 +72,16 @@ static void emit_flag(struct buf *b, struct span name, bool truth)
     emit_bool(b, truth);
 }
 
-static void begin_line(struct buf *b, const struct line *l)
+static void begin_line(struct buf *b, const struct place *l)
 {
     const struct cells_table *t = l->table;
     buf_addc(b, '{');
     emit_string_field(b, SPAN("table"), t->id);
     emit_text_or_null(b, SPAN("title"), t->title);
-    emit_string_field(b, SPAN("kind"), span_of(l->kind));
+    emit_string_field(b, SPAN("kind"), cells_kind_name(l->kind));
     emit_text_or_null(b, SPAN("field"), l->field);
-    if (l->reason.at)
-        emit_string_field(b, SPAN("value"), l->reason);
+    if (l->text.at)
+        emit_string_field(b, SPAN("value"), l->text);
     else
         emit_raw_or_null(b, SPAN("value"), l->value);
     emit_text_or_null(b, SPAN("by"), t->by);
@@ -88,7 +89,7 @@ static void begin_line(struct buf *b, const struct line *l)
 }
 
 /* What only some tables have comes last, so that the common keys stand at the same places. */
-static void end_line(struct filter *f, const struct line *l)
+static void end_line(struct filter *f, const struct place *l)
 {
     struct buf *b = &f->out.buf;
     const struct cells_table *t = l->table;
@@ -110,59 +111,119 @@ static void end_line(struct filter *f, const struct line *l)
     filter_written(f);
 }
 
-static void write_cell(struct filter *f, const struct line *l, const struct cells_cell *cell,
-                       size_t place)
+/* A line but for its end, so that more can be added. */
+static void begin_cell(struct filter *f, const struct place *l, const struct cells_cell *cell)
 {
-    const struct cells_table *t = l->table;
     struct buf *b = &f->out.buf;
     begin_line(b, l);
     emit_number_field(b, SPAN("n"), cell->n);
     emit_share(b, &cell->share);
-    if (t->weighted)
+    if (l->table->weighted)
         emit_number_field(b, SPAN("unweighted"), cell->unweighted);
-    if (t->of_count > 1 && place != CELLS_NONE) {
-        emit_name(b, SPAN("shares"));
-        buf_addc(b, '[');
-        for (size_t k = 1; k < t->of_count; k++) {
-            emit_item(b);
-            buf_addc(b, '{');
-            emit_string_field(b, SPAN("of"), cells_of_name(t->of[k]));
-            emit_share(b, &t->shares[k][place]);
-            buf_addc(b, '}');
-        }
-        buf_addc(b, ']');
-    }
+}
+
+static void write_cell(struct filter *f, const struct place *l, const struct cells_cell *cell)
+{
+    begin_cell(f, l, cell);
     end_line(f, l);
 }
 
-/* ---- the table ---- */
+/* ---- the parts of a table ---- */
+
+static void emit_shares(struct buf *b, const struct cells_table *t, size_t place)
+{
+    emit_name(b, SPAN("shares"));
+    buf_addc(b, '[');
+    for (size_t k = 1; k < t->of_count; k++) {
+        emit_item(b);
+        buf_addc(b, '{');
+        emit_string_field(b, SPAN("of"), cells_of_name(t->of[k]));
+        emit_share(b, &t->shares[k][place]);
+        buf_addc(b, '}');
+    }
+    buf_addc(b, ']');
+}
 
 static void write_cells(struct filter *f, const struct cells_table *t, size_t layer)
 {
+    struct buf *b = &f->out.buf;
     for (size_t v = 0; v < t->value_count; v++)
         for (size_t g = 0; g < t->group_count; g++) {
-            struct line l = {t, "cell", t->field, &t->values[v], {0}, layer, g};
+            struct place l = {t, CELLS_KIND_CELL, t->field, &t->values[v], {0}, layer, g};
             const struct cells_cell *cell = cells_at(t, layer, v, g);
-            write_cell(f, &l, cell, (size_t)(cell - t->cells));
+            begin_cell(f, &l, cell);
+            if (t->of_count > 1)
+                emit_shares(b, t, (size_t)(cell - t->cells));
+            if (t->populations) {
+                emit_number_field(b, SPAN("population"), t->populations[g]);
+                emit_number_field(b, SPAN("lowest"), cell->lowest);
+                emit_number_field(b, SPAN("highest"), cell->highest);
+            }
+            end_line(f, &l);
         }
+}
+
+static void write_rest(struct filter *f, const struct cells_table *t, size_t layer)
+{
+    for (size_t g = 0; g < t->group_count; g++) {
+        struct place l = {t, CELLS_KIND_REST, t->field, NULL, {0}, layer, g};
+        begin_cell(f, &l, &t->rest[layer * t->group_count + g]);
+        emit_count_field(&f->out.buf, SPAN("values"), t->rest_values);
+        end_line(f, &l);
+    }
+}
+
+static void write_subtotals(struct filter *f, const struct cells_table *t, size_t layer)
+{
+    for (size_t s = 0; s < t->subtotal_count; s++)
+        for (size_t g = 0; g < t->group_count; g++) {
+            struct place l = {t, CELLS_KIND_SUBTOTAL, t->field, &t->subtotals[s], {0}, layer, g};
+            write_cell(f, &l, cells_subtotal(t, layer, s, g));
+        }
+}
+
+static void write_summary(struct filter *f, const struct place *l, struct cells_summary *s)
+{
+    struct cells_cell cell = {.n = s->n, .unweighted = NAN, .share = {s->n, NAN, NAN, NAN}};
+    begin_cell(f, l, &cell);
+    double *numbers[CELLS_SUMMARY_COUNT];
+    cells_summary_numbers(s, numbers);
+    for (size_t i = 0; i < CELLS_SUMMARY_COUNT; i++)
+        emit_number_field(&f->out.buf, cells_summary_names[i], *numbers[i]);
+    end_line(f, l);
+}
+
+static void write_summaries(struct filter *f, const struct cells_table *t, size_t layer)
+{
+    struct place l = {t, CELLS_KIND_SUMMARY, t->field, NULL, {0}, layer, CELLS_NONE};
+    if (t->by.at)
+        for (l.group = 0; l.group < t->group_count; l.group++)
+            write_summary(f, &l, &t->summaries[layer * t->group_count + l.group]);
+    l.group = CELLS_NONE;
+    write_summary(f, &l, &t->whole_summaries[layer]);
 }
 
 static void write_totals(struct filter *f, const struct cells_table *t, size_t layer)
 {
-    struct line l = {t, "total", t->field, NULL, {0}, layer, CELLS_NONE};
+    struct place l = {t, CELLS_KIND_TOTAL, t->field, NULL, {0}, layer, CELLS_NONE};
     if (t->by.at)
         for (l.group = 0; l.group < t->group_count; l.group++)
-            write_cell(f, &l, cells_total(t, layer, l.group), CELLS_NONE);
+            write_cell(f, &l, cells_total(t, layer, l.group));
     l.group = CELLS_NONE;
-    write_cell(f, &l, &t->whole[layer], CELLS_NONE);
+    write_cell(f, &l, &t->whole[layer]);
 }
 
-static void write_missing(struct filter *f, const struct cells_table *t,
-                          const struct cells_missing *m)
+static void write_missing(struct filter *f, const struct cells_table *t, size_t layer)
 {
-    struct line l = {t, "missing", m->field, NULL, m->reason, m->layer, m->group};
-    struct cells_cell cell = {.n = m->n, .unweighted = NAN, .share = {NAN, NAN, NAN, NAN}};
-    write_cell(f, &l, &cell, CELLS_NONE);
+    for (size_t i = 0; i < t->missing_count; i++) {
+        const struct cells_missing *m = &t->missing[i];
+        if (m->layer != layer)
+            continue;
+        struct place l = {t, CELLS_KIND_MISSING, m->field, NULL, m->reason, m->layer, m->group};
+        struct cells_cell cell = {
+            .n = m->n, .unweighted = m->unweighted, .share = {NAN, NAN, NAN, NAN}};
+        write_cell(f, &l, &cell);
+    }
 }
 
 static void write_pairs(struct filter *f, const struct cells_table *t, size_t layer, size_t group)
@@ -170,7 +231,7 @@ static void write_pairs(struct filter *f, const struct cells_table *t, size_t la
     struct buf *b = &f->out.buf;
     for (size_t v = 0; v < t->value_count; v++)
         for (size_t other = v + 1; other < t->value_count; other++) {
-            struct line l = {t, "pair", t->field, &t->values[v], {0}, layer, group};
+            struct place l = {t, CELLS_KIND_PAIR, t->field, &t->values[v], {0}, layer, group};
             begin_line(b, &l);
             emit_number_field(b, SPAN("n"), *cells_pair(t, layer, group, v, other));
             emit_raw_or_null(b, SPAN("other"), &t->values[other]);
@@ -178,18 +239,37 @@ static void write_pairs(struct filter *f, const struct cells_table *t, size_t la
         }
 }
 
+static void write_steps(struct filter *f, const struct cells_table *t)
+{
+    for (size_t i = 0; i < t->step_count; i++) {
+        const struct cells_step *s = &t->steps[i];
+        struct place l = {
+            t, s->is_rate ? CELLS_KIND_RATE : CELLS_KIND_FLOW, s->field, NULL, s->step, 0, 0};
+        begin_cell(f, &l, &s->cell);
+        if (s->detail.at)
+            emit_string_field(&f->out.buf, SPAN("detail"), s->detail);
+        end_line(f, &l);
+    }
+}
+
+static void write_layer(struct filter *f, const struct cells_table *t, size_t layer)
+{
+    write_cells(f, t, layer);
+    if (t->rest)
+        write_rest(f, t, layer);
+    write_subtotals(f, t, layer);
+    if (t->summaries)
+        write_summaries(f, t, layer);
+    write_totals(f, t, layer);
+    write_missing(f, t, layer);
+    for (size_t g = 0; t->pairs && g < t->group_count; g++)
+        write_pairs(f, t, layer, g);
+}
+
 void cells_write(struct filter *f, const struct cells_table *t)
 {
-    for (size_t layer = 0; layer < t->layer_count; layer++) {
-        write_cells(f, t, layer);
-        write_totals(f, t, layer);
-        for (size_t i = 0; i < t->missing_count; i++)
-            if (t->missing[i].layer == layer)
-                write_missing(f, t, &t->missing[i]);
-        for (size_t g = 0; t->pairs && g < t->group_count; g++)
-            write_pairs(f, t, layer, g);
-    }
-    for (size_t i = 0; i < t->missing_count; i++)
-        if (t->missing[i].layer == CELLS_NONE)
-            write_missing(f, t, &t->missing[i]);
+    write_steps(f, t);
+    for (size_t layer = 0; layer < t->layer_count; layer++)
+        write_layer(f, t, layer);
+    write_missing(f, t, CELLS_NONE);
 }

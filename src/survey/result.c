@@ -165,7 +165,7 @@ static void add_missing(struct result *r, const struct count_place *p, double n,
     if (n == 0 || (p->role == ROLE_FIELD && group == CELLS_NONE))
         return;
     t->missing[t->missing_count++] = (struct cells_missing){
-        role_name(r, p->role), r->counts->answers.reasons.keys[p->row], layer, group, n};
+        role_name(r, p->role), r->counts->answers.reasons.keys[p->row], layer, group, n, NAN};
 }
 
 /* NEW is the part of N that no other reason has put into the base. */
