@@ -13,7 +13,7 @@ visit() {
 }
 
 # Splits the console blocks of a page into 1.cmd 1.out 2.cmd 2.out ...: a command starts with
-# "$ ", goes on after a backslash at the line's end, and its output follows.
+# "$ ", goes on after a backslash at the line's end or with "> ", and its output follows.
 split_page() {
     rm -f ./*.cmd ./*.out
     awk '
@@ -23,10 +23,12 @@ split_page() {
         more || /^\$ / {
             if (!more) { n++; cmd = n ".cmd"; out = n ".out"; printf "" >out; sub(/^\$ /, "") }
             print >cmd
+            fresh = 1
             more = /\\$/
             next
         }
-        { print >out }
+        fresh && /^> / { print substr($0, 3) >cmd; next }
+        { fresh = 0; print >out }
     ' "$1"
 }
 
@@ -54,7 +56,7 @@ check_page() {
 @test "docs: every console block of every page prints what it shows" {
     visit
     for page in "$ROOT"/docs/*.md; do
-        run -0 check_page "$page"
+        check_page "$page"
     done
 }
 
@@ -70,7 +72,7 @@ check_page() {
 
 @test "docs: no link to a page or file that is not there" {
     for page in "$ROOT"/README.md "$ROOT"/docs/*.md "$ROOT"/samples/*/README.md; do
-        for link in $(grep -oE '\]\([^)#:]+' "$page" | cut -c 3-); do
+        for link in $(grep -oE '\]\([^)#: ]+\)' "$page" | tr -d '])('); do
             [ -e "$(dirname "$page")/$link" ] || {
                 echo "${page#"$ROOT"/}: $link"
                 return 1
