@@ -10,6 +10,10 @@ visit() {
     ln -sfn "$ROOT/samples" visit/samples
     ln -sfn "$ROOT/pipelines" visit/pipelines
     cd visit
+    mkdir -p path # foi as an installation would have it
+    printf '#!/bin/sh\nexec "%s/bin/foi" "$@"\n' "$PWD" >path/foi
+    chmod +x path/foi
+    PATH=$PWD/path:$PATH
 }
 
 # Splits the console blocks of a page into 1.cmd 1.out 2.cmd 2.out ...: a command starts with
