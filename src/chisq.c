@@ -68,19 +68,23 @@ struct shares {
     size_t count, cap;
 };
 
+_Noreturn static void share_fails(struct span part)
+{
+    fail(STATUS_USAGE, "option '--expected': %s is not VALUE=P with P above 0 (try --help)",
+         quote(part));
+}
+
 static void add_share(struct shares *s, struct span part)
 {
     const char *equals = part.len ? memrchr(part.at, '=', part.len) : NULL;
+    if (!equals)
+        share_fails(part);
     struct buf text = {0};
-    char *end = NULL;
-    double share = 0;
-    if (equals) {
-        buf_add(&text, span_from(equals + 1, part.at + part.len));
-        share = strtod(buf_text(&text), &end);
-    }
-    if (!equals || end == text.at || *end || !(share > 0) || !isfinite(share))
-        fail(STATUS_USAGE, "option '--expected': %s is not VALUE=P with P above 0 (try --help)",
-             quote(part));
+    buf_add(&text, span_from(equals + 1, part.at + part.len));
+    char *end;
+    double share = strtod(buf_text(&text), &end);
+    if (end == text.at || *end || !(share > 0) || !isfinite(share))
+        share_fails(part);
     buf_free(&text);
     struct span value = span_from(part.at, equals);
     for (size_t i = 0; i < s->count; i++)
