@@ -44,25 +44,30 @@ fi
 
 # --- the stages ---------------------------------------------------------------
 
+# Without the lock: a stage that outlives a killed run must not keep the next one out.
+step() {
+    "$@" 9>&-
+}
+
 website='' lookup=''
-"$here/source.sh" "$STUDY" roster "$data/$ROSTER_FILE" >"$work/roster.jsonl"
-UNCODED=$work/uncoded.jsonl "$here/foi.sh" "$STUDY" "$data/$FOI_FILE" >"$work/foi.jsonl"
+step "$here/source.sh" "$STUDY" roster "$data/$ROSTER_FILE" >"$work/roster.jsonl"
+UNCODED=$work/uncoded.jsonl step "$here/foi.sh" "$STUDY" "$data/$FOI_FILE" >"$work/foi.jsonl"
 if [ -f "$STUDY/website.schema.json" ]; then
     website=$work/website.jsonl
-    "$here/website.sh" "$STUDY" "$data/$WEBSITE_FILE" >"$website"
+    step "$here/website.sh" "$STUDY" "$data/$WEBSITE_FILE" >"$website"
 fi
 if [ -n "$LOOKUP" ]; then
     lookup=$work/$LOOKUP.jsonl
-    "$here/source.sh" "$STUDY" "$LOOKUP" "$STUDY/$LOOKUP.csv" >"$lookup"
+    step "$here/source.sh" "$STUDY" "$LOOKUP" "$STUDY/$LOOKUP.csv" >"$lookup"
 fi
-"$here/merge.sh" "$STUDY" "$work/roster.jsonl" "$website" "$lookup" \
+step "$here/merge.sh" "$STUDY" "$work/roster.jsonl" "$website" "$lookup" \
     <"$work/foi.jsonl" >"$work/merged.jsonl"
-"$here/results.sh" "$STUDY" <"$work/merged.jsonl" >"$work/results.jsonl"
+step "$here/results.sh" "$STUDY" <"$work/merged.jsonl" >"$work/results.jsonl"
 if [ -n "$website" ] && [ -f "$STUDY/website.plan.json" ]; then
-    "$here/results.sh" "$STUDY" "$STUDY/website.plan.json" <"$website" >>"$work/results.jsonl"
+    step "$here/results.sh" "$STUDY" "$STUDY/website.plan.json" <"$website" >>"$work/results.jsonl"
 fi
-stage report-text report -f text <"$work/results.jsonl" >"$work/results.txt"
-stage report-markdown report -f markdown <"$work/results.jsonl" >"$work/results.md"
+step stage report-text report -f text <"$work/results.jsonl" >"$work/results.txt"
+step stage report-markdown report -f markdown <"$work/results.jsonl" >"$work/results.md"
 
 # --- the ledger and the manifest ------------------------------------------------
 

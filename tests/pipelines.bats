@@ -192,19 +192,20 @@ X
     study "$ROOT/samples/nhs-2020" out
 }
 
-@test "study.sh leaves nothing behind when it is killed" {
-    CODE='sleep 30' study "$ROOT/samples/nhs-2020" out &
+@test "study.sh leaves nothing behind when it is killed, and lets the next run in" {
+    CODE='sleep 3' "$ROOT/pipelines/study.sh" "$ROOT/samples/nhs-2020" out 2>err &
     pid=$!
     for _ in $(seq 100); do
-        [ -n "$(find . -maxdepth 1 -name '.out.*')" ] && break
+        [ -s "$(find . -path './.out.*/roster.jsonl')" ] && break
         sleep 0.05
     done
-    pkill -TERM -P "$pid" sleep || true
     kill -TERM "$pid"
-    pkill -f 'sleep 30' || true
-    wait "$pid" || true
+    status=0
+    wait "$pid" || status=$?
+    assert_equal "$status" 143
     [ ! -e out ]
     assert_equal "$(find . -maxdepth 1 -name '.out.*' | wc -l)" 0
+    study "$ROOT/samples/nhs-2020" out
 }
 
 @test "study.sh says what it needs" {
