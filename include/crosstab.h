@@ -44,9 +44,9 @@ static inline double crosstab_expected(const struct crosstab *t, size_t row, siz
  * stays, in order; what is not among them was dropped. */
 void crosstab_squeeze(struct crosstab *t, size_t *kept_rows, size_t *kept_columns);
 
-/* STAT_OK if every test can take the table: counts that can be summed and multiplied (finite, not
- * negative, at most 1e150), two rows and columns or more, none of them empty.
- * Else STAT_DOMAIN, STAT_EMPTY, STAT_SHAPE or STAT_MARGIN, looked for in this order. */
+/* STAT_OK if every test can take the table: counts that stat_is_count() takes, two rows and columns
+ * or more, none of them empty. Else STAT_DOMAIN, STAT_EMPTY, STAT_SHAPE or STAT_MARGIN, looked for
+ * in this order. */
 enum stat_status crosstab_check(const struct crosstab *t);
 
 /* The same for a 2 by 2 table (else STAT_SHAPE). */
@@ -55,7 +55,7 @@ enum stat_status crosstab_check_2x2(const struct crosstab *t);
 /* The same for a list of counts; their sum goes to *SUM. */
 enum stat_status crosstab_check_counts(const double *counts, size_t count, double *sum);
 
-/* Whether all counts are whole, their sum at most 2^53 (else STAT_FRACTION). */
+/* Whether all counts are whole (else STAT_FRACTION). */
 enum stat_status crosstab_check_whole(const double *counts, size_t count);
 
 #endif

@@ -1,6 +1,6 @@
 /* exact -- tests that enumerate tables instead of trusting a distribution.
  *
- * All take whole counts (else STAT_FRACTION). */
+ * All take whole counts (else STAT_FRACTION) that add up to 1e11 at most (else STAT_BUDGET). */
 #ifndef EXACT_H
 #define EXACT_H
 

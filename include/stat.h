@@ -34,6 +34,13 @@ struct stat_estimate {
 /* The estimate with those of the three that are finite. */
 struct stat_estimate stat_estimate_of(double value, double low, double high);
 
+/* A count, perhaps weighted: 0, or within a range in which products of four counts
+ * neither overflow nor vanish. */
+bool stat_is_count(double count);
+
+/* HITS of BASE: both counts, and no more hits than the base. */
+bool stat_is_share(double hits, double base);
+
 /* A level such as 0.95, strictly between 0 and 1. */
 bool stat_is_confidence(double confidence);
 

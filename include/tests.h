@@ -42,6 +42,17 @@ struct tests_residuals {
 
 enum stat_status tests_residuals(const struct crosstab *t, const struct tests_residuals *into);
 
+/* Pearson's test of two of a table's columns, from the rows that are not empty in both. */
+struct tests_pair {
+    size_t first, second;
+    enum stat_status status; /* RESULT is set with STAT_OK only */
+    struct tests_result result;
+};
+
+/* Every pair of columns, in the order 0-1, 0-2, ..., 1-2, ...; PAIRS has room for
+ * columns * (columns - 1) / 2. Their p are to be adjusted as one family. */
+enum stat_status tests_pairwise(const struct crosstab *t, struct tests_pair *pairs);
+
 /* Counts against expected shares, in any scale (40:20:20:15:5); NULL for equal
  * shares. df = count - 1. STAT_UNDEFINED if a share is 0, STAT_SHAPE with one category. */
 enum stat_status tests_goodness(const double *counts, const double *shares, size_t count,

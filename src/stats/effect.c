@@ -1,10 +1,15 @@
 #include "effect.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 #include "distribution.h"
 #include "interval.h"
 #include "tests.h"
+
+/* Above it the root of a noncentral chi-square is normal with variance 1 to nine digits (Johnson,
+ * Kotz & Balakrishnan 1995, section 29.8), and its sum would take long. */
+#define STATISTIC_SUMMED 1e9
 
 static double lesser_side(const struct crosstab *t)
 {
@@ -27,6 +32,10 @@ static double upper_by_lambda(double lambda, const void *with)
  * central distribution leaves more. */
 static double invert_lambda(const struct observed_chisq *chisq, double tail)
 {
+    if (chisq->statistic > STATISTIC_SUMMED) {
+        double root = sqrt(chisq->statistic - chisq->df + 1) - gsl_cdf_ugaussian_Qinv(tail);
+        return root * root;
+    }
     if (upper_by_lambda(0, chisq) >= tail)
         return 0;
     /* The mean is df + lambda and the standard deviation under 2 sqrt(df + lambda), so
@@ -127,8 +136,8 @@ enum stat_status effect_odds_ratio(const struct crosstab *t, double confidence,
 
 static enum stat_status check_groups(const struct effect_groups *g, double confidence)
 {
-    if (!stat_is_confidence(confidence) || !(g->hits1 >= 0 && g->hits1 <= g->base1) ||
-        !(g->hits2 >= 0 && g->hits2 <= g->base2) || !isfinite(g->base1 + g->base2))
+    if (!stat_is_confidence(confidence) || !stat_is_share(g->hits1, g->base1) ||
+        !stat_is_share(g->hits2, g->base2))
         return STAT_DOMAIN;
     return g->base1 > 0 && g->base2 > 0 ? STAT_OK : STAT_EMPTY;
 }

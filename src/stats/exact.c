@@ -6,6 +6,7 @@
 
 #define TIE_TOLERANCE 1e-7    /* equal probabilities differ by rounding */
 #define TERM_NEGLIGIBLE 1e-18 /* of the sum so far */
+#define SUM_MAX 1e11          /* work grows with its root: an odds ratio takes seconds there */
 #define LOG_ODDS_MAX 700.0    /* exp() stays finite */
 
 /* The 2 by 2 tables with fixed margins, by their first cell, LEAST to MOST. */
@@ -21,6 +22,8 @@ static enum stat_status family_of(const struct crosstab *t, struct family *f)
         status = crosstab_check_whole(t->cells, 4);
     if (status != STAT_OK)
         return status;
+    if (t->sum > SUM_MAX)
+        return STAT_BUDGET;
     *f = (struct family){.hits = t->row_sums[0],
                          .misses = t->row_sums[1],
                          .draws = t->column_sums[0],

@@ -6,7 +6,7 @@
 
 static enum stat_status check(double hits, double base, double confidence)
 {
-    if (!stat_is_confidence(confidence) || !(hits >= 0 && hits <= base) || !isfinite(base))
+    if (!stat_is_confidence(confidence) || !stat_is_share(hits, base))
         return STAT_DOMAIN;
     return base > 0 ? STAT_OK : STAT_EMPTY;
 }
@@ -21,11 +21,17 @@ static double wilson_low(double hits, double base, double z)
     return hits * (hits / base) / (hits + z * z / 2 + root);
 }
 
-/* The upper end is 1 less the lower end of the misses. */
+static double wilson_high(double hits, double base, double z)
+{
+    if (hits == base || z == 0)
+        return hits / base;
+    double root = z * sqrt(z * z / 4 + hits * (base - hits) / base);
+    return (hits + z * z / 2 + root) / (base + z * z);
+}
+
 static struct stat_estimate wilson(double hits, double base, double z)
 {
-    return stat_estimate_of(hits / base, wilson_low(hits, base, z),
-                            1 - wilson_low(base - hits, base, z));
+    return stat_estimate_of(hits / base, wilson_low(hits, base, z), wilson_high(hits, base, z));
 }
 
 enum stat_status interval_wilson(double hits, double base, double confidence,
@@ -43,7 +49,7 @@ enum stat_status interval_wilson_finite(double hits, double base, double populat
     enum stat_status status = check(hits, base, confidence);
     if (status != STAT_OK)
         return status;
-    if (!(population >= base && population >= 1) || !isfinite(population))
+    if (!stat_is_share(base, population) || population < 1)
         return STAT_DOMAIN;
     double left_out = population > base ? (population - base) / (population - 1) : 0;
     *share = wilson(hits, base, distribution_z(confidence) * sqrt(left_out));
@@ -82,6 +88,15 @@ static double exact_low(double hits, double base, double tail)
     return distribution_invert(beta_below, &shape, tail, 0, 1);
 }
 
+/* The p at which HITS or fewer have probability TAIL. */
+static double exact_high(double hits, double base, double tail)
+{
+    if (hits == base)
+        return 1;
+    struct beta_shape shape = {hits + 1, base - hits};
+    return distribution_invert(beta_below, &shape, 1 - tail, 0, 1);
+}
+
 enum stat_status interval_clopper_pearson(double hits, double base, double confidence,
                                           struct stat_estimate *share)
 {
@@ -89,15 +104,15 @@ enum stat_status interval_clopper_pearson(double hits, double base, double confi
     if (status != STAT_OK)
         return status;
     double tail = (1 - confidence) / 2;
-    *share = stat_estimate_of(hits / base, exact_low(hits, base, tail),
-                              1 - exact_low(base - hits, base, tail));
+    *share =
+        stat_estimate_of(hits / base, exact_low(hits, base, tail), exact_high(hits, base, tail));
     return STAT_OK;
 }
 
 enum stat_status interval_bounds(double hits, double base, double population,
                                  struct stat_estimate *share)
 {
-    if (!(hits >= 0 && hits <= base && base <= population) || !isfinite(population))
+    if (!stat_is_share(hits, base) || !stat_is_share(base, population))
         return STAT_DOMAIN;
     if (base == 0)
         return STAT_EMPTY;

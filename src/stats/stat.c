@@ -2,6 +2,9 @@
 
 #include <math.h>
 
+#define COUNT_MAX 9007199254740992.0 /* 2^53: above it doubles skip whole numbers */
+#define COUNT_MIN 1e-30
+
 const char *stat_reason(enum stat_status status)
 {
     switch (status) {
@@ -33,6 +36,16 @@ struct stat_estimate stat_estimate_of(double value, double low, double high)
     e.low = e.has_low ? low : 0;
     e.high = e.has_high ? high : 0;
     return e;
+}
+
+bool stat_is_count(double count)
+{
+    return count == 0 || (count >= COUNT_MIN && count <= COUNT_MAX);
+}
+
+bool stat_is_share(double hits, double base)
+{
+    return stat_is_count(hits) && stat_is_count(base) && hits <= base;
 }
 
 bool stat_is_confidence(double confidence)

@@ -114,6 +114,35 @@ enum stat_status tests_residuals(const struct crosstab *t, const struct tests_re
     return STAT_OK;
 }
 
+static struct tests_pair test_pair(const struct crosstab *t, size_t first, size_t second)
+{
+    struct arena arena = {0};
+    struct tests_pair pair = {.first = first, .second = second};
+    struct crosstab two = crosstab_new(&arena, t->rows, 2);
+    for (size_t r = 0; r < t->rows; r++) {
+        two.cells[2 * r] = crosstab_at(t, r, first);
+        two.cells[2 * r + 1] = crosstab_at(t, r, second);
+    }
+    crosstab_total(&two);
+    size_t *kept_rows = arena_array(&arena, t->rows, sizeof *kept_rows), kept_columns[2];
+    crosstab_squeeze(&two, kept_rows, kept_columns);
+    pair.status = tests_pearson(&two, &pair.result);
+    arena_free(&arena);
+    return pair;
+}
+
+enum stat_status tests_pairwise(const struct crosstab *t, struct tests_pair *pairs)
+{
+    enum stat_status status = crosstab_check(t);
+    if (status != STAT_OK)
+        return status;
+    size_t made = 0;
+    for (size_t first = 0; first < t->columns; first++)
+        for (size_t second = first + 1; second < t->columns; second++)
+            pairs[made++] = test_pair(t, first, second);
+    return STAT_OK;
+}
+
 /* Counts and shares that every goodness-of-fit function can take, and their sums. */
 static enum stat_status check_goodness(const double *counts, const double *shares, size_t count,
                                        double *sum, double *share_sum)

@@ -59,8 +59,12 @@ static void refuses(void)
     CHECK(crosstab_check_whole((double[]){1, 2.5}, 2) == STAT_FRACTION,
           "crosstab tells a fraction from a whole count");
     CHECK(crosstab_check_whole((double[]){1e9, 0}, 2) == STAT_OK, "crosstab takes 1e9 as whole");
-    CHECK(crosstab_check_whole((double[]){1e16, 0}, 2) == STAT_FRACTION,
-          "crosstab refuses whole counts above 2^53");
+    CHECK(check_of(2, 2, (double[]){1e16, 1, 1, 1}) == STAT_DOMAIN,
+          "crosstab refuses counts above 2^53");
+    CHECK(check_of(2, 2, (double[]){9e15, 9e15, 1, 1}) == STAT_DOMAIN,
+          "crosstab refuses counts that add up to more than 2^53");
+    CHECK(check_of(2, 2, (double[]){1e-200, 1, 1, 1}) == STAT_DOMAIN,
+          "crosstab refuses weights that vanish");
 }
 
 int main(void)
