@@ -1,0 +1,144 @@
+#include "strata.h"
+
+#include <math.h>
+
+#include "distribution.h"
+
+static double layer_sum(const struct strata_layer *l)
+{
+    return l->a + l->b + l->c + l->d;
+}
+
+static bool has_margins(const struct strata_layer *l)
+{
+    return l->a + l->b > 0 && l->c + l->d > 0 && l->a + l->c > 0 && l->b + l->d > 0;
+}
+
+static enum stat_status check(const struct strata_layer *layers, size_t count)
+{
+    double sum, all = 0;
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
+        const struct strata_layer *l = &layers[i];
+        if (crosstab_check_counts((const double[]){l->a, l->b, l->c, l->d}, 4, &sum) == STAT_DOMAIN)
+            return STAT_DOMAIN;
+        all += sum;
+        any |= has_margins(l);
+    }
+    return all == 0 ? STAT_EMPTY : any ? STAT_OK : STAT_MARGIN;
+}
+
+static struct tests_result with_tail(double statistic, double df)
+{
+    return (struct tests_result){statistic, df, distribution_chisq_tail(statistic, df)};
+}
+
+/* Sums over the layers of R = ad / n and S = bc / n, and Robins, Breslow & Greenland's (1986)
+ * products with P = (a + d) / n and Q = (b + c) / n. */
+struct pooled {
+    double r, s, pr, ps_qr, qs;
+};
+
+static struct pooled pool(const struct strata_layer *layers, size_t count)
+{
+    struct pooled sum = {0};
+    for (size_t i = 0; i < count; i++) {
+        const struct strata_layer *l = &layers[i];
+        if (!has_margins(l))
+            continue;
+        double n = layer_sum(l), r = l->a * l->d / n, s = l->b * l->c / n;
+        double p = (l->a + l->d) / n, q = (l->b + l->c) / n;
+        sum.r += r;
+        sum.s += s;
+        sum.pr += p * r;
+        sum.ps_qr += p * s + q * r;
+        sum.qs += q * s;
+    }
+    return sum;
+}
+
+static struct stat_estimate common_ratio(const struct pooled *sum, double confidence)
+{
+    double value = sum->r / sum->s;
+    if (sum->r == 0 || sum->s == 0)
+        return stat_estimate_of(value, INFINITY, INFINITY);
+    double variance = sum->pr / (2 * sum->r * sum->r) + sum->ps_qr / (2 * sum->r * sum->s) +
+                      sum->qs / (2 * sum->s * sum->s);
+    double half = distribution_z(confidence) * sqrt(variance);
+    return stat_estimate_of(value, value * exp(-half), value * exp(half));
+}
+
+enum stat_status strata_mantel_haenszel(const struct strata_layer *layers, size_t count,
+                                        double confidence, struct strata_result *result)
+{
+    enum stat_status status = check(layers, count);
+    if (status != STAT_OK)
+        return status;
+    if (!stat_is_confidence(confidence))
+        return STAT_DOMAIN;
+    double off = 0, variance = 0;
+    *result = (struct strata_result){0};
+    for (size_t i = 0; i < count; i++) {
+        const struct strata_layer *l = &layers[i];
+        if (!has_margins(l))
+            continue;
+        double n = layer_sum(l), row = l->a + l->b, column = l->a + l->c;
+        double expected = row * column / n;
+        off += l->a - expected;
+        variance += expected * ((n - row) / n) * ((n - column) / (n - 1));
+        result->used++;
+    }
+    off = fabs(off);
+    if (!(variance > 0))
+        return STAT_UNDEFINED; /* weights of a sum of 1 or less */
+    double corrected = off >= 0.5 ? off - 0.5 : off;
+    result->plain = with_tail(off * off / variance, 1);
+    result->corrected = with_tail(corrected * corrected / variance, 1);
+    struct pooled sum = pool(layers, count);
+    result->ratio = common_ratio(&sum, confidence);
+    return STAT_OK;
+}
+
+/* The first cell of a table with this layer's margins and the odds ratio THETA: the root of
+ * (1 - theta) A^2 + B A - theta row column = 0 in reach of the margins, in the form that does
+ * not cancel. */
+static double fitted_cell(const struct strata_layer *l, double theta)
+{
+    double n = layer_sum(l), row = l->a + l->b, column = l->a + l->c;
+    double b = n - row - column + theta * (row + column);
+    double root = sqrt(b * b - 4 * (theta - 1) * theta * row * column);
+    return 2 * theta * row * column / (b + root);
+}
+
+enum stat_status strata_breslow_day(const struct strata_layer *layers, size_t count,
+                                    struct strata_homogeneity *result)
+{
+    enum stat_status status = check(layers, count);
+    if (status != STAT_OK)
+        return status;
+    struct pooled sum = pool(layers, count);
+    if (sum.r == 0 || sum.s == 0)
+        return STAT_UNDEFINED;
+    double statistic = 0, off_sum = 0, variance_sum = 0;
+    size_t used = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct strata_layer *l = &layers[i];
+        if (!has_margins(l))
+            continue;
+        double a = fitted_cell(l, sum.r / sum.s);
+        double b = l->a + l->b - a, c = l->a + l->c - a, d = l->b + l->d - b;
+        double variance = 1 / (1 / a + 1 / b + 1 / c + 1 / d);
+        statistic += (l->a - a) * (l->a - a) / variance;
+        off_sum += l->a - a;
+        variance_sum += variance;
+        used++;
+    }
+    if (used < 2)
+        return STAT_SHAPE;
+    double tarone = fmax(0, statistic - off_sum * off_sum / variance_sum);
+    double df = (double)(used - 1);
+    result->breslow_day = with_tail(statistic, df);
+    result->tarone = with_tail(tarone, df);
+    result->used = used;
+    return STAT_OK;
+}
