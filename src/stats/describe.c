@@ -1,0 +1,101 @@
+#include "describe.h"
+
+#include <math.h>
+
+#define VALUE_MAX 1e140 /* its square times 2^53 stays finite */
+
+static enum stat_status check(const struct describe_values *v, double *n)
+{
+    *n = 0;
+    for (size_t i = 0; i < v->count; i++) {
+        if (!(fabs(v->values[i]) <= VALUE_MAX) || !stat_is_count(v->counts[i]) ||
+            (i > 0 && v->values[i] <= v->values[i - 1]))
+            return STAT_DOMAIN;
+        *n += v->counts[i];
+    }
+    if (!stat_is_count(*n))
+        return STAT_DOMAIN;
+    return *n > 0 ? STAT_OK : STAT_EMPTY;
+}
+
+/* The first counted value whose running count reaches RANK. */
+static double at_rank(const struct describe_values *v, double rank)
+{
+    double reached = 0, value = 0;
+    for (size_t i = 0; i < v->count; i++) {
+        if (v->counts[i] == 0)
+            continue;
+        reached += v->counts[i];
+        value = v->values[i];
+        if (reached >= rank)
+            break;
+    }
+    return value;
+}
+
+static bool has_whole_counts(const struct describe_values *v)
+{
+    for (size_t i = 0; i < v->count; i++)
+        if (v->counts[i] != floor(v->counts[i]))
+            return false;
+    return true;
+}
+
+static double quantile_of(const struct describe_values *v, double n, double p)
+{
+    if (!has_whole_counts(v))
+        return at_rank(v, n * p);
+    double place = 1 + (n - 1) * p, whole = floor(place);
+    double low = at_rank(v, whole), rest = place - whole;
+    return rest > 0 ? low + rest * (at_rank(v, whole + 1) - low) : low;
+}
+
+static double mean_of(const struct describe_values *v, double n)
+{
+    double mean = 0, off = 0;
+    for (size_t i = 0; i < v->count; i++)
+        mean += v->values[i] * (v->counts[i] / n);
+    for (size_t i = 0; i < v->count; i++) /* what rounding left */
+        off += (v->values[i] - mean) * (v->counts[i] / n);
+    return mean + off;
+}
+
+static double variance_of(const struct describe_values *v, double n, double mean)
+{
+    double squares = 0, rest = 0;
+    for (size_t i = 0; i < v->count; i++) {
+        double off = v->values[i] - mean;
+        squares += off * off * v->counts[i];
+        rest += off * v->counts[i];
+    }
+    return fmax(0, squares - rest * rest / n) / (n - 1);
+}
+
+enum stat_status describe_summarise(const struct describe_values *v, struct describe_summary *s)
+{
+    double n;
+    enum stat_status status = check(v, &n);
+    if (status != STAT_OK)
+        return status;
+    *s = (struct describe_summary){.n = n, .mean = mean_of(v, n), .has_sd = n > 1};
+    if (s->has_sd)
+        s->sd = sqrt(variance_of(v, n, s->mean));
+    s->min = quantile_of(v, n, 0);
+    s->lower_quartile = quantile_of(v, n, 0.25);
+    s->median = quantile_of(v, n, 0.5);
+    s->upper_quartile = quantile_of(v, n, 0.75);
+    s->max = quantile_of(v, n, 1);
+    return STAT_OK;
+}
+
+enum stat_status describe_quantile(const struct describe_values *v, double p, double *quantile)
+{
+    double n;
+    enum stat_status status = check(v, &n);
+    if (status != STAT_OK)
+        return status;
+    if (!(p >= 0 && p <= 1))
+        return STAT_DOMAIN;
+    *quantile = quantile_of(v, n, p);
+    return STAT_OK;
+}
