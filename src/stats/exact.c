@@ -124,15 +124,15 @@ enum stat_status exact_fisher_2x2(const struct crosstab *t, struct exact_fisher 
 /* The cell from which on the noncentral probabilities fall: ratio_up() falls with k. */
 static double noncentral_mode(const struct family *f, double odds)
 {
-    double below = f->least - 1, above = f->most;
-    while (above - below > 1) {
-        double middle = floor((above + below) / 2);
+    double low = f->least - 1, high = f->most;
+    while (high - low > 1) {
+        double middle = floor((high + low) / 2);
         if (ratio_up(f, middle) * odds < 1)
-            above = middle;
+            high = middle;
         else
-            below = middle;
+            low = middle;
     }
-    return above;
+    return high;
 }
 
 /* Weights relative to the mode's, in three parts about the observed cell. */
