@@ -13,7 +13,7 @@
  *          whole or short            %S  second, 0 to 59
  *   %Y     year, four digits         %f  fraction of a second, 1 to 9 digits
  *   %y     year, two digits:         %p  am or pm
- *          69 to 99 are 19..         %z  Z, +01:00, +0100 or +01
+ *          69 to 99 are 19..         %z  Z, UTC, GMT, +01:00, +0100, +01
  *   %a %A  weekday's English name;   %%  a per cent sign
  *          must be the date's own
  *   %F is %Y-%m-%d, %T is %H:%M:%S, %R is %H:%M, %D is %m/%d/%y

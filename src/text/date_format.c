@@ -201,6 +201,19 @@ static bool read_short_year(struct reader *r, int *year)
     return there;
 }
 
+/* An offset, or the name of none, as Ruby and others write it. */
+static bool read_zone(struct reader *r, struct date *d)
+{
+    d->has_offset = true;
+    struct reader ahead = *r;
+    struct span word = date_read_word(&ahead);
+    if (date_word_is(word, "utc") || date_word_is(word, "gmt")) {
+        *r = ahead;
+        return true;
+    }
+    return date_read_offset(r, &d->offset);
+}
+
 static bool read_op(struct reader *r, struct date_op op, struct date *d, struct extras *x)
 {
     switch (op.conversion) {
@@ -226,8 +239,7 @@ static bool read_op(struct reader *r, struct date_op op, struct date *d, struct 
     case 'p':
         return date_read_half(r, &x->half_day);
     case 'z':
-        d->has_offset = true;
-        return date_read_offset(r, &d->offset);
+        return read_zone(r, d);
     case 'a':
         x->weekday = date_weekday_named(date_read_word(r));
         return x->weekday != 0;
