@@ -91,6 +91,7 @@ struct schema {
     const char *file;
     struct schema_field *fields;
     size_t count;
+    bool blank_is_no; /* also in columns that are no field */
     struct schema_key *keys;
     size_t key_count, keys_cap;
     struct map names;   /* the comparing form of each name, title and alias */

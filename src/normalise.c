@@ -226,8 +226,13 @@ static bool write_extra(struct normalise *n, const struct record *r)
         filter_reject(&n->filter, r, r->fields[c->extra[0]].name, "not a field of the schema");
         return false;
     }
-    for (size_t i = 0; i < c->extra_count; i++)
-        record_write_field(&n->filter.out.buf, &r->fields[c->extra[i]]);
+    for (size_t i = 0; i < c->extra_count; i++) {
+        const struct field *f = &r->fields[c->extra[i]];
+        record_write_field(&n->filter.out.buf, f);
+        if (n->schema.blank_is_no && span_eq(f->value.raw, SPAN("\"No\"")))
+            flags_add(&n->flags, r, f->name, &f->value,
+                      &(struct answer_doubt){.kind = "blank_or_no"});
+    }
     return true;
 }
 

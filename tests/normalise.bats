@@ -669,3 +669,56 @@ END
         "name":"foi","title":"FOI","description":"all","fieldsMatch":"partial"}'
     cell '"1"' '"1"'
 }
+
+# ---- WhatDoTheyKnow; columns and words from Alaveteli's source, rows invented ----
+
+@test "normalise reads WhatDoTheyKnow's project export and flags each No" {
+    cat >project.csv <<'END'
+request,request_url,requested_by,requested_by_url,public_body,public_body_url,classified_by,classified_by_url,status,extracted_by,extracted_by_url,Has a team?,Notes
+Teams,https://foi.example/request/1,A,https://foi.example/user/a,The Anytown NHS FT,https://foi.example/body/anytown,B,https://foi.example/user/b,Partially successful.,B,https://foi.example/user/b,No,none
+Teams,https://foi.example/request/2,A,https://foi.example/user/a,Othertown NHS Trust,https://foi.example/body/othertown,,,Awaiting response.,,,,
+END
+    "$BIN/fromcsv" --origin project.csv | normalise -s "$ROOT/samples/whatdotheyknow/project.schema.json" --flags flags >got
+    assert_equal "$(jq -c '[.public_body_key,.status,.classified_by,._missing.classified_by,._missing.extracted_by]' got)" \
+        '["anytown nhs foundation trust","partially_successful","B",null,null]
+["othertown nhs trust","waiting_response",null,"not_classified","not_extracted"]'
+    echo '{"file":"project.csv","line":2,"field":"Has a team?","kind":"blank_or_no","value":"No"}' >expected
+    same_as expected <flags
+    sed 's/"blankIsNo": true/"blankIsNo": false/' "$ROOT/samples/whatdotheyknow/project.schema.json" >project.schema.json
+    cp "$ROOT/samples/whatdotheyknow/status.jsonl" .
+    "$BIN/fromcsv" --origin project.csv | normalise -s project.schema.json --flags flags >again
+    same_as got <again
+    same_as /dev/null <flags
+}
+
+@test "normalise reads WhatDoTheyKnow's batch and authorities exports" {
+    cat >batch.csv <<'END'
+request_url,authority_name,number_of_replies,request_status
+https://foi.example/r/1,Saint Anytown Hospital,2,Information not held
+https://foi.example/r/2,Othertown NHS Trust,0,Long overdue
+END
+    "$BIN/fromcsv" batch.csv | normalise -s "$ROOT/samples/whatdotheyknow/batch.schema.json" |
+        jq -c '[.public_body_key,.replies,.status]' >got
+    printf '%s\n' '["st anytown hospital",2,"not_held"]' '["othertown nhs trust",0,"waiting_response_very_overdue"]' >expected
+    same_as expected <got
+    cat >authorities.csv <<'END'
+Internal ID,Name,Short name,URL name,Tags,Home page,Publication scheme,Disclosure log,Notes,Created at,Updated at,Version
+7,Anytown NHS Trust,ANT,anytown,nhs england gss:E1,https://anytown.example,,,,2008-02-19 10:51:01 UTC,2008-06-19 10:51:01 +0100,3
+END
+    "$BIN/fromcsv" authorities.csv | normalise -s "$ROOT/samples/whatdotheyknow/authorities.schema.json" |
+        jq -c '[.id,.tags,.created,.updated,.version]' >got
+    echo '[7,["nhs","england","gss:E1"],"2008-02-19T10:51:01Z","2008-06-19T10:51:01+01:00",3]' >expected
+    same_as expected <got
+}
+
+@test "normalise knows a status of WhatDoTheyKnow in each wording" {
+    printf '{"fields":[{"name":"status","type":"string","replace":"%s"}]}' status.jsonl >schema.json
+    cp "$ROOT/samples/whatdotheyknow/status.jsonl" .
+    jq -r '.categories? // empty | .[].value' <(jq -c '.fields[]' "$ROOT/samples/whatdotheyknow/batch.schema.json") | sort >states
+    assert_equal "$(wc -l <states)" 17
+    jq -c '{status:.from}' status.jsonl | normalise -s schema.json | jq -r .status | sort -u | same_as states
+    jq -r '.categories? // empty | .[].value' <(jq -c '.fields[]' "$ROOT/samples/whatdotheyknow/project.schema.json") | sort | same_as states
+    fails_with 1 "normalise: <stdin>:1: field 'status': 'Transferred' is none of the categories" \
+        bash -c 'echo "{\"request_url\":\"https://foi.example/r/1\",\"authority_name\":\"A\",\"number_of_replies\":0,\"request_status\":\"Transferred\"}" | "$0" -s "$1"' \
+        "$BIN/normalise" "$ROOT/samples/whatdotheyknow/batch.schema.json"
+}

@@ -138,7 +138,7 @@ void schema_load(struct schema *s, const char *file)
     struct schema_reader rd = {.schema = s};
     document_keys(&root, TABLE_KEYS);
     rd.has_missing = document_get(&root, "missingValues", &rd.missing);
-    rd.blank_is_no = document_bool_or(&root, "blankIsNo", false);
+    s->blank_is_no = document_bool_or(&root, "blankIsNo", false);
     read_fields(&rd, &root);
     read_keys(s, &root);
     cast_free(&rd.cast);

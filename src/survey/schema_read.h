@@ -11,7 +11,6 @@ struct schema_reader {
     struct schema *schema;
     struct document missing; /* the table's missingValues */
     bool has_missing;
-    bool blank_is_no;
     struct cast cast;
 };
 

@@ -203,7 +203,7 @@ void schema_read_words(struct schema_reader *rd, const struct document *d, struc
     if (f->as.type == SCHEMA_BOOLEAN) { /* of a list the items: with the default values */
         read_truth(rd, d, f, "trueValues", WORD_TRUE, trues);
         read_truth(rd, d, f, "falseValues", WORD_FALSE, falses);
-        f->blank_is_no = document_bool_or(d, "blankIsNo", rd->blank_is_no);
+        f->blank_is_no = document_bool_or(d, "blankIsNo", rd->schema->blank_is_no);
     }
     read_replacements(rd, d, f);
 }
