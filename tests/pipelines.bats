@@ -87,8 +87,8 @@ X
 @test "study.sh names the eight trusts that were not asked" {
     needs_data coi-2017/responses.csv
     study "$ROOT/samples/coi-2017" out "$DATA/coi-2017"
-    "$BIN/join" --kind anti --on trust out/foi.jsonl out/roster.jsonl |
-        sed 's/.*"trust":"\([A-Z0-9]*\)".*/\1/' | sort | tr '\n' ' ' >got
+    "$BIN/join" --kind anti --on org_code out/foi.jsonl out/roster.jsonl |
+        sed 's/.*"org_code":"\([A-Z0-9]*\)".*/\1/' | sort | tr '\n' ' ' >got
     printf 'R1G RAN RFW RJD RJX RQF RT4 RYT ' | same_as got
 }
 
