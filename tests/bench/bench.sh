@@ -78,7 +78,7 @@ measure "record stream (tests/bench/rewrite.c)" "'$BUILD/bench/rewrite' foi.json
 title "\`fromcsv\`: unquoted CSV to JSON Lines"
 "$BIN/fromcsv" few.csv >ours
 peers=("libcsv's parse alone, nothing written (tests/bench/libcsv.c)" "'$BUILD/bench/libcsv' <foi.csv")
-have mlr && { mlr -S --icsv --ojsonl cat few.csv | sed 's/": /":/g; s/, "/,"/g' >theirs; sed 's/"staff":"\([0-9]*\)"/"staff":\1/' ours | cmp - theirs; peers+=("\`mlr -S --icsv --ojsonl cat\`" "mlr -S --icsv --ojsonl cat foi.csv"); }
+have mlr && { mlr -S --icsv --ojsonl cat few.csv | sed 's/": /":/g; s/, "/,"/g' >theirs; same fromcsv ours theirs; peers+=("\`mlr -S --icsv --ojsonl cat\`" "mlr -S --icsv --ojsonl cat foi.csv"); }
 measure "\`fromcsv\`" "'$BIN/fromcsv' foi.csv" "${peers[@]}"
 title "\`fromcsv\`: every field in quotes"
 measure "\`fromcsv\`" "'$BIN/fromcsv' quoted.csv" \
@@ -143,7 +143,7 @@ awk 'BEGIN {
     split("gde has_team front_facing clinical for_others grant open_source region type answered", field, " ")
     printf "{\"tables\":["
     for (i = 1; i <= 10; i++)
-        printf "%s{\"id\":\"%s\",\"field\":\"%s\"},{\"id\":\"%s_by\",\"field\":\"%s\",\"by\":\"gde\"}", i > 1 ? "," : "", field[i], field[i], field[i], field[i]
+        printf "%s{\"id\":\"%s\",\"field\":\"%s\"},{\"id\":\"%s_by\",\"field\":\"%s\",\"by\":\"gde\"}", (i > 1 ? "," : ""), field[i], field[i], field[i], field[i]
     print "]}"
 }' >plan.json
 title "\`tabulate\`: a plan of 20 tables"
