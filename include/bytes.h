@@ -75,82 +75,88 @@ static inline int bytes_equal_padded(const char *a, const char *b, size_t len)
 
 #define BYTES_BLOCK 16
 
-/* What stands in the 16 bytes at AT, the first byte in the lowest bit of each mask. */
-struct bytes_cells {
-    unsigned stops;  /* the separator, a quote, LF or CR */
-    unsigned marked; /* any other byte that is not plain */
+/* What stands in the 16 bytes at some place, the first byte in the lowest bit of each mask. */
+struct bytes_found {
+    unsigned stops;   /* what was looked for */
+    unsigned escapes; /* other bytes that JSON escapes: a backslash, control characters */
+    unsigned high;    /* bytes beyond ASCII */
 };
 
-#if defined(BYTES_NEON)
-static inline unsigned bytes_mask_neon(uint8x16_t truths)
+#if defined(BYTES_SSE2)
+static inline struct bytes_found bytes_found(__m128i v, __m128i stops)
+{
+    const __m128i last_control = _mm_set1_epi8(0x1f);
+    __m128i escapes = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\\')),
+                                   _mm_cmpeq_epi8(_mm_min_epu8(v, last_control), v));
+    return (struct bytes_found){(unsigned)_mm_movemask_epi8(stops),
+                                (unsigned)_mm_movemask_epi8(_mm_andnot_si128(stops, escapes)),
+                                (unsigned)_mm_movemask_epi8(v)};
+}
+#elif defined(BYTES_NEON)
+static inline unsigned bytes_mask(uint8x16_t truths)
 {
     static const uint8_t bits[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
     uint8x16_t set = vandq_u8(truths, vld1q_u8(bits));
     return vaddv_u8(vget_low_u8(set)) | (unsigned)vaddv_u8(vget_high_u8(set)) << 8;
 }
+
+static inline struct bytes_found bytes_found(uint8x16_t v, uint8x16_t stops)
+{
+    uint8x16_t escapes = vorrq_u8(vceqq_u8(v, vdupq_n_u8('\\')), vcltq_u8(v, vdupq_n_u8(0x20)));
+    return (struct bytes_found){bytes_mask(stops), bytes_mask(vbicq_u8(escapes, stops)),
+                                bytes_mask(vcgeq_u8(v, vdupq_n_u8(0x80)))};
+}
+#else
+static inline void bytes_find(struct bytes_found *found, unsigned i, char c, int stops)
+{
+    unsigned char u = (unsigned char)c;
+    found->stops |= (stops ? 1U : 0U) << i;
+    found->escapes |= (!stops && (u < 0x20 || u == '\\') ? 1U : 0U) << i;
+    found->high |= (u >= 0x80 ? 1U : 0U) << i;
+}
 #endif
 
-static inline struct bytes_cells bytes_cells(const char *at, char separator)
+/* Stops at what ends an unquoted cell: the separator, a quote, LF or CR. */
+static inline struct bytes_found bytes_cell_ends(const char *at, char separator)
 {
-    struct bytes_cells found = {0, 0};
 #if defined(BYTES_SSE2)
     __m128i v = _mm_loadu_si128((const __m128i *)(const void *)at);
     __m128i stops = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(separator)),
                                               _mm_cmpeq_epi8(v, _mm_set1_epi8('"'))),
                                  _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n')),
                                               _mm_cmpeq_epi8(v, _mm_set1_epi8('\r'))));
-    __m128i marked = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\\')),
-                                  _mm_cmplt_epi8(v, _mm_set1_epi8(0x20)));
-    found.stops = (unsigned)_mm_movemask_epi8(stops);
-    found.marked = (unsigned)_mm_movemask_epi8(_mm_andnot_si128(stops, marked));
+    return bytes_found(v, stops);
 #elif defined(BYTES_NEON)
     uint8x16_t v = vld1q_u8((const uint8_t *)at);
     uint8x16_t stops = vorrq_u8(
         vorrq_u8(vceqq_u8(v, vdupq_n_u8((uint8_t)separator)), vceqq_u8(v, vdupq_n_u8('"'))),
         vorrq_u8(vceqq_u8(v, vdupq_n_u8('\n')), vceqq_u8(v, vdupq_n_u8('\r'))));
-    uint8x16_t marked =
-        vorrq_u8(vceqq_u8(v, vdupq_n_u8('\\')), vcltq_s8(vreinterpretq_s8_u8(v), vdupq_n_s8(0x20)));
-    found.stops = bytes_mask_neon(stops);
-    found.marked = bytes_mask_neon(vbicq_u8(marked, stops));
+    return bytes_found(v, stops);
 #else
+    struct bytes_found found = {0, 0, 0};
     for (unsigned i = 0; i < BYTES_BLOCK; i++) {
         char c = at[i];
-        if (c == separator || c == '"' || c == '\n' || c == '\r')
-            found.stops |= 1U << i;
-        else if (!bytes_is_plain(c))
-            found.marked |= 1U << i;
+        bytes_find(&found, i, c, c == separator || c == '"' || c == '\n' || c == '\r');
     }
-#endif
     return found;
+#endif
 }
 
-/* For the inside of a quoted cell, where only the quote stops. */
-struct bytes_quotes {
-    unsigned quotes;
-    unsigned marked; /* any other byte that is not plain */
-};
-
-static inline struct bytes_quotes bytes_quotes(const char *at)
+/* Stops at quotes, within which separators and line ends are text. */
+static inline struct bytes_found bytes_quotes(const char *at)
 {
-    struct bytes_quotes found = {0, 0};
 #if defined(BYTES_SSE2)
     __m128i v = _mm_loadu_si128((const __m128i *)(const void *)at);
-    found.quotes = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')));
-    found.marked = (unsigned)_mm_movemask_epi8(_mm_or_si128(
-        _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')), _mm_cmplt_epi8(v, _mm_set1_epi8(0x20))));
+    return bytes_found(v, _mm_cmpeq_epi8(v, _mm_set1_epi8('"')));
 #elif defined(BYTES_NEON)
     uint8x16_t v = vld1q_u8((const uint8_t *)at);
-    found.quotes = bytes_mask_neon(vceqq_u8(v, vdupq_n_u8('"')));
-    found.marked = bytes_mask_neon(vorrq_u8(vceqq_u8(v, vdupq_n_u8('\\')),
-                                            vcltq_s8(vreinterpretq_s8_u8(v), vdupq_n_s8(0x20))));
+    return bytes_found(v, vceqq_u8(v, vdupq_n_u8('"')));
 #else
+    struct bytes_found found = {0, 0, 0};
     for (unsigned i = 0; i < BYTES_BLOCK; i++)
-        if (at[i] == '"')
-            found.quotes |= 1U << i;
-        else if (!bytes_is_plain(at[i]))
-            found.marked |= 1U << i;
-#endif
+        bytes_find(&found, i, at[i], at[i] == '"');
     return found;
+#endif
 }
 
 #endif

@@ -34,8 +34,9 @@ struct csvrow {
 
     struct span *cells;
     size_t count, cap;
-    size_t len; /* of the row in the text, its line end included */
-    bool plain; /* no byte of the cells needs an escape in JSON or is beyond ASCII */
+    size_t len;   /* of the row in the text, its line end included */
+    bool escapes; /* a cell has a byte that JSON escapes: a quote, a backslash, a control */
+    bool ascii;   /* no cell has a byte beyond ASCII; both may only be on the safe side */
 
     bool odd; /* quotes stand as RFC 4180 does not have them (known by CSVROW_DIRECT only) */
 

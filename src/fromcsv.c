@@ -198,19 +198,26 @@ static void write_plain(struct buf *b, const struct table *t, const struct csvin
 static void write_escaped(struct buf *b, const struct table *t, const struct csvin *c)
 {
     for (size_t i = 0; i < t->columns; i++) {
-        buf_add(b, (struct span){t->text.at + t->leads[i].from, t->leads[i].len - 1});
-        emit_string(b, c->row.cells[i]);
-        b->len--; /* the closing quote stands in the next lead too */
+        struct span cell = c->row.cells[i];
+        buf_reserve(b, t->leads[i].len + cell.len + BYTES_BLOCK);
+        char *to = copy(b->at + b->len, t->text.at + t->leads[i].from, t->leads[i].len);
+        if (bytes_skip_plain(cell.at, cell.at + cell.len) == cell.at + cell.len) {
+            b->len = (size_t)(copy(to, cell.at, cell.len) - b->at);
+            continue;
+        }
+        b->len = (size_t)(to - b->at) - 1; /* both quotes stand in the leads too */
+        emit_string(b, cell);
+        b->len--;
     }
 }
 
 static void write_row(struct filter *f, const struct table *t, const struct csvin *c)
 {
     struct buf *b = &f->out.buf;
-    if (c->row.plain)
-        write_plain(b, t, c);
-    else
+    if (c->row.escapes)
         write_escaped(b, t, c);
+    else
+        write_plain(b, t, c);
     if (t->origin.len) {
         buf_add(b, buf_span(&t->origin));
         emit_count(b, c->line);

@@ -278,7 +278,7 @@ static enum csvin_status whole(struct csvin *c)
     len -= len && held.at[len - 1] == '\n';
     len -= len && held.at[len - 1] == '\r';
     c->raw = (struct span){held.at, len};
-    if (!c->row.plain && decode_fault(&c->text, c->raw, &offset, &c->error))
+    if ((c->row.escapes || !c->row.ascii) && decode_fault(&c->text, c->raw, &offset, &c->error))
         return bad(c, offset, len);
     return c->last = CSVIN_ROW;
 }
@@ -288,7 +288,7 @@ static bool go_on(struct csvin *c)
 {
     struct decode *d = &c->text;
     if (c->last == CSVIN_ROW) {
-        c->next_line += c->row.plain ? 1 : csvin_lines((struct span){d->held.at, c->row.len});
+        c->next_line += c->row.escapes ? csvin_lines((struct span){d->held.at, c->row.len}) : 1;
         decode_take(d, c->row.len);
     } else if (c->last == CSVIN_BAD) {
         c->next_line += csvin_lines(c->raw);

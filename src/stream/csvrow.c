@@ -24,19 +24,27 @@ struct cut {
     char separator;
     const char *at, *end;
     const char *cell; /* start of the open cell */
-    unsigned marked;  /* not 0 if a byte is not plain */
+    unsigned escapes; /* not 0 if a byte needs an escape in JSON */
+    unsigned high;    /* not 0 if a byte is beyond ASCII */
     bool doubled;     /* there are doubled quotes to undo */
 };
+
+/* Notes what was found below the bit STOP, or all over a block if STOP is 0. */
+static inline void note(struct cut *c, struct bytes_found found, unsigned stop)
+{
+    c->escapes |= found.escapes & (stop - 1);
+    c->high |= found.high & (stop - 1);
+}
 
 /* Takes cells up to the first quote or line end, or the end of the text, and returns that place. */
 static inline const char *cut_unquoted(struct csvrow *r, struct cut *c)
 {
     for (const char *at = c->at; at < c->end; at += BYTES_BLOCK) {
-        struct bytes_cells found = bytes_cells(at, c->separator);
+        struct bytes_found found = bytes_cell_ends(at, c->separator);
         for (unsigned stops = found.stops; stops; stops &= stops - 1) {
             const char *stop = at + __builtin_ctz(stops);
             if (*stop != c->separator) {
-                c->marked |= found.marked & ((stops & -stops) - 1);
+                note(c, found, stops & -stops);
                 return stop < c->end ? stop : c->end;
             }
             if (stop >= c->end)
@@ -44,7 +52,7 @@ static inline const char *cut_unquoted(struct csvrow *r, struct cut *c)
             add_cell(r, c->cell, stop);
             c->cell = stop + 1;
         }
-        c->marked |= found.marked;
+        note(c, found, 0);
     }
     return c->end;
 }
@@ -53,14 +61,14 @@ static inline const char *cut_unquoted(struct csvrow *r, struct cut *c)
 static inline const char *closing_quote(struct cut *c, const char *at)
 {
     while (at < c->end) {
-        struct bytes_quotes found = bytes_quotes(at);
-        if (!found.quotes) {
-            c->marked |= found.marked;
+        struct bytes_found found = bytes_quotes(at);
+        if (!found.stops) {
+            note(c, found, 0);
             at += BYTES_BLOCK;
             continue;
         }
-        c->marked |= found.marked & ((found.quotes & -found.quotes) - 1);
-        at += __builtin_ctz(found.quotes);
+        note(c, found, found.stops & -found.stops);
+        at += __builtin_ctz(found.stops);
         if (at >= c->end)
             return NULL;
         if (at + 1 == c->end || at[1] != '"')
@@ -218,14 +226,16 @@ enum csvrow_status csvrow_split(struct csvrow *r, struct span text, bool last)
         status = cut(r, &c);
     if (!last && (status == CUT_SHORT || status == CUT_OPEN))
         return CSVROW_MORE;
-    r->plain = !c.marked && !c.doubled;
+    r->escapes = c.escapes || c.doubled;
+    r->ascii = !c.high;
     r->odd = status == CUT_ODD;
     if (status == CUT_WHOLE || status == CUT_SHORT) {
         r->len = (size_t)(c.at - text.at);
         if (c.doubled)
             undouble(r, text);
     } else {
-        r->plain = false;
+        r->escapes = true;
+        r->ascii = false;
         enum csvrow_status odd = libcsv_split(r, text, last, &r->len);
         if (odd != CSVROW_WHOLE)
             return odd;
