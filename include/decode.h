@@ -56,10 +56,6 @@ static inline void decode_take(struct decode *d, size_t len)
  * file's encoding: the first is at *OFFSET, WHAT says what is wrong. */
 bool decode_fault(const struct decode *d, struct span text, size_t *offset, struct buf *what);
 
-/* The name under which iconv knows the encoding of BLOCK, the first of a file
- * without byte order mark. */
-const char *decode_guess(struct span block);
-
 void decode_close(struct decode *d);
 
 #endif

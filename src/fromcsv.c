@@ -46,7 +46,6 @@ static const struct opt_program PROGRAM = {
     .about = "Turns CSV files into records, a JSON object a row. Each file begins with a header "
              "row, unless -H names the columns.",
     .options = OPTIONS,
-    .notes = "A row may be 4194304 bytes long unless --max-line says otherwise.",
 };
 
 /* What stands before a column's value in a record, after the value of the one before. */

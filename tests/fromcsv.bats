@@ -257,8 +257,18 @@ found_encoding() {
         "$BIN/fromcsv" marked.csv | same_as expected
         "$BIN/fromcsv" -e $encoding marked.csv | same_as expected
         "$BIN/fromcsv" -e UTF-16 marked.csv | same_as expected
+        "$BIN/fromcsv" -e utf16 marked.csv | same_as expected
         mv marked.csv in.csv
         found_encoding "$encoding by byte order mark"
+    done
+}
+
+@test "fromcsv reads UTF-32 and UCS-2 with -e, byte order mark or not" {
+    local text=$'name,note\nZoë,"a, b"\n' encoding
+    for encoding in UTF-32 UTF-32BE UCS-2LE UTF-16; do # the first and last come with a mark
+        printf '%s' "$text" | in_encoding $encoding
+        run -0 "$BIN/fromcsv" -e $encoding in.csv
+        assert_output '{"name":"Zoë","note":"a, b"}'
     done
 }
 
@@ -267,6 +277,8 @@ found_encoding() {
     printf 'a,b\n\x80 \x91x\x92 \x93y\x94,\x96 \x97 \xa35 caf\xe9\n' |
         to_records '{"a":"€ ‘x’ “y”","b":"– — £5 café"}'
     found_encoding 'windows-1252 by guess'
+    printf 'a\ncaf\xe9' | to_records '{"a":"café"}'
+    printf 'a\ncaf\xe9\n' | to_records '{"a":"café"}'
     printf 'Zo\xeb;\xa0\xff\n1;2\n' | to_records "$(printf '{"Zo\xc3\xab":"1","\xc2\xa0\xc3\xbf":"2"}')"
     found_encoding 'windows-1252 by guess'
 }
@@ -280,6 +292,7 @@ found_encoding() {
     run -0 jq -r '.files[0] | "\(.encoding) by \(.encoding_by)"' stats.json
     assert_output 'MACINTOSH by option'
     fails_with 2 "fromcsv: unknown encoding 'KLINGON' (iconv -l lists them)" "$BIN/fromcsv" -e KLINGON
+    fails_with 2 "fromcsv: unknown encoding 'CP1252//IGNORE' (iconv -l lists them)" "$BIN/fromcsv" -e CP1252//IGNORE
 }
 
 @test "fromcsv takes UTF-8 with a few bad bytes for damaged UTF-8, not for windows-1252" {
@@ -306,6 +319,7 @@ found_encoding() {
 
 @test "fromcsv says when -e contradicts the byte order mark" {
     printf '\xff\xfea\0\n\0' | rejects_with 'fromcsv: in.csv:1:1: byte order mark of UTF-16LE in a file to be read as UTF-8 (see -e)' -e UTF-8
+    printf '\xff\xfea\0\n\0' | rejects_with 'fromcsv: in.csv:1:1: byte order mark of UTF-16LE in a file to be read as UTF16BE (see -e)' -e UTF16BE
     printf '\xef\xbb\xbfa\n' | rejects_with 'fromcsv: in.csv:1:1: byte order mark of UTF-8 in a file to be read as CP1252 (see -e)' -e CP1252
 }
 
@@ -321,6 +335,10 @@ ascii_start() {
     assert_equal "$stderr" 'fromcsv: in.csv:5002:4: byte 0xe9 is not UTF-8, which the start of the file seemed to be (use -e ENCODING)'
     run -0 bash -c '"$0" -e windows-1252 in.csv | tail -n 1' "$BIN/fromcsv"
     assert_output '{"a":"café","b":"x"}'
+    # a sequence that the first 64 KiB cut in two is no contradiction
+    { printf 'a,b\n'; head -c 65531 /dev/zero | tr '\0' x; printf '\xe2\x82\xac,x\n'; } >in.csv
+    run -0 bash -c '"$0" in.csv | tail -c 15' "$BIN/fromcsv"
+    assert_output 'x€","b":"x"}'
     { ascii_start; printf 'caf\xc3\xa9,x\n'; } >in.csv
     run -0 bash -c '"$0" in.csv | tail -n 1' "$BIN/fromcsv"
     assert_output '{"a":"café","b":"x"}'
@@ -406,4 +424,42 @@ ascii_start() {
     "$BIN/fromcsv" --rejects bad.jsonl in.csv 2>/dev/null >got
     run -0 wc -l <got
     assert_output 500000
+}
+
+@test "fromcsv says under -v what decided the encoding and the separator" {
+    printf '\xef\xbb\xbfsep=;\na;b\n' >in.csv
+    run -0 --separate-stderr "$BIN/fromcsv" -v in.csv
+    assert_equal "$stderr" "fromcsv: in.csv: encoding UTF-8 (by its byte order mark), separator ';' (by its sep= line)"
+    run -0 --separate-stderr "$BIN/fromcsv" -v -d tab -e latin1 - </dev/null
+    assert_equal "$stderr" "fromcsv: <stdin>: encoding latin1 (asked for), separator '\\t' (asked for)"
+}
+
+# --- blocks -----------------------------------------------------------------------------------
+
+@test "fromcsv gives the same however its input is cut into reads" {
+    {
+        printf 'sep=,\r\ntitle\r\n"a","b"\r\n\r\n'
+        for i in $(seq 40); do printf '"x ""%s"", y\r\nz",5" pipe €\r\n,\r\r\nßüé,"\n"\n' "$i"; done
+    } >utf8.csv
+    local encoding
+    for encoding in UTF-8 UTF-16LE UTF-16BE CP1252; do
+        iconv -f UTF-8 -t $encoding utf8.csv >in.csv
+        "$BIN/fromcsv" --origin --skip 1 - <in.csv >whole
+        dd if=in.csv bs=1 2>dd | "$BIN/fromcsv" --origin --skip 1 | same_as whole
+        dd if=in.csv bs=7 2>dd | "$BIN/fromcsv" --origin --skip 1 --reader libcsv | same_as whole
+        run -0 wc -l <whole
+        assert_output 120
+    done
+}
+
+@test "fromcsv converts files that are longer than its blocks" {
+    awk 'BEGIN { print "name,note"; for (i = 0; i < 60000; i++) print "Zoë " i ",“quoted” €" i }' >utf8.csv
+    "$BIN/fromcsv" utf8.csv >expected
+    run -0 tail -n 1 expected
+    assert_output '{"name":"Zoë 59999","note":"“quoted” €59999"}'
+    local encoding
+    for encoding in UTF-16LE UTF-16BE CP1252; do
+        iconv -f UTF-8 -t $encoding utf8.csv >in.csv
+        "$BIN/fromcsv" in.csv | same_as expected
+    done
 }

@@ -1,7 +1,7 @@
 #include "decode.h"
 
+#include <ctype.h>
 #include <errno.h>
-#include <strings.h>
 
 #include "fail.h"
 #include "utf8.h"
@@ -13,24 +13,37 @@
 static const char UTF8[] = "UTF-8", UTF16LE[] = "UTF-16LE", UTF16BE[] = "UTF-16BE",
                   WINDOWS_1252[] = "windows-1252";
 
+/* Whether NAME begins with START, ignoring case, hyphens and other marks: utf8 is UTF-8. */
+static bool begins(const char *name, const char *start)
+{
+    for (; *start; start++) {
+        if (!isalnum((unsigned char)*start))
+            continue;
+        while (*name && !isalnum((unsigned char)*name))
+            name++;
+        if (tolower((unsigned char)*name++) != tolower((unsigned char)*start))
+            return false;
+    }
+    return true;
+}
+
 static bool is_utf8(const char *encoding)
 {
-    return strcasecmp(encoding, "UTF-8") == 0 || strcasecmp(encoding, "UTF8") == 0;
+    return begins(encoding, UTF8) && begins(UTF8, encoding);
 }
 
 /* Bytes of the encoding's smallest unit: what is skipped where it makes no text. */
 static size_t unit(const char *encoding)
 {
-    if (strncasecmp(encoding, "UTF-16", 6) == 0 || strncasecmp(encoding, "UCS-2", 5) == 0)
+    if (begins(encoding, "UTF16") || begins(encoding, "UCS2") || begins(encoding, "UNICODE"))
         return 2;
-    if (strncasecmp(encoding, "UTF-32", 6) == 0 || strncasecmp(encoding, "UCS-4", 5) == 0)
-        return 4;
-    return 1;
+    return begins(encoding, "UTF32") || begins(encoding, "UCS4") ? 4 : 1;
 }
 
+/* Not with a suffix such as //IGNORE, with which iconv would drop bytes unseen. */
 static iconv_t converter(const char *encoding)
 {
-    iconv_t made = iconv_open(UTF8, encoding);
+    iconv_t made = strstr(encoding, "//") ? (iconv_t)-1 : iconv_open(UTF8, encoding);
     if (made == (iconv_t)-1)
         fail(STATUS_USAGE, "unknown encoding %s (iconv -l lists them)", quote(span_of(encoding)));
     return made;
@@ -59,7 +72,21 @@ static const char *guess_utf16(struct span block)
     return NULL;
 }
 
-const char *decode_guess(struct span block)
+/* Whether the block ends within a sequence that starts at AT. */
+static bool is_cut_off(const char *at, const char *end)
+{
+    unsigned char lead = (unsigned char)*at;
+    ptrdiff_t whole = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (lead < 0xC2 || lead > 0xF4 || end - at >= whole)
+        return false;
+    while (++at < end)
+        if (!utf8_tail((unsigned char)*at))
+            return false;
+    return true;
+}
+
+/* The encoding of a file that begins with BLOCK; WHOLE if that is all of it. */
+static const char *guess(struct span block, bool whole)
 {
     if (memchr(block.at, '\0', block.len)) {
         const char *utf16 = guess_utf16(block);
@@ -69,8 +96,7 @@ const char *decode_guess(struct span block)
     size_t sequences = 0, wrong = 0;
     for (const char *at = block.at, *end = at + block.len; at < end;) {
         size_t len = utf8_sequence(at, end);
-        /* the block may end within a sequence: three bytes there prove nothing */
-        if (len == 0 && end - at < 4 && wrong == 0 && (unsigned char)*at >= 0xC2)
+        if (len == 0 && !whole && is_cut_off(at, end))
             break;
         sequences += len > 1;
         wrong += len == 0;
@@ -102,9 +128,13 @@ static void decide(struct decode *d)
     struct input *in = &d->in;
     size_t mark;
     const char *by_mark = marked(in, &mark);
-    if (d->asked && by_mark && strncasecmp(d->asked, by_mark, strlen(d->asked)) != 0)
-        fail(STATUS_DATA, "%s:1:1: byte order mark of %s in a file to be read as %s (see -e)",
-             in->name, by_mark, d->asked);
+    if (d->asked && by_mark && !begins(by_mark, d->asked)) {
+        if (by_mark == UTF8 || unit(d->asked) == 1 || begins(d->asked, "UTF16"))
+            fail(STATUS_DATA, "%s:1:1: byte order mark of %s in a file to be read as %s (see -e)",
+                 in->name, by_mark, d->asked);
+        by_mark = NULL; /* UCS-2, UTF-32: iconv knows what the mark means there */
+        mark = 0;
+    }
     if (by_mark) {
         d->by = DECODE_MARKED;
         d->encoding = by_mark;
@@ -114,8 +144,8 @@ static void decide(struct decode *d)
     } else {
         d->by = DECODE_GUESSED;
         size_t len = in->end - in->at; /* not all: a pipe and a file must give the same */
-        d->encoding =
-            decode_guess((struct span){in->buf + in->at, len < GUESS_BYTES ? len : GUESS_BYTES});
+        struct span block = {in->buf + in->at, len < GUESS_BYTES ? len : GUESS_BYTES};
+        d->encoding = guess(block, in->at_end_of_file && len == block.len);
     }
     in->at += mark;
 }
