@@ -142,7 +142,8 @@ static const char *read_integer(const struct number_style *style, const char *at
     size_t zeros = 0;
     while (from + zeros < b->len && b->at[from + zeros] == '0')
         zeros++;
-    memmove(b->at + from, b->at + from + zeros, b->len - from - zeros);
+    if (zeros)
+        memmove(b->at + from, b->at + from + zeros, b->len - from - zeros);
     b->len -= zeros;
     if (b->len == from)
         buf_addc(b, '0');
