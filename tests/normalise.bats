@@ -722,3 +722,60 @@ END
         bash -c 'echo "{\"request_url\":\"https://foi.example/r/1\",\"authority_name\":\"A\",\"number_of_replies\":0,\"request_status\":\"Transferred\"}" | "$0" -s "$1"' \
         "$BIN/normalise" "$ROOT/samples/whatdotheyknow/batch.schema.json"
 }
+
+# ---- properties, over generated records ----
+
+generated() {
+    awk -v SEED="$1" -v COUNT="$2" -f "$BATS_TEST_DIRNAME/cells.awk"
+}
+
+# Each null field of a record has a reason, and each reason a null field; "extra" is no field of the schema.
+reasons_match() {
+    jq -e -s 'all(.[]; ([to_entries[] | select(.value == null and (.key | startswith("_") | not) and .key != "extra") | .key] | sort)
+        == ((._missing // {}) | del(.extra) | keys | sort))' >/dev/null
+}
+
+@test "normalise twice is normalise once, over generated records" {
+    for seed in 1 20 300; do
+        generated $seed 1500 >in
+        for invalid in null keep; do
+            normalise -s "$BATS_TEST_DIRNAME/cells.schema.json" --invalid $invalid --flags /dev/null in >once
+            assert_equal "$(wc -l <once)" 1500
+            normalise -s "$BATS_TEST_DIRNAME/cells.schema.json" --invalid $invalid --flags /dev/null once | same_as once
+            reasons_match <once
+        done
+    done
+}
+
+@test "normalise writes or rejects every record, counts every cell, and lists every flag" {
+    generated 7 2000 >in
+    jq -c '.fields |= map(select(.name | IN("s", "low", "b", "any_d", "a")))' "$BATS_TEST_DIRNAME/cells.schema.json" >schema.json
+    run -0 --separate-stderr bash -c '"$0" -s schema.json --rejects bad --flags flags --stats stats in >out' "$BIN/normalise"
+    written=$(wc -l <out) rejected=$(wc -l <bad) flags=$(wc -l <flags)
+    [ "$written" -gt 50 ] && [ "$rejected" -gt 50 ]
+    assert_equal "$stderr" "normalise: $rejected of 2000 records rejected (see bad)"
+    assert_equal "$((written + rejected))" 2000
+    assert_equal "$(jq -c '[.read, .written, .rejected, .flags]' stats)" "[2000,$written,$rejected,$flags]"
+    assert_equal "$(jq '[to_entries[] | select(.key | startswith("flags_")) | .value] | add' stats)" "$flags"
+    assert_equal "$(jq -s '[.[]._missing // {} | del(.extra) | length] | add' out)" "$(jq .missing stats)"
+    assert_equal "$(jq -c '[.file, .program] | join(" ")' bad | sort -u)" '"in normalise"'
+    # the lines written and rejected are those read
+    { jq -r '._origin // empty' out; jq -r '.record._origin // empty' bad; } | sort >got
+    jq -r '._origin // empty' in | sort | same_as got
+}
+
+@test "normalise gives the same records for shuffled input" {
+    generated 11 1000 >in
+    awk '{ line[NR] = $0 } END { for (i = 0; i < NR; i++) print line[1 + (i * 387) % NR] }' in >shuffled
+    normalise -s "$BATS_TEST_DIRNAME/cells.schema.json" --invalid null --flags flags in | sort >expected
+    normalise -s "$BATS_TEST_DIRNAME/cells.schema.json" --invalid null --flags other shuffled | sort | same_as expected
+    assert_equal "$(jq -c 'del(.file, .line)' other | sort | cksum)" "$(jq -c 'del(.file, .line)' flags | sort | cksum)"
+}
+
+@test "normalise leaves the samples as they are when it reads its own output" {
+    study=$ROOT/samples/nhs-2020
+    for source in foi roster website; do
+        "$BIN/fromcsv" "$study/$source.csv" | normalise -s "$study/$source.schema.json" --flags /dev/null >once
+        normalise -s "$study/$source.schema.json" --flags /dev/null once | same_as once
+    done
+}
