@@ -45,7 +45,7 @@ lint: ## check format, common faults and the scripts
 	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --enable=warning,portability \
 	    --suppress=missingIncludeSystem --suppress=internalAstError \
 	    '-D_Noreturn=__attribute__((noreturn))' -Iinclude src
-	shellcheck $(wildcard $(SCRIPTS))
+	shellcheck -x $(wildcard $(SCRIPTS))
 
 golden: all ## write the sample studies' expected results anew; look at the difference before a commit
 	tests/golden.sh

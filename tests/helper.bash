@@ -1,4 +1,5 @@
 # helper -- loaded by every test file: strict, one locale, the programs' places.
+# shellcheck disable=SC2034,SC2154 # variables that test files read, and that Bats sets
 bats_require_minimum_version 1.5.0
 set -o pipefail
 export LC_ALL=C
