@@ -38,6 +38,7 @@ struct joiner {
     struct held held;
     struct pair pair;
     struct gather gather;
+    struct merge merge;     /* opened before the start */
     struct missing missing; /* of the LEFT record, or of an unmatched RIGHT one */
     struct listing broken;  /* keys that break the validation */
     struct map left_seen;   /* keys that must be unique, with the lines where they stood */

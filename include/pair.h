@@ -13,6 +13,7 @@
 
 #include "joinkey.h"
 #include "map.h"
+#include "merge.h"
 
 /* What becomes of a name on both sides that is no key. A key of LEFT is never replaced. */
 enum pair_clash { PAIR_SUFFIX, PAIR_LEFT, PAIR_RIGHT, PAIR_ERROR };
@@ -27,12 +28,15 @@ struct pair_plan {
     struct arena arena;
     bool valid;
     size_t replaced;                  /* fields of LEFT that get RIGHT's values */
+    size_t merged;                    /* fields that have a rule */
     size_t missing, evidence, origin; /* places of the tools' fields, or the count of names */
     struct span clash;                /* the first name on both sides, if that is an error */
 };
 
 struct pair {
     enum pair_clash clash;
+    struct merge *merge;
+    bool provenance; /* tell which side each merged field came from */
     const struct joinkey *left_key, *right_key;
     const struct map *right_names; /* of all RIGHT records: a suffixed name must not be one */
 
@@ -44,12 +48,14 @@ struct pair {
     struct missing missing, right_missing;
     struct record_set *sets; /* of LEFT's fields, for the pair being written */
     size_t sets_count, sets_cap;
-    struct buf missing_text, evidence_text, origin_text, scratch;
+    struct merge_result *results; /* by RIGHT's fields, where they have a rule */
+    size_t results_cap;
+    struct buf missing_text, evidence_text, origin_text, provenance_text, scratch;
     struct map taken;
 };
 
 void pair_init(struct pair *p, const struct joinkey *left_key, const struct joinkey *right_key,
-               const struct map *right_names);
+               const struct map *right_names, struct merge *merge);
 
 /* The LEFT record of the pairs that follow; it is read until the next one is given. */
 void pair_left(struct pair *p, const struct record *left);
@@ -57,8 +63,11 @@ void pair_left(struct pair *p, const struct record *left);
 /* The name for which the two cannot be one record (PAIR_ERROR), or one with a NULL at. */
 struct span pair_clashes(struct pair *p, const struct record *right);
 
-/* LEFT and RIGHT as one record at the end of B. The `_missing` of both must be valid. */
-void pair_write(struct pair *p, const struct record *right, struct buf *b);
+/* LEFT and RIGHT as one record at the end of B. The `_missing` of both must be
+ * valid. One that stands in for a partner is compared with nothing. */
+enum pair_partner { PAIR_REAL, PAIR_NO_LEFT, PAIR_NO_RIGHT };
+void pair_write(struct pair *p, const struct record *right, enum pair_partner partner,
+                struct buf *b);
 
 /* V as an item of the list being written, or its items if it is a list itself. */
 void pair_emit_items(struct buf *b, const struct value *v);

@@ -15,6 +15,9 @@ struct options {
     int kind, each, validate, clash;
     const char *unmatched[2]; /* by side */
     const char *require;
+    struct opt_list merge;
+    const char *conflicts;
+    bool provenance;
     size_t max_listed;
 };
 
@@ -30,6 +33,13 @@ static const struct opt OPTIONS[] = {
     {"on-clash", 0, "suffix|left|right|error", OPT_CHOICE, offsetof(struct options, clash),
      "what to do with a field on both sides: RIGHT's as NAME_right, one side's only, or stop "
      "(default: suffix)"},
+    {"merge", 0, "FIELD=RULE", OPT_LIST, offsetof(struct options, merge),
+     "one value for a field on both sides, '*' for all others: left, right, agree, union or "
+     "newest:DATEFIELD"},
+    {"conflicts", 0, "FILE", OPT_TEXT, offsetof(struct options, conflicts),
+     "list the values on which --merge found the sides to disagree in FILE"},
+    {"provenance", 0, NULL, OPT_FLAG, offsetof(struct options, provenance),
+     "tell in _provenance which side each merged field came from"},
     {"unmatched-left", 0, "FILE", OPT_TEXT, offsetof(struct options, unmatched[ON_LEFT]),
      "list LEFT records without a partner in FILE"},
     {"unmatched-right", 0, "FILE", OPT_TEXT, offsetof(struct options, unmatched[ON_RIGHT]),
@@ -68,6 +78,11 @@ static void check_usage(const struct filter *f, const struct options *o)
         fail(STATUS_USAGE, "option '--on' is required (try --help)");
     if (f->operand_count < 1 || f->operand_count > 2)
         fail(STATUS_USAGE, "RIGHT and at most one LEFT file are required (try --help)");
+    if (o->merge.count == 0 && (o->conflicts || o->provenance))
+        fail(STATUS_USAGE, "option '--%s' needs '--merge' (try --help)",
+             o->conflicts ? "conflicts" : "provenance");
+    if (o->merge.count && o->each == EACH_LISTS)
+        fail(STATUS_USAGE, "option '--merge' cannot go with '--each lists' (try --help)");
     if (strcmp(f->operands[0], "-") == 0 &&
         (f->operand_count == 1 || strcmp(f->operands[1], "-") == 0))
         fail(STATUS_USAGE, "standard input cannot be both sides (try --help)");
@@ -85,7 +100,9 @@ static void start(struct joiner *j, struct filter *f, const struct options *o)
     parse_require(o->require, required);
     for (int side = 0; side < 2; side++)
         unmatched_open(&j->unmatched[side], o->unmatched[side], required[side]);
+    merge_open(&j->merge, &o->merge, o->conflicts);
     joiner_start(j, (enum pair_clash)o->clash);
+    j->pair.provenance = o->provenance;
 }
 
 static void hold_right(struct joiner *j, struct filter *f)
@@ -101,8 +118,9 @@ static void hold_right(struct joiner *j, struct filter *f)
     jsonl_close(&reader);
 }
 
-static void count(struct filter *f, const struct joiner_counts *n)
+static void count(struct filter *f, const struct joiner *j)
 {
+    const struct joiner_counts *n = &j->counts;
     filter_count(f, "left_matched", n->matched[ON_LEFT]);
     filter_count(f, "left_unmatched", n->unmatched[ON_LEFT]);
     filter_count(f, "left_rejected", n->rejected[ON_LEFT]);
@@ -112,6 +130,8 @@ static void count(struct filter *f, const struct joiner_counts *n)
     filter_count(f, "right_unmatched", n->unmatched[ON_RIGHT]);
     filter_count(f, "right_rejected", n->rejected[ON_RIGHT]);
     filter_count(f, "pairs", n->pairs);
+    if (j->merge.count && json_object_set_new(f->counts, "merge", merge_counts(&j->merge)) != 0)
+        fail_memory();
     filter_say(f, "%zu records matched, %zu unmatched; of RIGHT %zu matched, %zu unmatched",
                n->matched[ON_LEFT], n->unmatched[ON_LEFT], n->matched[ON_RIGHT],
                n->unmatched[ON_RIGHT]);
@@ -131,8 +151,9 @@ int main(int argc, char **argv)
     while (filter_next(&f, &r))
         joiner_join(&j, &r);
     joiner_finish(&j);
-    count(&f, &j.counts);
+    count(&f, &j);
     joiner_free(&j);
     opt_list_free(&o.on);
+    opt_list_free(&o.merge);
     return filter_close(&f);
 }

@@ -282,6 +282,113 @@ END
     assert_equal "$stderr" "join: left.jsonl: no record has the key field 'k'"
 }
 
+# --- two sources about the same thing ---------------------------------------
+
+# What two sources tell of one body, and of two more that only one knows.
+sources() {
+    lines '{"k":"A","grant":"yes","n":1.0,"on":"2020-02-01","tech":["a","b"],"_origin":"l.csv:2"}' \
+        '{"k":"B","grant":null,"n":2,"on":"2020-02-01","tech":["a"],"_missing":{"grant":"not_held"}}' \
+        '{"k":"C","grant":null,"n":2,"on":null,"tech":[],"_missing":{"grant":"not_held"}}' \
+        '{"k":"L","grant":"yes","n":null,"on":null,"tech":null,"_missing":{"n":"blank"}}' >left.jsonl
+    lines '{"k":"A","grant":"no","n":1,"on":"2020-03-01","tech":["b","a"],"_origin":"r.csv:2"}' \
+        '{"k":"B","grant":"no","n":3,"on":"2020-01-31T23:59:59Z","tech":["b","a"]}' \
+        '{"k":"C","grant":null,"n":2,"on":null,"tech":null,"_missing":{"grant":"blank","tech":"refused:s12"}}' \
+        '{"k":"R","grant":"no","n":null,"on":null,"tech":null,"_missing":{"n":"refused:s12"}}' >right.jsonl
+}
+
+@test "join --merge takes one side's values before the other's, and a missing value last" {
+    sources
+    gives join --on k --kind full --merge '*=left' right.jsonl left.jsonl <<'END'
+{"k":"A","grant":"yes","n":1.0,"on":"2020-02-01","tech":["a","b"],"_origin":["l.csv:2","r.csv:2"]}
+{"k":"B","grant":"no","n":2,"on":"2020-02-01","tech":["a"]}
+{"k":"C","grant":null,"n":2,"on":null,"tech":[],"_missing":{"grant":"not_held"}}
+{"k":"L","grant":"yes","n":null,"on":null,"tech":null,"_missing":{"n":"blank"}}
+{"k":"R","grant":"no","n":null,"on":null,"tech":null,"_missing":{"n":"refused:s12"}}
+END
+    gives join --on k --merge '*=right' right.jsonl left.jsonl <<'END'
+{"k":"A","grant":"no","n":1.0,"on":"2020-03-01","tech":["a","b"],"_origin":["l.csv:2","r.csv:2"]}
+{"k":"B","grant":"no","n":3,"on":"2020-01-31T23:59:59Z","tech":["b","a"]}
+{"k":"C","grant":null,"n":2,"on":null,"tech":[],"_missing":{"grant":"not_held"}}
+END
+}
+
+@test "join --merge agree makes a disagreement null with the reason conflict" {
+    sources
+    gives join --on k --merge '*=agree' right.jsonl left.jsonl <<'END'
+{"k":"A","grant":null,"n":1.0,"on":null,"tech":["a","b"],"_origin":["l.csv:2","r.csv:2"],"_missing":{"grant":"conflict","on":"conflict"}}
+{"k":"B","grant":"no","n":null,"on":null,"tech":null,"_missing":{"n":"conflict","on":"conflict","tech":"conflict"}}
+{"k":"C","grant":null,"n":2,"on":null,"tech":[],"_missing":{"grant":"not_held"}}
+END
+}
+
+@test "join --merge union lists the values of both, each once" {
+    sources
+    gives join --on k --merge '*=union' right.jsonl left.jsonl <<'END'
+{"k":"A","grant":["yes","no"],"n":[1.0],"on":["2020-02-01","2020-03-01"],"tech":["a","b"],"_origin":["l.csv:2","r.csv:2"]}
+{"k":"B","grant":["no"],"n":[2,3],"on":["2020-02-01","2020-01-31T23:59:59Z"],"tech":["a","b"]}
+{"k":"C","grant":null,"n":[2],"on":null,"tech":[],"_missing":{"grant":"not_held"}}
+END
+}
+
+@test "join --merge newest takes the value of the later date, and none where no date decides" {
+    sources
+    gives join --on k --merge '*=newest:on' --merge on=left right.jsonl left.jsonl <<'END'
+{"k":"A","grant":"no","n":1.0,"on":"2020-02-01","tech":["a","b"],"_origin":["l.csv:2","r.csv:2"]}
+{"k":"B","grant":"no","n":2,"on":"2020-02-01","tech":["a"]}
+{"k":"C","grant":null,"n":2,"on":null,"tech":[],"_missing":{"grant":"not_held"}}
+END
+    lines '{"k":"A","x":1,"on":"2020-02-01"}' >left.jsonl
+    lines '{"k":"A","x":2,"on":"2020-02-01"}' >right.jsonl
+    gives join --on k --merge x=newest:on --merge on=left right.jsonl left.jsonl <<<'{"k":"A","x":null,"on":"2020-02-01","_missing":{"x":"conflict"}}'
+    lines '{"k":"A","x":2,"on":"31/02/2020"}' >right.jsonl
+    fails_with 1 "join: right.jsonl:1: field 'on': not a date as --merge needs it (2020-02-29)" "$BIN/join" --on k --merge x=newest:on right.jsonl left.jsonl
+}
+
+@test "join --conflicts lists each disagreement with its key, values, origins, rule and winner" {
+    sources
+    join --on k --kind full --merge grant=left --merge '*=newest:on' --conflicts conflicts right.jsonl left.jsonl >/dev/null
+    lines '{"key":"A","field":"grant","left":"yes","right":"no","left_origin":"l.csv:2","right_origin":"r.csv:2","rule":"left","winner":"left"}' \
+        '{"key":"A","field":"on","left":"2020-02-01","right":"2020-03-01","left_origin":"l.csv:2","right_origin":"r.csv:2","rule":"newest:on","winner":"right"}' \
+        '{"key":"B","field":"n","left":2,"right":3,"left_origin":"left.jsonl:2","right_origin":"right.jsonl:2","rule":"newest:on","winner":"left"}' \
+        '{"key":"B","field":"on","left":"2020-02-01","right":"2020-01-31T23:59:59Z","left_origin":"left.jsonl:2","right_origin":"right.jsonl:2","rule":"newest:on","winner":"left"}' \
+        '{"key":"B","field":"tech","left":["a"],"right":["b","a"],"left_origin":"left.jsonl:2","right_origin":"right.jsonl:2","rule":"newest:on","winner":"left"}' | same_as conflicts
+}
+
+@test "join --provenance tells which side each merged field came from, and keeps what an earlier join told" {
+    sources
+    sed -i '1s/}$/,"_provenance":{"old":"left","grant":"both"}}/' left.jsonl
+    join --on k --kind full --merge grant=right --merge n=agree --merge tech=union --provenance right.jsonl left.jsonl | jq -c ._provenance >got
+    lines '{"old":"left","grant":"right","n":"both","tech":"both"}' '{"grant":"right","n":"none","tech":"both"}' \
+        '{"grant":"none","n":"both","tech":"left"}' '{"grant":"left","n":"none","tech":"none"}' '{"grant":"right","n":"none","tech":"none"}' | same_as got
+}
+
+@test "join --merge counts for each field in --stats what agreed and what did not" {
+    sources
+    join --on k --kind full --merge grant=left --merge '*=agree' --stats stats right.jsonl left.jsonl >/dev/null
+    run -0 jq -c '.merge|to_entries[]|[.key,.value.agreed,.value.conflicts,.value.left_only,.value.right_only,.value.missing]' stats
+    assert_output '["grant",0,1,0,1,1]
+["n",2,1,0,0,0]
+["on",0,2,0,0,1]
+["tech",1,1,1,0,0]'
+}
+
+@test "join --merge leaves the names without a rule to --on-clash" {
+    lines '{"k":"A","x":1,"y":1}' >left.jsonl
+    lines '{"k":"A","x":2,"y":2}' >right.jsonl
+    gives join --on k --merge x=right right.jsonl left.jsonl <<<'{"k":"A","x":2,"y":1,"y_right":2}'
+    gives join --on k --merge x=right --on-clash left right.jsonl left.jsonl <<<'{"k":"A","x":2,"y":1}'
+}
+
+@test "join refuses --merge that is no rule" {
+    fails_with 2 "join: option '--merge' takes FIELD=left|right|agree|union|newest:DATEFIELD, not 'x=latest' (try --help)" "$BIN/join" --on k --merge x=latest r
+    fails_with 2 "join: option '--merge' takes FIELD=left|right|agree|union|newest:DATEFIELD, not '=left' (try --help)" "$BIN/join" --on k --merge =left r
+    fails_with 2 "join: option '--merge' takes FIELD=left|right|agree|union|newest:DATEFIELD, not 'x=newest:' (try --help)" "$BIN/join" --on k --merge x=newest: r
+    fails_with 2 "join: option '--merge' names 'x' twice (try --help)" "$BIN/join" --on k --merge x=left --merge x=right r
+    fails_with 2 "join: option '--conflicts' needs '--merge' (try --help)" "$BIN/join" --on k --conflicts f r
+    fails_with 2 "join: option '--provenance' needs '--merge' (try --help)" "$BIN/join" --on k --provenance r
+    fails_with 2 "join: option '--merge' cannot go with '--each lists' (try --help)" "$BIN/join" --on k --merge x=left --each lists r
+}
+
 # --- validation -------------------------------------------------------------
 
 @test "join --validate names a key that stands too often, with both lines" {

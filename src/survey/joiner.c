@@ -13,7 +13,7 @@ void joiner_start(struct joiner *j, enum pair_clash clash)
     held_init(&j->held, &j->key[ON_RIGHT]);
     for (int side = 0; side < 2; side++)
         outer_init(&j->outer[side], &j->key[side]);
-    pair_init(&j->pair, &j->key[ON_LEFT], &j->key[ON_RIGHT], &j->outer[ON_RIGHT].names);
+    pair_init(&j->pair, &j->key[ON_LEFT], &j->key[ON_RIGHT], &j->outer[ON_RIGHT].names, &j->merge);
     j->pair.clash = clash;
 }
 
@@ -63,6 +63,11 @@ static bool take_keys(struct joiner *j, enum join_side side, const struct record
         filter_reject(j->filter, r, SPAN("_missing"), "not an object of reasons");
         return false;
     }
+    struct span date;
+    if (j->merge.may_fail && !merge_dates_valid(&j->merge, r, &date)) {
+        filter_reject(j->filter, r, date, "not a date as --merge needs it (2020-02-29)");
+        return false;
+    }
     if (joinkey_take(key, r, lists))
         return true;
     filter_reject(j->filter, r, key->fault_field, "%s%s", key->fault, lists ? "" : hint);
@@ -103,9 +108,9 @@ void joiner_held_all(struct joiner *j)
     j->counts.rejected[ON_RIGHT] = j->filter->rejected;
 }
 
-static void write_pair(struct joiner *j, const struct record *right)
+static void write_pair(struct joiner *j, const struct record *right, enum pair_partner partner)
 {
-    pair_write(&j->pair, right, &j->filter->out.buf);
+    pair_write(&j->pair, right, partner, &j->filter->out.buf);
     filter_written(j->filter);
 }
 
@@ -130,7 +135,7 @@ static void without_partner(struct joiner *j, const struct record *r)
     if (j->kind == JOIN_ANTI)
         write_alone(j, r);
     else if (takes(j, ON_LEFT))
-        write_pair(j, outer_right(&j->outer[ON_RIGHT], reason(j)));
+        write_pair(j, outer_right(&j->outer[ON_RIGHT], reason(j)), PAIR_NO_RIGHT);
 }
 
 /* R goes with the RIGHT records from FIRST on. */
@@ -139,7 +144,7 @@ static void with_partners(struct joiner *j, const struct record *r, size_t first
     if (j->kind == JOIN_SEMI)
         write_alone(j, r);
     for (size_t at = first; writes_right(j) && at != HELD_NONE; at = held_next(&j->held, at)) {
-        write_pair(j, held_read(&j->held, at));
+        write_pair(j, held_read(&j->held, at), PAIR_REAL);
         j->counts.pairs++;
     }
 }
@@ -220,7 +225,7 @@ static bool join_lists(struct joiner *j, const struct record *r)
     if (j->kind == JOIN_SEMI)
         write_alone(j, r);
     else if (writes_right(j))
-        write_pair(j, gather_record(&j->gather));
+        write_pair(j, gather_record(&j->gather), PAIR_REAL);
     return true;
 }
 
@@ -308,7 +313,7 @@ static void finish_right(struct joiner *j)
         if (!takes(j, ON_RIGHT))
             continue;
         pair_left(&j->pair, outer_left(&j->outer[ON_LEFT], r, key, &j->missing));
-        write_pair(j, r);
+        write_pair(j, r, PAIR_NO_LEFT);
     }
 }
 
@@ -333,6 +338,7 @@ void joiner_free(struct joiner *j)
     held_free(&j->held);
     pair_free(&j->pair);
     gather_free(&j->gather);
+    merge_close(&j->merge);
     missing_free(&j->missing);
     map_free(&j->left_seen);
     free(j->left_lines);

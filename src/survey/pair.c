@@ -8,12 +8,14 @@
 #define MISSING SPAN("_missing")
 #define EVIDENCE SPAN("_evidence")
 #define ORIGIN SPAN("_origin")
+#define PROVENANCE SPAN("_provenance")
 
 enum pair_act {
     DROP,
     COPY,
     RENAME,
-    REPLACE, /* LEFT's value in LEFT's place */
+    REPLACE, /* RIGHT's value in LEFT's place */
+    MERGE,   /* a value by the field's rule in LEFT's place */
     UNITE    /* a field of the tools */
 };
 
@@ -21,12 +23,14 @@ struct pair_step {
     enum pair_act act;
     struct span name; /* in the output */
     size_t place;     /* in LEFT, if it is there */
+    size_t rule;
 };
 
 void pair_init(struct pair *p, const struct joinkey *left_key, const struct joinkey *right_key,
-               const struct map *right_names)
+               const struct map *right_names, struct merge *merge)
 {
-    *p = (struct pair){.left_key = left_key, .right_key = right_key, .right_names = right_names};
+    *p = (struct pair){
+        .left_key = left_key, .right_key = right_key, .right_names = right_names, .merge = merge};
 }
 
 static bool same_names(const struct map *names, const struct record *r)
@@ -79,7 +83,7 @@ static struct span suffixed(struct pair *p, struct pair_plan *plan, struct span 
     return arena_copy(&plan->arena, buf_span(&p->scratch));
 }
 
-static enum pair_act act_for(const struct pair *p, struct span name, bool on_left)
+static enum pair_act act_for(struct pair *p, struct span name, bool on_left, size_t *rule)
 {
     if (joinkey_has(p->right_key, name))
         return DROP;
@@ -89,6 +93,9 @@ static enum pair_act act_for(const struct pair *p, struct span name, bool on_lef
         return COPY;
     if (span_eq(name, ORIGIN))
         return UNITE;
+    if (!span_starts(name, SPAN("_")) && !joinkey_has(p->left_key, name) &&
+        (*rule = merge_find(p->merge, name)) != SIZE_MAX)
+        return MERGE;
     if (span_starts(name, SPAN("_")) || p->clash == PAIR_SUFFIX || p->clash == PAIR_ERROR)
         return RENAME;
     if (p->clash == PAIR_LEFT)
@@ -102,16 +109,18 @@ static void make_plan(struct pair *p, struct pair_plan *plan, const struct recor
     arena_clear(&plan->arena);
     map_clear(&p->taken);
     plan->steps = array_grow(plan->steps, &plan->steps_cap, right->count, sizeof *plan->steps);
-    plan->replaced = 0;
+    plan->replaced = plan->merged = 0;
     plan->clash = (struct span){0};
     plan->missing = plan->evidence = plan->origin = right->count;
     for (size_t i = 0; i < right->count; i++) {
         struct span name = plan->names.keys[i];
         size_t place = map_find(&p->names, name);
-        enum pair_act act = act_for(p, name, place != MAP_NONE);
+        size_t rule = SIZE_MAX;
+        enum pair_act act = act_for(p, name, place != MAP_NONE, &rule);
         struct span shown = act == RENAME ? suffixed(p, plan, name) : name;
-        plan->steps[i] = (struct pair_step){act, shown, place};
+        plan->steps[i] = (struct pair_step){act, shown, place, rule};
         plan->replaced += act == REPLACE;
+        plan->merged += act == MERGE;
         if (act == RENAME && p->clash == PAIR_ERROR && !span_starts(name, SPAN("_")) &&
             !plan->clash.at)
             plan->clash = name;
@@ -145,6 +154,13 @@ struct span pair_clashes(struct pair *p, const struct record *right)
     return plan_for(p, right)->clash;
 }
 
+/* Whether LEFT's field gets the value of the RIGHT field at PLACE. */
+static bool takes_right(const struct pair *p, const struct pair_plan *plan, size_t place)
+{
+    enum pair_act act = plan->steps[place].act;
+    return act == REPLACE || (act == MERGE && p->results[place].source == MERGE_FROM_RIGHT);
+}
+
 /* The name in the output of what RIGHT says of its field NAME; false if it is
  * to be dropped: the field is, or it is no field of RIGHT but one of LEFT. */
 static bool output_name(const struct pair *p, const struct pair_plan *plan, struct span name,
@@ -156,28 +172,47 @@ static bool output_name(const struct pair *p, const struct pair_plan *plan, stru
         return map_find(&p->names, name) == MAP_NONE && !joinkey_has(p->right_key, name);
     }
     *shown = plan->steps[place].name;
-    return plan->steps[place].act != DROP;
+    enum pair_act act = plan->steps[place].act;
+    return act == MERGE ? takes_right(p, plan, place) : act != DROP;
 }
 
-static bool is_replaced(const struct pair_plan *plan, struct span name)
+static bool is_replaced(const struct pair *p, const struct pair_plan *plan, struct span name)
 {
-    size_t place = plan->replaced ? map_find(&plan->names, name) : MAP_NONE;
-    return place != MAP_NONE && plan->steps[place].act == REPLACE;
+    bool any = plan->replaced || plan->merged;
+    size_t place = any ? map_find(&plan->names, name) : MAP_NONE;
+    return place != MAP_NONE && takes_right(p, plan, place);
 }
 
-static void unite_missing(struct pair *p, const struct pair_plan *plan, const struct record *right)
+/* The reason of a merged field that is null: for a conflict that, else LEFT's before RIGHT's,
+ * and none of the side that is not real. */
+static void merge_reason(struct pair *p, const struct pair_step *step, bool conflict,
+                         enum pair_partner partner)
+{
+    struct span theirs = missing_find(&p->right_missing, step->name);
+    if (conflict)
+        missing_set(&p->missing, step->name, SPAN("conflict"));
+    if (partner == PAIR_NO_LEFT)
+        missing_drop(&p->missing, step->name);
+    if (theirs.at && partner != PAIR_NO_RIGHT && !missing_find(&p->missing, step->name).at)
+        missing_set(&p->missing, step->name, theirs);
+}
+
+static void unite_missing(struct pair *p, const struct pair_plan *plan, const struct record *right,
+                          enum pair_partner partner)
 {
     struct missing *m = &p->missing, *theirs = &p->right_missing;
+    struct span shown;
     missing_read(m, p->left);
-    for (size_t i = 0; plan->replaced && i < right->count; i++)
-        if (plan->steps[i].act == REPLACE)
-            missing_drop(m, plan->steps[i].name);
     missing_read(theirs, right);
-    for (size_t i = 0; i < theirs->count; i++) {
-        struct span shown;
+    for (size_t i = 0; (plan->replaced || plan->merged) && i < right->count; i++) {
+        if (takes_right(p, plan, i))
+            missing_drop(m, plan->steps[i].name);
+        else if (plan->steps[i].act == MERGE && p->results[i].source == MERGE_FROM_NEITHER)
+            merge_reason(p, &plan->steps[i], p->results[i].conflict, partner);
+    }
+    for (size_t i = 0; i < theirs->count; i++)
         if (output_name(p, plan, theirs->entries[i].field, &shown))
             missing_set(m, shown, theirs->entries[i].reason);
-    }
     buf_clear(&p->missing_text);
     if (m->count)
         missing_emit(m, &p->missing_text);
@@ -194,7 +229,7 @@ static void unite_evidence(struct pair *p, const struct pair_plan *plan, const s
     if (ours && ours->type == VALUE_OBJECT)
         for (struct span rest = ours->raw; value_next(&rest, &name, &item);) {
             struct span text = value_text(&name, &p->scratch);
-            if (is_replaced(plan, text))
+            if (is_replaced(p, plan, text))
                 continue;
             emit_name(b, text);
             buf_add(b, item.raw);
@@ -242,30 +277,84 @@ static void place_tool(struct pair *p, struct span name, const struct buf *text,
         *coming_last = raw;
 }
 
-/* Works out the values of LEFT's fields that change, and of the tools' fields that are new. */
-static void set_changes(struct pair *p, const struct pair_plan *plan, const struct record *right,
-                        struct span *missing, struct span *evidence)
+/* The values of LEFT's fields that RIGHT has a say in. */
+static void set_values(struct pair *p, const struct pair_plan *plan, const struct record *right,
+                       enum pair_partner partner)
 {
-    for (size_t i = 0; plan->replaced && i < right->count; i++)
-        if (plan->steps[i].act == REPLACE)
-            add_set(p, plan->steps[i].name, plan->steps[i].place, right->fields[i].value.raw);
-    if (plan->missing < right->count || plan->replaced) {
-        unite_missing(p, plan, right);
-        place_tool(p, MISSING, &p->missing_text, missing);
+    struct merge_sides sides = {p->left, right, p->left_key, partner != PAIR_REAL};
+    p->results = array_grow(p->results, &p->results_cap, right->count, sizeof *p->results);
+    merge_clear(p->merge);
+    for (size_t i = 0; i < right->count; i++) {
+        const struct pair_step *step = &plan->steps[i];
+        const struct value *theirs = &right->fields[i].value;
+        if (step->act == REPLACE)
+            add_set(p, step->name, step->place, theirs->raw);
+        if (step->act != MERGE)
+            continue;
+        const struct value *ours = &p->left->fields[step->place].value;
+        p->results[i] = merge_values(p->merge, step->rule, ours, theirs, &sides);
+        if (!span_eq(p->results[i].raw, ours->raw))
+            add_set(p, step->name, step->place, p->results[i].raw);
+    }
+}
+
+/* Which side each merged field came from, beside what earlier joins told of others. */
+static void unite_provenance(struct pair *p, const struct pair_plan *plan)
+{
+    struct buf *b = &p->provenance_text;
+    const struct value *ours = record_get(p->left, PROVENANCE);
+    struct value name, item;
+    buf_clear(b);
+    buf_addc(b, '{');
+    if (ours && ours->type == VALUE_OBJECT)
+        for (struct span rest = ours->raw; value_next(&rest, &name, &item);) {
+            struct span text = value_text(&name, &p->scratch);
+            size_t place = map_find(&plan->names, text);
+            if (place != MAP_NONE && plan->steps[place].act == MERGE)
+                continue;
+            emit_name(b, text);
+            buf_add(b, item.raw);
+        }
+    for (size_t i = 0; i < plan->names.count; i++)
+        if (plan->steps[i].act == MERGE)
+            emit_string_field(b, plan->steps[i].name, merge_source_name(p->results[i].source));
+    buf_addc(b, '}');
+}
+
+static void unite_origin(struct pair *p, const struct value *ours, const struct value *theirs)
+{
+    buf_clear(&p->origin_text);
+    buf_addc(&p->origin_text, '[');
+    pair_emit_items(&p->origin_text, ours);
+    pair_emit_items(&p->origin_text, theirs);
+    buf_addc(&p->origin_text, ']');
+}
+
+/* What comes last: fields of the tools that LEFT has not. */
+struct pair_tools {
+    struct span missing, evidence, provenance;
+};
+
+static void set_tools(struct pair *p, const struct pair_plan *plan, const struct record *right,
+                      enum pair_partner partner, struct pair_tools *tools)
+{
+    if (plan->missing < right->count || plan->replaced || plan->merged) {
+        unite_missing(p, plan, right, partner);
+        place_tool(p, MISSING, &p->missing_text, &tools->missing);
     }
     if (plan->evidence < right->count) {
         unite_evidence(p, plan, record_get(p->left, EVIDENCE),
                        &right->fields[plan->evidence].value);
-        place_tool(p, EVIDENCE, &p->evidence_text, evidence);
+        place_tool(p, EVIDENCE, &p->evidence_text, &tools->evidence);
     }
     if (plan->origin < right->count) {
         size_t place = plan->steps[plan->origin].place;
-        buf_clear(&p->origin_text);
-        buf_addc(&p->origin_text, '[');
-        pair_emit_items(&p->origin_text, &p->left->fields[place].value);
-        pair_emit_items(&p->origin_text, &right->fields[plan->origin].value);
-        buf_addc(&p->origin_text, ']');
+        unite_origin(p, &p->left->fields[place].value, &right->fields[plan->origin].value);
         add_set(p, ORIGIN, place, buf_span(&p->origin_text));
+    }
+    if (p->provenance && plan->merged) {
+        unite_provenance(p, plan);
+        place_tool(p, PROVENANCE, &p->provenance_text, &tools->provenance);
     }
 }
 
@@ -289,12 +378,15 @@ static void write_tool(struct buf *b, struct span name, struct span raw)
     buf_add(b, raw);
 }
 
-void pair_write(struct pair *p, const struct record *right, struct buf *b)
+void pair_write(struct pair *p, const struct record *right, enum pair_partner partner,
+                struct buf *b)
 {
     const struct pair_plan *plan = plan_for(p, right);
-    struct span missing = {0}, evidence = {0};
+    struct pair_tools tools = {0};
     p->sets_count = 0;
-    set_changes(p, plan, right, &missing, &evidence);
+    if (plan->replaced || plan->merged)
+        set_values(p, plan, right, partner);
+    set_tools(p, plan, right, partner, &tools);
     write_left(p, b);
     for (size_t i = 0; i < right->count; i++) {
         if (plan->steps[i].act == COPY) {
@@ -304,8 +396,9 @@ void pair_write(struct pair *p, const struct record *right, struct buf *b)
             buf_add(b, right->fields[i].value.raw);
         }
     }
-    write_tool(b, MISSING, missing);
-    write_tool(b, EVIDENCE, evidence);
+    write_tool(b, MISSING, tools.missing);
+    write_tool(b, EVIDENCE, tools.evidence);
+    write_tool(b, PROVENANCE, tools.provenance);
     buf_addc(b, '}');
 }
 
@@ -324,6 +417,8 @@ void pair_free(struct pair *p)
     buf_free(&p->missing_text);
     buf_free(&p->evidence_text);
     buf_free(&p->origin_text);
+    buf_free(&p->provenance_text);
+    free(p->results);
     buf_free(&p->scratch);
     *p = (struct pair){0};
 }
