@@ -20,8 +20,9 @@
 struct held_record;
 struct held_slot;
 struct held {
-    struct arena arena; /* blocks of lines */
-    char *at, *end;     /* what is free of the last */
+    struct arena arena;      /* blocks of lines */
+    char *first, *first_end; /* the first of them */
+    char *at, *end;          /* what is free of the last */
     struct held_record **blocks;
     size_t blocks_count, blocks_cap;
     size_t count; /* of records */
@@ -56,6 +57,11 @@ size_t held_line(const struct held *h, size_t record);
 void held_match(struct held *h, size_t first);
 bool held_matched(const struct held *h, size_t record);
 
+/* RECORD is passed over from now on. */
+void held_drop(struct held *h, size_t record);
+bool held_dropped(const struct held *h, size_t record);
+
+void held_clear(struct held *h); /* empty again, memory kept */
 void held_free(struct held *h);
 
 #endif

@@ -7,8 +7,23 @@
 #ifndef JOINKEY_H
 #define JOINKEY_H
 
+#include "aliases.h"
 #include "missing.h"
+#include "organisation.h"
 #include "record.h"
+#include "succession.h"
+
+enum joinkey_as { JOINKEY_EXACT, JOINKEY_CASELESS, JOINKEY_ORGANISATION };
+
+/* How texts that differ can be one key: strings compare in a form of their own,
+ * and the first part's by checked pairs (on the left) or as what it has become. */
+struct joinkey_rules {
+    enum joinkey_as as;
+    const struct aliases *aliases; /* NULL for none */
+    struct succession *succession; /* NULL for none */
+    struct organisation organisation;
+    struct buf cleaned, form;
+};
 
 struct joinkey_part {
     struct lookup field;
@@ -29,9 +44,16 @@ struct joinkey {
     const char *fault; /* why joinkey_take() failed, with the part's name */
     struct span fault_field;
 
+    struct joinkey_rules *rules; /* NULL if every text is a key of its own */
+    bool is_left;
+    struct span original; /* the current key without a succession, if there is one */
+    struct span body;     /* what the first part has become; good as long as the succession */
+    bool changed;         /* it has become another body, or some other has become it */
+    struct buf match;     /* how the current key was found: members of a JSON object */
+
     size_t given; /* keys of this record so far */
     struct record_set *sets;
-    struct buf bytes, scratch, digits;
+    struct buf bytes, original_bytes, scratch, digits;
 };
 
 /* Parses the words of --on, each FIELD[=RIGHT][,...]; a backslash before a
@@ -40,7 +62,7 @@ struct joinkey {
 void joinkey_parse(struct joinkey *left, struct joinkey *right, const char *const *words,
                    size_t count);
 
-/* A key of the same fields with buffers of its own. */
+/* A key of the same fields and rules with buffers of its own. */
 void joinkey_like(struct joinkey *k, const struct joinkey *other);
 
 /* Goes to R's keys. With LISTS false a list is a fault; an object always is. */
@@ -59,6 +81,16 @@ bool joinkey_write_row(struct joinkey *k, const struct record *r, struct buf *b)
 
 /* Whether one of the key's fields holds a list with elements in this record. */
 bool joinkey_is_list(const struct joinkey *k);
+
+/* The order of two keys of the same parts: part by part false, true, numbers by size,
+ * strings by bytes. */
+int joinkey_order(struct span a, struct span b);
+
+/* Whether MATCH can have a member of this name. */
+bool joinkey_tells(struct span name);
+
+/* Whether a RIGHT field is one of the key's whose text is LEFT's too, so that once is enough. */
+bool joinkey_repeats(const struct joinkey *right, struct span field);
 
 /* Whether a field is one of the key's. */
 bool joinkey_has(const struct joinkey *k, struct span field);

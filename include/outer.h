@@ -18,7 +18,8 @@ struct outer {
     struct buf text;
     struct scan scan;
     struct record record;
-    struct buf reason; /* for which RECORD was made */
+    struct buf reason; /* for which RECORD was made, of so many names */
+    size_t made_of;
 };
 
 void outer_init(struct outer *o, const struct joinkey *key);
@@ -26,7 +27,7 @@ void outer_init(struct outer *o, const struct joinkey *key);
 /* Takes in the names of a record of the side. */
 void outer_see(struct outer *o, const struct record *r);
 
-/* A RIGHT record without key fields, all values null for REASON. */
+/* A RIGHT record without the key fields that LEFT has, all values null for REASON. */
 const struct record *outer_right(struct outer *o, struct span reason);
 
 /* A LEFT record for RIGHT: the key's values under LEFT's names, all others

@@ -40,6 +40,7 @@ struct pair {
     const struct joinkey *left_key, *right_key;
     const struct map *right_names; /* of all RIGHT records: a suffixed name must not be one */
 
+    struct span match;         /* members of `_match` of the next pair, if any */
     const struct record *left; /* the current one */
     struct map names;          /* its names, in order */
     struct pair_plan plans[PAIR_PLANS];
@@ -50,7 +51,7 @@ struct pair {
     size_t sets_count, sets_cap;
     struct merge_result *results; /* by RIGHT's fields, where they have a rule */
     size_t results_cap;
-    struct buf missing_text, evidence_text, origin_text, provenance_text, scratch;
+    struct buf missing_text, evidence_text, origin_text, provenance_text, match_text, scratch;
     struct map taken;
 };
 

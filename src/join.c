@@ -9,6 +9,7 @@
 #include "fail.h"
 #include "filter.h"
 #include "joiner.h"
+#include "sorted.h"
 
 struct options {
     struct opt_list on;
@@ -17,7 +18,9 @@ struct options {
     const char *require;
     struct opt_list merge;
     const char *conflicts;
-    bool provenance;
+    bool provenance, sorted;
+    int key_as, on_split, on_cycle, on_merge;
+    const char *aliases, *succession, *as_at, *merged;
     size_t max_listed;
 };
 
@@ -40,6 +43,27 @@ static const struct opt OPTIONS[] = {
      "list the values on which --merge found the sides to disagree in FILE"},
     {"provenance", 0, NULL, OPT_FLAG, offsetof(struct options, provenance),
      "tell in _provenance which side each merged field came from"},
+    {"key-as", 0, "exact|caseless|organisation", OPT_CHOICE, offsetof(struct options, key_as),
+     "compare texts as they are, whatever their case, or as names of bodies (default: exact)"},
+    {"aliases", 0, "FILE", OPT_TEXT, offsetof(struct options, aliases),
+     "take the accepted pairs of FILE (left, right, accept) for the same key"},
+    {"succession", 0, "FILE", OPT_TEXT, offsetof(struct options, succession),
+     "compare bodies as what they had become, by the steps in FILE (predecessor, successor, "
+     "effective_date)"},
+    {"as-at", 0, "DATE", OPT_TEXT, offsetof(struct options, as_at),
+     "with --succession: by this date, that day included"},
+    {"on-split", 0, "error|first|last", OPT_CHOICE, offsetof(struct options, on_split),
+     "with --succession: a body with two successors is an error, or the first or last step counts "
+     "(default: error)"},
+    {"on-cycle", 0, "error|latest", OPT_CHOICE, offsetof(struct options, on_cycle),
+     "with --succession: a body that becomes itself is an error, or the latest step is its last "
+     "(default: error)"},
+    {"on-merge", 0, "error|first|last|both", OPT_CHOICE, offsetof(struct options, on_merge),
+     "with --succession: whose records stay where two keys have become one body (default: error)"},
+    {"merged", 0, "FILE", OPT_TEXT, offsetof(struct options, merged),
+     "with --succession: list the keys that have become one body in FILE"},
+    {"sorted", 0, NULL, OPT_FLAG, offsetof(struct options, sorted),
+     "both sides are in the order of their keys: hold only one key's records of RIGHT"},
     {"unmatched-left", 0, "FILE", OPT_TEXT, offsetof(struct options, unmatched[ON_LEFT]),
      "list LEFT records without a partner in FILE"},
     {"unmatched-right", 0, "FILE", OPT_TEXT, offsetof(struct options, unmatched[ON_RIGHT]),
@@ -72,35 +96,93 @@ static void parse_require(const char *text, bool required[2])
     }
 }
 
+/* An option that is nothing without another. */
+static void needs(bool given, const char *option, bool other_given, const char *other)
+{
+    if (given && !other_given)
+        fail(STATUS_USAGE, "option '--%s' needs '--%s' (try --help)", option, other);
+}
+
 static void check_usage(const struct filter *f, const struct options *o)
 {
+    bool succession = o->succession != NULL;
     if (o->on.count == 0)
         fail(STATUS_USAGE, "option '--on' is required (try --help)");
     if (f->operand_count < 1 || f->operand_count > 2)
         fail(STATUS_USAGE, "RIGHT and at most one LEFT file are required (try --help)");
-    if (o->merge.count == 0 && (o->conflicts || o->provenance))
-        fail(STATUS_USAGE, "option '--%s' needs '--merge' (try --help)",
-             o->conflicts ? "conflicts" : "provenance");
+    needs(o->conflicts, "conflicts", o->merge.count, "merge");
+    needs(o->provenance, "provenance", o->merge.count, "merge");
+    needs(succession, "succession", o->as_at, "as-at");
+    needs(o->as_at, "as-at", succession, "succession");
+    needs(o->on_split, "on-split", succession, "succession");
+    needs(o->on_cycle, "on-cycle", succession, "succession");
+    needs(o->on_merge, "on-merge", succession, "succession");
+    needs(o->merged, "merged", succession, "succession");
     if (o->merge.count && o->each == EACH_LISTS)
         fail(STATUS_USAGE, "option '--merge' cannot go with '--each lists' (try --help)");
+    if (succession && o->each != EACH_NONE)
+        fail(STATUS_USAGE, "option '--succession' cannot go with '--each' (try --help)");
+    if (o->sorted && (succession || o->aliases || o->each != EACH_NONE))
+        fail(STATUS_USAGE, "option '--sorted' cannot go with '--each', '--aliases' or "
+                           "'--succession' (try --help)");
     if (strcmp(f->operands[0], "-") == 0 &&
         (f->operand_count == 1 || strcmp(f->operands[1], "-") == 0))
         fail(STATUS_USAGE, "standard input cannot be both sides (try --help)");
 }
 
-static void start(struct joiner *j, struct filter *f, const struct options *o)
+/* What texts stand for, read from the files that tell it. */
+struct knowledge {
+    struct aliases aliases;
+    struct succession succession;
+    struct output merged;
+};
+
+static void learn(struct knowledge *k, struct joiner *j, const struct options *o)
+{
+    j->rules.as = (enum joinkey_as)o->key_as;
+    if (o->aliases) {
+        aliases_load(&k->aliases, o->aliases);
+        j->rules.aliases = &k->aliases;
+    }
+    if (!o->succession)
+        return;
+    succession_load(&k->succession, o->succession, o->as_at, (enum succession_split)o->on_split,
+                    (enum succession_cycle)o->on_cycle);
+    j->rules.succession = &k->succession;
+    if (o->merged)
+        output_open(&k->merged, o->merged, OUTPUT_KEPT);
+    for (int side = 0; side < 2; side++)
+        j->bodies[side] = (struct bodies){.rule = (enum bodies_rule)o->on_merge,
+                                          .side = side == ON_LEFT ? "left" : "right",
+                                          .as_at = k->succession.as_at,
+                                          .out = o->merged ? &k->merged : NULL,
+                                          .broken = &j->broken,
+                                          .max_listed = o->max_listed};
+}
+
+static void forget(struct knowledge *k, const struct options *o)
+{
+    if (o->merged)
+        output_close(&k->merged);
+    aliases_free(&k->aliases);
+    succession_free(&k->succession);
+}
+
+static void start(struct joiner *j, struct filter *f, const struct options *o, struct knowledge *k)
 {
     bool required[2] = {false, false};
     *j = (struct joiner){.filter = f,
                          .kind = (enum join_kind)o->kind,
                          .each = (enum join_each)o->each,
                          .validate = (enum join_validate)o->validate,
+                         .sorted = o->sorted,
                          .broken.max = o->max_listed};
     joinkey_parse(&j->key[ON_LEFT], &j->key[ON_RIGHT], o->on.at, o->on.count);
     parse_require(o->require, required);
     for (int side = 0; side < 2; side++)
         unmatched_open(&j->unmatched[side], o->unmatched[side], required[side]);
     merge_open(&j->merge, &o->merge, o->conflicts);
+    learn(k, j, o);
     joiner_start(j, (enum pair_clash)o->clash);
     j->pair.provenance = o->provenance;
 }
@@ -126,6 +208,10 @@ static void count(struct filter *f, const struct joiner *j)
     filter_count(f, "left_rejected", n->rejected[ON_LEFT]);
     filter_count(f, "left_keys", n->keys);
     filter_count(f, "left_keys_unmatched", n->keys_unmatched);
+    if (j->rules.succession) {
+        filter_count(f, "left_merged", n->merged[ON_LEFT]);
+        filter_count(f, "right_merged", n->merged[ON_RIGHT]);
+    }
     filter_count(f, "right_matched", n->matched[ON_RIGHT]);
     filter_count(f, "right_unmatched", n->unmatched[ON_RIGHT]);
     filter_count(f, "right_rejected", n->rejected[ON_RIGHT]);
@@ -137,22 +223,57 @@ static void count(struct filter *f, const struct joiner *j)
                n->unmatched[ON_RIGHT]);
 }
 
+/* LEFT read to its end first, where what to do with a record depends on those behind it. */
+static void join_from_memory(struct joiner *j, struct filter *f)
+{
+    struct held left;
+    struct record r;
+    held_init(&left, &j->key[ON_LEFT]);
+    while (filter_next(f, &r)) {
+        joiner_note(j, &r);
+        held_add(&left, &r, (struct span){0});
+    }
+    for (size_t i = 0; i < left.count; i++)
+        joiner_join(j, held_read(&left, i));
+    held_free(&left);
+}
+
+static void join_left(struct joiner *j, struct filter *f)
+{
+    struct record r;
+    if (joiner_looks_ahead(j)) {
+        join_from_memory(j, f);
+        return;
+    }
+    while (filter_next(f, &r))
+        joiner_join(j, &r);
+}
+
+static void join_all(struct joiner *j, struct filter *f)
+{
+    if (j->sorted) {
+        filter_count(f, "right_read", sorted_join(j, f->operands));
+        return;
+    }
+    hold_right(j, f);
+    join_left(j, f);
+}
+
 int main(int argc, char **argv)
 {
     struct options o = {.each = EACH_NONE, .validate = MANY_TO_ONE, .max_listed = 20};
+    struct knowledge k = {0};
     struct filter f;
     struct joiner j;
-    struct record r;
     filter_start(&f, &PROGRAM, &o, argc, argv);
     check_usage(&f, &o);
-    start(&j, &f, &o);
+    start(&j, &f, &o, &k);
     filter_read(&f, f.operands + 1, f.operand_count - 1);
-    hold_right(&j, &f);
-    while (filter_next(&f, &r))
-        joiner_join(&j, &r);
+    join_all(&j, &f);
     joiner_finish(&j);
     count(&f, &j);
     joiner_free(&j);
+    forget(&k, &o);
     opt_list_free(&o.on);
     opt_list_free(&o.merge);
     return filter_close(&f);

@@ -505,6 +505,267 @@ join: 2 more keys on the right side seen before (see --max-listed)" "$BIN/join" 
 join: 2 records matched, 1 unmatched; of RIGHT 2 matched, 1 unmatched"
 }
 
+# --- keys that are the same in another way ------------------------------------
+
+@test "join --key-as compares texts whatever their case, or as names of bodies, and keeps both" {
+    lines '{"n":"ACME  LTD","l":1}' '{"n":"The Royal Marsden NHSFT","l":2}' '{"n":"Straße","l":3}' '{"n":1,"l":4}' >left.jsonl
+    lines '{"n":"Acme Ltd","r":1}' '{"n":"Royal Marsden NHS Foundation Trust","r":2}' '{"n":"STRASSE","r":3}' '{"n":"1","r":4}' >right.jsonl
+    run -0 join --on n --key-as exact right.jsonl left.jsonl
+    assert_output ""
+    gives join --on n --key-as caseless right.jsonl left.jsonl <<'END'
+{"n":"ACME  LTD","l":1,"n_right":"Acme Ltd","r":1}
+{"n":"Straße","l":3,"n_right":"STRASSE","r":3}
+END
+    gives join --on n --key-as organisation --kind left right.jsonl left.jsonl <<'END'
+{"n":"ACME  LTD","l":1,"n_right":"Acme Ltd","r":1}
+{"n":"The Royal Marsden NHSFT","l":2,"n_right":"Royal Marsden NHS Foundation Trust","r":2}
+{"n":"Straße","l":3,"n_right":"STRASSE","r":3}
+{"n":1,"l":4,"n_right":null,"r":null,"_missing":{"n_right":"unmatched","r":"unmatched"}}
+END
+    lines '{"name":"ACME LTD","r":1}' '{"name":"acme ltd","r":2}' >right.jsonl
+    fails_with 1 "join: right.jsonl:2: key 'acme ltd' seen before at line 1 (use --validate m:m to allow)" "$BIN/join" --on n=name --key-as caseless right.jsonl left.jsonl
+}
+
+@test "join --key-as organisation lets a name without a letter or digit match nothing" {
+    lines '{"n":"---"}' >left.jsonl
+    lines '{"n":"???"}' >right.jsonl
+    run -0 join --on n --key-as organisation right.jsonl left.jsonl
+    assert_output ""
+}
+
+@test "join --aliases takes accepted pairs for the same key and says so in _match" {
+    lines '{"n":"Royal Surrey","l":1}' '{"n":"Kings","l":2}' '{"n":"Guys","l":3}' >left.jsonl
+    lines '{"n":"Royal Surrey County Hospital","r":1}' '{"n":"Guys","r":3}' '{"n":"Kings College","r":2}' >right.jsonl
+    lines '{"left":"Royal Surrey","right":"Royal Surrey County Hospital","score":0.8,"accept":true}' \
+        '{"left":"Kings","right":"Kings College","accept":null}' '{"left":"Guys","right":"Kings College","accept":false}' >pairs.jsonl
+    gives join --on n --kind left --aliases pairs.jsonl right.jsonl left.jsonl <<'END'
+{"n":"Royal Surrey","l":1,"n_right":"Royal Surrey County Hospital","r":1,"_match":{"alias":"Royal Surrey County Hospital"}}
+{"n":"Kings","l":2,"n_right":null,"r":null,"_missing":{"n_right":"unmatched","r":"unmatched"}}
+{"n":"Guys","l":3,"n_right":"Guys","r":3}
+END
+    lines 'Left,Right,score,accept' 'Royal Surrey,Royal Surrey County Hospital,0.8,Yes' 'Kings,Kings College,0.5,' >pairs.csv
+    gives join --on n --aliases pairs.csv right.jsonl left.jsonl <<'END'
+{"n":"Royal Surrey","l":1,"n_right":"Royal Surrey County Hospital","r":1,"_match":{"alias":"Royal Surrey County Hospital"}}
+{"n":"Guys","l":3,"n_right":"Guys","r":3}
+END
+}
+
+@test "join --aliases works on the elements of lists, and keeps what _match told before" {
+    lines '{"id":1,"n":["a","b"],"_match":{"old":1,"alias":"x"}}' >left.jsonl
+    lines '{"n":"A","r":1,"_match":2}' '{"n":"b","r":2,"_match":3}' >right.jsonl
+    lines '{"left":"a","right":"A","accept":true}' >pairs.jsonl
+    gives join --on n --each rows --aliases pairs.jsonl right.jsonl left.jsonl <<'END'
+{"id":1,"n":"a","_match":{"old":1,"alias":"A"},"n_right":"A","r":1,"_match_right":2}
+{"id":1,"n":"b","_match":{"old":1,"alias":"x"},"n_right":"b","r":2,"_match_right":3}
+END
+    gives join --on n --each lists --aliases pairs.jsonl right.jsonl left.jsonl <<'END'
+{"id":1,"n":["a","b"],"_match":{"old":1,"elements":[{"key":"a","alias":"A"}]},"n_right":["A","b"],"r":[1,2]}
+END
+}
+
+@test "join --aliases refuses a file that is not what it must be" {
+    lines '{"n":"a"}' >left.jsonl
+    lines '{"left":"a","right":"A","accept":"perhaps"}' >pairs.jsonl
+    fails_with 1 "join: pairs.jsonl:1: field 'accept': 'perhaps' is neither true nor false" "$BIN/join" --on n --aliases pairs.jsonl left.jsonl left.jsonl
+    lines '{"left":"a","right":"A","accept":true}' '{"left":"a","right":"B","accept":"y"}' >pairs.jsonl
+    fails_with 1 "join: pairs.jsonl:2: 'a' is accepted for 'B', and for 'A' at line 1" "$BIN/join" --on n --aliases pairs.jsonl left.jsonl left.jsonl
+    lines '{"left":"a","accept":true}' >pairs.jsonl
+    fails_with 1 "join: pairs.jsonl:1: field 'right': is missing" "$BIN/join" --on n --aliases pairs.jsonl left.jsonl left.jsonl
+    lines '{"left":' >pairs.jsonl
+    fails_with 1 "join: pairs.jsonl:1:9: the line ends inside the object" "$BIN/join" --on n --aliases pairs.jsonl left.jsonl left.jsonl
+    lines 'left,right' 'a,A' >pairs.csv
+    fails_with 1 "join: pairs.csv:1: no column 'accept'" "$BIN/join" --on n --aliases pairs.csv left.jsonl left.jsonl
+    lines 'left,right,accept' 'a,A' >pairs.csv
+    fails_with 1 "join: pairs.csv:2: row has 2 cells, header has 3" "$BIN/join" --on n --aliases pairs.csv left.jsonl left.jsonl
+}
+
+# --- succession -----------------------------------------------------------------
+
+# Two trusts merged into a third in two steps; a fourth will change later.
+merged_trusts() {
+    lines 'Predecessor,Successor,Effective date' 'RAA,RBB,2017-10-01' 'RBB,RCC,20191001' 'RDD,RCC,2020-04-01' 'REE,RFF,2030-01-01' >steps.csv
+    lines '{"code":"RCC","name":"City"}' '{"code":"REE","name":"East"}' >roster.jsonl
+    lines '{"code":"RAA","grant":"yes"}' '{"code":"REE","grant":"no"}' '{"code":"RDD","grant":"no"}' >foi.jsonl
+}
+
+@test "join --succession walks each body to what it had become, and tells the path in _match" {
+    merged_trusts
+    gives join --on code --kind left --succession steps.csv --as-at 2020-03-31 roster.jsonl foi.jsonl <<'END'
+{"code":"RAA","grant":"yes","code_right":"RCC","name":"City","_match":{"path":["RAA","RBB","RCC"],"as_at":"2020-03-31"}}
+{"code":"REE","grant":"no","code_right":"REE","name":"East"}
+{"code":"RDD","grant":"no","code_right":null,"name":null,"_missing":{"code_right":"unmatched","name":"unmatched"}}
+END
+    gives join --on code --kind left --succession steps.csv --as-at 2018-01-01 roster.jsonl foi.jsonl <<'END'
+{"code":"RAA","grant":"yes","code_right":null,"name":null,"_missing":{"code_right":"unmatched","name":"unmatched"}}
+{"code":"REE","grant":"no","code_right":"REE","name":"East"}
+{"code":"RDD","grant":"no","code_right":null,"name":null,"_missing":{"code_right":"unmatched","name":"unmatched"}}
+END
+    gives join --on code --succession steps.csv --as-at 2020-03-31 foi.jsonl roster.jsonl <<'END'
+{"code":"RCC","name":"City","code_right":"RAA","grant":"yes","_match":{"right_path":["RAA","RBB","RCC"],"as_at":"2020-03-31"}}
+{"code":"REE","name":"East","code_right":"REE","grant":"no"}
+END
+}
+
+@test "join --succession takes the steps as JSON Lines too" {
+    merged_trusts
+    join --on code --succession steps.csv --as-at 2020-03-31 roster.jsonl foi.jsonl >expected
+    lines '{"predecessor":"RAA","successor":"RBB","effective_date":"2017-10-01"}' '{"predecessor":"RBB","successor":"RCC","effective_date":"20191001"}' >steps.jsonl
+    join --on code --succession steps.jsonl --as-at 2020-03-31 roster.jsonl foi.jsonl | same_as expected
+}
+
+@test "join --succession does not let two answers of one body pass unless --on-merge says whose stay" {
+    merged_trusts
+    fails_with 1 "join: foi.jsonl:3: key 'RDD' and key 'RAA' at line 1 are one body by 2020-04-01 (see --on-merge)" \
+        "$BIN/join" --on code --succession steps.csv --as-at 2020-04-01 foi.jsonl roster.jsonl
+    run -1 --separate-stderr join --on code --on-merge error --succession steps.csv --as-at 2020-04-01 roster.jsonl foi.jsonl
+    assert_equal "$stderr" "join: foi.jsonl:3: key 'RDD' and key 'RAA' at line 1 are one body by 2020-04-01 (see --on-merge)"
+}
+
+@test "join --on-merge keeps the first, the last or both, on either side, and tells it" {
+    merged_trusts
+    local as=(--succession steps.csv --as-at 2020-04-01)
+    run -0 --separate-stderr join --on code --kind semi --on-merge first "${as[@]}" --stats stats roster.jsonl foi.jsonl
+    assert_output '{"code":"RAA","grant":"yes"}
+{"code":"REE","grant":"no"}'
+    assert_equal "$stderr" "join: foi.jsonl:3: key 'RDD' and key 'RAA' at line 1 are one body by 2020-04-01 (the first is kept)"
+    run -0 jq -c '[.read,.left_matched,.left_unmatched,.left_rejected,.left_merged]' stats
+    assert_output '[3,2,0,0,1]'
+    run -0 --separate-stderr join --on code --kind semi --on-merge last "${as[@]}" roster.jsonl foi.jsonl
+    assert_output '{"code":"REE","grant":"no"}
+{"code":"RDD","grant":"no"}'
+    assert_equal "$stderr" "join: foi.jsonl:3: key 'RDD' and key 'RAA' at line 1 are one body by 2020-04-01 (the last is kept)"
+    run -0 --separate-stderr join --on code --kind semi --on-merge both "${as[@]}" roster.jsonl foi.jsonl
+    assert_output "$(cat foi.jsonl)"
+    assert_equal "$stderr" "join: foi.jsonl:3: key 'RDD' and key 'RAA' at line 1 are one body by 2020-04-01 (both are kept)"
+    run -0 --separate-stderr join --on code --on-merge first "${as[@]}" --merged m --stats stats foi.jsonl roster.jsonl
+    assert_equal "$stderr" ""
+    assert_output '{"code":"RCC","name":"City","code_right":"RAA","grant":"yes","_match":{"right_path":["RAA","RBB","RCC"],"as_at":"2020-04-01"}}
+{"code":"REE","name":"East","code_right":"REE","grant":"no"}'
+    lines '{"side":"right","body":"RCC","as_at":"2020-04-01","key":"RDD","line":3,"other_key":"RAA","other_line":1,"rule":"first"}' | same_as m
+    run -0 jq -c '[.right_read,.right_matched,.right_unmatched,.right_rejected,.right_merged]' stats
+    assert_output '[3,2,0,0,1]'
+    run -0 join --on code --on-merge last "${as[@]}" --merged m --stats stats foi.jsonl roster.jsonl
+    assert_line --index 0 '{"code":"RCC","name":"City","code_right":"RDD","grant":"no","_match":{"right_path":["RDD","RCC"],"as_at":"2020-04-01"}}'
+    run -0 jq -c '[.right_read,.right_matched,.right_unmatched,.right_rejected,.right_merged]' stats
+    assert_output '[3,2,0,0,1]'
+    run -0 join --on code --on-merge both "${as[@]}" --merged m foi.jsonl roster.jsonl
+    assert_equal "${#lines[@]}" 3
+}
+
+@test "join --on-merge tells at most --max-listed on standard error" {
+    lines 'predecessor,successor,effective_date' 'A,Z,2020-01-01' 'B,Z,2020-01-01' 'C,Z,2020-01-01' >steps.csv
+    lines '{"k":"A"}' '{"k":"B"}' '{"k":"C"}' >left.jsonl
+    lines '{"k":"Z"}' >right.jsonl
+    run -0 --separate-stderr join --on k --kind semi --on-merge both --max-listed 1 --succession steps.csv --as-at 2020-01-01 right.jsonl left.jsonl
+    assert_equal "$stderr" "join: left.jsonl:2: key 'B' and key 'A' at line 1 are one body by 2020-01-01 (both are kept)
+join: 1 more keys on the left side are one body with another (see --max-listed)"
+}
+
+@test "join --succession still holds each key to --validate" {
+    merged_trusts
+    lines '{"code":"RAA","grant":"no"}' >>foi.jsonl
+    fails_with 1 "join: foi.jsonl:4: key 'RAA' seen before at line 1 (use --validate m:m to allow)" \
+        "$BIN/join" --on code --on-merge both --merged m --succession steps.csv --as-at 2020-04-01 foi.jsonl roster.jsonl
+}
+
+@test "join --succession refuses a body with two successors unless --on-split says which" {
+    lines 'predecessor,successor,effective_date' 'A,C,2011-01-01' 'A,B,2010-01-01' >steps.csv
+    lines '{"k":"A"}' >left.jsonl
+    lines '{"k":"B"}' '{"k":"C"}' >right.jsonl
+    local as=(--succession steps.csv --as-at 2020-01-01)
+    fails_with 1 "join: steps.csv:3: 'A' has a second successor by 2020-01-01: 'B', after 'C' at line 2 (see --on-split)" "$BIN/join" --on k "${as[@]}" right.jsonl left.jsonl
+    fails_with 1 "join: steps.csv:3: 'A' has a second successor by 2020-01-01: 'B', after 'C' at line 2 (see --on-split)" "$BIN/join" --on k --on-split error "${as[@]}" right.jsonl left.jsonl
+    gives join --on k --on-split first "${as[@]}" right.jsonl left.jsonl <<<'{"k":"A","k_right":"B","_match":{"path":["A","B"],"as_at":"2020-01-01"}}'
+    gives join --on k --on-split last "${as[@]}" right.jsonl left.jsonl <<<'{"k":"A","k_right":"C","_match":{"path":["A","C"],"as_at":"2020-01-01"}}'
+    gives join --on k --succession steps.csv --as-at 2010-06-30 right.jsonl left.jsonl <<<'{"k":"A","k_right":"B","_match":{"path":["A","B"],"as_at":"2010-06-30"}}'
+}
+
+@test "join --succession refuses a body that becomes itself unless --on-cycle says where it ends" {
+    lines 'predecessor,successor,effective_date' 'A,B,2010-01-01' 'B,C,2011-01-01' 'C,A,2012-01-01' >steps.csv
+    lines '{"k":"B"}' >left.jsonl
+    lines '{"k":"A"}' >right.jsonl
+    local as=(--succession steps.csv --as-at 2020-01-01)
+    fails_with 1 "join: steps.csv:2: a body becomes itself by 2020-01-01: 'A' > 'B' > 'C' > 'A' (see --on-cycle)" "$BIN/join" --on k "${as[@]}" right.jsonl left.jsonl
+    gives join --on k --on-cycle latest "${as[@]}" right.jsonl left.jsonl <<<'{"k":"B","k_right":"A","_match":{"path":["B","C","A"],"as_at":"2020-01-01"}}'
+    gives join --on k --succession steps.csv --as-at 2011-06-01 right.jsonl left.jsonl <<<'{"k":"B","k_right":"A","_match":{"path":["B","C"],"right_path":["A","B","C"],"as_at":"2011-06-01"}}'
+    lines 'predecessor,successor,effective_date' 'A,A,2010-01-01' >steps.csv
+    fails_with 1 "join: steps.csv:2: a body becomes itself by 2020-01-01: 'A' > 'A' (see --on-cycle)" "$BIN/join" --on k --on-cycle error "${as[@]}" right.jsonl left.jsonl
+}
+
+@test "join --succession refuses a file or a date that is not what it must be" {
+    merged_trusts
+    local as=(--succession steps.csv --as-at 2020-01-01)
+    lines 'predecessor,successor,effective_date' 'A,B,1/1/2010' >steps.csv
+    fails_with 1 "join: steps.csv:2: field 'effective_date': '1/1/2010' is not a date as 2020-04-01 or 20200401" "$BIN/join" --on code "${as[@]}" roster.jsonl foi.jsonl
+    lines 'predecessor,successor,effective_date' 'A,,2010-01-01' >steps.csv
+    fails_with 1 "join: steps.csv:2: field 'successor': is missing" "$BIN/join" --on code "${as[@]}" roster.jsonl foi.jsonl
+    lines 'from,successor,effective_date' 'A,B,2010-01-01' >steps.csv
+    fails_with 1 "join: steps.csv:1: no column 'predecessor'" "$BIN/join" --on code "${as[@]}" roster.jsonl foi.jsonl
+    fails_with 2 "join: option '--as-at' takes a date as 2020-04-01, not 'today' (try --help)" "$BIN/join" --on code --succession steps.csv --as-at today roster.jsonl foi.jsonl
+    fails_with 2 "join: option '--succession' needs '--as-at' (try --help)" "$BIN/join" --on code --succession steps.csv roster.jsonl foi.jsonl
+    fails_with 2 "join: option '--as-at' needs '--succession' (try --help)" "$BIN/join" --on code --as-at 2020-01-01 roster.jsonl foi.jsonl
+    fails_with 2 "join: option '--on-merge' needs '--succession' (try --help)" "$BIN/join" --on code --on-merge first roster.jsonl foi.jsonl
+    fails_with 2 "join: option '--on-split' needs '--succession' (try --help)" "$BIN/join" --on code --on-split first roster.jsonl foi.jsonl
+    fails_with 2 "join: option '--on-cycle' needs '--succession' (try --help)" "$BIN/join" --on code --on-cycle latest roster.jsonl foi.jsonl
+    fails_with 2 "join: option '--merged' needs '--succession' (try --help)" "$BIN/join" --on code --merged m roster.jsonl foi.jsonl
+    fails_with 2 "join: option '--succession' cannot go with '--each' (try --help)" "$BIN/join" --on code --each rows "${as[@]}" roster.jsonl foi.jsonl
+}
+
+# --- sorted sides -----------------------------------------------------------------
+
+@test "join --sorted gives the same pairs, an unmatched RIGHT record at its place in the order" {
+    lines '{"k":null,"l":0}' '{"k":"A","l":1}' '{"k":"B","l":2}' '{"k":"B","l":3}' '{"k":"D","l":4}' >left.jsonl
+    lines '{"k":"","r":0}' '{"k":"B","r":1}' '{"k":"B","r":2}' '{"k":"C","r":3}' '{"k":"E","r":4}' >right.jsonl
+    gives join --on k --sorted --validate m:m --kind full --unmatched-right u --stats stats right.jsonl left.jsonl <<'END'
+{"k":"","r":0}
+{"k":null,"l":0,"r":null,"_missing":{"r":"missing"}}
+{"k":"A","l":1,"r":null,"_missing":{"r":"unmatched"}}
+{"k":"B","l":2,"r":1}
+{"k":"B","l":2,"r":2}
+{"k":"B","l":3,"r":1}
+{"k":"B","l":3,"r":2}
+{"k":"C","l":null,"_missing":{"l":"unmatched"},"r":3}
+{"k":"D","l":4,"r":null,"_missing":{"r":"unmatched"}}
+{"k":"E","l":null,"_missing":{"l":"unmatched"},"r":4}
+END
+    run -0 jq -c '[.read,.left_matched,.left_unmatched,.right_read,.right_matched,.right_unmatched,.pairs]' stats
+    assert_output '[5,2,3,5,2,3,4]'
+    lines '{"k":"","r":0,"_match":{"reason":"blank","field":"k"}}' '{"k":"C","r":3,"_match":{"reason":"unmatched"}}' '{"k":"E","r":4,"_match":{"reason":"unmatched"}}' | same_as u
+}
+
+@test "join --sorted orders false, true, numbers by size and strings by bytes, part by part" {
+    lines '{"a":false,"b":1}' '{"a":true,"b":1}' '{"a":9,"b":2}' '{"a":10,"b":1}' '{"a":10,"b":2}' '{"a":"10","b":1}' '{"a":"9","b":1}' '{"a":"Z","b":1}' '{"a":"a","b":1}' '{"a":"é","b":1}' >left.jsonl
+    join --on a,b --sorted left.jsonl left.jsonl | same_as left.jsonl
+}
+
+@test "join --sorted names a key out of order, on either side" {
+    lines '{"k":"A"}' '{"k":"C"}' '{"k":"B"}' >wrong.jsonl
+    lines '{"k":"A"}' '{"k":"B"}' '{"k":"C"}' >right.jsonl
+    run -1 --separate-stderr join --on k --sorted wrong.jsonl right.jsonl
+    assert_equal "$stderr" "join: wrong.jsonl:3: key 'B' comes after 'C' at line 2 (--sorted needs keys in order)"
+    run -1 --separate-stderr join --on k --sorted right.jsonl wrong.jsonl
+    assert_equal "$stderr" "join: wrong.jsonl:3: key 'B' comes after 'C' at line 2 (--sorted needs keys in order)"
+    run -0 --separate-stderr join --on k --sorted --rejects bad --stats stats wrong.jsonl right.jsonl
+    assert_output '{"k":"A"}
+{"k":"C"}'
+    run -0 jq -c '[.read,.left_rejected,.right_read,.right_matched,.right_rejected]' stats
+    assert_output '[3,0,3,2,1]'
+}
+
+@test "join --sorted holds the sides to --validate, and a repeated key without a partner too" {
+    lines '{"k":"A"}' '{"k":"A"}' '{"k":"B"}' >twice.jsonl
+    lines '{"k":"B"}' >once.jsonl
+    run -1 --separate-stderr join --on k --sorted twice.jsonl once.jsonl
+    assert_equal "$stderr" "join: twice.jsonl:2: key 'A' seen before at line 1 (use --validate m:m to allow)"
+    run -1 --separate-stderr join --on k --sorted --validate 1:1 once.jsonl twice.jsonl
+    assert_equal "$stderr" "join: twice.jsonl:2: key 'A' seen before at line 1 (use --validate m:1 to allow)"
+}
+
+@test "join --sorted cannot go with what needs all of RIGHT" {
+    fails_with 2 "join: option '--sorted' cannot go with '--each', '--aliases' or '--succession' (try --help)" "$BIN/join" --on k --sorted --each rows r
+    fails_with 2 "join: option '--sorted' cannot go with '--each', '--aliases' or '--succession' (try --help)" "$BIN/join" --on k --sorted --aliases a r
+}
+
 # --- usage ------------------------------------------------------------------
 
 @test "join refuses wrong usage" {

@@ -18,7 +18,7 @@ void gather_init(struct gather *g, const struct outer *side)
 {
     *g = (struct gather){.side = side};
     for (size_t i = 0; i < side->names.count; i++)
-        if (!joinkey_has(side->key, side->names.keys[i]))
+        if (!joinkey_repeats(side->key, side->names.keys[i]))
             add_lookup(g, side->names.keys[i]);
     add_lookup(g, SPAN("_missing"));
     add_lookup(g, SPAN("_origin"));

@@ -13,8 +13,10 @@
 struct held_record {
     const char *at;
     uint32_t len;
-    uint32_t next;         /* with the same key; the last one's is the first */
-    uint64_t line_matched; /* the line's number doubled, plus one if matched */
+    uint32_t next; /* with the same key; the last one's is the first */
+    uint64_t line : 62;
+    uint64_t dropped : 1;
+    uint64_t matched : 1;
 };
 
 struct held_slot {
@@ -41,6 +43,8 @@ static const char *keep_line(struct held *h, struct span line)
         size_t size = needed > LINES_BYTES ? needed : LINES_BYTES;
         h->at = arena_alloc(&h->arena, size + SCAN_PAD);
         h->end = h->at + size;
+        h->first_end = h->first ? h->first_end : h->end;
+        h->first = h->first ? h->first : h->at;
     }
     char *at = h->at;
     memcpy(at, line.at, line.len);
@@ -54,7 +58,7 @@ static size_t new_record(struct held *h, const struct record *r)
     if (r->line.len > UINT32_MAX || h->count >= UINT32_MAX - 1)
         fail(STATUS_DATA, "%s:%zu: more than 4 billion records or bytes cannot be held", r->file,
              r->number);
-    if (h->count % BLOCK_RECORDS == 0) {
+    if (h->count == h->blocks_count * BLOCK_RECORDS) {
         h->blocks = array_grow(h->blocks, &h->blocks_cap, h->blocks_count + 1,
                                sizeof(struct held_record *));
         h->blocks[h->blocks_count] = calloc(BLOCK_RECORDS, sizeof(struct held_record));
@@ -63,9 +67,10 @@ static size_t new_record(struct held *h, const struct record *r)
     }
     h->file = r->file;
     struct held_record *kept = record_at(h, h->count);
+    *kept = (struct held_record){0};
     kept->at = keep_line(h, r->line);
     kept->len = (uint32_t)r->line.len;
-    kept->line_matched = (uint64_t)r->number << 1;
+    kept->line = r->number & (UINT64_MAX >> 2);
     return h->count++;
 }
 
@@ -130,18 +135,30 @@ size_t held_add(struct held *h, const struct record *r, struct span key)
     return first;
 }
 
+/* The first from RECORD on, along the ring, that was not dropped. */
+static size_t not_dropped(const struct held *h, size_t record)
+{
+    while (record_at(h, record)->dropped) {
+        size_t next = record_at(h, record)->next;
+        if (next <= record)
+            return HELD_NONE;
+        record = next;
+    }
+    return record;
+}
+
 size_t held_find(struct held *h, struct span key)
 {
     if (h->slots_used == 0)
         return HELD_NONE;
     const struct held_slot *slot = slot_of(h, key, map_hash(key));
-    return slot->last ? record_at(h, slot->last - 1)->next : HELD_NONE;
+    return slot->last ? not_dropped(h, record_at(h, slot->last - 1)->next) : HELD_NONE;
 }
 
 size_t held_next(const struct held *h, size_t record)
 {
     size_t next = record_at(h, record)->next;
-    return next > record ? next : HELD_NONE; /* the ring closes where the order falls */
+    return next > record ? not_dropped(h, next) : HELD_NONE; /* the ring closes where it falls */
 }
 
 const struct record *held_read(struct held *h, size_t record)
@@ -159,7 +176,7 @@ const struct record *held_read(struct held *h, size_t record)
 
 size_t held_line(const struct held *h, size_t record)
 {
-    return record_at(h, record)->line_matched >> 1;
+    return record_at(h, record)->line;
 }
 
 void held_match(struct held *h, size_t first)
@@ -167,12 +184,45 @@ void held_match(struct held *h, size_t first)
     if (held_matched(h, first))
         return;
     for (size_t at = first; at != HELD_NONE; at = held_next(h, at))
-        record_at(h, at)->line_matched |= 1;
+        record_at(h, at)->matched = 1;
 }
 
 bool held_matched(const struct held *h, size_t record)
 {
-    return record_at(h, record)->line_matched & 1;
+    return record_at(h, record)->matched;
+}
+
+void held_drop(struct held *h, size_t record)
+{
+    record_at(h, record)->dropped = 1;
+}
+
+bool held_dropped(const struct held *h, size_t record)
+{
+    return record_at(h, record)->dropped;
+}
+
+void held_clear(struct held *h)
+{
+    if (h->at && h->end != h->first_end) { /* blocks beyond the first are given back */
+        arena_free(&h->arena);
+        h->first = h->first_end = NULL;
+    }
+    h->at = h->first;
+    h->end = h->first_end;
+    for (size_t i = 1; i < h->blocks_count; i++)
+        free(h->blocks[i]);
+    if (h->blocks_count > 1)
+        h->blocks_count = 1;
+    if (h->slots_used && h->slots_cap > FIRST_SLOTS) {
+        free(h->slots);
+        h->slots = NULL;
+        h->slots_cap = 0;
+    } else if (h->slots_used) {
+        memset(h->slots, 0, h->slots_cap * sizeof *h->slots);
+    }
+    h->slots_used = h->count = 0;
+    h->reading = HELD_NONE;
 }
 
 void held_free(struct held *h)

@@ -10,6 +10,9 @@ static const char *const VALIDATE[] = {"1:1", "1:m", "m:1", "m:m"};
 
 void joiner_start(struct joiner *j, enum pair_clash clash)
 {
+    j->key[ON_LEFT].is_left = true;
+    if (j->rules.as != JOINKEY_EXACT || j->rules.aliases || j->rules.succession)
+        j->key[ON_LEFT].rules = j->key[ON_RIGHT].rules = &j->rules;
     held_init(&j->held, &j->key[ON_RIGHT]);
     for (int side = 0; side < 2; side++)
         outer_init(&j->outer[side], &j->key[side]);
@@ -74,6 +77,40 @@ static bool take_keys(struct joiner *j, enum join_side side, const struct record
     return false;
 }
 
+/* Whether R, whose key's body is not what it was, is the record of it to keep. *LINE is where
+ * its key was seen before, or 0. */
+static bool keeps_body(struct joiner *j, enum join_side side, const struct record *r, size_t *line)
+{
+    struct bodies *b = &j->bodies[side];
+    enum bodies_news news = bodies_see(b, &j->key[side], r, line);
+    if (news != BODIES_AGAIN)
+        *line = 0;
+    if (b->rule == BODIES_ERROR)
+        return news != BODIES_OTHER;
+    if (b->rule == BODIES_LAST || bodies_keeps(b, &j->key[side]))
+        return true; /* which one is the last is not known yet */
+    j->counts.merged[side]++;
+    return false;
+}
+
+/* Whether R may stand beside the RIGHT records before it. */
+static bool may_hold(struct joiner *j, const struct record *r)
+{
+    const struct joinkey *key = &j->key[ON_RIGHT];
+    size_t line = 0;
+    if (key->changed) {
+        if (!keeps_body(j, ON_RIGHT, r, &line))
+            return false;
+    } else if (is_unique(j, ON_RIGHT)) {
+        size_t first = held_find(&j->held, key->key);
+        line = first == HELD_NONE ? 0 : held_line(&j->held, first);
+    }
+    if (line == 0 || !is_unique(j, ON_RIGHT))
+        return true;
+    repeated(j, ON_RIGHT, r, line);
+    return false;
+}
+
 void joiner_hold(struct joiner *j, const struct record *r)
 {
     struct joinkey *key = &j->key[ON_RIGHT];
@@ -81,13 +118,26 @@ void joiner_hold(struct joiner *j, const struct record *r)
         return;
     joinkey_next(key);
     bool lacking = key->lacking < key->count;
-    size_t first = lacking || !is_unique(j, ON_RIGHT) ? HELD_NONE : held_find(&j->held, key->key);
-    if (first != HELD_NONE) {
-        repeated(j, ON_RIGHT, r, held_line(&j->held, first));
+    if (!lacking && !may_hold(j, r))
         return;
-    }
     outer_see(&j->outer[ON_RIGHT], r);
     held_add(&j->held, r, lacking ? (struct span){0} : key->key);
+}
+
+/* Drops the RIGHT records of bodies of which others came last. */
+static void drop_merged(struct joiner *j)
+{
+    struct joinkey *key = &j->key[ON_RIGHT];
+    if (j->bodies[ON_RIGHT].rule != BODIES_LAST || !bodies_any(&j->bodies[ON_RIGHT]))
+        return;
+    for (size_t i = 0; i < j->held.count; i++) {
+        joinkey_take(key, held_read(&j->held, i), false);
+        joinkey_next(key);
+        if (!key->changed || bodies_keeps(&j->bodies[ON_RIGHT], key))
+            continue;
+        held_drop(&j->held, i);
+        j->counts.merged[ON_RIGHT]++;
+    }
 }
 
 /* A key field that no record has is a slip in --on, and all that follows would be empty. */
@@ -104,12 +154,15 @@ void joiner_held_all(struct joiner *j)
 {
     listing_end(&j->broken, "keys on the right side seen before");
     check_key_fields(j, ON_RIGHT);
+    drop_merged(j);
     gather_init(&j->gather, &j->outer[ON_RIGHT]);
     j->counts.rejected[ON_RIGHT] = j->filter->rejected;
 }
 
 static void write_pair(struct joiner *j, const struct record *right, enum pair_partner partner)
 {
+    if (partner != PAIR_REAL)
+        j->pair.match = (struct span){0};
     pair_write(&j->pair, right, partner, &j->filter->out.buf);
     filter_written(j->filter);
 }
@@ -138,13 +191,36 @@ static void without_partner(struct joiner *j, const struct record *r)
         write_pair(j, outer_right(&j->outer[ON_RIGHT], reason(j)), PAIR_NO_RIGHT);
 }
 
+/* How the current key was found in the RIGHT record, for `_match` of their pair. */
+static void note_match(struct joiner *j, const struct record *right)
+{
+    struct buf *b = &j->match_text;
+    buf_clear(b);
+    if (!j->key[ON_LEFT].rules)
+        return;
+    buf_add(b, buf_span(&j->key[ON_LEFT].match));
+    if (j->rules.succession) {
+        struct joinkey *key = &j->key[ON_RIGHT];
+        joinkey_take(key, right, false);
+        joinkey_next(key);
+        if (b->len && key->match.len)
+            buf_addc(b, ',');
+        buf_add(b, buf_span(&key->match));
+    }
+    if (b->len && j->rules.succession)
+        emit_string_field(b, SPAN("as_at"), j->rules.succession->as_at);
+    j->pair.match = buf_span(b);
+}
+
 /* R goes with the RIGHT records from FIRST on. */
 static void with_partners(struct joiner *j, const struct record *r, size_t first)
 {
     if (j->kind == JOIN_SEMI)
         write_alone(j, r);
     for (size_t at = first; writes_right(j) && at != HELD_NONE; at = held_next(&j->held, at)) {
-        write_pair(j, held_read(&j->held, at), PAIR_REAL);
+        const struct record *right = held_read(&j->held, at);
+        note_match(j, right);
+        write_pair(j, right, PAIR_REAL);
         j->counts.pairs++;
     }
 }
@@ -195,6 +271,25 @@ static void gather_from(struct joiner *j, size_t first)
     }
 }
 
+/* That the current key was found by another name, for `_match` of the record. */
+static void note_element(struct joiner *j)
+{
+    const struct joinkey *key = &j->key[ON_LEFT];
+    struct buf *b = &j->match_text;
+    if (key->match.len == 0)
+        return;
+    if (b->len == 0)
+        buf_add(b, SPAN("\"elements\":["));
+    else
+        buf_addc(b, ',');
+    buf_addc(b, '{');
+    emit_name(b, SPAN("key"));
+    joinkey_emit(key, b);
+    buf_addc(b, ',');
+    buf_add(b, buf_span(&key->match));
+    buf_addc(b, '}');
+}
+
 /* The record once, with lists of what its keys found. */
 static bool join_lists(struct joiner *j, const struct record *r)
 {
@@ -202,11 +297,13 @@ static bool join_lists(struct joiner *j, const struct record *r)
     bool any = false;
     gather_clear(&j->gather);
     buf_clear(&j->elements);
+    buf_clear(&j->match_text);
     while (joinkey_next(key)) {
         size_t first = look_up(j, r);
         any = any || first != HELD_NONE;
         if (first != HELD_NONE) {
             gather_from(j, first);
+            note_element(j);
             continue;
         }
         gather_add_none(&j->gather);
@@ -222,10 +319,14 @@ static bool join_lists(struct joiner *j, const struct record *r)
     }
     if (j->elements.len)
         unmatched_record(&j->unmatched[ON_LEFT], r, key, SPAN("unmatched"), buf_span(&j->elements));
-    if (j->kind == JOIN_SEMI)
+    if (j->kind == JOIN_SEMI) {
         write_alone(j, r);
-    else if (writes_right(j))
+    } else if (writes_right(j)) {
+        if (j->match_text.len)
+            buf_addc(&j->match_text, ']');
+        j->pair.match = buf_span(&j->match_text);
         write_pair(j, gather_record(&j->gather), PAIR_REAL);
+    }
     return true;
 }
 
@@ -235,8 +336,10 @@ static bool is_new(struct joiner *j, const struct record *r)
     const struct joinkey *key = &j->key[ON_LEFT];
     if (!is_unique(j, ON_LEFT) || key->lacking < key->count)
         return true;
+    if (j->sorted && map_find(&j->left_seen, key->key) == MAP_NONE)
+        map_clear(&j->left_seen); /* what came before cannot come again */
     size_t before = j->left_seen.count;
-    size_t at = map_add(&j->left_seen, key->key);
+    size_t at = map_add(&j->left_seen, j->rules.succession ? key->original : key->key);
     if (at < before) {
         repeated(j, ON_LEFT, r, j->left_lines[at]);
         return false;
@@ -278,12 +381,48 @@ static bool is_allowed(struct joiner *j, const struct record *r)
     return true;
 }
 
+/* Whether R is the record of its body to keep; if not, it was counted. */
+static bool is_kept(struct joiner *j, const struct record *r)
+{
+    struct joinkey *key = &j->key[ON_LEFT];
+    struct bodies *b = &j->bodies[ON_LEFT];
+    size_t line;
+    bool kept = true;
+    if (!j->rules.succession)
+        return true;
+    joinkey_next(key);
+    if (key->lacking == key->count && key->changed && b->rule == BODIES_LAST) {
+        kept = bodies_keeps(b, key);
+        j->counts.merged[ON_LEFT] += !kept;
+    } else if (key->lacking == key->count && key->changed) {
+        kept = keeps_body(j, ON_LEFT, r, &line);
+    }
+    joinkey_rewind(key);
+    return kept;
+}
+
+bool joiner_looks_ahead(const struct joiner *j)
+{
+    return j->rules.succession && j->bodies[ON_LEFT].rule == BODIES_LAST;
+}
+
+void joiner_note(struct joiner *j, const struct record *r)
+{
+    struct joinkey *key = &j->key[ON_LEFT];
+    size_t line;
+    if (!joinkey_take(key, r, false))
+        return; /* told when it is joined */
+    joinkey_next(key);
+    if (key->lacking == key->count && key->changed)
+        bodies_see(&j->bodies[ON_LEFT], key, r, &line);
+}
+
 void joiner_join(struct joiner *j, const struct record *r)
 {
     bool any = false;
     if (j->kind == JOIN_FULL || j->kind == JOIN_RIGHT)
         outer_see(&j->outer[ON_LEFT], r);
-    if (!take_keys(j, ON_LEFT, r) || !is_allowed(j, r))
+    if (!take_keys(j, ON_LEFT, r) || !is_kept(j, r) || !is_allowed(j, r))
         return;
     if (j->each == EACH_LISTS)
         any = join_lists(j, r);
@@ -294,35 +433,56 @@ void joiner_join(struct joiner *j, const struct record *r)
     j->counts.unmatched[ON_LEFT] += !any;
 }
 
-/* What is left of RIGHT when all of LEFT went past. */
-static void finish_right(struct joiner *j)
+/* R, a RIGHT record whose key was taken, has no partner. */
+static void miss_right(struct joiner *j, const struct record *r)
 {
     struct joinkey *key = &j->key[ON_RIGHT];
+    missing_read(&j->missing, r);
+    struct span why =
+        key->lacking < key->count ? joinkey_reason(key, &j->missing) : SPAN("unmatched");
+    j->counts.unmatched[ON_RIGHT]++;
+    unmatched_key(&j->unmatched[ON_RIGHT], r, key);
+    unmatched_record(&j->unmatched[ON_RIGHT], r, key, why, (struct span){0});
+    if (!takes(j, ON_RIGHT))
+        return;
+    pair_left(&j->pair, outer_left(&j->outer[ON_LEFT], r, key, &j->missing));
+    write_pair(j, r, PAIR_NO_LEFT);
+}
+
+void joiner_finish_right(struct joiner *j)
+{
     for (size_t i = 0; i < j->held.count; i++) {
-        if (held_matched(&j->held, i))
+        if (held_dropped(&j->held, i))
             continue;
+        if (held_matched(&j->held, i)) {
+            j->counts.matched[ON_RIGHT]++;
+            continue;
+        }
         const struct record *r = held_read(&j->held, i);
-        j->counts.unmatched[ON_RIGHT]++;
-        joinkey_take(key, r, false);
-        joinkey_next(key);
-        missing_read(&j->missing, r);
-        struct span why =
-            key->lacking < key->count ? joinkey_reason(key, &j->missing) : SPAN("unmatched");
-        unmatched_key(&j->unmatched[ON_RIGHT], r, key);
-        unmatched_record(&j->unmatched[ON_RIGHT], r, key, why, (struct span){0});
-        if (!takes(j, ON_RIGHT))
-            continue;
-        pair_left(&j->pair, outer_left(&j->outer[ON_LEFT], r, key, &j->missing));
-        write_pair(j, r, PAIR_NO_LEFT);
+        joinkey_take(&j->key[ON_RIGHT], r, false);
+        joinkey_next(&j->key[ON_RIGHT]);
+        miss_right(j, r);
     }
+}
+
+void joiner_pass_right(struct joiner *j, const struct record *r)
+{
+    if (!take_keys(j, ON_RIGHT, r))
+        return;
+    joinkey_next(&j->key[ON_RIGHT]);
+    outer_see(&j->outer[ON_RIGHT], r);
+    miss_right(j, r);
 }
 
 void joiner_finish(struct joiner *j)
 {
     listing_end(&j->broken, "keys on the left side seen before");
+    if (j->sorted)
+        check_key_fields(j, ON_RIGHT);
     check_key_fields(j, ON_LEFT);
-    finish_right(j);
-    j->counts.matched[ON_RIGHT] = j->held.count - j->counts.unmatched[ON_RIGHT];
+    bodies_end(&j->bodies[ON_RIGHT]);
+    bodies_end(&j->bodies[ON_LEFT]);
+    joiner_finish_right(j);
     j->counts.rejected[ON_LEFT] = j->filter->rejected - j->counts.rejected[ON_RIGHT];
     unmatched_end(&j->unmatched[ON_LEFT], "left");
     unmatched_end(&j->unmatched[ON_RIGHT], "right");
@@ -334,6 +494,7 @@ void joiner_free(struct joiner *j)
         joinkey_free(&j->key[side]);
         outer_free(&j->outer[side]);
         unmatched_close(&j->unmatched[side]);
+        bodies_free(&j->bodies[side]);
     }
     held_free(&j->held);
     pair_free(&j->pair);
@@ -345,6 +506,10 @@ void joiner_free(struct joiner *j)
     scan_free(&j->row_scan);
     buf_free(&j->row_text);
     buf_free(&j->elements);
+    buf_free(&j->match_text);
+    organisation_free(&j->rules.organisation);
+    buf_free(&j->rules.cleaned);
+    buf_free(&j->rules.form);
     buf_free(&j->text);
     buf_free(&j->broken.last);
 }

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "clean.h"
 #include "emit.h"
 #include "fail.h"
 #include "key.h"
@@ -72,6 +73,8 @@ void joinkey_like(struct joinkey *k, const struct joinkey *other)
         fail_memory();
     for (size_t i = 0; i < other->count; i++)
         add_part(k, other->count, other->parts[i].field.name);
+    k->rules = other->rules;
+    k->is_left = other->is_left;
 }
 
 static bool fault(struct joinkey *k, const struct joinkey_part *part, const char *why)
@@ -133,28 +136,77 @@ bool joinkey_take(struct joinkey *k, const struct record *r, bool lists)
     return true;
 }
 
+/* What TEXT, of the key's first part, stands for by checked pairs and by succession. */
+static struct span follow(struct joinkey *k, struct span text)
+{
+    const struct joinkey_rules *rules = k->rules;
+    struct span alias = {0};
+    if (rules->aliases && k->is_left)
+        alias = aliases_find(rules->aliases, text);
+    if (alias.at) {
+        emit_string_field(&k->match, SPAN("alias"), alias);
+        text = alias;
+    }
+    if (!rules->succession)
+        return text;
+    text = succession_walk(rules->succession, text);
+    if (rules->succession->path_count > 1) {
+        emit_name(&k->match, k->is_left ? SPAN("path") : SPAN("right_path"));
+        succession_emit(rules->succession, &k->match);
+    }
+    k->body = text;
+    k->changed = rules->succession->path_count > 1 || succession_followed(rules->succession, text);
+    return text;
+}
+
+/* The form in which TEXT compares. */
+static struct span form_of(struct joinkey_rules *rules, struct span text)
+{
+    if (rules->as == JOINKEY_EXACT)
+        return text;
+    buf_clear(&rules->form);
+    if (rules->as == JOINKEY_ORGANISATION)
+        organisation_add(&rules->organisation, &rules->form, text);
+    else
+        clean_fold(&rules->form, clean_text(text, &rules->cleaned));
+    return buf_span(&rules->form);
+}
+
+static bool add_text(struct joinkey *k, const struct value *v, bool is_first)
+{
+    struct span text = value_text(v, &k->scratch);
+    if (k->rules && k->rules->succession)
+        key_add(&k->original_bytes, KEY_STRING, text);
+    if (k->rules && is_first)
+        text = follow(k, text);
+    if (k->rules)
+        text = form_of(k->rules, text);
+    key_add(&k->bytes, KEY_STRING, text);
+    return text.len > 0;
+}
+
 /* Adds the part's current item to the key; false if it makes a key that matches nothing. */
 static bool add_to_key(struct joinkey *k, const struct joinkey_part *part)
 {
     if (part->count == 0)
         return false;
     const struct value *v = &part->items[part->at];
-    struct span text;
+    size_t before = k->bytes.len;
     switch (v->type) {
     case VALUE_STRING:
-        text = value_text(v, &k->scratch);
-        key_add(&k->bytes, KEY_STRING, text);
-        return text.len > 0;
+        return add_text(k, v, part == k->parts);
     case VALUE_NUMBER:
         key_add(&k->bytes, KEY_NUMBER, scalar_spell(v, &k->scratch, &k->digits));
-        return true;
+        break;
     case VALUE_TRUE:
     case VALUE_FALSE:
         key_add(&k->bytes, KEY_BOOL, v->raw);
-        return true;
+        break;
     default:
         return false;
     }
+    buf_add(&k->original_bytes, span_from(k->bytes.at + before, k->bytes.at + k->bytes.len));
+    return true;
 }
 
 /* On to the next combination of items; the last part turns fastest. */
@@ -173,11 +225,15 @@ bool joinkey_next(struct joinkey *k)
     if (k->given++ > 0 && !turn(k))
         return false;
     buf_clear(&k->bytes);
+    buf_clear(&k->original_bytes);
+    buf_clear(&k->match);
+    k->changed = false;
     k->lacking = k->count;
     for (size_t i = 0; i < k->count; i++)
         if (!add_to_key(k, &k->parts[i]) && k->lacking == k->count)
             k->lacking = i;
     k->key = buf_span(&k->bytes);
+    k->original = buf_span(&k->original_bytes);
     return true;
 }
 
@@ -213,6 +269,32 @@ bool joinkey_has(const struct joinkey *k, struct span field)
         if (span_eq(k->parts[i].field.name, field))
             return true;
     return false;
+}
+
+int joinkey_order(struct span a, struct span b)
+{
+    enum key_type ours, theirs;
+    struct span one, other;
+    while (key_next(&a, &ours, &one) && key_next(&b, &theirs, &other)) {
+        if (ours != theirs)
+            return ours < theirs ? -1 : 1; /* the letters of bool, number and string are in order */
+        int order = ours == KEY_NUMBER ? scalar_order(one, other) : span_order(one, other);
+        if (order != 0)
+            return order;
+    }
+    return 0;
+}
+
+bool joinkey_tells(struct span name)
+{
+    return span_eq(name, SPAN("alias")) || span_eq(name, SPAN("path")) ||
+           span_eq(name, SPAN("right_path")) || span_eq(name, SPAN("as_at")) ||
+           span_eq(name, SPAN("elements"));
+}
+
+bool joinkey_repeats(const struct joinkey *right, struct span field)
+{
+    return !right->rules && joinkey_has(right, field);
 }
 
 struct span joinkey_reason(const struct joinkey *k, struct missing *m)
@@ -262,6 +344,8 @@ void joinkey_free(struct joinkey *k)
     free(k->sets);
     arena_free(&k->names);
     buf_free(&k->bytes);
+    buf_free(&k->original_bytes);
+    buf_free(&k->match);
     buf_free(&k->scratch);
     buf_free(&k->digits);
     *k = (struct joinkey){0};

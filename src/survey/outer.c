@@ -24,14 +24,15 @@ void outer_see(struct outer *o, const struct record *r)
 const struct record *outer_right(struct outer *o, struct span reason)
 {
     struct buf *b = &o->text;
-    if (b->len && span_eq(buf_span(&o->reason), reason))
+    if (b->len && o->made_of == o->names.count && span_eq(buf_span(&o->reason), reason))
         return &o->record;
+    o->made_of = o->names.count;
     buf_clear(&o->reason);
     buf_add(&o->reason, reason);
     buf_clear(b);
     buf_addc(b, '{');
     for (size_t i = 0; i < o->names.count; i++) {
-        if (joinkey_has(o->key, o->names.keys[i]))
+        if (joinkey_repeats(o->key, o->names.keys[i]))
             continue;
         emit_name(b, o->names.keys[i]);
         emit_null(b);
@@ -41,7 +42,7 @@ const struct record *outer_right(struct outer *o, struct span reason)
         emit_name(b, SPAN("_missing"));
         buf_addc(b, '{');
         for (size_t i = 0; i < o->names.count; i++)
-            if (!joinkey_has(o->key, o->names.keys[i]))
+            if (!joinkey_repeats(o->key, o->names.keys[i]))
                 emit_string_field(b, o->names.keys[i], reason);
         buf_addc(b, '}');
     }

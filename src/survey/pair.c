@@ -9,6 +9,7 @@
 #define EVIDENCE SPAN("_evidence")
 #define ORIGIN SPAN("_origin")
 #define PROVENANCE SPAN("_provenance")
+#define MATCH SPAN("_match")
 
 enum pair_act {
     DROP,
@@ -83,14 +84,25 @@ static struct span suffixed(struct pair *p, struct pair_plan *plan, struct span 
     return arena_copy(&plan->arena, buf_span(&p->scratch));
 }
 
+/* Whether the join writes a field of the tools by this name itself. */
+static bool is_written(const struct pair *p, struct span name)
+{
+    return (p->left_key->rules && span_eq(name, MATCH)) ||
+           (p->provenance && span_eq(name, PROVENANCE));
+}
+
 static enum pair_act act_for(struct pair *p, struct span name, bool on_left, size_t *rule)
 {
-    if (joinkey_has(p->right_key, name))
+    if (joinkey_repeats(p->right_key, name))
         return DROP;
+    if (is_written(p, name))
+        return RENAME;
     if (span_eq(name, MISSING) || span_eq(name, EVIDENCE))
         return UNITE;
     if (!on_left)
         return COPY;
+    if (joinkey_has(p->right_key, name))
+        return RENAME;
     if (span_eq(name, ORIGIN))
         return UNITE;
     if (!span_starts(name, SPAN("_")) && !joinkey_has(p->left_key, name) &&
@@ -122,7 +134,7 @@ static void make_plan(struct pair *p, struct pair_plan *plan, const struct recor
         plan->replaced += act == REPLACE;
         plan->merged += act == MERGE;
         if (act == RENAME && p->clash == PAIR_ERROR && !span_starts(name, SPAN("_")) &&
-            !plan->clash.at)
+            !joinkey_has(p->right_key, name) && !plan->clash.at)
             plan->clash = name;
         if (act == UNITE && span_eq(name, MISSING))
             plan->missing = i;
@@ -218,22 +230,32 @@ static void unite_missing(struct pair *p, const struct pair_plan *plan, const st
         missing_emit(m, &p->missing_text);
 }
 
-static void unite_evidence(struct pair *p, const struct pair_plan *plan, const struct value *ours,
-                           const struct value *theirs)
+/* Starts an object in B with the members of LEFT's field NAME that are not DROPPED. */
+static void
+start_object(struct pair *p, const struct pair_plan *plan, struct buf *b, struct span field,
+             bool (*dropped)(const struct pair *, const struct pair_plan *, struct span))
+{
+    const struct value *ours = record_get(p->left, field);
+    struct value name, item;
+    buf_clear(b);
+    buf_addc(b, '{');
+    if (!ours || ours->type != VALUE_OBJECT)
+        return;
+    for (struct span rest = ours->raw; value_next(&rest, &name, &item);) {
+        struct span text = value_text(&name, &p->scratch);
+        if (dropped(p, plan, text))
+            continue;
+        emit_name(b, text);
+        buf_add(b, item.raw);
+    }
+}
+
+static void unite_evidence(struct pair *p, const struct pair_plan *plan, const struct value *theirs)
 {
     struct buf *b = &p->evidence_text;
     struct value name, item;
     struct span shown;
-    buf_clear(b);
-    buf_addc(b, '{');
-    if (ours && ours->type == VALUE_OBJECT)
-        for (struct span rest = ours->raw; value_next(&rest, &name, &item);) {
-            struct span text = value_text(&name, &p->scratch);
-            if (is_replaced(p, plan, text))
-                continue;
-            emit_name(b, text);
-            buf_add(b, item.raw);
-        }
+    start_object(p, plan, b, EVIDENCE, is_replaced);
     if (theirs->type == VALUE_OBJECT)
         for (struct span rest = theirs->raw; value_next(&rest, &name, &item);) {
             if (!output_name(p, plan, value_text(&name, &p->scratch), &shown))
@@ -298,23 +320,18 @@ static void set_values(struct pair *p, const struct pair_plan *plan, const struc
     }
 }
 
+static bool is_merged(const struct pair *p, const struct pair_plan *plan, struct span name)
+{
+    (void)p;
+    size_t place = map_find(&plan->names, name);
+    return place != MAP_NONE && plan->steps[place].act == MERGE;
+}
+
 /* Which side each merged field came from, beside what earlier joins told of others. */
 static void unite_provenance(struct pair *p, const struct pair_plan *plan)
 {
     struct buf *b = &p->provenance_text;
-    const struct value *ours = record_get(p->left, PROVENANCE);
-    struct value name, item;
-    buf_clear(b);
-    buf_addc(b, '{');
-    if (ours && ours->type == VALUE_OBJECT)
-        for (struct span rest = ours->raw; value_next(&rest, &name, &item);) {
-            struct span text = value_text(&name, &p->scratch);
-            size_t place = map_find(&plan->names, text);
-            if (place != MAP_NONE && plan->steps[place].act == MERGE)
-                continue;
-            emit_name(b, text);
-            buf_add(b, item.raw);
-        }
+    start_object(p, plan, b, PROVENANCE, is_merged);
     for (size_t i = 0; i < plan->names.count; i++)
         if (plan->steps[i].act == MERGE)
             emit_string_field(b, plan->steps[i].name, merge_source_name(p->results[i].source));
@@ -330,9 +347,25 @@ static void unite_origin(struct pair *p, const struct value *ours, const struct 
     buf_addc(&p->origin_text, ']');
 }
 
+static bool is_told(const struct pair *p, const struct pair_plan *plan, struct span name)
+{
+    (void)p;
+    (void)plan;
+    return joinkey_tells(name);
+}
+
+/* How the keys were matched, beside what earlier stages told of other matters. */
+static void unite_match(struct pair *p, const struct pair_plan *plan)
+{
+    start_object(p, plan, &p->match_text, MATCH, is_told);
+    emit_item(&p->match_text);
+    buf_add(&p->match_text, p->match);
+    buf_addc(&p->match_text, '}');
+}
+
 /* What comes last: fields of the tools that LEFT has not. */
 struct pair_tools {
-    struct span missing, evidence, provenance;
+    struct span missing, evidence, provenance, match;
 };
 
 static void set_tools(struct pair *p, const struct pair_plan *plan, const struct record *right,
@@ -343,8 +376,7 @@ static void set_tools(struct pair *p, const struct pair_plan *plan, const struct
         place_tool(p, MISSING, &p->missing_text, &tools->missing);
     }
     if (plan->evidence < right->count) {
-        unite_evidence(p, plan, record_get(p->left, EVIDENCE),
-                       &right->fields[plan->evidence].value);
+        unite_evidence(p, plan, &right->fields[plan->evidence].value);
         place_tool(p, EVIDENCE, &p->evidence_text, &tools->evidence);
     }
     if (plan->origin < right->count) {
@@ -355,6 +387,10 @@ static void set_tools(struct pair *p, const struct pair_plan *plan, const struct
     if (p->provenance && plan->merged) {
         unite_provenance(p, plan);
         place_tool(p, PROVENANCE, &p->provenance_text, &tools->provenance);
+    }
+    if (p->match.len) {
+        unite_match(p, plan);
+        place_tool(p, MATCH, &p->match_text, &tools->match);
     }
 }
 
@@ -399,6 +435,7 @@ void pair_write(struct pair *p, const struct record *right, enum pair_partner pa
     write_tool(b, MISSING, tools.missing);
     write_tool(b, EVIDENCE, tools.evidence);
     write_tool(b, PROVENANCE, tools.provenance);
+    write_tool(b, MATCH, tools.match);
     buf_addc(b, '}');
 }
 
@@ -418,6 +455,7 @@ void pair_free(struct pair *p)
     buf_free(&p->evidence_text);
     buf_free(&p->origin_text);
     buf_free(&p->provenance_text);
+    buf_free(&p->match_text);
     free(p->results);
     buf_free(&p->scratch);
     *p = (struct pair){0};
