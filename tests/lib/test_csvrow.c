@@ -91,7 +91,8 @@ static bool prefixes_agree(struct csvrow *r, struct csvrow *again, struct span t
     }
     if (!same)
         printf("# a prefix of %.*s\n", SPAN_ARGS(text));
-    same = same && flags_are_true(r);
+    if (all == CSVROW_WHOLE) /* else there are no cells yet */
+        same = same && flags_are_true(r);
     free(copy);
     return same;
 }
