@@ -11,7 +11,7 @@ BIN ?= bin
 CFLAGS ?= -O2 -g
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wvla $(if $(CI),-Werror)
 PACKAGES = jansson gsl libutf8proc libhs
-ALL_CPPFLAGS = -Iinclude -D_GNU_SOURCE $(shell pkg-config --cflags $(PACKAGES)) $(CPPFLAGS)
+ALL_CPPFLAGS = -Iinclude -I$(BUILD) -D_GNU_SOURCE $(shell pkg-config --cflags $(PACKAGES)) $(CPPFLAGS)
 ALL_CFLAGS = -std=c11 $(WARN) $(CFLAGS) $(SANITIZE)
 ALL_LIBS = $(LDFLAGS) -lcsv $(shell pkg-config --libs $(PACKAGES)) -lm
 
@@ -58,7 +58,7 @@ install: all ## install foi and the programs below PREFIX (default /usr/local)
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(libexecdir)/foi
 	sed 's|^libexec=.*|libexec=$(libexecdir)/foi|' bin/foi >$(DESTDIR)$(bindir)/foi
 	chmod 755 $(DESTDIR)$(bindir)/foi
-	install -m 644 docs/*.md $(DESTDIR)$(mandir)
+	install -m 644 docs/*.md src/survey/bank-holidays.json $(DESTDIR)$(mandir)
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(bindir)/foi
@@ -79,6 +79,13 @@ help: ## list what can be made
 $(BUILD)/%.o: src/%.c | check-deps
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# Documents that are compiled in, as the bytes of an array.
+$(BUILD)/%.inc: src/survey/%.json
+	@mkdir -p $(@D)
+	od -An -v -tx1 $< | sed 's/ \(..\)/0x\1,/g' >$@
+
+$(BUILD)/survey/holidays.o: $(BUILD)/bank-holidays.inc
 
 $(BUILD)/libfoi.a: $(LIBRARY)
 	@rm -f $@

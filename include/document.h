@@ -24,6 +24,9 @@ struct document {
 /* The root of FILE. A file that cannot be read or is not JSON, one with an
  * object that names a member twice included, ends the program with status 2. */
 struct document document_load(const char *file);
+
+/* The same from JSON that is in memory already. */
+struct document document_parse(const char *file, struct span json);
 void document_free(struct document *root);
 
 /* Ends the program with status 2: "FILE: PLACE: WHAT". */

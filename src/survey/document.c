@@ -107,11 +107,8 @@ static void read_file(struct buf *b, const char *file)
     close(fd);
 }
 
-struct document document_load(const char *file)
+struct document document_parse(const char *file, struct span json)
 {
-    struct buf text = {0};
-    read_file(&text, file);
-    struct span json = buf_span(&text);
     if (span_starts(json, SPAN("\xEF\xBB\xBF")))
         json = span_from(json.at + 3, json.at + json.len);
     json_error_t error;
@@ -121,8 +118,16 @@ struct document document_load(const char *file)
         buf_add(&what, span_of(error.text));
         fail(STATUS_USAGE, "%s:%d:%d: %s", file, error.line, error.column, printable(&what));
     }
-    buf_free(&text);
     return (struct document){.json = root, .file = file};
+}
+
+struct document document_load(const char *file)
+{
+    struct buf text = {0};
+    read_file(&text, file);
+    struct document root = document_parse(file, buf_span(&text));
+    buf_free(&text);
+    return root;
 }
 
 void document_free(struct document *root)

@@ -1,0 +1,335 @@
+/* deadline -- working days that replies took, the days on which they were due, and whether
+ * they came in time.
+ *
+ * Counts as section 10 of the Freedom of Information Act 2000 does: a reply is due
+ * on the twentieth working day following receipt, so a request that comes on a
+ * day off has the next working day as its first. A working day is none of
+ * Saturday, Sunday and the bank holidays of any part of the United Kingdom
+ * (section 10(6)). A request without a reply is counted up to --as-at, never up to a clock.
+ * Memory: one record. */
+#include "date.h"
+#include "emit.h"
+#include "fail.h"
+#include "filter.h"
+#include "holidays.h"
+#include "missing.h"
+#include "scalar.h"
+#include "utf8.h"
+
+#define LIMIT_MAX 1000 /* four years */
+
+enum { DAYS_TAKEN, DUE, ON_TIME, MADE }; /* the fields that are made */
+enum { FROM = MADE, TO, NAMED };         /* and those that are read */
+
+struct options {
+    const char *names[NAMED];
+    const char *holidays, *as_at;
+    size_t limit;
+};
+
+static const struct opt OPTIONS[] = {
+    {"from", 0, "FIELD", OPT_TEXT, offsetof(struct options, names[FROM]),
+     "the field with the date of receipt; required"},
+    {"to", 0, "FIELD", OPT_TEXT, offsetof(struct options, names[TO]),
+     "the field with the date of the reply; required"},
+    {"limit", 0, "N", OPT_COUNT, offsetof(struct options, limit),
+     "a reply is due on the N-th working day following receipt (default: 20)"},
+    {"holidays", 0, "uk|england|scotland|northern-ireland|FILE", OPT_TEXT,
+     offsetof(struct options, holidays),
+     "whose bank holidays are days off: uk, every part's, as the Act has it (default); one "
+     "part's; or those of FILE, in the form of gov.uk/bank-holidays.json"},
+    {"as-at", 0, "DATE", OPT_TEXT, offsetof(struct options, as_at),
+     "count a request without a reply up to this date"},
+    {"days-taken", 0, "NAME", OPT_TEXT, offsetof(struct options, names[DAYS_TAKEN]),
+     "what to call the field with the working days taken (default: days_taken)"},
+    {"due", 0, "NAME", OPT_TEXT, offsetof(struct options, names[DUE]),
+     "what to call the field with the due date (default: due)"},
+    {"on-time", 0, "NAME", OPT_TEXT, offsetof(struct options, names[ON_TIME]),
+     "what to call the field that says whether the reply came in time (default: on_time)"},
+    {0},
+};
+
+static const struct opt_program PROGRAM = {
+    "deadline",
+    "--from FIELD --to FIELD [FILE...]",
+    "Adds the working days that each reply took, its due date, and whether it came in time.",
+    OPTIONS,
+    "Dates are as normalise writes them, 2020-02-29; of a time only the date counts.\n"
+    "  deadline --from sent --to received --as-at 2020-06-30 foi.jsonl",
+};
+
+struct deadline {
+    const struct options *options;
+    struct holidays holidays;
+    int64_t as_at;
+    struct lookup from, to;
+    bool seen_from, seen_to;
+    struct missing missing;
+    bool missing_changed;
+    struct record_set sets[MADE + 1]; /* the last is _missing */
+    struct buf values[MADE + 1], scratch;
+    size_t on_time, late, overdue, open, unknown;
+};
+
+/* ---- the fields made ---- */
+
+static void set_missing(struct deadline *d, int field, struct span reason)
+{
+    struct span name = d->sets[field].name.name;
+    buf_add(&d->values[field], SPAN("null"));
+    if (span_eq(missing_find(&d->missing, name), reason))
+        return;
+    missing_set(&d->missing, name, reason);
+    d->missing_changed = true;
+}
+
+/* The buffer for the value of FIELD, which is thus not missing. */
+static struct buf *set_value(struct deadline *d, int field)
+{
+    size_t before = d->missing.count;
+    missing_drop(&d->missing, d->sets[field].name.name);
+    d->missing_changed |= d->missing.count != before;
+    return &d->values[field];
+}
+
+static void set_due(struct deadline *d, int64_t due)
+{
+    struct buf *b = set_value(d, DUE);
+    struct date date = date_of_days(due);
+    buf_addc(b, '"');
+    date_add(b, &date);
+    buf_addc(b, '"');
+}
+
+static void set_days_taken(struct deadline *d, int64_t from, int64_t to)
+{
+    emit_integer(set_value(d, DAYS_TAKEN), workdays_between(&d->holidays.days, from, to));
+}
+
+static void set_on_time(struct deadline *d, bool truth)
+{
+    emit_bool(set_value(d, ON_TIME), truth);
+}
+
+/* ---- a record ---- */
+
+/* Whether V, the value of FIELD, is missing or a date, whose day number goes to *DAY.
+ * False if it was rejected. */
+static bool read_day(struct deadline *d, struct filter *f, const struct record *r,
+                     struct span field, const struct value *v, int64_t *day)
+{
+    struct date date;
+    if (value_missing(v))
+        return true;
+    if (v->type != VALUE_STRING) {
+        filter_reject(f, r, field, "expected a date, not %s", scalar_type_name(v));
+        return false;
+    }
+    struct span text = value_text(v, &d->scratch);
+    if (date_iso(text, &date) != DATE_OK) {
+        filter_reject(f, r, field, "%s is not a date as 2020-02-29 (see normalise)", quote(text));
+        return false;
+    }
+    *day = date_days(date.year, date.month, date.day);
+    return true;
+}
+
+/* A due date counted with days off that are not known would be too early. */
+static bool check_known(struct deadline *d, struct filter *f, const struct record *r,
+                        struct span field, const struct value *v, int64_t day)
+{
+    if (holidays_known(&d->holidays, day))
+        return true;
+    filter_reject(f, r, field,
+                  "%s is outside %d to %d, the years of the bank holidays (see --holidays)",
+                  quote(value_text(v, &d->scratch)), d->holidays.first_year, d->holidays.last_year);
+    return false;
+}
+
+/* Reasons for which there is no telling that nobody replied. */
+static bool is_no_wait(struct span reason)
+{
+    static const struct span reasons[] = {SPAN_ROW("invalid"), SPAN_ROW("withdrawn"),
+                                          SPAN_ROW("not_applicable"), SPAN_ROW("not_asked")};
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (span_eq(reason, reasons[i]))
+            return true;
+    return false;
+}
+
+static bool count_open(struct deadline *d, struct filter *f, const struct record *r,
+                       const struct value *to, int64_t from, int64_t due)
+{
+    struct span reason = missing_reason(&d->missing, d->to.name, to);
+    if (!d->options->as_at || is_no_wait(reason)) {
+        set_missing(d, DAYS_TAKEN, reason);
+        set_missing(d, ON_TIME, reason);
+        d->unknown++;
+        return true;
+    }
+    if (from > d->as_at) {
+        filter_reject(f, r, d->from.name, "later than --as-at %s", d->options->as_at);
+        return false;
+    }
+    set_days_taken(d, from, d->as_at);
+    if (d->as_at > due) {
+        set_on_time(d, false);
+        d->overdue++;
+    } else {
+        set_missing(d, ON_TIME, SPAN("open"));
+        d->open++;
+    }
+    return true;
+}
+
+static bool count_reply(struct deadline *d, struct filter *f, const struct record *r,
+                        const struct value *received, int64_t from, int64_t to, int64_t due)
+{
+    if (to < from) {
+        filter_reject(f, r, d->to.name, "%s is before %s", quote(value_text(received, &d->scratch)),
+                      quote(d->from.name));
+        return false;
+    }
+    if (!check_known(d, f, r, d->to.name, received, to))
+        return false;
+    set_days_taken(d, from, to);
+    set_on_time(d, to <= due);
+    d->on_time += to <= due;
+    d->late += to > due;
+    return true;
+}
+
+/* Sets the three fields for R. False if it was rejected. */
+static bool count_days(struct deadline *d, struct filter *f, const struct record *r)
+{
+    const struct value *sent = record_find(r, &d->from), *received = record_find(r, &d->to);
+    int64_t from = 0, to = 0;
+    d->seen_from |= sent != NULL;
+    d->seen_to |= received != NULL;
+    if (!read_day(d, f, r, d->from.name, sent, &from) ||
+        !read_day(d, f, r, d->to.name, received, &to))
+        return false;
+    if (!missing_read(&d->missing, r)) {
+        filter_reject(f, r, SPAN("_missing"), "not an object of reasons");
+        return false;
+    }
+    if (value_missing(sent)) {
+        struct span reason = missing_reason(&d->missing, d->from.name, sent);
+        for (int field = 0; field < MADE; field++)
+            set_missing(d, field, reason);
+        d->unknown++;
+        return true;
+    }
+    if (!check_known(d, f, r, d->from.name, sent, from))
+        return false;
+    int64_t due = workdays_after(&d->holidays.days, from, (int64_t)d->options->limit);
+    if (!holidays_known(&d->holidays, due)) {
+        filter_reject(f, r, d->from.name,
+                      "due after %d, the last year of the bank holidays (see --holidays)",
+                      d->holidays.last_year);
+        return false;
+    }
+    set_due(d, due);
+    return value_missing(received) ? count_open(d, f, r, received, from, due)
+                                   : count_reply(d, f, r, received, from, to, due);
+}
+
+static void write_record(struct deadline *d, struct filter *f, const struct record *r)
+{
+    missing_emit(&d->missing, &d->values[MADE]);
+    for (int field = 0; field <= MADE; field++)
+        d->sets[field].raw = buf_span(&d->values[field]);
+    if (d->missing.count == 0)
+        d->sets[MADE].raw = (struct span){0};
+    record_write_with(&f->out.buf, r, d->sets, d->missing_changed ? MADE + 1 : MADE);
+    filter_written(f);
+}
+
+static void run(struct deadline *d, struct filter *f)
+{
+    struct record r;
+    while (filter_next(f, &r)) {
+        d->missing_changed = false;
+        for (int field = 0; field <= MADE; field++)
+            buf_clear(&d->values[field]);
+        if (count_days(d, f, &r))
+            write_record(d, f, &r);
+    }
+    if (f->written && !d->seen_from)
+        warn("field %s is in no record (see --from)", quote(d->from.name));
+    if (f->written && !d->seen_to)
+        warn("field %s is in no record (see --to)", quote(d->to.name));
+    filter_count(f, "on_time", d->on_time);
+    filter_count(f, "late", d->late);
+    filter_count(f, "overdue", d->overdue);
+    filter_count(f, "open", d->open);
+    filter_count(f, "unknown", d->unknown);
+}
+
+/* ---- options ---- */
+
+static void check_names(const struct options *o)
+{
+    static const char *const options[NAMED] = {[DAYS_TAKEN] = "days-taken",
+                                               [DUE] = "due",
+                                               [ON_TIME] = "on-time",
+                                               [FROM] = "from",
+                                               [TO] = "to"};
+    for (int i = FROM; i < NAMED; i++)
+        if (!o->names[i])
+            fail(STATUS_USAGE, "option '--%s' is required (try --help)", options[i]);
+    for (int i = 0; i < NAMED; i++) {
+        struct span name = span_of(o->names[i]);
+        if (!utf8_valid(name, NULL) || (i < MADE && name.len && name.at[0] == '_'))
+            fail(STATUS_USAGE, "option '--%s' takes the name of a field, not %s (try --help)",
+                 options[i], quote(name));
+        for (int j = 0; j < i; j++)
+            if (span_eq(name, span_of(o->names[j])))
+                fail(STATUS_USAGE, "options '--%s' and '--%s' name the same field %s (try --help)",
+                     options[j], options[i], quote(name));
+    }
+}
+
+static void start(struct deadline *d, const struct filter *f, const struct options *o)
+{
+    check_names(o);
+    if (o->limit < 1 || o->limit > LIMIT_MAX)
+        fail(STATUS_USAGE, "option '--limit' takes 1 to %d, not %zu (try --help)", LIMIT_MAX,
+             o->limit);
+    *d = (struct deadline){.options = o, .from = {span_of(o->names[FROM]), 0}};
+    d->to.name = span_of(o->names[TO]);
+    for (int field = 0; field < MADE; field++)
+        d->sets[field].name.name = span_of(o->names[field]);
+    d->sets[MADE].name.name = SPAN("_missing");
+    holidays_load(&d->holidays, o->holidays);
+    filter_say(f, "bank holidays of %s: %zu from %d to %d", o->holidays, d->holidays.days.count,
+               d->holidays.first_year, d->holidays.last_year);
+    if (!o->as_at)
+        return;
+    struct date date;
+    if (date_iso(span_of(o->as_at), &date) != DATE_OK || date.has_time)
+        fail(STATUS_USAGE, "option '--as-at' takes a date as 2020-02-29, not %s (try --help)",
+             quote(span_of(o->as_at)));
+    d->as_at = date_days(date.year, date.month, date.day);
+    if (!holidays_known(&d->holidays, d->as_at))
+        fail(STATUS_USAGE,
+             "--as-at %s is outside %d to %d, the years of the bank holidays "
+             "(see --holidays)",
+             o->as_at, d->holidays.first_year, d->holidays.last_year);
+}
+
+int main(int argc, char **argv)
+{
+    struct options o = {.names = {"days_taken", "due", "on_time"}, .holidays = "uk", .limit = 20};
+    struct deadline d;
+    struct filter f;
+    filter_open(&f, &PROGRAM, &o, argc, argv);
+    start(&d, &f, &o);
+    run(&d, &f);
+    holidays_free(&d.holidays);
+    missing_free(&d.missing);
+    for (int field = 0; field <= MADE; field++)
+        buf_free(&d.values[field]);
+    buf_free(&d.scratch);
+    return filter_close(&f);
+}
