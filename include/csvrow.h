@@ -48,6 +48,11 @@ struct csvrow {
     bool ended; /* libcsv gave the row's end */
 };
 
+static inline bool csvrow_is_end(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
 /* Cuts the row at the start of TEXT, which must not be empty nor start with a
  * line end. LAST: nothing comes behind TEXT. */
 enum csvrow_status csvrow_split(struct csvrow *r, struct span text, bool last);

@@ -19,6 +19,7 @@
 #include "input.h"
 
 #define DECODE_PAD INPUT_PAD
+#define DECODE_GUESS ((size_t)64 * 1024) /* bytes on which a guess rests */
 
 enum decode_by { DECODE_ASKED, DECODE_MARKED, DECODE_GUESSED };
 

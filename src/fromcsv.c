@@ -225,7 +225,7 @@ static void write_row(struct filter *f, const struct table *t, const struct csvi
     filter_written(f);
 }
 
-/* The number that is read may change by the header; returns false if the file has none. */
+/* Takes the names of the file's columns. False if it has no row at all. */
 static bool read_header(struct filter *f, struct table *t, struct csvin *c, const char *names)
 {
     t->renamed = checked(json_array());

@@ -209,6 +209,7 @@ fromcsv: in.csv: column 7 has no header, named 'column_7_2'"
 @test "fromcsv takes other first lines that begin with sep= for a header" {
     printf 'sep=\nx\n' | to_records '{"sep=":"x"}'
     printf 'sep=ab,c\nx,y\n' | to_records '{"sep=ab":"x","c":"y"}'
+    printf 'sep="\nx\n' | to_records '{"sep=\"":"x"}'
     printf 'sep=;' | to_records ''
 }
 

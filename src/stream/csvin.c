@@ -3,20 +3,18 @@
 #include "fail.h"
 #include "utf8.h"
 
-#define GUESS_BYTES ((size_t)64 * 1024)
 #define GUESS_ROWS 200
 
-static bool is_line_end(char c)
+static bool can_separate(char c)
 {
-    return c == '\n' || c == '\r';
+    return (unsigned char)c < 0x80 && c != '\0' && c != '"' && !csvrow_is_end(c);
 }
 
 char csvin_separator(const char *text)
 {
     if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
         return '\t';
-    unsigned char c = (unsigned char)text[0];
-    if (c == '\0' || text[1] != '\0' || c >= 0x80 || strchr("\"\r\n", c))
+    if (!can_separate(text[0]) || text[1] != '\0')
         fail(STATUS_USAGE,
              "option '--delimiter' takes one ASCII character or 'tab', not %s (try --help)",
              quote(span_of(text)));
@@ -30,7 +28,7 @@ size_t csvin_names(const char *option, const char *text, struct map *names)
     buf_add(&copy, span_of(text));
     buf_reserve(&copy, CSVROW_PAD);
     memset(copy.at + copy.len, 0, CSVROW_PAD);
-    bool one_row = copy.len && !is_line_end(*text) && utf8_valid(buf_span(&copy), NULL) &&
+    bool one_row = copy.len && !csvrow_is_end(*text) && utf8_valid(buf_span(&copy), NULL) &&
                    csvrow_split(&row, buf_span(&copy), true) == CSVROW_WHOLE && row.len == copy.len;
     if (!one_row)
         fail(STATUS_USAGE, "option '--%s' takes names separated by commas, not %s (try --help)",
@@ -62,7 +60,7 @@ void csvin_open(struct csvin *c, char *const *files, size_t count,
 /* The length of the line end at AT, or 0. */
 static size_t line_end(const char *at, const char *end)
 {
-    if (at == end || !is_line_end(*at))
+    if (at == end || !csvrow_is_end(*at))
         return 0;
     return *at == '\r' && at + 1 < end && at[1] == '\n' ? 2 : 1;
 }
@@ -134,7 +132,7 @@ static void take_separator_line(struct csvin *c)
         text = (struct span){text.at + 1, text.len - 1};
     size_t end = find_line_end(text, 0);
     if (end != start.len + 1 + (quoted ? 1 : 0) || !span_starts(text, start) ||
-        (quoted && text.at[end - 1] != '"'))
+        !can_separate(text.at[start.len]) || (quoted && text.at[end - 1] != '"'))
         return;
     if (!c->options.separator) {
         c->row.separator = text.at[start.len];
@@ -152,8 +150,8 @@ static struct guess try_separator(struct csvin *c, struct csvrow *row, char sepa
 {
     struct guess g = {.columns = c->options.columns};
     struct span text = c->text.held;
-    bool last = c->text.at_end && text.len <= GUESS_BYTES;
-    text.len = text.len < GUESS_BYTES ? text.len : GUESS_BYTES;
+    bool last = c->text.at_end && text.len <= DECODE_GUESS;
+    text.len = text.len < DECODE_GUESS ? text.len : DECODE_GUESS;
     row->separator = separator;
     while (text.len && g.rows < GUESS_ROWS) {
         size_t blank = line_end(text.at, text.at + text.len);
@@ -177,7 +175,7 @@ static struct guess try_separator(struct csvin *c, struct csvrow *row, char sepa
  * all, since it also stands in numbers and sentences. */
 static char guess_separator(struct csvin *c)
 {
-    while (c->text.held.len < GUESS_BYTES && decode_more(&c->text))
+    while (c->text.held.len < DECODE_GUESS && decode_more(&c->text))
         ;
     struct csvrow row = {.reader = CSVROW_DIRECT};
     struct guess best = {.columns = 1};
@@ -257,7 +255,7 @@ static enum csvin_status bad_stray(struct csvin *c)
     size_t opened = c->row.opened, stray = c->row.stray;
     const char *at = c->text.held.at;
     size_t closing = stray - 1;
-    bool begins = at[closing - 1] == c->row.separator || is_line_end(at[closing - 1]);
+    bool begins = at[closing - 1] == c->row.separator || csvrow_is_end(at[closing - 1]);
     size_t end = find_line_end(c->text.held, opened);
     if (begins && end < closing) {
         buf_addf(&c->error, "quote opened here is not closed before the next one at line %zu",
@@ -299,7 +297,7 @@ static bool go_on(struct csvin *c)
     for (;;) {
         if (d->held.len == 0 && !decode_more(d) && d->held.len == 0)
             return false;
-        if (d->held.len && !is_line_end(*d->held.at))
+        if (d->held.len && !csvrow_is_end(*d->held.at))
             return true;
         c->blank_lines += take_line_end(c);
     }

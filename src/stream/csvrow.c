@@ -7,11 +7,6 @@
 #include "bytes.h"
 #include "fail.h"
 
-static inline bool is_line_end(char c)
-{
-    return c == '\n' || c == '\r';
-}
-
 static inline void add_cell(struct csvrow *r, const char *from, const char *to)
 {
     if (r->count == r->cap)
@@ -107,7 +102,7 @@ static enum cut_status cut(struct csvrow *r, struct cut *c)
         if (c->at == c->end)
             return CUT_SHORT;
         if (*c->at != c->separator)
-            return is_line_end(*c->at) ? CUT_WHOLE : CUT_ODD;
+            return csvrow_is_end(*c->at) ? CUT_WHOLE : CUT_ODD;
         c->cell = ++c->at;
     }
 }
@@ -193,7 +188,7 @@ static enum csvrow_status libcsv_split(struct csvrow *r, struct span text, bool 
     libcsv_start(r);
     for (*end = 0; *end < text.len && !r->ended;) {
         size_t stop = *end; /* a line end may end the row, and no byte behind it must be given */
-        while (stop < text.len && !is_line_end(text.at[stop]))
+        while (stop < text.len && !csvrow_is_end(text.at[stop]))
             stop++;
         if (!libcsv_feed(r, text, end, stop + (stop < text.len))) {
             r->stray = *end;

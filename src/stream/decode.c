@@ -6,7 +6,6 @@
 #include "fail.h"
 #include "utf8.h"
 
-#define GUESS_BYTES ((size_t)64 * 1024)
 #define CONVERT_BYTES ((size_t)64 * 1024)
 #define MARK '\xff'
 
@@ -144,7 +143,7 @@ static void decide(struct decode *d)
     } else {
         d->by = DECODE_GUESSED;
         size_t len = in->end - in->at; /* not all: a pipe and a file must give the same */
-        struct span block = {in->buf + in->at, len < GUESS_BYTES ? len : GUESS_BYTES};
+        struct span block = {in->buf + in->at, len < DECODE_GUESS ? len : DECODE_GUESS};
         d->encoding = guess(block, in->at_end_of_file && len == block.len);
     }
     in->at += mark;
@@ -155,7 +154,7 @@ bool decode_file(struct decode *d)
     struct input *in = &d->in;
     if (!input_file(in))
         return false;
-    while (in->end - in->at < GUESS_BYTES && input_more(in))
+    while (in->end - in->at < DECODE_GUESS && input_more(in))
         ;
     decide(d);
     if (d->converts)
