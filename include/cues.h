@@ -23,8 +23,8 @@ enum cue_kind {
 struct cue {
     enum cue_kind kind;
     struct span status, phrase;
-    bool needs_object;    /* "do not use": what it is about comes behind it */
-    bool names_successor; /* "replaced by": never about what comes behind it */
+    bool needs_object; /* "do not use": what it is about comes behind it */
+    bool never_ahead;  /* "replaced by": never about what comes behind it */
 };
 
 /* Where a cue stands. */

@@ -7,6 +7,11 @@
 
 /* Words between a mention and a cue behind it, and how far to look. */
 #define MAX_BETWEEN 6
+#define SMALL_WORDS "currently|now|also|which|that|it|this|these|they|we|the|trust|both|all"
+#define THINGS                                                                                     \
+    "database|databases|system|systems|site|sites|website|websites|app|apps|application|"          \
+    "applications|page|pages|script|scripts|code|software|project|projects|server|servers|"        \
+    "solution|solutions|form|forms|tool|tools|version|versions|messaging|messages"
 #define COPULAS "is|was|are|were|has|have|been|being|be"
 #define PLURAL_COPULAS "are|were|have"
 #define MAX_TITLE 3 /* words of a form's entry behind the mention: "Python 3 scripting: No" */
@@ -28,20 +33,25 @@ static bool is_one_of(struct span text, const char *words)
 /* Does the phrase end in a word that something has to come behind? */
 static bool needs_object(struct span phrase)
 {
+    if (is_one_of(phrase, "replaced|has replaced|have replaced"))
+        return true;
     const char *last = memrchr(phrase.at, ' ', phrase.len);
     struct span word =
         last ? span_from(last + 1, phrase.at + phrase.len) : (struct span){phrase.at, phrase.len};
     return is_one_of(word, "not|never|without|neither|nor|any|of|to|from|than|for|use|uses|using|"
-                           "with|have|has|hold|develop|in|off|don't|doesn't|didn't|isn't|aren't|"
+                           "with|have|has|hold|develop|in|don't|doesn't|didn't|isn't|aren't|"
                            "avoid|avoids|avoiding|lack|lacks|consider|considering|exploring|"
                            "investigating|evaluating|reviewing|looking at|into|run|support|"
                            "longer|build|own|operate|employ|utilise|previously|formerly|"
                            "historically");
 }
 
-/* "replaced by": what comes behind is used, what stands before is not. */
-static bool names_successor(struct span phrase)
+/* "replaced by", "in development": never about what comes behind. */
+static bool never_ahead(struct span phrase)
 {
+    if (is_one_of(phrase, "in development|under development|in the pipeline|being implemented|"
+                          "being introduced|being rolled out|to be implemented|to be introduced"))
+        return true;
     static const struct span ends[] = {{" by", 3}, {"replaced with", 13}};
     for (size_t i = 0; i < 2; i++)
         if (phrase.len >= ends[i].len &&
@@ -62,8 +72,8 @@ static enum cue_kind kind_of(struct span status)
 static void add(struct cues *c, struct span status, struct span phrase)
 {
     c->at = array_grow(c->at, &c->cap, c->count + 1, sizeof *c->at);
-    c->at[c->count++] = (struct cue){kind_of(status), status, phrase, needs_object(phrase),
-                                     names_successor(phrase)};
+    c->at[c->count++] =
+        (struct cue){kind_of(status), status, phrase, needs_object(phrase), never_ahead(phrase)};
 }
 
 static bool keeps(const struct codebook_field *f, struct span status)
@@ -106,10 +116,20 @@ static bool overlap(uint32_t first, uint32_t last, uint32_t from, uint32_t to)
     return first <= to && from <= last;
 }
 
-/* Of hits that overlap the longest stays, of equal ones the first; a hit that
- * touches a mention goes. HITS is by first word, the longer first. */
-static size_t cut_down(const struct cue_mention *mentions, size_t count, struct cue_hit *hits,
-                       size_t hit_count)
+/* Does A, which stands before B or longer, take the words that both want? */
+static bool beats(const struct cues *c, const struct cue_hit *a, const struct cue_hit *b)
+{
+    uint32_t a_length = a->last - a->first, b_length = b->last - b->first;
+    if (a_length != b_length)
+        return a_length > b_length;
+    /* "we do not": the end of a scope gives way to the start of one */
+    return c->at[a->cue].kind == CUE_STATUS || c->at[b->cue].kind != CUE_STATUS;
+}
+
+/* Of hits that overlap the longest stays; a hit that touches a mention goes.
+ * HITS is by first word, the longer first. */
+static size_t cut_down(const struct cues *c, const struct cue_mention *mentions, size_t count,
+                       struct cue_hit *hits, size_t hit_count)
 {
     size_t kept = 0, m = 0;
     for (size_t i = 0; i < hit_count; i++) {
@@ -120,8 +140,7 @@ static size_t cut_down(const struct cue_mention *mentions, size_t count, struct 
             continue;
         bool loses = false;
         while (kept > 0 && hits[kept - 1].last >= hit.first && !loses) {
-            struct cue_hit before = hits[kept - 1];
-            loses = before.last - before.first >= hit.last - hit.first;
+            loses = beats(c, &hits[kept - 1], &hit);
             kept -= !loses;
         }
         if (!loses)
@@ -144,6 +163,7 @@ struct sweep {
     uint32_t limit; /* the ordinal of the last word that it reaches */
     bool holds;     /* a mention already */
     bool lists;     /* it was followed by a colon: semicolons part what it lists */
+    bool aside;     /* it stands in a clause such as ", which replaced VB6," */
 };
 
 static bool is_mark(const struct prose *p, size_t i)
@@ -203,10 +223,11 @@ static bool hit_starts(const struct sweep *s, size_t i)
 
 enum link {
     LINK_NONE,
-    LINK_PLAIN,  /* nothing but commas and small words between */
-    LINK_DASH,   /* a dash or an opening bracket */
-    LINK_COPULA, /* "is", "are" */
-    LINK_COLON   /* a form's colon, equals sign or bar */
+    LINK_PLAIN, /* nothing but commas and small words between */
+    LINK_DASH,
+    LINK_BRACKET, /* an opening one */
+    LINK_COPULA,  /* "is", "are" */
+    LINK_COLON    /* a form's colon, equals sign or bar */
 };
 
 static enum link stronger(enum link a, enum link b)
@@ -232,22 +253,23 @@ static enum link link_of(const struct prose *p, size_t from, size_t to, bool *ma
         return LINK_NONE;
     for (size_t i = from; i < to; i++) {
         char c = mark(p, i);
-        if (is_mark(p, i) && (!c || !strchr(":=|-(,\"'*)", c)))
+        if (is_mark(p, i) && (!c || !strchr(":=|?-(,\"'*)", c)))
             return LINK_NONE;
-        if (c == ':' || c == '=' || c == '|')
+        if (c == ':' || c == '=' || c == '|' || c == '?')
             link = stronger(link, LINK_COLON);
-        else if (c == '-' || c == '(')
+        else if (c == '-')
             link = stronger(link, LINK_DASH);
+        else if (c == '(')
+            link = stronger(link, LINK_BRACKET);
         else if (is_word(p, i, COPULAS)) {
             link = stronger(link, LINK_COPULA);
             *many |= is_word(p, i, PLURAL_COPULAS);
         } else if (!is_mark(p, i) && !is_version(prose_folded(p, i)) &&
-                   !is_word(p, i,
-                            "currently|now|also|which|that|it|this|these|they|we|the|trust|"
-                            "both|all"))
+                   !is_word(p, i, SMALL_WORDS) && !is_word(p, i, THINGS)) {
             others++;
+        }
     }
-    bool entitled = link == LINK_COLON || link == LINK_DASH;
+    bool entitled = link == LINK_COLON || link == LINK_DASH || link == LINK_BRACKET;
     return others == 0 || (entitled && others <= MAX_TITLE) ? link : LINK_NONE;
 }
 
@@ -294,10 +316,10 @@ static bool looks_back(const struct sweep *s, const struct cue_hit *hit, enum li
     if (link == LINK_NONE || (next < s->prose->main && mark(s->prose, next) == ':'))
         return false;
     if (cue->kind == CUE_USED)
-        return link == LINK_COLON || link == LINK_DASH;
+        return link >= LINK_DASH && link != LINK_COPULA;
     if (is_final(s, next))
         return true;
-    if (cue->names_successor)
+    if (cue->never_ahead || (link == LINK_BRACKET && !mention_starts(s, next)))
         return true;
     if (cue->needs_object || (is_bare(cue) && link < LINK_DASH))
         return false;
@@ -334,8 +356,12 @@ static bool opens_scope(const struct sweep *s, const struct cue_hit *hit)
 {
     const struct cue *cue = &s->cues->at[hit->cue];
     size_t next = hit->last + 1;
-    return !cue->names_successor &&
-           !(is_bare(cue) && next < s->prose->main && is_mark(s->prose, next));
+    return !cue->never_ahead && !(is_bare(cue) && next < s->prose->main && is_mark(s->prose, next));
+}
+
+static bool is_aside(const struct prose *p, size_t first)
+{
+    return first > 1 && is_word(p, first - 1, "which|that|who") && mark(p, first - 2) == ',';
 }
 
 static void open_scope(struct sweep *s, const struct cue_hit *hit)
@@ -343,7 +369,17 @@ static void open_scope(struct sweep *s, const struct cue_hit *hit)
     s->cue = hit->cue;
     s->limit = s->prose->at[hit->last].ordinal + CUES_REACH + 1;
     s->holds = false;
+    s->aside = is_aside(s->prose, hit->first);
     s->lists = hit->last + 1 < s->prose->main && mark(s->prose, hit->last + 1) == ':';
+}
+
+/* "Until recently we used Perl": a bare "used" ends no scope, unless it is the
+ * title of a list. */
+static bool is_past(const struct sweep *s, const struct cue_hit *hit)
+{
+    size_t next = hit->last + 1;
+    return span_eq(s->cues->at[hit->cue].phrase, SPAN("used")) &&
+           !(next < s->prose->main && mark(s->prose, next) == ':');
 }
 
 static void take_hit(struct sweep *s)
@@ -355,7 +391,7 @@ static void take_hit(struct sweep *s)
         kind == CUE_STATUS || kind == CUE_USED ? link_before(s, hit, &many) : LINK_NONE;
     bool back = looks_back(s, hit, link);
     s->hit++;
-    if (kind == CUE_PSEUDO)
+    if (kind == CUE_PSEUDO || (kind == CUE_USED && !back && is_past(s, hit)))
         return;
     if (back)
         set_back(s, hit, many || link == LINK_COLON);
@@ -375,14 +411,20 @@ static void take_mention(struct sweep *s)
     s->holds = true;
 }
 
+/* Words that, behind the first mention that a cue holds, start what it is not
+ * about: "migrated from Java to Python", "no Java, we use Python". */
+#define TURNS                                                                                      \
+    "with|to|by|in|into|from|using|now|favour|favor|being|we|it|they|everything|all|our|existing|" \
+    "current|others"
+
 /* A word or mark that is neither cue nor mention. */
 static void take_plain(struct sweep *s, size_t i)
 {
     const struct prose *p = s->prose;
-    if (ends_sentence(p, i) || (mark(p, i) == ';' && !s->lists))
-        close_scope(s);
-    /* "migrated from Java to Python": what comes behind these is used instead */
-    else if (s->holds && is_word(p, i, "with|to|by|in|into|using|now|favour|favor|being"))
+    char c = mark(p, i);
+    bool ends = ends_sentence(p, i) || c == ')' || (c == ';' && !s->lists);
+    bool turns = c == ':' || (c == ',' && s->aside) || is_word(p, i, TURNS);
+    if (ends || (turns && s->holds))
         close_scope(s);
 }
 
@@ -391,7 +433,7 @@ void cues_apply(const struct cues *c, const struct prose *p, struct cue_mention 
 {
     for (size_t i = 0; i < count; i++)
         mentions[i].cue = CUES_NONE;
-    hit_count = cut_down(mentions, count, hits, hit_count);
+    hit_count = cut_down(c, mentions, count, hits, hit_count);
     if (count == 0 || hit_count == 0)
         return;
     struct sweep s = {.cues = c,

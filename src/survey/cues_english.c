@@ -4,6 +4,9 @@
 
 const struct cues_default CUES_ENGLISH[] = {
     {"not_used",
+     "zero use of|nobody|no one|has not been used|have not been used|has not been adopted|have not "
+     "been adopted|not been adopted|has not been implemented|have not been implemented|not been "
+     "implemented|has not been deployed|not been deployed|not been taken up|little or no|"
      "no|not|n|none|none of|nil|never|neither|nor|without|unused|not used|never used|not in use|"
      "not currently used|not currently in use|not presently used|not using|not currently using|"
      "not used any|not used at all|"
@@ -57,6 +60,10 @@ const struct cues_default CUES_ENGLISH[] = {
      "is being replaced by|are being replaced by|being replaced by|being replaced|got rid of|gave "
      "up"},
     {"planned",
+     "starting with|starting to use|will be in|will be developed in|will be written in|will be "
+     "built in|will be based on|future|future development|future work|in development|under "
+     "development|in the pipeline|being implemented|being introduced|being rolled out|to be "
+     "implemented|to be introduced|"
      "plan to|plans to|planning to|plan to use|plans to use|planning to use|plan to adopt|"
      "plans to adopt|planning to adopt|plan to move to|plans to move to|planning to move to|"
      "planning for|plans for|planned|planned for|is planned|are planned|planned move to|"
@@ -87,6 +94,7 @@ const struct cues_default CUES_ENGLISH[] = {
      "poc only|prototype|prototyping|prototyping with|prototyping in|testing out|trying out|"
      "beta testing"},
     {"used",
+     "we do|it does|they do|the trust does|and does|and do|"
      "yes|y|used|in use|is used|are used|used :|in use :|currently used|currently in use|"
      "is in use|are in use|we use|we do use|we also use|we currently use|we now use|we only use|"
      "we mainly use|we mostly use|we still use|we have used|we are using|we develop in|"
@@ -98,6 +106,7 @@ const struct cues_default CUES_ENGLISH[] = {
      "\xe2\x98\x91|\xe2\x98\x92|\xe2\x9c\x93|"
      "\xe2\x9c\x94|\xe2\x9c\x85"},
     {"pseudo",
+     "not sure|not certain|not clear|future proof|"
      "not only|not just|not limited to|not exclusively|not solely|not restricted to|"
      "not necessarily|not always|not all|not every|not entirely|not specifically|not simply|"
      "not merely|not purely|not yet fully|not possible|not an exhaustive|not exhaustive|"
@@ -112,6 +121,7 @@ const struct cues_default CUES_ENGLISH[] = {
      "not yet been replaced|not yet replaced|not moved away from|not phased out|"
      "planned maintenance|number of"},
     {"terminators",
+     "beyond|save for|outside of|"
      "but|however|except|except for|except that|with the exception of|apart from|aside from|"
      "other than|besides|although|though|whereas|while|whilst|yet|instead|because|since|so|"
      "hence|therefore|as we|as our|as the|as it|which means|unless|nevertheless|nonetheless|"

@@ -10,41 +10,25 @@
 #include "utf8.h"
 
 enum kind {
-    KIND_MARK,
-    KIND_SPACE,
-    KIND_LINE, /* a line break */
-    KIND_LETTER,
-    KIND_HYPHEN,
-    KIND_APOSTROPHE,
-    KIND_NOTHING /* takes no room: soft hyphen, joiners, byte order mark */
+    KIND_MARK = 'm',
+    KIND_SPACE = 's',
+    KIND_LINE = 'n', /* a line break */
+    KIND_LETTER = 'l',
+    KIND_HYPHEN = 'h',
+    KIND_APOSTROPHE = 'a',
+    KIND_NOTHING = '0' /* takes no room: soft hyphen, joiners, byte order mark */
 };
 
-#define MAX_INITIALS 2 /* letters on either side of '&' in one word */
-#define MAX_BROKEN 64  /* bytes of either half of a name read two ways */
+#define MAX_INITIALS 2  /* letters on either side of '&' in one word */
+#define MIN_PART 2      /* letters of a sentence's last word before a full stop without a space */
+#define MIN_VERSIONED 3 /* letters of a name that a version is glued to */
+#define MAX_BROKEN 64   /* bytes of either half of a name read two ways */
 
-static enum kind kind_low(unsigned char c)
-{
-    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
-        return KIND_LETTER;
-    if (c >= '0' && c <= '9')
-        return KIND_LETTER;
-    switch (c) {
-    case '_':
-        return KIND_LETTER;
-    case '\n':
-    case '\r':
-    case '\v':
-    case '\f':
-        return KIND_LINE;
-    case '-':
-        return KIND_HYPHEN;
-    case '\'':
-    case '`':
-        return KIND_APOSTROPHE;
-    default:
-        return c <= ' ' || c == 0x7F ? KIND_SPACE : KIND_MARK;
-    }
-}
+/* The kinds of ASCII, 32 characters a row. */
+static const char KINDS[] = "ssssssssssnnnnssssssssssssssssss"
+                            "smmmmmmammmmmhmmllllllllllmmmmmm"
+                            "mllllllllllllllllllllllllllmmmml"
+                            "allllllllllllllllllllllllllmmmms";
 
 static enum kind kind_high(uint32_t c)
 {
@@ -88,7 +72,7 @@ static enum kind look(const char *at, const char *end, const char **next)
     }
     if ((unsigned char)*at < 0x80) {
         *next = at + 1;
-        return kind_low((unsigned char)*at);
+        return (enum kind)KINDS[(unsigned char)*at];
     }
     *next = at;
     uint32_t c = utf8_next(next);
@@ -137,6 +121,8 @@ static const char *word_end(const char *at, const char *end, bool *plain)
     if (*at == '.')
         at++;
     for (;; at = next) {
+        while (at < end && (unsigned char)*at < 0x80 && KINDS[(unsigned char)*at] == KIND_LETTER)
+            at++;
         enum kind kind = look(at, end, &next);
         if (next - at > 1)
             *plain = false;
@@ -146,12 +132,12 @@ static const char *word_end(const char *at, const char *end, bool *plain)
             continue;
         if (kind != KIND_MARK || at == start)
             return at;
-        if (*at == '.' && is_letter(next, end))
+        if ((*at == '.' || *at == '@') && is_letter(next, end))
             continue;
         if (*at == '#' || *at == '+')
             return sign_end(at, end);
-        if (*at == '&' && letters(start, at) == (size_t)(at - start) &&
-            at - start <= MAX_INITIALS && letters(next, end) - 1 < MAX_INITIALS)
+        if (*at == '&' && at - start <= MAX_INITIALS &&
+            letters(start, at) == (size_t)(at - start) && letters(next, end) - 1 < MAX_INITIALS)
             continue;
         return at;
     }
@@ -180,7 +166,7 @@ static void fold_plain(struct buf *b, struct span text)
     char *to = b->at + b->len;
     for (size_t i = 0; i < text.len; i++) {
         char c = text.at[i];
-        to[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c == '`' ? '\'' : c;
+        to[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : (char)(c == '`' ? '\'' : c);
     }
     b->len += text.len;
 }
@@ -253,6 +239,8 @@ static const char *skip_space(const char *at, const char *end, unsigned *flags)
 {
     const char *next;
     size_t lines = 0;
+    if (*at == ' ')
+        at++;
     for (; at < end; at = next) {
         enum kind kind = look(at, end, &next);
         if (kind == KIND_LINE)
@@ -270,6 +258,41 @@ static const char *skip_space(const char *at, const char *end, unsigned *flags)
 static bool starts_word(enum kind kind, const char *at, const char *next, const char *end)
 {
     return kind == KIND_LETTER || (kind == KIND_MARK && *at == '.' && is_letter(next, end));
+}
+
+/* The end of a link's path: names in it are no mentions. Marks that end a
+ * sentence or close a bracket are none of it. */
+static const char *path_end(const char *at, const char *end)
+{
+    const char *after = at, *next;
+    for (; after < end; after = next) {
+        enum kind kind = look(after, end, &next);
+        if (kind == KIND_SPACE || kind == KIND_LINE)
+            break;
+    }
+    while (after > at && strchr(".,;:)]\"'>?!", after[-1]))
+        after--;
+    return after;
+}
+
+/* Is the last word the host of a link ("www.example.org", "https://example.org")? */
+static bool is_host(const struct prose *p, struct span text)
+{
+    const struct prose_word *word = &p->at[p->count - 1];
+    struct span host = {text.at + word->start, word->end - word->start};
+    return span_starts(host, SPAN("www.")) ||
+           (word->start >= 3 && memcmp(host.at - 3, "://", 3) == 0);
+}
+
+/* The path behind a host, as one mark. */
+static const char *take_path(struct prose *p, struct span text, const char *at)
+{
+    const char *end = path_end(at, text.at + text.len);
+    if (end == at || *at != '/')
+        return at;
+    add_word(p, (size_t)(at - text.at), (size_t)(end - text.at), PROSE_MARK);
+    buf_addc(&p->text, '/');
+    return end;
 }
 
 static void split_main(struct prose *p, struct span text)
@@ -294,6 +317,8 @@ static void split_main(struct prose *p, struct span text)
             at = take_possessive(p, text, at, next);
         } else if (starts_word(kind, at, next, end)) {
             at = take_word(p, text, at, flags);
+            if (at < end && *at == '/' && is_host(p, text))
+                at = take_path(p, text, at);
             behind_word = true;
         } else {
             at = take_mark(p, text, at, flags);
@@ -326,26 +351,40 @@ static void read_broken(struct prose *p, struct span text, size_t i)
     buf_addc(&p->text, ' ');
 }
 
-/* "in Java.Python is": a full stop between a small and a capital letter, which
- * is no name if the whole is in no codebook. */
+/* One part of word I, read as a word of its own. */
+static void read_part(struct prose *p, struct span text, size_t i, size_t start, size_t end)
+{
+    struct span part = {text.at + start, end - start};
+    buf_addc(&p->text, '\n');
+    add_word(p, start, end, 0)->ordinal = p->at[i].ordinal;
+    fold(p, part, utf8_ascii(part));
+    buf_addc(&p->text, ' ');
+}
+
+/* "in Java.Python is": a full stop before a capital letter, which is in no name
+ * if the whole is in no codebook. */
 static void read_stops(struct prose *p, struct span text, size_t i)
 {
     struct prose_word whole = p->at[i];
-    size_t from = whole.start;
-    for (size_t dot = whole.start + 1; dot + 1 < whole.end; dot++) {
-        char before = text.at[dot - 1], after = text.at[dot + 1];
-        if (text.at[dot] != '.' || before < 'a' || before > 'z' || after < 'A' || after > 'Z')
+    for (size_t dot = whole.start + MIN_PART; dot + MIN_PART < whole.end; dot++) {
+        char after = text.at[dot + 1];
+        if (text.at[dot] != '.' || after < 'A' || after > 'Z')
             continue;
-        size_t bounds[2][2] = {{from, dot}, {dot + 1, whole.end}};
-        for (int half = 0; half < 2; half++) {
-            struct span part = {text.at + bounds[half][0], bounds[half][1] - bounds[half][0]};
-            buf_addc(&p->text, '\n');
-            add_word(p, bounds[half][0], bounds[half][1], 0);
-            fold(p, part, utf8_ascii(part));
-            buf_addc(&p->text, ' ');
-        }
+        read_part(p, text, i, whole.start, dot);
+        read_part(p, text, i, dot + 1, whole.end);
         return;
     }
+}
+
+/* "Python3", "SQL2016": a name without the version that is glued to it. */
+static void read_version(struct prose *p, struct span text, size_t i)
+{
+    struct prose_word whole = p->at[i];
+    size_t end = whole.end;
+    while (end > whole.start && strchr("0123456789.", text.at[end - 1]))
+        end--;
+    if (end < whole.end && end - whole.start >= MIN_VERSIONED)
+        read_part(p, text, i, whole.start, end);
 }
 
 static bool is_hyphen(const struct prose *p, size_t i)
@@ -359,9 +398,10 @@ static void read_again(struct prose *p, struct span text)
         struct prose_word word = p->at[i];
         if (word.flags & PROSE_MARK)
             continue;
-        if (word.end - word.start > 4 &&
-            memchr(text.at + word.start + 1, '.', word.end - word.start - 1))
+        if (memchr(text.at + word.start, '.', word.end - word.start))
             read_stops(p, text, i);
+        if (text.at[word.end - 1] >= '0' && text.at[word.end - 1] <= '9')
+            read_version(p, text, i);
         if (i + 2 < p->main && is_hyphen(p, i + 1) && !(p->at[i + 2].flags & PROSE_MARK) &&
             p->at[i + 1].start == word.end && p->at[i + 1].end == word.end + 1)
             read_broken(p, text, i);
