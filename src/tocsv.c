@@ -5,6 +5,7 @@
  * a field lost. Cells are quoted where RFC 4180 asks for it.
  * Memory: one record and the names of the columns. */
 #include "arena.h"
+#include "csvcell.h"
 #include "csvin.h"
 #include "fail.h"
 #include "filter.h"
@@ -64,36 +65,6 @@ struct table {
     struct buf guarded, list, scratch;
     size_t left_out; /* values of the tools' own fields */
 };
-
-/* Readers may trim spaces at the ends of unquoted cells, so those are quoted too. */
-static bool needs_quotes(struct span text, char separator)
-{
-    if (text.len == 0)
-        return false;
-    if (text.at[0] == ' ' || text.at[text.len - 1] == ' ')
-        return true;
-    for (size_t i = 0; i < text.len; i++)
-        if (text.at[i] == separator || text.at[i] == '"' || text.at[i] == '\n' ||
-            text.at[i] == '\r')
-            return true;
-    return false;
-}
-
-static void put_cell(struct buf *b, struct span text, char separator)
-{
-    if (!needs_quotes(text, separator)) {
-        buf_add(b, text);
-        return;
-    }
-    buf_addc(b, '"');
-    const char *at = text.at, *end = at + text.len;
-    for (const char *quote; (quote = memchr(at, '"', (size_t)(end - at))); at = quote + 1) {
-        buf_add(b, span_from(at, quote + 1));
-        buf_addc(b, '"');
-    }
-    buf_add(b, span_from(at, end));
-    buf_addc(b, '"');
-}
 
 /* Whether a spreadsheet would compute TEXT instead of showing it (OWASP, CSV Injection). */
 static bool is_formula(struct span text)
@@ -180,7 +151,7 @@ static void write_header(struct filter *f, struct table *t)
         t->columns[i] = (struct column){.field = {t->names.keys[i], i}};
         if (i)
             buf_addc(b, t->separator);
-        put_cell(b, guarded(t, t->names.keys[i]), t->separator);
+        csvcell_put(b, guarded(t, t->names.keys[i]), t->separator);
     }
     end_row(f, t, start);
     output_line(&f->out);
@@ -244,7 +215,7 @@ static void write_row(struct filter *f, struct table *t, const struct record *r)
             b->len = start;
             return;
         }
-        put_cell(b, text, t->separator);
+        csvcell_put(b, text, t->separator);
     }
     if (found < r->count && !t->options->fields && !check_others(f, t, r)) {
         b->len = start;
