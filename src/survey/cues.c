@@ -42,7 +42,7 @@ static bool needs_object(struct span phrase)
                            "with|have|has|hold|develop|in|don't|doesn't|didn't|isn't|aren't|"
                            "avoid|avoids|avoiding|lack|lacks|consider|considering|exploring|"
                            "investigating|evaluating|reviewing|looking at|into|run|support|"
-                           "longer|build|own|operate|employ|utilise|previously|formerly|"
+                           "longer|build|own|operate|employ|utilise|previously|formerly|be|"
                            "historically");
 }
 

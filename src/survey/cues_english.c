@@ -51,7 +51,7 @@ const struct cues_default CUES_ENGLISH[] = {
      "replaced|has replaced|have replaced|replaced by|replaced with|superseded|superseded by|"
      "retired|retiring|decommissioned|decommissioning|phased out|phasing out|being phased out|"
      "sunset|discontinued|deprecated|abandoned|dropped|withdrawn|turned off|switched off|"
-     "used to use|used to have|used to develop in|used to be|previously|previously used|"
+     "used to use|used to have|used to develop in|used to be|used to be in|previously|previously used|"
      "previously in|had previously used|formerly|formerly used|formerly in|historically|"
      "historically used|in the past|once used|until recently|has been replaced|"
      "have been replaced|has been retired|have been retired|has been decommissioned|"
