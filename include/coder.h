@@ -8,10 +8,13 @@
 
 #include "coding.h"
 #include "missing.h"
-#include "record.h"
+#include "overrides.h"
+#include "residue.h"
 
 struct coder_options {
-    bool evidence, status; /* write `_evidence`; write INTO_status */
+    bool evidence, status;       /* write `_evidence`; write INTO_status */
+    struct overrides *overrides; /* NULL: none */
+    struct residue *residue;     /* NULL: not asked for */
 };
 
 struct coder_target {
@@ -42,7 +45,9 @@ struct coder {
     size_t target_count;
     struct missing missing;
     bool missing_changed;
-    size_t uncoded; /* targets without a code in this record */
+    size_t records;
+    size_t override; /* the first for this record, or OVERRIDES_NONE */
+    size_t uncoded;  /* targets without a code in this record */
 
     struct record_set *sets; /* those of the targets, then _evidence, then _missing */
     struct coder_piece *pieces;

@@ -41,6 +41,11 @@ void coding_add(struct coding *c, struct span piece, size_t item, struct buf *ev
  * in which nothing was found gets the code for all others. */
 void coding_finish(struct coding *c, struct buf *evidence);
 
+/* A person's changes. True if they changed the codes. */
+bool coding_put(struct coding *c, uint32_t code);
+bool coding_remove(struct coding *c, uint32_t code);
+bool coding_set(struct coding *c, const uint32_t *codes, size_t count);
+
 /* Has the first code a group? */
 bool coding_has_group(const struct coding *c);
 

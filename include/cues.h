@@ -50,9 +50,9 @@ void cues_init(struct cues *c, const struct codebook_field *f);
 void cues_free(struct cues *c);
 
 /* Sets the cue of each mention. Both lists by place; mentions do not overlap, HITS
- * may and is cut down to the longest of those that do. */
-void cues_apply(const struct cues *c, const struct prose *p, struct cue_mention *mentions,
-                size_t count, struct cue_hit *hits, size_t hit_count);
+ * may and is cut down to the longest of those that do: gives how many are left. */
+size_t cues_apply(const struct cues *c, const struct prose *p, struct cue_mention *mentions,
+                  size_t count, struct cue_hit *hits, size_t hit_count);
 
 /* The statuses of the English defaults, ending with NULL; PHRASES is what "|" parts. */
 struct cues_default {

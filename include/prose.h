@@ -9,8 +9,8 @@
  *   - letters, marks and digits of any script, and '_';
  *   - '.' before a letter or digit (".NET", "Node.js", "3.5"), so the full stop
  *     of a sentence is none of its last word;
- *   - '#' behind a letter or digit ("C#"): the word ends there, so "C#.NET" is
- *     "C#" and ".NET";
+ *   - '#' behind a letter or digit ("C#"): unless a letter follows, the word ends
+ *     there, so "C#.NET" is "C#" and ".NET", and "C#8" is "C#" and "8";
  *   - '+' behind a letter or digit ("C++") likewise, but one '+' between two
  *     words only parts them ("HTML+CSS");
  *   - an apostrophe between letters ("don't"); the possessive "'s" is a word of
@@ -19,10 +19,14 @@
  * A hyphen between two words parts them without a trace, so "T-SQL" and "T SQL"
  * are the same. Every other mark is a word by itself, a run of the same mark one.
  *
- * A name that was broken at the end of a line ("Java-\nScript"), or of two
- * sentences run together ("in Java.Python is"), is read both ways: the further
- * reading stands behind the text's own words, from `main` on, parted from them
- * and from each other by a line feed, which is in no phrase.
+ * The path of a link ("www.example.org/python") is one mark, a mail address one
+ * word: names in them are no mentions.
+ *
+ * A name that was broken at the end of a line ("Java-\nScript"), one that a
+ * version is glued to ("Python3") and two sentences run together ("in Java.Python
+ * is") are read both ways: the further reading stands behind the text's own
+ * words, from `main` on, parted from them and from each other by a line feed,
+ * which is in no phrase.
  *
  * A zeroed struct is ready. Nothing is allocated once the buffers have grown. */
 #ifndef PROSE_H

@@ -10,7 +10,7 @@
 #include "filter.h"
 
 struct options {
-    const char *codebook, *uncoded;
+    const char *codebook, *uncoded, *residue, *overrides;
     struct opt_list fields;
     struct coder_options coder;
 };
@@ -27,6 +27,10 @@ static const struct opt OPTIONS[] = {
      "add INTO_status: mentions that are not coded, as CODE:STATUS"},
     {"uncoded", 0, "FILE", OPT_TEXT, AT(uncoded),
      "write the records with an answer that got no code to FILE"},
+    {"residue", 0, "FILE", OPT_TEXT, AT(residue),
+     "write the words that no term took to FILE, as rows of a codebook, the most frequent first"},
+    {"overrides", 0, "FILE", OPT_TEXT, AT(overrides),
+     "a CSV file of decisions about single answers, which win over the codebook"},
     {0},
 };
 
@@ -60,7 +64,11 @@ static void apply_fields(struct codebook *b, const struct opt_list *fields)
     }
 }
 
-static void code_record(struct filter *f, struct coder *c, struct output *uncoded,
+struct outputs {
+    struct output uncoded, residue; /* with a name if asked for */
+};
+
+static void code_record(struct filter *f, struct coder *c, struct outputs *outputs,
                         const struct record *r)
 {
     struct coder_fault fault;
@@ -70,19 +78,19 @@ static void code_record(struct filter *f, struct coder *c, struct output *uncode
     }
     coder_write(c, r, &f->out.buf);
     filter_written(f);
-    if (uncoded->name && c->uncoded) {
-        coder_write_uncoded(c, r, &uncoded->buf);
-        output_line(uncoded);
+    if (outputs->uncoded.name && c->uncoded) {
+        coder_write_uncoded(c, r, &outputs->uncoded.buf);
+        output_line(&outputs->uncoded);
     }
 }
 
-static void run(struct filter *f, struct coder *c, struct output *uncoded)
+static void run(struct filter *f, struct coder *c, struct outputs *outputs)
 {
     struct record r;
     size_t answers = 0;
     while (filter_next(f, &r)) {
         if (c->target_count > 0) {
-            code_record(f, c, uncoded, &r);
+            code_record(f, c, outputs, &r);
             answers += c->uncoded;
         } else {
             record_write(&f->out.buf, &r);
@@ -92,25 +100,62 @@ static void run(struct filter *f, struct coder *c, struct output *uncoded)
     filter_count(f, "answers_without_code", answers);
 }
 
+static void open_outputs(struct outputs *outputs, const struct options *o)
+{
+    *outputs = (struct outputs){0};
+    if (o->uncoded)
+        output_open(&outputs->uncoded, o->uncoded, OUTPUT_WHOLE);
+    if (o->residue)
+        output_open(&outputs->residue, o->residue, OUTPUT_WHOLE);
+}
+
+/* What stands only at the end: the phrases by rank, the overrides without effect. */
+static void finish(struct filter *f, const struct coder *c, struct outputs *outputs)
+{
+    struct residue *residue = c->options.residue;
+    if (outputs->uncoded.name)
+        output_close(&outputs->uncoded);
+    if (residue) {
+        residue_write(residue, c->book, &outputs->residue.buf);
+        output_close(&outputs->residue);
+        filter_count(f, "residue_low_by", residue->low_by);
+        if (residue->low_by)
+            filter_say(f, "the counts of the residue may be low by up to %zu records",
+                       residue->low_by);
+    }
+    if (c->options.overrides)
+        filter_count(f, "overrides_without_effect", overrides_report(c->options.overrides));
+}
+
 int main(int argc, char **argv)
 {
     struct options o = {0};
     struct filter f;
     struct codebook book;
     struct coder coder;
-    struct output uncoded = {0};
+    struct outputs outputs;
+    struct overrides overrides = {0};
+    struct residue residue = {0};
     filter_open(&f, &PROGRAM, &o, argc, argv);
     if (!o.codebook)
         fail(STATUS_USAGE, "option '--codebook' is needed (try --help)");
     codebook_load(&book, o.codebook);
     apply_fields(&book, &o.fields);
+    if (o.overrides) {
+        overrides_load(&overrides, o.overrides, &book);
+        o.coder.overrides = &overrides;
+    }
+    if (o.residue) {
+        residue_init(&residue);
+        o.coder.residue = &residue;
+    }
     coder_init(&coder, &book, &o.coder);
-    if (o.uncoded)
-        output_open(&uncoded, o.uncoded, OUTPUT_WHOLE);
-    run(&f, &coder, &uncoded);
-    if (o.uncoded)
-        output_close(&uncoded);
+    open_outputs(&outputs, &o);
+    run(&f, &coder, &outputs);
+    finish(&f, &coder, &outputs);
     int status = filter_close(&f);
+    overrides_free(&overrides);
+    residue_free(&residue);
     coder_free(&coder);
     codebook_free(&book);
     opt_list_free(&o.fields);

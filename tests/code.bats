@@ -396,3 +396,187 @@ EOF
     printf '\xef\xbb\xbffrom;into;code;term\r\nanswer;tech;mssql;"SQL\r\nServer"\r\n;;;\r\n;;java;Java\r\n' >book.csv
     is_coded 'SQL Server, Java' '["mssql","java"]'
 }
+
+# ---- context rules, the other ways to match ----
+
+@test "code needs the words of near within so many words of the mention" {
+    printf '%s\n' 'from,into,code,term,case,near,within' 'answer,tech,r,R,exact,statistics|Shiny|script,3' >book.csv
+    is_coded 'R for statistics' '["r"]'
+    is_coded 'statistics are done in R' '[]'
+    is_coded 'statistics done in R' '["r"]'
+    is_coded 'Shiny (R)' '["r"]'
+    is_coded 'Ward R' '[]'
+    printf '%s\n' '{"answer":"Ward R"}' >in
+    printf '%s\n' '[{"code":"r","text":"R","start":5,"end":6,"term":"R","void":"near"}]' >expected
+    "$BIN/code" -c book.csv --evidence in | jq -c ._evidence.tech | same_as expected
+}
+
+@test "code lets the words of not_near void a mention" {
+    printf '%s\n' 'from,into,code,term,not_near' 'answer,tech,access,Access,wheelchair|grant|has' >book.csv
+    is_coded 'an Access database' '["access"]'
+    is_coded 'wheelchair access to the building' '[]'
+    is_coded 'The team has access to all' '[]'
+    printf '%s\n' '{"answer":"wheelchair access"}' >in
+    printf '%s\n' '[{"code":"access","text":"access","start":11,"end":17,"term":"Access","void":"not_near","by":"wheelchair"}]' >expected
+    "$BIN/code" -c book.csv --evidence in | jq -c ._evidence.tech | same_as expected
+}
+
+@test "code needs the words of after before the mention" {
+    printf '%s\n' 'from,into,code,term,after,within' 'answer,tech,go,Go,written in|developed in,2' >book.csv
+    is_coded 'tools written in Go' '["go"]'
+    is_coded 'tools written in Python and Go' '[]'
+    is_coded 'Go, written in haste' '[]'
+}
+
+@test "code uses 5 words where within is not given" {
+    printf '%s\n' 'from,into,code,term,near' 'answer,tech,r,R,statistics' >book.csv
+    is_coded 'R one two three four statistics' '["r"]'
+    is_coded 'R one two three four five statistics' '[]'
+}
+
+@test "code matches the whole answer with exact, punctuation aside" {
+    printf '%s\n' 'from,into,code,term,match' 'answer,tech,y,Y,exact' >book.csv
+    is_coded 'Y' '["y"]'
+    is_coded ' y. ' '["y"]'
+    is_coded '"Y"!' '["y"]'
+    is_coded 'Y and more' '[]'
+    is_coded 'not Y' '[]'
+}
+
+@test "code matches letters of a word with * and ? of a wildcard" {
+    printf '%s\n' 'from,into,code,term,match' 'answer,tech,dev,develop*,wildcard' 'answer,tech,vb,VB?,wildcard' 'answer,tech,net,*.NET core?,wildcard' >book.csv
+    is_coded 'Our developers' '["dev"]'
+    is_coded 'develop' '["dev"]'
+    is_coded 'redeveloped' '[]'
+    is_coded 'VB6' '["vb"]'
+    is_coded 'VB' '[]'
+    is_coded $'VB\xc3\xa9' '["vb"]'
+    is_coded 'ASP.NET Core3' '["net"]'
+}
+
+@test "code matches a regular expression over the answer as it stands" {
+    printf '%s\n' 'from,into,code,term,match,case' 'answer,tech,hl7,\bHL-?7\s*v?2,regex,' 'answer,tech,caps,\b[A-Z]{4}\b,regex,exact' >book.csv
+    is_coded 'hl7v2 and HL-7 2' '["hl7"]'
+    is_coded 'FHIR' '["caps"]'
+    is_coded 'fhir' '[]'
+}
+
+@test "code finds the names that hold symbols" {
+    local name
+    for name in 'C#' 'C++' '.NET' 'ASP.NET MVC' 'Node.js' 'T-SQL' 'HL7 v2' 'F#' 'Objective-C' 'D3.js' 'PL/SQL' 'CI/CD' 'AT&T'; do
+        printf '%s\n' from,into,code,term "answer,tech,x,$name" >book.csv
+        is_coded "We use $name." '["x"]'
+        is_coded "Java,$name,Perl" '["x"]'
+        is_coded "($name)" '["x"]'
+        is_coded "x$name" '[]'
+        is_coded "${name}x" '[]'
+    done
+}
+
+@test "code takes letters of any script for letters of words" {
+    printf '%s\n' from,into,code,term 'answer,tech,cache,Caché' 'answer,tech,java,Java' 'answer,tech,strasse,STRASSE' >book.csv
+    is_coded 'InterSystems CACHÉ' '["cache"]'
+    is_coded $'Cache\xcc\x81' '["cache"]'
+    is_coded 'Cache' '[]'
+    is_coded 'Javaé' '[]'
+    is_coded 'éJava' '[]'
+    is_coded 'Straße' '["strasse"]'
+}
+
+@test "code takes names in links and mail addresses for no mentions" {
+    codebook
+    is_coded 'see https://www.trust.example/python/java.' '[]'
+    is_coded 'see www.trust.example/python, and use Java' '["java"]'
+    is_coded 'write to java@trust.example' '[]'
+}
+
+@test "code leaves a version that is glued to a name aside" {
+    codebook
+    is_coded 'Python3, Java8 and SQL2016' '["python","java","sql"]'
+    is_coded 'R2' '[]'
+}
+
+# ---- overrides, residue ----
+
+@test "code --overrides adds, removes and sets codes, and marks them in the evidence" {
+    codebook
+    printf '%s\n' '{"org":"A","answer":"Java"}' '{"org":"B","answer":"Java, C#"}' '{"org":"C","answer":null,"_missing":{"answer":"not_held"}}' '{"org":"D","answer":"Java"}' >in
+    cat >overrides.csv <<'EOF'
+org,field,add,remove,set,coder,why
+A,tech,python|sql,java,,KM,see the annex
+B,tech,,,[],KM,
+C,tech,,,go,LB,by telephone
+EOF
+    cat >expected <<'EOF'
+{"org":"A","answer":"Java","tech":["python","sql"],"tech_group":["language"],"_evidence":{"tech":[{"code":"java","text":"Java","start":0,"end":4,"term":"Java"},{"code":"java","override":"remove","coder":"KM","why":"see the annex"},{"code":"python","override":"add","coder":"KM","why":"see the annex"},{"code":"sql","override":"add","coder":"KM","why":"see the annex"}]}}
+{"org":"B","answer":"Java, C#","tech":[],"tech_group":[],"_evidence":{"tech":[{"code":"java","text":"Java","start":0,"end":4,"term":"Java"},{"code":"csharp","text":"C#","start":6,"end":8,"term":"C#"},{"code":null,"override":"set","coder":"KM"}]}}
+{"org":"C","answer":null,"_missing":{"answer":"not_held"},"tech":["go"],"tech_group":["language"],"_evidence":{"tech":[{"code":"go","override":"set","coder":"LB","why":"by telephone"}]}}
+{"org":"D","answer":"Java","tech":["java"],"tech_group":["language"],"_evidence":{"tech":[{"code":"java","text":"Java","start":0,"end":4,"term":"Java"}]}}
+EOF
+    "$BIN/code" -c book.csv --evidence --overrides overrides.csv in >got 2>messages
+    same_as expected <got
+    assert_equal "$(cat messages)" ""
+}
+
+@test "code --overrides reports what changes nothing and whose record does not come" {
+    codebook
+    printf '%s\n' '{"org":"A","answer":"Java"}' '{"answer":"Java"}' >in
+    printf '%s\n' org,field,add,remove A,tech,java, A,tech,,python Z,tech,java, >overrides.csv
+    run -0 --separate-stderr "$BIN/code" -c book.csv --overrides overrides.csv --stats stats.json in
+    assert_equal "$stderr" "code: overrides.csv:2: this override changes nothing
+code: overrides.csv:3: this override changes nothing
+code: overrides.csv:4: no record has the key of this override"
+    assert_equal "$(jq .overrides_without_effect stats.json)" 3
+}
+
+@test "code --overrides refuses what it cannot mean" {
+    codebook
+    echo '{"org":"A","answer":"Java"}' >in
+    wrong() { # MESSAGE ROW...
+        local message=$1
+        shift
+        printf '%s\n' "$@" >overrides.csv
+        fails_with 2 "code: overrides.csv$message" "$BIN/code" -c book.csv --overrides overrides.csv in
+    }
+    wrong ": no column 'field'" org,add A,java
+    wrong ": no column that names the records' key" field,add tech,java
+    wrong ":2: no codes go into the field 'tec'" org,field,add A,tec,java
+    wrong ":2: 'jav' is none of the codes of 'tech'" org,field,add A,tech,jav
+    wrong ":2: nothing to add, remove or set" org,field,add A,tech,
+    wrong ":2: 'set' leaves nothing to add or remove" org,field,add,set A,tech,java,go
+    wrong ":3: no 'org', which is part of the key" org,field,add A,tech,java ,tech,java
+}
+
+@test "code --residue ranks the words that no term took by their records" {
+    codebook
+    printf '%s\n' '{"answer":"Java, Power BI and Qlik"}' '{"answer":"We use Power BI, power  bi; no Python"}' '{"answer":"Qlik; Entity Framework, Power Automate"}' '{"answer":null}' >in
+    cat >expected <<'EOF'
+from,into,code,label,group,term,match,case,exclude,records
+answer,tech,,,,Power,,,,3
+answer,tech,,,,Power BI,,,,2
+answer,tech,,,,Qlik,,,,2
+answer,tech,,,,Entity Framework,,,,1
+answer,tech,,,,Power Automate,,,,1
+EOF
+    "$BIN/code" -c book.csv --residue residue.csv in >out
+    same_as expected <residue.csv
+}
+
+@test "code reads the rows of a residue file back once they have codes" {
+    codebook
+    echo '{"answer":"Qlik"}' >in
+    "$BIN/code" -c book.csv --residue residue.csv in >out
+    sed 's/,,,,Qlik/,qlik,,,Qlik/' residue.csv >book.csv
+    is_coded 'Qlik' '["qlik"]'
+}
+
+@test "code --residue keeps its memory bounded over any number of different words" {
+    codebook
+    awk 'BEGIN { for (i = 0; i < 60000; i++) printf "{\"answer\":\"word%d, common\"}\n", i }' >in
+    # 20000 phrases are held: 20000 words and the common one are too many, three times over
+    run -0 --separate-stderr "$BIN/code" -c book.csv --residue residue.csv --stats stats.json --verbose -o out in
+    assert_equal "$stderr" "code: the counts of the residue may be low by up to 3 records"
+    assert_equal "$(jq .residue_low_by stats.json)" 3
+    [ "$(wc -l <residue.csv)" -lt 20002 ]
+    assert_equal "$(sed -n 2p residue.csv)" "answer,tech,,,,common,,,,60000"
+}

@@ -86,15 +86,17 @@ static const char *code_piece(struct coder *c, const struct coder_target *t,
     struct span text = value_text(piece, &c->text);
     if (text.len > PROSE_LIMIT)
         return "an answer of more than 1 GiB";
-    if (piece->type != VALUE_NULL)
-        coding_add(t->coding, text, item, c->options.evidence ? &c->evidence : NULL);
+    if (piece->type == VALUE_NULL)
+        return NULL;
+    coding_add(t->coding, text, item, c->options.evidence ? &c->evidence : NULL);
+    if (c->options.residue)
+        residue_add(c->options.residue, t->coding, text, (size_t)(t - c->targets), c->records);
     return NULL;
 }
 
 static const char *code_answer(struct coder *c, const struct coder_target *t,
                                const struct value *answer)
 {
-    coding_start(t->coding);
     if (answer->type != VALUE_LIST)
         return code_piece(c, t, answer, CODING_NO_ITEM);
     struct span rest = answer->raw;
@@ -115,23 +117,39 @@ static void keep_evidence(struct coder *c, const struct coder_target *t)
     buf_addc(&c->evidences, ']');
 }
 
+/* True if a person's decision changed the codes. */
+static bool apply_overrides(struct coder *c, const struct coder_target *t)
+{
+    bool changed = false;
+    size_t target = (size_t)(t - c->targets), i = c->override;
+    for (; i != OVERRIDES_NONE; i = c->options.overrides->at[i].next)
+        if (c->options.overrides->at[i].target == target)
+            changed |= overrides_apply(c->options.overrides, i, t->coding,
+                                       c->options.evidence ? &c->evidence : NULL);
+    return changed;
+}
+
 /* NULL, or why the answer cannot be coded. */
 static const char *code_target(struct coder *c, struct coder_target *t, const struct record *r)
 {
     const struct value *answer = record_find(r, &t->from);
+    bool missing = value_missing(answer);
     t->uncoded = false;
-    if (value_missing(answer)) {
+    buf_clear(&c->evidence);
+    buf_addc(&c->evidence, '[');
+    coding_start(t->coding);
+    const char *wrong = missing ? NULL : code_answer(c, t, answer);
+    if (wrong)
+        return wrong;
+    if (!missing)
+        coding_finish(t->coding, c->options.evidence ? &c->evidence : NULL);
+    bool changed = apply_overrides(c, t);
+    keep_evidence(c, t);
+    if (missing && !changed) {
         set_missing(c, t, answer);
         return NULL;
     }
-    buf_clear(&c->evidence);
-    buf_addc(&c->evidence, '[');
-    const char *wrong = code_answer(c, t, answer);
-    if (wrong)
-        return wrong;
-    coding_finish(t->coding, c->options.evidence ? &c->evidence : NULL);
-    keep_evidence(c, t);
-    t->uncoded = !t->coding->found || t->coding->count == 0;
+    t->uncoded = !changed && (!t->coding->found || t->coding->count == 0);
     c->uncoded += t->uncoded;
     set_coded(c, t);
     return NULL;
@@ -174,6 +192,8 @@ bool coder_code(struct coder *c, const struct record *r, struct coder_fault *fau
     buf_clear(&c->values);
     c->set_count = c->uncoded = 0;
     c->missing_changed = false;
+    c->records++;
+    c->override = c->options.overrides ? overrides_find(c->options.overrides, r) : OVERRIDES_NONE;
     if (!missing_read(&c->missing, r)) {
         *fault = (struct coder_fault){SPAN("_missing"), "not an object of reasons"};
         return false;

@@ -50,13 +50,42 @@ void coding_start(struct coding *c)
     }
 }
 
-static void add_code(struct coding *c, uint32_t code)
+bool coding_put(struct coding *c, uint32_t code)
 {
     if (c->mark[code] == c->answer)
-        return;
+        return false;
     c->mark[code] = c->answer;
     c->codes = array_grow(c->codes, &c->cap, c->count + 1, sizeof *c->codes);
     c->codes[c->count++] = code;
+    return true;
+}
+
+bool coding_remove(struct coding *c, uint32_t code)
+{
+    if (c->mark[code] != c->answer)
+        return false;
+    c->mark[code] = 0;
+    size_t kept = 0;
+    for (size_t i = 0; i < c->count; i++)
+        if (c->codes[i] != code)
+            c->codes[kept++] = c->codes[i];
+    c->count = kept;
+    return true;
+}
+
+bool coding_set(struct coding *c, const uint32_t *codes, size_t count)
+{
+    bool same = c->count == count;
+    for (size_t i = 0; same && i < count; i++)
+        same = c->codes[i] == codes[i];
+    if (same)
+        return false;
+    for (size_t i = 0; i < c->count; i++)
+        c->mark[c->codes[i]] = 0;
+    c->count = 0;
+    for (size_t i = 0; i < count; i++)
+        coding_put(c, codes[i]);
+    return true;
 }
 
 static void add_status(struct coding *c, uint32_t code, struct span status)
@@ -112,7 +141,7 @@ void coding_add(struct coding *c, struct span piece, size_t item, struct buf *ev
         const struct mention *m = &c->matcher.mentions[i];
         uint32_t code = (uint32_t)c->field->terms[m->term].code;
         if (mention_counts(m))
-            add_code(c, code);
+            coding_put(c, code);
         else if (!m->is_void)
             add_status(c, code, c->matcher.cues.at[m->cue].status);
         c->found |= !m->is_void;
@@ -124,7 +153,7 @@ void coding_add(struct coding *c, struct span piece, size_t item, struct buf *ev
 void coding_finish(struct coding *c, struct buf *evidence)
 {
     if (!c->found && c->field->otherwise.at) {
-        add_code(c, (uint32_t)codebook_find(c->field, c->field->otherwise));
+        coding_put(c, (uint32_t)codebook_find(c->field, c->field->otherwise));
         if (evidence) {
             emit_item(evidence);
             buf_addc(evidence, '{');
@@ -133,8 +162,8 @@ void coding_finish(struct coding *c, struct buf *evidence)
             buf_addc(evidence, '}');
         }
     }
-    if (!c->field->multiple && c->count > 1)
-        c->count = 1;
+    while (!c->field->multiple && c->count > 1)
+        c->mark[c->codes[--c->count]] = 0;
 }
 
 /* ---- values ---- */

@@ -428,14 +428,14 @@ static void take_plain(struct sweep *s, size_t i)
         close_scope(s);
 }
 
-void cues_apply(const struct cues *c, const struct prose *p, struct cue_mention *mentions,
-                size_t count, struct cue_hit *hits, size_t hit_count)
+size_t cues_apply(const struct cues *c, const struct prose *p, struct cue_mention *mentions,
+                  size_t count, struct cue_hit *hits, size_t hit_count)
 {
     for (size_t i = 0; i < count; i++)
         mentions[i].cue = CUES_NONE;
     hit_count = cut_down(c, mentions, count, hits, hit_count);
     if (count == 0 || hit_count == 0)
-        return;
+        return hit_count;
     struct sweep s = {.cues = c,
                       .prose = p,
                       .mentions = mentions,
@@ -458,4 +458,5 @@ void cues_apply(const struct cues *c, const struct prose *p, struct cue_mention 
             take_plain(&s, i);
         }
     }
+    return hit_count;
 }

@@ -332,7 +332,8 @@ static void apply_cues(struct matcher *m)
         if (!m->mentions[i].is_void)
             m->cue_mentions[count++] =
                 (struct cue_mention){m->mentions[i].first, m->mentions[i].last, CUES_NONE};
-    cues_apply(&m->cues, p, m->cue_mentions, count, m->cue_hits, m->cue_hit_count);
+    m->cue_hit_count =
+        cues_apply(&m->cues, p, m->cue_mentions, count, m->cue_hits, m->cue_hit_count);
     count = 0;
     for (size_t i = 0; i < m->count; i++)
         if (!m->mentions[i].is_void)

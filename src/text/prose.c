@@ -134,8 +134,12 @@ static const char *word_end(const char *at, const char *end, bool *plain)
             return at;
         if ((*at == '.' || *at == '@') && is_letter(next, end))
             continue;
-        if (*at == '#' || *at == '+')
-            return sign_end(at, end);
+        if (*at == '#' || *at == '+') {
+            next = sign_end(at, end);
+            if (next == at || !is_letter(next, end) || (*next >= '0' && *next <= '9'))
+                return next;
+            continue;
+        }
         if (*at == '&' && at - start <= MAX_INITIALS &&
             letters(start, at) == (size_t)(at - start) && letters(next, end) - 1 < MAX_INITIALS)
             continue;
