@@ -7,6 +7,7 @@
 #include "bytes.h"
 #include "fail.h"
 
+#define GROWTH ((size_t)256 * 1024) /* by which libcsv lets a cell grow */
 static inline void add_cell(struct csvrow *r, const char *from, const char *to)
 {
     if (r->count == r->cap)
@@ -153,6 +154,7 @@ static void libcsv_start(struct csvrow *r)
         if (!r->libcsv || csv_init(r->libcsv, 0) != 0)
             fail_memory();
         csv_set_space_func(r->libcsv, is_never); /* by default it trims unquoted cells */
+        csv_set_blk_size(r->libcsv, GROWTH);     /* by default 128 bytes: slow for a huge cell */
     }
     csv_set_opts(r->libcsv, 0);
     csv_fini(r->libcsv, NULL, NULL, NULL); /* forgets the row before */
