@@ -8,6 +8,7 @@
 #include "fail.h"
 
 #define GROWTH ((size_t)256 * 1024) /* by which libcsv lets a cell grow */
+
 static inline void add_cell(struct csvrow *r, const char *from, const char *to)
 {
     if (r->count == r->cap)
