@@ -32,7 +32,8 @@ struct joiner {
     enum join_kind kind;
     enum join_each each;
     enum join_validate validate;
-    bool sorted; /* RIGHT records come as LEFT's keys need them */
+    bool sorted;     /* RIGHT records come as LEFT's keys need them */
+    bool names_left; /* tell LEFT's records with keys that break the validation on the right */
 
     struct joinkey key[2]; /* by side, like all pairs here */
     const char *file[2];   /* NULL until it had a record */
@@ -46,6 +47,7 @@ struct joiner {
     struct bodies bodies[2];
     struct missing missing; /* of the LEFT record, or of an unmatched RIGHT one */
     struct listing broken;  /* keys that break the validation */
+    struct map broken_keys; /* those of RIGHT */
     struct map left_seen;   /* keys that must be unique, with the lines where they stood */
     size_t *left_lines, left_lines_cap;
     struct scan row_scan; /* of a LEFT record with an element in its list's place */

@@ -171,12 +171,14 @@ static void forget(struct knowledge *k, const struct options *o)
 static void start(struct joiner *j, struct filter *f, const struct options *o, struct knowledge *k)
 {
     bool required[2] = {false, false};
-    *j = (struct joiner){.filter = f,
-                         .kind = (enum join_kind)o->kind,
-                         .each = (enum join_each)o->each,
-                         .validate = (enum join_validate)o->validate,
-                         .sorted = o->sorted,
-                         .broken.max = o->max_listed};
+    *j =
+        (struct joiner){.filter = f,
+                        .kind = (enum join_kind)o->kind,
+                        .each = (enum join_each)o->each,
+                        .validate = o->validate < 0 ? MANY_TO_ONE : (enum join_validate)o->validate,
+                        .names_left = o->validate >= 0,
+                        .sorted = o->sorted,
+                        .broken.max = o->max_listed};
     joinkey_parse(&j->key[ON_LEFT], &j->key[ON_RIGHT], o->on.at, o->on.count);
     parse_require(o->require, required);
     for (int side = 0; side < 2; side++)
@@ -261,7 +263,7 @@ static void join_all(struct joiner *j, struct filter *f)
 
 int main(int argc, char **argv)
 {
-    struct options o = {.each = EACH_NONE, .validate = MANY_TO_ONE, .max_listed = 20};
+    struct options o = {.each = EACH_NONE, .validate = -1, .max_listed = 20};
     struct knowledge k = {0};
     struct filter f;
     struct joiner j;

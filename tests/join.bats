@@ -395,8 +395,8 @@ END
     lines '{"k":"RYY"}' '' '{"k":"RXX"}' '{"k":"RXX"}' >web.jsonl
     lines '{"k":"RXX"}' >foi.jsonl
     fails_with 1 "join: web.jsonl:4: key 'RXX' seen before at line 3 (use --validate m:m to allow)" "$BIN/join" --on k web.jsonl foi.jsonl
-    fails_with 1 "join: web.jsonl:4: key 'RXX' seen before at line 3 (use --validate m:m to allow)" "$BIN/join" --on k --validate m:1 web.jsonl foi.jsonl
-    fails_with 1 "join: web.jsonl:4: key 'RXX' seen before at line 3 (use --validate 1:m to allow)" "$BIN/join" --on k --validate 1:1 web.jsonl foi.jsonl
+    fails_with 1 "join: web.jsonl:4: key 'RXX' seen before at line 3 (use --validate m:m to allow)" "$BIN/join" --on k --validate m:1 web.jsonl /dev/null
+    fails_with 1 "join: web.jsonl:4: key 'RXX' seen before at line 3 (use --validate 1:m to allow)" "$BIN/join" --on k --validate 1:1 web.jsonl /dev/null
     gives join --on k --validate m:m web.jsonl foi.jsonl <<'END'
 {"k":"RXX"}
 {"k":"RXX"}
@@ -405,6 +405,16 @@ END
 {"k":"RXX"}
 {"k":"RXX"}
 END
+}
+
+@test "join --validate, asked for, names the key's lines on the left too" {
+    lines '{"k":"RXX"}' '{"k":"RXX"}' '{"k":"RYY"}' >web.jsonl
+    lines '{"k":"RYY"}' '{"k":["RXX","RYY"]}' '{"k":"RXX"}' >foi.jsonl
+    fails_with 1 "join: web.jsonl:2: key 'RXX' seen before at line 1 (use --validate m:m to allow)
+join: foi.jsonl:2: key 'RXX' is on the right side more than once
+join: foi.jsonl:3: key 'RXX' is on the right side more than once" "$BIN/join" --on k --each rows --validate m:1 web.jsonl foi.jsonl
+    fails_with 1 "join: web.jsonl:2: key 'RXX' seen before at line 1 (use --validate m:m to allow)
+join: 2 more keys that break --validate (see --max-listed)" "$BIN/join" --on k --each lists --validate m:1 --max-listed 1 web.jsonl foi.jsonl
 }
 
 @test "join --validate holds LEFT to one record a key under 1:1 and 1:m" {
@@ -423,7 +433,7 @@ join: left.jsonl:3: key 'A' + '1' seen before at line 1 (use --validate m:m to a
 join: right.jsonl:4: key 'B' seen before at line 3 (use --validate m:m to allow)
 join: right.jsonl:5: key 'A' seen before at line 1 (use --validate m:m to allow)" "$BIN/join" --on k right.jsonl /dev/null
     fails_with 1 "join: right.jsonl:2: key 'A' seen before at line 1 (use --validate m:m to allow)
-join: 2 more keys on the right side seen before (see --max-listed)" "$BIN/join" --on k --max-listed 1 right.jsonl /dev/null
+join: 2 more keys that break --validate (see --max-listed)" "$BIN/join" --on k --max-listed 1 right.jsonl /dev/null
 }
 
 @test "join --validate with --rejects lists what breaks it and goes on with the first" {
@@ -794,4 +804,269 @@ END
     fails_with 1 "join: broken.jsonl:2:6: the line ends inside the object" "$BIN/join" --on k broken.jsonl left.jsonl
     run -1 --separate-stderr join --on k=code right.jsonl broken.jsonl
     assert_equal "$stderr" "join: broken.jsonl:2:6: the line ends inside the object"
+}
+
+# --- other people's documented examples ---------------------------------------------
+
+# Miller holds its left file (-f) and streams the other: the streamed one is LEFT here.
+
+@test "join gives what Miller documents for unsorted input (Questions about joins)" {
+    lines '{"hostname":"nadir.east.our.org","ipaddr":"10.3.1.18"}' '{"hostname":"zenith.west.our.org","ipaddr":"10.3.1.27"}' \
+        '{"hostname":"apoapsis.east.our.org","ipaddr":"10.4.5.94"}' >names.jsonl
+    local ip
+    for ip in 27:4568 18:8729 94:17445 27:12 18:44558 94:8899 27:0 18:73425 94:12200; do
+        case $ip in 94:*) net=10.4.5 ;; *) net=10.3.1 ;; esac
+        lines "{\"ipaddr\":\"$net.${ip%%:*}\",\"bytes\":${ip##*:}}"
+    done >traffic.jsonl
+    join --on ipaddr names.jsonl traffic.jsonl | jq -r '[.ipaddr,.hostname,.bytes]|join(" ")' >got
+    run -0 cat got
+    assert_output '10.3.1.27 zenith.west.our.org 4568
+10.3.1.18 nadir.east.our.org 8729
+10.4.5.94 apoapsis.east.our.org 17445
+10.3.1.27 zenith.west.our.org 12
+10.3.1.18 nadir.east.our.org 44558
+10.4.5.94 apoapsis.east.our.org 8899
+10.3.1.27 zenith.west.our.org 0
+10.3.1.18 nadir.east.our.org 73425
+10.4.5.94 apoapsis.east.our.org 12200'
+    # Miller's -s drops seven of the nine pairs without a word when the input is not sorted
+    run -1 --separate-stderr join --on ipaddr --sorted names.jsonl traffic.jsonl
+    assert_equal "$stderr" "join: traffic.jsonl:2: key '10.3.1.18' comes after '10.3.1.27' at line 1 (--sorted needs keys in order)"
+}
+
+@test "join gives what Miller documents for SQL's inner, left, right and full joins (Questions about joins)" {
+    lines '{"a":"a","b":"t","c":1}' '{"a":"b","b":"u","c":2}' '{"a":"c","b":"v","c":3}' >x.jsonl
+    lines '{"e":"a","f":"t","g":3}' '{"e":"b","f":"u","g":2}' '{"e":"d","f":"w","g":1}' >y.jsonl
+    sheet() {
+        join --on a=e "$@" y.jsonl x.jsonl | jq -r '[.a,.b,.c,.f,.g]|map(.//"")|join(",")' >got
+    }
+    sheet --kind inner
+    lines a,t,1,t,3 b,u,2,u,2 | same_as got
+    sheet --kind left
+    lines a,t,1,t,3 b,u,2,u,2 c,v,3,, | same_as got
+    sheet --kind right
+    lines a,t,1,t,3 b,u,2,u,2 d,,,w,1 | same_as got
+    sheet --kind full # Miller writes the unpaired of the held side last
+    lines a,t,1,t,3 b,u,2,u,2 c,v,3,, d,,,w,1 | same_as got
+}
+
+@test "join keeps Miller's documented unpaired records rectangular, without unsparsify" {
+    lines '{"id":3,"code":"0000ff"}' '{"id":2,"code":"00ff00"}' '{"id":4,"code":"ff0000"}' >codes.jsonl
+    lines '{"id":4,"color":"red"}' '{"id":2,"color":"green"}' >names.jsonl
+    gives join --on id --kind left names.jsonl codes.jsonl <<'END'
+{"id":3,"code":"0000ff","color":null,"_missing":{"color":"unmatched"}}
+{"id":2,"code":"00ff00","color":"green"}
+{"id":4,"code":"ff0000","color":"red"}
+END
+}
+
+@test "join gives what Miller documents for two joins in a row (Questions about joins)" {
+    lines '{"id":10,"task":"chop"}' '{"id":20,"task":"puree"}' '{"id":20,"task":"wash"}' '{"id":30,"task":"fold"}' >input.jsonl
+    lines '{"id":30,"name":"Alice"}' '{"id":10,"name":"Bob"}' '{"id":20,"name":"Carol"}' >name.jsonl
+    lines '{"id":30,"status":"occupied"}' '{"id":10,"status":"idle"}' '{"id":20,"status":"idle"}' >status.jsonl
+    join --on id name.jsonl input.jsonl | join --on id status.jsonl >got
+    lines '{"id":10,"task":"chop","name":"Bob","status":"idle"}' '{"id":20,"task":"puree","name":"Carol","status":"idle"}' \
+        '{"id":20,"task":"wash","name":"Carol","status":"idle"}' '{"id":30,"task":"fold","name":"Alice","status":"occupied"}' | same_as got
+}
+
+@test "join loses no column where Miller documents that names collide (Questions about joins)" {
+    lines '{"t":1740000000,"min":37.2,"max":37.6}' '{"t":1740000060,"min":37.5,"max":37.7}' '{"t":1740000120,"min":37.8,"max":38.0}' >temp.jsonl
+    lines '{"t":1740000000,"min":50.1,"max":50.5}' '{"t":1740000120,"min":52.3,"max":52.7}' >humidity.jsonl
+    lines '{"t":1740000000,"min":1012.2,"max":1012.4}' '{"t":1740000060,"min":1011.8,"max":1012.0}' '{"t":1740000120,"min":1011.5,"max":1011.7}' >pressure.jsonl
+    join --on t temp.jsonl pressure.jsonl | join --on t humidity.jsonl >got
+    lines '{"t":1740000000,"min":1012.2,"max":1012.4,"min_right":37.2,"max_right":37.6,"min_right_2":50.1,"max_right_2":50.5}' \
+        '{"t":1740000120,"min":1011.5,"max":1011.7,"min_right":37.8,"max_right":38.0,"min_right_2":52.3,"max_right_2":52.7}' | same_as got
+}
+
+@test "join gives the pairs that Miller documents for a file joined with itself (reference-verbs)" {
+    lines '{"a":1,"b":2,"c":3}' '{"a":1,"b":4,"c":5}' >self.jsonl
+    join --on a --validate m:m self.jsonl self.jsonl | jq -c '[.a,.b,.c,.b_right,.c_right]' >got
+    lines '[1,2,3,2,3]' '[1,2,3,4,5]' '[1,4,5,2,3]' '[1,4,5,4,5]' | same_as got
+}
+
+@test "join takes fields that come and go, and a record without the key is left over" {
+    lines '{"k":"A","x":1}' '{"y":2}' '{"k":"B","z":{"deep":[1]}}' '{"k":"C"}' >left.jsonl
+    lines '{"k":"B","p":1}' '{"k":"A","q":[1,2]}' '{"r":true}' >right.jsonl
+    gives join --on k --kind full right.jsonl left.jsonl <<'END'
+{"k":"A","x":1,"q":[1,2]}
+{"y":2,"p":null,"q":null,"r":null,"_missing":{"p":"absent","q":"absent","r":"absent"}}
+{"k":"B","z":{"deep":[1]},"p":1}
+{"k":"C","p":null,"q":null,"r":null,"_missing":{"p":"unmatched","q":"unmatched","r":"unmatched"}}
+{"k":null,"x":null,"y":null,"z":null,"_missing":{"k":"absent","x":"unmatched","y":"unmatched","z":"unmatched"},"r":true}
+END
+}
+
+# Cities and places of xsv's tests (BurntSushi/xsv, tests/test_join.rs).
+cities() {
+    lines '{"city":"Boston","state":"MA"}' '{"city":"New York","state":"NY"}' '{"city":"San Francisco","state":"CA"}' '{"city":"Buffalo","state":"NY"}' >cities.jsonl
+    lines '{"city":"Boston","place":"Logan Airport"}' '{"city":"Boston","place":"Boston Garden"}' '{"city":"Buffalo","place":"Ralph Wilson Stadium"}' '{"city":"Orlando","place":"Disney World"}' >places.jsonl
+}
+
+@test "join gives the rows of xsv's inner, left, right and full joins" {
+    cities
+    sheet() {
+        join --on city --validate 1:m "$@" places.jsonl cities.jsonl | jq -r '[.city,.state,.place]|map(.//"")|join(",")' >got
+    }
+    lines 'Boston,MA,Logan Airport' 'Boston,MA,Boston Garden' 'Buffalo,NY,Ralph Wilson Stadium' >inner
+    sheet
+    same_as inner <got
+    sheet --kind left
+    lines 'Boston,MA,Logan Airport' 'Boston,MA,Boston Garden' 'New York,NY,' 'San Francisco,CA,' 'Buffalo,NY,Ralph Wilson Stadium' | same_as got
+    sheet --kind right
+    { cat inner && echo 'Orlando,,Disney World'; } | same_as got
+    sheet --kind full
+    lines 'Boston,MA,Logan Airport' 'Boston,MA,Boston Garden' 'New York,NY,' 'San Francisco,CA,' 'Buffalo,NY,Ralph Wilson Stadium' 'Orlando,,Disney World' | same_as got
+}
+
+@test "join gives the rows of xsv's join on two columns in another order" {
+    lines '{"a":"1","b":"2"}' '{"a":"3","b":"4"}' '{"a":"5","b":"6"}' >a.jsonl
+    lines '{"c":"2","d":"1"}' '{"c":"4","d":"3"}' '{"c":"6","d":"5"}' >b.jsonl
+    join --on a=d,b=c b.jsonl a.jsonl | same_as a.jsonl
+}
+
+@test "join leaves xsv's empty fields out, and lists them" {
+    lines '{"k":"","l":1}' '{"k":"x","l":2}' >left.jsonl
+    lines '{"k":"","r":1}' '{"k":"x","r":2}' >right.jsonl
+    gives join --on k --unmatched-left u right.jsonl left.jsonl <<<'{"k":"x","l":2,"r":2}'
+    lines '{"k":"","l":1,"_match":{"reason":"blank","field":"k"}}' | same_as u
+}
+
+# --- real data ---------------------------------------------------------------------
+
+@test "join finds the 236 trusts of the hospitality study, and names the eight left over" {
+    needs_data coi-2017
+    "$BIN/fromcsv" "$DATA/coi-2017/trusts.csv" >trusts.jsonl
+    "$BIN/fromcsv" "$DATA/coi-2017/responses.csv" >responses.jsonl
+    join --on org_code --validate 1:1 --require right --unmatched-left left --stats stats responses.jsonl trusts.jsonl >matched
+    run -0 wc -l <matched
+    assert_output 236
+    jq -r .org_code left | sort >eight
+    run -0 cat eight
+    assert_output "$(lines R1G RAN RFW RJD RJX RQF RT4 RYT)"
+    run -0 jq -c '[.read,.left_matched,.left_unmatched,.right_read,.right_matched,.right_unmatched]' stats
+    assert_output '[244,236,8,236,236,0]'
+}
+
+# --- properties ---------------------------------------------------------------------
+
+# Two sides of up to 40 records with keys that repeat, differ in type only, are
+# empty, null or absent, made from SEED by a generator of its own (Park and Miller
+# 1988), so that they are the same wherever the tests run.
+generate() { # SEED
+    awk -v seed="$1" '
+        function next_random(n) { seed = seed * 16807 % 2147483647; return seed % n }
+        function side(name, file,   i, n, k) {
+            printf "" >file
+            n = next_random(41)
+            for (i = 0; i < n; i++) {
+                k = keys[next_random(count)]
+                printf "{%s\"%s\":%d}\n", k, name, i >file
+            }
+        }
+        BEGIN {
+            count = split("a|b|\\u0061|c d|\303\251|\\u00e9|1", texts, "|")
+            for (i in texts) keys[i - 1] = "\"k\":\"" texts[i] "\","
+            keys[count++] = "\"k\":1,"; keys[count++] = "\"k\":1.0,"; keys[count++] = "\"k\":2,"
+            keys[count++] = "\"k\":true,"; keys[count++] = "\"k\":null,"; keys[count++] = "\"k\":\"\","; keys[count++] = ""
+            side("l", "left.jsonl"); side("r", "right.jsonl")
+        }'
+}
+
+# The pairs of line numbers that a nested loop finds.
+pairs_by_jq() {
+    jq -nc --slurpfile l left.jsonl --slurpfile r right.jsonl '
+        def key: if .k == null or .k == "" then empty else .k end;
+        $l[] as $a | $r[] as $b | select([$a | key] == [$b | key] and ([$a | key] != [])) | [$a.l, $b.r]' | sort
+}
+
+numbers() { # of the records on standard input, as pairs
+    jq -c '[.l,.r]' | sort
+}
+
+@test "join finds the pairs that a nested loop finds, and every kind is made of the same parts" {
+    local seed
+    for seed in 1 2 3 4 5 6 7 8 9 10 11 12; do
+        generate "$seed"
+        local on=(--on k --validate m:m)
+        pairs_by_jq >pairs
+        join "${on[@]}" right.jsonl left.jsonl 2>/dev/null | numbers >inner
+        diff pairs inner
+        join "${on[@]}" --kind semi right.jsonl left.jsonl >semi 2>/dev/null
+        join "${on[@]}" --kind anti right.jsonl left.jsonl >anti 2>/dev/null
+        # semi and anti together are LEFT, byte for byte
+        diff <(sort left.jsonl) <(sort semi anti)
+        join "${on[@]}" --kind left --unmatched-left over_left --unmatched-right over_right right.jsonl left.jsonl 2>/dev/null | numbers >left
+        join "${on[@]}" --kind right right.jsonl left.jsonl 2>/dev/null | numbers >right
+        join "${on[@]}" --kind full right.jsonl left.jsonl 2>/dev/null | numbers >full
+        # left is inner and the unmatched of LEFT, full is left and the unmatched of RIGHT
+        diff <(sort <(cat inner) <(numbers <over_left)) left
+        diff <(sort <(cat inner) <(numbers <over_right)) right
+        diff <(sort <(cat left) <(numbers <over_right)) full
+        diff <(jq -c .l anti | sort) <(jq -c .l over_left | sort)
+    done
+}
+
+@test "join gives the same for shuffled input, up to its order" {
+    local seed
+    for seed in 21 22 23 24 25 26; do
+        generate "$seed"
+        join --on k --validate m:m --kind full right.jsonl left.jsonl 2>/dev/null | jq -cS . | sort >straight
+        tac left.jsonl >turned_left
+        { sed -n 'n;p' right.jsonl && sed -n 'p;n' right.jsonl; } >turned_right
+        join --on k --validate m:m --kind full turned_right turned_left 2>/dev/null | jq -cS . | sort >turned
+        diff straight turned
+    done
+}
+
+@test "join --sorted gives the same records as without, for every kind" {
+    local seed kind
+    for seed in 31 32 33 34 35 36; do
+        generate "$seed"
+        for side in left right; do
+            jq -sc 'sort_by(.k)[]' $side.jsonl >$side.sorted
+        done
+        for kind in inner left right full semi anti; do
+            join --on k --validate m:m --kind $kind --stats held.json right.sorted left.sorted 2>/dev/null | numbers >held
+            join --on k --validate m:m --kind $kind --sorted --stats sorted.json right.sorted left.sorted 2>/dev/null | numbers >sorted
+            diff held sorted
+            diff held.json sorted.json
+        done
+    done
+}
+
+@test "join's counts add up for every kind" {
+    local seed kind sum
+    for seed in 41 42 43; do
+        generate "$seed"
+        for kind in inner left right full semi anti; do
+            join --on k --validate m:m --kind $kind --stats stats right.jsonl left.jsonl >out 2>/dev/null
+            case $kind in
+            inner) sum='.pairs' ;;
+            left) sum='.pairs + .left_keys_unmatched' ;;
+            right) sum='.pairs + .right_unmatched' ;;
+            full) sum='.pairs + .left_keys_unmatched + .right_unmatched' ;;
+            semi) sum='.left_keys - .left_keys_unmatched' ;;
+            anti) sum='.left_keys_unmatched' ;;
+            esac
+            run -0 jq -c --argjson lines "$(wc -l <out)" "[.written == \$lines, .written == ($sum), .read == .left_matched + .left_unmatched + .left_rejected, .right_read == .right_matched + .right_unmatched + .right_rejected]" stats
+            assert_output '[true,true,true,true]'
+        done
+    done
+}
+
+# --- the manual page ------------------------------------------------------------------
+
+@test "join does what the examples of its manual page show" {
+    foi() {
+        "$ROOT/bin/foi" "$@"
+    }
+    awk '/^```console$/ { on = 1; next } /^```$/ { on = 0 } on' "$ROOT/docs/join.md" >page
+    local line
+    : >shown
+    while IFS= read -r line; do
+        [[ $line == '$ '* ]] || continue
+        echo "$line"
+        eval "${line#'$ '}"
+    done <page >shown
+    same_as page <shown
 }

@@ -49,10 +49,13 @@ static void repeated(struct joiner *j, enum join_side side, const struct record 
         filter_reject(j->filter, r, key->parts[0].field.name,
                       "key %s seen before at line %zu (use --validate %s to allow)",
                       buf_text(&j->text), line, VALIDATE[allows]);
-    else
+    else {
+        if (side == ON_RIGHT && j->names_left)
+            map_add(&j->broken_keys, key->key);
         listing_add(&j->broken,
                     "%s:%zu: key %s seen before at line %zu (use --validate %s to allow)", r->file,
                     r->number, buf_text(&j->text), line, VALIDATE[allows]);
+    }
 }
 
 /* Whether a record of SIDE can be joined at all, and its keys; if not, it was rejected. */
@@ -152,7 +155,8 @@ static void check_key_fields(const struct joiner *j, enum join_side side)
 
 void joiner_held_all(struct joiner *j)
 {
-    listing_end(&j->broken, "keys on the right side seen before");
+    if (!j->names_left)
+        listing_end(&j->broken, "keys that break --validate");
     check_key_fields(j, ON_RIGHT);
     drop_merged(j);
     gather_init(&j->gather, &j->outer[ON_RIGHT]);
@@ -401,6 +405,20 @@ static bool is_kept(struct joiner *j, const struct record *r)
     return kept;
 }
 
+/* RIGHT breaks the validation, and nothing is written any more: only tells R's keys that do. */
+static void name_broken(struct joiner *j, const struct record *r)
+{
+    struct joinkey *key = &j->key[ON_LEFT];
+    while (joinkey_next(key)) {
+        if (map_find(&j->broken_keys, key->key) == MAP_NONE)
+            continue;
+        buf_clear(&j->text);
+        joinkey_show(key, &j->text);
+        listing_add(&j->broken, "%s:%zu: key %s is on the right side more than once", r->file,
+                    r->number, buf_text(&j->text));
+    }
+}
+
 bool joiner_looks_ahead(const struct joiner *j)
 {
     return j->rules.succession && j->bodies[ON_LEFT].rule == BODIES_LAST;
@@ -422,7 +440,13 @@ void joiner_join(struct joiner *j, const struct record *r)
     bool any = false;
     if (j->kind == JOIN_FULL || j->kind == JOIN_RIGHT)
         outer_see(&j->outer[ON_LEFT], r);
-    if (!take_keys(j, ON_LEFT, r) || !is_kept(j, r) || !is_allowed(j, r))
+    if (!take_keys(j, ON_LEFT, r))
+        return;
+    if (j->broken_keys.count) {
+        name_broken(j, r);
+        return;
+    }
+    if (!is_kept(j, r) || !is_allowed(j, r))
         return;
     if (j->each == EACH_LISTS)
         any = join_lists(j, r);
@@ -476,7 +500,7 @@ void joiner_pass_right(struct joiner *j, const struct record *r)
 
 void joiner_finish(struct joiner *j)
 {
-    listing_end(&j->broken, "keys on the left side seen before");
+    listing_end(&j->broken, "keys that break --validate");
     if (j->sorted)
         check_key_fields(j, ON_RIGHT);
     check_key_fields(j, ON_LEFT);
@@ -502,6 +526,7 @@ void joiner_free(struct joiner *j)
     merge_close(&j->merge);
     missing_free(&j->missing);
     map_free(&j->left_seen);
+    map_free(&j->broken_keys);
     free(j->left_lines);
     scan_free(&j->row_scan);
     buf_free(&j->row_text);
