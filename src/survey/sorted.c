@@ -1,6 +1,9 @@
 /* sorted -- merge join: a window on RIGHT that moves along with LEFT's keys. */
 #include "sorted.h"
 
+#include "fail.h"
+#include "key.h"
+
 /* One side's last key, to see that the next is not before it. */
 struct sorted_side {
     struct joinkey key;
@@ -18,24 +21,36 @@ struct sorted {
     struct buf window; /* the key of the records held, or nothing */
 };
 
+/* KEY, in the form in which it compares, for a message. */
+static const char *show(struct buf *b, struct span key)
+{
+    enum key_type type;
+    struct span part;
+    buf_clear(b);
+    while (key_next(&key, &type, &part)) {
+        if (b->len)
+            buf_add(b, SPAN(" + "));
+        buf_add(b, span_of(quote(part)));
+    }
+    return buf_text(b);
+}
+
 /* Whether R's key is not before those before it; if it is, R was rejected. */
 static bool in_order(struct sorted *s, enum join_side side, const struct record *r)
 {
     struct sorted_side *at = &s->side[side];
-    buf_clear(&at->text);
-    joinkey_show(&at->key, &at->text);
-    if (at->last.len && joinkey_order(at->key.key, buf_span(&at->last)) < 0) {
+    int order = at->last.len ? joinkey_order(at->key.key, buf_span(&at->last)) : 1;
+    if (order < 0) {
         filter_reject(s->filter, r, (struct span){0},
                       "key %s comes after %s at line %zu (--sorted needs keys in order)",
-                      buf_text(&at->text), buf_text(&at->shown), at->line);
+                      show(&at->text, at->key.key), show(&at->shown, buf_span(&at->last)),
+                      at->line);
         return false;
     }
-    if (at->last.len && span_eq(at->key.key, buf_span(&at->last)))
+    if (order == 0)
         return true;
     buf_clear(&at->last);
     buf_add(&at->last, at->key.key);
-    buf_clear(&at->shown);
-    buf_add(&at->shown, buf_span(&at->text));
     at->line = r->number;
     return true;
 }

@@ -126,16 +126,33 @@ measure "\`code\`, 63 terms" "'$BIN/code' -c terms63.csv foi.jsonl" \
 
 # --- join ---
 
-awk 'BEGIN { for (i = 0; i < 5000; i++) printf "{\"org_code\":\"X-%06d\",\"list\":\"L%d\",\"beds\":%d}\n", i * 7, i % 11, i }' >right.jsonl
-title "\`join --kind left\`: a right side of 5,000 records"
+# Every reply finds its trust by name: 1,582 names occur, in a list of 5,000.
+awk 'BEGIN {
+    regions = split("North East|North West|London|South East|South West|Midlands|East of England", region, "|")
+    for (i = 0; i < 5000; i++) {
+        name = i < 1582 ? "Invented " region[i % regions + 1] " University Hospitals Trust " i % 226 : "Another Trust " i
+        printf "{\"name\":\"%s\",\"list\":\"L%d\",\"beds\":%d}\n", name, i % 11, i
+    }
+}' >right.jsonl
+title "\`join\`: a right side of 5,000 records, every record matched"
 peers=()
 if have mlr; then
-    "$BIN/join" --kind inner --on org_code right.jsonl few.jsonl | sort >ours
-    mlr --ijsonl --ojsonl join -j org_code -f right.jsonl then reorder -e -f list,beds few.jsonl | sed 's/": /":/g; s/, "/,"/g' | sort >theirs
+    "$BIN/join" --on name right.jsonl few.jsonl >ours
+    mlr --ijsonl --ojsonl join -j name -f right.jsonl then reorder -f org_code,name then reorder -e -f list,beds few.jsonl |
+        sed 's/": /":/g; s/, "/,"/g' >theirs
     same join ours theirs
-    peers+=("\`mlr join\`" "mlr --ijsonl --ojsonl join --np --ul --ur -j org_code -f right.jsonl foi.jsonl")
+    peers+=("\`mlr join\`" "mlr --ijsonl --ojsonl join -j name -f right.jsonl foi.jsonl")
 fi
-measure "\`join\`" "'$BIN/join' --kind left --on org_code right.jsonl foi.jsonl" "${peers[@]}"
+if have duckdb; then
+    sql="COPY (SELECT l.*, r.list, r.beds FROM read_json('foi.jsonl') l JOIN read_json('right.jsonl') r USING (name)) TO '/dev/stdout' (FORMAT json)"
+    peers+=("DuckDB, one thread" "duckdb -c \"SET threads = 1; $sql\"")
+fi
+measure "\`join\`" "'$BIN/join' --on name right.jsonl foi.jsonl" "${peers[@]}"
+
+awk 'BEGIN { for (i = 0; i < 2000000; i++) printf "{\"org_code\":\"%s-%06d\",\"list\":\"L%d\",\"beds\":%d,\"note\":\"held in memory\"}\n", i < 1000000 ? "X" : "Y", i % 1000000, i % 11, i }' >large.jsonl
+title "\`join\`: a right side of 2 million records, $(($(wc -c <large.jsonl) >> 20)) MiB"
+measure "\`join\`" "'$BIN/join' --on org_code large.jsonl foi.jsonl" \
+    "\`join --sorted\`" "'$BIN/join' --on org_code --sorted large.jsonl foi.jsonl"
 
 # --- tabulate ---
 
