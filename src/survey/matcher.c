@@ -231,17 +231,17 @@ static uint32_t length(const struct mention *m)
     return m->end - m->start;
 }
 
-/* The void last, the longest first; of equal ones the earlier, then what is no
- * plural, then the order of the codebook. */
+/* The longest first; of equal ones the earlier, then what is not void, then what
+ * is no plural, then the order of the codebook. */
 static int by_length(const void *a, const void *b)
 {
     const struct mention *x = a, *y = b;
-    if (x->is_void != y->is_void)
-        return x->is_void - y->is_void;
     if (length(x) != length(y))
         return length(x) > length(y) ? -1 : 1;
     if (x->start != y->start)
         return x->start < y->start ? -1 : 1;
+    if (x->is_void != y->is_void)
+        return x->is_void - y->is_void;
     if (x->plural != y->plural)
         return x->plural - y->plural;
     return (x->term > y->term) - (x->term < y->term);
@@ -266,8 +266,9 @@ static bool shares(const struct matcher *m, const struct mention *last,
            last->plural == mention->plural && terms[last->term].code != terms[mention->term].code;
 }
 
-/* Drops every mention across which a longer one lies. The longest come first,
- * so a kept one that lies across this one covers its first or last byte. */
+/* Drops every mention across which a longer one lies, be that void or not: its
+ * words are taken. The longest come first, so a kept one that lies across this
+ * one covers its first or last byte. */
 static void keep_longest(struct matcher *m, size_t answer_len)
 {
     buf_clear(&m->taken);
@@ -276,11 +277,10 @@ static void keep_longest(struct matcher *m, size_t answer_len)
     size_t kept = 0;
     for (size_t i = 0; i < m->count; i++) {
         struct mention mention = m->mentions[i];
-        if (!mention.is_void && (m->taken.at[mention.start] || m->taken.at[mention.end - 1]) &&
+        if ((m->taken.at[mention.start] || m->taken.at[mention.end - 1]) &&
             !(kept > 0 && shares(m, &m->mentions[kept - 1], &mention)))
             continue;
-        if (!mention.is_void)
-            memset(m->taken.at + mention.start, 1, length(&mention));
+        memset(m->taken.at + mention.start, 1, length(&mention));
         m->mentions[kept++] = mention;
     }
     m->count = kept;
@@ -306,7 +306,7 @@ static void sort(struct mention *at, size_t count, int (*order)(const void *, co
 static bool is_simple(const struct matcher *m)
 {
     for (size_t i = 0; i < m->count; i++)
-        if (m->mentions[i].is_void || (i > 0 && m->mentions[i - 1].end > m->mentions[i].start))
+        if (i > 0 && m->mentions[i - 1].end > m->mentions[i].start)
             return false;
     return true;
 }
