@@ -41,6 +41,8 @@ struct record {
     size_t count;
     const char *file; /* the file's name for messages; "<stdin>" for standard input */
     size_t number;    /* of the line, from 1 */
+    size_t shape;     /* two records of a reader with the same one, if not 0, have the same names in
+                         order */
 };
 
 /* A name to look up in many records: consecutive records mostly have the same

@@ -30,6 +30,7 @@ struct scan {
 
     struct scan_name *shape; /* names of an earlier record, in order, all distinct */
     size_t shape_count, shape_cap;
+    size_t shapes; /* that have been kept: the number of the present one */
     struct arena shape_arena, spare_arena;
 
     const char *start, *end; /* the line being scanned */

@@ -320,6 +320,7 @@ static void keep_shape(struct scan *s, size_t count)
         s->shape[i].name = escaped ? arena_copy(&s->shape_arena, f->name) : name;
     }
     s->shape_count = count;
+    s->shapes++;
     s->spare_arena = old;
     for (size_t i = 0; i < count; i++)
         s->fields[i].name = s->shape[i].name;
@@ -434,6 +435,8 @@ bool scan_record(struct scan *s, struct span line, struct record *r)
     r->line = span_from(from, close + 1);
     r->fields = s->fields;
     r->count = count;
+    /* names found in the shape's order are all of it if they are as many */
+    r->shape = count == s->shape_count ? s->shapes : 0;
     return true;
 }
 
