@@ -57,7 +57,7 @@ static bool is_short_date(struct span text)
     if (day > 0)
         return day <= 2 && text.len == day + 4 && text.at[day] == '-' &&
                is_month(text.at + day + 1);
-    return text.len == 6 && is_month(text.at) && text.at[3] == '-' && count_digits(text, 4) == 2;
+    return text.len == 6 && text.at[3] == '-' && is_month(text.at) && count_digits(text, 4) == 2;
 }
 
 /* 1.2E+05: always a sign and two or three digits behind a capital E. */
@@ -118,8 +118,17 @@ static bool is_hidden(struct span text)
     return true;
 }
 
+/* Most cells begin with a letter, and then few kinds of damage can be the whole of them. */
+static bool is_word_like(struct span text)
+{
+    char lower = (char)(text.at[0] | 0x20);
+    return lower >= 'a' && lower <= 'z' && lower != 'e' && (text.len != 6 || text.at[3] != '-');
+}
+
 static enum damage damage_of_whole(struct span text, struct damage_hints hints)
 {
+    if (text.len == 0 || is_word_like(text))
+        return DAMAGE_NONE;
     if (!hints.date && is_short_date(text))
         return DAMAGE_DATE;
     if (is_exponent(text))
@@ -274,6 +283,30 @@ static bool is_cut(struct span text)
     return units == CELL_LIMIT;
 }
 
+/* Whether one of the eight bytes in WORD is BYTE: the borrow of a subtraction
+ * reaches the top bit of a byte only from a zero in it or below (Mycroft 1987). */
+static uint64_t has_byte(uint64_t word, unsigned char byte)
+{
+    uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t zero = word ^ (ones * byte);
+    return (zero - ones) & ~zero & (ones << 7);
+}
+
+/* Whether no byte is one that wrong encodings or escapes are made of; eight at a time, since this
+ * is asked of nearly every cell. */
+static bool is_plain(struct span text)
+{
+    uint64_t found = 0, word;
+    size_t i = 0;
+    for (; i + 8 <= text.len; i += 8) {
+        memcpy(&word, text.at + i, 8);
+        found |= has_byte(word, '&') | has_byte(word, '_') | (word & UINT64_C(0x8080808080808080));
+    }
+    for (; i < text.len; i++)
+        found |= text.at[i] == '&' || text.at[i] == '_' || (unsigned char)text.at[i] >= 0x80;
+    return found == 0;
+}
+
 enum damage damage_find(struct span text, struct damage_hints hints, struct span *where)
 {
     struct span ignored = text;
@@ -282,9 +315,11 @@ enum damage damage_find(struct span text, struct damage_hints hints, struct span
     enum damage damage = damage_of_whole(text, hints);
     if (damage != DAMAGE_NONE)
         return damage;
-    if (find_misread(text, where))
-        return DAMAGE_ENCODING;
-    if (find_escape(text, where))
-        return DAMAGE_ESCAPE;
+    if (!is_plain(text)) {
+        if (find_misread(text, where))
+            return DAMAGE_ENCODING;
+        if (find_escape(text, where))
+            return DAMAGE_ESCAPE;
+    }
     return is_cut(text) ? DAMAGE_CUT : DAMAGE_NONE;
 }
