@@ -22,14 +22,13 @@ struct answer_doubt {
 
 struct answer {
     enum answer_kind kind;
-    struct value value; /* of a value; of an invalid cell what to keep of it */
-    struct span text;   /* of a string */
-    struct span reason; /* of a missing one; a NULL at for a null that says nothing itself */
-    const char *why;    /* of an invalid one */
+    const struct value *value; /* of a value; of an invalid cell what to keep of it */
+    struct span reason;        /* of a missing one; a NULL at for a null that says nothing itself */
+    const char *why;           /* of an invalid one */
     struct answer_doubt doubts[ANSWER_DOUBTS];
     size_t doubt_count;
 
-    struct cast cast;
+    struct cast cast; /* holds the text of a string */
     struct constraint constraint;
     struct refusal_reader refusals;
     struct buf decoded, message;

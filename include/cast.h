@@ -10,8 +10,9 @@
 #include "schema.h"
 
 struct cast {
-    struct value value;
-    struct span text; /* of a string without quotes and escapes; else value.raw */
+    const struct value *value; /* what was given, or OWN */
+    struct value own;
+    struct span text; /* of a string without quotes and escapes; else value->raw */
     struct date date; /* of a date or datetime */
     unsigned doubts;  /* the enum date_doubt that apply */
     size_t items;     /* of a list */
@@ -28,6 +29,9 @@ struct span cast_tidy(struct cast *c, const struct schema_field *f, struct span 
  * there already or has to be made by cast_quote(). */
 bool cast_text(struct cast *c, const struct schema_field *f, struct span text);
 void cast_quote(struct cast *c);
+
+/* A boolean that a word of the field stands for. */
+void cast_truth(struct cast *c, bool truth);
 
 /* The list of the items in TEXT as it came, or in the JSON list V. */
 bool cast_split(struct cast *c, const struct schema_field *f, struct span text);

@@ -35,7 +35,8 @@ struct columns {
     size_t *tools, tool_count; /* `_missing` among them */
     bool has_missing;
 
-    struct map shape; /* the names of the record that the match was made for */
+    size_t shape_number; /* of the record that the match was made for */
+    struct map shape;    /* the names of the record that the match was made for */
     bool matched, clash;
     size_t clash_first, clash_second; /* places of two columns for one field */
     size_t extra_cap, tools_cap;

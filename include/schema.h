@@ -70,6 +70,7 @@ struct schema_field {
     struct words words;
 
     bool required, unique;
+    bool is_constrained;           /* there is something to check in a value */
     size_t min_length, max_length; /* SIZE_MAX: no limit */
     struct schema_bound minimum, maximum;
     struct pattern *pattern;

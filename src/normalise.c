@@ -119,7 +119,7 @@ static bool write_invalid(struct normalise *n, const struct schema_field *f, con
     n->invalid++;
     flags_add(&n->flags, r, f->name, v, &(struct answer_doubt){"invalid", span_of(why), {0}});
     if (n->options.invalid == INVALID_KEEP)
-        buf_add(&n->filter.out.buf, n->answer.value.raw);
+        buf_add(&n->filter.out.buf, n->answer.value->raw);
     else
         write_missing(n, f, SPAN("invalid"));
     return true;
@@ -162,7 +162,7 @@ static bool write_cell(struct normalise *n, const struct schema_field *f, const 
     case ANSWER_INVALID:
         return write_invalid(n, f, r, v, a->why);
     default:
-        buf_add(&n->filter.out.buf, a->value.raw);
+        buf_add(&n->filter.out.buf, a->value->raw);
         return true;
     }
 }
@@ -178,7 +178,7 @@ static bool write_into(struct normalise *n, const struct schema_field *f, const 
     const struct value *there = place == COLUMNS_NONE ? NULL : &r->fields[place].value;
     buf_clear(&n->form);
     if (a->kind == ANSWER_VALUE)
-        organisation_add(&n->organisation, &n->form, a->text);
+        organisation_add(&n->organisation, &n->form, a->cast.text);
     struct span form = buf_span(&n->form);
     if (!value_missing(there) && !span_eq(value_text(there, &n->text), form)) {
         filter_reject(&n->filter, r, f->into, "%s stands where %s would be put",

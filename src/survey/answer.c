@@ -1,6 +1,7 @@
 /* answer -- from a cell to a value, a reason or a fault. */
 #include "answer.h"
 
+#include "clean.h"
 #include "fail.h"
 #include "scalar.h"
 
@@ -27,7 +28,7 @@ static void wrong_type(struct answer *a, const struct schema_field *f, const str
     buf_clear(&a->message);
     buf_addf(&a->message, "expected %s, not %s",
              schema_type_name(f->is_list ? SCHEMA_LIST : f->as.type), scalar_type_name(v));
-    a->value = *v;
+    a->value = v;
     invalid(a, buf_text(&a->message));
 }
 
@@ -64,20 +65,18 @@ static bool refused(struct answer *a, const struct schema_field *f, struct span 
 /* The cell as a string, for what it is cast to and for what is kept of it if that fails. */
 static void as_string(struct answer *a, const struct value *v, struct span text, struct span tidy)
 {
-    if (v->type == VALUE_STRING && span_eq(tidy, text)) {
-        a->value = *v;
-        a->cast.value = *v;
-        return;
-    }
     a->cast.text = tidy;
-    cast_quote(&a->cast);
+    if (v->type == VALUE_STRING && (tidy.at == text.at || span_eq(tidy, text)) &&
+        tidy.len == text.len)
+        a->cast.value = v;
+    else
+        cast_quote(&a->cast);
     a->value = a->cast.value;
 }
 
 static void check(struct answer *a, const struct schema_field *f)
 {
-    a->text = a->cast.text;
-    if (!constraint_holds(&a->constraint, f, &a->cast))
+    if (f->is_constrained && !constraint_holds(&a->constraint, f, &a->cast))
         invalid(a, buf_text(&a->constraint.why));
 }
 
@@ -95,19 +94,27 @@ static bool missing_after_cast(struct answer *a, const struct schema_field *f, s
     return true;
 }
 
+/* A value that nothing is to be done to. */
+static void take(struct answer *a, const struct schema_field *f, const struct value *v)
+{
+    a->value = a->cast.value = v;
+    a->cast.text = v->raw;
+    check(a, f);
+}
+
+static void take_string(struct answer *a, const struct schema_field *f, const struct value *v,
+                        struct span text, struct span tidy)
+{
+    if (f->recognise && !constraint_lists(&a->constraint, f, tidy) && refused(a, f, tidy))
+        return;
+    as_string(a, v, text, tidy);
+    check(a, f);
+}
+
 static void cast_one(struct answer *a, const struct schema_field *f, const struct value *v,
                      struct span text, struct span tidy)
 {
     struct cast *c = &a->cast;
-    if (f->as.type == SCHEMA_ANY && v->type != VALUE_STRING) {
-        c->value = a->value = *v;
-        c->text = v->raw;
-        check(a, f);
-        return;
-    }
-    bool texts = f->as.type == SCHEMA_STRING || f->as.type == SCHEMA_ANY;
-    if (texts && !constraint_lists(&a->constraint, f, tidy) && refused(a, f, tidy))
-        return;
     if (!cast_value(c, f, v, tidy)) {
         if (refused(a, f, tidy))
             return;
@@ -117,10 +124,9 @@ static void cast_one(struct answer *a, const struct schema_field *f, const struc
     }
     if (missing_after_cast(a, f, tidy))
         return;
-    if (c->value.type == VALUE_STRING)
+    if (c->value->type == VALUE_STRING)
         as_string(a, v, text, c->text);
-    else
-        a->value = c->value;
+    a->value = c->value;
     check(a, f);
     if (a->kind == ANSWER_INVALID)
         as_string(a, v, text, tidy);
@@ -130,7 +136,7 @@ static void cast_many(struct answer *a, const struct schema_field *f, const stru
                       struct span text)
 {
     bool list = v->type == VALUE_LIST;
-    a->value = *v;
+    a->value = v;
     if (!(list ? cast_list(&a->cast, f, v) : cast_split(&a->cast, f, text))) {
         invalid(a, buf_text(&a->cast.why));
         return;
@@ -138,6 +144,23 @@ static void cast_many(struct answer *a, const struct schema_field *f, const stru
     check(a, f);
     if (a->kind == ANSWER_VALUE)
         a->value = a->cast.value;
+}
+
+/* A cell that is no word with a meaning of its own. */
+static void read_plain(struct answer *a, const struct schema_field *f, const struct value *v,
+                       struct span text, struct span tidy)
+{
+    if (f->is_list) {
+        if (!refused(a, f, tidy))
+            cast_many(a, f, v, text);
+    } else if (f->as.type == SCHEMA_STRING ||
+               (f->as.type == SCHEMA_ANY && v->type == VALUE_STRING)) {
+        take_string(a, f, v, text, tidy);
+    } else if (f->as.type == SCHEMA_ANY) {
+        take(a, f, v);
+    } else {
+        cast_one(a, f, v, text, tidy);
+    }
 }
 
 /* ---- doubts ---- */
@@ -161,6 +184,14 @@ static void doubt_damage(struct answer *a, const struct schema_field *f, struct 
 
 /* ---- a cell ---- */
 
+/* value_text(), without the call for nearly every cell. */
+static inline struct span plain_text(struct answer *a, const struct value *v)
+{
+    if (v->type == VALUE_STRING && !v->escaped)
+        return (struct span){v->raw.at + 1, v->raw.len - 2};
+    return value_text(v, &a->decoded);
+}
+
 /* The word that the cell is, in the form it came or tidied. *TIDY becomes the tidy
  * text, or what replaces it. */
 static const struct word *look_up(struct answer *a, const struct schema_field *f, struct span text,
@@ -179,9 +210,22 @@ static const struct word *look_up(struct answer *a, const struct schema_field *f
     return word;
 }
 
+/* A true or false value; if it is not allowed, its text is what is kept. */
+static void take_truth(struct answer *a, const struct schema_field *f, const struct value *v,
+                       struct span text, bool truth)
+{
+    cast_truth(&a->cast, truth);
+    a->value = a->cast.value;
+    check(a, f);
+    if (a->kind == ANSWER_INVALID)
+        as_string(a, v, text, cast_tidy(&a->cast, f, text));
+    if (f->blank_is_no && !truth)
+        doubt(a, "blank_or_no", (struct span){0});
+}
+
 static void read_scalar(struct answer *a, const struct schema_field *f, const struct value *v)
 {
-    struct span text = value_text(v, &a->decoded), tidy = text;
+    struct span text = plain_text(a, v), tidy = text;
     bool truth = v->type == VALUE_TRUE || v->type == VALUE_FALSE;
     const struct word *word =
         truth && f->as.type == SCHEMA_BOOLEAN ? NULL : look_up(a, f, text, &tidy);
@@ -189,16 +233,15 @@ static void read_scalar(struct answer *a, const struct schema_field *f, const st
         missing(a, word->to);
         return;
     }
-    if (!f->is_list)
-        cast_one(a, f, v, text, tidy);
-    else if (!refused(a, f, tidy))
-        cast_many(a, f, v, text);
+    if (word && word->kind != WORD_REPLACE && !f->is_list) {
+        take_truth(a, f, v, text, word->kind == WORD_TRUE);
+        return;
+    }
+    read_plain(a, f, v, text, tidy);
     bool known = word || a->kind == ANSWER_MISSING ||
                  (a->kind == ANSWER_VALUE && (f->has_values || f->has_categories));
     if (v->type == VALUE_STRING && !known)
         doubt_damage(a, f, text);
-    if (f->blank_is_no && word && word->kind == WORD_FALSE)
-        doubt(a, "blank_or_no", (struct span){0});
 }
 
 /* A list or an object. */
@@ -207,9 +250,7 @@ static void read_nested(struct answer *a, const struct schema_field *f, const st
     if (f->is_list && v->type == VALUE_LIST) {
         cast_many(a, f, v, (struct span){0});
     } else if (f->as.type == SCHEMA_ANY) {
-        a->value = a->cast.value = *v;
-        a->cast.text = v->raw;
-        check(a, f);
+        take(a, f, v);
     } else {
         wrong_type(a, f, v);
     }

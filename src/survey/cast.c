@@ -33,8 +33,24 @@ struct span cast_tidy(struct cast *c, const struct schema_field *f, struct span 
 
 static void set(struct cast *c, enum value_type type, struct span text)
 {
-    c->value = (struct value){text, type, false};
+    c->own.raw = text;
+    c->own.type = type;
+    c->own.escaped = false;
+    c->value = &c->own;
     c->text = text;
+}
+
+/* A string whose JSON text is not there yet. */
+static void set_text(struct cast *c, struct span text)
+{
+    c->own.type = VALUE_STRING;
+    c->value = &c->own;
+    c->text = text;
+}
+
+void cast_truth(struct cast *c, bool truth)
+{
+    set(c, truth ? VALUE_TRUE : VALUE_FALSE, truth ? SPAN("true") : SPAN("false"));
 }
 
 static bool cast_number(struct cast *c, const struct schema_reading *as, struct span text)
@@ -64,8 +80,7 @@ static bool cast_boolean(struct cast *c, const struct schema_field *f, struct sp
     const struct word *word = words_find(&f->words, text);
     if (!word || (word->kind != WORD_TRUE && word->kind != WORD_FALSE))
         return wrong(c, text, "neither a true nor a false value");
-    bool truth = word->kind == WORD_TRUE;
-    set(c, truth ? VALUE_TRUE : VALUE_FALSE, truth ? SPAN("true") : SPAN("false"));
+    cast_truth(c, word->kind == WORD_TRUE);
     return true;
 }
 
@@ -104,8 +119,7 @@ static bool cast_date(struct cast *c, const struct schema_reading *as, struct sp
         return wrong_date(c, as, text);
     buf_clear(&c->json);
     date_add(&c->json, &c->date);
-    c->text = buf_span(&c->json);
-    c->value.type = VALUE_STRING;
+    set_text(c, buf_span(&c->json));
     return true;
 }
 
@@ -124,8 +138,7 @@ bool cast_text(struct cast *c, const struct schema_field *f, struct span text)
     case SCHEMA_YEAR:
         return cast_year(c, text);
     default:
-        c->text = text;
-        c->value.type = VALUE_STRING;
+        set_text(c, text);
         return true;
     }
 }
@@ -152,7 +165,8 @@ void cast_quote(struct cast *c)
     buf_clear(&c->quoted);
     emit_string(&c->quoted, c->text);
     struct span raw = buf_span(&c->quoted);
-    c->value = (struct value){raw, VALUE_STRING, raw.len != c->text.len + 2};
+    c->own = (struct value){raw, VALUE_STRING, raw.len != c->text.len + 2};
+    c->value = &c->own;
 }
 
 /* ---- lists ---- */
@@ -186,10 +200,10 @@ static bool add_item(struct cast *c, const struct schema_field *f, const struct 
         return false;
     c->doubts |= doubts;
     emit_item(&c->list);
-    if (c->value.type == VALUE_STRING)
+    if (c->value->type == VALUE_STRING)
         emit_string(&c->list, c->text);
     else
-        buf_add(&c->list, c->value.raw);
+        buf_add(&c->list, c->value->raw);
     c->items++;
     return true;
 }

@@ -68,6 +68,8 @@ struct columns_meaning columns_meaning(struct columns *c, struct span name)
 
 static bool same_shape(const struct columns *c, const struct record *r)
 {
+    if (r->shape && r->shape == c->shape_number)
+        return true;
     if (!c->matched || r->count != c->shape.count)
         return false;
     for (size_t i = 0; i < r->count; i++)
@@ -117,7 +119,9 @@ static void match_column(struct columns *c, struct span name, size_t place)
 
 bool columns_match(struct columns *c, const struct record *r)
 {
-    if (same_shape(c, r))
+    bool same = same_shape(c, r);
+    c->shape_number = r->shape;
+    if (same)
         return !c->clash;
     start_match(c);
     for (size_t i = 0; i < r->count; i++) {

@@ -105,7 +105,7 @@ static bool length_holds(struct constraint *k, const struct schema_field *f, con
 {
     if (f->min_length == 0 && f->max_length == SIZE_MAX)
         return true;
-    bool list = c->value.type == VALUE_LIST;
+    bool list = c->value->type == VALUE_LIST;
     size_t length = list ? c->items : utf8_count(c->text);
     if (length >= f->min_length && length <= f->max_length)
         return true;
@@ -145,8 +145,8 @@ static bool range_holds(struct constraint *k, const struct schema_field *f, cons
         if (!end->is_set)
             continue;
         int order =
-            c->value.type == VALUE_NUMBER
-                ? scalar_order(scalar_spell(&c->value, &k->spelled, &k->decoded), end->number)
+            c->value->type == VALUE_NUMBER
+                ? scalar_order(scalar_spell(c->value, &k->spelled, &k->decoded), end->number)
                 : constraint_date_order(&c->date, &end->date);
         if (i == 1)
             order = -order;
@@ -200,9 +200,9 @@ bool constraint_holds(struct constraint *k, const struct schema_field *f, const 
            (!f->pattern || pattern_matches(f->pattern, c->text) ||
             wrong(k, c->text, "does not match the pattern", f->pattern_text)) &&
            (!f->has_values ||
-            values_hold(k, &f->values, &c->value, "is none of the values allowed")) &&
+            values_hold(k, &f->values, c->value, "is none of the values allowed")) &&
            (!f->has_categories ||
-            values_hold(k, &f->categories, &c->value, "is none of the categories"));
+            values_hold(k, &f->categories, c->value, "is none of the categories"));
 }
 
 void constraint_free(struct constraint *k)

@@ -27,7 +27,7 @@ static void cast_document(struct schema_reader *rd, const struct document *d,
     bool good;
     if (json_is_string(d->json)) {
         good = cast_text(c, f, cast_tidy(c, f, document_text(d)));
-        if (good && c->value.type == VALUE_STRING)
+        if (good && c->value->type == VALUE_STRING)
             cast_quote(c);
     } else {
         char *json = json_dumps(d->json, JSON_ENCODE_ANY | JSON_COMPACT);
@@ -43,7 +43,7 @@ static void cast_document(struct schema_reader *rd, const struct document *d,
         if (!good)
             document_fail(d, "expected a string, as the field is %s", schema_type_name(f->as.type));
         if (f->as.type == SCHEMA_ANY)
-            c->value = v, c->text = v.raw;
+            c->own = v, c->value = &c->own, c->text = v.raw;
         else
             good = cast_value(c, f, &v, v.raw);
     }
@@ -64,7 +64,7 @@ static void read_values(struct schema_reader *rd, const struct document *list,
             at = &value;
         }
         cast_document(rd, at, f);
-        map_add(values, scalar_spell(&rd->cast.value, &spelled, &decoded));
+        map_add(values, scalar_spell(rd->cast.value, &spelled, &decoded));
     }
     if (values->count == 0)
         document_fail(list, "is empty, so that no value would be allowed");
@@ -86,7 +86,7 @@ static void read_bound(struct schema_reader *rd, const struct document *d, struc
     bound->is_set = true;
     bound->is_exclusive = exclusive;
     bound->date = rd->cast.date;
-    bound->number = arena_copy(arena, scalar_spell(&rd->cast.value, &spelled, &decoded));
+    bound->number = arena_copy(arena, scalar_spell(rd->cast.value, &spelled, &decoded));
     bound->shown.at = arena_text(arena, rd->cast.text);
     bound->shown.len = rd->cast.text.len;
     buf_free(&spelled);
@@ -123,15 +123,10 @@ static void read_pattern(struct schema_reader *rd, const struct document *d, str
     f->hints.digits = count_digits(f->pattern);
 }
 
-void schema_read_constraints(struct schema_reader *rd, const struct document *d,
+static void read_constraints(struct schema_reader *rd, const struct document *d,
                              struct schema_field *f, enum schema_type type)
 {
     struct document c, values;
-    f->max_length = SIZE_MAX;
-    f->hints.date = type == SCHEMA_DATE || type == SCHEMA_DATETIME;
-    f->has_categories = document_get(d, "categories", &values);
-    if (f->has_categories)
-        read_values(rd, &values, f, &f->categories);
     if (!document_get(d, "constraints", &c))
         return;
     schema_check_keys(&c, CONSTRAINT_ROWS, sizeof CONSTRAINT_ROWS / sizeof *CONSTRAINT_ROWS, type);
@@ -147,4 +142,19 @@ void schema_read_constraints(struct schema_reader *rd, const struct document *d,
     f->has_values = document_get(&c, "enum", &values);
     if (f->has_values)
         read_values(rd, &values, f, &f->values);
+}
+
+void schema_read_constraints(struct schema_reader *rd, const struct document *d,
+                             struct schema_field *f, enum schema_type type)
+{
+    struct document values;
+    f->max_length = SIZE_MAX;
+    f->hints.date = type == SCHEMA_DATE || type == SCHEMA_DATETIME;
+    f->has_categories = document_get(d, "categories", &values);
+    if (f->has_categories)
+        read_values(rd, &values, f, &f->categories);
+    read_constraints(rd, d, f, type);
+    f->is_constrained = f->has_categories || f->has_values || f->pattern || f->minimum.is_set ||
+                        f->maximum.is_set || f->min_length > 0 || f->max_length != SIZE_MAX ||
+                        f->as.string_form != SCHEMA_ANY_TEXT;
 }
