@@ -34,7 +34,7 @@ double distribution_hypergeometric(double k, double hits, double misses, double 
 /* P(B <= x) for the beta distribution, A and B > 0. */
 double distribution_beta(double x, double a, double b);
 
-/* The x in [LOW, HIGH] where F, which never falls, crosses TARGET; by bisection to the last bit. An
+/* The x in [LOW, HIGH] where F, which never falls, crosses TARGET, to the last bits. An
  * end where F lies on one side of TARGET everywhere. */
 double distribution_invert(double (*f)(double x, const void *with), const void *with, double target,
                            double low, double high);

@@ -1,5 +1,6 @@
 #include "distribution.h"
 
+#include <float.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
@@ -105,11 +106,19 @@ double distribution_chisq_tail(double x, double df)
     return df > GSL_DF_MAX ? gamma_upper(df / 2, x / 2) : gsl_cdf_chisq_Q(x, df);
 }
 
+/* The density at A from that at a neighbour times RATIO; anew, where the neighbour's had vanished.
+ * 0 where it has lost digits. */
+static double step_density(double neighbour, double ratio, double a, double y)
+{
+    double density = neighbour > 0 ? neighbour * ratio : distribution_poisson(a, y);
+    return density < DENSITY_NEGLIGIBLE ? 0 : density;
+}
+
 /* P(Gamma(shape) < y) as the sum of the densities at shape, shape + 1, ... */
 static double gamma_lower(double shape, double y, double density)
 {
-    if (density < DENSITY_NEGLIGIBLE && y > shape)
-        return 1;
+    if (density == 0)
+        return y > shape ? 1 : 0;
     double sum = 0, term = density;
     for (double a = shape; term > 0; a++) {
         sum += term;
@@ -125,12 +134,12 @@ static double gamma_lower(double shape, double y, double density)
 static double mix_down(double shape, double y, double mean, double from, double to)
 {
     double weight = distribution_poisson(to, mean);
-    double density = distribution_poisson(shape + to, y);
+    double density = step_density(0, 0, shape + to, y);
     double below = gamma_lower(shape + to, y, density);
     double lower = weight * below;
     for (double j = to; j > from; j--) {
         weight *= j / mean;
-        density *= (shape + j) / y;
+        density = step_density(density, (shape + j) / y, shape + j - 1, y);
         below += density;
         lower += weight * below;
     }
@@ -141,12 +150,12 @@ static double mix_down(double shape, double y, double mean, double from, double 
 static double mix_up(double shape, double y, double mean, double from, double to)
 {
     double weight = distribution_poisson(from, mean);
-    double density = distribution_poisson(shape + from, y);
+    double density = step_density(0, 0, shape + from, y);
     double above = distribution_chisq_tail(2 * y, 2 * (shape + from));
     double upper = weight * above;
     for (double j = from; j < to; j++) {
         above += density;
-        density *= y / (shape + j + 1);
+        density = step_density(density, y / (shape + j + 1), shape + j + 1, y);
         weight *= mean / (j + 1);
         upper += weight * above;
     }
@@ -211,16 +220,40 @@ double distribution_beta(double x, double a, double b)
     return 1 - density * a * beta_fraction(1 - x, b, a);
 }
 
+/* The secant's point, or the middle where that is outside or not yet due. */
+static double next_guess(double low, double high, double below, double above, int step)
+{
+    double middle = low + (high - low) / 2;
+    double guess = low - below / (above - below) * (high - low);
+    return step % 3 == 2 || !(guess > low && guess < high) ? middle : guess;
+}
+
 double distribution_invert(double (*f)(double x, const void *with), const void *with, double target,
                            double low, double high)
 {
-    for (;;) {
-        double middle = low + (high - low) / 2;
-        if (middle <= low || middle >= high)
-            return middle;
-        if (f(middle, with) < target)
-            low = middle;
-        else
-            high = middle;
+    double below = f(low, with) - target, above = f(high, with) - target;
+    if (below >= 0 || above <= 0)
+        return below >= 0 ? low : high;
+    /* A side that stays twice has its value halved (Dowell & Jarratt 1971, "Illinois"), and every
+     * third step halves the reach whatever F does. */
+    int stayed = 0;
+    for (int step = 0;; step++) {
+        double guess = next_guess(low, high, below, above, step);
+        if (guess <= low || guess >= high || high - low <= DBL_EPSILON * fabs(guess))
+            return guess;
+        double value = f(guess, with) - target;
+        if (value == 0)
+            return guess;
+        if (value < 0) {
+            low = guess;
+            below = value;
+            above = stayed > 0 ? above / 2 : above;
+            stayed = 1;
+        } else {
+            high = guess;
+            above = value;
+            below = stayed < 0 ? below / 2 : below;
+            stayed = -1;
+        }
     }
 }

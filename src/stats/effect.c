@@ -7,9 +7,10 @@
 #include "interval.h"
 #include "tests.h"
 
-/* Above it the root of a noncentral chi-square is normal with variance 1 to nine digits (Johnson,
- * Kotz & Balakrishnan 1995, section 29.8), and its sum would take long. */
-#define STATISTIC_SUMMED 1e9
+/* Above it the root of a noncentral chi-square X with few df is normal to nine digits and more,
+ * with mean sqrt(lambda + df - 1) and variance 1: X is (Z + sqrt(lambda))^2 and a central rest on
+ * df - 1, which hardly matters. Summing would take long. */
+#define STATISTIC_SUMMED 1e6
 
 static double lesser_side(const struct crosstab *t)
 {
@@ -32,16 +33,17 @@ static double upper_by_lambda(double lambda, const void *with)
  * central distribution leaves more. */
 static double invert_lambda(const struct observed_chisq *chisq, double tail)
 {
-    if (chisq->statistic > STATISTIC_SUMMED) {
-        double root = sqrt(chisq->statistic - chisq->df + 1) - gsl_cdf_ugaussian_Qinv(tail);
-        return root * root;
+    if (chisq->statistic > STATISTIC_SUMMED * chisq->df) {
+        double root = sqrt(chisq->statistic) - gsl_cdf_ugaussian_Qinv(tail);
+        return root * root - (chisq->df - 1);
     }
     if (upper_by_lambda(0, chisq) >= tail)
         return 0;
-    /* The mean is df + lambda and the standard deviation under 2 sqrt(df + lambda), so
-     * lambda lies within a hundred of them for every tail that a double can hold. */
-    double most = chisq->statistic + 200 * sqrt(chisq->statistic + chisq->df) + 10000;
-    return distribution_invert(upper_by_lambda, chisq, tail, 0, most);
+    /* The mean is df + lambda and the standard deviation under 2 sqrt(df + lambda): lambda lies
+     * within fifteen of them, whatever the confidence. */
+    double reach = 30 * sqrt(chisq->statistic + chisq->df) + 400;
+    double least = fmax(0, chisq->statistic - chisq->df - reach);
+    return distribution_invert(upper_by_lambda, chisq, tail, least, chisq->statistic + reach);
 }
 
 enum stat_status effect_cramers_v(const struct crosstab *t, double confidence,
@@ -106,8 +108,9 @@ enum stat_status effect_phi(const struct crosstab *t, double confidence, struct 
         return status;
     double rows = sqrt(t->row_sums[0]) * sqrt(t->row_sums[1]);
     double columns = sqrt(t->column_sums[0]) * sqrt(t->column_sums[1]);
-    double value = (t->cells[0] / rows) * (t->cells[3] / columns) -
-                   (t->cells[1] / rows) * (t->cells[2] / columns);
+    double ad = t->cells[0] / rows * (t->cells[3] / columns);
+    double bc = t->cells[1] / rows * (t->cells[2] / columns);
+    double value = fmax(-1, fmin(1, ad - bc));
     double half = distribution_z(confidence) * sqrt(fmax(0, phi_variance(t, value)));
     *phi = stat_estimate_of(value, fmax(-1, value - half), fmin(1, value + half));
     return STAT_OK;

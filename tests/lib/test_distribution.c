@@ -49,6 +49,8 @@ static void noncentral(void)
     distribution_noncentral_chisq(1000, 1, 0, &lower, &upper);
     CHECK_NEAR(upper, distribution_chisq_tail(1000, 1), 1e-12, "no noncentrality is central");
     CHECK_NEAR(lower, 1, 1e-12, "a statistic where the density vanishes has all below it");
+    /* R: pchisq(1e-9, 1, 2); pchisq(1e-9, 1, 2, lower.tail = FALSE) */
+    check_noncentral(1e-9, 1, 2, 9.2820858235696986e-06, 0.99999071791417637);
     distribution_noncentral_chisq(0, 1, 4, &lower, &upper);
     CHECK(lower == 0 && upper == 1, "nothing lies below a statistic of 0");
     distribution_noncentral_chisq(1e9, 1, 4, &lower, &upper);
