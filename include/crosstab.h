@@ -8,6 +8,8 @@
 #ifndef CROSSTAB_H
 #define CROSSTAB_H
 
+#include <float.h>
+
 #include "arena.h"
 #include "stat.h"
 
@@ -39,14 +41,20 @@ static inline double crosstab_expected(const struct crosstab *t, size_t row, siz
     return t->row_sums[row] * t->column_sums[column] / t->sum;
 }
 
+/* Whether a row or column is there at all: more than the rounding error of the whole sum. */
+static inline bool crosstab_is_margin(double margin, double sum)
+{
+    return margin > sum * DBL_EPSILON;
+}
+
 /* Drops the rows and columns that add up to zero, moving the others together in
  * place. KEPT_ROWS and KEPT_COLUMNS (room for all) get the old index of each that
  * stays, in order; what is not among them was dropped. */
 void crosstab_squeeze(struct crosstab *t, size_t *kept_rows, size_t *kept_columns);
 
 /* STAT_OK if every test can take the table: counts that stat_is_count() takes, two rows and columns
- * or more, none of them empty. Else STAT_DOMAIN, STAT_EMPTY, STAT_SHAPE or STAT_MARGIN, looked for
- * in this order. */
+ * or more, none of them empty (crosstab_is_margin()). Else STAT_DOMAIN, STAT_EMPTY, STAT_SHAPE or
+ * STAT_MARGIN, looked for in this order. */
 enum stat_status crosstab_check(const struct crosstab *t);
 
 /* The same for a 2 by 2 table (else STAT_SHAPE). */

@@ -73,8 +73,9 @@ enum stat_status agreement_cohen(const struct crosstab *t, enum agreement_weight
     k.se = kappa_se(t, weights, &k);
     if (n > 1) {
         double half = gsl_cdf_tdist_Qinv((1 - confidence) / 2, n - 1) * k.se;
-        k.kappa = stat_estimate_of(k.kappa.value, fmax(-1, k.kappa.value - half),
-                                   fmin(1, k.kappa.value + half));
+        double value = k.kappa.value; /* which rounding may put just beyond -1 */
+        k.kappa = stat_estimate_of(value, fmin(value, fmax(-1, value - half)),
+                                   fmax(value, fmin(1, value + half)));
     }
     *result = k;
     return STAT_OK;

@@ -56,10 +56,10 @@ void crosstab_squeeze(struct crosstab *t, size_t *kept_rows, size_t *kept_column
     crosstab_total(t);
 }
 
-static enum stat_status check_margin(const double *sums, size_t count)
+static enum stat_status check_margin(const double *sums, size_t count, double sum)
 {
     for (size_t i = 0; i < count; i++)
-        if (sums[i] == 0)
+        if (!crosstab_is_margin(sums[i], sum))
             return STAT_MARGIN;
     return STAT_OK;
 }
@@ -72,8 +72,8 @@ enum stat_status crosstab_check(const struct crosstab *t)
         return status;
     if (t->rows < 2 || t->columns < 2)
         return STAT_SHAPE;
-    status = check_margin(t->row_sums, t->rows);
-    return status == STAT_OK ? check_margin(t->column_sums, t->columns) : status;
+    status = check_margin(t->row_sums, t->rows, t->sum);
+    return status == STAT_OK ? check_margin(t->column_sums, t->columns, t->sum) : status;
 }
 
 enum stat_status crosstab_check_2x2(const struct crosstab *t)

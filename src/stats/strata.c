@@ -11,7 +11,9 @@ static double layer_sum(const struct strata_layer *l)
 
 static bool has_margins(const struct strata_layer *l)
 {
-    return l->a + l->b > 0 && l->c + l->d > 0 && l->a + l->c > 0 && l->b + l->d > 0;
+    double n = layer_sum(l);
+    return crosstab_is_margin(l->a + l->b, n) && crosstab_is_margin(l->c + l->d, n) &&
+           crosstab_is_margin(l->a + l->c, n) && crosstab_is_margin(l->b + l->d, n);
 }
 
 static enum stat_status check(const struct strata_layer *layers, size_t count)
@@ -99,15 +101,42 @@ enum stat_status strata_mantel_haenszel(const struct strata_layer *layers, size_
     return STAT_OK;
 }
 
-/* The first cell of a table with this layer's margins and the odds ratio THETA: the root of
- * (1 - theta) A^2 + B A - theta row column = 0 in reach of the margins, in the form that does
- * not cancel. */
-static double fitted_cell(const struct strata_layer *l, double theta)
+/* The first cell of a table of N with this first row and column and the odds ratio THETA: the root
+ * of (1 - theta) A^2 + B A - theta row column = 0 that the margins allow, in the form that does not
+ * cancel. B is under 0 with theta under 1 only. */
+static double fitted_cell(double row, double column, double n, double theta)
 {
-    double n = layer_sum(l), row = l->a + l->b, column = l->a + l->c;
     double b = n - row - column + theta * (row + column);
-    double root = sqrt(b * b - 4 * (theta - 1) * theta * row * column);
-    return 2 * theta * row * column / (b + root);
+    double root = sqrt(fmax(0, b * b - 4 * (theta - 1) * theta * row * column));
+    return b < 0 ? (root - b) / (2 * (1 - theta)) : 2 * theta * row * column / (b + root);
+}
+
+/* A layer with the common odds ratio: how far its first cell is from the observed, and the
+ * variance. */
+struct fit {
+    double off, variance;
+};
+
+/* Each cell is fitted for itself, as the first of the table turned round: beside a cell of 1e9 one
+ * of 1e-9 would be lost in the margin's rounding. For the same reason the smallest says how far
+ * off. */
+static struct fit fit_layer(const struct strata_layer *l, double theta)
+{
+    double n = layer_sum(l), row = l->a + l->b, other_row = l->c + l->d;
+    double column = l->a + l->c, other_column = l->b + l->d;
+    const double observed[] = {l->a, l->b, l->c, l->d}, sign[] = {1, -1, -1, 1};
+    const double fitted[] = {fitted_cell(row, column, n, theta),
+                             fitted_cell(row, other_column, n, 1 / theta),
+                             fitted_cell(other_row, column, n, 1 / theta),
+                             fitted_cell(other_row, other_column, n, theta)};
+    size_t least = 0;
+    double inverse = 0;
+    for (size_t i = 0; i < 4; i++) {
+        inverse += 1 / fitted[i];
+        if (fitted[i] < fitted[least])
+            least = i;
+    }
+    return (struct fit){sign[least] * (observed[least] - fitted[least]), 1 / inverse};
 }
 
 enum stat_status strata_breslow_day(const struct strata_layer *layers, size_t count,
@@ -125,12 +154,10 @@ enum stat_status strata_breslow_day(const struct strata_layer *layers, size_t co
         const struct strata_layer *l = &layers[i];
         if (!has_margins(l))
             continue;
-        double a = fitted_cell(l, sum.r / sum.s);
-        double b = l->a + l->b - a, c = l->a + l->c - a, d = l->b + l->d - b;
-        double variance = 1 / (1 / a + 1 / b + 1 / c + 1 / d);
-        statistic += (l->a - a) * (l->a - a) / variance;
-        off_sum += l->a - a;
-        variance_sum += variance;
+        struct fit fit = fit_layer(l, sum.r / sum.s);
+        statistic += fit.off * fit.off / fit.variance;
+        off_sum += fit.off;
+        variance_sum += fit.variance;
         used++;
     }
     if (used < 2)
