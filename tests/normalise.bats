@@ -661,6 +661,28 @@ END
     fails_with 2 "normalise: r.jsonl:1: expected a record with the strings 'from' and 'to'" "$BIN/normalise" -s schema.json
     echo '{"from":' >r.jsonl
     fails_with 2 "normalise: r.jsonl:1:9: the line ends inside the object" "$BIN/normalise" -s schema.json
+    for accept in null '""' '"maybe"' 1 '[]'; do
+        printf '{"from":"a","to":"b"}\n{"from":"c","to":"d","accept":%s}\n' "$accept" >r.jsonl
+        text=${accept#\"}
+        fails_with 2 "normalise: r.jsonl:2: field 'accept': '${text%\"}' is neither true nor false (check the pair)" "$BIN/normalise" -s schema.json
+    done
+}
+
+@test "normalise replaces by the pairs of a file that were accepted, or of which nothing is said" {
+    cat >r.jsonl <<'X'
+{"from":"a","to":"A","accept":true}
+{"from":"b","to":"B","accept":false}
+{"from":"c","to":"C"}
+{"from":"d","to":"D","accept":"Yes"}
+{"from":"e","to":"E","accept":"FALSE"}
+{"from":"F","to":"F","accept":null}
+{"from":" g\u00a0h","to":"g h ","accept":true}
+{"from":"g  h","to":" g h","accept":true}
+X
+    schema '{"fields":[{"name":"a","type":"string","replace":"r.jsonl"}]}'
+    for value in a b c d e F ' g  h'; do echo '{"a":"'"$value"'"}'; done | normalise -s schema.json >got
+    for value in A b C D e F 'g h'; do echo '{"a":"'"$value"'"}'; done >expected
+    same_as expected <got
 }
 
 @test "normalise lets the schema's author keep notes" {

@@ -2,6 +2,7 @@
  * with their reasons, true and false values, texts to replace. */
 #include <errno.h>
 #include <stdlib.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "fail.h"
@@ -114,14 +115,37 @@ static void read_truth(struct schema_reader *rd, const struct document *d, struc
 
 /* ---- replacements ---- */
 
+/* What cleaning alone makes of FROM needs no replacing: then it would replace itself. */
 static void add_replacement(struct schema_reader *rd, const struct document *d,
                             struct schema_field *f, struct span from, struct span to)
 {
-    struct arena *arena = &rd->schema->arena;
-    struct span kept = arena_copy(arena, to);
-    struct span tidy = arena_copy(arena, cast_tidy(&rd->cast, f, kept));
-    if (!span_eq(from, tidy))
+    struct span tidy = arena_copy(&rd->schema->arena, cast_tidy(&rd->cast, f, to));
+    if (!span_eq(cast_tidy(&rd->cast, f, from), tidy))
         add_forms(rd, d, f, from, WORD_REPLACE, tidy);
+}
+
+static bool is_word(struct span text, const char *word)
+{
+    return text.len == strlen(word) && strncasecmp(text.at, word, text.len) == 0;
+}
+
+/* Whether a person accepted a pair that was only proposed, in JSON or in a
+ * spreadsheet's words. A pair that says nothing of it was written by a person. */
+static bool is_accepted(const struct record *r, const char *file)
+{
+    const struct value *v = record_get(r, SPAN("accept"));
+    if (!v || v->type == VALUE_TRUE)
+        return true;
+    if (v->type == VALUE_FALSE)
+        return false;
+    struct buf scratch = {0};
+    struct span text = value_text(v, &scratch);
+    bool yes = is_word(text, "true") || is_word(text, "yes");
+    if (!yes && !is_word(text, "false") && !is_word(text, "no"))
+        fail(STATUS_USAGE, "%s:%zu: field 'accept': %s is neither true nor false (check the pair)",
+             file, r->number, quote(text));
+    buf_free(&scratch);
+    return yes;
 }
 
 /* One record a pair, in a file beside the schema. */
@@ -148,7 +172,9 @@ static void read_replacement_file(struct schema_reader *rd, const struct documen
         if (!from || !to || from->type != VALUE_STRING || to->type != VALUE_STRING)
             fail(STATUS_USAGE, "%s:%zu: expected a record with the strings 'from' and 'to'", file,
                  r.number);
-        add_replacement(rd, d, f, value_text(from, &from_text), value_text(to, &to_text));
+        struct span old = value_text(from, &from_text), new = value_text(to, &to_text);
+        if (!span_eq(old, new) && is_accepted(&r, file))
+            add_replacement(rd, d, f, old, new);
     }
     if (status == JSONL_BAD)
         fail(STATUS_USAGE, "%s:%zu:%zu: %s", file, r.number, jsonl_column(&pairs),
