@@ -260,8 +260,8 @@ static void run(struct cluster *c, struct filter *f)
     filter_count(f, "without_key", c->without_key);
     filter_count(f, "clustered", c->clustered);
     filter_count(f, "clusters", c->group_count);
-    filter_say(f, "%zu distinct values, %zu of them in %zu clusters", c->values.count, c->clustered,
-               c->group_count);
+    filter_say(f, "distinct values: %zu, in clusters: %zu, clusters: %zu", c->values.count,
+               c->clustered, c->group_count);
     if (c->others)
         filter_say(f, "values that are no strings left out: %zu", c->others);
 }
