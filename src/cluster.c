@@ -4,7 +4,7 @@
  * words do not change (OpenRefine's keys); the values of one key are a cluster. What is
  * written are pairs for a person to accept or refuse, one a value, that normalise
  * then replaces: nothing is merged here. Input order shows nowhere.
- * Memory: the distinct values, with some 80 bytes each; never the records. */
+ * Memory: the distinct values and their keys, with some 130 bytes each; never the records. */
 #include "emit.h"
 #include "fail.h"
 #include "filter.h"

@@ -103,7 +103,7 @@ static void set_due(struct deadline *d, int64_t due)
 
 static void set_days_taken(struct deadline *d, int64_t from, int64_t to)
 {
-    emit_integer(set_value(d, DAYS_TAKEN), workdays_between(&d->holidays.days, from, to));
+    emit_count(set_value(d, DAYS_TAKEN), (size_t)workdays_between(&d->holidays.days, from, to));
 }
 
 static void set_on_time(struct deadline *d, bool truth)
