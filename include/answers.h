@@ -36,6 +36,11 @@ struct answer {
     const struct value *value;
     uint32_t *codes;
     size_t count, cap;
+
+    size_t number_record; /* the record to which the numbers belong */
+    double *numbers;
+    size_t number_count, numbers_cap;
+    const char *no_number; /* what it is that is none, for a message; NULL if all are */
 };
 
 struct answers {
@@ -65,6 +70,9 @@ void answers_begin(struct answers *a, const struct record *r);
  * and are left out by answers_find(), which is for conditions. */
 const struct answer *answers_get(struct answers *a, size_t field);
 const struct answer *answers_find(struct answers *a, size_t field);
+
+/* The answer to FIELD with its numbers: those of a list in their order, repeated ones too. */
+const struct answer *answers_numbers(struct answers *a, size_t field);
 
 /* The reason for a missing answer as an index into a->reasons.keys. False if the record's
  * `_missing` is no object of strings. */

@@ -11,6 +11,7 @@
 #include "answers.h"
 #include "cells.h"
 #include "filter.h"
+#include "fixed.h"
 #include "plan.h"
 #include "tally.h"
 
@@ -19,17 +20,19 @@ enum count_kind {
     COUNT_CELL,    /* row and column */
     COUNT_TOTAL,   /* column */
     COUNT_MISSING, /* column; the row holds whose answer is missing, and why */
+    COUNT_SUBTOTAL /* column; the row is a group of codes */
 };
 
 /* Whose answer is missing. */
-enum count_role { ROLE_FIELD, ROLE_BY, ROLE_STRATA, ROLE_UNIT };
+enum count_role { ROLE_FIELD, ROLE_BY, ROLE_STRATA, ROLE_UNIT, ROLE_WEIGHT, ROLE_COUNT };
 
 #define COUNT_NONE UINT32_MAX /* no group, no layer */
 
 /* The rows, groups or layers of a table, in the order of their coming, the plan's first. */
 struct count_axis {
-    size_t field;    /* in answers, MAP_NONE for none */
-    uint32_t *index; /* by code, plus one; 0 for a code that has not come */
+    size_t field;                   /* in answers, MAP_NONE for none */
+    const struct plan_value *names; /* of an axis that is not made of values, else NULL */
+    uint32_t *index;                /* by code, plus one; 0 for a code that has not come */
     size_t index_cap;
     uint32_t *codes; /* by index */
     size_t count, cap;
@@ -42,15 +45,30 @@ struct count_condition {
     bool missing, negated;
 };
 
+struct count_weight {
+    struct fixed sum, squares;
+};
+
+/* A list of row or group indexes of the current record. */
+struct count_list {
+    uint32_t *at;
+    size_t count, cap;
+};
+
 struct count_table {
     const struct plan_table *plan;
     struct count_condition *conditions;
     struct count_axis rows, groups, layers;
-    size_t unit;          /* in answers, MAP_NONE for none */
+    struct tally numbers; /* the rows of a table of numbers: their bits */
+    uint32_t *subtotals;  /* by code of the field, plus one; 0 for none */
+    size_t subtotals_cap;
+    size_t unit, weight;  /* in answers, MAP_NONE for none */
     struct tally columns; /* of a layer and a group; used with strata only */
     struct tally places;
     uint64_t *counts; /* by the index of the place */
     size_t counts_cap;
+    struct count_weight *weights; /* the same; with a weight only */
+    size_t weights_cap;
     struct tally seen;  /* a place and a unit that was counted there */
     struct tally pairs; /* of two rows in a column */
     uint64_t *pair_counts;
@@ -63,7 +81,9 @@ struct count {
     const struct plan *plan;
     struct count_table *tables;
     struct answers answers;
-    size_t max_cells; /* of a table */
+    size_t max_cells;                          /* of a table */
+    struct count_list rows, groups, subtotals; /* of the current record and table */
+    double weight;                             /* the same */
     struct arena arena;
 };
 
@@ -71,23 +91,6 @@ void count_open(struct count *c, const struct plan *p, size_t max_cells);
 
 /* Counts R in every table whose `where` it passes, or rejects it through F. */
 void count_record(struct count *c, struct filter *f, const struct record *r);
-
-/* The parts of a place, for count_result(). */
-struct count_place {
-    enum count_kind kind;
-    uint32_t layer, group; /* COUNT_NONE for none */
-    uint32_t row;
-    enum count_role role; /* of a missing answer: ROW is then the reason */
-};
-struct count_place count_place(const struct count_table *t, uint64_t key);
-
-/* The key of the total of the column in which the place KEY is. */
-uint64_t count_total_key(uint64_t key);
-
-struct count_pair {
-    uint32_t layer, group, row, other;
-};
-struct count_pair count_pair(const struct count_table *t, uint64_t key);
 
 /* The table number INDEX of the plan, its percentages worked out, in memory of ARENA. */
 void count_result(struct count *c, size_t index, struct arena *arena, struct cells_table *result);

@@ -64,6 +64,8 @@ static void run(struct filter *f, const struct plan *plan, size_t max_cells)
     struct arena arena = {0};
     for (size_t i = 0; i < plan->count; i++) {
         struct cells_table table;
+        if (plan->tables[i].hidden)
+            continue;
         count_result(&counts, i, &arena, &table);
         cells_write(f, &table);
         arena_clear(&arena);

@@ -111,6 +111,39 @@ const struct answer *answers_find(struct answers *a, size_t field)
     return f;
 }
 
+static void add_number(struct answer *f, const struct value *v)
+{
+    double number;
+    if (v->type == VALUE_NULL)
+        return;
+    if (!scalar_number(v, &number)) {
+        f->no_number = v->type == VALUE_NUMBER ? "a number too large" : scalar_type_name(v);
+        return;
+    }
+    f->numbers = array_grow(f->numbers, &f->numbers_cap, f->number_count + 1, sizeof *f->numbers);
+    f->numbers[f->number_count++] = number == 0 ? 0 : number; /* no negative zero */
+}
+
+const struct answer *answers_numbers(struct answers *a, size_t field)
+{
+    const struct answer *read = answers_find(a, field);
+    struct answer *f = &a->fields[field];
+    if (f->number_record == a->record)
+        return f;
+    f->number_record = a->record;
+    f->number_count = 0;
+    f->no_number = NULL;
+    if (read->state == ANSWER_ONE)
+        add_number(f, f->value);
+    if (read->state != ANSWER_LIST)
+        return f;
+    struct span rest = f->value->raw;
+    struct value item;
+    while (value_next(&rest, NULL, &item))
+        add_number(f, &item);
+    return f;
+}
+
 bool answers_reason(struct answers *a, size_t field, uint32_t *reason)
 {
     if (a->missing_record != a->record) {
@@ -129,6 +162,7 @@ void answers_free(struct answers *a)
         map_free(&a->fields[i].values);
         free(a->fields[i].last);
         free(a->fields[i].codes);
+        free(a->fields[i].numbers);
     }
     free(a->fields);
     map_free(&a->names);

@@ -1,85 +1,10 @@
 /* count -- records into the tables of a plan. */
 #include "count.h"
 
-#include <stdlib.h>
-
+#include "count_place.h"
+#include "emit.h"
 #include "fail.h"
 #include "scalar.h"
-
-/* A place in the hash: kind, column, row, from the highest bits down. */
-#define KIND_SHIFT 62
-#define COLUMN_SHIFT 32
-#define COLUMN_MASK ((UINT64_C(1) << (KIND_SHIFT - COLUMN_SHIFT)) - 1)
-#define ROLE_SHIFT 28 /* in the row of a missing answer, above the reason */
-#define REASON_MASK ((UINT32_C(1) << ROLE_SHIFT) - 1)
-
-/* A pair: column, row, other row. */
-#define PAIR_BITS 17 /* PLAN_MOST_CELLS allows no more rows */
-
-/* ---- opening ---- */
-
-static size_t field_of(struct count *c, struct span name)
-{
-    return name.at ? answers_field(&c->answers, name) : MAP_NONE;
-}
-
-static uint32_t axis_index(struct count_axis *a, uint32_t code)
-{
-    if (code >= a->index_cap) {
-        size_t before = a->index_cap;
-        a->index = array_grow(a->index, &a->index_cap, (size_t)code + 1, sizeof *a->index);
-        memset(a->index + before, 0, (a->index_cap - before) * sizeof *a->index);
-    }
-    if (a->index[code])
-        return a->index[code] - 1;
-    a->codes = array_grow(a->codes, &a->cap, a->count + 1, sizeof *a->codes);
-    a->codes[a->count++] = code;
-    a->index[code] = (uint32_t)a->count;
-    return a->index[code] - 1;
-}
-
-static void open_axis(struct count *c, struct count_axis *a, struct span name,
-                      const struct plan_value *values, size_t count)
-{
-    a->field = field_of(c, name);
-    for (size_t i = 0; i < count; i++)
-        axis_index(a, answers_code(&c->answers, a->field, values[i].spelling));
-}
-
-static void open_condition(struct count *c, struct count_condition *condition,
-                           const struct plan_where *w)
-{
-    *condition = (struct count_condition){.missing = w->missing, .negated = w->negated};
-    condition->field = answers_field(&c->answers, w->field);
-    for (size_t i = 0; i < w->count; i++) {
-        uint32_t code = answers_code(&c->answers, condition->field, w->values[i]);
-        size_t before = condition->known;
-        condition->wanted = array_grow(condition->wanted, &condition->known, (size_t)code + 1,
-                                       sizeof *condition->wanted);
-        memset(condition->wanted + before, 0, condition->known - before);
-        condition->wanted[code] = true;
-    }
-}
-
-static void open_table(struct count *c, struct count_table *t, const struct plan_table *p)
-{
-    t->plan = p;
-    open_axis(c, &t->rows, p->field, p->values, p->value_count);
-    open_axis(c, &t->groups, p->by, p->groups, p->group_count);
-    open_axis(c, &t->layers, p->strata, NULL, 0);
-    t->unit = field_of(c, p->unit);
-    t->conditions = arena_array(&c->arena, p->where_count, sizeof *t->conditions);
-    for (size_t i = 0; i < p->where_count; i++)
-        open_condition(c, &t->conditions[i], &p->where[i]);
-}
-
-void count_open(struct count *c, const struct plan *p, size_t max_cells)
-{
-    *c = (struct count){.plan = p, .max_cells = max_cells};
-    c->tables = arena_array(&c->arena, p->count, sizeof *c->tables);
-    for (size_t i = 0; i < p->count; i++)
-        open_table(c, &c->tables[i], &p->tables[i]);
-}
 
 /* ---- whether a record can be counted ---- */
 
@@ -103,11 +28,9 @@ static bool is_selected(struct count *c, const struct count_table *t)
 
 enum list { LIST_COUNTS, LIST_IS_WRONG };
 
-static bool can_use(struct count *c, struct filter *f, size_t field, enum list list)
+/* Whether A can be used. A missing answer can if its reason can be read. */
+static bool check_answer(struct count *c, struct filter *f, const struct answer *a, enum list list)
 {
-    if (field == MAP_NONE)
-        return true;
-    const struct answer *a = answers_get(&c->answers, field);
     if (a->state == ANSWER_ONE || (a->state == ANSWER_LIST && list == LIST_COUNTS))
         return true;
     const struct record *r = c->answers.r;
@@ -117,73 +40,194 @@ static bool can_use(struct count *c, struct filter *f, size_t field, enum list l
                       a->value->type == VALUE_OBJECT ? "an object" : "a list within a list");
     else if (a->state == ANSWER_LIST)
         filter_reject(f, r, a->lookup.name, "expected a single value, not a list");
-    else if (!answers_reason(&c->answers, field, &reason))
+    else if (!answers_reason(&c->answers, (size_t)(a - c->answers.fields), &reason))
         filter_reject(f, r, SPAN("_missing"), "expected an object of strings");
     else
         return true;
     return false;
 }
 
+static bool can_use(struct count *c, struct filter *f, size_t field, enum list list)
+{
+    return field == MAP_NONE || check_answer(c, f, answers_get(&c->answers, field), list);
+}
+
+static bool can_use_number(struct count *c, struct filter *f, size_t field, enum list list)
+{
+    if (field == MAP_NONE)
+        return true;
+    const struct answer *a = answers_numbers(&c->answers, field);
+    if (!check_answer(c, f, a, list))
+        return false;
+    if (a->no_number)
+        filter_reject(f, c->answers.r, a->lookup.name, "expected a number, not %s", a->no_number);
+    return !a->no_number;
+}
+
+static bool can_use_weight(struct count *c, struct filter *f, size_t field)
+{
+    if (field == MAP_NONE)
+        return true;
+    if (!can_use_number(c, f, field, LIST_IS_WRONG))
+        return false;
+    const struct answer *a = &c->answers.fields[field];
+    if (a->number_count == 0 || (a->numbers[0] >= 0 && a->numbers[0] <= FIXED_MOST))
+        return true;
+    filter_reject(f, c->answers.r, a->lookup.name, "a weight is a number from 0 to %.0f",
+                  FIXED_MOST);
+    return false;
+}
+
+static bool can_use_rows(struct count *c, struct filter *f, const struct count_table *t)
+{
+    switch (t->plan->rows) {
+    case PLAN_BANDS:
+        return can_use_number(c, f, t->rows.field, LIST_COUNTS);
+    case PLAN_NUMBERS:
+        return can_use_number(c, f, t->rows.field, LIST_IS_WRONG);
+    case PLAN_STATUSES:
+        return can_use(c, f, t->rows.field, LIST_IS_WRONG);
+    case PLAN_NO_ROWS:
+        return check_answer(c, f, answers_find(&c->answers, t->rows.field), LIST_COUNTS);
+    default:
+        return can_use(c, f, t->rows.field, LIST_COUNTS);
+    }
+}
+
 static bool can_count(struct count *c, struct filter *f, const struct count_table *t)
 {
     return can_use(c, f, t->layers.field, LIST_IS_WRONG) && can_use(c, f, t->unit, LIST_IS_WRONG) &&
-           can_use(c, f, t->groups.field, LIST_COUNTS) && can_use(c, f, t->rows.field, LIST_COUNTS);
+           can_use_weight(c, f, t->weight) &&
+           can_use(c, f, t->groups.field, t->plan->respondents ? LIST_IS_WRONG : LIST_COUNTS) &&
+           can_use_rows(c, f, t);
 }
 
-/* ---- counting ---- */
+/* ---- rows and groups ---- */
 
-/* Too many cells are told when the value comes that makes them too many. */
-static void check_size(const struct count *c, const struct count_table *t,
-                       const struct count_axis *a)
+static void list_add(struct count_list *list, uint32_t index)
 {
-    double cells = (double)t->rows.count;
-    cells *= t->groups.count ? (double)t->groups.count : 1;
-    cells *= t->layers.count ? (double)t->layers.count : 1;
-    if (t->plan->pairs)
-        cells *= (double)t->rows.count;
-    if (cells <= (double)c->max_cells)
-        return;
-    const struct record *r = c->answers.r;
-    fail(STATUS_DATA,
-         "%s:%zu: field %s: its values give table %s more than %zu cells (see --max-cells)",
-         r->file, r->number, quote(c->answers.fields[a->field].lookup.name), quote(t->plan->id),
-         c->max_cells);
+    list->at = array_grow(list->at, &list->cap, list->count + 1, sizeof *list->at);
+    list->at[list->count++] = index;
+}
+
+/* For lists that stay short: bands, groups of codes. */
+static void list_add_once(struct count_list *list, uint32_t index)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->at[i] == index)
+            return;
+    list_add(list, index);
 }
 
 static uint32_t index_of(struct count *c, struct count_table *t, struct count_axis *a,
                          uint32_t code)
 {
     size_t before = a->count;
-    uint32_t index = axis_index(a, code);
+    uint32_t index = count_axis_add(a, code);
     if (a->count > before)
-        check_size(c, t, a);
+        count_check_size(c, t, c->answers.fields[a->field].lookup.name);
     return index;
 }
 
-/* LAYER and GROUP may be COUNT_NONE. Without strata the column is the group itself. */
-static uint64_t column_of(struct count_table *t, uint32_t layer, uint32_t group)
+/* The reason for a missing answer; it was found to be readable before. */
+static uint32_t reason_of(struct count *c, size_t field)
 {
-    uint32_t column = group + 1; /* COUNT_NONE becomes 0 */
-    if (t->layers.field == MAP_NONE)
-        return column;
-    return tally_add(&t->columns, (uint64_t)layer << 32 | column);
+    uint32_t reason = 0;
+    answers_reason(&c->answers, field, &reason);
+    if (reason >= c->max_cells)
+        fail(STATUS_DATA, "%s:%zu: field '_missing': more than %zu reasons (see --max-cells)",
+             c->answers.r->file, c->answers.r->number, c->max_cells);
+    return reason;
 }
 
-static uint64_t *counter(uint64_t **counts, size_t *cap, size_t place)
+/* The code of a status: of the value, or of the reason where it is missing. */
+static uint32_t status_code(struct count *c, size_t field)
 {
-    size_t before = *cap;
-    if (place >= before) {
-        *counts = array_grow(*counts, cap, place + 1, sizeof **counts);
-        memset(*counts + before, 0, (*cap - before) * sizeof **counts);
+    const struct answer *a = &c->answers.fields[field];
+    if (a->count)
+        return a->codes[0];
+    struct buf *spelling = &c->answers.decoded;
+    buf_clear(spelling);
+    emit_string(spelling, c->answers.reasons.keys[reason_of(c, field)]);
+    return answers_code(&c->answers, field, buf_span(spelling));
+}
+
+static uint32_t band_of(const struct plan_table *p, double number)
+{
+    uint32_t band = 0;
+    while (band < p->band_count && number >= p->bands[band])
+        band++;
+    return band;
+}
+
+static void take_numbers(struct count *c, struct count_table *t)
+{
+    const struct answer *a = &c->answers.fields[t->rows.field];
+    for (size_t i = 0; i < a->number_count; i++) {
+        if (t->plan->rows == PLAN_BANDS) {
+            list_add_once(&c->rows, band_of(t->plan, a->numbers[i]));
+            continue;
+        }
+        uint64_t bits;
+        memcpy(&bits, &a->numbers[i], sizeof bits);
+        list_add(&c->rows, (uint32_t)tally_add(&t->numbers, bits));
     }
-    return &(*counts)[place];
+}
+
+static void take_rows(struct count *c, struct count_table *t)
+{
+    c->rows.count = c->subtotals.count = 0;
+    const struct answer *a = &c->answers.fields[t->rows.field];
+    if (t->plan->rows == PLAN_STATUSES)
+        list_add(&c->rows, index_of(c, t, &t->rows, status_code(c, t->rows.field)));
+    else if (t->plan->rows == PLAN_BANDS || t->plan->rows == PLAN_NUMBERS)
+        take_numbers(c, t);
+    else if (t->plan->rows == PLAN_VALUES)
+        for (size_t i = 0; i < a->count; i++) {
+            uint32_t code = a->codes[i];
+            list_add(&c->rows, index_of(c, t, &t->rows, code));
+            if (code < t->subtotals_cap && t->subtotals[code])
+                list_add_once(&c->subtotals, t->subtotals[code] - 1);
+        }
+}
+
+/* Respondents are the first group of their table, the others the second; who was
+ * not to be asked is in neither. */
+static void take_respondent(struct count *c, struct count_table *t)
+{
+    uint32_t code = status_code(c, t->groups.field);
+    struct span spelling = c->answers.fields[t->groups.field].values.keys[code];
+    struct span text = scalar_text(spelling, &c->answers.scratch);
+    enum plan_class class = plan_class_of(t->plan->respondents, text);
+    if (class != PLAN_NOT_ELIGIBLE)
+        list_add(&c->groups, class == PLAN_COMPLETE || class == PLAN_PARTIAL ? 0 : 1);
+}
+
+static void take_groups(struct count *c, struct count_table *t)
+{
+    c->groups.count = 0;
+    const struct answer *a = &c->answers.fields[t->groups.field];
+    if (t->plan->respondents)
+        take_respondent(c, t);
+    else
+        for (size_t i = 0; i < a->count; i++)
+            list_add(&c->groups, index_of(c, t, &t->groups, a->codes[i]));
+}
+
+/* ---- counting ---- */
+
+static void add_weight(struct count *c, struct count_table *t, size_t place)
+{
+    struct count_weight *w = &t->weights[place];
+    if (!fixed_add(&w->sum, c->weight) || !fixed_add(&w->squares, c->weight * c->weight))
+        fail(STATUS_DATA, "%s:%zu: field %s: the sum of the weights is too large",
+             c->answers.r->file, c->answers.r->number, quote(t->plan->weight));
 }
 
 static void add(struct count *c, struct count_table *t, enum count_kind kind, uint64_t column,
                 uint32_t row)
 {
-    uint64_t key = (uint64_t)kind << KIND_SHIFT | column << COLUMN_SHIFT | row;
-    size_t place = tally_add(&t->places, key);
+    size_t place = count_place_add(t, kind, column, row);
     if (t->unit != MAP_NONE) {
         const struct answer *unit = &c->answers.fields[t->unit];
         size_t before = t->seen.count;
@@ -191,53 +235,59 @@ static void add(struct count *c, struct count_table *t, enum count_kind kind, ui
             tally_add(&t->seen, (uint64_t)place << 32 | unit->codes[0]) < before)
             return;
     }
-    ++*counter(&t->counts, &t->counts_cap, place);
+    t->counts[place]++;
+    if (t->weight != MAP_NONE)
+        add_weight(c, t, place);
 }
 
 static void add_missing(struct count *c, struct count_table *t, uint64_t column,
                         enum count_role role, size_t field)
 {
-    uint32_t reason = 0;
-    answers_reason(&c->answers, field, &reason); /* was found to be good before */
-    if (reason >= c->max_cells)
-        fail(STATUS_DATA, "%s:%zu: field '_missing': more than %zu reasons (see --max-cells)",
-             c->answers.r->file, c->answers.r->number, c->max_cells);
-    add(c, t, COUNT_MISSING, column, (uint32_t)role << ROLE_SHIFT | (reason & REASON_MASK));
-}
-
-static void add_pairs(struct count *c, struct count_table *t, uint64_t column,
-                      const struct answer *a)
-{
-    for (size_t i = 0; i < a->count; i++)
-        for (size_t k = i + 1; k < a->count; k++) {
-            uint64_t row = index_of(c, t, &t->rows, a->codes[i]);
-            uint64_t other = index_of(c, t, &t->rows, a->codes[k]);
-            uint64_t low = row < other ? row : other, high = row < other ? other : row;
-            uint64_t key = column << (2 * PAIR_BITS) | low << PAIR_BITS | high;
-            size_t place = tally_add(&t->pairs, key);
-            ++*counter(&t->pair_counts, &t->pair_counts_cap, place);
-        }
+    add(c, t, COUNT_MISSING, column, count_missing_row(role, reason_of(c, field)));
 }
 
 static void add_column(struct count *c, struct count_table *t, uint64_t column)
 {
     const struct answer *a = &c->answers.fields[t->rows.field];
-    if (a->state == ANSWER_MISSING) {
+    if (a->state == ANSWER_MISSING && t->plan->rows != PLAN_STATUSES) {
         add_missing(c, t, column, ROLE_FIELD, t->rows.field);
         return;
     }
+    t->multiple |= a->state == ANSWER_LIST;
     add(c, t, COUNT_TOTAL, column, 0);
-    for (size_t i = 0; i < a->count; i++)
-        add(c, t, COUNT_CELL, column, index_of(c, t, &t->rows, a->codes[i]));
+    for (size_t i = 0; i < c->rows.count; i++)
+        add(c, t, COUNT_CELL, column, c->rows.at[i]);
+    for (size_t i = 0; i < c->subtotals.count; i++)
+        add(c, t, COUNT_SUBTOTAL, column, c->subtotals.at[i]);
 }
 
 /* A column that tests are made of, with the pairs that they may need. */
 static void add_group(struct count *c, struct count_table *t, uint64_t column)
 {
-    const struct answer *a = &c->answers.fields[t->rows.field];
     add_column(c, t, column);
-    if (t->plan->pairs && a->count > 1)
-        add_pairs(c, t, column, a);
+    if (!t->plan->pairs)
+        return;
+    for (size_t i = 0; i < c->rows.count; i++)
+        for (size_t k = i + 1; k < c->rows.count; k++) {
+            size_t place = count_pair_add(t, column, c->rows.at[i], c->rows.at[k]);
+            t->pair_counts[place]++;
+        }
+}
+
+static void add_groups(struct count *c, struct count_table *t, uint32_t layer, uint64_t whole)
+{
+    take_groups(c, t);
+    if (c->groups.count == 0) {
+        uint32_t reason = t->plan->respondents
+                              ? (uint32_t)map_add(&c->answers.reasons, SPAN("not_eligible"))
+                              : reason_of(c, t->groups.field);
+        add(c, t, COUNT_MISSING, whole, count_missing_row(ROLE_BY, reason));
+        return;
+    }
+    t->by_multiple |= c->answers.fields[t->groups.field].state == ANSWER_LIST;
+    add_column(c, t, whole);
+    for (size_t i = 0; i < c->groups.count; i++)
+        add_group(c, t, count_column(t, layer, c->groups.at[i]));
 }
 
 /* The layer: 0 without strata, COUNT_NONE if its field is missing. */
@@ -251,28 +301,31 @@ static uint32_t layer_of(struct count *c, struct count_table *t)
 
 static void add_record(struct count *c, struct count_table *t)
 {
-    struct answer *fields = c->answers.fields;
+    const struct answer *fields = c->answers.fields;
     uint32_t layer = layer_of(c, t);
-    uint64_t whole = column_of(t, layer, COUNT_NONE);
+    uint64_t whole = count_column(t, layer, COUNT_NONE);
+    c->weight = 0;
     if (layer == COUNT_NONE) {
         add_missing(c, t, whole, ROLE_STRATA, t->layers.field);
-    } else if (t->unit != MAP_NONE && fields[t->unit].count == 0) {
-        add_missing(c, t, whole, ROLE_UNIT, t->unit);
-    } else if (t->groups.field == MAP_NONE) {
-        t->multiple |= fields[t->rows.field].state == ANSWER_LIST;
-        add_group(c, t, whole);
-    } else if (fields[t->groups.field].count == 0) {
-        add_missing(c, t, whole, ROLE_BY, t->groups.field);
-    } else {
-        const struct answer *groups = &fields[t->groups.field];
-        t->multiple |= fields[t->rows.field].state == ANSWER_LIST;
-        t->by_multiple |= groups->state == ANSWER_LIST;
-        add_column(c, t, whole);
-        for (size_t i = 0; i < groups->count; i++) {
-            uint32_t group = index_of(c, t, &t->groups, groups->codes[i]);
-            add_group(c, t, column_of(t, layer, group));
-        }
+        return;
     }
+    if (t->unit != MAP_NONE && fields[t->unit].count == 0) {
+        add_missing(c, t, whole, ROLE_UNIT, t->unit);
+        return;
+    }
+    if (t->weight != MAP_NONE && fields[t->weight].number_count == 0) {
+        add_missing(c, t, whole, ROLE_WEIGHT, t->weight);
+        return;
+    }
+    if (t->weight != MAP_NONE)
+        c->weight = fields[t->weight].numbers[0];
+    take_rows(c, t);
+    if (t->groups.field == MAP_NONE)
+        add_group(c, t, whole);
+    else
+        add_groups(c, t, layer, whole);
+    if (t->plan->rows == PLAN_NUMBERS)
+        count_check_size(c, t, t->plan->field);
 }
 
 void count_record(struct count *c, struct filter *f, const struct record *r)
@@ -287,68 +340,4 @@ void count_record(struct count *c, struct filter *f, const struct record *r)
     for (size_t i = 0; i < c->plan->count; i++)
         if (c->tables[i].selected)
             add_record(c, &c->tables[i]);
-}
-
-/* ---- reading back ---- */
-
-static void split_column(const struct count_table *t, uint64_t column, uint32_t *layer,
-                         uint32_t *group)
-{
-    if (t->layers.field != MAP_NONE)
-        column = t->columns.keys[column];
-    *layer = (uint32_t)(column >> 32);
-    *group = (uint32_t)column - 1; /* 0 becomes COUNT_NONE */
-}
-
-struct count_place count_place(const struct count_table *t, uint64_t key)
-{
-    struct count_place p = {.kind = (enum count_kind)(key >> KIND_SHIFT), .row = (uint32_t)key};
-    split_column(t, key >> COLUMN_SHIFT & COLUMN_MASK, &p.layer, &p.group);
-    if (p.kind == COUNT_MISSING) {
-        p.role = (enum count_role)(p.row >> ROLE_SHIFT);
-        p.row &= REASON_MASK;
-    }
-    return p;
-}
-
-uint64_t count_total_key(uint64_t key)
-{
-    uint64_t column = key >> COLUMN_SHIFT & COLUMN_MASK;
-    return (uint64_t)COUNT_TOTAL << KIND_SHIFT | column << COLUMN_SHIFT;
-}
-
-struct count_pair count_pair(const struct count_table *t, uint64_t key)
-{
-    const uint64_t mask = (UINT64_C(1) << PAIR_BITS) - 1;
-    struct count_pair p = {.row = (uint32_t)(key >> PAIR_BITS & mask),
-                           .other = (uint32_t)(key & mask)};
-    split_column(t, key >> (2 * PAIR_BITS), &p.layer, &p.group);
-    return p;
-}
-
-static void axis_free(struct count_axis *a)
-{
-    free(a->index);
-    free(a->codes);
-}
-
-void count_free(struct count *c)
-{
-    for (size_t i = 0; i < c->plan->count; i++) {
-        struct count_table *t = &c->tables[i];
-        for (size_t k = 0; k < t->plan->where_count; k++)
-            free(t->conditions[k].wanted);
-        axis_free(&t->rows);
-        axis_free(&t->groups);
-        axis_free(&t->layers);
-        tally_free(&t->columns);
-        tally_free(&t->places);
-        tally_free(&t->seen);
-        tally_free(&t->pairs);
-        free(t->counts);
-        free(t->pair_counts);
-    }
-    answers_free(&c->answers);
-    arena_free(&c->arena);
-    *c = (struct count){0};
 }

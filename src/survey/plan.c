@@ -1,146 +1,19 @@
 /* plan -- a plan.json, or the command line's words for one table. */
 #include "plan.h"
 
-#include <math.h>
 #include <stdlib.h>
 
-#include "document.h"
 #include "emit.h"
 #include "fail.h"
 #include "number.h"
-#include "scalar.h"
+#include "plan_read.h"
+#include "utf8.h"
 
 static const char *const PLAN_KEYS[] = {"confidence", "tables", NULL};
 static const char *const TABLE_KEYS[] = {
-    "id",      "title", "field", "by",   "where",  "values", "groups", "percent", "interval",
-    "missing", "sort",  "top",   "unit", "weight", "strata", "pairs",  NULL};
-
-static struct span keep(struct plan *p, struct span text)
-{
-    return text.at ? arena_copy(&p->arena, text) : text;
-}
-
-static struct span keep_spelling(struct plan *p, struct span json)
-{
-    struct value v = value_from(json);
-    v.escaped = v.type == VALUE_STRING && memchr(v.raw.at, '\\', v.raw.len);
-    return keep(p, scalar_spell(&v, &p->scratch, &p->decoded));
-}
-
-/* ---- values ---- */
-
-static struct span take_spelling(struct plan *p, const struct document *d)
-{
-    struct buf json = {0};
-    switch (json_typeof(d->json)) {
-    case JSON_STRING:
-        emit_string(&json, document_text(d));
-        break;
-    case JSON_INTEGER:
-        emit_integer(&json, json_integer_value(d->json));
-        break;
-    case JSON_REAL:
-        emit_number(&json, json_real_value(d->json));
-        break;
-    case JSON_TRUE:
-    case JSON_FALSE:
-        emit_bool(&json, json_is_true(d->json));
-        break;
-    case JSON_NULL:
-        document_fail(d, "null is no value (missing answers are listed with their reasons)");
-    default:
-        document_fail(d, "expected a string, a number, true or false");
-    }
-    struct span spelling = keep_spelling(p, buf_span(&json));
-    buf_free(&json);
-    return spelling;
-}
-
-static struct plan_value take_value(struct plan *p, const struct document *d)
-{
-    static const char *const keys[] = {"value", "label", NULL};
-    if (!json_is_object(d->json))
-        return (struct plan_value){.spelling = take_spelling(p, d)};
-    struct document value;
-    document_keys(d, keys);
-    document_need(d, "value", &value);
-    return (struct plan_value){take_spelling(p, &value),
-                               keep(p, document_text_or(d, "label", (struct span){0}))};
-}
-
-static size_t take_values(struct plan *p, const struct document *table, const char *key,
-                          struct plan_value **values)
-{
-    struct document list, item = {0};
-    *values = NULL;
-    if (!document_get(table, key, &list))
-        return 0;
-    document_must_be_list(&list);
-    size_t count = 0;
-    *values = arena_array(&p->arena, document_count(&list), sizeof **values);
-    while (document_next(&list, &item)) {
-        struct plan_value value = take_value(p, &item);
-        for (size_t i = 0; i < count; i++)
-            if (span_eq((*values)[i].spelling, value.spelling))
-                document_fail(&item, "%.*s is listed twice", SPAN_ARGS(value.spelling));
-        (*values)[count++] = value;
-    }
-    return count;
-}
-
-/* ---- where ---- */
-
-static void where_add(struct plan_where *w, struct span spelling)
-{
-    w->values = array_grow(w->values, &w->cap, w->count + 1, sizeof *w->values);
-    w->values[w->count++] = spelling;
-}
-
-static void take_wanted(struct plan *p, const struct document *d, struct plan_where *w)
-{
-    if (json_is_null(d->json))
-        w->missing = true;
-    else
-        where_add(w, take_spelling(p, d));
-}
-
-static void take_condition(struct plan *p, const struct document *d, struct plan_where *w)
-{
-    static const char *const keys[] = {"not", NULL};
-    struct document inner = {0}, item = {0};
-    const struct document *wanted = d;
-    if (json_is_object(d->json)) {
-        document_keys(d, keys);
-        do { /* not document_get(), to which a null is absent: here it means missing */
-            if (!document_next(d, &inner))
-                document_fail(d, "'not' is missing");
-        } while (strcmp(inner.key, "not") != 0);
-        w->negated = true;
-        wanted = &inner;
-    }
-    if (!json_is_array(wanted->json)) {
-        take_wanted(p, wanted, w);
-        return;
-    }
-    if (document_count(wanted) == 0)
-        document_fail(wanted, "no values, so no record could ever be meant");
-    while (document_next(wanted, &item))
-        take_wanted(p, &item, w);
-}
-
-static void take_where(struct plan *p, const struct document *table, struct plan_table *t)
-{
-    struct document where, condition = {0};
-    if (!document_get(table, "where", &where))
-        return;
-    document_must_be_object(&where);
-    t->where = arena_array(&p->arena, json_object_size(where.json), sizeof *t->where);
-    while (document_next(&where, &condition)) {
-        struct plan_where *w = &t->where[t->where_count++];
-        w->field = keep(p, span_of(condition.key));
-        take_condition(p, &condition, w);
-    }
-}
+    "id",       "title",     "field", "by",         "where",   "values",   "groups", "percent",
+    "interval", "missing",   "sort",  "top",        "unit",    "weight",   "strata", "pairs",
+    "codebook", "subtotals", "bands", "population", "summary", "suppress", "flow",   NULL};
 
 /* ---- a table ---- */
 
@@ -178,7 +51,7 @@ static struct span take_field(struct plan *p, const struct document *table, cons
     struct span text = document_text(&d);
     if (text.len == 0)
         document_fail(&d, "expected a field's name, not an empty string");
-    return keep(p, text);
+    return plan_keep(p, text);
 }
 
 /* What a table is called whose plan gives it no name: "grant_by_gde". */
@@ -190,23 +63,97 @@ static struct span default_id(struct plan *p, struct span field, struct span by)
         buf_add(&p->scratch, SPAN("_by_"));
         buf_add(&p->scratch, by);
     }
-    return keep(p, buf_span(&p->scratch));
+    return plan_keep(p, buf_span(&p->scratch));
+}
+
+/* Keys that cannot be obeyed together must not be passed over. */
+struct clash {
+    const char *key, *other, *why;
+};
+
+static const struct clash CLASHES[] = {
+    {"weight", "unit", "a unit has no weight of its own"},
+    {"weight", "population", "a population counts records, not weights"},
+    {"weight", "suppress", "it is the records that are to be protected"},
+    {"pairs", "unit", "pairs are of records"},
+    {"pairs", "weight", "pairs are of records"},
+    {"pairs", "top", "an overall test needs every value"},
+    {"pairs", "bands", "a number has no pairs"},
+    {"pairs", "suppress", "pairs would give withheld counts away"},
+    {"subtotals", "suppress", "subtotals would give withheld counts away"},
+    {"population", "suppress", "the bounds would give withheld counts away"},
+    {"bands", "codebook", "a codebook has no numbers"},
+    {"summary", "values", "numbers that are summarised have no rows"},
+    {"summary", "bands", "numbers that are summarised have no rows"},
+    {"summary", "codebook", "numbers that are summarised have no rows"},
+    {"summary", "top", "numbers that are summarised have no rows"},
+    {"summary", "pairs", "numbers that are summarised have no rows"},
+    {"summary", "percent", "numbers that are summarised have no rows"},
+    {"summary", "population", "numbers that are summarised have no rows"},
+    {"summary", "suppress", "the smallest and the largest number would be given away"},
+    {"summary", "missing", "a missing number cannot be summarised"},
+    {"summary", "unit", "a unit can have several numbers"},
+    {"summary", "weight", "quartiles are of records"},
+    {"flow", "by", "an account is of all that were asked"},
+    {"flow", "strata", "an account is of all that were asked"},
+    {"flow", "unit", "an account is of records, one for each that was asked"},
+    {"flow", "weight", "an account is of records, one for each that was asked"},
+    {"flow", "values", "its steps are those of every account"},
+    {"flow", "codebook", "its steps are those of every account"},
+    {"flow", "bands", "its steps are those of every account"},
+    {"flow", "summary", "its steps are those of every account"},
+    {"flow", "top", "its steps are those of every account"},
+    {"flow", "percent", "its steps are those of every account"},
+    {"flow", "missing", "its steps are those of every account"},
+    {"flow", "population", "its steps are those of every account"},
+    {"flow", "pairs", "its steps are those of every account"},
+    {"flow", "suppress", "its steps would give withheld counts away"},
+};
+
+static bool is_set(const struct document *table, const char *key)
+{
+    struct document d;
+    return document_get(table, key, &d) && !json_is_false(d.json);
 }
 
 static void check_table(const struct document *d, const struct plan_table *t)
 {
-    struct document later;
-    if (document_get(d, "top", &later) || document_get(d, "weight", &later))
-        document_fail(&later, "not supported");
+    for (size_t i = 0; i < sizeof CLASHES / sizeof *CLASHES; i++)
+        if (is_set(d, CLASHES[i].key) && is_set(d, CLASHES[i].other))
+            document_fail(d, "'%s' and '%s' cannot be used together: %s", CLASHES[i].key,
+                          CLASHES[i].other, CLASHES[i].why);
     if (t->group_count && !t->by.at)
         document_fail(d, "'groups' without 'by'");
-    if (t->weight.at && t->unit.at)
-        document_fail(d, "'weight' and 'unit' cannot be used together");
-    if (t->pairs && (t->unit.at || t->weight.at))
-        document_fail(d, "'pairs' counts records: it cannot be used with 'unit' or 'weight'");
+    if (t->population_count && t->interval != PLAN_WILSON && t->interval != PLAN_NO_INTERVAL)
+        document_fail(d, "'population' goes with the interval 'wilson' only");
 }
 
-static void take_table(struct plan *p, const struct document *d, struct plan_table *t)
+static void take_rows(struct plan *p, const struct document *d, struct plan_table *t,
+                      const char *file)
+{
+    t->value_count = plan_values(p, d, "values", &t->values);
+    t->group_count = plan_values(p, d, "groups", &t->groups);
+    plan_read_codebook(p, d, t, file);
+    plan_read_bands(p, d, t);
+    if (document_bool_or(d, "summary", false))
+        t->rows = PLAN_NUMBERS;
+}
+
+static void take_top(const struct document *d, struct plan_table *t)
+{
+    struct document top;
+    enum plan_sort sort = PLAN_AS_LISTED;
+    if (document_get(d, "top", &top)) {
+        t->top = document_size(&top);
+        if (t->top == 0)
+            document_fail(&top, "expected at least 1");
+        sort = PLAN_BY_COUNT;
+    }
+    t->sort = (enum plan_sort)document_choice_or(d, "sort", "plan|count|value", (int)sort);
+}
+
+static void take_table(struct plan *p, const struct document *d, struct plan_table *t,
+                       const char *file)
 {
     document_must_be_object(d);
     document_keys(d, TABLE_KEYS);
@@ -220,19 +167,22 @@ static void take_table(struct plan *p, const struct document *d, struct plan_tab
     t->id = take_field(p, d, "id");
     if (!t->id.at)
         t->id = default_id(p, t->field, t->by);
-    t->title = keep(p, document_text_or(d, "title", (struct span){0}));
-    take_where(p, d, t);
-    t->value_count = take_values(p, d, "values", &t->values);
-    t->group_count = take_values(p, d, "groups", &t->groups);
+    t->title = plan_keep(p, document_text_or(d, "title", (struct span){0}));
+    plan_read_where(p, d, t);
+    take_rows(p, d, t, file);
     take_percent(d, t);
+    take_top(d, t);
     t->missing =
         (enum plan_missing)document_choice_or(d, "missing", "exclude|include", PLAN_EXCLUDE);
-    t->sort = (enum plan_sort)document_choice_or(d, "sort", "plan|count|value", PLAN_AS_LISTED);
     t->interval = (enum plan_interval)document_choice_or(
         d, "interval", "wilson|clopper-pearson|agresti-coull|none", PLAN_WILSON);
     t->pairs = document_bool_or(d, "pairs", false);
+    plan_read_population(p, d, t);
+    plan_read_suppress(d, t);
     check_table(d, t);
 }
+
+/* ---- the plan ---- */
 
 static void take_confidence(struct plan *p, const struct document *root)
 {
@@ -244,24 +194,44 @@ static void take_confidence(struct plan *p, const struct document *root)
         document_fail(&d, "expected a number between 0 and 1, such as 0.95");
 }
 
+struct plan_table *plan_add_table(struct plan *p)
+{
+    p->tables = array_grow(p->tables, &p->cap, p->count + 1, sizeof *p->tables);
+    p->tables[p->count] = (struct plan_table){0};
+    return &p->tables[p->count++];
+}
+
+static void check_ids(const struct plan *p, const struct document *table, size_t from,
+                      struct map *ids)
+{
+    for (size_t i = from; i < p->count; i++) {
+        size_t before = ids->count;
+        if (!p->tables[i].hidden && map_add(ids, p->tables[i].id) < before)
+            document_fail(table, "another table is called %s too", quote(p->tables[i].id));
+    }
+}
+
 void plan_load(struct plan *p, const char *file)
 {
     *p = (struct plan){.confidence = 0.95};
-    struct document root = document_load(file), tables, table = {0};
+    struct document root = document_load(file), tables, table = {0}, flow;
     document_must_be_object(&root);
     document_keys(&root, PLAN_KEYS);
     take_confidence(p, &root);
     document_need(&root, "tables", &tables);
     document_must_be_list(&tables);
-    p->tables = arena_array(&p->arena, document_count(&tables), sizeof *p->tables);
     struct map ids = {0};
     while (document_next(&tables, &table)) {
-        struct plan_table *t = &p->tables[p->count];
-        take_table(p, &table, t);
-        if (map_add(&ids, t->id) != p->count++)
-            document_fail(&table, "another table is called %s too", quote(t->id));
+        size_t index = p->count;
+        take_table(p, &table, plan_add_table(p), file);
+        if (document_get(&table, "flow", &flow))
+            plan_read_flow(p, &table, index);
+        check_ids(p, &table, index, &ids);
     }
     map_free(&ids);
+    p->digest = json_dumps(root.json, JSON_COMPACT);
+    if (!p->digest)
+        fail_memory();
     document_free(&root);
 }
 
@@ -272,52 +242,83 @@ static bool is_literal(struct span text)
     return span_eq(text, SPAN("true")) || span_eq(text, SPAN("false")) || number_is_json(text);
 }
 
-static struct plan_where *where_of(struct plan_table *t, struct span field)
+static struct plan_where *where_of(struct plan *p, struct plan_table *t, struct span field,
+                                   size_t most)
 {
     for (size_t i = 0; i < t->where_count; i++)
         if (span_eq(t->where[i].field, field))
             return &t->where[i];
-    t->where[t->where_count] = (struct plan_where){.field = field};
-    return &t->where[t->where_count++];
+    struct plan_where *w = &t->where[t->where_count++];
+    w->field = field;
+    w->values = arena_array(&p->arena, most, sizeof *w->values);
+    return w;
 }
 
-static void take_word(struct plan *p, struct plan_table *t, const char *word)
+/* A word is a string, and what it is as a literal too: two values at most. */
+static void take_word(struct plan *p, struct plan_table *t, const char *word, size_t words)
 {
     const char *equals = strchr(word, '=');
     if (!equals || equals == word)
         fail(STATUS_USAGE, "option '--where' takes FIELD=VALUE, not %s (try --help)",
              quote(span_of(word)));
-    struct plan_where *w = where_of(t, keep(p, span_from(word, equals)));
+    struct plan_where *w = where_of(p, t, plan_keep(p, span_from(word, equals)), 2 * words);
     struct span text = span_of(equals + 1);
     struct buf json = {0};
     emit_string(&json, text);
-    where_add(w, keep(p, buf_span(&json)));
+    w->values[w->count++] = plan_keep(p, buf_span(&json));
     if (is_literal(text))
-        where_add(w, keep_spelling(p, text));
+        w->values[w->count++] = plan_spell(p, text);
     w->missing |= span_eq(text, SPAN("null"));
     buf_free(&json);
+}
+
+static char *digest_of(const char *field, const char *by, const struct opt_list *where,
+                       const char *unit)
+{
+    struct buf text = {0};
+    const char *words[] = {field, by ? by : "", unit ? unit : ""};
+    for (size_t i = 0; i < 3; i++) {
+        emit_item(&text);
+        emit_string(&text, span_of(words[i]));
+    }
+    for (size_t i = 0; i < where->count; i++) {
+        emit_item(&text);
+        emit_string(&text, span_of(where->at[i]));
+    }
+    buf_text(&text);
+    return text.at;
+}
+
+/* The command line's words come out in the lines. */
+static void check_text(const char *word)
+{
+    if (word && (!*word || !utf8_valid(span_of(word), NULL)))
+        fail(STATUS_USAGE, "%s is no field's name (try --help)", quote(span_of(word)));
 }
 
 void plan_single(struct plan *p, const char *field, const char *by, const struct opt_list *where,
                  const char *unit)
 {
-    *p = (struct plan){.confidence = 0.95, .count = 1};
-    struct plan_table *t = p->tables = arena_alloc(&p->arena, sizeof *t);
-    t->field = keep(p, span_of(field));
-    t->by = by ? keep(p, span_of(by)) : (struct span){0};
-    t->unit = unit ? keep(p, span_of(unit)) : (struct span){0};
+    *p = (struct plan){.confidence = 0.95};
+    check_text(field);
+    check_text(by);
+    check_text(unit);
+    struct plan_table *t = plan_add_table(p);
+    t->field = plan_keep(p, span_of(field));
+    t->by = by ? plan_keep(p, span_of(by)) : (struct span){0};
+    t->unit = unit ? plan_keep(p, span_of(unit)) : (struct span){0};
     t->id = default_id(p, t->field, t->by);
     t->of_count = 1;
     t->where = arena_array(&p->arena, where->count, sizeof *t->where);
     for (size_t i = 0; i < where->count; i++)
-        take_word(p, t, where->at[i]);
+        take_word(p, t, where->at[i], where->count);
+    p->digest = digest_of(field, by, where, unit);
 }
 
 void plan_free(struct plan *p)
 {
-    for (size_t i = 0; i < p->count; i++)
-        for (size_t k = 0; k < p->tables[i].where_count; k++)
-            free(p->tables[i].where[k].values);
+    free(p->tables);
+    free(p->digest);
     arena_free(&p->arena);
     buf_free(&p->scratch);
     buf_free(&p->decoded);

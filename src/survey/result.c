@@ -1,119 +1,5 @@
-/* result -- the counts of a table as the arrays of cells.h, with percentages.
- *
- * Rows are sorted here, when all counts are known. A percentage of responses
- * gets no interval: the answers of one record do not come independently. */
-#include "count.h"
-
-#include <stdlib.h>
-
-#include "interval.h"
-#include "scalar.h"
-
-struct result {
-    const struct count *counts;
-    const struct count_table *from;
-    const struct plan_table *plan;
-    struct arena *arena;
-    struct cells_table *to;
-    size_t *row_at, *group_at, *layer_at; /* from the order of coming to that of the table */
-    double *row_wholes;                   /* [layer][value]: over all groups, each record once */
-    struct buf scratch;
-};
-
-/* ---- the order of rows, groups and layers ---- */
-
-struct ranked {
-    struct span spelling;
-    double n;
-    size_t index; /* in the order of coming */
-};
-
-static int by_value(const void *a, const void *b)
-{
-    const struct ranked *x = a, *y = b;
-    return scalar_order(x->spelling, y->spelling);
-}
-
-/* The most frequent first; ties by value, so that no input order shows. */
-static int by_count(const void *a, const void *b)
-{
-    const struct ranked *x = a, *y = b;
-    return x->n != y->n ? (x->n < y->n) - (x->n > y->n) : by_value(a, b);
-}
-
-static struct span label_of(const struct plan_value *values, size_t count, size_t index)
-{
-    return index < count ? values[index].label : (struct span){0};
-}
-
-/* Puts the codes of AXIS in their order into CODES; gives where each has gone. */
-static size_t *order_axis(struct result *r, const struct count_axis *axis, struct ranked *ranked,
-                          enum plan_sort sort, struct cells_code **codes)
-{
-    const struct answers *answers = &r->counts->answers;
-    for (size_t i = 0; i < axis->count; i++) {
-        ranked[i].spelling = answers->fields[axis->field].values.keys[axis->codes[i]];
-        ranked[i].index = i;
-    }
-    if (sort != PLAN_AS_LISTED && axis->count)
-        qsort(ranked, axis->count, sizeof *ranked, sort == PLAN_BY_COUNT ? by_count : by_value);
-    size_t *at = arena_array(r->arena, axis->count, sizeof *at);
-    *codes = arena_array(r->arena, axis->count, sizeof **codes);
-    for (size_t i = 0; i < axis->count; i++) {
-        at[ranked[i].index] = i;
-        (*codes)[i].raw = ranked[i].spelling;
-    }
-    return at;
-}
-
-static void name_codes(struct result *r, struct cells_code *codes, const size_t *at, size_t count,
-                       const struct plan_value *values, size_t listed)
-{
-    for (size_t i = 0; i < count; i++) {
-        struct cells_code *code = &codes[at[i]];
-        code->label = label_of(values, listed, i);
-        code->text = code->label.at ? code->label
-                                    : arena_copy(r->arena, scalar_text(code->raw, &r->scratch));
-    }
-}
-
-static void count_rows(struct result *r, struct ranked *ranked)
-{
-    for (size_t i = 0; i < r->from->places.count; i++) {
-        struct count_place p = count_place(r->from, r->from->places.keys[i]);
-        if (p.kind == COUNT_CELL && p.group == COUNT_NONE)
-            ranked[p.row].n += (double)r->from->counts[i];
-    }
-}
-
-static void order_rows(struct result *r)
-{
-    const struct count_axis *axis = &r->from->rows;
-    struct ranked *ranked = arena_array(r->arena, axis->count, sizeof *ranked);
-    count_rows(r, ranked);
-    r->row_at = order_axis(r, axis, ranked, r->plan->sort, &r->to->values);
-    r->to->value_count = axis->count;
-    name_codes(r, r->to->values, r->row_at, axis->count, r->plan->values, r->plan->value_count);
-}
-
-/* Groups and layers have no order by count: only by value or as they came. */
-static size_t *order_others(struct result *r, const struct count_axis *axis,
-                            const struct plan_value *values, size_t listed,
-                            struct cells_code **codes, size_t *count)
-{
-    if (axis->field == MAP_NONE) {
-        *count = 1;
-        *codes = arena_alloc(r->arena, sizeof **codes);
-        **codes = (struct cells_code){SPAN("null"), SPAN(""), {0}};
-        return arena_array(r->arena, 1, sizeof(size_t));
-    }
-    struct ranked *ranked = arena_array(r->arena, axis->count, sizeof *ranked);
-    enum plan_sort sort = r->plan->sort == PLAN_BY_VALUE ? PLAN_BY_VALUE : PLAN_AS_LISTED;
-    size_t *at = order_axis(r, axis, ranked, sort, codes);
-    *count = axis->count;
-    name_codes(r, *codes, at, axis->count, values, listed);
-    return at;
-}
+/* result -- the counts of a table as the arrays of cells.h. */
+#include "result.h"
 
 /* ---- counts ---- */
 
@@ -125,7 +11,13 @@ static void allocate(struct result *r)
     t->cells = arena_array(r->arena, count, sizeof *t->cells);
     t->totals = arena_array(r->arena, columns, sizeof *t->totals);
     t->whole = arena_array(r->arena, t->layer_count, sizeof *t->whole);
-    r->row_wholes = arena_array(r->arena, t->layer_count * t->value_count, sizeof *r->row_wholes);
+    t->subtotal_cells =
+        arena_array(r->arena, columns * t->subtotal_count, sizeof *t->subtotal_cells);
+    if (r->plan->top && t->rest_values)
+        t->rest = arena_array(r->arena, columns, sizeof *t->rest);
+    r->totals = arena_array(r->arena, columns, sizeof *r->totals);
+    r->wholes = arena_array(r->arena, t->layer_count, sizeof *r->wholes);
+    r->rows = arena_array(r->arena, t->layer_count * t->value_count, sizeof *r->rows);
     t->missing = arena_array(r->arena, r->from->places.count, sizeof *t->missing);
     for (size_t k = 1; k < t->of_count; k++)
         t->shares[k] = arena_array(r->arena, count, sizeof *t->shares[k]);
@@ -133,71 +25,103 @@ static void allocate(struct result *r)
         t->pairs = arena_array(r->arena, count * t->value_count, sizeof *t->pairs);
 }
 
-static struct span role_name(const struct result *r, enum count_role role)
+static void amount_add(struct amount *to, const struct amount *more)
 {
-    switch (role) {
-    case ROLE_BY:
-        return r->plan->by;
-    case ROLE_STRATA:
-        return r->plan->strata;
-    case ROLE_UNIT:
-        return r->plan->unit;
-    default:
-        return r->plan->field;
-    }
+    to->n += more->n;
+    to->squares += more->squares;
+    to->unweighted += more->unweighted;
 }
 
-static void add_missing(struct result *r, const struct count_place *p, double n, double new)
+static void cell_add(struct cells_cell *cell, const struct amount *more)
 {
-    struct cells_table *t = r->to;
-    bool one_way = r->from->groups.field == MAP_NONE;
-    size_t group = p->group == COUNT_NONE ? CELLS_NONE : r->group_at[p->group];
-    size_t layer = p->layer == COUNT_NONE ? CELLS_NONE : r->layer_at[p->layer];
-    if (p->role == ROLE_FIELD && one_way)
-        group = 0;
-    if (p->role == ROLE_FIELD && r->plan->missing == PLAN_INCLUDE) {
-        if (p->group == COUNT_NONE)
-            t->whole[layer].n += new;
-        if (group != CELLS_NONE)
-            cells_total(t, layer, group)->n += new;
-    }
-    /* A group's missing answers stand in its column; the whole would tell them twice. */
-    if (n == 0 || (p->role == ROLE_FIELD && group == CELLS_NONE))
-        return;
-    t->missing[t->missing_count++] = (struct cells_missing){
-        role_name(r, p->role), r->counts->answers.reasons.keys[p->row], layer, group, n, NAN};
+    cell->n += more->n;
+    cell->unweighted += more->unweighted;
+}
+
+static struct span role_name(const struct result *r, enum count_role role)
+{
+    const struct span names[ROLE_COUNT] = {r->plan->field, r->plan->by, r->plan->strata,
+                                           r->plan->unit, r->plan->weight};
+    return names[role];
+}
+
+static bool is_one_way(const struct result *r)
+{
+    return r->from->groups.field == MAP_NONE;
 }
 
 /* NEW is the part of N that no other reason has put into the base. */
-static void take_count(struct result *r, const struct count_place *p, double n, double new)
+static void add_missing(struct result *r, const struct count_place *p, const struct amount *n,
+                        const struct amount *new)
 {
     struct cells_table *t = r->to;
+    size_t group = p->group == COUNT_NONE ? CELLS_NONE : r->group_at[p->group];
+    size_t layer = p->layer == COUNT_NONE ? CELLS_NONE : r->layer_at[p->layer];
+    if (p->role == ROLE_FIELD && is_one_way(r))
+        group = 0;
+    if (p->role == ROLE_FIELD && r->plan->missing == PLAN_INCLUDE) {
+        if (p->group == COUNT_NONE)
+            amount_add(&r->wholes[layer], new);
+        if (group != CELLS_NONE)
+            amount_add(&r->totals[layer * t->group_count + group], new);
+    }
+    /* A group's missing answers stand in its column; the whole would tell them twice. */
+    if (n->unweighted == 0 || (p->role == ROLE_FIELD && group == CELLS_NONE))
+        return;
+    double shown = p->role == ROLE_WEIGHT ? n->unweighted : n->n;
+    t->missing[t->missing_count++] = (struct cells_missing){
+        role_name(r, p->role), r->counts->answers.reasons.keys[p->row], layer, group, shown,
+        n->unweighted};
+}
+
+static void add_cell(struct result *r, const struct count_place *p, size_t layer, size_t group,
+                     const struct amount *n)
+{
+    struct cells_table *t = r->to;
+    bool is_whole = p->group == COUNT_NONE;
+    if (r->plan->rows == PLAN_NUMBERS)
+        return;
+    if (p->kind == COUNT_SUBTOTAL) {
+        if (!is_whole || is_one_way(r))
+            cell_add(cells_subtotal(t, layer, p->row, group), n);
+        return;
+    }
+    size_t row = r->row_at[p->row];
+    if (is_whole && row != CELLS_NONE)
+        amount_add(&r->rows[layer * t->value_count + row], n);
+    if (is_whole && !is_one_way(r))
+        return;
+    if (row == CELLS_NONE)
+        cell_add(&t->rest[layer * t->group_count + group], n);
+    else
+        cell_add(cells_at(t, layer, row, group), n);
+}
+
+static void take_count(struct result *r, const struct count_place *p, const struct amount *n,
+                       const struct amount *new)
+{
     if (p->kind == COUNT_MISSING) {
         add_missing(r, p, n, new);
         return;
     }
+    bool is_whole = p->group == COUNT_NONE;
     size_t layer = r->layer_at[p->layer];
-    bool is_whole = p->group == COUNT_NONE, one_way = r->from->groups.field == MAP_NONE;
     size_t group = is_whole ? 0 : r->group_at[p->group];
-    if (p->kind == COUNT_TOTAL) {
-        if (is_whole)
-            t->whole[layer].n += n;
-        if (!is_whole || one_way)
-            cells_total(t, layer, group)->n += n;
+    if (p->kind != COUNT_TOTAL) {
+        add_cell(r, p, layer, group, n);
         return;
     }
-    size_t row = r->row_at[p->row];
     if (is_whole)
-        r->row_wholes[layer * t->value_count + row] += n;
-    if (!is_whole || one_way)
-        cells_at(t, layer, row, group)->n += n;
+        amount_add(&r->wholes[layer], n);
+    if (!is_whole || is_one_way(r))
+        amount_add(&r->totals[layer * r->to->group_count + group], n);
 }
 
 static void take_pairs(struct result *r)
 {
     struct cells_table *t = r->to;
     for (size_t i = 0; t->pairs && i < r->from->pairs.count; i++) {
-        struct count_pair p = count_pair(r->from, r->from->pairs.keys[i]);
+        struct count_pair p = count_pair_of(r->from, r->from->pairs.keys[i]);
         size_t layer = r->layer_at[p.layer];
         size_t group = p.group == COUNT_NONE ? 0 : r->group_at[p.group];
         size_t row = r->row_at[p.row], other = r->row_at[p.other];
@@ -236,7 +160,7 @@ static struct corrections correct_units(struct result *r)
     for (size_t i = 0; i < t->seen.count; i++) {
         uint64_t place = t->seen.keys[i] >> 32, unit = t->seen.keys[i] & UINT32_MAX;
         uint64_t key = t->places.keys[place];
-        if (count_place(t, key).kind != COUNT_MISSING)
+        if (count_place_of(t, key).kind != COUNT_MISSING)
             continue;
         size_t before = based.count;
         if (is_answered(t, place, unit))
@@ -249,19 +173,30 @@ static struct corrections correct_units(struct result *r)
 }
 
 /* Units may have several values or groups over their records, as lists have. */
-static void find_overlaps(struct cells_table *t)
+static void find_overlaps(struct result *r)
 {
+    struct cells_table *t = r->to;
     for (size_t layer = 0; layer < t->layer_count; layer++) {
         double columns = 0;
         for (size_t g = 0; g < t->group_count; g++) {
             double rows = 0;
             for (size_t v = 0; v < t->value_count; v++)
                 rows += cells_at(t, layer, v, g)->n;
-            t->multiple |= rows > cells_total(t, layer, g)->n;
-            columns += cells_total(t, layer, g)->n;
+            double total = r->totals[layer * t->group_count + g].n;
+            t->multiple |= rows > total;
+            columns += total;
         }
-        t->by_multiple |= columns > t->whole[layer].n;
+        t->by_multiple |= columns > r->wholes[layer].n;
     }
+}
+
+static struct amount amount_at(const struct count_table *t, size_t place)
+{
+    double n = (double)t->counts[place];
+    if (t->weight == MAP_NONE)
+        return (struct amount){n, n, n};
+    const struct count_weight *w = &t->weights[place];
+    return (struct amount){fixed_value(&w->sum), fixed_value(&w->squares), n};
 }
 
 static void take_counts(struct result *r)
@@ -271,112 +206,19 @@ static void take_counts(struct result *r)
     if (from->unit != MAP_NONE)
         c = correct_units(r);
     for (size_t i = 0; i < from->places.count; i++) {
-        struct count_place p = count_place(from, from->places.keys[i]);
-        uint64_t n = from->counts[i] - (c.answered ? c.answered[i] : 0);
-        take_count(r, &p, (double)n, (double)(n - (c.repeated ? c.repeated[i] : 0)));
+        struct count_place p = count_place_of(from, from->places.keys[i]);
+        struct amount n = amount_at(from, i), new = n;
+        if (c.answered) { /* units have no weights: all parts of the amount are the count */
+            double kept = (double)(from->counts[i] - c.answered[i]);
+            double fresh = kept - (double)c.repeated[i];
+            n = (struct amount){kept, kept, kept};
+            new = (struct amount){fresh, fresh, fresh};
+        }
+        take_count(r, &p, &n, &new);
     }
     take_pairs(r);
     if (from->unit != MAP_NONE)
-        find_overlaps(r->to);
-}
-
-/* ---- percentages ---- */
-
-static double responses_in(const struct cells_table *t, size_t layer, size_t group)
-{
-    double sum = 0;
-    for (size_t v = 0; v < t->value_count; v++)
-        sum += cells_at(t, layer, v, group)->n;
-    return sum;
-}
-
-static double base_of(const struct result *r, enum cells_of of, size_t layer, size_t value,
-                      size_t group)
-{
-    const struct cells_table *t = r->to;
-    switch (of) {
-    case CELLS_ROW:
-        return r->row_wholes[layer * t->value_count + value];
-    case CELLS_TOTAL:
-        return t->whole[layer].n;
-    case CELLS_RESPONSES:
-        return responses_in(t, layer, group);
-    default:
-        return cells_total(t, layer, group)->n;
-    }
-}
-
-static void set_interval(const struct result *r, double n, struct cells_share *s)
-{
-    static enum stat_status (*const methods[])(double, double, double, struct stat_estimate *) = {
-        [PLAN_WILSON] = interval_wilson,
-        [PLAN_EXACT] = interval_clopper_pearson,
-        [PLAN_AGRESTI_COULL] = interval_agresti_coull,
-    };
-    struct stat_estimate e;
-    if (r->plan->interval == PLAN_NO_INTERVAL ||
-        methods[r->plan->interval](n, s->base, r->counts->plan->confidence, &e) != STAT_OK)
-        return;
-    s->low = 100 * e.low;
-    s->high = 100 * e.high;
-}
-
-static struct cells_share share_of(const struct result *r, enum cells_of of, double n, double base)
-{
-    struct cells_share s = {base, NAN, NAN, NAN};
-    if (base <= 0)
-        return s;
-    s.percent = 100 * n / base;
-    if (of != CELLS_RESPONSES)
-        set_interval(r, n, &s);
-    return s;
-}
-
-static void set_shares(struct result *r)
-{
-    struct cells_table *t = r->to;
-    for (size_t layer = 0; layer < t->layer_count; layer++)
-        for (size_t v = 0; v < t->value_count; v++)
-            for (size_t g = 0; g < t->group_count; g++)
-                for (size_t k = 0; k < t->of_count; k++) {
-                    struct cells_cell *cell = cells_at(t, layer, v, g);
-                    double base = base_of(r, t->of[k], layer, v, g);
-                    struct cells_share s = share_of(r, t->of[k], cell->n, base);
-                    if (k == 0)
-                        cell->share = s;
-                    else
-                        t->shares[k][cell - t->cells] = s;
-                }
-}
-
-/* A total's percentage is of the base that its table's percentages have. */
-static struct cells_share total_share(const struct result *r, size_t layer, size_t group, double n)
-{
-    const struct cells_table *t = r->to;
-    struct cells_share s = {n, NAN, NAN, NAN};
-    if (t->of[0] == CELLS_ROW || t->of[0] == CELLS_TOTAL)
-        s.base = t->whole[layer].n;
-    if (t->of[0] == CELLS_RESPONSES) {
-        s.base = 0;
-        for (size_t g = 0; g < t->group_count; g++)
-            if (g == group || group == CELLS_NONE)
-                s.base += responses_in(t, layer, g);
-    } else if (s.base > 0) {
-        s.percent = 100 * n / s.base;
-    }
-    return s;
-}
-
-static void set_totals(struct result *r)
-{
-    struct cells_table *t = r->to;
-    for (size_t layer = 0; layer < t->layer_count; layer++) {
-        for (size_t g = 0; g < t->group_count; g++) {
-            struct cells_cell *total = cells_total(t, layer, g);
-            total->share = total_share(r, layer, g, total->n);
-        }
-        t->whole[layer].share = total_share(r, layer, CELLS_NONE, t->whole[layer].n);
-    }
+        find_overlaps(r);
 }
 
 void count_result(struct count *c, size_t index, struct arena *arena, struct cells_table *result)
@@ -394,16 +236,17 @@ void count_result(struct count *c, size_t index, struct arena *arena, struct cel
         .strata = r.plan->strata,
         .multiple = r.from->multiple,
         .by_multiple = r.from->by_multiple,
+        .weighted = r.from->weight != MAP_NONE,
         .of_count = r.plan->of_count,
     };
     memcpy(result->of, r.plan->of, sizeof result->of);
-    order_rows(&r);
-    r.group_at = order_others(&r, &r.from->groups, r.plan->groups, r.plan->group_count,
-                              &result->groups, &result->group_count);
-    r.layer_at = order_others(&r, &r.from->layers, NULL, 0, &result->layers, &result->layer_count);
+    result_order(&r);
     allocate(&r);
     take_counts(&r);
-    set_shares(&r);
-    set_totals(&r);
+    result_shares(&r);
+    if (r.plan->rows == PLAN_NUMBERS)
+        result_summaries(&r);
+    if (r.plan->flow)
+        result_flow(&r);
     buf_free(&r.scratch);
 }
