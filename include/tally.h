@@ -16,6 +16,7 @@ struct tally {
     size_t count, keys_cap;
     uint32_t *slots; /* an index plus one; 0 is a free slot */
     size_t slots_cap;
+    unsigned shift; /* 64 less the bits of slots_cap, a power of two */
 };
 
 /* The index of KEY, or TALLY_NONE. */

@@ -8,6 +8,7 @@
 #include "count.h"
 #include "fail.h"
 #include "filter.h"
+#include "partial.h"
 #include "plan.h"
 
 #define MAX_CELLS ((size_t)1000000)
@@ -16,6 +17,7 @@ struct options {
     const char *plan, *field, *by, *unit;
     struct opt_list where;
     size_t max_cells;
+    bool partial, merge;
 };
 
 static const struct opt OPTIONS[] = {
@@ -31,6 +33,10 @@ static const struct opt OPTIONS[] = {
      "count the distinct values of FIELD, not the records"},
     {"max-cells", 0, "N", OPT_COUNT, offsetof(struct options, max_cells),
      "stop when a table has more cells (default: 1000000)"},
+    {"partial", 0, NULL, OPT_FLAG, offsetof(struct options, partial),
+     "write counts for --merge instead of tables: each process takes a part of the records"},
+    {"merge", 0, NULL, OPT_FLAG, offsetof(struct options, merge),
+     "read what --partial wrote with the same plan, in the order of the parts"},
     {0},
 };
 
@@ -54,24 +60,37 @@ static void check_options(const struct options *o)
         fail(STATUS_USAGE, "option '--max-cells' takes 1 to %zu (try --help)", PLAN_MOST_CELLS);
 }
 
-static void run(struct filter *f, const struct plan *plan, size_t max_cells)
+static void write_tables(struct filter *f, struct count *counts)
+{
+    struct arena arena = {0};
+    size_t written = 0;
+    for (size_t i = 0; i < counts->plan->count; i++) {
+        struct cells_table table;
+        if (counts->plan->tables[i].hidden)
+            continue;
+        count_result(counts, i, &arena, &table);
+        cells_write(f, &table);
+        arena_clear(&arena);
+        written++;
+    }
+    arena_free(&arena);
+    filter_count(f, "tables", written);
+}
+
+static void run(struct filter *f, const struct plan *plan, const struct options *o)
 {
     struct count counts;
     struct record r;
-    count_open(&counts, plan, max_cells);
-    while (filter_next(f, &r))
-        count_record(&counts, f, &r);
-    struct arena arena = {0};
-    for (size_t i = 0; i < plan->count; i++) {
-        struct cells_table table;
-        if (plan->tables[i].hidden)
-            continue;
-        count_result(&counts, i, &arena, &table);
-        cells_write(f, &table);
-        arena_clear(&arena);
-    }
-    arena_free(&arena);
-    filter_count(f, "tables", plan->count);
+    count_open(&counts, plan, o->max_cells);
+    if (o->merge)
+        partial_merge(f, &counts);
+    else
+        while (filter_next(f, &r))
+            count_record(&counts, f, &r);
+    if (o->partial)
+        partial_write(f, &counts);
+    else
+        write_tables(f, &counts);
     filter_count(f, "null_items", counts.answers.null_items);
     count_free(&counts);
 }
@@ -87,7 +106,7 @@ int main(int argc, char **argv)
         plan_load(&plan, o.plan);
     else
         plan_single(&plan, o.field, o.by, &o.where, o.unit);
-    run(&f, &plan, o.max_cells);
+    run(&f, &plan, &o);
     plan_free(&plan);
     opt_list_free(&o.where);
     return filter_close(&f);

@@ -6,16 +6,13 @@
 #include "arena.h"
 #include "fail.h"
 
-#define FIRST_SLOTS ((size_t)64)
+#define FIRST_BITS 6 /* 64 slots */
 
-/* Multiplication spreads neighbouring keys, and the high bits are the well mixed
- * ones (Knuth 1998, vol. 3, 6.4); the order of nothing depends on it. */
+/* The high bits of a product with an odd number near 2^64 / golden ratio are well mixed,
+ * for neighbouring keys too (Knuth 1998, vol. 3, 6.4); the order of nothing depends on it. */
 static size_t start_of(const struct tally *t, uint64_t key)
 {
-    uint64_t h = key * UINT64_C(0x9e3779b97f4a7c15);
-    h ^= h >> 32;
-    h *= UINT64_C(0xd6e8feb86659fd93);
-    return (size_t)(h >> 32) & (t->slots_cap - 1);
+    return (size_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> t->shift);
 }
 
 /* The slot of KEY, or the free slot where it would stand. */
@@ -30,7 +27,8 @@ static uint32_t *slot_of(const struct tally *t, uint64_t key)
 static void grow_slots(struct tally *t)
 {
     free(t->slots);
-    t->slots_cap = t->slots_cap ? t->slots_cap * 2 : FIRST_SLOTS;
+    t->shift = t->slots_cap ? t->shift - 1 : 64 - FIRST_BITS;
+    t->slots_cap = (size_t)1 << (64 - t->shift);
     t->slots = calloc(t->slots_cap, sizeof *t->slots);
     if (!t->slots)
         fail_memory();

@@ -21,14 +21,17 @@ uint64_t count_column(struct count_table *t, uint32_t layer, uint32_t group)
     return tally_add(&t->columns, (uint64_t)layer << 32 | column);
 }
 
-static void *zeroed(void *at, size_t *cap, size_t place, size_t size)
+static void *grow_zeroed(void *at, size_t *cap, size_t place, size_t size)
 {
     size_t before = *cap;
-    if (place < before)
-        return at;
     at = array_grow(at, cap, place + 1, size);
     memset((char *)at + before * size, 0, (*cap - before) * size);
     return at;
+}
+
+static inline void *zeroed(void *at, size_t *cap, size_t place, size_t size)
+{
+    return place < *cap ? at : grow_zeroed(at, cap, place, size);
 }
 
 size_t count_place_add(struct count_table *t, enum count_kind kind, uint64_t column, uint32_t row)

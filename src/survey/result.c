@@ -243,6 +243,8 @@ void count_result(struct count *c, size_t index, struct arena *arena, struct cel
     result_order(&r);
     allocate(&r);
     take_counts(&r);
+    if (r.plan->below)
+        result_suppress(&r);
     result_shares(&r);
     if (r.plan->rows == PLAN_NUMBERS)
         result_summaries(&r);

@@ -32,6 +32,9 @@ struct result {
 /* The places of rows, groups and layers in the table, and their names. */
 void result_order(struct result *r);
 
+/* Withholds and rounds counts where the plan asks for it. */
+void result_suppress(struct result *r);
+
 /* The percentages of all cells and totals, from their counts. */
 void result_shares(struct result *r);
 
