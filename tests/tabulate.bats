@@ -513,7 +513,6 @@ END
     faulty '{"tables":[{"field":"a","sort":"n"}]}' "tables[0].sort: 'n' is none of plan|count|value"
     faulty '{"tables":[{"field":"a","interval":"wald"}]}' "tables[0].interval: 'wald' is none of wilson|clopper-pearson|agresti-coull|none"
     faulty '{"tables":[{"field":"a","groups":["x"]}]}' "tables[0]: 'groups' without 'by'"
-    faulty '{"tables":[{"field":"a","unit":"u","pairs":true}]}' "tables[0]: 'pairs' counts records: it cannot be used with 'unit' or 'weight'"
 }
 
 @test "tabulate reproduces the counts of the real FOI study" {
@@ -524,4 +523,440 @@ END
     tabulate --field received in | jq -c 'select(.kind == "cell" and .value == "Y") | [.n,.base]' >got
     echo '[185,236]' >expected
     same_as expected <got
+}
+
+@test "tabulate keeps the most frequent rows and tells what it leaves" {
+    printf '{"a":"%s","g":%s}\n' p 1 p 1 p 2 q 1 q 2 r 2 s 1 >in
+    plan <<<'{"tables":[{"field":"a","by":"g","top":2}]}'
+    tabulate -p plan.json in | show .kind,.value,.group,.n,.base,.percent,.values >got
+    cat >expected <<'END'
+cell p 1 2 4 50 null
+cell p 2 1 3 33.333333333333336 null
+cell q 1 1 4 25 null
+cell q 2 1 3 33.333333333333336 null
+rest null 1 1 4 25 2
+rest null 2 1 3 33.333333333333336 2
+total null 1 4 4 100 null
+total null 2 3 3 100 null
+total null null 7 7 100 null
+END
+    same_as expected <got
+    # ties go by value whatever the order of the records; the plan's order can be asked for
+    plan <<<'{"tables":[{"field":"a","top":3,"sort":"plan","values":["s","p"]}]}'
+    tabulate -p plan.json in | jq -r 'select(.kind == "cell").value' | paste -sd ' ' >got
+    echo 'p q r' >expected
+    same_as expected <got
+    tac in | tabulate -p plan.json | jq -r 'select(.kind == "cell").value' | sort | paste -sd ' ' | same_as expected
+    # answers beyond the top of a multiple response are no part of the records
+    plan <<<'{"tables":[{"field":"t","top":1}]}'
+    printf '%s\n' '{"t":["a","b","c"]}' '{"t":["a"]}' | tabulate -p plan.json | show .kind,.value,.n,.base,.percent >got
+    cat >expected <<'END'
+cell a 2 2 100
+rest null 2 2 null
+total null 2 2 100
+END
+    same_as expected <got
+}
+
+@test "tabulate adds up weights, and makes intervals for as many records as they are worth" {
+    cat >in <<'END'
+{"a":"p","g":1,"w":1.5}
+{"a":"q","g":1,"w":0.5}
+{"a":"q","g":2,"w":2}
+{"a":"q","g":2,"w":0}
+{"a":null,"g":2,"w":3}
+{"a":"q","g":2,"w":null}
+END
+    plan <<<'{"tables":[{"field":"a","by":"g","weight":"w"}]}'
+    tabulate -p plan.json in >cells
+    show .kind,.field,.value,.group,.n,.unweighted,.base,.percent <cells >got
+    cat >expected <<'END'
+cell a p 1 1.5 1 2 75
+cell a p 2 0 0 2 0
+cell a q 1 0.5 1 2 25
+cell a q 2 2 2 2 100
+total a null 1 2 2 2 100
+total a null 2 2 2 2 100
+total a null null 4 4 4 100
+missing a missing 2 3 1 null null
+missing w missing null 1 1 null null
+END
+    same_as expected <got
+    # (1.5 + .5)^2 / (1.5^2 + .5^2) = 1.6 records (Kish 1965); Wilson for 75% of 1.6 in R 4.2.2:
+    # w <- c(1.5, .5); e <- sum(w)^2 / sum(w^2); z <- qnorm(.975); (p + z^2/2/e -+ z * sqrt(p*(1-p)/e + z^2/4/e^2)) / (1 + z^2/e)
+    head -n 1 cells | jq -e '(.low / 16.91378996523544 - 1 | fabs) < 1e-9 and (.high / 97.7881498336575 - 1 | fabs) < 1e-9'
+    fails_with 1 "tabulate: <stdin>:1: field 'w': a weight is a number from 0 to 4294967295" \
+        bash -c 'echo "{\"a\":1,\"w\":-1}" | "$0" -p <(echo "{\"tables\":[{\"field\":\"a\",\"weight\":\"w\"}]}")' "$BIN/tabulate"
+    fails_with 1 "tabulate: <stdin>:1: field 'w': expected a number, not a string" \
+        bash -c 'echo "{\"a\":1,\"w\":\"1\"}" | "$0" -p <(echo "{\"tables\":[{\"field\":\"a\",\"weight\":\"w\"}]}")' "$BIN/tabulate"
+}
+
+@test "tabulate gives counts of 1e9 by weight" {
+    plan <<<'{"tables":[{"field":"a","weight":"w"}]}'
+    printf '%s\n' '{"a":1,"w":1e9}' '{"a":2,"w":3000000000}' '{"a":1,"w":0.25}' | tabulate -p plan.json | show .kind,.value,.n,.base >got
+    cat >expected <<'END'
+cell 1 1000000000.25 4000000000.25
+cell 2 3000000000 4000000000.25
+total null 4000000000.25 4000000000.25
+END
+    same_as expected <got
+}
+
+@test "tabulate puts numbers into bands" {
+    printf '{"beds":%s}\n' 10 9.99 0 -1 20 1e3 null '[5,6,15]' >in
+    plan <<<'{"tables":[{"field":"beds","bands":[0,10,20]}]}'
+    tabulate -p plan.json in | show .kind,.value,.n,.base >got
+    cat >expected <<'END'
+cell under 0 1 7
+cell 0 to under 10 3 7
+cell 10 to under 20 2 7
+cell 20 or more 2 7
+total null 7 7
+missing missing 1 null
+END
+    same_as expected <got
+    echo '{"beds":3}' | tabulate -p plan.json | jq -r 'select(.kind == "cell") | "\(.value): \(.n)"' >got
+    printf '%s\n' '0 to under 10: 1' '10 to under 20: 0' '20 or more: 0' >expected
+    same_as expected <got
+    fails_with 1 "tabulate: in:1: field 'beds': expected a number, not a string" \
+        bash -c 'echo "{\"beds\":\"many\"}" >in; "$0" -p plan.json in' "$BIN/tabulate"
+}
+
+@test "tabulate summarises numbers" {
+    # R 4.2.2: x <- c(3, 10, 25.5, -1, 7); mean(x); sd(x); quantile(x)
+    printf '{"x":%s,"g":"%s"}\n' 25.5 a 3 a 10.0 a null b 7 b -1 a >in
+    plan <<<'{"tables":[{"field":"x","summary":true},{"field":"x","by":"g","summary":true}]}'
+    tabulate -p plan.json in >cells
+    head -n 1 cells | jq -e '.kind == "summary" and .n == 5 and .mean == 8.9 and (.sd / 10.1636607578175298 - 1 | fabs) < 1e-14 and
+        [.min, .q1, .median, .q3, .max] == [-1, 3, 7, 10, 25.5]'
+    tail -n +4 cells | show .kind,.field,.value,.group,.n,.mean,.sd,.median >got
+    # group a: 25.5, 3, 10 and -1: 37.5 / 4 = 9.375, median of 3 and 10, sd(c(25.5, 3, 10, -1)) of R 4.2.2
+    cat >expected <<'END'
+summary x null a 4 9.375 11.67172509386109 6.5
+summary x null b 1 7 null 7
+summary x null null 5 8.9 10.16366075781753 7
+total x null a 4 null null null
+total x null b 1 null null null
+total x null null 5 null null null
+missing x missing b 1 null null null
+END
+    sed 's/11\.671725093861[0-9]*/11.67172509386109/; s/10\.1636607578175[0-9]*/10.16366075781753/' got | same_as expected
+    plan <<<'{"tables":[{"field":"x","summary":true}]}'
+    echo '{"x":null}' | tabulate -p plan.json | head -n 1 | jq -e '.n == 0 and .mean == null and .median == null'
+    fails_with 1 "tabulate: <stdin>:1: field 'x': expected a single value, not a list" \
+        bash -c 'echo "{\"x\":[1]}" | "$0" -p plan.json' "$BIN/tabulate"
+    # each number is held, and the total
+    fails_with 1 "tabulate: <stdin>:5: field 'x': its values give table 'x' more than 5 cells (see --max-cells)" \
+        bash -c 'printf "{\"x\":%s}\n" 1 2 3 4 5 6 | "$0" -p plan.json --max-cells 5' "$BIN/tabulate"
+}
+
+@test "tabulate shows codes in the codebook's order with their labels, and counts a record once for a group of codes" {
+    mkdir -p study
+    cat >study/book.json <<'END'
+{"name":"tech","version":"1","fields":[{"from":"text","into":"tech","group_into":"kind","multiple":true,"codes":[
+  {"code":"py","label":"Python","group":"language","terms":["Python"]},
+  {"code":"r","label":"R","group":"language","terms":["R"]},
+  {"code":"pg","label":"PostgreSQL","group":"database","terms":["PostgreSQL"]},
+  {"code":"zz","terms":["zz"]}]}]}
+END
+    cat >study/plan.json <<'END'
+{"tables":[{"field":"tech","codebook":"book.json","subtotals":true},{"field":"kind","codebook":"book.json"}]}
+END
+    printf '%s\n' '{"tech":["r","py"],"kind":["language"]}' '{"tech":["pg","r"],"kind":["database","language"]}' '{"tech":[]}' '{"tech":["new"]}' >in
+    tabulate -p study/plan.json in | show .table,.kind,.value,.label,.n,.base,.percent >got
+    cat >expected <<'END'
+tech cell py Python 1 4 25
+tech cell r R 2 4 50
+tech cell pg PostgreSQL 1 4 25
+tech cell zz null 0 4 0
+tech cell new null 1 4 25
+tech subtotal "language" null 2 4 50
+tech subtotal "database" null 1 4 25
+tech total null null 4 4 100
+kind cell language null 2 2 100
+kind cell database null 1 2 50
+kind total null null 2 2 100
+kind missing absent null 2 null null
+END
+    sed -i 's/"//g' expected
+    same_as expected <got
+    echo '{"tables":[{"field":"name","codebook":"book.json"}]}' >study/plan.json
+    fails_with 2 "tabulate: study/plan.json: tables[0].codebook: the codebook has no codes for the field 'name'" \
+        "$BIN/tabulate" -p study/plan.json in
+    echo '{"tables":[{"field":"tech","subtotals":true}]}' >study/plan.json
+    fails_with 2 "tabulate: study/plan.json: tables[0]: 'subtotals' needs a 'codebook'" "$BIN/tabulate" -p study/plan.json in
+}
+
+@test "tabulate corrects intervals for a finite population, and bounds what the others might have said" {
+    # 161 of 191 answers among 226: by hand 161/226 = 71.24% if the other 35 had said no, 196/226 = 86.73% if yes;
+    # interval in R 4.2.2: N <- 226; n <- 191; p <- 161/191; z2 <- qnorm(.975)^2 * (N - n) / (N - 1);
+    # (p + z2/2/n -+ sqrt(z2) * sqrt(p*(1-p)/n + z2/4/n^2)) / (1 + z2/n) (Cochran 1977, theorem 3.2, in Wilson's)
+    awk 'BEGIN { for (i = 1; i <= 191; i++) print (i <= 161 ? "{\"a\":\"yes\",\"g\":1}" : "{\"a\":\"no\",\"g\":1}") }' >in
+    plan <<<'{"tables":[{"field":"a","population":226}]}'
+    tabulate -p plan.json in | head -n 1 | jq -e 'def near($x): (. / $x - 1 | fabs) < 1e-12;
+        .population == 226 and (.low | near(82.15136846981901)) and (.high | near(86.22110966693282)) and (.lowest | near(100 * 161 / 226)) and (.highest | near(100 * 196 / 226))'
+    plan <<<'{"tables":[{"field":"a","by":"g","population":[{"group":1,"size":191}]}]}'
+    tabulate -p plan.json in | head -n 1 | jq -e '.percent as $p | .population == 191 and ([.low, .high, .lowest, .highest] | all(. / $p - 1 | fabs < 1e-14))'
+    plan <<<'{"tables":[{"field":"a","population":190}]}'
+    fails_with 1 "tabulate: table 'a': the population 190 is smaller than the base 191" "$BIN/tabulate" -p plan.json in
+    plan <<<'{"tables":[{"field":"a","by":"g","population":226}]}'
+    fails_with 2 "tabulate: plan.json: tables[0].population: in a table with 'by' each group has its population: expected [{\"group\":...,\"size\":...}]" \
+        "$BIN/tabulate" -p plan.json in
+}
+
+# 12 asked: 6 answered, 1 partly, 2 refused, 1 silent, 1 of unknown status, 1 not to be asked.
+asked() {
+    printf '{"code":%s,"status":"answered","a":"y","region":"n"}\n' 1 2 3 4 5
+    cat <<'END'
+{"code":6,"status":"answered","a":null,"region":"s"}
+{"code":7,"status":"partly","a":"n","region":"s"}
+{"code":8,"status":"refused:s12","region":"s"}
+{"code":9,"status":null,"_missing":{"status":"refused:s43"},"region":"n"}
+{"code":10,"status":null,"_missing":{"status":"no_response"},"region":"n"}
+{"code":11,"status":"lost","region":null}
+{"code":12,"status":"not_eligible","region":"n"}
+END
+}
+
+@test "tabulate accounts for the replies, with AAPOR's response rates" {
+    # RR1 = I / (I+P+R+NC+O+U) = 6/11, RR2 = (6+1)/11 (AAPOR 2023); the one not eligible is in neither
+    plan <<<'{"tables":[{"id":"replies","field":"status","flow":{"questions":["a"],"compare":["region"]}}]}'
+    asked | tabulate -p plan.json >cells
+    jq -c 'select(.table == "replies") | [.kind,.field,.value,.detail,.n,.base]' cells >got
+    cat >expected <<'END'
+["flow","status","asked",null,12,12]
+["flow","status","complete",null,6,12]
+["flow","status","complete","answered",6,12]
+["flow","status","partial",null,1,12]
+["flow","status","partial","partly",1,12]
+["flow","status","refused",null,2,12]
+["flow","status","refused","refused:s12",1,12]
+["flow","status","refused","refused:s43",1,12]
+["flow","status","no_reply",null,1,12]
+["flow","status","no_reply","no_response",1,12]
+["flow","status","other",null,1,12]
+["flow","status","other","lost",1,12]
+["flow","status","unknown",null,0,12]
+["flow","status","not_eligible",null,1,12]
+["flow","status","not_eligible","not_eligible",1,12]
+["flow","a","usable",null,6,12]
+["rate","status","RR1",null,6,11]
+["rate","status","RR2",null,7,11]
+["total","status",null,null,12,12]
+END
+    same_as expected <got
+    # respondents against the others by a field of the roster, for chisq
+    jq -c 'select(.table == "replies_region") | [.kind,.field,.value,.group,.n,.base]' cells >got
+    cat >expected <<'END'
+["cell","region","n","respondent",5,7]
+["cell","region","n","non-respondent",2,3]
+["cell","region","s","respondent",2,7]
+["cell","region","s","non-respondent",1,3]
+["total","region",null,"respondent",7,7]
+["total","region",null,"non-respondent",3,3]
+["total","region",null,null,10,10]
+["missing","region","missing","non-respondent",1,null]
+["missing","status","not_eligible",null,1,null]
+END
+    same_as expected <got
+}
+
+@test "tabulate takes the meaning of statuses from the plan" {
+    plan <<<'{"tables":[{"id":"r","field":"ok","flow":{"complete":["yes"],"refused":["no:*"],"no_reply":["no","absent"],"other":[]}}]}'
+    printf '%s\n' '{"ok":"yes"}' '{"ok":"no:cost"}' '{"ok":"no"}' '{}' '{"ok":true}' | tabulate -p plan.json |
+        jq -c 'select(.kind == "flow" and .detail) | [.value,.detail,.n]' >got
+    cat >expected <<'END'
+["complete","yes",1]
+["refused","no:cost",1]
+["no_reply","no",1]
+["no_reply","absent",1]
+["other","true",1]
+END
+    same_as expected <got
+    plan <<<'{"tables":[{"field":"ok","flow":{"complete":["yes"],"partial":["yes"]}}]}'
+    fails_with 2 "tabulate: plan.json: tables[0].flow.partial[0]: 'yes' is listed twice" "$BIN/tabulate" -p plan.json
+}
+
+# Counts of a by g: 3 20 30 / 10 12 40 / 0 7 9 / 50 60 8.
+crossed() {
+    awk 'BEGIN { split("3 20 30 10 12 40 0 7 9 50 60 8", n); split("p q r s", a)
+        for (i = 0; i < 12; i++) for (k = 0; k < n[i + 1]; k++) printf "{\"a\":\"%s\",\"g\":%d}\n", a[int(i / 3) + 1], i % 3 }'
+}
+
+@test "tabulate withholds small counts and as many others as their secrecy needs" {
+    plan <<<'{"tables":[{"field":"a","by":"g","percent":["column","row"],"suppress":{"below":5}}]}'
+    crossed | tabulate -p plan.json >cells
+    jq -c '[.kind,.value,.group,.n,.base,(.percent == null),(.low == null),.suppressed]' cells >got
+    cat >expected <<'END'
+["cell","p",0,null,63,true,true,true]
+["cell","p",1,null,99,true,true,true]
+["cell","p",2,30,87,false,false,true]
+["cell","q",0,null,63,true,true,true]
+["cell","q",1,null,99,true,true,true]
+["cell","q",2,40,87,false,false,true]
+["cell","r",0,0,63,false,false,true]
+["cell","r",1,7,99,false,false,true]
+["cell","r",2,9,87,false,false,true]
+["cell","s",0,50,63,false,false,true]
+["cell","s",1,60,99,false,false,true]
+["cell","s",2,8,87,false,false,true]
+["total",null,0,63,63,false,true,true]
+["total",null,1,99,99,false,true,true]
+["total",null,2,87,87,false,true,true]
+["total",null,null,249,249,false,true,true]
+END
+    same_as expected <got
+    # what is known of the four: p0 + p1 = 53 - 30 = 23, q0 + q1 = 22, p0 + q0 = 63 - 50 = 13, p1 + q1 = 32. So p0 can be
+    # anything from 1 (p1 22, q0 12, q1 10) to 12, and none of them follows
+    jq -e -s 'map(select(.kind == "cell" and .n == null)) | length == 4 and all(.shares[0].percent == null)' cells
+}
+
+@test "tabulate rounds what it shows, with percentages of the rounded counts" {
+    plan <<<'{"tables":[{"field":"a","by":"g","suppress":{"below":5,"round":5}}]}'
+    crossed | tabulate -p plan.json | show .kind,.value,.group,.n,.base,.percent >got
+    cat >expected <<'END'
+cell p 0 null 65 null
+cell p 1 20 100 20
+cell p 2 30 85 35.294117647058826
+cell q 0 10 65 15.384615384615385
+cell q 1 10 100 10
+cell q 2 40 85 47.05882352941177
+cell r 0 0 65 0
+cell r 1 5 100 5
+cell r 2 10 85 11.764705882352942
+cell s 0 50 65 76.92307692307692
+cell s 1 60 100 60
+cell s 2 10 85 11.764705882352942
+total null 0 65 65 100
+total null 1 100 100 100
+total null 2 85 85 100
+total null null 250 250 100
+END
+    same_as expected <got
+}
+
+@test "tabulate withholds a second count of a column, small reasons, and nothing where no count is small" {
+    plan <<<'{"tables":[{"field":"a","suppress":{"below":5}}]}'
+    { printf '{"a":"%s"}\n' n n n; for i in 1 2 3 4 5 6 7; do echo '{"a":"y"}'; done; echo '{"a":null}'; } >in
+    tabulate -p plan.json in | show .kind,.value,.n,.base,.percent,.suppressed >got
+    cat >expected <<'END'
+cell n null 10 null true
+cell y null 10 null true
+total null 10 10 100 true
+missing missing null null null true
+END
+    same_as expected <got
+    grep y in | tabulate -p plan.json | show .kind,.value,.n,.suppressed >got
+    printf '%s\n' 'cell y 7 null' 'total null 7 null' >expected
+    same_as expected <got
+    # answers of a multiple response do not add up: no second count is needed
+    { for i in 1 2 3 4 5 6; do echo '{"a":["y","z"]}'; done; echo '{"a":["y","n"]}'; } | tabulate -p plan.json | show .kind,.value,.n >got
+    printf '%s\n' 'cell y 7' 'cell z 6' 'cell n null' 'total null 7' >expected
+    same_as expected <got
+    plan <<<'{"tables":[{"field":"a","suppress":{"below":2}}]}'
+    fails_with 2 "tabulate: plan.json: tables[0].suppress.below: expected at least 3, or a withheld count would be known to be 1" \
+        "$BIN/tabulate" -p plan.json in
+}
+
+# A plan with a table of each kind.
+everything() {
+    plan <<'END'
+{"tables":[
+ {"id":"one","field":"grant","values":["no"]},
+ {"id":"two","field":"tech","by":"region","sort":"count","percent":["column","row","responses"]},
+ {"id":"where","field":"region","by":"tech","where":{"grant":{"not":["yes",null]}}},
+ {"id":"unit","field":"grant","by":"region","unit":"org","missing":"include"},
+ {"id":"strata","field":"grant","by":"region","strata":"year"},
+ {"id":"weight","field":"grant","by":"region","weight":"w"},
+ {"id":"pairs","field":"tech","by":"region","pairs":true},
+ {"id":"bands","field":"beds","by":"region","bands":[0,10,100]},
+ {"id":"summary","field":"beds","by":"region","strata":"year","summary":true},
+ {"id":"top","field":"tech","top":2},
+ {"id":"small","field":"grant","by":"year","suppress":{"below":5}},
+ {"id":"replies","field":"status","flow":{"questions":["grant","tech"],"compare":["region"]}}]}
+END
+}
+
+# 400 records, made by a generator of its own so that they are the same everywhere.
+many() {
+    awk 'function draw(n) { seed = (seed * 1103515245 + 12345) % 2147483648; return int(seed / 65536) % n }
+        function pick(list, n) { split(list, words); return words[draw(n) + 1] }
+        BEGIN { seed = 7
+            for (i = 1; i <= 400; i++) {
+                printf "{\"org\":%d,\"year\":%d,\"region\":%s,\"w\":%.3f,\"beds\":%s", draw(90), 2019 + draw(3), pick("\"n\" \"s\" [\"n\",\"w\"] null \"e\"", 5), draw(1000) / 300, pick("5 7.5 12 300 null -3", 6)
+                printf ",\"grant\":%s,\"tech\":%s,\"status\":%s}\n", pick("\"yes\" \"no\" null \"maybe\"", 4), pick("[\"a\",\"b\"] [] [\"c\"] [\"b\",\"c\",\"a\"] null [\"d\",null]", 6), pick("\"answered\" \"refused:s12\" null \"odd\"", 4)
+            } }'
+}
+
+@test "tabulate adds up partial counts to the byte of the whole, for every kind of table" {
+    everything
+    many >in
+    tabulate -p plan.json --stats whole.stats in >whole
+    for parts in 1 2 3 7; do
+        rm -f part.*
+        split -n "l/$parts" in part.
+        for part in part.??; do
+            tabulate -p plan.json --partial "$part" >"$part.counts"
+        done
+        tabulate -p plan.json --merge --stats stats part.??.counts | same_as whole
+        assert_equal "$(jq .null_items stats)" "$(jq .null_items whole.stats)"
+    done
+    # parts of parts, from standard input
+    cat part.??.counts | tabulate -p plan.json --merge --partial | tabulate -p plan.json --merge | same_as whole
+    # a part without a record changes nothing
+    tabulate -p plan.json --partial </dev/null >none
+    tabulate -p plan.json --merge none part.??.counts none | same_as whole
+}
+
+@test "tabulate gives the same tables for shuffled records, order of first appearance aside" {
+    everything
+    many >in
+    tabulate -p plan.json in | sort >expected
+    tac in | tabulate -p plan.json | sort >got
+    # pairs name the value that came first first: their order is that of appearance
+    grep -v '"kind":"pair"' expected >expected.cells
+    grep -v '"kind":"pair"' got | same_as expected.cells
+}
+
+@test "tabulate refuses partial counts that are cut off, damaged, of another plan, or none" {
+    printf '{"a":"%s"}\n' x y x >in
+    tabulate --field a --partial in >counts
+    merge() {
+        fails_with 1 "tabulate: bad:$1" "$BIN/tabulate" --field a --merge bad
+    }
+    head -n 4 counts >bad
+    merge "1: the part that begins here is cut off"
+    sed 4d counts >bad
+    merge "5: lines of this part are missing"
+    sed 1d counts >bad
+    merge "1: a part without its beginning"
+    sed 2d counts >bad
+    merge "2: counts of a table whose axes have not come"
+    cat in >bad
+    merge "1: not partial counts (they come from --partial)"
+    sed '3s/"n":[0-9]*/"n":-1/' counts >bad
+    merge "3: field 'n': not a count"
+    sed 's/"row":1/"row":9/' counts >bad
+    merge "5: field 'row': 9 is out of range"
+    tabulate --field b --partial in >bad
+    merge "1: partial counts of another plan"
+    head -n 3 counts | cat - counts >bad
+    merge "4: a part begins before the last one ended"
+}
+
+@test "tabulate refuses keys of a table that cannot be obeyed together" {
+    clash() {
+        printf '{"tables":[{"field":"a",%s}]}' "$1" | plan
+        fails_with 2 "tabulate: plan.json: tables[0]: $2" "$BIN/tabulate" -p plan.json
+    }
+    clash '"weight":"w","unit":"u"' "'weight' and 'unit' cannot be used together: a unit has no weight of its own"
+    clash '"pairs":true,"top":3' "'pairs' and 'top' cannot be used together: an overall test needs every value"
+    clash '"summary":true,"values":[1]' "'summary' and 'values' cannot be used together: numbers that are summarised have no rows"
+    clash '"flow":{},"by":"g"' "'flow' and 'by' cannot be used together: an account is of all that were asked"
+    clash '"pairs":true,"suppress":{"below":5}' "'pairs' and 'suppress' cannot be used together: pairs would give withheld counts away"
+    clash '"population":9,"interval":"clopper-pearson"' "'population' goes with the interval 'wilson' only"
+    printf '%s' '{"tables":[{"field":"a","top":0}]}' | plan
+    fails_with 2 "tabulate: plan.json: tables[0].top: expected at least 1" "$BIN/tabulate" -p plan.json
+    printf '%s' '{"tables":[{"field":"a","bands":[1,1]}]}' | plan
+    fails_with 2 "tabulate: plan.json: tables[0].bands[1]: expected a larger number than the one before" "$BIN/tabulate" -p plan.json
 }

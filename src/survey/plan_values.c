@@ -12,7 +12,6 @@ struct span plan_keep(struct plan *p, struct span text)
 struct span plan_spell(struct plan *p, struct span json)
 {
     struct value v = value_from(json);
-    v.escaped = v.type == VALUE_STRING && memchr(v.raw.at, '\\', v.raw.len);
     return plan_keep(p, scalar_spell(&v, &p->scratch, &p->decoded));
 }
 

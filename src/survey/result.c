@@ -160,12 +160,13 @@ static struct corrections correct_units(struct result *r)
     for (size_t i = 0; i < t->seen.count; i++) {
         uint64_t place = t->seen.keys[i] >> 32, unit = t->seen.keys[i] & UINT32_MAX;
         uint64_t key = t->places.keys[place];
-        if (count_place_of(t, key).kind != COUNT_MISSING)
+        struct count_place p = count_place_of(t, key);
+        if (p.kind != COUNT_MISSING)
             continue;
         size_t before = based.count;
         if (is_answered(t, place, unit))
             c.answered[place]++;
-        else if (tally_add(&based, count_total_key(key) ^ unit) < before)
+        else if (p.role == ROLE_FIELD && tally_add(&based, count_total_key(key) ^ unit) < before)
             c.repeated[place]++;
     }
     tally_free(&based);

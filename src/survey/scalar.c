@@ -104,7 +104,6 @@ struct span scalar_spell(const struct value *v, struct buf *scratch, struct buf 
 struct span scalar_text(struct span spelling, struct buf *scratch)
 {
     struct value v = value_from(spelling);
-    v.escaped = v.type == VALUE_STRING && memchr(v.raw.at, '\\', v.raw.len);
     return value_text(&v, scratch);
 }
 
