@@ -10,6 +10,7 @@
 
 #include <jansson.h>
 
+#include "buf.h"
 #include "span.h"
 
 struct document {
@@ -28,6 +29,9 @@ struct document document_load(const char *file);
 /* The same from JSON that is in memory already. */
 struct document document_parse(const char *file, struct span json);
 void document_free(struct document *root);
+
+/* The bytes of FILE, of any kind, at the end of B; status 2 if they cannot be read. */
+void document_read(struct buf *b, const char *file);
 
 /* Ends the program with status 2: "FILE: PLACE: WHAT". */
 _Noreturn void document_fail(const struct document *d, const char *format, ...)

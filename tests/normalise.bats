@@ -801,3 +801,10 @@ reasons_match() {
         normalise -s "$study/$source.schema.json" --flags /dev/null once | same_as once
     done
 }
+
+@test "normalise names a file in --flags though its name is not UTF-8" {
+    field '"name":"a"'
+    echo '{"a":"#REF!"}' >$'caf\xe9'
+    normalise -s schema.json --flags flags $'caf\xe9' >got
+    assert_equal "$(jq -r .file flags)" 'caf�'
+}

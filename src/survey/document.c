@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "buf.h"
 #include "fail.h"
 
 #define READ_BYTES ((size_t)64 * 1024)
@@ -88,7 +87,7 @@ static _Noreturn void wrong_type(const struct document *d, const char *expected)
 
 /* ---- loading ---- */
 
-static void read_file(struct buf *b, const char *file)
+void document_read(struct buf *b, const char *file)
 {
     int fd = open(file, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
@@ -124,7 +123,7 @@ struct document document_parse(const char *file, struct span json)
 struct document document_load(const char *file)
 {
     struct buf text = {0};
-    read_file(&text, file);
+    document_read(&text, file);
     struct document root = document_parse(file, buf_span(&text));
     buf_free(&text);
     return root;

@@ -46,7 +46,8 @@ static void emit_place(struct flags *fl, const struct record *r)
     size_t line = r->number;
     if (origin && origin->type == VALUE_STRING)
         read_origin(value_text(origin, &fl->text), &file, &line);
-    emit_string_field(&fl->out.buf, SPAN("file"), file);
+    emit_name(&fl->out.buf, SPAN("file"));
+    emit_any_string(&fl->out.buf, file);
     emit_count_field(&fl->out.buf, SPAN("line"), line);
 }
 

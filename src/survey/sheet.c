@@ -2,20 +2,16 @@
 #include "sheet.h"
 
 #include <csv.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
-#include <unistd.h>
 
 #include "buf.h"
+#include "document.h"
 #include "fail.h"
 #include "utf8.h"
-
-#define READ_BYTES ((size_t)64 * 1024)
 
 struct reading {
     struct sheet *sheet;
@@ -25,25 +21,6 @@ struct reading {
     size_t row_line; /* on which the open row starts */
     bool open, named;
 };
-
-static void read_file(struct buf *b, const char *file)
-{
-    int fd = open(file, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        fail(STATUS_USAGE, "%s: %s", file, strerror(errno));
-    for (;;) {
-        buf_reserve(b, READ_BYTES);
-        ssize_t got = read(fd, b->at + b->len, READ_BYTES);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            fail(STATUS_USAGE, "%s: %s", file, strerror(errno));
-        if (got == 0)
-            break;
-        b->len += (size_t)got;
-    }
-    close(fd);
-}
 
 static struct span trim(struct span text)
 {
@@ -157,7 +134,7 @@ void sheet_load(struct sheet *s, const char *file)
 {
     *s = (struct sheet){.file = file};
     struct buf bytes = {0};
-    read_file(&bytes, file);
+    document_read(&bytes, file);
     struct span text = buf_span(&bytes);
     if (span_starts(text, SPAN("\xEF\xBB\xBF")))
         text = span_from(text.at + 3, text.at + text.len);
