@@ -9,7 +9,7 @@
 
 #include "crosstab.h"
 
-/* Ten million steps take about two seconds and 100 MB on one core. */
+/* Ten million steps take two to five seconds, and up to 200 MB for a table of twenty rows. */
 #define NETWORK_BUDGET 10000000
 
 /* p = the sum of the probabilities of all tables no more probable than this one, with a relative

@@ -9,7 +9,7 @@
 #include "map.h"
 
 #define TIE_TOLERANCE 1e-7
-#define ENTRIES_MAX 1000000 /* of a stage: about 100 bytes each */
+#define ENTRIES_MAX 1000000 /* of a stage, and nodes: about 100 bytes each */
 #define LOG_GRID 0x1p30     /* partial tables are merged if their log probabilities agree to 1e-9 */
 
 /* What the test works on: the shorter side as rows, columns by rising sum. */
@@ -94,7 +94,7 @@ static bool list_fillings(struct problem *pr, struct fillings *all, struct span 
     filling_start(&all->walk, all->left, column);
     all->count = 0;
     do {
-        if (pr->steps++ >= pr->budget)
+        if (pr->steps++ >= pr->budget || (nodes && nodes->count > ENTRIES_MAX))
             return false;
         all->log_p = array_grow(all->log_p, &all->log_p_cap, all->count + 1, sizeof *all->log_p);
         all->log_p[all->count] = filling_log_p(pr, &all->walk);
