@@ -21,7 +21,7 @@ arguments() {
     deadline) args=(--from sent --to received --as-at 2020-06-30) ;;
     cluster) args=(--field k) ;;
     match) args=(--field k right.jsonl) ;;
-    kappa) args=(--by k --field a --against b) ;;
+    kappa) args=(--by k --coders a,b) ;;
     codebook) args=(check codebook.json) ;;
     *)
         echo "tests/contract.bats does not know how to run '$1'"

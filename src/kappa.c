@@ -1,0 +1,377 @@
+/* kappa -- how far two or more coders agree who coded the same answers.
+ *
+ * Each coder's file (or column) gives a coding of a unit, the answer named by the key.
+ * In a field of several codes the question is, for each answer and code, whether the
+ * code stands. Measures and their sources: see stats/agreement. Memory: the codes of
+ * each unit and coder, by number. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "agree.h"
+#include "emit.h"
+#include "fail.h"
+#include "filter.h"
+#include "key.h"
+#include "scalar.h"
+
+struct options {
+    const char *field, *by, *coders, *text, *order, *disagreements;
+    int scale;
+    double confidence;
+};
+
+static const struct opt OPTIONS[] = {
+    {"by", 0, "KEY[,...]", OPT_TEXT, offsetof(struct options, by),
+     "the fields that name the answer that was coded"},
+    {"field", 0, "FIELD", OPT_TEXT, offsetof(struct options, field),
+     "the coded field, in one file a coder"},
+    {"coders", 0, "FIELD,FIELD[,...]", OPT_TEXT, offsetof(struct options, coders),
+     "instead: one file with a coded field for each coder"},
+    {"text", 0, "FIELD", OPT_TEXT, offsetof(struct options, text),
+     "the answer that was coded, to be listed with disagreements"},
+    {"scale", 0, "nominal|ordinal|interval", OPT_CHOICE, offsetof(struct options, scale),
+     "how far categories lie apart in Krippendorff's alpha (default: nominal)"},
+    {"order", 0, "VALUE,...", OPT_TEXT, offsetof(struct options, order),
+     "the categories from least to most (default: numbers by size, texts by their letters)"},
+    {"confidence", 0, "LEVEL", OPT_NUMBER, offsetof(struct options, confidence),
+     "of Cohen's kappa's interval (default: 0.95)"},
+    {"disagreements", 0, "FILE", OPT_TEXT, offsetof(struct options, disagreements),
+     "list every answer that was not coded alike, with all codings"},
+    {0},
+};
+
+static const struct opt_program PROGRAM = {
+    "kappa",
+    "FILE FILE...",
+    "Measures the agreement of coders, for each code and overall.",
+    OPTIONS,
+    "One file a coder, or one file and --coders:\n"
+    "  kappa --by trust --field tech anna.jsonl ben.jsonl\n"
+    "  kappa --by trust --coders tech_anna,tech_ben both.jsonl",
+};
+
+struct kappa {
+    struct codings codings;
+    struct lookup *by, *fields; /* the key's fields; the coded field of each coder, or the one */
+    size_t by_count, field_count;
+    struct lookup text;
+    struct span *coders;
+    size_t *levels; /* of each code, by its rank */
+    double *values; /* by rank */
+    struct buf key, json, scratch, decoded;
+    struct arena arena;
+};
+
+/* The words of a comma-separated list, as look-ups. */
+static struct lookup *split(struct arena *a, const char *list, const char *option, size_t *count)
+{
+    *count = 1;
+    for (const char *at = list; *at; at++)
+        *count += *at == ',';
+    struct lookup *names = arena_array(a, *count, sizeof *names);
+    for (size_t i = 0; i < *count; i++) {
+        size_t len = strcspn(list, ",");
+        if (len == 0)
+            fail(STATUS_USAGE, "option '%s' has an empty name (try --help)", option);
+        names[i].name = (struct span){list, len};
+        list += len + 1;
+    }
+    return names;
+}
+
+static void set_up(struct kappa *k, const struct options *o, const struct filter *f)
+{
+    if (!o->by)
+        fail(STATUS_USAGE, "option '--by' is needed (try --help)");
+    if (!o->field == !o->coders)
+        fail(STATUS_USAGE, "give either '--field' or '--coders' (try --help)");
+    if (!stat_is_confidence(o->confidence))
+        fail(STATUS_USAGE, "option '--confidence' takes a number between 0 and 1 (try --help)");
+    k->by = split(&k->arena, o->by, "--by", &k->by_count);
+    k->fields = split(&k->arena, o->field ? o->field : o->coders, "--coders", &k->field_count);
+    k->text.name = span_of(o->text ? o->text : "");
+    size_t coders = o->coders ? k->field_count : f->operand_count;
+    if (o->field && k->field_count > 1)
+        fail(STATUS_USAGE, "option '--field' names one field (see --coders)");
+    if (coders < 2)
+        fail(STATUS_USAGE, "agreement needs two coders or more (try --help)");
+    k->coders = arena_array(&k->arena, coders, sizeof *k->coders);
+    for (size_t i = 0; i < coders; i++)
+        k->coders[i] = o->coders ? k->fields[i].name : span_of(f->operands[i]);
+    for (size_t i = 0; i < coders; i++)
+        for (size_t j = 0; j < i; j++)
+            if (span_eq(k->coders[i], k->coders[j]))
+                fail(STATUS_USAGE, "coder %s named twice (try --help)", quote(k->coders[i]));
+    codings_init(&k->codings, k->coders, coders);
+}
+
+/* The record's unit. False if its key has a part that is missing or no single value. */
+static bool take_key(struct kappa *k, struct filter *f, const struct record *r)
+{
+    buf_clear(&k->key);
+    buf_clear(&k->json);
+    buf_addc(&k->json, '[');
+    for (size_t i = 0; i < k->by_count; i++) {
+        const struct value *v = record_find(r, &k->by[i]);
+        if (value_missing(v) || v->type == VALUE_LIST || v->type == VALUE_OBJECT) {
+            filter_reject(f, r, k->by[i].name,
+                          value_missing(v) ? "the key is missing" : "the key is no single value");
+            return false;
+        }
+        struct span spelling = scalar_spell(v, &k->scratch, &k->decoded);
+        key_add(&k->key, KEY_OTHER, spelling);
+        emit_item(&k->json);
+        buf_add(&k->json, spelling);
+    }
+    buf_addc(&k->json, ']');
+    return true;
+}
+
+static void take_record(struct kappa *k, struct filter *f, const struct record *r, size_t coder)
+{
+    if (!take_key(k, f, r))
+        return;
+    size_t unit = codings_unit(&k->codings, buf_span(&k->key), buf_span(&k->json));
+    if (k->text.name.len)
+        codings_text(&k->codings, unit, record_find(r, &k->text));
+    size_t from = k->field_count > 1 ? 0 : coder,
+           to = k->field_count > 1 ? k->field_count : from + 1;
+    for (size_t i = from; i < to; i++) {
+        struct lookup *field = &k->fields[k->field_count > 1 ? i : 0];
+        const char *wrong = codings_add(&k->codings, unit, i, record_find(r, field));
+        if (wrong) {
+            filter_reject(f, r, field->name, "%s: %s", k->json.len ? quote(buf_span(&k->json)) : "",
+                          wrong);
+            return;
+        }
+    }
+    f->written++;
+}
+
+/* --- the order of categories --- */
+
+static const struct map *sorted; /* qsort has no room for an argument */
+
+static int by_scalar(const void *a, const void *b)
+{
+    return scalar_order(sorted->keys[*(const size_t *)a], sorted->keys[*(const size_t *)b]);
+}
+
+/* Adds the categories of --order to the known ones: those that nobody used count too. */
+static void rank_listed(struct kappa *k, const char *order, size_t *codes, size_t *count)
+{
+    size_t listed;
+    struct lookup *words = split(&k->arena, order, "--order", &listed);
+    for (size_t i = 0; i < listed; i++) {
+        size_t code = map_find(&k->codings.codes, words[i].name); /* a number, true or false */
+        if (code == MAP_NONE) {
+            buf_clear(&k->scratch);
+            emit_string(&k->scratch, words[i].name);
+            code = map_add(&k->codings.codes, buf_span(&k->scratch));
+        }
+        for (size_t j = 0; j < *count; j++)
+            if (codes[j] == code)
+                fail(STATUS_USAGE, "option '--order' has %s twice (try --help)",
+                     quote(words[i].name));
+        codes[(*count)++] = code;
+    }
+}
+
+static void rank_codes(struct kappa *k, const struct options *o)
+{
+    size_t room = k->codings.codes.count + (o->order ? strlen(o->order) : 0) + 1;
+    size_t *codes = arena_array(&k->arena, room, sizeof *codes);
+    size_t count = 0;
+    if (o->order) {
+        rank_listed(k, o->order, codes, &count);
+        if (count < k->codings.codes.count)
+            fail(STATUS_DATA, "%zu categories are not in the list of '--order'",
+                 k->codings.codes.count - count);
+    } else {
+        for (; count < k->codings.codes.count; count++)
+            codes[count] = count;
+        sorted = &k->codings.codes;
+        qsort(codes, count, sizeof *codes, by_scalar);
+    }
+    k->levels = arena_array(&k->arena, count, sizeof *k->levels);
+    k->values = arena_array(&k->arena, count, sizeof *k->values);
+    for (size_t i = 0; i < count; i++) {
+        k->levels[codes[i]] = i;
+        struct value v = value_from(k->codings.codes.keys[codes[i]]);
+        if (!scalar_number(&v, &k->values[i]) && o->scale == AGREE_INTERVAL)
+            fail(STATUS_DATA, "category %s is no number, as the interval scale needs",
+                 quote(k->codings.codes.keys[codes[i]]));
+    }
+}
+
+/* --- output --- */
+
+static void emit_why(struct buf *b, const struct agree *r)
+{
+    emit_name(b, SPAN("warnings"));
+    buf_addc(b, '[');
+    const struct agree_measure *measures[] = {&r->cohen, &r->fleiss, &r->alpha};
+    for (size_t i = 0; i < 3; i++) {
+        bool not_asked = (i == 0 && r->fleiss.has) || (i == 1 && r->cohen.has);
+        if (measures[i]->has || not_asked || (i < 2 && strstr(measures[i]->why, " is for ")))
+            continue;
+        emit_item(b);
+        emit_string(b, span_of(measures[i]->why));
+    }
+    buf_addc(b, ']');
+}
+
+static void emit_measures(struct buf *b, const struct agree *r)
+{
+    emit_name(b, SPAN("agreement"));
+    emit_number(b, r->units ? r->agreement : NAN);
+    emit_name(b, SPAN("cohen"));
+    if (r->cohen.has) {
+        const struct stat_estimate *kappa = &r->cohen_is.kappa;
+        buf_addc(b, '{');
+        emit_number_field(b, SPAN("kappa"), kappa->value);
+        emit_number_field(b, SPAN("se"), r->cohen_is.se);
+        emit_number_field(b, SPAN("low"), kappa->has_low ? kappa->low : NAN);
+        emit_number_field(b, SPAN("high"), kappa->has_high ? kappa->high : NAN);
+        buf_addc(b, '}');
+    } else {
+        emit_null(b);
+    }
+    emit_name(b, SPAN("fleiss"));
+    if (r->fleiss.has) {
+        buf_addc(b, '{');
+        emit_number_field(b, SPAN("kappa"), r->fleiss_is.kappa);
+        emit_number_field(b, SPAN("se"), r->fleiss_is.se);
+        emit_number_field(b, SPAN("p"), r->fleiss_is.p);
+        buf_addc(b, '}');
+    } else {
+        emit_null(b);
+    }
+    emit_name(b, SPAN("alpha"));
+    emit_number(b, r->alpha.has ? r->alpha_is.alpha : NAN);
+}
+
+static void write_agreement(struct kappa *k, struct filter *f, const struct options *o, size_t code)
+{
+    static const char *const scales[] = {"nominal", "ordinal", "interval"};
+    struct agree r;
+    struct agree_order order = {(enum agree_scale)o->scale, k->levels, k->values};
+    bool all = code == AGREE_ALL;
+    agree_measure(&k->arena, &k->codings, code, &order, o->confidence, &r);
+    struct buf *b = &f->out.buf;
+    buf_addc(b, '{');
+    emit_string_field(b, SPAN("kind"), all ? SPAN("overall") : SPAN("code"));
+    emit_name(b, SPAN("code"));
+    buf_add(b, all ? SPAN("null") : k->codings.codes.keys[code]);
+    emit_count_field(b, SPAN("coders"), k->codings.coder_count);
+    emit_count_field(b, SPAN("units"), r.units);
+    emit_count_field(b, SPAN("codings"), r.ratings);
+    emit_count_field(b, SPAN("left_out"), r.left_out);
+    emit_name(b, SPAN("prevalence"));
+    buf_addc(b, '{');
+    for (size_t i = 0; i < k->codings.coder_count && !(all && !k->codings.multiple); i++) {
+        emit_name(b, k->coders[i]);
+        emit_number(b, r.coded[i] ? (double)r.used[i] / (double)r.coded[i] : NAN);
+    }
+    buf_addc(b, '}');
+    emit_measures(b, &r);
+    bool scaled = all && !k->codings.multiple;
+    emit_string_field(b, SPAN("scale"), span_of(scales[scaled ? o->scale : AGREE_NOMINAL]));
+    emit_why(b, &r);
+    buf_addc(b, '}');
+    output_line(&f->out);
+}
+
+static bool disagree(const struct codings *c, size_t unit)
+{
+    const struct coding *first = NULL;
+    for (size_t i = 0; i < c->coder_count; i++) {
+        const struct coding *coding = codings_at(c, unit, i);
+        if (!coding->given)
+            continue;
+        if (first && !coding_same(first, coding))
+            return true;
+        first = coding;
+    }
+    return false;
+}
+
+static void emit_coding(struct buf *b, const struct codings *c, const struct coding *coding)
+{
+    if (!coding->given) {
+        emit_null(b);
+        return;
+    }
+    if (c->multiple)
+        buf_addc(b, '[');
+    for (size_t i = 0; i < coding->count; i++) {
+        if (i > 0)
+            buf_addc(b, ',');
+        buf_add(b, c->codes.keys[coding->codes[i]]);
+    }
+    if (c->multiple)
+        buf_addc(b, ']');
+}
+
+static size_t list_disagreements(const struct kappa *k, const char *file)
+{
+    const struct codings *c = &k->codings;
+    struct output out = {0};
+    size_t count = 0;
+    if (file)
+        output_open(&out, file, OUTPUT_WHOLE);
+    for (size_t u = 0; u < c->units.count; u++) {
+        if (!disagree(c, u))
+            continue;
+        count++;
+        if (!file)
+            continue;
+        struct buf *b = &out.buf;
+        buf_add(b, SPAN("{\"key\":"));
+        buf_add(b, c->keys[u]);
+        emit_name(b, SPAN("text"));
+        buf_add(b, c->texts[u].at ? c->texts[u] : SPAN("null"));
+        emit_name(b, SPAN("codings"));
+        buf_addc(b, '{');
+        for (size_t i = 0; i < c->coder_count; i++) {
+            emit_name(b, c->coders[i]);
+            emit_coding(b, c, codings_at(c, u, i));
+        }
+        buf_add(b, SPAN("}}"));
+        output_line(&out);
+    }
+    if (file)
+        output_close(&out);
+    return count;
+}
+
+static void run(struct kappa *k, struct filter *f, const struct options *o)
+{
+    struct record r;
+    while (filter_next(f, &r))
+        take_record(k, f, &r, f->in.in.next - 1);
+    rank_codes(k, o);
+    for (size_t code = 0; code < k->codings.codes.count; code++)
+        write_agreement(k, f, o, code);
+    write_agreement(k, f, o, AGREE_ALL);
+    filter_count(f, "units", k->codings.units.count);
+    filter_count(f, "disagreements", list_disagreements(k, o->disagreements));
+}
+
+int main(int argc, char **argv)
+{
+    struct options o = {.confidence = 0.95};
+    struct filter f;
+    struct kappa k = {0};
+    filter_start(&f, &PROGRAM, &o, argc, argv);
+    set_up(&k, &o, &f);
+    filter_read(&f, f.operands, f.operand_count);
+    run(&k, &f, &o);
+    codings_free(&k.codings);
+    arena_free(&k.arena);
+    buf_free(&k.key);
+    buf_free(&k.json);
+    buf_free(&k.scratch);
+    buf_free(&k.decoded);
+    return filter_close(&f);
+}

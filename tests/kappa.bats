@@ -1,0 +1,180 @@
+#!/usr/bin/env bats
+# kappa: how far coders agree.
+load helper
+
+# Codings of one unit a line, "KEY A B ...": one file with a column for each coder. A dot is a gap.
+columns() {
+    awk '{
+        printf "{\"id\":\"%s\"", $1
+        for (i = 2; i <= NF; i++) printf ",\"%c\":%s", 95 + i, ($i == "." ? "null" : $i)
+        print "}"
+    }'
+}
+
+# The numbers under a name in a line of output, to six digits.
+number() { # LINE NAME...
+    jq -r "$2" <<<"$1" | awk '{ printf "%.6f\n", $1 }'
+}
+
+# tables.md of the reference: irrCAC's cac.raw example; kappa .7964094 (SE .0589, 95% CI .68-.913),
+# alpha .7972585; R 4.2.2: irr::kappa2 gives the same kappa
+three_by_three() {
+    awk 'BEGIN {
+        split("13 0 0 0 20 7 0 4 56", n, " ")
+        for (i = 0; i < 3; i++) for (j = 0; j < 3; j++) for (k = 0; k < n[i * 3 + j + 1]; k++)
+            printf "%d \"c%d\" \"c%d\"\n", ++id, i, j
+    }' | columns
+}
+
+@test "kappa gives Cohen's kappa with its error and interval, and Krippendorff's alpha" {
+    three_by_three >in
+    line=$("$BIN/kappa" --by id --coders a,b in | tail -n 1)
+    assert_equal "$(number "$line" .cohen.kappa)" 0.796409
+    assert_equal "$(number "$line" .alpha)" 0.797258 # .7972585 by the reference
+    assert_equal "$(number "$line" .agreement)" 0.890000
+    assert_equal "$(jq -r '.cohen.se * 10000 | round' <<<"$line")" 589
+    assert_equal "$(jq -r '.cohen.low * 100 | round' <<<"$line")" 68
+    assert_equal "$(jq -r '.cohen.high * 1000 | round' <<<"$line")" 913
+    assert_equal "$(jq -r .units <<<"$line")" 100
+}
+
+@test "kappa widens the interval with --confidence" {
+    three_by_three >in
+    # by hand: .7964094 - t(.995; 99) * .0589107 = .7964094 - 2.626405 * .0589107
+    line=$("$BIN/kappa" --by id --coders a,b --confidence 0.99 in | tail -n 1)
+    assert_equal "$(number "$line" .cohen.low)" 0.641686
+}
+
+# Krippendorff's data C: 4 coders, 12 units, gaps; alpha nominal .743, ordinal .815, interval .849
+data_c() {
+    columns <<'X'
+u1 1 1 . 1
+u2 2 2 3 2
+u3 3 3 3 3
+u4 3 3 3 3
+u5 2 2 2 2
+u6 1 2 3 4
+u7 4 4 4 4
+u8 1 1 2 1
+u9 2 2 2 2
+u10 . 5 5 5
+u11 . . 1 1
+u12 . 3 . .
+X
+}
+
+@test "kappa gives Krippendorff's alpha over gaps, nominal, ordinal and interval" {
+    data_c >in
+    for scale in nominal ordinal interval; do
+        "$BIN/kappa" --by id --coders a,b,c,d --scale $scale in | tail -n 1 | jq -c '[.scale, (.alpha * 1000 | round), .units, .left_out]'
+    done >got
+    printf '["nominal",743,11,1]\n["ordinal",815,11,1]\n["interval",849,11,1]\n' | same_as got
+}
+
+@test "kappa says why a measure is missing" {
+    data_c >in
+    line=$("$BIN/kappa" --by id --coders a,b,c,d in | tail -n 1)
+    assert_equal "$(jq -c '[.cohen, .fleiss, .warnings]' <<<"$line")" \
+        "[null,null,[\"Fleiss' kappa needs every unit coded by every coder\"]]"
+    printf 'x 1 1\ny 1 1\n' | columns >in
+    line=$("$BIN/kappa" --by id --coders a,b in | tail -n 1)
+    assert_equal "$(jq -c '[.agreement, .cohen, .alpha, .warnings]' <<<"$line")" \
+        '[1,null,null,["both coders used one and the same category only","all codings are the same, so there is nothing to agree on"]]'
+}
+
+# The counts of Fleiss' kappa in its Wikipedia article: 10 subjects, 14 raters, 5 categories, kappa .210
+@test "kappa gives Fleiss' kappa for more than two coders" {
+    awk 'BEGIN {
+        n = split("0 0 0 0 14 0 2 6 4 2 0 0 3 5 6 0 3 9 2 0 2 2 8 1 1 7 7 0 0 0 3 2 6 3 0 2 5 3 2 2 6 5 2 1 0 0 2 2 3 7", c, " ")
+        for (u = 0; u < 10; u++) {
+            line = "{\"id\":" u
+            coder = 0
+            for (k = 1; k <= 5; k++) for (i = 0; i < c[u * 5 + k]; i++) line = line sprintf(",\"r%d\":%d", ++coder, k)
+            print line "}"
+        }
+    }' >in
+    line=$("$BIN/kappa" --by id --coders r1,r2,r3,r4,r5,r6,r7,r8,r9,r10,r11,r12,r13,r14 in | tail -n 1)
+    assert_equal "$(jq -r '.fleiss.kappa * 1000 | round' <<<"$line")" 210
+    assert_equal "$(jq -c .cohen <<<"$line")" null
+}
+
+# By hand: C# a 1 1 0 1, b 1 0 0 1: observed 3/4, expected (3/4)(2/4) + (1/4)(2/4) = 1/2, kappa 1/2.
+# SQL a 0 1 0 0, b 0 1 0 1: observed 3/4, expected (1/4)(2/4) + (3/4)(2/4) = 1/2, kappa 1/2.
+# Both together, 8 answers x codes: observed 6/8, a has 4 of 8, b 4 of 8: expected 1/2, kappa 1/2.
+@test "kappa asks of each answer and code whether the code stands, in one file a coder" {
+    cat >anna.jsonl <<'X'
+{"trust":"X1","tech":["C#"],"text":"one"}
+{"trust":"X2","tech":["C#","SQL"],"text":"two"}
+{"trust":"X3","tech":[],"text":"three"}
+{"trust":"X4","tech":["C#"],"text":"four"}
+X
+    cat >ben.jsonl <<'X'
+{"trust":"X4","tech":["SQL","C#"]}
+{"trust":"X3","tech":[]}
+{"trust":"X2","tech":["SQL"]}
+{"trust":"X1","tech":["C#"]}
+X
+    "$BIN/kappa" --by trust --field tech --text text --disagreements list anna.jsonl ben.jsonl >out
+    jq -c '[.kind, .code, .units, .agreement, .cohen.kappa, .prevalence["anna.jsonl"], .prevalence["ben.jsonl"]]' out >got
+    cat >expected <<'X'
+["code","C#",4,0.75,0.5,0.75,0.5]
+["code","SQL",4,0.75,0.5,0.25,0.5]
+["overall",null,8,0.75,0.5,0.5,0.5]
+X
+    same_as expected <got
+    cat >expected <<'X'
+{"key":["X2"],"text":"two","codings":{"anna.jsonl":["C#","SQL"],"ben.jsonl":["SQL"]}}
+{"key":["X4"],"text":"four","codings":{"anna.jsonl":["C#"],"ben.jsonl":["SQL","C#"]}}
+X
+    same_as expected <list
+}
+
+@test "kappa does not care for the order of records but in the order of its output" {
+    data_c >in
+    "$BIN/kappa" --by id --coders a,b,c,d --scale ordinal in | sort >one
+    sort -r in | "$BIN/kappa" --by id --coders a,b,c,d --scale ordinal | sort | same_as one
+}
+
+@test "kappa takes the order of categories from --order" {
+    data_c | sed 's/:1\([,}]\)/:"low"\1/g; s/:2\([,}]\)/:"mild"\1/g; s/:3\([,}]\)/:"high"\1/g; s/:4\([,}]\)/:"worse"\1/g; s/:5\([,}]\)/:"worst"\1/g' >in
+    "$BIN/kappa" --by id --coders a,b,c,d --scale ordinal --order low,mild,high,worse,worst in | tail -n 1 | jq '.alpha * 1000 | round' >got
+    echo 815 | same_as got
+    fails_with 1 "kappa: 1 categories are not in the list of '--order'" "$BIN/kappa" --by id --coders a,b,c,d --order low,mild,high,worse in
+    fails_with 2 "kappa: option '--order' has 'low' twice (try --help)" "$BIN/kappa" --by id --coders a,b,c,d --order low,low in
+}
+
+@test "kappa compares keys of several parts with their types" {
+    printf '%s\n' '{"y":1,"q":"1","a":"x","b":"x"}' '{"y":"1","q":1,"a":"x","b":"y"}' '{"y":1.0,"q":1,"a":"y","b":"y"}' >in
+    "$BIN/kappa" --by y,q --coders a,b in --stats stats | tail -n 1 | jq .units >got
+    echo 3 | same_as got
+    jq -c '[.read,.written,.rejected,.units,.disagreements]' stats >got
+    echo '[3,3,0,3,1]' | same_as got
+}
+
+@test "kappa refuses records that it cannot use" {
+    echo '{"a":"x"}' >in
+    fails_with 1 "kappa: in:1: field 'id': the key is missing" "$BIN/kappa" --by id --coders a,b in
+    echo '{"id":[1],"a":"x"}' >in
+    fails_with 1 "kappa: in:1: field 'id': the key is no single value" "$BIN/kappa" --by id --coders a,b in
+    printf '%s\n' '{"id":1,"a":"x"}' '{"id":1,"a":"y"}' >in
+    fails_with 1 "kappa: in:2: field 'a': '[1]': coded before by the same coder" "$BIN/kappa" --by id --coders a,b in
+    echo '{"id":1,"a":[["x"]]}' >in
+    fails_with 1 "kappa: in:1: field 'a': '[1]': a code cannot be a list or an object" "$BIN/kappa" --by id --coders a,b in
+    echo '{"id":1,"a":[null]}' >in
+    fails_with 1 "kappa: in:1: field 'a': '[1]': a code cannot be null" "$BIN/kappa" --by id --coders a,b in
+    echo '{"id":1,"a":{}}' >in
+    fails_with 1 "kappa: in:1: field 'a': '[1]': an object is no coding" "$BIN/kappa" --by id --coders a,b in
+    echo '{"id":1,"a":"x"}' >in
+    fails_with 1 "kappa: category '\"x\"' is no number, as the interval scale needs" "$BIN/kappa" --by id --coders a,b --scale interval in
+}
+
+@test "kappa says what its options need" {
+    fails_with 2 "kappa: option '--by' is needed (try --help)" "$BIN/kappa"
+    fails_with 2 "kappa: give either '--field' or '--coders' (try --help)" "$BIN/kappa" --by id
+    fails_with 2 "kappa: give either '--field' or '--coders' (try --help)" "$BIN/kappa" --by id --field a --coders a,b
+    fails_with 2 "kappa: agreement needs two coders or more (try --help)" "$BIN/kappa" --by id --field a one
+    fails_with 2 "kappa: coder 'a' named twice (try --help)" "$BIN/kappa" --by id --coders a,a
+    fails_with 2 "kappa: option '--coders' has an empty name (try --help)" "$BIN/kappa" --by id --coders a,,b
+    fails_with 2 "kappa: option '--field' names one field (see --coders)" "$BIN/kappa" --by id --field a,b x y
+    fails_with 2 "kappa: option '--confidence' takes a number between 0 and 1 (try --help)" "$BIN/kappa" --by id --coders a,b --confidence 1
+}
