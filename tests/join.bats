@@ -776,6 +776,21 @@ END
     fails_with 2 "join: option '--sorted' cannot go with '--each', '--aliases' or '--succession' (try --help)" "$BIN/join" --on k --sorted --aliases a r
 }
 
+@test "join fails if one of its lists cannot be written" {
+    trusts
+    lines '{"code":"RXX","name":"South"}' >other.jsonl
+    for list in --unmatched-left --unmatched-right; do
+        run -1 --separate-stderr join --on code $list /dev/full -o out right.jsonl left.jsonl
+        assert_equal "$stderr" "join: cannot write /dev/full: No space left on device"
+        [ ! -e out ]
+    done
+    run -1 --separate-stderr join --on code --merge name=left --conflicts /dev/full -o out other.jsonl left.jsonl
+    assert_equal "$stderr" "join: cannot write /dev/full: No space left on device"
+    [ ! -e out ]
+    run -1 --separate-stderr join --on code --unmatched-left nowhere/list right.jsonl left.jsonl
+    assert_equal "$stderr" "join: cannot write nowhere/list: No such file or directory"
+}
+
 # --- usage ------------------------------------------------------------------
 
 @test "join refuses wrong usage" {
