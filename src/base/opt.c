@@ -126,6 +126,9 @@ static _Noreturn void print_help(const struct parse *p)
     char *name = strdup(p->program->name); /* argp_help wants it writable */
     if (!name)
         fail_memory();
+    /* the same page whatever the caller's environment, without argp's note on arguments */
+    if (setenv("ARGP_HELP_FMT", "no-dup-args-note", 1) != 0)
+        fail_memory();
     argp_help(&p->argp, page, ARGP_HELP_SHORT_USAGE | ARGP_HELP_LONG | ARGP_HELP_DOC, name);
     if (fclose(page) != 0)
         fail_memory();

@@ -27,7 +27,7 @@ static const struct opt COMMON[] = {
     {"verbose", 'v', NULL, OPT_FLAG, offsetof(struct filter_options, verbose),
      "say on standard error what was found and decided"},
     {"progress", 0, NULL, OPT_FLAG, offsetof(struct filter_options, progress),
-     "draw a meter on standard error if it is a terminal"},
+     "draw a meter on standard error, if a terminal"},
     {0},
 };
 
