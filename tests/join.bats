@@ -1068,20 +1068,3 @@ numbers() { # of the records on standard input, as pairs
         done
     done
 }
-
-# --- the manual page ------------------------------------------------------------------
-
-@test "join does what the examples of its manual page show" {
-    foi() {
-        "$ROOT/bin/foi" "$@"
-    }
-    awk '/^```console$/ { on = 1; next } /^```$/ { on = 0 } on' "$ROOT/docs/join.md" >page
-    local line
-    : >shown
-    while IFS= read -r line; do
-        [[ $line == '$ '* ]] || continue
-        echo "$line"
-        eval "${line#'$ '}"
-    done <page >shown
-    same_as page <shown
-}
