@@ -1,0 +1,101 @@
+#!/usr/bin/env bats
+# The option table, as every program uses it; `report` and `tabulate` stand for all.
+load helper
+
+@test "options: a long option may be shortened while it stays unique" {
+    run -0 "$BIN/report" --form=html /dev/null
+    assert_line --index 0 '<!DOCTYPE html>'
+    fails_with 2 "report: option '--max' is ambiguous (try --help)" "$BIN/report" --max 3
+}
+
+@test "options: a wrong one is named, in a cluster of letters too" {
+    fails_with 2 "report: unrecognized option '--colums' (try --help)" "$BIN/report" --colums=3
+    fails_with 2 "report: unrecognized option '-x' (try --help)" "$BIN/report" -x
+    fails_with 2 "report: unrecognized option '-x' (try --help)" "$BIN/report" -vx
+    fails_with 2 "report: unrecognized option '-x' (try --help)" "$BIN/report" -v -xv
+}
+
+@test "options: a missing value, and one too many" {
+    fails_with 2 "report: option '--format' requires a value (try --help)" "$BIN/report" --format
+    fails_with 2 "report: option '-f' requires a value (try --help)" "$BIN/report" -f
+    fails_with 2 "report: option '-o' requires a value (try --help)" "$BIN/report" -vo
+    fails_with 2 "report: option '--intervals' takes no value (try --help)" "$BIN/report" --intervals=yes
+}
+
+@test "options: values are checked" {
+    fails_with 2 "report: option '--format' takes text|markdown|html|latex, not 'pdf' (try --help)" "$BIN/report" --format pdf
+    fails_with 2 "report: option '--max-line' takes a whole number, not '-1' (try --help)" "$BIN/report" --max-line=-1
+    fails_with 2 "report: option '--max-line' takes a whole number, not '99999999999999999999' (try --help)" "$BIN/report" --max-line 99999999999999999999
+    fails_with 2 "kappa: option '--confidence' takes a number, not 'nan' (try --help)" "$BIN/kappa" --confidence nan
+    fails_with 2 "report: option '--max-rejects' needs '--rejects' (try --help)" "$BIN/report" --max-rejects 3
+}
+
+@test "options: they may stand behind the files, and -- ends them" {
+    echo '{"a":"x"}' >in
+    "$BIN/tabulate" in --field a >got
+    "$BIN/tabulate" --field a -- in | same_as got
+    cp in ./--field
+    "$BIN/tabulate" --field a -- --field | same_as got
+}
+
+@test "options: help is the same whatever the environment says" {
+    "$BIN/report" --help >expected
+    ARGP_HELP_FMT=rmargin=20 COLUMNS=30 LC_ALL=C.UTF-8 "$BIN/report" --help | same_as expected
+}
+
+@test "options: two outputs in one file are refused" {
+    fails_with 2 "report: 'x' named for two outputs (try --help)" "$BIN/report" -o x --rejects x
+    fails_with 2 "report: 'x' named for two outputs (try --help)" "$BIN/report" -o x --stats x
+    [ ! -e x ]
+}
+
+@test "output: -o keeps the mode of a file, follows a link, and gives a new file the usual mode" {
+    echo '{"a":"x"}' >in
+    echo old >real && chmod 640 real && ln -s real link
+    "$BIN/tocsv" -o link in
+    [ -L link ]
+    assert_equal "$(stat -c %a real)" 640
+    assert_equal "$(tr -d '\r' <real)" $'a\nx'
+    (umask 027 && "$BIN/tocsv" -o new in)
+    assert_equal "$(stat -c %a new)" 640
+}
+
+@test "output: -o to a pipe or a device writes to it and leaves it in place" {
+    echo '{"a":"x"}' >in
+    mkfifo pipe
+    cat pipe >got &
+    "$BIN/tocsv" -o pipe in
+    wait
+    [ -p pipe ]
+    assert_equal "$(tr -d '\r' <got)" $'a\nx'
+    run -1 "$BIN/tocsv" -o /dev/full in
+    assert_output "tocsv: cannot write /dev/full: No space left on device"
+    { echo before; "$BIN/tocsv" -o /dev/stdout in; echo after; } | tr -d '\r' >got
+    printf 'before\na\nx\nafter\n' | same_as got
+}
+
+@test "output: a program that is killed leaves no unfinished file" {
+    for signal in TERM INT HUP; do
+        mkfifo "in.$signal"
+        env -u BASH_ENV "$BIN/tocsv" -f a -o out "in.$signal" &
+        pid=$!
+        exec 7>"in.$signal"
+        echo '{"a":"x"}' >&7
+        sleep 0.2
+        # a background job of a script ignores INT: there only TERM and HUP end it
+        [ $signal = INT ] && signal=TERM
+        kill -$signal $pid
+        wait $pid || true
+        exec 7>&-
+        [ ! -e out ]
+        assert_equal "$(find . -name '.out.*' | wc -l)" 0
+    done
+}
+
+@test "rejects: what is no UTF-8 keeps its exact bytes" {
+    printf '{"a":"\377"}\n' >in
+    run -0 --separate-stderr "$BIN/tocsv" -f a --rejects bad in
+    assert_equal "$stderr" "tocsv: 1 of 1 records rejected (see bad)"
+    jq -c '[.column, .reason, .record_hex]' bad >got
+    echo '[7,"invalid UTF-8","7b2261223a22ff227d"]' | same_as got
+}
