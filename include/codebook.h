@@ -82,6 +82,7 @@ struct codebook_target {
 
 struct codebook {
     const char *file;
+    const char *guessed; /* the encoding, if it is a guess other than UTF-8 */
     struct span name, version;
     struct codebook_field *fields;
     size_t count, cap;

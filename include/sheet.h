@@ -2,10 +2,9 @@
  * list of overrides), read whole.
  *
  * The first row names the columns, without regard to case. Cells are trimmed.
- * Commas, semicolons and tabs are told apart by the first row; the text is
- * UTF-8, with a byte order mark or without. Rows of empty cells are passed
- * over, a row shorter than the first is filled up. Faults end the program with
- * status 2. All texts are good until sheet_free(). */
+ * Encoding and separator are found out as csvin.h does. Rows of empty cells are
+ * passed over, a row shorter than the first is filled up. Faults end the program
+ * with status 2. All texts are good until sheet_free(). */
 #ifndef SHEET_H
 #define SHEET_H
 
@@ -16,6 +15,7 @@
 
 struct sheet {
     const char *file;
+    const char *guessed; /* the encoding, if it is a guess other than UTF-8 */
     struct span *names; /* of the columns */
     size_t columns;
     struct span *cells; /* row by row */

@@ -140,6 +140,8 @@ int main(int argc, char **argv)
     if (!o.codebook)
         fail(STATUS_USAGE, "option '--codebook' is needed (try --help)");
     codebook_load(&book, o.codebook);
+    if (book.guessed)
+        filter_say(&f, "%s: read as %s (guessed)", o.codebook, book.guessed);
     apply_fields(&book, &o.fields);
     if (o.overrides) {
         overrides_load(&overrides, o.overrides, &book);

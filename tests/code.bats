@@ -389,16 +389,14 @@ EOF
     wrong ":2: unknown setting 'plural'" from,into,code,term,match a,b,plural,d,setting
     wrong ":2: 'maybe' is neither true nor false" from,into,code,term,match a,b,multiple,maybe,setting
     wrong ":3: code 'c' has the label 'D' here and 'C' above" from,into,code,label,term a,b,c,C,d a,b,c,D,e
-    wrong ":2: a quote is opened here and never closed" from,into,code,term 'a,b,c,"d'
-    wrong ":2: a quote that does not enclose a whole cell" from,into,code,term 'a,b,c,d"e'
+    wrong ":2:7: quote opened here is not closed before the end of the file" from,into,code,term 'a,b,c,"d'
+    wrong ":2:10: text behind a closing quote (write a quote in a quoted cell twice)" from,into,code,term 'a,b,c,"d"e'
     wrong ":2: 'within' is 'few', not a number of words" from,into,code,term,within a,b,c,d,few
     wrong ":2: a cue needs its status under 'code' and its words under 'term'" from,into,code,term,match a,b,,d,cue
     wrong ":2: 'otherwise' is 'x', which is none of the codes" from,into,code,term,match a,b,c,d, ,,otherwise,x,setting
     wrong ":2: field '_x': names that start with '_' belong to the tools" from,into,code,term a,_x,c,d
     wrong ":2: pattern 'a(b' cannot be used: Missing close parenthesis for group started at index 1." \
         from,into,code,term,match 'a,b,c,a(b,regex'
-    printf 'from,into,code,term\na,b,c,\xff\n' >wrong.csv
-    fails_with 2 "code: wrong.csv:2: not valid UTF-8 (save it as 'CSV UTF-8')" "$BIN/code" -c wrong.csv
     echo '{"fields":[{"from":"a","into":"b","codes":[{"code":"c"},{"code":"c"}]}]}' >wrong.json
     fails_with 2 "code: wrong.json: fields[0].codes[1].code: is the code of an entry above" "$BIN/code" -c wrong.json
     echo '{"fields":[{"from":"a","into":"b","codes":[{"code":"c","term":["x"]}]}]}' >wrong.json
@@ -408,6 +406,15 @@ EOF
 @test "code reads a codebook with semicolons, a byte order mark, CRLF and line breaks in cells" {
     printf '\xef\xbb\xbffrom;into;code;term\r\nanswer;tech;mssql;"SQL\r\nServer"\r\n;;;\r\n;;java;Java\r\n' >book.csv
     is_coded 'SQL Server, Java' '["mssql","java"]'
+}
+
+@test "code reads a codebook as spreadsheets of other times save it, and says what it took it for under --verbose" {
+    printf 'from,into,code,term\nanswer,tech,cache,Cach\xe9\n' >book.csv
+    is_coded 'InterSystems Caché' '["cache"]'
+    run -0 --separate-stderr "$BIN/code" -c book.csv --verbose </dev/null
+    assert_equal "$stderr" "code: book.csv: read as windows-1252 (guessed)"
+    printf 'from,into,code,term\nanswer,tech,cache,Cach\xc3\xa9\n' | iconv -f UTF-8 -t UTF-16 >book.csv
+    is_coded 'InterSystems Caché' '["cache"]'
 }
 
 # ---- context rules, the other ways to match ----

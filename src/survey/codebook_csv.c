@@ -230,6 +230,7 @@ void codebook_read_csv(struct codebook *b, const char *file)
 {
     struct reader r = {.book = b};
     sheet_load(&r.sheet, file);
+    b->guessed = r.sheet.guessed;
     find_columns(&r);
     struct codebook_field above, *f = NULL;
     for (r.row = 0; r.row < r.sheet.rows; r.row++) {

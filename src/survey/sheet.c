@@ -1,26 +1,17 @@
-/* sheet -- a small CSV file, read whole with libcsv. */
+/* sheet -- a small CSV file, read whole. */
 #include "sheet.h"
 
-#include <csv.h>
+#include <errno.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-#include "buf.h"
-#include "document.h"
+#include "csvin.h"
 #include "fail.h"
-#include "utf8.h"
-
-struct reading {
-    struct sheet *sheet;
-    struct span *row; /* the cells of the open row */
-    size_t count, cap;
-    size_t line;     /* being read */
-    size_t row_line; /* on which the open row starts */
-    bool open, named;
-};
 
 static struct span trim(struct span text)
 {
@@ -39,122 +30,81 @@ static struct span trim(struct span text)
     }
 }
 
-static void take_cell(void *bytes, size_t len, void *data)
+/* The cells of a row up to the last that is not empty. */
+static size_t filled(const struct csvrow *row)
 {
-    struct reading *r = data;
-    r->row = array_grow(r->row, &r->cap, r->count + 1, sizeof *r->row);
-    r->row[r->count++] = arena_copy(&r->sheet->arena, trim((struct span){bytes, len}));
+    size_t count = row->count;
+    while (count > 0 && trim(row->cells[count - 1]).len == 0)
+        count--;
+    return count;
 }
 
-static void take_names(struct reading *r)
+static struct span copy(struct sheet *s, struct span cell)
 {
-    struct sheet *s = r->sheet;
-    while (r->count > 0 && r->row[r->count - 1].len == 0)
-        r->count--; /* spreadsheets write commas for columns that were once used */
-    s->columns = r->count;
-    s->names = arena_array(&s->arena, r->count, sizeof *s->names);
-    for (size_t i = 0; i < r->count; i++) {
-        struct span name = s->names[i] = r->row[i];
+    return arena_copy(&s->arena, trim(cell));
+}
+
+static void take_names(struct sheet *s, const struct csvrow *row, size_t line)
+{
+    s->columns = filled(row); /* spreadsheets write commas for columns that were once used */
+    s->names = arena_array(&s->arena, s->columns, sizeof *s->names);
+    for (size_t i = 0; i < s->columns; i++) {
+        struct span name = s->names[i] = copy(s, row->cells[i]);
         for (size_t j = 0; j < i; j++)
             if (s->names[j].len == name.len && strncasecmp(s->names[j].at, name.at, name.len) == 0)
-                fail(STATUS_USAGE, "%s:%zu: two columns are named %s", s->file, r->row_line,
-                     quote(name));
+                fail(STATUS_USAGE, "%s:%zu: two columns are named %s", s->file, line, quote(name));
     }
 }
 
-static void take_row(int ending, void *data)
+static void take_row(struct sheet *s, const struct csvrow *row, size_t line)
 {
-    struct reading *r = data;
-    struct sheet *s = r->sheet;
-    (void)ending;
-    r->open = false;
-    size_t filled = r->count;
-    while (filled > 0 && r->row[filled - 1].len == 0)
-        filled--;
-    if (filled == 0) {
-        r->count = 0;
-        return;
-    }
-    if (!r->named) {
-        take_names(r);
-        r->named = true;
-        r->count = 0;
-        return;
-    }
-    if (filled > s->columns)
-        fail(STATUS_USAGE, "%s:%zu: %zu cells, but the first row names %zu columns", s->file,
-             r->row_line, filled, s->columns);
+    size_t count = filled(row);
+    if (count > s->columns)
+        fail(STATUS_USAGE, "%s:%zu: %zu cells, but the first row names %zu columns", s->file, line,
+             count, s->columns);
     s->cells = array_grow(s->cells, &s->cells_cap, (s->rows + 1) * s->columns, sizeof *s->cells);
     s->lines = array_grow(s->lines, &s->lines_cap, s->rows + 1, sizeof *s->lines);
     for (size_t i = 0; i < s->columns; i++)
-        s->cells[s->rows * s->columns + i] = i < filled ? r->row[i] : SPAN("");
-    s->lines[s->rows++] = r->row_line;
-    r->count = 0;
+        s->cells[s->rows * s->columns + i] = i < count ? copy(s, row->cells[i]) : SPAN("");
+    s->lines[s->rows++] = line;
 }
 
-/* The separator that the first line has most of, the comma in doubt. */
-static unsigned char separator_of(struct span text)
+/* What cannot be read is wrong usage here, not bad data. */
+static void check_readable(const char *file)
 {
-    size_t commas = 0, semicolons = 0, tabs = 0;
-    for (size_t i = 0; i < text.len && text.at[i] != '\n'; i++) {
-        commas += text.at[i] == ',';
-        semicolons += text.at[i] == ';';
-        tabs += text.at[i] == '\t';
-    }
-    if (tabs > commas && tabs >= semicolons)
-        return CSV_TAB;
-    return semicolons > commas ? ';' : CSV_COMMA;
-}
-
-/* One line at a time, so that each row's line is known. */
-static void parse(struct reading *r, struct csv_parser *parser, struct span text)
-{
-    const char *at = text.at, *end = at + text.len;
-    while (at < end) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        struct span line = span_from(at, stop ? stop + 1 : end);
-        at += line.len;
-        r->line++;
-        if (!r->open) {
-            r->row_line = r->line;
-            if (trim(line).len == 0)
-                continue;
-            r->open = true;
-        }
-        if (csv_parse(parser, line.at, line.len, take_cell, take_row, r) != line.len)
-            fail(STATUS_USAGE, "%s:%zu: a quote that does not enclose a whole cell", r->sheet->file,
-                 r->line);
-    }
-    if (csv_fini(parser, take_cell, take_row, r) != 0)
-        fail(STATUS_USAGE, "%s:%zu: a quote is opened here and never closed", r->sheet->file,
-             r->row_line);
+    struct stat status;
+    if (stat(file, &status) != 0 || access(file, R_OK) != 0)
+        fail(STATUS_USAGE, "%s: %s", file, strerror(errno));
+    if (S_ISDIR(status.st_mode))
+        fail(STATUS_USAGE, "%s: %s", file, strerror(EISDIR));
 }
 
 void sheet_load(struct sheet *s, const char *file)
 {
     *s = (struct sheet){.file = file};
-    struct buf bytes = {0};
-    document_read(&bytes, file);
-    struct span text = buf_span(&bytes);
-    if (span_starts(text, SPAN("\xEF\xBB\xBF")))
-        text = span_from(text.at + 3, text.at + text.len);
-    size_t bad;
-    if (!utf8_valid(text, &bad)) {
-        size_t line = 1;
-        for (size_t i = 0; i < bad; i++)
-            line += text.at[i] == '\n';
-        fail(STATUS_USAGE, "%s:%zu: not valid UTF-8 (save it as 'CSV UTF-8')", file, line);
+    check_readable(file);
+    struct csvin_options options = {0};
+    struct csvin in;
+    char *files[] = {(char *)(uintptr_t)file};
+    csvin_open(&in, files, 1, &options);
+    csvin_file(&in);
+    s->guessed = in.text.by == DECODE_GUESSED && strcmp(in.text.encoding, "UTF-8") != 0
+                     ? in.text.encoding
+                     : NULL;
+    enum csvin_status status;
+    while ((status = csvin_next(&in)) == CSVIN_ROW) {
+        if (filled(&in.row) == 0)
+            continue;
+        if (!s->names)
+            take_names(s, &in.row, in.line);
+        else
+            take_row(s, &in.row, in.line);
     }
-    struct csv_parser parser;
-    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
-        fail_memory();
-    csv_set_delim(&parser, separator_of(text));
-    struct reading r = {.sheet = s};
-    parse(&r, &parser, text);
-    csv_free(&parser);
-    free(r.row);
-    buf_free(&bytes);
-    if (!r.named)
+    if (status == CSVIN_BAD)
+        fail(STATUS_USAGE, "%s:%zu:%zu: %s", file, in.error_line, in.error_column,
+             buf_text(&in.error));
+    csvin_close(&in);
+    if (!s->names)
         fail(STATUS_USAGE, "%s: no row that names the columns", file);
 }
 

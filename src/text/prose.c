@@ -365,14 +365,18 @@ static void read_part(struct prose *p, struct span text, size_t i, size_t start,
     buf_addc(&p->text, ' ');
 }
 
-/* "in Java.Python is": a full stop before a capital letter, which is in no name
- * if the whole is in no codebook. */
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/* "in Java.Python is": a full stop before a word with a capital, which is no name
+ * if the whole is in no codebook. "ASP.NET" and "Node.JS" are names all the same. */
 static void read_stops(struct prose *p, struct span text, size_t i)
 {
     struct prose_word whole = p->at[i];
     for (size_t dot = whole.start + MIN_PART; dot + MIN_PART < whole.end; dot++) {
-        char after = text.at[dot + 1];
-        if (text.at[dot] != '.' || after < 'A' || after > 'Z')
+        if (text.at[dot] != '.' || !is_upper(text.at[dot + 1]) || is_upper(text.at[dot + 2]))
             continue;
         read_part(p, text, i, whole.start, dot);
         read_part(p, text, i, dot + 1, whole.end);
