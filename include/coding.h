@@ -24,8 +24,10 @@ struct coding {
     struct coding_status *statuses; /* of mentions that are not coded */
     size_t status_count, statuses_cap;
     bool found;     /* something was mentioned, coded or not */
-    uint32_t *mark; /* by code, then by group: the answer in which it was last seen */
-    uint32_t answer;
+    uint32_t *mark; /* by code, group, and code and status: the answer that had it last */
+    size_t marks;
+    uint32_t answer; /* the number of this one */
+    struct buf text;
 };
 
 void coding_init(struct coding *c, const struct codebook_field *field);
@@ -52,6 +54,6 @@ bool coding_has_group(const struct coding *c);
 /* The JSON values of the fields. */
 void coding_emit_codes(const struct coding *c, struct buf *b);
 void coding_emit_groups(struct coding *c, struct buf *b);
-void coding_emit_statuses(const struct coding *c, struct buf *b);
+void coding_emit_statuses(struct coding *c, struct buf *b);
 
 #endif

@@ -23,6 +23,7 @@ enum cue_kind {
 struct cue {
     enum cue_kind kind;
     struct span status, phrase;
+    uint32_t number;   /* of the status */
     bool needs_object; /* "do not use": what it is about comes behind it */
     bool never_ahead;  /* "replaced by": never about what comes behind it */
 };
@@ -43,6 +44,7 @@ struct cue_mention {
 struct cues {
     struct cue *at;
     size_t count, cap;
+    struct map statuses;
 };
 
 /* The cues of a field: the English ones that it keeps, then its own. */

@@ -21,7 +21,9 @@ void coding_init(struct coding *c, const struct codebook_field *field)
     *c = (struct coding){.field = field};
     matcher_init(&c->matcher, field);
     c->groups = owned_array(field->code_count, sizeof *c->groups);
-    c->mark = owned_array(2 * field->code_count, sizeof *c->mark);
+    /* codes, groups, and each code with each status */
+    c->marks = field->code_count * (2 + c->matcher.cues.statuses.count);
+    c->mark = owned_array(c->marks, sizeof *c->mark);
     struct map names = {0};
     for (size_t i = 0; i < field->code_count; i++)
         c->groups[i] = field->codes[i].group.at
@@ -37,6 +39,7 @@ void coding_free(struct coding *c)
     free(c->codes);
     free(c->statuses);
     free(c->mark);
+    buf_free(&c->text);
     *c = (struct coding){0};
 }
 
@@ -45,7 +48,7 @@ void coding_start(struct coding *c)
     c->count = c->status_count = 0;
     c->found = false;
     if (++c->answer == 0) { /* after 2^32 answers the marks start anew */
-        memset(c->mark, 0, 2 * c->field->code_count * sizeof *c->mark);
+        memset(c->mark, 0, c->marks * sizeof *c->mark);
         c->answer = 1;
     }
 }
@@ -88,14 +91,16 @@ bool coding_set(struct coding *c, const uint32_t *codes, size_t count)
     return true;
 }
 
-static void add_status(struct coding *c, uint32_t code, struct span status)
+static void add_status(struct coding *c, uint32_t code, const struct cue *cue)
 {
-    for (size_t i = 0; i < c->status_count; i++)
-        if (c->statuses[i].code == code && span_eq(c->statuses[i].status, status))
-            return;
+    size_t codes = c->field->code_count;
+    uint32_t *seen = &c->mark[codes * (2 + cue->number) + code];
+    if (*seen == c->answer)
+        return;
+    *seen = c->answer;
     c->statuses =
         array_grow(c->statuses, &c->statuses_cap, c->status_count + 1, sizeof *c->statuses);
-    c->statuses[c->status_count++] = (struct coding_status){code, status};
+    c->statuses[c->status_count++] = (struct coding_status){code, cue->status};
 }
 
 /* ---- evidence ---- */
@@ -143,7 +148,7 @@ void coding_add(struct coding *c, struct span piece, size_t item, struct buf *ev
         if (mention_counts(m))
             coding_put(c, code);
         else if (!m->is_void)
-            add_status(c, code, c->matcher.cues.at[m->cue].status);
+            add_status(c, code, &c->matcher.cues.at[m->cue]);
         c->found |= !m->is_void;
         if (evidence)
             emit_mention(c, m, piece, item, evidence);
@@ -212,18 +217,16 @@ void coding_emit_groups(struct coding *c, struct buf *b)
     buf_addc(b, ']');
 }
 
-void coding_emit_statuses(const struct coding *c, struct buf *b)
+void coding_emit_statuses(struct coding *c, struct buf *b)
 {
-    struct buf text = {0};
     buf_addc(b, '[');
     for (size_t i = 0; i < c->status_count; i++) {
-        buf_clear(&text);
-        buf_add(&text, c->field->codes[c->statuses[i].code].code);
-        buf_addc(&text, ':');
-        buf_add(&text, c->statuses[i].status);
+        buf_clear(&c->text);
+        buf_add(&c->text, c->field->codes[c->statuses[i].code].code);
+        buf_addc(&c->text, ':');
+        buf_add(&c->text, c->statuses[i].status);
         emit_item(b);
-        emit_string(b, buf_span(&text));
+        emit_string(b, buf_span(&c->text));
     }
     buf_addc(b, ']');
-    buf_free(&text);
 }

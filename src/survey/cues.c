@@ -72,8 +72,12 @@ static enum cue_kind kind_of(struct span status)
 static void add(struct cues *c, struct span status, struct span phrase)
 {
     c->at = array_grow(c->at, &c->cap, c->count + 1, sizeof *c->at);
-    c->at[c->count++] =
-        (struct cue){kind_of(status), status, phrase, needs_object(phrase), never_ahead(phrase)};
+    c->at[c->count++] = (struct cue){.kind = kind_of(status),
+                                     .status = status,
+                                     .phrase = phrase,
+                                     .number = (uint32_t)map_add_borrowed(&c->statuses, status),
+                                     .needs_object = needs_object(phrase),
+                                     .never_ahead = never_ahead(phrase)};
 }
 
 static bool keeps(const struct codebook_field *f, struct span status)
@@ -106,6 +110,7 @@ void cues_init(struct cues *c, const struct codebook_field *f)
 void cues_free(struct cues *c)
 {
     free(c->at);
+    map_free(&c->statuses);
     *c = (struct cues){0};
 }
 

@@ -360,7 +360,8 @@ static void read_part(struct prose *p, struct span text, size_t i, size_t start,
 {
     struct span part = {text.at + start, end - start};
     buf_addc(&p->text, '\n');
-    add_word(p, start, end, 0)->ordinal = p->at[i].ordinal;
+    uint32_t ordinal = p->at[i].ordinal; /* before the words may move */
+    add_word(p, start, end, 0)->ordinal = ordinal;
     fold(p, part, utf8_ascii(part));
     buf_addc(&p->text, ' ');
 }
