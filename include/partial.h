@@ -10,7 +10,7 @@
 
 #include "count.h"
 
-void partial_write(struct filter *f, const struct count *c);
+void partial_write(struct filter *f, struct count *c);
 
 /* Adds the parts that F reads. Parts of another plan, or cut off, end the program. */
 void partial_merge(struct filter *f, struct count *c);

@@ -960,3 +960,16 @@ many() {
     printf '%s' '{"tables":[{"field":"a","bands":[1,1]}]}' | plan
     fails_with 2 "tabulate: plan.json: tables[0].bands[1]: expected a larger number than the one before" "$BIN/tabulate" -p plan.json
 }
+
+@test "tabulate counts many values and groups as well as few, in any mixture" {
+    # the same counts made by awk
+    awk 'BEGIN { seed = 3
+        for (i = 0; i < 20000; i++) { seed = (seed * 1103515245 + 12345) % 2147483648; a = int(seed / 65536) % 90; b = int(seed / 7919) % 30
+            print "{\"a\":\"v" a "\",\"b\":" b "}" } }' >in
+    sed 's/{"a":"\(.*\)","b":\(.*\)}/\1 \2/' in | sort | uniq -c | awk '{ print $2, $3, $1 }' | sort >expected
+    tabulate --field a --by b in | jq -r 'select(.kind == "cell" and .n > 0) | "\(.value) \(.group) \(.n)"' | sort | same_as expected
+    sed 's/{"a":"\(.*\)","b":\(.*\)}/\1/' in | sort | uniq -c | awk '{ print $2, $1, 20000 }' | sort >expected
+    tabulate --field a in | jq -r 'select(.kind == "cell") | "\(.value) \(.n) \(.base)"' | sort | same_as expected
+    # every third record as a list of one: the same counts, though the table is one of multiple answers
+    awk 'NR % 3 == 0 { sub(/"v[0-9]*"/, "[&]") } { print }' in | tabulate --field a | jq -r 'select(.kind == "cell") | "\(.value) \(.n) \(.base)"' | sort | same_as expected
+}

@@ -5,8 +5,6 @@
 
 #include "scalar.h"
 
-enum adding { ADD_NEW, LEAVE_NEW };
-
 size_t answers_field(struct answers *a, struct span name)
 {
     size_t before = a->names.count;
@@ -28,11 +26,12 @@ void answers_begin(struct answers *a, const struct record *r)
     a->record++;
 }
 
-static void add_code(struct answers *a, struct answer *f, const struct value *v, enum adding adding)
+static void add_code(struct answers *a, struct answer *f, const struct value *v,
+                     enum answers_adding adding)
 {
     struct span spelling = scalar_spell(v, &a->scratch, &a->decoded);
     size_t code =
-        adding == ADD_NEW ? map_add(&f->values, spelling) : map_find(&f->values, spelling);
+        adding == ANSWERS_ADD ? map_add(&f->values, spelling) : map_find(&f->values, spelling);
     if (code == MAP_NONE) {
         f->has_new = true;
         return;
@@ -54,7 +53,7 @@ static void drop_repeated(struct answer *f)
     f->last[code] = f->reads;
 }
 
-static void read_list(struct answers *a, struct answer *f, enum adding adding)
+static void read_list(struct answers *a, struct answer *f, enum answers_adding adding)
 {
     struct span rest = f->value->raw;
     struct value item;
@@ -73,11 +72,12 @@ static void read_list(struct answers *a, struct answer *f, enum adding adding)
             drop_repeated(f);
     }
     f->state = items > 0 && nulls == items ? ANSWER_MISSING : ANSWER_LIST;
-    a->null_items += f->state == ANSWER_LIST && adding == ADD_NEW ? nulls : 0;
+    a->null_items += f->state == ANSWER_LIST && adding == ANSWERS_ADD ? nulls : 0;
 }
 
-static void read_answer(struct answers *a, struct answer *f, enum adding adding)
+const struct answer *answers_read(struct answers *a, size_t field, enum answers_adding adding)
 {
+    struct answer *f = &a->fields[field];
     f->record = a->record;
     f->reads++;
     f->count = 0;
@@ -93,21 +93,6 @@ static void read_answer(struct answers *a, struct answer *f, enum adding adding)
         f->state = ANSWER_ONE;
         add_code(a, f, f->value, adding);
     }
-}
-
-const struct answer *answers_get(struct answers *a, size_t field)
-{
-    struct answer *f = &a->fields[field];
-    if (f->record != a->record || f->has_new)
-        read_answer(a, f, ADD_NEW);
-    return f;
-}
-
-const struct answer *answers_find(struct answers *a, size_t field)
-{
-    struct answer *f = &a->fields[field];
-    if (f->record != a->record)
-        read_answer(a, f, LEAVE_NEW);
     return f;
 }
 

@@ -1,6 +1,8 @@
 /* count -- records into the tables of a plan. */
 #include "count.h"
 
+#include <stdlib.h>
+
 #include "count_place.h"
 #include "emit.h"
 #include "fail.h"
@@ -122,6 +124,8 @@ static void list_add_once(struct count_list *list, uint32_t index)
 static uint32_t index_of(struct count *c, struct count_table *t, struct count_axis *a,
                          uint32_t code)
 {
+    if (code < a->index_cap && a->index[code])
+        return a->index[code] - 1;
     size_t before = a->count;
     uint32_t index = count_axis_add(a, code);
     if (a->count > before)
@@ -328,16 +332,84 @@ static void add_record(struct count *c, struct count_table *t)
         count_check_size(c, t, t->plan->field);
 }
 
+/* ---- the common case ---- */
+
+static bool has_one(const struct count *c, size_t field)
+{
+    const struct answer *a = &c->answers.fields[field];
+    return a->record == c->answers.record && a->state == ANSWER_ONE && !a->has_new;
+}
+
+/* Whether the record has one value and, if the table asks for it, one group: then nothing can be
+ * wrong with it. */
+static bool is_common(struct count *c, const struct count_table *t)
+{
+    if (!t->is_plain)
+        return false;
+    answers_get(&c->answers, t->rows.field);
+    if (t->groups.field != MAP_NONE)
+        answers_get(&c->answers, t->groups.field);
+    return has_one(c, t->rows.field) &&
+           (t->groups.field == MAP_NONE || has_one(c, t->groups.field));
+}
+
+static void add_common(struct count *c, struct count_table *t)
+{
+    const struct answer *fields = c->answers.fields;
+    size_t row = index_of(c, t, &t->rows, fields[t->rows.field].codes[0]), column = 0;
+    if (t->groups.field != MAP_NONE)
+        column = index_of(c, t, &t->groups, fields[t->groups.field].codes[0]);
+    if (row >= COUNT_DENSE_ROWS || column >= COUNT_DENSE_COLUMNS) {
+        add_record(c, t);
+        return;
+    }
+    if (!t->dense) {
+        t->dense = calloc(COUNT_DENSE_COLUMNS * COUNT_DENSE_ROWS, sizeof *t->dense);
+        if (!t->dense)
+            fail_memory();
+    }
+    t->dense[column * COUNT_DENSE_ROWS + row]++;
+}
+
+static void fold_cell(struct count_table *t, uint64_t column, uint32_t row, uint64_t n)
+{
+    size_t place = count_place_add(t, COUNT_CELL, column, row);
+    t->counts[place] += n;
+    place = count_place_add(t, COUNT_TOTAL, column, 0);
+    t->counts[place] += n;
+}
+
+void count_fold(struct count_table *t)
+{
+    for (size_t i = 0; t->dense && i < COUNT_DENSE_COLUMNS * COUNT_DENSE_ROWS; i++) {
+        uint64_t n = t->dense[i];
+        if (n == 0)
+            continue;
+        uint32_t row = (uint32_t)(i % COUNT_DENSE_ROWS), group = (uint32_t)(i / COUNT_DENSE_ROWS);
+        fold_cell(t, count_column(t, 0, COUNT_NONE), row, n);
+        if (t->groups.field != MAP_NONE)
+            fold_cell(t, count_column(t, 0, group), row, n);
+        t->dense[i] = 0;
+    }
+}
+
+/* ---- a record ---- */
+
 void count_record(struct count *c, struct filter *f, const struct record *r)
 {
     answers_begin(&c->answers, r);
     for (size_t i = 0; i < c->plan->count; i++) {
         struct count_table *t = &c->tables[i];
         t->selected = is_selected(c, t);
-        if (t->selected && !can_count(c, f, t))
+        t->is_common = t->selected && is_common(c, t);
+        if (t->selected && !t->is_common && !can_count(c, f, t))
             return;
     }
-    for (size_t i = 0; i < c->plan->count; i++)
-        if (c->tables[i].selected)
-            add_record(c, &c->tables[i]);
+    for (size_t i = 0; i < c->plan->count; i++) {
+        struct count_table *t = &c->tables[i];
+        if (t->is_common)
+            add_common(c, t);
+        else if (t->selected)
+            add_record(c, t);
+    }
 }

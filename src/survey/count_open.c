@@ -70,6 +70,8 @@ static void open_table(struct count *c, struct count_table *t, const struct plan
     open_subtotals(c, t, p);
     t->unit = field_of(c, p->unit);
     t->weight = field_of(c, p->weight);
+    t->is_plain = p->rows == PLAN_VALUES && !p->strata.at && !p->unit.at && !p->weight.at &&
+                  !p->subtotal_count && !p->respondents;
     t->conditions = arena_array(&c->arena, p->where_count, sizeof *t->conditions);
     for (size_t i = 0; i < p->where_count; i++)
         open_condition(c, &t->conditions[i], &p->where[i]);
@@ -105,6 +107,7 @@ static void table_free(struct count_table *t)
     free(t->counts);
     free(t->weights);
     free(t->pair_counts);
+    free(t->dense);
 }
 
 void count_free(struct count *c)

@@ -30,6 +30,9 @@ uint32_t count_missing_row(enum count_role role, uint32_t reason);
 struct count_place count_place_of(const struct count_table *t, uint64_t key);
 struct count_pair count_pair_of(const struct count_table *t, uint64_t key);
 
+/* Puts the counts of the small array into their places, when all records are in. */
+void count_fold(struct count_table *t);
+
 /* The key of the total of the column in which the place KEY is. */
 uint64_t count_total_key(uint64_t key);
 

@@ -172,7 +172,7 @@ static void write_counts(struct filter *f, const struct count *c, size_t index)
     arena_free(&arena);
 }
 
-void partial_write(struct filter *f, const struct count *c)
+void partial_write(struct filter *f, struct count *c)
 {
     struct buf *b = &f->out.buf, digest = {0};
     size_t before = f->written;
@@ -182,6 +182,7 @@ void partial_write(struct filter *f, const struct count *c)
     end_line(f);
     buf_free(&digest);
     for (size_t i = 0; i < c->plan->count; i++) {
+        count_fold(&c->tables[i]);
         write_table(f, c, i);
         write_counts(f, c, i);
     }

@@ -241,6 +241,7 @@ void count_result(struct count *c, size_t index, struct arena *arena, struct cel
         .of_count = r.plan->of_count,
     };
     memcpy(result->of, r.plan->of, sizeof result->of);
+    count_fold(&c->tables[index]);
     result_order(&r);
     allocate(&r);
     take_counts(&r);

@@ -167,9 +167,22 @@ title "\`tabulate\`: a plan of 20 tables"
 peers=()
 have jq && peers+=("\`jq -c .\` (which only copies)" "jq -c . foi.jsonl")
 if have mlr; then
-    "$BIN/tabulate" --field region few.jsonl | sed -n 's/.*"kind":"cell".*"value":"\([^"]*\)".*"n":\([0-9]*\).*/\1 \2/p' | sort >ours
-    mlr --ijsonl --onidx count-distinct -f region few.jsonl | sort >theirs
+    cat >plan.mlr <<'X'
+for (f in ["gde", "has_team", "front_facing", "clinical", "for_others", "grant", "open_source", "region", "type", "answered"]) {
+    @one[f][$[f]] += 1;
+    @by[f][$[f]][$gde] += 1;
+}
+end {
+    for ((f, v), n in @one) { print f . " " . v . " " . n }
+    for ((f, v, g), n in @by) { print f . " " . v . " " . g . " " . n }
+}
+X
+    "$BIN/tabulate" -p plan.json few.jsonl | sed -n '/"n":0,/d
+        s/.*"kind":"cell","field":"\([^"]*\)","value":"\([^"]*\)","by":null,"group":null,"n":\([0-9]*\).*/\1 \2 \3/p
+        s/.*"kind":"cell","field":"\([^"]*\)","value":"\([^"]*\)","by":"gde","group":"\([^"]*\)","n":\([0-9]*\).*/\1 \2 \3 \4/p' | sort >ours
+    mlr --ijsonl put -q -f plan.mlr few.jsonl | sort >theirs
     same tabulate ours theirs
-    peers+=("\`mlr count-distinct\`, one table of the 20" "mlr --ijsonl --ojsonl count-distinct -f grant,gde foi.jsonl")
+    peers+=("\`mlr put\` counting the same 20" "mlr --ijsonl put -q -f plan.mlr foi.jsonl"
+        "\`mlr count-distinct\`, one table of the 20" "mlr --ijsonl --ojsonl count-distinct -f grant,gde foi.jsonl")
 fi
 measure "\`tabulate -p\`, 20 tables" "'$BIN/tabulate' -p plan.json foi.jsonl" "${peers[@]}"
