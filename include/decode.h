@@ -57,6 +57,10 @@ static inline void decode_take(struct decode *d, size_t len)
  * file's encoding: the first is at *OFFSET, WHAT says what is wrong. */
 bool decode_fault(const struct decode *d, struct span text, size_t *offset, struct buf *what);
 
+/* TEXT, a piece of what was held, with its faults as the file has them: UTF-8 but for the bytes
+ * that are no text. It may be put into BUF. */
+struct span decode_restore(const struct decode *d, struct span text, struct buf *buf);
+
 void decode_close(struct decode *d);
 
 #endif

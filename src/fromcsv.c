@@ -247,11 +247,12 @@ static bool read_header(struct filter *f, struct table *t, struct csvin *c, cons
 
 static void read_rows(struct filter *f, const struct table *t, struct csvin *c)
 {
+    struct buf raw = {0};
     for (enum csvin_status status; (status = csvin_next(c)) != CSVIN_END;) {
         f->read++;
         if (status == CSVIN_BAD)
-            filter_reject_raw(f, c->file, c->error_line, c->error_column, c->raw, "%s",
-                              buf_text(&c->error));
+            filter_reject_raw(f, c->file, c->error_line, c->error_column,
+                              decode_restore(&c->text, c->raw, &raw), "%s", buf_text(&c->error));
         else if (c->row.count != t->columns)
             filter_reject_raw(f, c->file, c->line, 0, c->raw, "row has %zu cell%s, header has %zu",
                               c->row.count, c->row.count == 1 ? "" : "s", t->columns);
@@ -259,6 +260,7 @@ static void read_rows(struct filter *f, const struct table *t, struct csvin *c)
             write_row(f, t, c);
         filter_progress(f, f->read, c->text.in.bytes);
     }
+    buf_free(&raw);
 }
 
 /* What was found out about a file, for -v and --stats. */

@@ -199,6 +199,7 @@ fromcsv: in.csv: column 7 has no header, named 'column_7_2'"
     printf 'sep=;\r\na,b;c\r\n1,2;3\r\n' | to_records '{"a,b":"1,2","c":"3","_origin":"in.csv:3"}' --origin
     printf '"sep=|"\na|b\n1|2\n' | to_records '{"a":"1","b":"2"}'
     printf '\xef\xbb\xbfsep=\t\na\tb\n1\t2\n' | to_records '{"a":"1","b":"2"}'
+    printf 'SEP=;\na;b\n1,5;2\n' | to_records '{"a":"1,5","b":"2"}'
     printf 'sep=;\na,b\n1,2\n' | to_records '{"a":"1","b":"2"}' -d ,
     printf 'sep=;\na,b\n1,2\n' >in.csv
     run -0 "$BIN/fromcsv" --stats stats.json in.csv
@@ -312,6 +313,18 @@ found_encoding() {
     printf 'a,b\nx,\x81\n' | rejects_with 'fromcsv: in.csv:2:3: byte 0x81 is not CP1252' -e CP1252
     printf 'a\0,\0b\0\n\0x\0,\0\x3d\xd8y\0\n\0' | rejects_with 'fromcsv: in.csv:2:3: bytes 0x3d 0xd8 are not UTF-16LE, which the start of the file seemed to be (use -e ENCODING)'
     printf 'a\0,\0b\0\n\0x\0,\0y' | rejects_with 'fromcsv: in.csv:2:3: byte 0x79 is not UTF-16LE' -e UTF-16LE
+}
+
+@test "fromcsv lists in --rejects the bytes that are no text as the file has them" {
+    printf 'a,b\n\xe9,\x81"\n3,\x80\n' >in.csv
+    "$BIN/fromcsv" --rejects bad.jsonl -o out.jsonl in.csv 2>said
+    run -0 jq -r '.record_hex' bad.jsonl
+    assert_output c3a92c8122
+    cat <(printf 'a,b\n' | iconv -t UTF-16LE) \
+        <(printf '1,' | iconv -t UTF-16LE) <(printf '\0\xd8') <(printf '\n' | iconv -t UTF-16LE) >in.csv
+    "$BIN/fromcsv" --rejects bad.jsonl -o out.jsonl in.csv 2>said
+    run -0 jq -r '.record_hex' bad.jsonl
+    assert_output 312c00d8
 }
 
 @test "fromcsv reports NUL bytes" {

@@ -3,6 +3,8 @@
 #include "fail.h"
 #include "utf8.h"
 
+#include <strings.h>
+
 #define GUESS_ROWS 200
 
 static bool can_separate(char c)
@@ -123,7 +125,7 @@ static bool take_line(struct csvin *c)
     return true;
 }
 
-/* A first line that tells the separator to spreadsheets: sep=; */
+/* A first line that tells the separator to spreadsheets: sep=; or Sep=; */
 static void take_separator_line(struct csvin *c)
 {
     struct span text = c->text.held, start = SPAN("sep=");
@@ -131,7 +133,7 @@ static void take_separator_line(struct csvin *c)
     if (quoted)
         text = (struct span){text.at + 1, text.len - 1};
     size_t end = find_line_end(text, 0);
-    if (end != start.len + 1 + (quoted ? 1 : 0) || !span_starts(text, start) ||
+    if (end != start.len + 1 + (quoted ? 1 : 0) || strncasecmp(text.at, start.at, start.len) != 0 ||
         !can_separate(text.at[start.len]) || (quoted && text.at[end - 1] != '"'))
         return;
     if (!c->options.separator) {

@@ -314,6 +314,30 @@ bool decode_fault(const struct decode *d, struct span text, size_t *offset, stru
     return true;
 }
 
+static unsigned digit(char c)
+{
+    return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
+}
+
+struct span decode_restore(const struct decode *d, struct span text, struct buf *buf)
+{
+    if (!d->converts || text.len == 0 || !memchr(text.at, MARK, text.len))
+        return text;
+    bool marked_bytes = false;
+    buf_clear(buf);
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] == MARK)
+            marked_bytes = !marked_bytes;
+        else if (!marked_bytes)
+            buf_addc(buf, text.at[i]);
+        else if (i + 1 < text.len && text.at[i + 1] != MARK) { /* a long row may be cut there */
+            buf_addc(buf, (char)(digit(text.at[i]) << 4 | digit(text.at[i + 1])));
+            i++;
+        }
+    }
+    return buf_span(buf);
+}
+
 void decode_close(struct decode *d)
 {
     if (d->converts)
