@@ -53,25 +53,25 @@ static void add_word(struct buf *b, size_t from, struct span word)
     buf_add(b, word);
 }
 
-/* A space for what parts words, 0 for what vanishes, else C itself. */
-static uint32_t reduced(uint32_t c)
+/* A space for what parts words, 0 for what vanishes, else C itself, which stands behind LETTERS
+ * of its word. A full stop vanishes from N.H.S., and parts St.Mary. */
+static uint32_t reduced(uint32_t c, size_t letters)
 {
     if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80)
         return c;
-    return c == '.' || c == '\'' || c == '`' ? 0 : ' ';
+    return (c == '.' && letters < 2) || c == '\'' || c == '`' ? 0 : ' ';
 }
 
 /* TEXT, folded, with spaces for punctuation, at the end of B. */
 static void add_reduced(struct buf *b, struct span text)
 {
+    size_t letters = 0;
     for (const char *at = text.at, *end = text.at + text.len; at < end;) {
-        uint32_t c = utf8_next(&at);
-        if (c == '&' || c == '+') {
+        uint32_t typed = utf8_next(&at), c = reduced(typed, letters);
+        letters = typed == '.' || c == ' ' ? 0 : letters + (c != 0);
+        if (typed == '&' || typed == '+')
             buf_add(b, SPAN(" and "));
-            continue;
-        }
-        c = reduced(c);
-        if (c)
+        else if (c)
             utf8_add(b, c);
     }
 }

@@ -181,12 +181,10 @@ static void explain(struct refusal_reader *r, size_t i, size_t count)
     size_t until = 0;
     for (size_t k = 0; k < r->count; k++) {
         struct refusal_token *t = &r->tokens[k];
-        if (t->cited && k + t->cited > until)
-            until = k + t->cited;
+        size_t end = t->cited ? k + t->cited + refusal_further(r, k) : 0;
+        if (end > until)
+            until = end;
         t->explained = k < until || (k >= i && k < i + count);
-        if (k == until && until > 0 && span_eq(t->word, SPAN("and")) && k + 1 < r->count &&
-            refusal_has_digit(t[1].word))
-            until += 2;
     }
 }
 

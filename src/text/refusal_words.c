@@ -229,6 +229,31 @@ static size_t subsections(const struct refusal_reader *r, size_t i)
     return i - start;
 }
 
+/* Another section of the Act, at I behind the one cited from FIRST on: "and 43(2)", "& 43", and
+ * where several are announced, ", 43". */
+static size_t further_section(const struct refusal_reader *r, size_t first, size_t i)
+{
+    size_t joined = refusal_match(r, i, "and|or");
+    if (i + joined >= r->count)
+        return 0;
+    struct span last = r->tokens[i - 1].word, number = r->tokens[i + joined].word;
+    struct span gap = span_from(last.at + last.len, number.at);
+    bool several = refusal_match(r, first, "sections|ss") > 0;
+    bool listed = joined || memchr(gap.at, '&', gap.len) ||
+                  (several && (memchr(gap.at, ',', gap.len) || memchr(gap.at, '/', gap.len)));
+    if (!listed || !reason_of(section_number(number)).at)
+        return 0;
+    return joined + 1 + subsections(r, i + joined + 1);
+}
+
+size_t refusal_further(const struct refusal_reader *r, size_t i)
+{
+    size_t start = i + r->tokens[i].cited, at = start, taken;
+    while ((taken = further_section(r, i, at)) > 0)
+        at += taken;
+    return at - start;
+}
+
 /* S44 5BL is a postcode. */
 static bool ends_postcode(const struct refusal_reader *r, size_t i)
 {

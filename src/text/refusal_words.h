@@ -49,6 +49,9 @@ void refusal_split(struct refusal_reader *r, struct span text);
 /* The number of words from I on that PATTERN matches, 0 if it does not. */
 size_t refusal_match(const struct refusal_reader *r, size_t i, const char *pattern);
 
+/* The words behind the citation that begins at I that cite more sections: "and 43(2)". */
+size_t refusal_further(const struct refusal_reader *r, size_t i);
+
 bool refusal_has_digit(struct span word);
 
 #endif

@@ -12,6 +12,7 @@ static const struct name_case name_cases[] = {
     {"ROYAL MARSDEN NHSFT, THE", "royal marsden nhs foundation trust"},
     {"Royal  Marsden NHS Foundation Trust (The)", "royal marsden nhs foundation trust"},
     {"Royal Marsden NHS Trust", "royal marsden nhs trust"},
+    {"St.Mary's Hosp.Trust, N.H.S.F.T.", "st marys hospital trust nhs foundation trust"},
     {"Guy\xE2\x80\x99s & St. Thomas' NHS FT", "guys and st thomas nhs foundation trust"},
     {"Guys and Saint Thomas NHS Foundation Trust", "guys and st thomas nhs foundation trust"},
     {"Betsi Cadwaladr / Ynys M\xC3\xB4n", "betsi cadwaladr ynys mon"},
