@@ -33,7 +33,7 @@ test: ## install what is missing, build, run all tests
 	@.ci/deps test
 	@$(MAKE) -s check
 
-check: all $(UNITS) ## run all tests with what is installed
+check: all $(UNITS) $(BUILD)/bench/measure ## run all tests with what is installed
 	@BIN=$(abspath $(BIN)) BUILD=$(abspath $(BUILD)) tests/run $(UNITS) tests/*.bats
 
 asan: ## run all tests under AddressSanitizer and UndefinedBehaviorSanitizer
