@@ -26,7 +26,8 @@ grant_by_gde
   yes      3/3 (100%)          0/2 (0%)
   no         0/3 (0%)        2/2 (100%)
 Base: 3 (gde = funded), 2 (gde = not funded).
-Missing: not_held 1 (not funded), gde absent 1.
+Missing (gde = not funded): not_held 1.
+Missing: gde absent 1.
 
 X
     same_as expected <got
@@ -44,7 +45,9 @@ X
 
 Base: 3 (gde = funded), 2 (gde = not funded).
 
-Missing: not\_held 1 (not funded), gde absent 1.
+Missing (gde = not funded): not\_held 1.
+
+Missing: gde absent 1.
 
 X
     same_as expected <got
@@ -106,6 +109,35 @@ X
     two_way | "$BIN/tabulate" --field grant --by gde >cells
     { grep '"kind":"cell"' cells; grep -v '"kind":"cell"' cells | sort -r; } | "$BIN/report" | sort >got
     "$BIN/report" cells | sort | same_as got
+}
+
+@test "report tells the missing answers of each group together" {
+    for reason in refused:s12 blank refused:s12; do
+        for group in a b; do
+            printf '{"grant":null,"gde":"%s","_missing":{"grant":"%s"}}\n' $group $reason
+        done
+    done >in
+    echo '{"grant":"yes","gde":"a"}' >>in
+    "$BIN/tabulate" --field grant --by gde in | "$BIN/report" | grep Missing >got
+    cat >expected <<'X'
+Missing (gde = a): refused:s12 2, blank 1.
+Missing (gde = b): refused:s12 2, blank 1.
+X
+    same_as expected <got
+}
+
+@test "report breaks no line of text within an equation" {
+    for start in $(seq 60 78); do
+        printf '{"table":"equations","test":"independence","sentence":"%s p = .04, q < .001 and more"}\n' \
+            "$(printf '%*s' "$start" '' | tr ' ' x)"
+    done >in
+    "$BIN/report" in >got
+    run -1 grep -nE '(^| )[=<]$|^[=<] |(^| )[pq]$' got
+}
+
+@test "report titles each table of a page with a heading" {
+    { cell one f a 1 2 50; total one f 1 2; } | "$BIN/report" -f html | grep -A 1 '<h2>' >got
+    printf '%s\n' '<h2>one</h2>' '<table>' | same_as got
 }
 
 @test "report escapes what HTML, LaTeX and Markdown would obey" {

@@ -68,13 +68,32 @@ static void write_row(struct buf *b, const struct page *p, size_t row, const siz
     buf_addc(b, '\n');
 }
 
+static bool is_relation(char c)
+{
+    return c == '=' || c == '<';
+}
+
+/* The space behind AT where a line may break: never in "p = .04", which reads badly in
+ * two halves. END if there is none. */
+static const char *next_break(const char *at, const char *end)
+{
+    const char *space = at;
+    while (space < end && (space = memchr(space, ' ', (size_t)(end - space)))) {
+        bool before = space > at && is_relation(space[-1]);
+        if (!before && !(space + 1 < end && is_relation(space[1])))
+            return space;
+        space++;
+    }
+    return end;
+}
+
 /* Breaks at spaces; a word longer than the line stands alone. */
 static void write_wrapped(struct buf *b, struct span text)
 {
     size_t column = 0;
     for (const char *at = text.at, *end = at + text.len; at < end;) {
-        const char *space = memchr(at, ' ', (size_t)(end - at));
-        struct span word = span_from(at, space ? space : end);
+        const char *space = next_break(at, end);
+        struct span word = span_from(at, space);
         size_t columns = width(word);
         if (column > 0 && column + 1 + columns > TEXT_COLUMNS) {
             buf_addc(b, '\n');
@@ -86,7 +105,7 @@ static void write_wrapped(struct buf *b, struct span text)
         }
         buf_add(b, word);
         column += columns;
-        at = space ? space + 1 : end;
+        at = space < end ? space + 1 : end;
     }
     buf_addc(b, '\n');
 }
@@ -225,9 +244,9 @@ static void write_markdown(struct buf *b, const struct page *p)
 
 static void write_html(struct buf *b, const struct page *p)
 {
-    buf_add(b, p->rows ? SPAN("<section>\n<table>\n<caption>") : SPAN("<section>\n<h2>"));
+    buf_add(b, SPAN("<section>\n<h2>"));
     write_escaped(b, p->title, html_escape);
-    buf_add(b, p->rows ? SPAN("</caption>\n") : SPAN("</h2>\n"));
+    buf_add(b, p->rows ? SPAN("</h2>\n<table>\n") : SPAN("</h2>\n"));
     for (size_t r = 0; r < p->rows; r++) {
         buf_add(b, SPAN("<tr>"));
         for (size_t c = 0; c < p->columns; c++) {
@@ -281,13 +300,17 @@ void page_begin(struct buf *b, enum page_form form)
 {
     if (form == PAGE_HTML)
         buf_add(b, SPAN("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                        "<meta name=\"viewport\" content=\"width=device-width\">\n"
                         "<title>Results</title>\n<style>\n"
-                        "body { font-family: serif; max-width: 60em; margin: 2em auto; }\n"
-                        "section { margin-bottom: 2.5em; }\n"
-                        "caption { font-weight: bold; text-align: left; padding: .3em 0; }\n"
-                        "table { border-collapse: collapse; }\n"
+                        "body { font-family: serif; max-width: 60em; margin: 2em auto; "
+                        "padding: 0 1em; }\n"
+                        "section { margin-bottom: 2.5em; overflow-x: auto; }\n"
+                        "h2 { font-size: 1em; margin: 0 0 .3em; break-after: avoid; }\n"
+                        "table { border-collapse: collapse; font-variant-numeric: tabular-nums; }\n"
                         "th, td { padding: .2em .8em; border-bottom: 1px solid #ccc; }\n"
-                        "th { text-align: left; } td { text-align: right; }\n"
+                        "th { text-align: left; } td, th + th { text-align: right; }\n"
+                        "th:first-child { padding-left: 0; } tr + tr th { font-weight: normal; }\n"
+                        "tr { break-inside: avoid; }\n"
                         "p { margin: .4em 0; }\n"
                         "</style>\n</head>\n<body>\n"));
 }

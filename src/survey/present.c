@@ -118,33 +118,40 @@ static void note_bases(struct page *p, const struct cells_table *t, size_t layer
     buf_clear(b);
 }
 
-/* The reasons in one line, the groups of one reason together. */
-static void note_missing(struct page *p, const struct cells_table *t, size_t layer, struct buf *b)
+static void add_missing(struct buf *b, const struct cells_table *t, const struct cells_missing *m)
 {
-    struct span field = {0};
+    if (!span_eq(m->field, t->field)) {
+        buf_add(b, m->field);
+        buf_addc(b, ' ');
+    }
+    buf_add(b, m->reason);
+    buf_addc(b, ' ');
+    if (isnan(m->n))
+        buf_add(b, SPAN("withheld"));
+    else
+        add_count(b, m->n);
+}
+
+/* The reasons of column GROUP in one line. */
+static void note_missing(struct page *p, const struct cells_table *t, size_t layer, size_t group,
+                         struct buf *b)
+{
     bool any = false;
     for (size_t i = 0; i < t->missing_count; i++) {
         const struct cells_missing *m = &t->missing[i];
-        if ((m->layer != layer && m->layer != CELLS_NONE) || m->n == 0)
+        if ((m->layer != layer && m->layer != CELLS_NONE) || m->group != group || m->n == 0)
             continue;
-        buf_add(b, any ? SPAN(", ") : SPAN("Missing: "));
+        if (any) {
+            buf_add(b, SPAN(", "));
+        } else if (t->by.at && group != CELLS_NONE) {
+            buf_add(b, SPAN("Missing ("));
+            add_group(b, t, group);
+            buf_add(b, SPAN("): "));
+        } else {
+            buf_add(b, SPAN("Missing: "));
+        }
         any = true;
-        if (!span_eq(m->field, t->field) && !span_eq(m->field, field)) {
-            buf_add(b, m->field);
-            buf_addc(b, ' ');
-        }
-        field = m->field;
-        buf_add(b, m->reason);
-        buf_addc(b, ' ');
-        if (isnan(m->n))
-            buf_add(b, SPAN("withheld"));
-        else
-            add_count(b, m->n);
-        if (t->by.at && m->group != CELLS_NONE) {
-            buf_add(b, SPAN(" ("));
-            buf_add(b, t->groups[m->group].text);
-            buf_addc(b, ')');
-        }
+        add_missing(b, t, m);
     }
     if (any) {
         buf_addc(b, '.');
@@ -169,7 +176,9 @@ struct page present_table(struct arena *a, const struct cells_table *t, size_t l
         }
     }
     note_bases(&p, t, layer, &b);
-    note_missing(&p, t, layer, &b);
+    for (size_t g = 0; g < t->group_count; g++)
+        note_missing(&p, t, layer, g, &b);
+    note_missing(&p, t, layer, CELLS_NONE, &b);
     buf_free(&b);
     return p;
 }
