@@ -487,6 +487,8 @@ END
         "$BIN/tabulate" --plan plan.json --by a
     fails_with 2 "tabulate: option '--where' takes FIELD=VALUE, not 'a' (try --help)" "$BIN/tabulate" --field a --where a
     fails_with 2 "tabulate: option '--where' takes FIELD=VALUE, not '=a' (try --help)" "$BIN/tabulate" --field a --where =a
+    fails_with 2 "tabulate: '' is no field's name (try --help)" "$BIN/tabulate" --field a --by ''
+    fails_with 2 "tabulate: '\\xff' is no field's name (try --help)" "$BIN/tabulate" --field $'\xff'
 }
 
 @test "tabulate refuses a plan with a fault, and says where it is" {
@@ -972,4 +974,16 @@ many() {
     tabulate --field a in | jq -r 'select(.kind == "cell") | "\(.value) \(.n) \(.base)"' | sort | same_as expected
     # every third record as a list of one: the same counts, though the table is one of multiple answers
     awk 'NR % 3 == 0 { sub(/"v[0-9]*"/, "[&]") } { print }' in | tabulate --field a | jq -r 'select(.kind == "cell") | "\(.value) \(.n) \(.base)"' | sort | same_as expected
+}
+
+@test "tabulate stops at what would be too much: reasons, weights, cells to protect" {
+    for i in 1 2 3 4; do echo '{"a":null,"_missing":{"a":"reason '$i'"}}'; done >in
+    fails_with 1 "tabulate: in:4: field '_missing': more than 3 reasons (see --max-cells)" "$BIN/tabulate" --field a --max-cells 3 in
+    awk 'BEGIN { for (i = 0; i < 3; i++) print "{\"a\":1,\"w\":4294967295}" }' >in
+    plan <<<'{"tables":[{"field":"a","weight":"w"}]}'
+    # the square of the largest weight is nearly 2^64, so two are one too many
+    fails_with 1 "tabulate: in:2: field 'w': the sum of the weights is too large" "$BIN/tabulate" -p plan.json in
+    awk 'BEGIN { for (i = 0; i < 10001; i++) print "{\"a\":" i "}" }' >in
+    plan <<<'{"tables":[{"field":"a","suppress":{"below":3}}]}'
+    fails_with 1 "tabulate: table 'a': too many cells to suppress (at most 20000)" "$BIN/tabulate" -p plan.json in
 }

@@ -119,9 +119,9 @@ static bool is_new(struct cells_draft *d, struct buf *key, const struct cells_li
 {
     buf_clear(key);
     buf_addc(key, (char)('a' + l->kind));
-    const struct span parts[] = {l->stratum, l->group,
-                                 l->value,   l->other,
-                                 l->detail,  has_own_field(l) ? (struct span){0} : l->field};
+    struct span parts[] = {l->stratum, l->group, l->value, l->other, l->detail, l->field};
+    if (has_own_field(l))
+        parts[5] = (struct span){0};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         key_add(key, parts[i].at ? KEY_OTHER : KEY_NULL, parts[i]);
     size_t before = d->seen.count;

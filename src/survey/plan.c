@@ -257,12 +257,12 @@ static struct plan_where *where_of(struct plan *p, struct plan_table *t, struct 
 /* A word is a string, and what it is as a literal too: two values at most. */
 static void take_word(struct plan *p, struct plan_table *t, const char *word, size_t words)
 {
-    const char *equals = strchr(word, '=');
-    if (!equals || equals == word)
+    size_t name = strcspn(word, "=");
+    if (name == 0 || !word[name])
         fail(STATUS_USAGE, "option '--where' takes FIELD=VALUE, not %s (try --help)",
              quote(span_of(word)));
-    struct plan_where *w = where_of(p, t, plan_keep(p, span_from(word, equals)), 2 * words);
-    struct span text = span_of(equals + 1);
+    struct plan_where *w = where_of(p, t, plan_keep(p, (struct span){word, name}), 2 * words);
+    struct span text = span_of(word + name + 1);
     struct buf json = {0};
     emit_string(&json, text);
     w->values[w->count++] = plan_keep(p, buf_span(&json));
