@@ -119,10 +119,23 @@ measure "\`normalise --extra drop\`" "'$BIN/normalise' -s schema.json --extra dr
 { echo "from,into,code,label,group,term,match,case,exclude"; sed 1d "$here/../../samples/nhs-2020/codebook.csv" | grep -v '"' | head -n 63; } >terms63.csv
 { cat terms63.csv; awk 'BEGIN { for (i = 0; i < 9937; i++) printf "technologies,tech,product%d,,,Product Name %d,,,\n", i, i }'; } >terms10000.csv
 title "\`code\`: 63 terms, 10,000 terms"
+# the peers know no cues, so the records with a negation are left out of the comparison
+grep -v 'do not' few.jsonl >plain.jsonl
+"$BIN/code" -c terms63.csv plain.jsonl >ours
 peers=()
 have jq && peers+=("\`jq -c .\` (which only copies)" "jq -c . foi.jsonl")
+have python3 && { python3 "$here/code.py" terms63.csv <plain.jsonl >theirs; same code ours theirs; peers+=("Python, one compiled alternation, 63 terms (tests/bench/code.py)" "python3 '$here/code.py' terms63.csv <foi.jsonl"); }
 measure "\`code\`, 63 terms" "'$BIN/code' -c terms63.csv foi.jsonl" \
     "\`code\`, 10,000 terms" "'$BIN/code' -c terms10000.csv foi.jsonl" "${peers[@]}"
+if have mlr; then
+    awk -f "$here/code.awk" terms63.csv >code.mlr
+    mlr --ijsonl --ojsonl put -f code.mlr plain.jsonl | sed 's/": /":/g; s/, "/,"/g' >theirs
+    same code ours theirs
+    head -n $((N / 20)) foi.jsonl >part.jsonl
+    title "\`code\`: 63 terms, a twentieth of the records"
+    measure "\`code\`, 63 terms" "'$BIN/code' -c terms63.csv part.jsonl" \
+        "\`mlr put\`, one alternation (tests/bench/code.awk)" "mlr --ijsonl --ojsonl put -f code.mlr part.jsonl"
+fi
 
 # --- join ---
 
