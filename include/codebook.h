@@ -44,16 +44,23 @@ struct codebook_term {
     bool exact_case;
     struct codebook_phrases rules[CODEBOOK_RULES];
     size_t within;
-    const char *place; /* for messages */
+    struct span notes, records; /* what only people read */
+    const char *place;          /* for messages */
 };
 
 struct codebook_code {
-    struct span code, label, group;
+    struct span code, label, group, notes;
+    const char *place;
 };
 
 /* A phrase that gives mentions a status, or one of the two that only steer this. */
 struct codebook_cue {
-    struct span status, phrase;
+    struct span status, phrase, notes;
+};
+
+/* What a person noted beside a setting. */
+struct codebook_remark {
+    struct span setting, notes;
 };
 
 struct codebook_field {
@@ -70,6 +77,9 @@ struct codebook_field {
     size_t cue_count, cues_cap;
     struct codebook_phrases default_cues; /* the statuses whose English cues apply */
     bool some_default_cues;               /* false: all of them */
+    struct span notes;
+    struct codebook_remark *remarks;
+    size_t remark_count, remarks_cap;
     const char *place;
 };
 
@@ -83,7 +93,7 @@ struct codebook_target {
 struct codebook {
     const char *file;
     const char *guessed; /* the encoding, if it is a guess other than UTF-8 */
-    struct span name, version;
+    struct span name, version, title, description, notes;
     struct codebook_field *fields;
     size_t count, cap;
     struct codebook_target *targets;
@@ -91,7 +101,8 @@ struct codebook {
     struct arena arena;
 };
 
-/* FILE as JSON if its name ends in ".json", else as CSV. */
+/* FILE as JSON if its name ends in ".json", else as CSV. The terms of a code stand
+ * together, in the order of the codes, and the cues of a status likewise. */
 void codebook_load(struct codebook *b, const char *file);
 void codebook_free(struct codebook *b);
 
@@ -108,11 +119,17 @@ void codebook_apply(struct codebook *b, struct span from, struct span into);
 void codebook_read_json(struct codebook *b, const char *file);
 void codebook_read_csv(struct codebook *b, const char *file);
 
+/* What codebook_load() does when all is read. */
+void codebook_settle(struct codebook *b);
+
 struct codebook_field *codebook_add_field(struct codebook *b, const char *place);
 /* NULL if the field has the code already. */
 struct codebook_code *codebook_add_code(struct codebook_field *f, struct span code);
 struct codebook_term *codebook_add_term(struct codebook_field *f, size_t code, const char *place);
-void codebook_add_cue(struct codebook_field *f, struct span status, struct span phrase);
+struct codebook_cue *codebook_add_cue(struct codebook_field *f, struct span status,
+                                      struct span phrase);
+/* The remark beside SETTING, new or known. */
+struct codebook_remark *codebook_remark(struct codebook_field *f, struct span setting);
 void codebook_add_phrase(struct codebook_phrases *list, struct span phrase);
 
 /* Ends the program with status 2: "PLACE: WHAT". */

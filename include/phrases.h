@@ -46,6 +46,9 @@ size_t phrases_add_wildcard(struct phrases *p, struct span text);
 /* TEXT has a NUL behind it. PLACE names it in the message if it cannot be used. */
 size_t phrases_add_pattern(struct phrases *p, struct span text, bool exact_case, const char *place);
 
+/* Can the regular expression TEXT be used? If not, WHY says what is wrong with it. */
+bool phrases_try_pattern(struct span text, struct buf *why);
+
 /* To be called once, when all are added. */
 void phrases_compile(struct phrases *p);
 

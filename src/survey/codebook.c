@@ -50,10 +50,23 @@ struct codebook_term *codebook_add_term(struct codebook_field *f, size_t code, c
     return t;
 }
 
-void codebook_add_cue(struct codebook_field *f, struct span status, struct span phrase)
+struct codebook_cue *codebook_add_cue(struct codebook_field *f, struct span status,
+                                      struct span phrase)
 {
     f->cues = array_grow(f->cues, &f->cues_cap, f->cue_count + 1, sizeof *f->cues);
-    f->cues[f->cue_count++] = (struct codebook_cue){status, phrase};
+    struct codebook_cue *c = &f->cues[f->cue_count++];
+    *c = (struct codebook_cue){.status = status, .phrase = phrase};
+    return c;
+}
+
+struct codebook_remark *codebook_remark(struct codebook_field *f, struct span setting)
+{
+    for (size_t i = 0; i < f->remark_count; i++)
+        if (span_eq(f->remarks[i].setting, setting))
+            return &f->remarks[i];
+    f->remarks = array_grow(f->remarks, &f->remarks_cap, f->remark_count + 1, sizeof *f->remarks);
+    f->remarks[f->remark_count] = (struct codebook_remark){.setting = setting};
+    return &f->remarks[f->remark_count++];
 }
 
 void codebook_add_phrase(struct codebook_phrases *list, struct span phrase)
@@ -143,6 +156,62 @@ static void check_field(const struct codebook *b, const struct codebook_field *f
                       quote(f->otherwise));
 }
 
+/* Where the members of each of GROUPS groups start, if they stand together. */
+static size_t *starts(const size_t *group_of, size_t count, size_t groups, struct arena *a)
+{
+    size_t *start = arena_array(a, groups + 1, sizeof *start);
+    for (size_t i = 0; i < count; i++)
+        start[group_of[i] + 1]++;
+    for (size_t i = 1; i <= groups; i++)
+        start[i] += start[i - 1];
+    return start;
+}
+
+/* In CSV the rows of a code may be anywhere; in JSON they cannot. The order decides
+ * between equal mentions, so that both forms code alike only in one order. */
+static void order_terms(struct codebook_field *f)
+{
+    struct arena arena = {0};
+    size_t *code_of = arena_array(&arena, f->term_count, sizeof *code_of);
+    struct codebook_term *terms = arena_array(&arena, f->term_count, sizeof *terms);
+    for (size_t i = 0; i < f->term_count; i++)
+        code_of[i] = f->terms[i].code;
+    size_t *start = starts(code_of, f->term_count, f->code_count, &arena);
+    for (size_t i = 0; i < f->term_count; i++)
+        terms[start[code_of[i]]++] = f->terms[i];
+    for (size_t i = 0; i < f->term_count; i++)
+        f->terms[i] = terms[i];
+    arena_free(&arena);
+}
+
+static void order_cues(struct codebook_field *f)
+{
+    struct arena arena = {0};
+    struct map statuses = {0};
+    size_t *status_of = arena_array(&arena, f->cue_count, sizeof *status_of);
+    struct codebook_cue *cues = arena_array(&arena, f->cue_count, sizeof *cues);
+    for (size_t i = 0; i < f->cue_count; i++)
+        status_of[i] = map_add_borrowed(&statuses, f->cues[i].status);
+    size_t *start = starts(status_of, f->cue_count, statuses.count, &arena);
+    for (size_t i = 0; i < f->cue_count; i++)
+        cues[start[status_of[i]]++] = f->cues[i];
+    for (size_t i = 0; i < f->cue_count; i++)
+        f->cues[i] = cues[i];
+    map_free(&statuses);
+    arena_free(&arena);
+}
+
+void codebook_settle(struct codebook *b)
+{
+    for (size_t i = 0; i < b->count; i++) {
+        check_field(b, &b->fields[i]);
+        order_terms(&b->fields[i]);
+        order_cues(&b->fields[i]);
+    }
+    for (size_t i = 0; i < b->count && !codebook_is_general(b); i++)
+        add_target(b, i, b->fields[i].from, b->fields[i].into);
+}
+
 void codebook_load(struct codebook *b, const char *file)
 {
     *b = (struct codebook){.file = file};
@@ -151,10 +220,7 @@ void codebook_load(struct codebook *b, const char *file)
         codebook_read_json(b, file);
     else
         codebook_read_csv(b, file);
-    for (size_t i = 0; i < b->count; i++)
-        check_field(b, &b->fields[i]);
-    for (size_t i = 0; i < b->count && !codebook_is_general(b); i++)
-        add_target(b, i, b->fields[i].from, b->fields[i].into);
+    codebook_settle(b);
 }
 
 static void free_field(struct codebook_field *f)
@@ -166,6 +232,7 @@ static void free_field(struct codebook_field *f)
     map_free(&f->code_index);
     free(f->terms);
     free(f->cues);
+    free(f->remarks);
     free(f->default_cues.at);
 }
 

@@ -77,13 +77,18 @@ static void find_columns(struct reader *r)
             fail(STATUS_USAGE, "%s: no column '%s'", r->sheet.file, NAMES[needed[i]]);
 }
 
-static struct codebook_field *new_field(struct reader *r, struct span from, struct span into)
+static const char *place_of(const struct reader *r)
 {
     struct buf place = {0};
     buf_addf(&place, "%s:%zu", r->sheet.file, r->sheet.lines[r->row]);
-    struct codebook_field *f =
-        codebook_add_field(r->book, arena_text(&r->book->arena, buf_span(&place)));
+    const char *kept_place = arena_text(&r->book->arena, buf_span(&place));
     buf_free(&place);
+    return kept_place;
+}
+
+static struct codebook_field *new_field(struct reader *r, struct span from, struct span into)
+{
+    struct codebook_field *f = codebook_add_field(r->book, place_of(r));
     f->from = from.len ? kept(r, from) : (struct span){0};
     f->into = into.len ? kept(r, into) : (struct span){0};
     return f;
@@ -118,19 +123,39 @@ static void settle(const struct reader *r, struct span *text, enum column column
         *text = kept(r, said);
 }
 
+/* The bar that ends the phrase at AT, or END: "\\|" is a bar of the phrase's own. */
+static const char *phrase_end(const char *at, const char *end)
+{
+    for (const char *from = at; at < end; at++)
+        if (*at == '|' && (at == from || at[-1] != '\\'))
+            return at;
+    return end;
+}
+
+static struct span kept_phrase(const struct reader *r, struct span phrase)
+{
+    struct buf text = {0};
+    for (size_t i = 0; i < phrase.len; i++)
+        if (phrase.at[i] != '\\' || i + 1 == phrase.len || phrase.at[i + 1] != '|')
+            buf_addc(&text, phrase.at[i]);
+    struct span done = kept(r, buf_span(&text));
+    buf_free(&text);
+    return done;
+}
+
 static void read_phrases(const struct reader *r, struct codebook_phrases *list, struct span text)
 {
     const char *at = text.at, *end = at + text.len;
     while (at < end) {
-        const char *bar = memchr(at, '|', (size_t)(end - at));
-        struct span phrase = span_from(at, bar ? bar : end);
+        const char *bar = phrase_end(at, end);
+        struct span phrase = span_from(at, bar);
         while (phrase.len && phrase.at[0] == ' ')
             phrase = (struct span){phrase.at + 1, phrase.len - 1};
         while (phrase.len && phrase.at[phrase.len - 1] == ' ')
             phrase.len--;
         if (phrase.len)
-            codebook_add_phrase(list, kept(r, phrase));
-        at = bar ? bar + 1 : end;
+            codebook_add_phrase(list, kept_phrase(r, phrase));
+        at = bar < end ? bar + 1 : end;
     }
 }
 
@@ -160,10 +185,49 @@ static bool read_bool(const struct reader *r, struct span text)
     return text.at[0] == 't' || text.at[0] == 'T';
 }
 
+/* What several rows note of one code stands in lines. */
+static void add_notes(const struct reader *r, struct span *notes)
+{
+    struct span said = cell(r, NOTES);
+    struct buf text = {0};
+    if (said.len == 0)
+        return;
+    if (notes->at) {
+        buf_add(&text, *notes);
+        buf_addc(&text, '\n');
+    }
+    buf_add(&text, said);
+    *notes = kept(r, buf_span(&text));
+    buf_free(&text);
+}
+
+/* The member of the codebook itself that a setting is for, or NULL. */
+static struct span *book_setting(const struct reader *r)
+{
+    struct span name = cell(r, CODE);
+    struct codebook *b = r->book;
+    struct {
+        const char *name;
+        struct span *member;
+    } known[] = {{"name", &b->name},
+                 {"version", &b->version},
+                 {"title", &b->title},
+                 {"description", &b->description},
+                 {"book_notes", &b->notes}};
+    for (size_t i = 0; is(cell(r, MATCH), "setting") && i < sizeof known / sizeof *known; i++)
+        if (is(name, known[i].name))
+            return known[i].member;
+    return NULL;
+}
+
 static void read_setting(const struct reader *r, struct codebook_field *f)
 {
-    struct span name = cell(r, CODE), value = cell(r, TERM);
-    if (is(name, "multiple"))
+    struct span name = cell(r, CODE), value = cell(r, TERM), *member = book_setting(r);
+    if (cell(r, NOTES).len)
+        add_notes(r, &codebook_remark(f, kept(r, name))->notes);
+    if (member)
+        *member = kept(r, value);
+    else if (is(name, "multiple"))
         f->multiple = read_bool(r, value);
     else if (is(name, "otherwise"))
         f->otherwise = kept(r, value);
@@ -173,10 +237,8 @@ static void read_setting(const struct reader *r, struct codebook_field *f)
         f->some_default_cues = true;
         if (!is(value, "none"))
             read_phrases(r, &f->default_cues, value);
-    } else if (is(name, "name"))
-        r->book->name = kept(r, value);
-    else if (is(name, "version"))
-        r->book->version = kept(r, value);
+    } else if (is(name, "notes"))
+        f->notes = kept(r, value);
     else
         row_fail(r, "unknown setting %s", quote(name));
 }
@@ -201,6 +263,14 @@ static bool exact_case(const struct reader *r)
     return is(said, "exact");
 }
 
+static void read_cue(const struct reader *r, struct codebook_field *f)
+{
+    struct span status = cell(r, CODE), phrase = cell(r, TERM);
+    if (status.len == 0 || phrase.len == 0)
+        row_fail(r, "a cue needs its status under 'code' and its words under 'term'");
+    add_notes(r, &codebook_add_cue(f, kept(r, status), kept(r, phrase))->notes);
+}
+
 static void read_term(const struct reader *r, struct codebook_field *f)
 {
     struct span name = cell(r, CODE), text = cell(r, TERM);
@@ -208,17 +278,18 @@ static void read_term(const struct reader *r, struct codebook_field *f)
         row_fail(r, "no code");
     size_t code = codebook_find(f, name);
     if (code == f->code_count)
-        codebook_add_code(f, kept(r, name));
+        codebook_add_code(f, kept(r, name))->place = place_of(r);
     settle(r, &f->codes[code].label, LABEL);
     settle(r, &f->codes[code].group, GROUP);
-    if (text.len == 0)
+    if (text.len == 0) {
+        add_notes(r, &f->codes[code].notes);
         return;
-    struct buf place = {0};
-    buf_addf(&place, "%s:%zu", r->sheet.file, r->sheet.lines[r->row]);
-    struct codebook_term *t =
-        codebook_add_term(f, code, arena_text(&r->book->arena, buf_span(&place)));
-    buf_free(&place);
+    }
+    struct codebook_term *t = codebook_add_term(f, code, place_of(r));
     t->text = kept(r, text);
+    add_notes(r, &t->notes);
+    if (cell(r, RECORDS).len)
+        t->records = kept(r, cell(r, RECORDS));
     t->match = match_of(r);
     t->exact_case = exact_case(r);
     t->within = whole_number(r, WITHIN, CODEBOOK_WITHIN);
@@ -234,15 +305,18 @@ void codebook_read_csv(struct codebook *b, const char *file)
     find_columns(&r);
     struct codebook_field above, *f = NULL;
     for (r.row = 0; r.row < r.sheet.rows; r.row++) {
+        struct span *member = book_setting(&r);
+        if (member && !f && !cell(&r, FROM).len && !cell(&r, INTO).len && !cell(&r, NOTES).len) {
+            *member = kept(&r, cell(&r, TERM)); /* makes no field yet */
+            continue;
+        }
         f = field_of(&r, f ? &above : NULL);
         above = *f;
         struct span match = cell(&r, MATCH);
         if (is(match, "setting"))
             read_setting(&r, f);
-        else if (is(match, "cue") && cell(&r, CODE).len && cell(&r, TERM).len)
-            codebook_add_cue(f, kept(&r, cell(&r, CODE)), kept(&r, cell(&r, TERM)));
         else if (is(match, "cue"))
-            row_fail(&r, "a cue needs its status under 'code' and its words under 'term'");
+            read_cue(&r, f);
         else
             read_term(&r, f);
     }

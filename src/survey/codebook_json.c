@@ -11,7 +11,9 @@ static const char *const RULE_KEYS[CODEBOOK_RULES] = {"exclude", "near", "not_ne
 struct reader {
     struct codebook *book;
     const char *file;
-    size_t code; /* number in its field, for places */
+    size_t code;     /* number in its field, for places */
+    const char *key; /* of the list that the term is in, and its number there */
+    size_t term;
 };
 
 /* What a code says for all its terms, and a term may say otherwise. */
@@ -31,6 +33,13 @@ static struct span optional(struct reader *r, const struct document *d, const ch
 {
     struct document member;
     return document_get(d, key, &member) ? kept(r, document_text(&member)) : (struct span){0};
+}
+
+/* The same, but a text of nothing says as little as none. */
+static struct span filled(struct reader *r, const struct document *d, const char *key)
+{
+    struct span text = optional(r, d, key);
+    return text.len ? text : (struct span){0};
 }
 
 /* A phrase or a list of phrases. */
@@ -61,11 +70,12 @@ static void read_manner(struct reader *r, const struct document *d, struct manne
     }
 }
 
-static void add_term(struct reader *r, struct codebook_field *f, const struct document *text,
-                     const struct manner *m)
+static struct codebook_term *add_term(struct reader *r, struct codebook_field *f,
+                                      const struct document *text, const struct manner *m)
 {
     struct buf place = {0};
-    buf_addf(&place, "%s: fields[%zu].codes[%zu]", r->file, r->book->count - 1, r->code);
+    buf_addf(&place, "%s: fields[%zu].codes[%zu].%s[%zu]", r->file, r->book->count - 1, r->code,
+             r->key, r->term);
     struct codebook_term *t =
         codebook_add_term(f, f->code_count - 1, arena_text(&r->book->arena, buf_span(&place)));
     buf_free(&place);
@@ -76,6 +86,7 @@ static void add_term(struct reader *r, struct codebook_field *f, const struct do
     for (int i = 0; i < CODEBOOK_RULES; i++)
         for (size_t j = 0; j < m->rules[i].count; j++)
             codebook_add_phrase(&t->rules[i], m->rules[i].at[j]);
+    return t;
 }
 
 static void free_manner(struct manner *m, const struct manner *shared)
@@ -89,8 +100,8 @@ static void free_manner(struct manner *m, const struct manner *shared)
 static void read_term(struct reader *r, struct codebook_field *f, const struct document *d,
                       const struct manner *shared)
 {
-    static const char *const keys[] = {"term",     "match", "case",   "exclude", "near",
-                                       "not_near", "after", "within", "notes",   NULL};
+    static const char *const keys[] = {"term",  "match",  "case",  "exclude", "near", "not_near",
+                                       "after", "within", "notes", "records", NULL};
     if (json_is_string(d->json)) {
         add_term(r, f, d, shared);
         return;
@@ -100,7 +111,9 @@ static void read_term(struct reader *r, struct codebook_field *f, const struct d
     document_need(d, "term", &text);
     struct manner own = *shared;
     read_manner(r, d, &own);
-    add_term(r, f, &text, &own);
+    struct codebook_term *t = add_term(r, f, &text, &own);
+    t->notes = filled(r, d, "notes");
+    t->records = filled(r, d, "records");
     free_manner(&own, shared);
 }
 
@@ -111,7 +124,8 @@ static void read_terms(struct reader *r, struct codebook_field *f, const struct 
     if (!document_get(code, key, &list))
         return;
     document_must_be_list(&list);
-    while (document_next(&list, &item))
+    r->key = key;
+    for (r->term = 0; document_next(&list, &item); r->term++)
         read_term(r, f, &item, m);
 }
 
@@ -128,8 +142,13 @@ static void read_code(struct reader *r, struct codebook_field *f, const struct d
         document_fail(&name, "is the code of an entry above");
     if (c->code.len == 0)
         document_fail(&name, "is empty");
-    c->label = optional(r, d, "label");
-    c->group = optional(r, d, "group");
+    c->label = filled(r, d, "label");
+    c->group = filled(r, d, "group");
+    c->notes = filled(r, d, "notes");
+    struct buf place = {0};
+    buf_addf(&place, "%s: fields[%zu].codes[%zu]", r->file, r->book->count - 1, r->code);
+    c->place = arena_text(&r->book->arena, buf_span(&place));
+    buf_free(&place);
     struct manner m = {.within = CODEBOOK_WITHIN};
     read_manner(r, d, &m);
     read_terms(r, f, d, "terms", &m);
@@ -138,16 +157,43 @@ static void read_code(struct reader *r, struct codebook_field *f, const struct d
     free_manner(&m, NULL);
 }
 
+/* A phrase, or an object of a phrase and its notes. */
+static void read_cue(struct reader *r, struct codebook_field *f, struct span status,
+                     const struct document *d)
+{
+    static const char *const keys[] = {"cue", "notes", NULL};
+    if (!json_is_object(d->json)) {
+        codebook_add_cue(f, status, kept(r, document_text(d)));
+        return;
+    }
+    struct document phrase;
+    document_keys(d, keys);
+    document_need(d, "cue", &phrase);
+    codebook_add_cue(f, status, kept(r, document_text(&phrase)))->notes = filled(r, d, "notes");
+}
+
+static void read_remarks(struct reader *r, struct codebook_field *f, const struct document *d)
+{
+    struct document remark = {0};
+    document_must_be_object(d);
+    while (document_next(d, &remark))
+        codebook_remark(f, kept(r, span_of(remark.key)))->notes = kept(r, document_text(&remark));
+}
+
 static void read_cues(struct reader *r, struct codebook_field *f, const struct document *d)
 {
     struct document status = {0};
     document_must_be_object(d);
     while (document_next(d, &status)) {
-        struct codebook_phrases list = {0};
-        read_phrases(r, &status, &list);
-        for (size_t i = 0; i < list.count; i++)
-            codebook_add_cue(f, kept(r, span_of(status.key)), list.at[i]);
-        free(list.at);
+        struct span name = kept(r, span_of(status.key));
+        if (json_is_string(status.json)) {
+            codebook_add_cue(f, name, kept(r, document_text(&status)));
+            continue;
+        }
+        struct document item = {0};
+        document_must_be_list(&status);
+        while (document_next(&status, &item))
+            read_cue(r, f, name, &item);
     }
 }
 
@@ -163,8 +209,9 @@ static void read_default_cues(struct reader *r, struct codebook_field *f, const 
 
 static void read_field(struct reader *r, const struct document *d)
 {
-    static const char *const keys[] = {"from",  "into", "group_into",   "multiple", "otherwise",
-                                       "codes", "cues", "default_cues", "notes",    NULL};
+    static const char *const keys[] = {"from",          "into",  "group_into", "multiple",
+                                       "otherwise",     "codes", "cues",       "default_cues",
+                                       "setting_notes", "notes", NULL};
     document_keys(d, keys);
     struct buf place = {0};
     buf_addf(&place, "%s: fields[%zu]", r->file, r->book->count);
@@ -176,7 +223,8 @@ static void read_field(struct reader *r, const struct document *d)
     f->group_into = optional(r, d, "group_into");
     f->otherwise = optional(r, d, "otherwise");
     f->multiple = document_bool_or(d, "multiple", true);
-    struct document codes, code = {0}, cues;
+    f->notes = filled(r, d, "notes");
+    struct document codes, code = {0}, cues, remarks;
     document_need(d, "codes", &codes);
     document_must_be_list(&codes);
     for (r->code = 0; document_next(&codes, &code); r->code++)
@@ -185,6 +233,8 @@ static void read_field(struct reader *r, const struct document *d)
         read_cues(r, f, &cues);
     if (document_get(d, "default_cues", &cues))
         read_default_cues(r, f, &cues);
+    if (document_get(d, "setting_notes", &remarks))
+        read_remarks(r, f, &remarks);
 }
 
 void codebook_read_json(struct codebook *b, const char *file)
@@ -196,6 +246,9 @@ void codebook_read_json(struct codebook *b, const char *file)
     document_keys(&root, keys);
     b->name = optional(&r, &root, "name");
     b->version = optional(&r, &root, "version");
+    b->title = filled(&r, &root, "title");
+    b->description = filled(&r, &root, "description");
+    b->notes = filled(&r, &root, "notes");
     struct document fields, field = {0};
     document_need(&root, "fields", &fields);
     document_must_be_list(&fields);

@@ -159,6 +159,22 @@ size_t phrases_add_pattern(struct phrases *p, struct span text, bool exact_case,
 
 /* ---- compiling ---- */
 
+#define PATTERN_FLAGS (HS_FLAG_UTF8 | HS_FLAG_CASELESS | HS_FLAG_SOM_LEFTMOST)
+
+bool phrases_try_pattern(struct span text, struct buf *why)
+{
+    hs_database_t *database = NULL;
+    hs_compile_error_t *error = NULL;
+    bool good =
+        hs_compile(text.at, PATTERN_FLAGS, HS_MODE_BLOCK, NULL, &database, &error) == HS_SUCCESS;
+    buf_clear(why);
+    if (!good)
+        buf_add(why, span_of(error->message));
+    hs_free_compile_error(error);
+    hs_free_database(database);
+    return good;
+}
+
 static void add_scratch(struct phrases *p, const hs_database_t *database)
 {
     if (hs_alloc_scratch(database, &p->scratch) != HS_SUCCESS)
@@ -229,9 +245,7 @@ void phrases_compile(struct phrases *p)
     if (p->wildcard_count > 0)
         compile_patterns(p, p->wildcards, p->wildcard_count, 0, &p->wildcards_database);
     if (p->pattern_count > 0)
-        compile_patterns(p, p->patterns, p->pattern_count,
-                         HS_FLAG_UTF8 | HS_FLAG_CASELESS | HS_FLAG_SOM_LEFTMOST,
-                         &p->patterns_database);
+        compile_patterns(p, p->patterns, p->pattern_count, PATTERN_FLAGS, &p->patterns_database);
 }
 
 /* ---- finding ---- */

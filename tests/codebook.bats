@@ -1,0 +1,256 @@
+#!/usr/bin/env bats
+# codebook: codebooks checked, converted and compared.
+load helper
+
+# What `check` says of the codebook on standard input, as "PLACE PROBLEM TERM" lines.
+faults() {
+    cat >book.csv
+    { "$BIN/codebook" check book.csv 2>err || [ $? -eq 1 ]; } |
+        jq -r '[.place, .problem, .term // .code] | join(" ")'
+}
+
+# A codebook with all that one can say.
+everything() {
+    cat >all.json <<'END'
+{"name":"all","version":"2","title":"All","description":"one, two\nand \"three\"","notes":"about the book","fields":[
+ {"from":"answer","into":"tech","group_into":"kind","multiple":true,"notes":"about the field",
+  "setting_notes":{"name":"its name","group_into":"why so"},
+  "codes":[
+   {"code":"csharp","label":"C#","group":"language","terms":["C#","C Sharp"],"patterns":["\\bc\\s?sharp(er|s)?\\b|cs8"],"exclude":["C# minor","a|b"]},
+   {"code":"r","label":"R","terms":["R",{"term":"Rstats","notes":"a package","records":"3"}],"case":"exact","near":["Shiny","data"],"within":3,"notes":"one letter"},
+   {"code":"dev","group":"people","match":"wildcard","terms":["develop*","cod?r"]},
+   {"code":"yes","match":"exact","terms":["yes","y"]},
+   {"code":"mixed","terms":[{"term":"x.+y","match":"regex"},{"term":"Java","not_near":["island"]},{"term":"Go","case":"exact","after":["in","with"]}]},
+   {"code":"none"}],
+  "cues":{"not_used":["shy away from",{"cue":"wary of","notes":"seen once"}],"wish":["dream of"]},
+  "default_cues":["not_used","pseudo"]},
+ {"from":"other","into":"one","multiple":false,"otherwise":"rest","group_into":"","default_cues":[],
+  "codes":[{"code":"rest"},{"code":"a,b","label":"says \"a\"","terms":["a, b"]}]},
+ {"from":"third","into":"bare","codes":[]}]}
+END
+}
+
+answers() {
+    cat <<'END'
+{"answer":"C# minor, C Sharper and csharp","other":"a b","third":"x"}
+{"answer":"R with Shiny; R alone far from any of the things","other":null,"third":null}
+{"answer":"We shy away from C#. developers, coders and a coder dream of Java","other":"a, b"}
+{"answer":["Yes.","x12y","on the island of Java","written in Go"],"other":"zzz"}
+{"answer":"We do not use Rstats data, wary of C Sharp, used to have Java","other":"no a, b"}
+END
+}
+
+# ---- check ----
+
+@test "codebook check finds nothing in the codebooks that are shipped" {
+    for book in "$ROOT"/samples/*.csv "$ROOT"/samples/*/codebook.*; do
+        run -0 --separate-stderr "$BIN/codebook" check "$book"
+        assert_equal "$output$stderr" ""
+    done
+}
+
+@test "codebook check tells terms whose words an earlier term of the code always takes" {
+    faults <<'END' >got
+code,term,match,case
+a,C Sharp,,
+a,C-Sharp,,
+a,go,,
+a,Go,,exact
+a,develop*,wildcard,
+a,developer,,
+b,Perl,,exact
+b,perl,,
+b,SQL,,
+c,SQL Server,,
+END
+    cat >expected <<'END'
+book.csv:3 never_wins C-Sharp
+book.csv:5 never_wins Go
+book.csv:7 never_wins developer
+END
+    same_as expected <got
+    assert_equal "$(cat err)" "codebook: 3 problems in 1 of 1 codebooks"
+}
+
+@test "codebook check tells terms that rules or cues keep from ever counting" {
+    faults <<'END' >got
+code,term,match,near,after,within,exclude
+a,Access,,,,,access
+a,Fax,,,do not use,,
+a,Oracle,,database,,0,
+a,Word,,Microsoft,,1,
+a,Excel,,,in,2,
+a,Python,,,,,
+b,Microsoft Word,,,,,
+b,Word Microsoft,,,,,
+END
+    cat >expected <<'END'
+book.csv:2 never_wins Access
+book.csv:3 never_wins Fax
+book.csv:4 never_wins Oracle
+book.csv:5 never_wins Word
+END
+    same_as expected <got
+}
+
+@test "codebook check tells terms that give two codes, each pair once" {
+    faults <<'END' >got
+code,term,match,case,near
+a,Access,,,
+b,access,,,
+a,Go,,exact,
+c,go,,,
+d,develop*,wildcard,,
+e,developing,,,
+f,API,,,
+g,APIs,,,
+h,Mercury,,,planet
+i,Mercury,,,metal
+END
+    cat >expected <<'END'
+book.csv:3 overlap access
+book.csv:5 overlap go
+book.csv:7 overlap developing
+END
+    same_as expected <got
+    echo '{"file":"book.csv","place":"book.csv:3","field":null,"code":"b","term":"access","problem":"overlap","detail":"'"'Access' gives two codes: also 'Access' of 'a' (book.csv:2)"'"}' >expected
+    { "$BIN/codebook" check book.csv 2>/dev/null || true; } | sed -n 1p | same_as expected
+}
+
+@test "codebook check tells codes and labels that are alike" {
+    faults <<'END' >got
+code,label,term
+open source,Open,foss
+Open-Source,,libre
+x,One,eks
+y,one,why
+END
+    cat >expected <<'END'
+book.csv:3 duplicate_code Open-Source
+book.csv:5 duplicate_code y
+END
+    same_as expected <got
+}
+
+@test "codebook check tells every bad pattern with its position, and twins of good ones" {
+    cat >book.json <<'END'
+{"name":"b","fields":[{"from":"a","into":"b","codes":[
+ {"code":"x","patterns":["a(b","ok\\d","c*"]},{"code":"y","terms":["fine"],"patterns":["ok\\d","[z"]}]}]}
+END
+    run -1 --separate-stderr "$BIN/codebook" check book.json
+    assert_equal "$(jq -r '[.place,.problem,.term]|join(" ")' <<<"$output")" \
+        'book.json: fields[0].codes[0].patterns[0] bad_pattern a(b
+book.json: fields[0].codes[0].patterns[2] bad_pattern c*
+book.json: fields[0].codes[1].patterns[1] bad_pattern [z
+book.json: fields[0].codes[1].patterns[0] overlap ok\d'
+    [[ $(jq -r .detail <<<"${lines[0]}") == *"at index 1"* ]]
+}
+
+@test "codebook check tells exclusions that no mention can be part of" {
+    faults <<'END' >got
+code,term,match,case,exclude
+c,C,,exact,C. difficile|hepatitis c|vitamin
+r,R,,exact,R&D
+sql,SQL Server,,,server room|my SQL|room
+dev,develop*,wildcard,,developing country|country
+api,API,,,APIs gateway
+yes,yes,exact,,yes or no
+END
+    cat >expected <<'END'
+book.csv:2 idle_exclusion C
+book.csv:3 idle_exclusion R
+book.csv:4 idle_exclusion SQL Server
+book.csv:5 idle_exclusion develop*
+book.csv:7 idle_exclusion yes
+END
+    same_as expected <got
+    { "$BIN/codebook" check book.csv 2>/dev/null || true; } | jq -r .detail | sed -n 3p >got
+    echo "no mention can be part of the phrase 'room'" | same_as got
+}
+
+@test "codebook check of several books names each, and fails as code does on a broken one" {
+    printf 'code,term\na,x\n' >good.csv
+    printf 'code,term\na,x\nb,x\n' >bad.csv
+    run -1 --separate-stderr "$BIN/codebook" check good.csv bad.csv --stats stats.json
+    assert_equal "$stderr" "codebook: 1 problem in 1 of 2 codebooks"
+    assert_equal "$(jq -c '[.read,.written,.rejected]' stats.json)" "[3,1,0]"
+    printf 'code,term,case\na,x,lower\n' >broken.csv
+    fails_with 2 "codebook: broken.csv:2: 'case' is 'lower', none of any|exact" "$BIN/codebook" check broken.csv
+    mkdir folder
+    fails_with 2 "codebook: folder: Is a directory" "$BIN/codebook" check folder
+    fails_with 2 "codebook: gone.csv: No such file or directory" "$BIN/codebook" check gone.csv
+}
+
+# ---- convert ----
+
+@test "codebook convert goes from JSON to CSV and back without loss" {
+    everything
+    run -0 --separate-stderr "$BIN/codebook" convert all.json -o one.csv
+    assert_equal "$stderr" ""
+    run -0 --separate-stderr "$BIN/codebook" convert one.csv -o two.json
+    assert_equal "$stderr" ""
+    "$BIN/codebook" convert all.json --to json | same_as two.json
+    "$BIN/codebook" convert two.json --to csv | same_as one.csv
+    # what was said at the start is still there, in the words of the form
+    jq -S 'del(.fields[].codes) | .fields[].multiple //= true | .fields[0].multiple = true | .fields[1].multiple = false' two.json >got
+    jq -S 'del(.fields[].codes) | .fields[0].multiple = true | .fields[2].multiple = true' all.json >expected
+    same_as expected <got
+    jq -S '[.fields[].codes[] | [.code, .["label"], .group, .notes]]' all.json >expected
+    jq -S '[.fields[].codes[] | [.code, .["label"], .group, .notes]]' two.json | same_as expected
+}
+
+@test "codebook convert leaves what code does as it was" {
+    everything
+    answers >answers.jsonl
+    "$BIN/codebook" convert all.json -o all.csv
+    "$BIN/codebook" convert all.csv -o again.json
+    "$BIN/code" -c all.json --evidence --status answers.jsonl >expected
+    "$BIN/code" -c all.csv --evidence --status answers.jsonl | same_as expected
+    "$BIN/code" -c again.json --evidence --status answers.jsonl | same_as expected
+    [ "$(grep -c '"tech":\[\]' expected)" -lt 5 ]
+}
+
+@test "codebook convert carries the shipped codebooks both ways" {
+    for book in "$ROOT"/samples/*.csv "$ROOT"/samples/*/codebook.*; do
+        "$BIN/codebook" convert "$book" -o one.json
+        "$BIN/codebook" convert one.json -o two.csv
+        "$BIN/codebook" convert two.csv --to json | same_as one.json
+    done
+}
+
+@test "codebook convert keeps rows of a code that stand apart, with the order that code goes by" {
+    printf 'from,into,code,term\nq,c,a,x\nq,c,b,y\nq,c,a,y\n' >book.csv
+    "$BIN/codebook" convert book.csv -o book.json
+    echo '{"q":"y x"}' | "$BIN/code" -c book.csv >expected
+    echo '{"q":"y x"}' | "$BIN/code" -c book.json | same_as expected
+    echo '{"q":"y x","c":["a","b"]}' | same_as expected
+}
+
+@test "codebook convert keeps a codebook for any field, and one without fields" {
+    echo '{"name":"empty","fields":[]}' >empty.json
+    "$BIN/codebook" convert empty.json -o empty.csv
+    "$BIN/codebook" convert empty.csv --to json | jq -c . >got
+    echo '{"name":"empty","fields":[]}' | same_as got
+    echo '{"fields":[{"codes":[]}]}' >any.json
+    "$BIN/codebook" convert any.json -o any.csv
+    "$BIN/codebook" convert any.csv --to json | jq -c . >got
+    echo '{"fields":[{"multiple":true,"codes":[]}]}' | same_as got
+}
+
+@test "codebook convert says what CSV cannot carry" {
+    echo '{"fields":[{"from":"a","into":"b","codes":[{"code":"x","terms":[" y"]},{"code":"z","terms":["w"],"within":1000000}]}]}' >book.json
+    run -0 --separate-stderr "$BIN/codebook" convert book.json -o book.csv
+    assert_equal "$stderr" "codebook: book.json: not carried over: spaces or backslashes at the ends of texts (1), distances over 999999 words (1)"
+}
+
+@test "codebook convert wants one book and a form" {
+    printf 'code,term\na,x\n' >book.csv
+    fails_with 2 "codebook: 'convert' needs '--to', or '-o' with a name in .json or .csv (try --help)" "$BIN/codebook" convert book.csv
+    fails_with 2 "codebook: 'convert' needs '--to', or '-o' with a name in .json or .csv (try --help)" "$BIN/codebook" convert book.csv -o book.xml
+    fails_with 2 "codebook: 'convert' takes one codebook (try --help)" "$BIN/codebook" convert book.csv book.csv
+    fails_with 2 "codebook: option '--to' takes json|csv, not 'xml' (try --help)" "$BIN/codebook" convert book.csv --to xml
+    fails_with 2 "codebook: 'check' needs a codebook (try --help)" "$BIN/codebook" check
+    fails_with 2 "codebook: 'chekc' is none of check|convert (try --help)" "$BIN/codebook" chekc book.csv
+    fails_with 2 "codebook: '' is none of check|convert (try --help)" "$BIN/codebook"
+    [ ! -e book.xml ]
+}
