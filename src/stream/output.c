@@ -107,11 +107,41 @@ static void open_beside(struct output *out, const char *file, const struct stat 
         cannot_write(out);
 }
 
+/* Where FILE is or would be, without links; NULL if its folder is not there. */
+static char *place_of(const char *file)
+{
+    char *place = realpath(file, NULL);
+    if (place)
+        return place;
+    const char *slash = strrchr(file, '/');
+    const char *base = slash ? slash + 1 : file;
+    char *path = strndup(file, (size_t)(base - file));
+    if (!path)
+        fail_memory();
+    char *folder = realpath(*path ? path : ".", NULL);
+    free(path);
+    if (folder && asprintf(&place, "%s/%s", folder, base) < 0)
+        fail_memory();
+    free(folder);
+    return place;
+}
+
+static bool same_file(const char *one, const char *other)
+{
+    char *a = place_of(one), *b = place_of(other);
+    bool same = a && b && strcmp(a, b) == 0;
+    free(a);
+    free(b);
+    return same;
+}
+
 /* Two outputs in one file would overwrite each other. */
 static void refuse_twice(const char *file)
 {
-    for (const struct output *o = opened; file && o; o = o->next)
-        if (o->name && strcmp(o->name, file) == 0 && strncmp(file, "/dev/", 5) != 0)
+    if (!file || strncmp(file, "/dev/", 5) == 0)
+        return;
+    for (const struct output *o = opened; o; o = o->next)
+        if (o->name && same_file(o->name, file))
             fail(STATUS_USAGE, "%s named for two outputs (try --help)", quote(span_of(file)));
 }
 
