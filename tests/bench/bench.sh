@@ -75,10 +75,13 @@ measure "record stream (tests/bench/rewrite.c)" "'$BUILD/bench/rewrite' foi.json
 
 # --- fromcsv ---
 
-title "\`fromcsv\`: unquoted CSV to JSON Lines"
 "$BIN/fromcsv" few.csv >ours
 peers=("libcsv's parse alone, nothing written (tests/bench/libcsv.c)" "'$BUILD/bench/libcsv' <foi.csv")
 have mlr && { mlr -S --icsv --ojsonl cat few.csv | sed 's/": /":/g; s/, "/,"/g' >theirs; same fromcsv ours theirs; peers+=("\`mlr -S --icsv --ojsonl cat\`" "mlr -S --icsv --ojsonl cat foi.csv"); }
+for peer in xsv qsv; do
+    have $peer && { $peer input few.csv >theirs; same "$peer" few.csv theirs; peers+=("\`$peer input\` (CSV to CSV)" "$peer input foi.csv"); }
+done
+title "\`fromcsv\`: unquoted CSV to JSON Lines"
 measure "\`fromcsv\`" "'$BIN/fromcsv' foi.csv" "${peers[@]}"
 title "\`fromcsv\`: every field in quotes"
 measure "\`fromcsv\`" "'$BIN/fromcsv' quoted.csv" \
