@@ -202,3 +202,11 @@ X
         "\`mlr count-distinct\`, one table of the 20" "mlr --ijsonl --ojsonl count-distinct -f grant,gde foi.jsonl")
 fi
 measure "\`tabulate -p\`, 20 tables" "'$BIN/tabulate' -p plan.json foi.jsonl" "${peers[@]}"
+
+# --- match ---
+
+for side in right left; do awk -v n=10000 -v side=$side -f "$here/names.awk" >"names-$side.jsonl"; done
+"$BIN/match" --field name names-right.jsonl names-left.jsonl >proposals
+[ "$(sed 's/,"right":.*//' proposals | sort -u | wc -l)" -eq "$(sort -u names-left.jsonl | wc -l)" ] || exit 1 # no name is lost
+title "\`match\`: 10,000 names against 10,000"
+measure "\`match\`" "'$BIN/match' --field name names-right.jsonl names-left.jsonl"
