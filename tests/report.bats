@@ -174,3 +174,56 @@ X
     fails_with 2 "report: option '--format' takes text|markdown|html|latex, not 'word' (try --help)" \
         "$BIN/report" -f word
 }
+
+@test "report prints an account of the replies with its response rates" {
+    cat >plan.json <<'X'
+{"tables":[{"id":"replies","title":"Replies","field":"status","flow":{"questions":["grant"]}}]}
+X
+    { for _ in 1 2 3 4 5 6; do echo '{"status":"answered","grant":"yes"}'; done
+      echo '{"status":"answered","grant":null}'
+      echo '{"status":"refused:s12","grant":null}'; echo '{"status":"no_response","grant":null}'
+      echo '{"status":"no_response","grant":null}'; } >in
+    "$BIN/tabulate" -p plan.json in | "$BIN/report" >got
+    # by hand: 10 asked, 7 answered, 6 of them usable; RR1 = 7/10
+    for line in '  asked          10/10 (100%)' '  complete         7/10 (70%)' '  – refused:s12    1/10 (10%)' \
+        '  no_reply         2/10 (20%)' '  usable: grant    6/10 (60%)' '  RR1              7/10 (70%)'; do
+        grep -qxF -- "$line" got || { cat got; echo "no '$line'"; return 1; }
+    done
+}
+
+# R 4.2.2: x <- c(0, 9, 36, 81); mean(x) 31.5; sd(x) 36.37307; quantile(x): 0.00 6.75 22.50 47.25 81.00
+@test "report prints the summary of a field of numbers" {
+    echo '{"tables":[{"id":"staff","field":"staff","summary":true}]}' >plan.json
+    printf '{"staff":%d}\n' 0 9 36 81 | "$BIN/tabulate" -p plan.json | "$BIN/report" >got
+    cat >expected <<'X'
+staff
+=====
+  staff                           value
+  n                                   4
+  mean (SD)                31.5 (36.37)
+  median (quartiles)  22.5 (6.75–47.25)
+  range                            0–81
+
+X
+    same_as expected <got
+}
+
+@test "report prints all percentages that the plan asked for" {
+    echo '{"tables":[{"id":"t","field":"a","by":"g","percent":["column","row","total"]}]}' >plan.json
+    printf '{"a":"%s","g":"%s"}\n' yes x yes y no y no y | "$BIN/tabulate" -p plan.json | "$BIN/report" | sed -n 3,5p >got
+    # by hand: yes x 1 of column 1, row 2, total 4; no y 2 of column 3, row 2, total 4
+    cat >expected <<'X'
+  a                                   g = x                               g = y
+  yes  1/1 (100%; 50% of row; 25% of total)   1/3 (33%; 50% of row; 25% of total)
+  no       0/1 (0%; 0% of row; 0% of total)  2/3 (67%; 100% of row; 50% of total)
+X
+    same_as expected <got
+}
+
+@test "report prints what the top rows leave, and the bounds of a population" {
+    echo '{"tables":[{"id":"t","field":"a","top":1},{"id":"p","field":"b","population":10}]}' >plan.json
+    { printf '{"a":"%s","b":"yes"}\n' x x y; echo '{"a":"z","b":"no"}'; } | "$BIN/tabulate" -p plan.json | "$BIN/report" >got
+    grep -qxF '  (2 other values)  2/4 (50%)' got
+    # by hand: yes 3 of 4 asked, 6 of 10 did not answer: 3/10 to 9/10
+    grep -q 'If all who did not answer had answered otherwise, or so: yes 30–90%' got
+}
