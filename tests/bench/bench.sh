@@ -30,7 +30,7 @@ same() { # WHAT FILE FILE
 
 have() {
     command -v "$1" >/dev/null 2>&1 || {
-        echo "($1 is not installed: left out)"
+        echo "bench.sh: $1 is not installed: left out" >&2
         return 1
     }
 }
