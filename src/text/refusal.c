@@ -303,10 +303,21 @@ static void find_citations(struct refusal_reader *r, struct span text, struct re
     }
 }
 
+/* Whether a sentence cites the section whose words it uses: that is as good as a cue. */
+static bool cites(const struct refusal_reader *r, size_t sentence, struct span reason)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (r->tokens[i].sentence == sentence && r->tokens[i].cited &&
+            span_eq(r->tokens[i].reason, reason))
+            return true;
+    return false;
+}
+
 static void find_phrase(struct refusal_reader *r, struct span text, size_t place,
                         struct refusal *found)
 {
     const struct phrase *p = &phrases[place];
+    struct span reason = span_of(p->reason);
     for (size_t i = 0, tries = 0; i < r->count && tries < MAX_TRIES; i++) {
         if (!(r->tokens[i].known.phrases >> place & 1) || found->kind == REFUSAL_SURE)
             continue;
@@ -314,8 +325,9 @@ static void find_phrase(struct refusal_reader *r, struct span text, size_t place
         if (!count)
             continue;
         tries++;
-        enum refusal_kind kind = judge(r, i, count, p->strength);
-        take(found, (struct refusal){kind, span_of(p->reason), slice(r, i, count, text)});
+        bool cited = p->strength == CUED && cites(r, r->tokens[i].sentence, reason);
+        enum refusal_kind kind = judge(r, i, count, cited ? STRONG : p->strength);
+        take(found, (struct refusal){kind, reason, slice(r, i, count, text)});
     }
 }
 

@@ -40,6 +40,9 @@ static const struct reply_case sure_cases[] = {
     {"The Trust is withholding this information under sections 40 and 43 of the Act.",
      "refused:s40", "sections 40"},
     {"Refused under Section 31(1)(a) and 38(1)(b)", "refused:s31", "Section 31(1)(a)"},
+    {"Section 21 - information already reasonably accessible", "refused:s21",
+     "reasonably accessible"},
+    {"Section 22 - intended for future publication", "refused:s22", "future publication"},
     {"Exempt: sections 31, 40(2) and 43", "refused:s31", "sections 31"},
     {"Withheld (s.40 & 41)", "refused:s40", "s.40"},
     {"This would exceed the appropriate limit of 18 hours or \xC2\xA3"
