@@ -10,6 +10,13 @@
 set -euo pipefail
 export LC_ALL=C
 self=${0##*/}
+
+# A script's head is its help.
+if [ "${1:-}" = --help ]; then
+    awk 'NR > 1 && (!/^#/ || /shellcheck/) { exit } NR > 1 { sub(/^# ?/, ""); print }' "$0"
+    exit
+fi
+
 BIN=${BIN:-$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../bin" && pwd)}
 
 die() { # STATUS MESSAGE

@@ -126,6 +126,15 @@ X
     done
 }
 
+@test "the pipelines' scripts print their help" {
+    for script in foi merge results source study website; do
+        run -0 "$ROOT/pipelines/$script.sh" --help
+        assert_line --index 0 --regexp "^$script.sh -- "
+        assert_line --regexp "^  $script.sh .*STUDY"
+        refute_output --partial shellcheck
+    done
+}
+
 @test "study.sh takes a stage of the user's own" {
     cat >coder.awk <<'X'
 # Codes one technology: whoever writes Python in a reply, and not that they do not use it.
