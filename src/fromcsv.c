@@ -46,6 +46,7 @@ static const struct opt_program PROGRAM = {
     .about = "Turns CSV files into records, a JSON object a row. Each file begins with a header "
              "row, unless -H names the columns.",
     .options = OPTIONS,
+    .notes = "  fromcsv --origin foi.csv | normalise -s foi.schema.json",
 };
 
 /* What stands before a column's value in a record, after the value of the one before. */

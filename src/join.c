@@ -51,7 +51,7 @@ static const struct opt OPTIONS[] = {
      "compare bodies as what they had become, by the steps in FILE (predecessor, successor, "
      "effective_date)"},
     {"as-at", 0, "DATE", OPT_TEXT, offsetof(struct options, as_at),
-     "with --succession: by this date, that day included"},
+     "with --succession: as of this date, included"},
     {"on-split", 0, "error|first|last", OPT_CHOICE, offsetof(struct options, on_split),
      "with --succession: a body with two successors is an error, or the first or last step counts "
      "(default: error)"},
@@ -77,10 +77,11 @@ static const struct opt OPTIONS[] = {
 
 static const struct opt_program PROGRAM = {
     "join", "RIGHT [LEFT]",
-    "Merge the records of LEFT (default: standard input), as they come, with those of RIGHT, "
+    "Merges the records of LEFT (default: standard input), as they come, with those of RIGHT, "
     "which is held in memory.",
     OPTIONS,
-    "Null, absent and empty keys match nothing. Keys compare with their type: 1 is not \"1\"."};
+    "Null, absent and empty keys match nothing. Keys compare with their type: 1 is not \"1\".\n"
+    "  join --on trust --kind left foi.jsonl roster.jsonl >merged.jsonl"};
 
 /* The sides named in --require. */
 static void parse_require(const char *text, bool required[2])

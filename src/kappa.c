@@ -185,7 +185,7 @@ static void rank_codes(struct kappa *k, const struct options *o)
     if (o->order) {
         rank_listed(k, o->order, codes, &count);
         if (count < k->codings.codes.count)
-            fail(STATUS_DATA, "%zu categories are not in the list of '--order'",
+            fail(STATUS_DATA, "categories that are not in the list of '--order': %zu",
                  k->codings.codes.count - count);
     } else {
         for (; count < k->codings.codes.count; count++)

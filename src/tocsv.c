@@ -47,7 +47,8 @@ static const struct opt_program PROGRAM = {
     .about = "Turns records into CSV with a header row, for spreadsheets.",
     .options = OPTIONS,
     .notes = "Fields of the tools that are objects or lists, such as _missing, become columns "
-             "only if -f names them.",
+             "only if -f names them.\n"
+             "  tocsv -f trust,grant,tech --bom merged.jsonl >merged.csv",
 };
 
 struct column {

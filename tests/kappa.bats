@@ -139,7 +139,7 @@ X
     data_c | sed 's/:1\([,}]\)/:"low"\1/g; s/:2\([,}]\)/:"mild"\1/g; s/:3\([,}]\)/:"high"\1/g; s/:4\([,}]\)/:"worse"\1/g; s/:5\([,}]\)/:"worst"\1/g' >in
     "$BIN/kappa" --by id --coders a,b,c,d --scale ordinal --order low,mild,high,worse,worst in | tail -n 1 | jq '.alpha * 1000 | round' >got
     echo 815 | same_as got
-    fails_with 1 "kappa: 1 categories are not in the list of '--order'" "$BIN/kappa" --by id --coders a,b,c,d --order low,mild,high,worse in
+    fails_with 1 "kappa: categories that are not in the list of '--order': 1" "$BIN/kappa" --by id --coders a,b,c,d --order low,mild,high,worse in
     fails_with 2 "kappa: option '--order' has 'low' twice (try --help)" "$BIN/kappa" --by id --coders a,b,c,d --order low,low in
 }
 

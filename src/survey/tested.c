@@ -137,8 +137,8 @@ static void warn_small(struct tested_list *list, struct tested *t)
 {
     struct buf *b = &list->scratch;
     const struct tests_expected *e = &t->expected;
-    buf_addf(b, "%zu of %zu expected counts are under 5 (least %.2g)", e->below_5, e->cells,
-             e->min);
+    buf_addf(b, "%zu of %zu expected counts %s under 5 (least %.2g)", e->below_5, e->cells,
+             e->below_5 == 1 ? "is" : "are", e->min);
     if (t->preferred == TESTED_FISHER)
         buf_add(b, SPAN(", so Fisher's exact test is preferred"));
     else
