@@ -477,3 +477,36 @@ ascii_start() {
         "$BIN/fromcsv" in.csv | same_as expected
     done
 }
+
+# --- properties -------------------------------------------------------------------------------
+
+# messy SEED: a header of two columns and 300 pieces of what breaks rows.
+messy() {
+    awk -v s="$1" 'function pick(n) { s = s * 16807 % 2147483647; return int(s / 64) % n + 1 }
+        BEGIN {
+            n = split("x|y z|,|,|,|\"|\"\"|\n|\n|\n|\r|\r\n|;|\t| |\303\251|\351|,\"q\"\n|\"a,b\",c\n|\"a\nb\",1\n", piece, "|")
+            s = s * 7919 + 1
+            printf "a,b\n"
+            for (i = 0; i < 300; i++) printf "%s", piece[pick(n)]
+        }'
+}
+
+@test "fromcsv writes or rejects every row of generated files, each from a line of its own" {
+    local seed written=0 rejected=0
+    for seed in {1..16}; do
+        messy "$seed" >in.csv
+        "$BIN/fromcsv" -d , --origin --rejects bad.jsonl --stats stats.json -o out.jsonl in.csv 2>said
+        "$BIN/fromcsv" -d , --origin --rejects bad2.jsonl --reader libcsv in.csv 2>said2 | same_as out.jsonl
+        same_as bad.jsonl <bad2.jsonl
+        run -0 jq '.read == .written + .rejected' stats.json
+        assert_output true
+        run -0 jq -r '"\(.written) \(.rejected)"' stats.json
+        assert_output "$(wc -l <out.jsonl) $(wc -l <bad.jsonl)"
+        written=$((written + ${output% *})) rejected=$((rejected + ${output#* }))
+        { jq -r '._origin | split(":")[1]' out.jsonl; jq .line bad.jsonl; } | sort -n >lines
+        run -0 uniq -d lines
+        assert_output ""
+        [ "$(tail -n 1 lines)" -le "$(tr '\r' '\n' <in.csv | wc -l)" ]
+    done
+    [ "$written" -gt 200 ] && [ "$rejected" -gt 200 ]
+}
