@@ -198,6 +198,29 @@ has_status() { # ANSWER CODES STATUSES
     has_status 'No open source languages except Python' '["python"]' '[]'
 }
 
+@test "code takes the codebook's cues, and the English ones that it keeps" {
+    cat >book.csv <<'EOF'
+from,into,code,term,match
+answer,tech,java,Java,
+,,python,Python,
+,,cooling,we shun,cue
+,,not_used,steers clear of,cue
+,,default_cues,not_used|terminators,setting
+EOF
+    has_status 'we shun Java but like Python' '["python"]' '["java:cooling"]'
+    has_status 'The trust steers clear of Java' '[]' '["java:not_used"]'
+    has_status 'We do not use Java' '[]' '["java:not_used"]'
+    has_status 'We no longer use Java' '[]' '["java:not_used"]'
+    has_status 'We plan to use Java' '["java"]' '[]'
+    cat >book.json <<'EOF'
+{"fields":[{"from":"answer","into":"tech","default_cues":false,"cues":{"not_used":["no"]},
+  "codes":[{"code":"java","terms":["Java"]},{"code":"python","terms":["Python"]}]}]}
+EOF
+    printf '%s\n' '{"answer":"no Java"}' '{"answer":"We do not use Java"}' >in
+    printf '%s\n' '[]' '["java"]' >expected
+    "$BIN/code" -c book.json in | jq -c .tech | same_as expected
+}
+
 # ---- records ----
 
 @test "code leaves a missing answer missing, with its reason" {
@@ -394,6 +417,7 @@ EOF
     wrong ":2: 'within' is 'few', not a number of words" from,into,code,term,within a,b,c,d,few
     wrong ":2: a cue needs its status under 'code' and its words under 'term'" from,into,code,term,match a,b,,d,cue
     wrong ":2: 'otherwise' is 'x', which is none of the codes" from,into,code,term,match a,b,c,d, ,,otherwise,x,setting
+    wrong ":2: 'default_cues': there are no English cues for the status 'not_usd'" from,into,code,term,match a,b,default_cues,not_usd,setting
     wrong ":2: field '_x': names that start with '_' belong to the tools" from,into,code,term a,_x,c,d
     wrong ":2: pattern 'a(b' cannot be used: Missing close parenthesis for group started at index 1." \
         from,into,code,term,match 'a,b,c,a(b,regex'
@@ -401,6 +425,56 @@ EOF
     fails_with 2 "code: wrong.json: fields[0].codes[1].code: is the code of an entry above" "$BIN/code" -c wrong.json
     echo '{"fields":[{"from":"a","into":"b","codes":[{"code":"c","term":["x"]}]}]}' >wrong.json
     fails_with 2 "code: wrong.json: fields[0].codes[0]: unknown key 'term' (did you mean 'terms'?)" "$BIN/code" -c wrong.json
+}
+
+@test "code gives the same by the same codebook in CSV and in JSON" {
+    cat >book.csv <<'EOF'
+from,into,code,label,group,term,match,case,exclude,near,not_near,after,within
+a,tech,r,R,language,R,,exact,R&D|R number,statistics|Shiny,,,3
+,,r,,,GNU R,,,,,,,
+,,vb,,language,VB*,wildcard,,,,,,
+,,hl7,,standard,\bHL-?7\b,regex,,,,,,
+,,go,,language,Go,,exact,,,live,written in,
+,,other,,,,,,,,,,
+,,not_used,,,we shun,cue,,,,,,
+,,otherwise,,,other,setting,,,,,,
+,,group_into,,,kind,setting,,,,,,
+b,yn,yes,,,yes,exact,,,,,,
+,,multiple,,,false,setting,,,,,,
+,,default_cues,,,none,setting,,,,,,
+EOF
+    cat >book.json <<'EOF'
+{"fields":[
+ {"from":"a","into":"tech","group_into":"kind","otherwise":"other","cues":{"not_used":"we shun"},"codes":[
+  {"code":"r","label":"R","group":"language","terms":[
+    {"term":"R","case":"exact","exclude":["R&D","R number"],"near":["statistics","Shiny"],"within":3},"GNU R"]},
+  {"code":"vb","group":"language","match":"wildcard","terms":["VB*"]},
+  {"code":"hl7","group":"standard","patterns":["\\bHL-?7\\b"]},
+  {"code":"go","group":"language","case":"exact","not_near":"live","after":"written in","terms":["Go"]},
+  {"code":"other"}]},
+ {"from":"b","into":"yn","multiple":false,"default_cues":false,"codes":[
+  {"code":"yes","match":"exact","terms":["yes"]}]}]}
+EOF
+    printf '%s\n' '{"a":"R for statistics, R&D, VBA; HL-7, written in Go","b":"Yes."}' '{"a":"gnu r; R","b":"yes or no"}' \
+        '{"a":"we shun VB6","b":null}' '{"a":"none of these","b":""}' >in
+    "$BIN/code" -c book.csv --evidence --status in >expected
+    "$BIN/code" -c book.json --evidence --status in | same_as expected
+    assert_equal "$(jq -c '[.tech, .kind, .yn]' expected)" '[["r","vb","hl7","go"],["language","standard"],"yes"]
+[["r"],["language"],null]
+[[],[],null]
+[["other"],[],null]'
+}
+
+@test "code --field can put the codes in the answer's place" {
+    printf '%s\n' code,term,match yes,yes, multiple,false,setting >book.csv
+    printf '%s\n' '{"a":"Yes indeed","b":1}' '{"a":null,"_missing":{"a":"not_held"}}' >in
+    printf '%s\n' '{"a":"yes","b":1}' '{"a":null,"_missing":{"a":"not_held"}}' >expected
+    "$BIN/code" -c book.csv --field a=a in | same_as expected
+}
+
+@test "code --status refuses a codebook that writes to the same field" {
+    printf '%s\n' from,into,code,term a,x,c,c a,x_status,c,c >book.csv
+    fails_with 2 "code: book.csv: with '--status', two fields go into 'x_status'" "$BIN/code" -c book.csv --status
 }
 
 @test "code reads a codebook with semicolons, a byte order mark, CRLF and line breaks in cells" {

@@ -137,11 +137,14 @@ static void read_code(struct reader *r, struct codebook_field *f, const struct d
     document_keys(d, keys);
     struct document name;
     document_need(d, "code", &name);
-    struct codebook_code *c = codebook_add_code(f, kept(r, document_text(&name)));
-    if (!c)
-        document_fail(&name, "is the code of an entry above");
-    if (c->code.len == 0)
+    struct span code = kept(r, document_text(&name));
+    if (code.len == 0)
         document_fail(&name, "is empty");
+    struct codebook_code *c = codebook_add_code(f, code);
+    if (!c) {
+        document_fail(&name, "is the code of an entry above");
+        return;
+    }
     c->label = filled(r, d, "label");
     c->group = filled(r, d, "group");
     c->notes = filled(r, d, "notes");

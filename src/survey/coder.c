@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "emit.h"
+#include "fail.h"
 
 /* ---- values of the record ---- */
 
@@ -219,8 +220,9 @@ static void place_sets(struct coder *c)
 {
     for (size_t i = 0; i < c->set_count; i++) {
         const struct coder_piece *piece = &c->pieces[i];
-        c->sets[i].raw =
-            piece->drop ? (struct span){0} : (struct span){c->values.at + piece->from, piece->len};
+        struct span *raw = &c->sets[i].raw;
+        raw->at = piece->drop ? NULL : c->values.at + piece->from;
+        raw->len = piece->len;
     }
 }
 
@@ -271,6 +273,21 @@ static struct span status_name(struct coder *c, struct span into)
     return kept;
 }
 
+/* The name must be free for every status field, since a record names a field once. */
+static void check_status_names(const struct coder *c)
+{
+    for (size_t i = 0; i < c->target_count; i++) {
+        struct span status = c->targets[i].status_into;
+        for (size_t j = 0; status.at && j < c->target_count; j++) {
+            const struct codebook_target *names = c->targets[j].names;
+            if (span_eq(names->into, status) ||
+                (names->group_into.at && span_eq(names->group_into, status)))
+                fail(STATUS_USAGE, "%s: with '--status', two fields go into %s", c->book->file,
+                     quote(status));
+        }
+    }
+}
+
 static void add_set(struct coder *c, size_t *count, struct span name)
 {
     if (name.at)
@@ -298,6 +315,7 @@ void coder_init(struct coder *c, const struct codebook *book, const struct coder
         add_set(c, &count, names->group_into);
         add_set(c, &count, t->status_into);
     }
+    check_status_names(c);
     if (o->evidence)
         add_set(c, &count, SPAN("_evidence"));
     add_set(c, &count, SPAN("_missing"));

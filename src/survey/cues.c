@@ -94,10 +94,23 @@ static bool keeps(const struct codebook_field *f, struct span status)
     return false;
 }
 
+static void check_defaults(const struct codebook_field *f)
+{
+    for (size_t i = 0; i < f->default_cues.count; i++) {
+        const struct cues_default *d = CUES_ENGLISH;
+        while (d->status && !span_eq(f->default_cues.at[i], span_of(d->status)))
+            d++;
+        if (!d->status)
+            codebook_fail(f->place, "'default_cues': there are no English cues for the status %s",
+                          quote(f->default_cues.at[i]));
+    }
+}
+
 /* The field's own come first, so that they win over a default of the same words. */
 void cues_init(struct cues *c, const struct codebook_field *f)
 {
     *c = (struct cues){0};
+    check_defaults(f);
     for (size_t i = 0; i < f->cue_count; i++)
         add(c, f->cues[i].status, f->cues[i].phrase);
     for (const struct cues_default *d = CUES_ENGLISH; d->status; d++) {
