@@ -10,7 +10,7 @@ BIN ?= bin
 
 CFLAGS ?= -O2 -g
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wvla $(if $(CI),-Werror)
-PACKAGES = jansson gsl libutf8proc libhs
+PACKAGES = jansson gsl libutf8proc libhs libxml-2.0
 ALL_CPPFLAGS = -Iinclude -I$(BUILD) -D_GNU_SOURCE $(shell pkg-config --cflags $(PACKAGES)) $(CPPFLAGS)
 ALL_CFLAGS = -std=c11 $(WARN) $(CFLAGS) $(SANITIZE)
 ALL_LIBS = $(LDFLAGS) -lcsv $(shell pkg-config --libs $(PACKAGES)) -lm

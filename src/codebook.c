@@ -10,15 +10,16 @@
 #include "codebook_write.h"
 #include "fail.h"
 #include "filter.h"
+#include "qdc.h"
 
-enum form { FORM_JSON, FORM_CSV, FORM_UNSAID };
+enum form { FORM_JSON, FORM_CSV, FORM_QDC, FORM_UNSAID };
 
 struct options {
     int to; /* enum form */
 };
 
 static const struct opt OPTIONS[] = {
-    {"to", 0, "json|csv", OPT_CHOICE, offsetof(struct options, to),
+    {"to", 0, "json|csv|qdc", OPT_CHOICE, offsetof(struct options, to),
      "convert: the form to write (default: by the ending of the name after -o)"},
     {0},
 };
@@ -28,7 +29,7 @@ static const struct opt_program PROGRAM = {
     .args = "check BOOK...\nconvert BOOK -o OTHER",
     .about = "Checks and converts codebooks.",
     .options = OPTIONS,
-    .notes = "A book is JSON or CSV, as 'code' reads it.\n"
+    .notes = "A book is JSON or CSV, as 'code' reads it, or a REFI-QDA codebook (.qdc).\n"
              "\n"
              "  codebook check codebook.csv\n"
              "  codebook convert codebook.csv -o codebook.json",
@@ -40,6 +41,14 @@ static bool ends_with(const char *name, const char *ending)
     return len >= end && strcasecmp(name + len - end, ending) == 0;
 }
 
+static void load(struct codebook *book, const char *file, struct losses *losses)
+{
+    if (ends_with(file, ".qdc"))
+        qdc_load(book, file, losses);
+    else
+        codebook_load(book, file);
+}
+
 /* ---- check ---- */
 
 static int check(struct filter *f)
@@ -49,7 +58,9 @@ static int check(struct filter *f)
         fail(STATUS_USAGE, "'check' needs a codebook (try --help)");
     for (size_t i = 1; i < f->operand_count; i++) {
         struct codebook book;
-        codebook_load(&book, f->operands[i]);
+        struct losses losses = {0};
+        load(&book, f->operands[i], &losses);
+        losses_free(&losses);
         size_t found = codebook_check(&book, &f->out);
         for (size_t j = 0; j < book.count; j++)
             f->read += book.fields[j].term_count;
@@ -77,7 +88,9 @@ static enum form form_to_write(const struct filter *f, const struct options *o)
         return FORM_JSON;
     if (name && ends_with(name, ".csv"))
         return FORM_CSV;
-    fail(STATUS_USAGE, "'convert' needs '--to', or '-o' with a name in .json or .csv "
+    if (name && ends_with(name, ".qdc"))
+        return FORM_QDC;
+    fail(STATUS_USAGE, "'convert' needs '--to', or '-o' with a name in .json, .csv or .qdc "
                        "(try --help)");
 }
 
@@ -88,11 +101,13 @@ static int convert(struct filter *f, const struct options *o)
     if (f->operand_count != 2)
         fail(STATUS_USAGE, "'convert' takes one codebook (try --help)");
     enum form to = form_to_write(f, o);
-    codebook_load(&book, f->operands[1]);
+    load(&book, f->operands[1], &losses);
     if (to == FORM_JSON)
         codebook_write_json(&book, &f->out.buf);
     else if (to == FORM_CSV)
         codebook_write_csv(&book, &f->out.buf, &losses);
+    else
+        qdc_write(&book, &f->out.buf, &losses);
     for (size_t i = 0; i < book.count; i++)
         f->read += book.fields[i].term_count;
     f->written = f->read;

@@ -245,12 +245,132 @@ END
 
 @test "codebook convert wants one book and a form" {
     printf 'code,term\na,x\n' >book.csv
-    fails_with 2 "codebook: 'convert' needs '--to', or '-o' with a name in .json or .csv (try --help)" "$BIN/codebook" convert book.csv
-    fails_with 2 "codebook: 'convert' needs '--to', or '-o' with a name in .json or .csv (try --help)" "$BIN/codebook" convert book.csv -o book.xml
+    fails_with 2 "codebook: 'convert' needs '--to', or '-o' with a name in .json, .csv or .qdc (try --help)" "$BIN/codebook" convert book.csv
+    fails_with 2 "codebook: 'convert' needs '--to', or '-o' with a name in .json, .csv or .qdc (try --help)" "$BIN/codebook" convert book.csv -o book.xml
     fails_with 2 "codebook: 'convert' takes one codebook (try --help)" "$BIN/codebook" convert book.csv book.csv
-    fails_with 2 "codebook: option '--to' takes json|csv, not 'xml' (try --help)" "$BIN/codebook" convert book.csv --to xml
+    fails_with 2 "codebook: option '--to' takes json|csv|qdc, not 'xml' (try --help)" "$BIN/codebook" convert book.csv --to xml
     fails_with 2 "codebook: 'check' needs a codebook (try --help)" "$BIN/codebook" check
     fails_with 2 "codebook: 'chekc' is none of check|convert (try --help)" "$BIN/codebook" chekc book.csv
     fails_with 2 "codebook: '' is none of check|convert (try --help)" "$BIN/codebook"
     [ ! -e book.xml ]
+}
+
+# ---- .qdc ----
+
+@test "codebook convert writes .qdc with groups around codes, and identifiers that follow from names" {
+    cat >book.csv <<'END'
+from,into,code,label,group,term,match,notes
+answer,tech,csharp,C#,language,C# & <co>,,
+,,csharp,,,cs\d,regex,
+,,python,,language,Python,,
+,,sql,"a ""label""",,SQL,,
+,,sql,,,,,seen often
+END
+    run -0 --separate-stderr "$BIN/codebook" convert book.csv -o book.qdc
+    assert_equal "$stderr" ""
+    # guids: python 3.11, uuid.uuid5(uuid.NAMESPACE_URL, "foi-filters\ncode\ntech\ncsharp"), likewise
+    # "group", "language" and "set", "tech"
+    cat >expected <<'END'
+<?xml version="1.0" encoding="UTF-8"?>
+<CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="foi-filters VERSION">
+  <Codes>
+    <Code guid="e75d9670-6375-5884-9b59-761a461707b2" name="language" isCodable="false">
+      <Code guid="3bf754ab-36d2-58cb-8a8d-7343952f11b6" name="csharp" isCodable="true">
+        <Description>Label: C#
+Term: C# &amp; &lt;co&gt;
+Pattern: cs\d</Description>
+      </Code>
+      <Code guid="4dfa3239-f129-5d82-a90d-40e4fff9efad" name="python" isCodable="true">
+        <Description>Term: Python</Description>
+      </Code>
+    </Code>
+    <Code guid="2f6ee27d-f3c3-593f-b8b4-e5286e41854d" name="sql" isCodable="true">
+      <Description>Label: a &quot;label&quot;
+Term: SQL
+seen often</Description>
+    </Code>
+  </Codes>
+  <Sets>
+    <Set guid="1e37d699-d349-547a-8a1d-8b50efeb9669" name="tech">
+      <Description>From: answer
+Into: tech</Description>
+      <MemberCode guid="3bf754ab-36d2-58cb-8a8d-7343952f11b6"/>
+      <MemberCode guid="4dfa3239-f129-5d82-a90d-40e4fff9efad"/>
+      <MemberCode guid="2f6ee27d-f3c3-593f-b8b4-e5286e41854d"/>
+    </Set>
+  </Sets>
+</CodeBook>
+END
+    sed -i -e "s/VERSION/$("$BIN/codebook" --version | cut -d' ' -f3)/" expected
+    same_as expected <book.qdc
+    "$BIN/codebook" convert book.qdc --to json >got
+    "$BIN/codebook" convert book.csv --to json | same_as got
+    "$BIN/codebook" check book.qdc
+}
+
+@test "codebook convert says what .qdc cannot carry, and reads back what it can" {
+    everything
+    run -0 --separate-stderr "$BIN/codebook" convert all.json -o all.qdc
+    assert_equal "$stderr" "codebook: all.json: not carried over: name and notes of the codebook (5), settings of fields (6), cues (3), terms' 'case' (3), terms' 'exclude' (3), terms' 'near' (2), terms' 'not_near' (1), terms' 'after' (1), notes on terms, cues, settings and fields (5)"
+    "$BIN/codebook" convert all.qdc --to json >back.json
+    jq -c '[.fields[] | [.from, .into, [.codes[] | [.code, .["label"], .group]]]]' all.json >expected
+    jq -c '[.fields[] | [.from, .into, [.codes[] | [.code, .["label"], .group]]]]' back.json | same_as expected
+    "$BIN/codebook" convert all.json --to qdc 2>/dev/null | same_as all.qdc
+}
+
+@test "codebook convert reads .qdc of other programs, and says what it leaves behind" {
+    printf '\357\273\277' >other.qdc
+    cat >>other.qdc <<'END'
+<?xml version="1.0" encoding="utf-8"?>
+<CodeBook xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="urn:QDA-XML:codebook:1.0 Codebook.xsd" origin="Another 1.0" xmlns="urn:QDA-XML:codebook:1.0">
+  <Codes>
+    <Code guid="1" name="Systems" isCodable="true" color="#FF0000"><Description>All of them</Description>
+      <Code guid="2" name="Caf&#233; &amp; co" isCodable="true"><Description><![CDATA[Sold as <b>]]>
+Term: Caf&#xe9;</Description></Code>
+      <Code guid="3" name="Inner" isCodable="false"><Code guid="4" name="Other" isCodable="true"/></Code>
+    </Code>
+    <Code guid="5" name="Empty" isCodable="false"/>
+    <Code guid="6" name="Other" isCodable="true"/>
+    <Code guid="7" name="Other"/>
+  </Codes>
+  <Sets><Set guid="8" name="s"><MemberCode guid="2"/></Set></Sets>
+</CodeBook>
+END
+    run -0 --separate-stderr "$BIN/codebook" convert other.qdc --to json
+    assert_equal "$stderr" "codebook: other.qdc: not carried over: sets (1), groups without codes (1), colours (1), levels of groups, now 'OUTER / INNER' (1), names that two codes have, now 'GROUP / NAME' (2)"
+    jq -c '.fields[] | del(.codes), .codes[]' <<<"$output" >got
+    cat >expected <<'END'
+{"multiple":true}
+{"code":"Systems","notes":"All of them"}
+{"code":"Café & co","group":"Systems","terms":["Café"],"notes":"Sold as <b>"}
+{"code":"Other","group":"Systems / Inner"}
+{"code":"Other (2)"}
+{"code":"Other (3)"}
+END
+    same_as expected <got
+}
+
+@test "codebook convert refuses what is no .qdc, and every document type declaration" {
+    echo '<a/>' >a.qdc
+    fails_with 2 "codebook: a.qdc:1: not a REFI-QDA codebook" "$BIN/codebook" convert a.qdc --to csv
+    : >a.qdc
+    run -2 "$BIN/codebook" convert a.qdc --to csv
+    [[ $output == "codebook: a.qdc"* ]]
+    printf '<CodeBook xmlns="urn:QDA-XML:codebook:1.0">\n<Codes><Code name="a">' >a.qdc
+    run -2 "$BIN/codebook" convert a.qdc --to csv
+    [[ $output == "codebook: a.qdc:2: not XML: "* ]]
+    printf '<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>\n<Code guid="1" name=" "/></Codes></CodeBook>' >a.qdc
+    fails_with 2 "codebook: a.qdc:2: a code without a name" "$BIN/codebook" convert a.qdc --to csv
+    echo secret >secret
+    for entity in 'SYSTEM "secret"' '"&e;&e;"' '"boo"'; do
+        printf '<!DOCTYPE CodeBook [<!ENTITY e %s>]>\n<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes><Code guid="1" name="&e;"><Description>&e;</Description></Code></Codes></CodeBook>' "$entity" >a.qdc
+        run -2 --separate-stderr "$BIN/codebook" convert a.qdc --to csv
+        [[ $stderr == "codebook: a.qdc:1: a document type declaration, which no codebook needs" ]]
+        assert_equal "$output" ""
+    done
+    # nesting that would exhaust a stack
+    { printf '<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>'; printf '<Code name="a">%.0s' {1..20000}; } >a.qdc
+    run -2 "$BIN/codebook" convert a.qdc --to csv
+    truncate -s 70000000 a.qdc
+    fails_with 2 "codebook: a.qdc: larger than 64 MiB, which no codebook is" "$BIN/codebook" convert a.qdc --to csv
 }
