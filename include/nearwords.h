@@ -1,5 +1,5 @@
 /* nearwords -- the words of a vocabulary that another word may be meant for: one
- * with a typing error, or a short form ("herts", "soton").
+ * with a typing error, or a short form ("herts", "soton", "n").
  *
  * Edits are those of the optimal string alignment distance (Damerau 1964: a
  * letter too many, too few, wrong, or two exchanged; none of them edited twice). One is allowed

@@ -139,6 +139,31 @@ static void find_short(struct nearwords *n, struct span word)
             add(n, (struct nearword){p->a, NEARWORDS_SHORT, 0, SHORT_LIKE});
 }
 
+/* Short forms in British names and addresses whose letters do not give the word away. */
+static void find_conventional(struct nearwords *n, struct span word)
+{
+    static const struct {
+        struct span written, whole;
+    } forms[] = {
+        {SPAN_ROW("n"), SPAN_ROW("north")},
+        {SPAN_ROW("s"), SPAN_ROW("south")},
+        {SPAN_ROW("e"), SPAN_ROW("east")},
+        {SPAN_ROW("w"), SPAN_ROW("west")},
+        {SPAN_ROW("gt"), SPAN_ROW("great")},
+        {SPAN_ROW("gtr"), SPAN_ROW("greater")},
+        {SPAN_ROW("hants"), SPAN_ROW("hampshire")},
+        {SPAN_ROW("northants"), SPAN_ROW("northamptonshire")},
+        {SPAN_ROW("oxon"), SPAN_ROW("oxfordshire")},
+        {SPAN_ROW("salop"), SPAN_ROW("shropshire")},
+    };
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        size_t whole =
+            span_eq(word, forms[i].written) ? map_find(n->words, forms[i].whole) : MAP_NONE;
+        if (whole != MAP_NONE)
+            add(n, (struct nearword){(uint32_t)whole, NEARWORDS_SHORT, 0, SHORT_LIKE});
+    }
+}
+
 static int by_likeness(const void *x, const void *y, void *words)
 {
     const struct nearword *a = x, *b = y;
@@ -172,6 +197,8 @@ void nearwords_find(struct nearwords *n, struct span word, bool is_known)
         find_edited(n, word, edits);
     if (!is_known && word.len >= SHORT_FROM && word.len <= LONGEST)
         find_short(n, word);
+    if (!is_known)
+        find_conventional(n, word);
     if (n->count)
         qsort_r(n->found, n->count, sizeof *n->found, by_likeness, (void *)n->words);
     keep_nearest(n);
