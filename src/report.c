@@ -56,6 +56,22 @@ static void add_remark(struct report *rep, struct span table, struct span text)
         (struct remark){arena_copy(&rep->arena, table), arena_copy(&rep->arena, text), false};
 }
 
+/* "Note", with the stratum and the item that the test is of where no sentence tells them. */
+static void add_note_head(struct report *rep, const struct record *r)
+{
+    buf_add(&rep->text, SPAN("Note"));
+    const struct value *parts[] = {record_get(r, SPAN("stratum")), record_get(r, SPAN("item"))};
+    bool any = false, told = !value_missing(record_get(r, SPAN("sentence")));
+    for (size_t i = 0; i < 2; i++) {
+        if (told || value_missing(parts[i]))
+            continue;
+        buf_add(&rep->text, any ? SPAN(", ") : SPAN(" ("));
+        buf_add(&rep->text, value_text(parts[i], &rep->scratch));
+        any = true;
+    }
+    buf_add(&rep->text, any ? SPAN("): ") : SPAN(": "));
+}
+
 static void add_warnings(struct report *rep, const struct record *r, struct span table)
 {
     const struct value *warnings = record_get(r, SPAN("warnings"));
@@ -65,7 +81,7 @@ static void add_warnings(struct report *rep, const struct record *r, struct span
     struct value item;
     while (value_next(&rest, NULL, &item)) {
         buf_clear(&rep->text);
-        buf_add(&rep->text, SPAN("Note: "));
+        add_note_head(rep, r);
         buf_add(&rep->text, value_text(&item, &rep->scratch));
         buf_addc(&rep->text, '.');
         add_remark(rep, table, buf_span(&rep->text));

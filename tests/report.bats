@@ -135,6 +135,21 @@ X
     run -1 grep -nE '(^| )[=<]$|^[=<] |(^| )[pq]$' got
 }
 
+@test "report breaks no line of text between a reason and its number" {
+    for i in $(seq 20); do printf '{"a":null,"_missing":{"a":"reason_%d"}}\n' "$i"; done |
+        "$BIN/tabulate" --field a | "$BIN/report" >got
+    [ "$(grep -c 'reason_' got)" -gt 1 ]
+    run -1 grep -E '^1[,.]|reason_[0-9]+$' got
+}
+
+@test "report names the stratum and the item of a note that follows no sentence" {
+    { echo '{"table":"one","test":"independence","sentence":null,"item":"SQL","stratum":"acute","warnings":["no test"]}'
+      echo '{"table":"one","test":"independence","sentence":null,"item":null,"stratum":2019,"warnings":["no test"]}'
+      echo '{"table":"one","test":"independence","sentence":"acute: p = 1","stratum":"acute","warnings":["few"]}'
+    } | "$BIN/report" | tail -n +3 >got
+    printf '%s\n' 'Note (acute, SQL): no test.' 'Note (2019): no test.' 'acute: p = 1' 'Note: few.' '' | same_as got
+}
+
 @test "report titles each table of a page with a heading" {
     { cell one f a 1 2 50; total one f 1 2; } | "$BIN/report" -f html | grep -A 1 '<h2>' >got
     printf '%s\n' '<h2>one</h2>' '<table>' | same_as got
@@ -224,5 +239,5 @@ X
     { printf '{"a":"%s","b":"yes"}\n' x x y; echo '{"a":"z","b":"no"}'; } | "$BIN/tabulate" -p plan.json | "$BIN/report" >got
     grep -qxF '  (2 other values)  2/4 (50%)' got
     # by hand: yes 3 of 4 asked, 6 of 10 did not answer: 3/10 to 9/10
-    grep -q 'If all who did not answer had answered otherwise, or so: yes 30–90%' got
+    grep -q 'If none, or all, of those who did not answer belonged here: yes 30–90%' got
 }

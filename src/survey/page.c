@@ -73,14 +73,15 @@ static bool is_relation(char c)
     return c == '=' || c == '<';
 }
 
-/* The space behind AT where a line may break: never in "p = .04", which reads badly in
- * two halves. END if there is none. */
+/* The space behind AT where a line may break: never in "p = .04" or "not_held 3", which
+ * read badly in two halves. END if there is none. */
 static const char *next_break(const char *at, const char *end)
 {
     const char *space = at;
     while (space < end && (space = memchr(space, ' ', (size_t)(end - space)))) {
-        bool before = space > at && is_relation(space[-1]);
-        if (!before && !(space + 1 < end && is_relation(space[1])))
+        char next = space + 1 < end ? space[1] : '\0';
+        bool after_relation = space > at && is_relation(space[-1]);
+        if (!after_relation && !is_relation(next) && !(next >= '0' && next <= '9'))
             return space;
         space++;
     }

@@ -202,7 +202,7 @@ static void note_bounds(struct page *p, const struct cells_table *t, size_t laye
 {
     if (!t->populations)
         return;
-    buf_add(b, SPAN("If all who did not answer had answered otherwise, or so:"));
+    buf_add(b, SPAN("If none, or all, of those who did not answer belonged here:"));
     for (size_t v = 0; v < t->value_count; v++)
         for (size_t g = 0; g < t->group_count; g++) {
             const struct cells_cell *cell = cells_at(t, layer, v, g);
