@@ -16,7 +16,7 @@
 struct sheet {
     const char *file;
     const char *guessed; /* the encoding, if it is a guess other than UTF-8 */
-    struct span *names; /* of the columns */
+    struct span *names;  /* of the columns */
     size_t columns;
     struct span *cells; /* row by row */
     size_t *lines;      /* of the file, on which each row starts */

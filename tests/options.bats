@@ -99,3 +99,10 @@ load helper
     jq -c '[.column, .reason, .record_hex]' bad >got
     echo '[7,"invalid UTF-8","7b2261223a22ff227d"]' | same_as got
 }
+
+@test "rejects: a run that lists nothing and fails leaves an older list as it was" {
+    echo old >bad
+    fails_with 1 "tocsv: nothere: No such file or directory" "$BIN/tocsv" --rejects bad nothere
+    assert_equal "$(cat bad)" old
+    assert_equal "$(find . -name '.bad.*' | wc -l)" 0
+}

@@ -39,8 +39,9 @@ static void give_up(void)
         size_t whole = o->buf.len;
         while (whole > 0 && o->buf.at[whole - 1] != '\n')
             whole--;
-        if (write_all(o->fd, o->buf.at, whole) && o->temporary)
-            rename(o->temporary, o->target);
+        bool listed = write_all(o->fd, o->buf.at, whole) && lseek(o->fd, 0, SEEK_CUR) > 0;
+        if (o->temporary && !(listed && rename(o->temporary, o->target) == 0))
+            unlink(o->temporary); /* an empty list must not replace an older one */
     }
 }
 
