@@ -125,6 +125,8 @@ struct cells_table {
 
     double *populations; /* [group]; NULL if the plan gives none */
 
+    struct span chisq; /* how to test the table: see settings.h; a NULL at for the usual way */
+
     const char *file; /* where the table was first seen, for messages */
     size_t line;
 };

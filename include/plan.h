@@ -95,6 +95,7 @@ struct plan_table {
     bool hidden;         /* made for a flow, not shown */
     const struct plan_flow *flow;        /* the account that this table is */
     const struct plan_flow *respondents; /* the account by which `by` is respondent or not */
+    struct span chisq; /* JSON text of how chisq is to test it; a NULL at for the usual way */
 };
 
 struct plan {

@@ -11,16 +11,19 @@
 #include "fail.h"
 #include "filter.h"
 #include "plan.h"
+#include "recheck.h"
 #include "sentence.h"
 #include "tested.h"
 
 #define MAX_CELLS ((size_t)1000000)
+#define NOT_ASKED SIZE_MAX
 
 struct options {
-    bool pass;
-    int adjust;
-    const char *expected, *field, *by;
+    bool pass, trend, paired, pairwise, explain;
+    int adjust, exact, style;
+    const char *expected, *field, *by, *recheck;
     double confidence;
+    size_t monte_carlo, seed;
 };
 
 /* The words of --adjust in their order. */
@@ -32,12 +35,30 @@ static const struct opt OPTIONS[] = {
      "write the cells too, before the tests"},
     {"adjust", 0, "holm|bh|bonferroni|none", OPT_CHOICE, offsetof(struct options, adjust),
      "how p is adjusted over the tests of a family (default: holm)"},
+    {"exact", 0, "always|auto|never", OPT_CHOICE, offsetof(struct options, exact),
+     "whether to make Fisher's exact test: auto makes it for 2 by 2 tables, and for larger ones "
+     "where expected counts are too small (default: auto)"},
+    {"monte-carlo", 0, "B", OPT_COUNT, offsetof(struct options, monte_carlo),
+     "also take p from B random tables with the same sums"},
+    {"seed", 0, "N", OPT_COUNT, offsetof(struct options, seed),
+     "where the random tables start (default: 1)"},
     {"expected", 0, "VALUE=P,...", OPT_TEXT, offsetof(struct options, expected),
      "the shares against which one-way tables of these values are tested, in any scale (default: "
-     "equal "
-     "shares)"},
+     "equal shares)"},
+    {"trend", 0, NULL, OPT_FLAG, offsetof(struct options, trend),
+     "also test for a trend over groups that have an order"},
+    {"pairwise", 0, NULL, OPT_FLAG, offsetof(struct options, pairwise),
+     "also compare every two groups of a table that has more"},
+    {"paired", 0, NULL, OPT_FLAG, offsetof(struct options, paired),
+     "field and by are two answers of the same records: McNemar's test"},
     {"confidence", 0, "P", OPT_NUMBER, offsetof(struct options, confidence),
      "the confidence of all intervals (default: 0.95)"},
+    {"style", 0, "plain|jmir|apa", OPT_CHOICE, offsetof(struct options, style),
+     "how sentences are written (default: plain)"},
+    {"explain", 0, NULL, OPT_FLAG, offsetof(struct options, explain),
+     "add a paragraph to each test: what was compared, what was left out, why this test"},
+    {"recheck", 0, "FILE.R", OPT_TEXT, offsetof(struct options, recheck),
+     "write an R script that computes every test again and stops if one differs"},
     {"field", 0, "FIELD", OPT_TEXT, offsetof(struct options, field),
      "read records, not cells: count FIELD"},
     {"by", 0, "FIELD", OPT_TEXT, offsetof(struct options, by),
@@ -57,6 +78,8 @@ static void check_options(const struct options *o)
 {
     if (o->by && !o->field)
         fail(STATUS_USAGE, "option '--by' needs '--field' (try --help)");
+    if (o->monte_carlo == 0)
+        fail(STATUS_USAGE, "option '--monte-carlo' takes 1 or more (try --help)");
     if (!stat_is_confidence(o->confidence))
         fail(STATUS_USAGE, "option '--confidence' takes a number between 0 and 1 (try --help)");
 }
@@ -64,7 +87,7 @@ static void check_options(const struct options *o)
 /* ---- --expected ---- */
 
 struct shares {
-    struct tested_share *at;
+    struct settings_share *at;
     size_t count, cap;
 };
 
@@ -91,7 +114,7 @@ static void add_share(struct shares *s, struct span part)
         if (span_eq(s->at[i].value, value))
             fail(STATUS_USAGE, "option '--expected' names %s twice (try --help)", quote(value));
     s->at = array_grow(s->at, &s->cap, s->count + 1, sizeof *s->at);
-    s->at[s->count++] = (struct tested_share){value, share};
+    s->at[s->count++] = (struct settings_share){value, share};
 }
 
 static void take_shares(struct shares *s, const char *text)
@@ -104,28 +127,46 @@ static void take_shares(struct shares *s, const char *text)
 
 /* ---- the run ---- */
 
-static void write_tests(struct filter *f, struct tested_list *list, const struct options *o)
+struct run {
+    struct filter f;
+    struct options o;
+    struct tested_options how;
+    struct tested_list list;
+};
+
+static void put_in_words(struct run *run, struct tested *t, struct buf *text)
 {
-    struct buf sentence = {0};
-    tested_adjust(list, METHODS[o->adjust]);
-    for (size_t i = 0; i < list->count; i++) {
-        struct tested *t = &list->at[i];
-        buf_clear(&sentence);
-        if (t->has_result) {
-            sentence_add(&sentence, t, o->confidence);
-            t->sentence = buf_span(&sentence);
-        }
-        tested_emit(&f->out.buf, t);
-        filter_written(f);
+    if (tested_has_result(t)) {
+        buf_clear(text);
+        sentence_add(text, t, &run->how, (enum sentence_style)run->o.style);
+        t->sentence = arena_copy(&run->list.arena, buf_span(text));
     }
-    filter_count(f, "tests", list->count);
-    buf_free(&sentence);
+    if (run->o.explain) {
+        buf_clear(text);
+        sentence_explain(text, t, &run->how);
+        t->explanation = arena_copy(&run->list.arena, buf_span(text));
+    }
+}
+
+static void write_tests(struct run *run)
+{
+    struct buf text = {0};
+    tested_adjust(&run->list, run->how.adjust);
+    for (size_t i = 0; i < run->list.count; i++) {
+        put_in_words(run, &run->list.at[i], &text);
+        tested_emit(&run->f.out.buf, &run->list.at[i], &run->how);
+        filter_written(&run->f);
+    }
+    if (run->o.recheck)
+        recheck_write(run->o.recheck, &run->list, &run->how);
+    filter_count(&run->f, "tests", run->list.count);
+    buf_free(&text);
 }
 
 /* The tables in cells that tabulate wrote. */
-static void test_cells(struct filter *f, struct tested_list *list, const struct options *o,
-                       const struct tested_options *how)
+static void test_cells(struct run *run)
 {
+    struct filter *f = &run->f;
     struct cells cells = {0};
     struct record r;
     while (filter_next(f, &r)) {
@@ -135,59 +176,75 @@ static void test_cells(struct filter *f, struct tested_list *list, const struct 
         else
             filter_reject(f, &r, (struct span){0},
                           "not a cell of tabulate (use --field to count records)");
-        if (!o->pass || f->rejected != rejected)
+        if (!run->o.pass || f->rejected != rejected)
             continue;
         record_write(&f->out.buf, &r);
         filter_written(f);
     }
     cells_finish(&cells);
     for (size_t i = 0; i < cells.count; i++)
-        tested_add(list, how, &cells.tables[i]);
-    write_tests(f, list, o);
+        tested_add(&run->list, &run->how, &cells.tables[i]);
+    write_tests(run);
     cells_free(&cells);
 }
 
 /* The one table of records counted here. */
-static void test_records(struct filter *f, struct tested_list *list, const struct options *o,
-                         const struct tested_options *how)
+static void test_records(struct run *run)
 {
+    struct filter *f = &run->f;
     struct plan plan;
     struct count counts;
     struct record r;
     struct arena arena = {0};
     struct cells_table table;
-    plan_single(&plan, o->field, o->by, &(struct opt_list){0}, NULL);
+    plan_single(&plan, run->o.field, run->o.by, &(struct opt_list){0}, NULL);
     count_open(&counts, &plan, MAX_CELLS);
     while (filter_next(f, &r))
         count_record(&counts, f, &r);
     count_result(&counts, 0, &arena, &table);
-    if (o->pass)
+    if (run->o.pass)
         cells_write(f, &table);
-    tested_add(list, how, &table);
-    write_tests(f, list, o);
+    tested_add(&run->list, &run->how, &table);
+    write_tests(run);
     arena_free(&arena);
     count_free(&counts);
     plan_free(&plan);
 }
 
+static void set_up(struct run *run, const struct shares *shares)
+{
+    const struct options *o = &run->o;
+    run->how = (struct tested_options){
+        .confidence = o->confidence,
+        .adjust = METHODS[o->adjust],
+        .exact = (enum tested_exact)o->exact,
+        .replicates = o->monte_carlo == NOT_ASKED ? 0 : o->monte_carlo,
+        .seed = o->seed,
+        .settings = {.paired = o->paired,
+                     .trend = o->trend,
+                     .pairwise = o->pairwise,
+                     .shares = shares->at,
+                     .share_count = shares->count},
+    };
+}
+
 int main(int argc, char **argv)
 {
-    struct options o = {.confidence = 0.95};
-    struct filter f;
+    struct run run = {
+        .o = {.confidence = 0.95, .exact = TESTED_EXACT_AUTO, .monte_carlo = NOT_ASKED, .seed = 1}};
     struct shares shares = {0};
-    struct tested_list list = {0};
-    filter_open(&f, &PROGRAM, &o, argc, argv);
-    check_options(&o);
-    if (o.expected)
-        take_shares(&shares, o.expected);
-    struct tested_options how = {o.confidence, shares.at, shares.count};
-    if (o.field)
-        test_records(&f, &list, &o, &how);
+    filter_open(&run.f, &PROGRAM, &run.o, argc, argv);
+    check_options(&run.o);
+    if (run.o.expected)
+        take_shares(&shares, run.o.expected);
+    set_up(&run, &shares);
+    if (run.o.field)
+        test_records(&run);
     else
-        test_cells(&f, &list, &o, &how);
-    if (shares.count && list.shares_used == 0)
+        test_cells(&run);
+    if (shares.count && run.list.shares_used == 0)
         fail(STATUS_USAGE, "option '--expected' names values that no one-way table has");
-    tested_free(&list);
+    tested_free(&run.list);
     free(shares.at);
-    return filter_close(&f);
+    return filter_close(&run.f);
 }

@@ -122,8 +122,8 @@ END
     done
     fails_with 2 "chisq: option '--expected' names 'v1' twice (try --help)" chisq --expected v1=1,v1=2 </dev/null
     table t 1 2 3 >in
-    fails_with 2 "chisq: option '--expected' has no share for value 'v3' of table 't'" chisq --expected v1=1,v2=1 in
-    fails_with 2 "chisq: option '--expected' names 4 values, of which table 't' has 3" chisq --expected v1=1,v2=1,v3=1,v4=1 in
+    fails_with 2 "chisq: no expected share for value 'v3' of table 't'" chisq --expected v1=1,v2=1 in
+    fails_with 2 "chisq: expected shares of 4 values, of which table 't' has 3" chisq --expected v1=1,v2=1,v3=1,v4=1 in
     fails_with 2 "chisq: option '--expected' names values that no one-way table has" chisq --expected x=1,y=1 in
 }
 
@@ -181,9 +181,9 @@ END
     show .item,.n,.statistic,.p,.p_adjusted,.adjust.family,.adjust.size <got | sed 's/items of //' >numbers
     close_to "null 40 null null null independence 0 x 40 5.012788 .02516 .02516 s_by_g 2 y 40 40 2.5396e-10 5.0793e-10 s_by_g 2" <numbers
     jq -r '.warnings[]' got >words
-    echo "no test of all values together: several answers were possible, and how often two came together is not known; each value is tested alone" | same_as words
+    echo "no test of all values together: several answers were possible, and how often two came together is not known (\"pairs\":true in the plan counts it); each value is tested alone" | same_as words
     jq -c '.residuals | map([.value, .group, .expected])' got | tail -n 1 >residuals
-    echo '[["y","a",10],["y","b",10]]' | same_as residuals
+    echo '[["y","a",10],["y","b",10],[null,"a",10],[null,"b",10]]' | same_as residuals
     chisq --field s in | jq -r '.warnings[]' >words
     echo "no test: several answers were possible, so the values are not parts of one whole" | same_as words
 }
@@ -251,4 +251,344 @@ END
       table f "1000000000 0" "0 1000000000"; table g 1e160 1; table h "0 0 3" "0 2 0" "1 0 0"; } | chisq >got
     run -1 grep -iE 'nan|inf' got
     assert_equal "$(jq -c .table got | wc -l)" 8
+}
+
+# SAS PROC FREQ, eye by hair colour
+@test "chisq tests a 3 by 5 table as SAS does" {
+    table t "69 28 68 51 6" "69 38 55 37 0" "90 47 94 94 16" | chisq |
+        show '.statistic, .df, .p, .g.statistic, .g.p, .cramers_v.value' | close_to "20.9248 8 .0073 25.9733 .0011 .1172"
+}
+
+# SAS, Getting Started: girls, boys, and both together (SAS cuts .59358034912 to .59358034)
+@test "chisq tests the summer camp's tables as SAS does" {
+    { table boys "35 29" "14 27"; table girls "32 10" "53 23"; table all "67 39" "67 50"; } | chisq >got
+    show '.statistic, .p, .yates.statistic, .yates.p, .fisher.p' <got | close_to "4.23661395 .039560993 3.4514934 .063194646
+        .046665258 .55926894 .45455495 .2847875 .59358035 .524477809 .8189423 .365489592 .58989261 .44246065 .41215159"
+}
+
+# Stata, Basics: tabulate with expected frequencies
+@test "chisq tests a 3 by 2 table as Stata does" {
+    table t "280 14" "150 16" "59 14" | chisq >got
+    show '.statistic, .df, .p' <got | close_to "16.6563 2 .000"
+    show '.residuals[].expected' <got | close_to "269.7 24.3 152.3 13.7 67.0 6.0"
+}
+
+# scipy.stats.chi2_contingency and contingency.association, docstrings
+@test "chisq tests the tables of scipy's documentation to their last digits" {
+    table t "10 10 20" "20 20 20" | chisq | show '.statistic, .p, .df, .g.statistic, .g.p' |
+        close_to "2.7777777777777777 .24935220877729619 2 2.7688587616781319 .25046668010954165"
+    table t "100 150" "203 322" "420 700" "320 210" | chisq | show .cramers_v.value | close_to .18617813077483678
+}
+
+# PSPP, CROSSTABS
+@test "chisq tests a 4 by 2 table as PSPP does" {
+    table t "26 31" "12 32" "27 18" "8 7" | chisq >got
+    show '.statistic, .df, .p, .g.statistic, .g.p' <got | close_to "10.09 3 .018 10.35 .016"
+    # PSPP prints those of the second column
+    show '.residuals[1,3,5,7].adjusted' <got | tr ' ' '\n' | awk '{ print -$1 }' | paste -sd' ' | close_to ".05 -2.82 2.33 .65"
+}
+
+# R ?fisher.test: the lady tasting tea, convictions of twins. R's root finder is loose: it prints 6.408309, .04693661 and
+# .003325764 to .363182271. With uniroot(tol = 1e-13) on the log scale R gives the values below, by the same definition
+# (exact_ratio() in the script of --recheck).
+@test "chisq gives Fisher's one-sided p and conditional odds ratio as R does" {
+    table tea "3 1" "1 3" | chisq | show '.fisher.greater, .fisher.odds_ratio' | close_to ".2429 6.408319658"
+    table twins "2 15" "10 3" | chisq | show '.fisher.p, .fisher.odds_ratio, .fisher.low, .fisher.high' |
+        close_to ".0005367 .04693663905 .003317163951 .3631896024"
+}
+
+# R ?fisher.test, job satisfaction (Agresti 2002 p. 57)
+@test "chisq makes Fisher's test of larger tables where expected counts are small" {
+    table t "1 2 1 0" "3 3 6 1" "10 10 14 9" "6 7 12 11" >in
+    chisq in | show '.fisher.p, .preferred, .fisher.less' | close_to ".7827 fisher null"
+    chisq --exact never in | show '.fisher, .preferred, .monte_carlo' | close_to "null pearson null"
+    chisq --exact never in | jq -r '.warnings[]' >got
+    echo "8 of 16 expected counts are under 5 (least 0.83), too many for the chi-square distribution: take p with care" | same_as got
+    table t "762 327 468" "484 239 477" | chisq --exact auto | show '.fisher, .preferred' | close_to "null pearson"
+    # R: fisher.test(matrix(c(762, 484, 327, 239, 468, 477), 2), workspace = 2e7)$p.value = 3.02748e-07
+    table t "762 327 468" "484 239 477" | chisq --exact always | show '.fisher.p, .preferred' | close_to "3.02748e-07 fisher"
+    table t "11 4" "2 6" | chisq --exact never | show '.fisher, .preferred' | close_to "null pearson"
+}
+
+# This table ends R's fisher.test() with an error under its default workspace
+@test "chisq answers where the exact test is out of reach, with seed, number and interval" {
+    table t "11 421 347 239 26" "1 785 492 172 17" | chisq --exact always | show '.preferred, (.fisher.p < 1e-15)' |
+        close_to "fisher true"
+    table t "90 81 70 65 50 40 33" "80 75 66 60 52 44 30" "60 64 73 81 55 43 29" "44 53 61 58 70 41 36" "1 2 1 0 1 2 0" >in
+    chisq in >got
+    show '.fisher, .preferred, .monte_carlo.statistic, .monte_carlo.replicates, .monte_carlo.seed' <got |
+        close_to "null monte_carlo fisher 10000 1"
+    # R: set.seed(1); fisher.test(m, simulate.p.value = TRUE, B = 1e6)$p.value = 0.0368; the standard error of 10000 tables
+    # is .0019
+    jq -e '(.monte_carlo.p - 0.0368 | fabs) < 0.01 and .monte_carlo.low < .monte_carlo.p and .monte_carlo.p < .monte_carlo.high' got
+    jq -r '.warnings[0]' got >words
+    echo "Fisher's exact test would take too long (over 1000000 steps): p is from 10000 random tables, seed 1" | same_as words
+    jq -r .sentence got | grep -qE "^Fisher's test by Monte Carlo, N = [0-9]+, p = \.0[34][0-9]? \(10000 random tables, seed 1\), "
+}
+
+@test "chisq takes p from random tables with --monte-carlo, the same for the same --seed" {
+    table t "1 2 1 0" "3 3 6 1" "10 10 14 9" "6 7 12 11" >in
+    chisq --monte-carlo 20000 --seed 7 in >one
+    chisq --monte-carlo 20000 --seed 7 in | same_as one
+    # R: set.seed(1); chisq.test(m, simulate.p.value = TRUE, B = 1e6)$p.value = 0.7705; se of 20000: .003
+    jq -e '.preferred == "monte_carlo" and .monte_carlo.seed == 7 and .monte_carlo.replicates == 20000 and
+        (.monte_carlo.p - 0.7705 | fabs) < 0.015' one
+    # the same on every machine: recorded on x86-64
+    show '.monte_carlo.statistic, .fisher' <one | close_to "pearson null"
+    table t 1 0 3 | chisq --monte-carlo 1000 | show .preferred,.monte_carlo.replicates | close_to "monte_carlo 1000"
+    table t "5e12 1" "1 5e12" | chisq --monte-carlo 10 | jq -r '.warnings[0]' >got
+    echo "no Monte Carlo test: more work than allowed" | same_as got
+    fails_with 2 "chisq: option '--monte-carlo' takes 1 or more (try --help)" chisq --monte-carlo 0 in
+}
+
+# R ?mcnemar.test: approval ratings
+@test "chisq tests two answers of the same records with --paired" {
+    { for n in 794:yes:yes 150:no:yes 86:yes:no 570:no:no; do
+        IFS=: read -r count second first <<<"$n"
+        awk -v n="$count" -v s="$second" -v f="$first" 'BEGIN { while (n--) printf "{\"second\":\"%s\",\"first\":\"%s\"}\n", s, f }'
+    done; } >in
+    chisq --field second --by first --paired in >got
+    # uncorrected by hand: (150 - 86)^2 / (150 + 86) = 17.3559
+    show '.test, .method, .statistic, .df, .yates.statistic, .yates.p' <got | close_to "symmetry mcnemar 17.3559 1 16.818 4.115e-05"
+    # R: binom.test(86, 236)$p.value = 3.715936e-05
+    show .binomial_p,.preferred <got | close_to "3.715936e-05 mcnemar"
+    chisq --field second --by first --paired --exact always in | jq -r .sentence >words
+    echo "McNemar's exact test, N = 1600, p < .001" | same_as words
+}
+
+@test "chisq tests three answers of the same records by Bowker's test, in whatever order they come" {
+    # R: mcnemar.test(matrix(c(5, 3, 1, 7, 9, 2, 4, 6, 8), 3)): 5.4, df 3, p .1447 (by hand 16/10 + 9/5 + 16/8)
+    { echo 5 a a; echo 7 a b; echo 4 a c; echo 3 b a; echo 9 b b; echo 6 b c; echo 1 c a; echo 2 c b; echo 8 c c; } |
+        awk '{ while ($1-- > 0) printf "{\"now\":\"%s\",\"then\":\"%s\"}\n", $2, $3 }' | sort -r >in
+    chisq --field now --by then --paired in | show .method,.statistic,.df,.p | close_to "bowker 5.4 3 .1447"
+    printf '%s\n' '{"now":"a","then":"a"}' '{"now":"b","then":"b"}' | chisq --field now --by then --paired | jq -r '.warnings[]' >got
+    echo "no test: no record changed its answer" | same_as got
+    printf '%s\n' '{"now":"a","then":"x"}' '{"now":"b","then":"y"}' | chisq --field now --by then --paired | jq -r '.warnings[]' >got
+    echo "no test: field and by have no value in common" | same_as got
+}
+
+# Admissions to Berkeley 1973 (Bickel et al. 1975) as in R's UCBAdmissions
+admissions() {
+    awk 'BEGIN {
+        n = split("512 313 89 19 353 207 17 8 120 205 202 391 138 279 131 244 53 138 94 299 22 351 24 317", counts, " ")
+        for (i = 0; i < n; i++)
+            for (k = 0; k < counts[i + 1]; k++)
+                printf "{\"admit\":\"%s\",\"gender\":\"%s\",\"dept\":\"%s\"}\n", i % 2 ? "no" : "yes",
+                    i % 4 < 2 ? "male" : "female", substr("ABCDEF", int(i / 4) + 1, 1)
+    }'
+}
+
+# R ?mantelhaen.test; Breslow-Day from R: DescTools::BreslowDayTest(UCBAdmissions) = 18.826, p .002071
+@test "chisq tests over the strata, with a common odds ratio and whether it is the same in all" {
+    echo '{"tables":[{"id":"t","field":"admit","by":"gender","strata":"dept"}]}' >plan.json
+    admissions | "$BIN/tabulate" -p plan.json | chisq >got
+    assert_equal "$(wc -l <got)" 7
+    head -n 1 got | show '.test, .method, .yates.statistic, .yates.p, .odds_ratio.value, .odds_ratio.low, .odds_ratio.high' |
+        close_to "conditional_independence mantel_haenszel 1.4269 .2323 .9046968 .7719074 1.0603298"
+    # R: mantelhaen.test(UCBAdmissions, correct = FALSE): 1.5246, p .2169
+    head -n 1 got | show '.statistic, .p, .strata.count, .strata.used, .strata.breslow_day.statistic, .strata.breslow_day.p, .strata.df' |
+        close_to "1.5246 .2169 6 6 18.826 .002071 5"
+    head -n 1 got | jq -r '.sentence, .warnings[]' >words
+    cat >expected <<'END'
+Mantel–Haenszel χ²(1, N = 4526) = 1.52, p = .22, common odds ratio = 0.90 (95% CI 0.77–1.06)
+the odds ratios of the strata differ (Breslow-Day p under .05): one for all of them hides that
+END
+    same_as expected <words
+    # R: chisq.test(UCBAdmissions[, , "A"], correct = FALSE)
+    sed -n 2p got | show '.stratum, .statistic, .p, .adjust.family, .adjust.size' | sed 's/strata of //' | close_to "A 17.248 3.28e-05 t 6"
+    echo '{"tables":[{"id":"t","field":"dept","by":"gender","strata":"admit"}]}' >plan.json
+    admissions | "$BIN/tabulate" -p plan.json | chisq | head -n 1 | jq -r '.warnings[]' >words
+    echo "no test over the strata: it is for two values and two groups; each stratum is tested alone" | same_as words
+}
+
+# SAS PROC FREQ prints this as the Mantel-Haenszel chi-square
+@test "chisq tests for a trend with --trend, by the groups' own numbers or their order" {
+    table t "11 4" "2 6" | chisq --trend | show '.linear.statistic, .linear.p' | close_to "4.7441 .0294"
+    # R: prop.trend.test(c(83, 90, 129, 70), c(86, 93, 136, 82)): 8.2249, p .004132
+    table t "83 90 129 70" "3 3 7 12" >in
+    chisq --trend in | show '.trend.statistic, .trend.p, .trend.df' | close_to "8.2249 .004132 1"
+    chisq --trend in | jq -c '.trend.column_scores' | grep -qxF '[1,2,3,4]'
+    chisq --trend in | jq -r .sentence | grep -qF '; Cochran–Armitage trend z = -2.87, p = .004'
+    # R: prop.trend.test(c(83, 90, 129, 70), c(86, 93, 136, 82), score = c(2017, 2018, 2020, 2021)): 7.3963, p .006536
+    sed 's/"group":"g1"/"group":2017/; s/"group":"g2"/"group":2018/; s/"group":"g3"/"group":2020/; s/"group":"g4"/"group":2021/' in |
+        chisq --trend | show '.trend.statistic, .trend.p' | close_to "7.3963 .006536"
+    # the same turned round, z by the rows
+    table t "83 3" "90 3" "129 7" "70 12" | chisq --trend | show '.trend.statistic' | close_to 8.2249
+    chisq in | show .trend,.linear | close_to "null null"
+}
+
+# statsmodels proportions_chisquare_allpairs and R's p.adjust: smokers in four groups (Fleiss 1981)
+@test "chisq compares every two groups with --pairwise" {
+    table t "83 90 129 70" "3 3 7 12" >in
+    table t "73 90 114 75" "13 3 22 7" | chisq --pairwise --exact never >got
+    head -n 1 got | show .statistic,.p | close_to "11.11938768628861 .011097511366581344"
+    tail -n +2 got | show .p | close_to ".00533824886503131 .8327574849753566 .1880573726722516 .002026764254350234 .1309487516334318 .1076118730631731"
+    tail -n +2 got | show .p_adjusted | close_to ".0266912 .8327575 .4304475 .0121606 .4304475 .4304475"
+    sed -n 2p got | jq -c '[.pair, .adjust.family, .sentence[:10]]' >words
+    echo '[["g1","g2"],"pairs of t","g1 and g2:"]' | same_as words
+}
+
+# Kansas farmers (Loughin & Scherer 1998) in CRAN's MRCV; Koziol & Bilder 2014, R Journal 6(1):144-150
+@test "chisq tests a multiple response as a whole by the Rao-Scott test, from the real records" {
+    needs_data farmers/farmer1.csv
+    awk -F, 'NR > 1 {
+        list = ""
+        for (i = 2; i <= 6; i++) if ($i == 1) list = list (list == "" ? "" : ",") "\"Y" i - 1 "\""
+        printf "{\"education\":%s,\"source\":[%s]}\n", $1, list
+    }' "$DATA/farmers/farmer1.csv" >farmers.jsonl
+    echo '{"tables":[{"id":"t","field":"source","by":"education","pairs":true,"values":["Y1","Y2","Y3","Y4","Y5"]}]}' >plan.json
+    "$BIN/tabulate" -p plan.json farmers.jsonl >cells
+    chisq --adjust bonferroni cells >got
+    head -n 1 got | show '.method, .statistic, .df, .p, .set.sum, .set.items, .cramers_v' |
+        close_to "rao_scott 28.67895 18.60099 .06322334 30.83594 5 null"
+    tail -n +2 got | show .statistic | close_to "5.959585 7.89321 4.615699 1.418756 10.94869"
+    tail -n +2 got | show .p_adjusted | close_to "1 .4778466 1 1 .1357339"
+    head -n 1 got | jq -r .sentence >words
+    echo "Rao–Scott χ²(18.60, N = 262) = 28.68, p = .06" | same_as words
+    grep -v '"kind":"pair"' cells | chisq | head -n 1 | show .statistic,.method | close_to "null null"
+}
+
+# R: phi and its companions of 11 4 / 2 6: (11 * 6 - 4 * 2) / sqrt(15 * 8 * 13 * 10); risk ratio by epitools::riskratio
+# (wald) of the columns: (11/13) / (4/10) = 2.115385; exp(log(rr) + c(-1, 1) * qnorm(.975) * sqrt(1/11 - 1/13 + 1/4 - 1/10))
+# = .9565 4.6783; risk difference with Newcombe's method 10 by hand from prop.test(11, 13, correct = FALSE)$conf.int
+# (.5776537 .9567418) and prop.test(4, 10, correct = FALSE)$conf.int (.1681803 .6873262): .0529 .7030
+@test "chisq measures effects of a 2 by 2 table with intervals" {
+    table t "11 4" "2 6" | chisq >got
+    show '.phi.value, .risk_ratio.value, .risk_ratio.low, .risk_ratio.high' <got | close_to ".4644 2.115385 .95651919 4.678267"
+    show '.risk_difference.value, .risk_difference.low, .risk_difference.high' <got | close_to ".446153846 .052899861 .703000220"
+    # Bergsma 2013 by hand: phi2 = 4.9597436 / 23 - 1 / 22; k = 2 - 1 / 22; sqrt(phi2 / (k - 1))
+    show .cramers_v_corrected <got | close_to .42224471
+}
+
+@test "chisq gives each cell its contribution and its p, adjusted over the cells" {
+    table t "762 327 468" "484 239 477" | chisq >got
+    # R: x <- chisq.test(m); (x$observed - x$expected)^2 / x$expected; p.adjust(2 * pnorm(-abs(x$stdres)), "holm")
+    show '.residuals[].contribution' <got | close_to "4.834967 0.1692254 8.084012 6.273369 0.2195700 10.489006"
+    jq '[.residuals[].contribution] | add' got | close_to 30.07
+    show '.residuals[0].p, .residuals[0].p_adjusted, .residuals[1].p_adjusted' <got | close_to "6.730003e-06 2.692001e-05 .9685395"
+}
+
+@test "chisq writes sentences in the --style of JMIR and APA" {
+    { table a "119 66" "36 15"; table b "11 4" "2 6"; } >in
+    chisq --adjust none --style jmir in | jq -r .sentence >got
+    cat >expected <<'END'
+χ²₁=0.70 (N=236); P=.40; Cramér V=0.05 (95% CI 0-0.18)
+Fisher's exact test, N=23; P=.04; Cramér V=0.46 (95% CI 0-0.87)
+END
+    same_as expected <got
+    chisq --adjust none --style apa in | jq -r .sentence >got
+    cat >expected <<'END'
+χ²(1, N = 236) = 0.70, p = .404, V = .05, 95% CI [.00, .18]
+Fisher's exact test, N = 23, p = .039, V = .46, 95% CI [.00, .87]
+END
+    same_as expected <got
+    chisq --adjust none --style plain in >one
+    chisq --adjust none in | same_as one
+}
+
+@test "chisq explains a test with --explain, and report prints it" {
+    printf '%s\n' '{"a":"y","g":1}' '{"a":"n","g":1}' '{"a":"n","g":2}' '{"a":"y","g":2}' '{"a":null,"g":2}' >in
+    chisq --explain --field a --by g in >got
+    jq -r .explanation got >words
+    echo "Compared: the answers to a (y, n) between the groups of g (1, 2), on 4 records. Left out: 1 without an answer (missing 1). The counts to be expected without any difference are too small for Pearson's chi-square test by Cochran's rule (4 of 4 under 5, the least 1), so Fisher's exact test is reported. If the groups did not differ, chance alone would make a difference like this or a larger one in about 100 of 100 surveys." | same_as words
+    "$BIN/report" got | tr '\n' ' ' | grep -qF "Compared: the answers to a (y, n)"
+    chisq --field a --by g in | show .explanation | close_to null
+}
+
+@test "chisq tests a table as its plan says under chisq" {
+    cat >plan.json <<'END'
+{"tables":[
+  {"id":"main","field":"a","by":"g","chisq":{"family":"primary"}},
+  {"id":"side","field":"b","by":"g"},
+  {"id":"shares","field":"a","chisq":{"expected":{"y":60,"n":40}}},
+  {"id":"off","field":"b","chisq":false},
+  {"id":"trend","field":"a","by":"g","chisq":{"scores":[1,5],"pairwise":true}}]}
+END
+    printf '%s\n' '{"a":"y","b":1,"g":1}' '{"a":"n","b":2,"g":1}' '{"a":"n","b":2,"g":2}' '{"a":"y","b":1,"g":2}' '{"a":"y","b":1,"g":2}' >in
+    "$BIN/tabulate" -p plan.json in >cells
+    chisq cells | jq -c '[.table, .adjust.family, .adjust.size, .linear.column_scores]' >got
+    cat >expected <<'END'
+["main","primary",1,null]
+["side","independence",2,null]
+["shares","goodness_of_fit",1,null]
+["trend","independence",2,[1,5]]
+END
+    same_as expected <got
+    # by hand: 3 of 5 and 2 of 5 against 60 and 40
+    chisq cells | jq -c 'select(.table == "shares") | .statistic' | grep -qx 0
+    sed 's/"pairwise":true/"pairwise":1/' plan.json >wrong.json
+    fails_with 2 "tabulate: wrong.json: tables[4].chisq.pairwise: expected true or false, not a number" "$BIN/tabulate" -p wrong.json in
+    sed 's/\[1,5\]/[1,5,6]/' plan.json >three.json
+    "$BIN/tabulate" -p three.json in >cells
+    fails_with 2 "chisq: table 'trend' has 2 groups, but 3 scores" chisq cells
+}
+
+@test "chisq refuses counts that are withheld, and numbers that have no counts" {
+    table t "11 4" "2 6" | sed 's/}$/,"suppressed":true}/; s/"n":2,/"n":null,/' | awk '{ print }
+        END { print "{\"table\":\"t\",\"title\":null,\"kind\":\"total\",\"field\":\"answer\",\"value\":null,\"by\":\"grp\",\"group\":\"g1\",\"n\":null,\"base\":null,\"percent\":null,\"low\":null,\"high\":null,\"multiple\":false,\"suppressed\":true}"
+              print "{\"table\":\"t\",\"title\":null,\"kind\":\"total\",\"field\":\"answer\",\"value\":null,\"by\":\"grp\",\"group\":null,\"n\":null,\"base\":null,\"percent\":null,\"low\":null,\"high\":null,\"multiple\":false,\"suppressed\":true}"
+              print "{\"table\":\"t\",\"title\":null,\"kind\":\"total\",\"field\":\"answer\",\"value\":null,\"by\":\"grp\",\"group\":\"g2\",\"n\":10,\"base\":null,\"percent\":null,\"low\":null,\"high\":null,\"multiple\":false,\"suppressed\":true}" }' |
+        chisq | jq -c '[.statistic, .p, .sentence, .warnings]' >got
+    echo '[null,null,null,["no test: counts are withheld or rounded"]]' | same_as got
+}
+
+# R 4.2.2 itself, with 500 tables of tests/data/r-tables.tsv: statistic, df, p, G and its p, Yates, Fisher to 1e-9 (Fisher
+# 1e-6, for R's own tolerance)
+@test "chisq agrees with R on 500 tables" {
+    awk -F'\t' '!/^#/ {
+        n++
+        split($3, counts, ",")
+        for (r = 1; r <= $1; r++)
+            for (c = 1; c <= $2; c++)
+                printf "{\"table\":\"t%d\",\"title\":null,\"kind\":\"cell\",\"field\":\"a\",\"value\":%d,\"by\":\"b\",\"group\":%d,\"n\":%s,\"multiple\":false}\n", n, r, c, counts[(r - 1) * $2 + c]
+    }' "$ROOT/tests/data/r-tables.tsv" | chisq --monte-carlo 1 >got
+    jq -r '[.statistic, .df, .p, .g.statistic, .g.p, .yates.statistic // "-", .yates.p // "-", .fisher.p // "-"] | join("\t")' got >ours
+    grep -v '^#' "$ROOT/tests/data/r-tables.tsv" | cut -f 4-8,11-13 | paste - ours | awk -F'\t' '
+        function off(a, b) { return (a > b ? a - b : b - a) / (b > 1e-290 ? b : 1e-290) }
+        { for (i = 1; i <= 8; i++)
+              if ($i != "-" && $(i + 8) != "-") {
+                  compared++
+                  # a statistic that is 0 but for rounding has no digits to compare
+                  if ((i == 1 || i == 4 || i == 6) && $i < 1e-20 && $(i + 8) < 1e-20) continue
+                  if (off($(i + 8), $i) > (i == 8 ? 1e-6 : 1e-9)) { print NR ": " $i " " $(i + 8); bad = 1 }
+              } }
+        END { if (compared < 2700) { print compared " numbers compared"; bad = 1 }; exit bad }'
+}
+
+# tests of every kind in one run, for --recheck
+everything() {
+    echo '{"tables":[{"id":"strata","field":"admit","by":"gender","strata":"dept"},{"id":"one","field":"dept","chisq":{"expected":{"A":1,"B":2,"C":3,"D":1,"E":1,"F":1}}},{"id":"three","field":"admit","by":"dept","chisq":{"pairwise":true,"trend":true}}]}' >plan.json
+    admissions | "$BIN/tabulate" -p plan.json
+    printf '%s\n' '{"g":1,"s":["x","y"]}' '{"g":2,"s":["x"]}' '{"g":2,"s":["y","z"]}' '{"g":1,"s":["z"]}' '{"g":1,"s":[]}' '{"g":2,"s":["x","z"]}' >sets
+    echo '{"tables":[{"id":"set","field":"s","by":"g","pairs":true}]}' >plan.json
+    "$BIN/tabulate" -p plan.json sets
+    { echo 9 a a; echo 7 a b; echo 2 b a; echo 4 b b; } | awk '{ while ($1-- > 0) printf "{\"now\":\"%s\",\"then\":\"%s\"}\n", $2, $3 }' >pairs
+    echo '{"tables":[{"id":"pair","field":"now","by":"then","chisq":{"paired":true}}]}' >plan.json
+    "$BIN/tabulate" -p plan.json pairs
+    table small "1 0 3" "0 2 1" "4 0 0"
+    table zero "3 0" "0 3"
+    table odd "11 4" "2 6" | sed 's/"table":"odd"/"table":"quo\\"te\\\\back"/'
+    table few 1 0 3
+}
+
+@test "chisq writes an R script with --recheck that computes every test again" {
+    everything >in
+    chisq --recheck check.R in >tests
+    chisq in | same_as tests
+    command -v Rscript >/dev/null || skip "no R here: the script was not run"
+    run -0 --separate-stderr Rscript check.R
+    assert_output --regexp "[0-9]+ tests, [0-9]+ numbers compared: all agree"
+    assert_equal "$stderr" ""
+    chisq --exact always --monte-carlo 2000 --seed 3 --adjust bh --confidence 0.9 --recheck check.R in >/dev/null
+    run -0 --separate-stderr Rscript check.R
+    # one wrong digit stops it
+    sed '0,/  p = 0\.[0-9]/s//&1/' check.R >wrong.R
+    run -1 --separate-stderr Rscript wrong.R
+    [[ $stderr == *" in chisq"* ]]
+}
+
+@test "chisq --recheck leaves no half-written script" {
+    table t "11 4" "2 6" >in
+    fails_with 1 "chisq: cannot write /dev/full: No space left on device" chisq --recheck /dev/full -o out in
+    [ ! -e out ]
 }

@@ -210,7 +210,12 @@ static void write_totals(struct filter *f, const struct cells_table *t, size_t l
         for (l.group = 0; l.group < t->group_count; l.group++)
             write_cell(f, &l, cells_total(t, layer, l.group));
     l.group = CELLS_NONE;
-    write_cell(f, &l, &t->whole[layer]);
+    begin_cell(f, &l, &t->whole[layer]);
+    if (t->chisq.at) {
+        emit_name(&f->out.buf, SPAN("chisq"));
+        buf_add(&f->out.buf, t->chisq);
+    }
+    end_line(f, &l);
 }
 
 static void write_missing(struct filter *f, const struct cells_table *t, size_t layer)

@@ -204,6 +204,17 @@ static bool take_summary(struct cells_line *l)
     return true;
 }
 
+static bool take_settings(struct cells_line *l)
+{
+    const struct value *v = record_get(l->r, SPAN("chisq"));
+    if (value_missing(v))
+        return true;
+    if (v->type != VALUE_OBJECT && v->type != VALUE_FALSE)
+        return reject_type(l, SPAN("chisq"), "an object or false", v);
+    l->chisq = v->raw;
+    return true;
+}
+
 static bool take_numbers(struct cells_line *l)
 {
     struct cells_cell *c = &l->cell;
@@ -235,7 +246,7 @@ static bool take_line(struct cells_line *l)
            take_text(l, SPAN("detail"), MAY, &l->detail) &&
            take_text(l, SPAN("label"), MAY, &l->label) &&
            take_text(l, SPAN("group_label"), MAY, &l->group_label) &&
-           take_text(l, SPAN("stratum_label"), MAY, &l->stratum_label);
+           take_text(l, SPAN("stratum_label"), MAY, &l->stratum_label) && take_settings(l);
 }
 
 static bool needs_value(enum cells_kind kind)

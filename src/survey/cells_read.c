@@ -78,6 +78,8 @@ static struct span contradiction(const struct cells_line *l, const struct cells_
         return SPAN("of");
     if (l->kind != CELLS_KIND_PAIR && l->weighted != t->weighted)
         return SPAN("unweighted");
+    if (l->chisq.at && t->chisq.at && !span_eq(l->chisq, t->chisq))
+        return SPAN("chisq");
     if (has_own_field(l) && d->has_field && !span_eq(l->field, t->field))
         return SPAN("field");
     return (struct span){0};
@@ -163,6 +165,8 @@ static void add_entry(struct cells_line *l, struct cells_draft *d)
         .values = l->values,
     };
     fill_entry(l, d, &e);
+    if (!d->table.chisq.at)
+        d->table.chisq = keep(c, l->chisq);
     if (!has_own_field(l)) {
         e.field = keep(c, l->field);
     } else if (!d->has_field) {

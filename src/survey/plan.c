@@ -7,13 +7,15 @@
 #include "fail.h"
 #include "number.h"
 #include "plan_read.h"
+#include "settings.h"
 #include "utf8.h"
 
 static const char *const PLAN_KEYS[] = {"confidence", "tables", NULL};
 static const char *const TABLE_KEYS[] = {
-    "id",       "title",     "field", "by",         "where",   "values",   "groups", "percent",
-    "interval", "missing",   "sort",  "top",        "unit",    "weight",   "strata", "pairs",
-    "codebook", "subtotals", "bands", "population", "summary", "suppress", "flow",   NULL};
+    "id",       "title",    "field",    "by",        "where", "values",     "groups",
+    "percent",  "interval", "missing",  "sort",      "top",   "unit",       "weight",
+    "strata",   "pairs",    "codebook", "subtotals", "bands", "population", "summary",
+    "suppress", "flow",     "chisq",    NULL};
 
 /* ---- a table ---- */
 
@@ -177,6 +179,7 @@ static void take_table(struct plan *p, const struct document *d, struct plan_tab
     t->interval = (enum plan_interval)document_choice_or(
         d, "interval", "wilson|clopper-pearson|agresti-coull|none", PLAN_WILSON);
     t->pairs = document_bool_or(d, "pairs", false);
+    t->chisq = settings_text(d, "chisq", &p->arena);
     plan_read_population(p, d, t);
     plan_read_suppress(d, t);
     check_table(d, t);

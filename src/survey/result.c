@@ -235,6 +235,7 @@ void count_result(struct count *c, size_t index, struct arena *arena, struct cel
         .field = r.plan->field,
         .by = r.plan->by,
         .strata = r.plan->strata,
+        .chisq = r.plan->chisq,
         .multiple = r.from->multiple,
         .by_multiple = r.from->by_multiple,
         .weighted = r.from->weight != MAP_NONE,
