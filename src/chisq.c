@@ -91,30 +91,32 @@ struct shares {
     size_t count, cap;
 };
 
-_Noreturn static void share_fails(struct span part)
+static bool read_share(struct span part, struct settings_share *share)
 {
-    fail(STATUS_USAGE, "option '--expected': %s is not VALUE=P with P above 0 (try --help)",
-         quote(part));
+    const char *equals = part.len ? memrchr(part.at, '=', part.len) : NULL;
+    if (!equals)
+        return false;
+    struct buf text = {0};
+    buf_add(&text, span_from(equals + 1, part.at + part.len));
+    char *end;
+    *share = (struct settings_share){span_from(part.at, equals), strtod(buf_text(&text), &end)};
+    bool is_number = end != text.at && !*end;
+    buf_free(&text);
+    return is_number && share->share > 0 && isfinite(share->share);
 }
 
 static void add_share(struct shares *s, struct span part)
 {
-    const char *equals = part.len ? memrchr(part.at, '=', part.len) : NULL;
-    if (!equals)
-        share_fails(part);
-    struct buf text = {0};
-    buf_add(&text, span_from(equals + 1, part.at + part.len));
-    char *end;
-    double share = strtod(buf_text(&text), &end);
-    if (end == text.at || *end || !(share > 0) || !isfinite(share))
-        share_fails(part);
-    buf_free(&text);
-    struct span value = span_from(part.at, equals);
+    struct settings_share share;
+    if (!read_share(part, &share))
+        fail(STATUS_USAGE, "option '--expected': %s is not VALUE=P with P above 0 (try --help)",
+             quote(part));
     for (size_t i = 0; i < s->count; i++)
-        if (span_eq(s->at[i].value, value))
-            fail(STATUS_USAGE, "option '--expected' names %s twice (try --help)", quote(value));
+        if (span_eq(s->at[i].value, share.value))
+            fail(STATUS_USAGE, "option '--expected' names %s twice (try --help)",
+                 quote(share.value));
     s->at = array_grow(s->at, &s->cap, s->count + 1, sizeof *s->at);
-    s->at[s->count++] = (struct settings_share){value, share};
+    s->at[s->count++] = share;
 }
 
 static void take_shares(struct shares *s, const char *text)
