@@ -164,6 +164,8 @@ END
 # R: chisq.test(matrix(c(190, 10, 10, 190), 2), correct = FALSE)$p.value
 @test "chisq prints p of a far tail as it is" {
     table t "190 10" "10 190" | chisq | show .statistic,.p | close_to "324 1.94819e-72"
+    # R: pchisq(1380, 1, lower.tail = FALSE)
+    table t "690 0" "0 690" | chisq | show .statistic,.p | close_to "1380 4.661158e-302"
 }
 
 @test "chisq takes counts of 1e9" {

@@ -81,8 +81,8 @@ static void warn_small(struct tested_list *list, struct tested *t)
         [TESTED_MONTE_CARLO] = ", so the Monte Carlo test is preferred",
     };
     const struct tests_expected *e = &t->expected;
-    buf_addf(&list->scratch, "%zu of %zu expected counts are under 5 (least %.2g)%s", e->below_5,
-             e->cells, e->min, instead[t->preferred]);
+    buf_addf(&list->scratch, "%zu of %zu expected counts %s under 5 (least %.2g)%s", e->below_5,
+             e->cells, e->below_5 == 1 ? "is" : "are", e->min, instead[t->preferred]);
     tested_add_warning(list, t);
 }
 
