@@ -114,6 +114,10 @@ size_t codebook_find(const struct codebook_field *f, struct span code);
 bool codebook_is_general(const struct codebook *b);
 void codebook_apply(struct codebook *b, struct span from, struct span into);
 
+/* The same for a list of "FROM[=INTO]", as option --field has them: there must be some
+ * if the codebook is for any field, and none if not. */
+void codebook_apply_all(struct codebook *b, const char *const *fields, size_t count);
+
 /* ---- for the two readers ---- */
 
 void codebook_read_json(struct codebook *b, const char *file);

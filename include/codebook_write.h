@@ -23,6 +23,9 @@ void codebook_write_csv(const struct codebook *b, struct buf *out, struct losses
 const char *codebook_match_name(enum codebook_match match);
 extern const char *const CODEBOOK_RULE_NAMES[CODEBOOK_RULES];
 
+/* A term as a JSON object that says all of it. */
+void codebook_emit_term(struct buf *b, const struct codebook_term *t);
+
 /* Do two terms stand under the same case, distance and rules? */
 bool codebook_same_manner(const struct codebook_term *a, const struct codebook_term *b);
 

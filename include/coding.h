@@ -6,6 +6,7 @@
 #define CODING_H
 
 #include "matcher.h"
+#include "record.h"
 
 #define CODING_NO_ITEM SIZE_MAX
 
@@ -38,6 +39,13 @@ void coding_start(struct coding *c);
 /* One piece of the answer. EVIDENCE, unless NULL, gets an object for each mention;
  * ITEM is its place in a list answer, or CODING_NO_ITEM. */
 void coding_add(struct coding *c, struct span piece, size_t item, struct buf *evidence);
+
+/* Why PIECE, an answer or an item of a list, is none; NULL if it is one. */
+const char *coding_no_answer(const struct value *piece);
+
+/* The object that the evidence has for a mention of the piece. */
+void coding_emit_mention(const struct coding *c, const struct mention *m, struct span piece,
+                         size_t item, struct buf *b);
 
 /* After the last piece: a single-valued field keeps its first code, an answer
  * in which nothing was found gets the code for all others. */

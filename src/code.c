@@ -45,25 +45,6 @@ static const struct opt_program PROGRAM = {
              "  code -c codebook.csv --evidence replies.jsonl >coded.jsonl",
 };
 
-static void apply_fields(struct codebook *b, const struct opt_list *fields)
-{
-    if (!codebook_is_general(b) && fields->count)
-        fail(STATUS_USAGE, "%s: names its fields itself (leave '--field' out)", b->file);
-    if (codebook_is_general(b) && fields->count == 0)
-        fail(STATUS_USAGE, "%s: names no field (use --field)", b->file);
-    for (size_t i = 0; i < fields->count; i++) {
-        const char *equals = strchr(fields->at[i], '=');
-        if (equals) {
-            codebook_apply(b, span_from(fields->at[i], equals), span_of(equals + 1));
-            continue;
-        }
-        struct buf into = {0};
-        buf_addf(&into, "%s_code", fields->at[i]);
-        codebook_apply(b, span_of(fields->at[i]), arena_copy(&b->arena, buf_span(&into)));
-        buf_free(&into);
-    }
-}
-
 struct outputs {
     struct output uncoded, residue; /* with a name if asked for */
 };
@@ -142,7 +123,7 @@ int main(int argc, char **argv)
     codebook_load(&book, o.codebook);
     if (book.guessed)
         filter_say(&f, "%s: read as %s (guessed)", o.codebook, book.guessed);
-    apply_fields(&book, &o.fields);
+    codebook_apply_all(&book, o.fields.at, o.fields.count);
     if (o.overrides) {
         overrides_load(&overrides, o.overrides, &book);
         o.coder.overrides = &overrides;

@@ -1,38 +1,46 @@
-/* codebook -- the care of codebooks: checked and converted.
+/* codebook -- the care of codebooks: checked, converted, compared.
  *
  * `check` tries each term with the matcher of `code` and tells what cannot be meant;
- * `convert` writes a codebook in another form. Memory: the codebooks. */
+ * `convert` writes a codebook in another form; `compare` tells what two versions
+ * differ in, and which records are coded otherwise. Memory: the codebooks. */
 #include "codebook.h"
 
 #include <strings.h>
 
 #include "codebook_check.h"
+#include "codebook_compare.h"
 #include "codebook_write.h"
 #include "fail.h"
 #include "filter.h"
 #include "qdc.h"
+#include "recode.h"
 
 enum form { FORM_JSON, FORM_CSV, FORM_QDC, FORM_UNSAID };
 
 struct options {
     int to; /* enum form */
+    struct opt_list fields;
 };
 
 static const struct opt OPTIONS[] = {
     {"to", 0, "json|csv|qdc", OPT_CHOICE, offsetof(struct options, to),
      "convert: the form to write (default: by the ending of the name after -o)"},
+    {"field", 0, "FROM[=INTO]", OPT_LIST, offsetof(struct options, fields),
+     "compare: the field of RECORDS that codebooks for any field are for, as in 'code'; "
+     "repeatable"},
     {0},
 };
 
 static const struct opt_program PROGRAM = {
     .name = "codebook",
-    .args = "check BOOK...\nconvert BOOK -o OTHER",
-    .about = "Checks and converts codebooks.",
+    .args = "check BOOK...\nconvert BOOK -o OTHER\ncompare OLD NEW [RECORDS...]",
+    .about = "Checks, converts and compares codebooks.",
     .options = OPTIONS,
     .notes = "A book is JSON or CSV, as 'code' reads it, or a REFI-QDA codebook (.qdc).\n"
              "\n"
              "  codebook check codebook.csv\n"
-             "  codebook convert codebook.csv -o codebook.json",
+             "  codebook convert codebook.csv -o codebook.json\n"
+             "  codebook compare old.csv codebook.csv replies.jsonl",
 };
 
 static bool ends_with(const char *name, const char *ending)
@@ -118,15 +126,73 @@ static int convert(struct filter *f, const struct options *o)
     return filter_close(f);
 }
 
+/* ---- compare ---- */
+
+static void compare_record(struct filter *f, struct recode *x, const struct record *r)
+{
+    for (size_t i = 0; i < x->count; i++) {
+        struct span field;
+        const char *wrong = recode_target(x, &x->targets[i], r, &field);
+        if (wrong) {
+            filter_reject(f, r, field, "%s", wrong);
+            return;
+        }
+    }
+    for (size_t i = 0; i < x->count; i++) {
+        if (!recode_differs(&x->targets[i]))
+            continue;
+        recode_emit(x, &x->targets[i], r, &f->out.buf);
+        filter_written(f);
+    }
+}
+
+static void compare_records(struct filter *f, const struct options *o, struct codebook books[2])
+{
+    struct recode x;
+    struct record r;
+    for (int i = 0; i < 2; i++)
+        codebook_apply_all(&books[i], o->fields.at, o->fields.count);
+    recode_init(&x, &books[0], &books[1]);
+    filter_read(f, f->operands + 3, f->operand_count - 3);
+    while (filter_next(f, &r))
+        compare_record(f, &x, &r);
+    recode_free(&x);
+}
+
+static int compare(struct filter *f, const struct options *o)
+{
+    struct codebook books[2];
+    struct losses losses = {0};
+    if (f->operand_count < 3)
+        fail(STATUS_USAGE, "'compare' needs two codebooks (try --help)");
+    for (int i = 0; i < 2; i++)
+        load(&books[i], f->operands[i + 1], &losses);
+    size_t differences = codebook_compare(&books[0], &books[1], &f->out);
+    f->written = differences;
+    filter_count(f, "differences", differences);
+    if (f->operand_count > 3)
+        compare_records(f, o, books);
+    for (int i = 0; i < 2; i++)
+        codebook_free(&books[i]);
+    losses_free(&losses);
+    return filter_close(f);
+}
+
 int main(int argc, char **argv)
 {
     struct options o = {.to = FORM_UNSAID};
     struct filter f;
     filter_start(&f, &PROGRAM, &o, argc, argv);
     const char *command = f.operand_count > 0 ? f.operands[0] : "";
+    int status = -1;
     if (strcmp(command, "check") == 0)
-        return check(&f);
-    if (strcmp(command, "convert") == 0)
-        return convert(&f, &o);
-    fail(STATUS_USAGE, "%s is none of check|convert (try --help)", quote(span_of(command)));
+        status = check(&f);
+    else if (strcmp(command, "convert") == 0)
+        status = convert(&f, &o);
+    else if (strcmp(command, "compare") == 0)
+        status = compare(&f, &o);
+    opt_list_free(&o.fields);
+    if (status >= 0)
+        return status;
+    fail(STATUS_USAGE, "%s is none of check|convert|compare (try --help)", quote(span_of(command)));
 }

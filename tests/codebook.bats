@@ -250,8 +250,8 @@ END
     fails_with 2 "codebook: 'convert' takes one codebook (try --help)" "$BIN/codebook" convert book.csv book.csv
     fails_with 2 "codebook: option '--to' takes json|csv|qdc, not 'xml' (try --help)" "$BIN/codebook" convert book.csv --to xml
     fails_with 2 "codebook: 'check' needs a codebook (try --help)" "$BIN/codebook" check
-    fails_with 2 "codebook: 'chekc' is none of check|convert (try --help)" "$BIN/codebook" chekc book.csv
-    fails_with 2 "codebook: '' is none of check|convert (try --help)" "$BIN/codebook"
+    fails_with 2 "codebook: 'chekc' is none of check|convert|compare (try --help)" "$BIN/codebook" chekc book.csv
+    fails_with 2 "codebook: '' is none of check|convert|compare (try --help)" "$BIN/codebook"
     [ ! -e book.xml ]
 }
 
@@ -373,4 +373,106 @@ END
     run -2 "$BIN/codebook" convert a.qdc --to csv
     truncate -s 70000000 a.qdc
     fails_with 2 "codebook: a.qdc: larger than 64 MiB, which no codebook is" "$BIN/codebook" convert a.qdc --to csv
+}
+
+# ---- compare ----
+
+two_versions() {
+    cat >old.csv <<'END'
+from,into,code,label,group,term,match,case,exclude
+answer,tech,sql,SQL,,SQL,,,
+,,sql,,,SQL Server,,,
+,,java,Java,,Java,,,
+,,vb,,,VB,,,
+,,r,,,R,,exact,
+,,,,,,,,
+END
+    cat >new.csv <<'END'
+from,into,code,label,group,term,match,case,exclude
+answer,tech,sql,SQL,database,SQL,,,
+,,mssql,,,SQL Server,,,
+,,java,Java,,Java,,,Java island
+,,r,,,R,,exact,
+,,r,,,Rstats,,,
+,,not_used,,,wary of,cue,,
+,,multiple,,,false,setting,,
+other,two,x,,,y,,,
+END
+    cat >r.jsonl <<'END'
+{"answer":"SQL Server and R"}
+{"answer":"SQL"}
+{"answer":["Java island","VB"]}
+{"answer":null}
+{"answer":"wary of Java"}
+END
+}
+
+@test "codebook compare tells what was added, removed, moved and changed" {
+    two_versions
+    cat >expected <<'END'
+setting_changed tech multiple null true false
+code_changed tech sql null {"label":"SQL","group":null} {"label":"SQL","group":"database"}
+code_removed tech vb null null null
+code_added tech mssql null null null
+term_changed tech java Java {"term":"Java"} {"term":"Java","exclude":["Java island"]}
+term_moved tech mssql SQL Server sql mssql
+term_removed tech vb VB null null
+term_added tech r Rstats null null
+cue_added tech not_used wary of null null
+field_added two null null null null
+END
+    run -0 --separate-stderr "$BIN/codebook" compare old.csv new.csv
+    assert_equal "$stderr" ""
+    jq -r '[.change, .field, .code, .term, .old, .new] | map(tostring) | join(" ")' <<<"$output" | same_as expected
+    # the form of the file makes no difference
+    "$BIN/codebook" convert new.csv -o new.json
+    "$BIN/codebook" compare new.csv new.json >got
+    same_as /dev/null <got
+    "$BIN/codebook" compare old.csv new.json | wc -l >got
+    echo 10 | same_as got
+}
+
+@test "codebook compare tells the records whose codes change, with the terms behind it" {
+    two_versions
+    "$BIN/codebook" compare old.csv new.csv r.jsonl --stats stats.json | jq -c 'select(.change == "record")' >got
+    cat >expected <<'END'
+{"line":1,"answer":"SQL Server and R","old":["sql","r"],"new":["mssql"],"because":{"old":["SQL Server","R"],"new":["SQL Server","R"]}}
+{"line":3,"answer":["Java island","VB"],"old":["java","vb"],"new":[],"because":{"old":["Java","VB"],"new":["Java"]}}
+{"line":5,"answer":"wary of Java","old":["java"],"new":[],"because":{"old":["Java"],"new":["Java"]}}
+END
+    jq -c '{line, answer, old, new, because: (.because | map_values(map(.term)))}' got | same_as expected
+    jq -c '.because.new[] | [.code, .void // .status, .by // .cue]' got >why
+    printf '%s\n' '["mssql",null,null]' '["r",null,null]' '["java","exclude","Java island"]' '["java","not_used","wary of"]' | same_as why
+    assert_equal "$(jq -c '[.read,.written,.rejected,.differences]' stats.json)" "[5,13,0,10]"
+    # each list is what code makes of the answer
+    sed -n '1p;3p;5p' r.jsonl | "$BIN/code" -c old.csv | jq -c .tech >expected
+    jq -c .old got | same_as expected
+}
+
+@test "codebook compare finds no record that changes where only the order of codes does" {
+    printf 'from,into,code,term\na,t,x,same\na,t,y,same\n' >one.csv
+    printf 'from,into,code,term\na,t,y,same\na,t,x,same\n' >two.csv
+    echo '{"a":"same"}' >r.jsonl
+    run -0 "$BIN/codebook" compare one.csv two.csv r.jsonl
+    assert_output ""
+}
+
+@test "codebook compare takes codebooks for any field with --field, as code does" {
+    printf 'code,term\nx,one\n' >one.csv
+    printf 'code,term\nx,one\ny,two\n' >two.csv
+    echo '{"a":"one","b":"two"}' | "$BIN/codebook" compare one.csv two.csv --field a --field b=c - | jq -c 'select(.line) | [.field, .old, .new]' >got
+    echo '["c",[],["y"]]' | same_as got
+    fails_with 2 "codebook: one.csv: names no field (use --field)" "$BIN/codebook" compare one.csv two.csv -
+}
+
+@test "codebook compare wants two books, and rejects what is no answer" {
+    two_versions
+    fails_with 2 "codebook: 'compare' needs two codebooks (try --help)" "$BIN/codebook" compare old.csv
+    echo '{"answer":{}}' >bad.jsonl
+    run -1 --separate-stderr "$BIN/codebook" compare old.csv new.csv bad.jsonl
+    assert_equal "$stderr" "codebook: bad.jsonl:1: field 'answer': an object is no answer"
+    run -0 --separate-stderr "$BIN/codebook" compare old.csv new.csv bad.jsonl --rejects rejects.jsonl
+    assert_equal "$stderr" "codebook: 1 of 1 records rejected (see rejects.jsonl)"
+    run -1 bash -c '"$0" compare old.csv new.csv >/dev/full' "$BIN/codebook"
+    assert_output "codebook: cannot write standard output: No space left on device"
 }

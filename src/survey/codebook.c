@@ -143,6 +143,25 @@ void codebook_apply(struct codebook *b, struct span from, struct span into)
     add_target(b, 0, from, into);
 }
 
+void codebook_apply_all(struct codebook *b, const char *const *fields, size_t count)
+{
+    if (!codebook_is_general(b) && count)
+        fail(STATUS_USAGE, "%s: names its fields itself (leave '--field' out)", b->file);
+    if (codebook_is_general(b) && count == 0)
+        fail(STATUS_USAGE, "%s: names no field (use --field)", b->file);
+    for (size_t i = 0; i < count; i++) {
+        const char *equals = strchr(fields[i], '=');
+        if (equals) {
+            codebook_apply(b, span_from(fields[i], equals), span_of(equals + 1));
+            continue;
+        }
+        struct buf into = {0};
+        buf_addf(&into, "%s_code", fields[i]);
+        codebook_apply(b, span_of(fields[i]), arena_copy(&b->arena, buf_span(&into)));
+        buf_free(&into);
+    }
+}
+
 /* ---- checks of both forms ---- */
 
 static void check_field(const struct codebook *b, const struct codebook_field *f)

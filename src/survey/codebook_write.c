@@ -120,6 +120,16 @@ static void put_manner(struct buf *b, const struct codebook_term *t)
         emit_count_field(b, SPAN("within"), t->within);
 }
 
+void codebook_emit_term(struct buf *b, const struct codebook_term *t)
+{
+    buf_addc(b, '{');
+    emit_string_field(b, SPAN("term"), t->text);
+    if (t->match != CODEBOOK_WORDS)
+        emit_string_field(b, SPAN("match"), span_of(codebook_match_name(t->match)));
+    put_manner(b, t);
+    buf_addc(b, '}');
+}
+
 /* MATCH and MANNER are what the code or the list says already; MANNER may be NULL. */
 static void put_term(struct buf *b, const struct codebook_term *t, enum codebook_match match,
                      const struct codebook_term *manner)

@@ -80,15 +80,10 @@ static void set_coded(struct coder *c, const struct coder_target *t)
 static const char *code_piece(struct coder *c, const struct coder_target *t,
                               const struct value *piece, size_t item)
 {
-    if (piece->type == VALUE_OBJECT)
-        return "an object is no answer";
-    if (piece->type == VALUE_LIST)
-        return "a list in a list is no answer";
+    const char *wrong = coding_no_answer(piece);
+    if (wrong || piece->type == VALUE_NULL)
+        return wrong;
     struct span text = value_text(piece, &c->text);
-    if (text.len > PROSE_LIMIT)
-        return "an answer of more than 1 GiB";
-    if (piece->type == VALUE_NULL)
-        return NULL;
     coding_add(t->coding, text, item, c->options.evidence ? &c->evidence : NULL);
     if (c->options.residue)
         residue_add(c->options.residue, t->coding, text, (size_t)(t - c->targets), c->records);

@@ -120,7 +120,7 @@ static void emit_reason(const struct coding *c, const struct mention *m, struct 
     }
 }
 
-static void emit_mention(const struct coding *c, const struct mention *m, struct span piece,
+void coding_emit_mention(const struct coding *c, const struct mention *m, struct span piece,
                          size_t item, struct buf *b)
 {
     const struct codebook_term *t = &c->field->terms[m->term];
@@ -139,6 +139,15 @@ static void emit_mention(const struct coding *c, const struct mention *m, struct
 
 /* ---- coding ---- */
 
+const char *coding_no_answer(const struct value *piece)
+{
+    if (piece->type == VALUE_OBJECT)
+        return "an object is no answer";
+    if (piece->type == VALUE_LIST)
+        return "a list in a list is no answer";
+    return piece->raw.len > PROSE_LIMIT ? "an answer of more than 1 GiB" : NULL;
+}
+
 void coding_add(struct coding *c, struct span piece, size_t item, struct buf *evidence)
 {
     matcher_find(&c->matcher, piece);
@@ -151,7 +160,7 @@ void coding_add(struct coding *c, struct span piece, size_t item, struct buf *ev
             add_status(c, code, &c->matcher.cues.at[m->cue]);
         c->found |= !m->is_void;
         if (evidence)
-            emit_mention(c, m, piece, item, evidence);
+            coding_emit_mention(c, m, piece, item, evidence);
     }
 }
 
