@@ -94,6 +94,7 @@ struct codebook {
     const char *file;
     const char *guessed; /* the encoding, if it is a guess other than UTF-8 */
     struct span name, version, title, description, notes;
+    size_t own_keys; /* of the author, in JSON: not kept */
     struct codebook_field *fields;
     size_t count, cap;
     struct codebook_target *targets;

@@ -110,6 +110,7 @@ static int convert(struct filter *f, const struct options *o)
         fail(STATUS_USAGE, "'convert' takes one codebook (try --help)");
     enum form to = form_to_write(f, o);
     load(&book, f->operands[1], &losses);
+    losses_add(&losses, "the author's own keys", book.own_keys);
     if (to == FORM_JSON)
         codebook_write_json(&book, &f->out.buf);
     else if (to == FORM_CSV)

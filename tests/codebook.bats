@@ -243,6 +243,12 @@ END
     assert_equal "$stderr" "codebook: book.json: not carried over: spaces or backslashes at the ends of texts (1), distances over 999999 words (1)"
 }
 
+@test "codebook convert says that keys of the author's own are left behind" {
+    echo '{"$schema":"x","fields":[{"from":"a","into":"b","x-by":"me","codes":[{"code":"x","_why":1}]}]}' >book.json
+    run -0 --separate-stderr "$BIN/codebook" convert book.json --to json
+    assert_equal "$stderr" "codebook: book.json: not carried over: the author's own keys (3)"
+}
+
 @test "codebook convert wants one book and a form" {
     printf 'code,term\na,x\n' >book.csv
     fails_with 2 "codebook: 'convert' needs '--to', or '-o' with a name in .json, .csv or .qdc (try --help)" "$BIN/codebook" convert book.csv

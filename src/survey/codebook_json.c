@@ -29,6 +29,19 @@ static struct span kept(struct reader *r, struct span text)
     return (struct span){arena_text(&r->book->arena, text), text.len};
 }
 
+/* The author's own keys are let through, and counted, since no other form has them. */
+static void check_keys(struct reader *r, const struct document *d, const char *const *keys)
+{
+    struct document member = {0};
+    document_keys(d, keys);
+    while (document_next(d, &member)) {
+        const char *const *known = keys;
+        while (*known && strcmp(*known, member.key) != 0)
+            known++;
+        r->book->own_keys += !*known;
+    }
+}
+
 static struct span optional(struct reader *r, const struct document *d, const char *key)
 {
     struct document member;
@@ -106,7 +119,7 @@ static void read_term(struct reader *r, struct codebook_field *f, const struct d
         add_term(r, f, d, shared);
         return;
     }
-    document_keys(d, keys);
+    check_keys(r, d, keys);
     struct document text;
     document_need(d, "term", &text);
     struct manner own = *shared;
@@ -134,7 +147,7 @@ static void read_code(struct reader *r, struct codebook_field *f, const struct d
     static const char *const keys[] = {"code",  "label",  "group",   "terms", "patterns",
                                        "match", "case",   "exclude", "near",  "not_near",
                                        "after", "within", "notes",   NULL};
-    document_keys(d, keys);
+    check_keys(r, d, keys);
     struct document name;
     document_need(d, "code", &name);
     struct span code = kept(r, document_text(&name));
@@ -170,7 +183,7 @@ static void read_cue(struct reader *r, struct codebook_field *f, struct span sta
         return;
     }
     struct document phrase;
-    document_keys(d, keys);
+    check_keys(r, d, keys);
     document_need(d, "cue", &phrase);
     codebook_add_cue(f, status, kept(r, document_text(&phrase)))->notes = filled(r, d, "notes");
 }
@@ -215,7 +228,7 @@ static void read_field(struct reader *r, const struct document *d)
     static const char *const keys[] = {"from",          "into",  "group_into", "multiple",
                                        "otherwise",     "codes", "cues",       "default_cues",
                                        "setting_notes", "notes", NULL};
-    document_keys(d, keys);
+    check_keys(r, d, keys);
     struct buf place = {0};
     buf_addf(&place, "%s: fields[%zu]", r->file, r->book->count);
     struct codebook_field *f =
@@ -246,7 +259,7 @@ void codebook_read_json(struct codebook *b, const char *file)
                                        "notes", "fields",  NULL};
     struct reader r = {.book = b, .file = file};
     struct document root = document_load(file);
-    document_keys(&root, keys);
+    check_keys(&r, &root, keys);
     b->name = optional(&r, &root, "name");
     b->version = optional(&r, &root, "version");
     b->title = filled(&r, &root, "title");
