@@ -250,9 +250,15 @@ END
 
 @test "chisq prints no NaN and no infinity whatever the counts" {
     { table a "0 5" "5 0"; table b "5 0" "0 0"; table c "1e150 1" "1 1e150"; table d "0.5 1" "2 0.25"; table e "1 0" "0 1"
-      table f "1000000000 0" "0 1000000000"; table g 1e160 1; table h "0 0 3" "0 2 0" "1 0 0"; } | chisq >got
+      table f "1000000000 0" "0 1000000000"; table g 1e160 1; table h "0 0 3" "0 2 0" "1 0 0"; table i "0 0" "0 0"; table j 0 0 0; table k 1e9 1e9 0; table l 1e-300 1e-300; } >in
+    chisq in >got
     run -1 grep -iE 'nan|inf' got
-    assert_equal "$(jq -c .table got | wc -l)" 8
+    assert_equal "$(jq -c .table got | wc -l)" 12
+    chisq --trend --pairwise --paired --exact always --explain --monte-carlo 10 --style apa in >got
+    run -1 grep -iE 'nan|inf' got
+    chisq --trend --pairwise --exact always --explain --monte-carlo 10 --style jmir in >got
+    run -1 grep -iE 'nan|inf' got
+    jq -c . got >again
 }
 
 # SAS PROC FREQ, eye by hair colour
@@ -335,7 +341,6 @@ END
     # R: set.seed(1); chisq.test(m, simulate.p.value = TRUE, B = 1e6)$p.value = 0.7705; se of 20000: .003
     jq -e '.preferred == "monte_carlo" and .monte_carlo.seed == 7 and .monte_carlo.replicates == 20000 and
         (.monte_carlo.p - 0.7705 | fabs) < 0.015' one
-    # the same on every machine: recorded on x86-64
     show '.monte_carlo.statistic, .fisher' <one | close_to "pearson null"
     table t 1 0 3 | chisq --monte-carlo 1000 | show .preferred,.monte_carlo.replicates | close_to "monte_carlo 1000"
     table t "5e12 1" "1 5e12" | chisq --monte-carlo 10 | jq -r '.warnings[0]' >got
@@ -492,7 +497,7 @@ END
     printf '%s\n' '{"a":"y","g":1}' '{"a":"n","g":1}' '{"a":"n","g":2}' '{"a":"y","g":2}' '{"a":null,"g":2}' >in
     chisq --explain --field a --by g in >got
     jq -r .explanation got >words
-    echo "Compared: the answers to a (y, n) between the groups of g (1, 2), on 4 records. Left out: 1 without an answer (missing 1). The counts to be expected without any difference are too small for Pearson's chi-square test by Cochran's rule (4 of 4 under 5, the least 1), so Fisher's exact test is reported. If the groups did not differ, chance alone would make a difference like this or a larger one in about 100 of 100 surveys." | same_as words
+    echo "Compared: the answers to a (y, n) between the groups of g (1, 2), on 4 records. Left out: 1 without an answer (missing 1). The counts to be expected without any difference are too small for Pearson's chi-square test by Cochran's rule (4 of 4 under 5, the least 1.0), so Fisher's exact test is reported. If the groups did not differ, chance alone would make a difference like this or a larger one in about 100 of 100 surveys." | same_as words
     "$BIN/report" got | tr '\n' ' ' | grep -qF "Compared: the answers to a (y, n)"
     chisq --field a --by g in | show .explanation | close_to null
 }
@@ -593,4 +598,50 @@ everything() {
     table t "11 4" "2 6" >in
     fails_with 1 "chisq: cannot write /dev/full: No space left on device" chisq --recheck /dev/full -o out in
     [ ! -e out ]
+}
+
+@test "chisq says of weighted counts that no exact test can be made of them" {
+    printf '%s\n' '{"a":"y","g":1,"k":1.5}' '{"a":"n","g":1,"k":2}' '{"a":"n","g":2,"k":2.25}' '{"a":"y","g":2,"k":2}' >in
+    echo '{"tables":[{"id":"w","field":"a","by":"g","weight":"k"}]}' >plan.json
+    "$BIN/tabulate" -p plan.json in | chisq | jq -r '.warnings[]' >got
+    cat >expected <<'END'
+no exact test: whole counts are needed
+4 of 4 expected counts are under 5 (least 1.6), too many for the chi-square distribution: take p with care
+counts are weighted: p takes each unit of weight for a record
+END
+    same_as expected <got
+}
+
+@test "chisq tests what has no row of its own as one, and no goodness of fit without it" {
+    echo '{"tables":[{"id":"two","field":"a","by":"g","top":2},{"id":"one","field":"a","top":2}]}' >plan.json
+    { echo 9 x 1; echo 6 y 1; echo 3 z 1; echo 2 w 1; echo 6 x 2; echo 7 y 2; echo 4 z 2; echo 3 w 2; } |
+        awk '{ while ($1-- > 0) printf "{\"a\":\"%s\",\"g\":%d}\n", $2, $3 }' | "$BIN/tabulate" -p plan.json | chisq >got
+    # R: chisq.test(matrix(c(9, 6, 5, 6, 7, 7), 3)): X-squared = 1.0103, df = 2
+    head -n 1 got | show .rows,.statistic,.df | close_to "3 1.0103 2"
+    jq -r '.warnings[0]' got >words
+    cat >expected <<'END'
+2 values without a row of their own are tested as one
+no test: some values have no row of their own, so the rows are not all there is
+END
+    same_as expected <words
+}
+
+@test "chisq tests the values of a multiple response over strata too" {
+    echo '{"tables":[{"id":"t","field":"s","by":"g","strata":"k"}]}' >plan.json
+    { echo 8 x a 1; echo 2 y a 1; echo 4 x b 1; echo 6 y b 1; echo 7 x a 2; echo 5 y a 2; echo 3 x b 2; echo 9 y b 2; } |
+        awk '{ while ($1-- > 0) printf "{\"s\":[\"%s\"],\"g\":\"%s\",\"k\":%d}\n", $2, $3, $4 }' | "$BIN/tabulate" -p plan.json | chisq >got
+    # R: mantelhaen.test(array(c(8, 2, 4, 6, 7, 5, 3, 9), c(2, 2, 2)), correct = FALSE): 5.745275, p .01653307; OR 4.902439
+    head -n 1 got | show .item,.method,.statistic,.p,.odds_ratio.value | close_to "x mantel_haenszel 5.745275 .01653307 4.902439"
+    jq -c '[.item, .stratum, .adjust.family]' got >words
+    cat >expected <<'END'
+["x",null,"items of t"]
+["y",null,"items of t"]
+[null,1,"strata of t"]
+["x",1,"items in strata of t"]
+["y",1,"items in strata of t"]
+[null,2,"strata of t"]
+["x",2,"items in strata of t"]
+["y",2,"items in strata of t"]
+END
+    same_as expected <words
 }

@@ -110,14 +110,10 @@ static void add_cochran(struct buf *b, const struct tested *t, const struct test
 {
     const struct tests_expected *e = &t->expected;
     buf_addf(b,
-             e->cochran_ok
-                 ? " The counts to be expected without any difference are large enough for "
-                   "Pearson's chi-square test by Cochran's rule (%zu of %zu under 5, the least "
-                   "%.3g)"
-                 : " The counts to be expected without any difference are too small for "
-                   "Pearson's chi-square test by Cochran's rule (%zu of %zu under 5, the least "
-                   "%.3g)",
-             e->below_5, e->cells, e->min);
+             " The counts to be expected without any difference are %s for Pearson's chi-square "
+             "test by Cochran's rule (%zu of %zu under 5, the least %.*f)",
+             e->cochran_ok ? "large enough" : "too small", e->below_5, e->cells,
+             e->min < 100 ? 1 : 0, e->min);
     if (t->preferred == TESTED_FISHER)
         buf_add(b, e->cochran_ok ? SPAN("; Fisher's exact test was asked for in any case.")
                                  : SPAN(", so Fisher's exact test is reported."));
@@ -169,7 +165,7 @@ static void add_meaning(struct buf *b, const struct tested *t)
     if (t->p < 0.001)
         buf_add(b, SPAN("less than 1 of 1000 surveys."));
     else
-        buf_addf(b, "about %.*f of %s surveys.", 0, t->p * (t->p < 0.1 ? 1000 : 100),
+        buf_addf(b, "about %.0f of %s surveys.", t->p * (t->p < 0.1 ? 1000 : 100),
                  t->p < 0.1 ? "1000" : "100");
     const struct tested_family *family = &t->family;
     if (family->method == ADJUST_NONE || family->size < 2)

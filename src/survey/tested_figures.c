@@ -37,18 +37,33 @@ static void draw(struct tested_list *list, struct tested *t, const struct tested
                                 &t->random.result));
 }
 
-static void test_exactly(struct tested_list *list, struct tested *t, const struct tested_options *o)
+/* Whether STATUS is that of an exact test that was made. If one was needed and could not be made
+ * for these counts, that is said. */
+static bool is_exact(struct tested_list *list, struct tested *t, const struct tested_options *o,
+                     enum stat_status status)
+{
+    bool wanted = o->exact == TESTED_EXACT_ALWAYS || !t->expected.cochran_ok;
+    t->fisher.is_there = status == STAT_OK;
+    if (wanted && status != STAT_OK && status != STAT_BUDGET) {
+        buf_addf(&list->scratch, "no exact test: %s", stat_reason(status));
+        tested_add_warning(list, t);
+    }
+    return t->fisher.is_there;
+}
+
+static void test_2x2(struct tested_list *list, struct tested *t, const struct tested_options *o)
+{
+    enum stat_status status = exact_fisher_2x2(&t->counts, &t->fisher.tails);
+    if (is_exact(list, t, o, status))
+        exact_odds_ratio(&t->counts, o->confidence, &t->fisher.ratio);
+}
+
+static void test_larger(struct tested_list *list, struct tested *t, const struct tested_options *o)
 {
     size_t budget = o->exact == TESTED_EXACT_ALWAYS ? BUDGET_ALWAYS : BUDGET_AUTO;
     enum stat_status status = network_fisher(&t->counts, budget, &t->fisher.tails.two_sided);
-    t->fisher.is_there = status == STAT_OK;
-    if (status == STAT_OK)
+    if (is_exact(list, t, o, status) || status != STAT_BUDGET)
         return;
-    if (status != STAT_BUDGET) {
-        buf_addf(&list->scratch, "no exact test: %s", stat_reason(status));
-        tested_add_warning(list, t);
-        return;
-    }
     draw(list, t, o, MONTECARLO_FISHER);
     if (!t->random.is_there)
         return;
@@ -63,12 +78,10 @@ static void test_small(struct tested_list *list, struct tested *t, const struct 
 {
     bool is_2x2 = t->counts.rows == 2 && t->counts.columns == 2;
     bool needed = !t->expected.cochran_ok && o->replicates == 0;
-    if (is_2x2 && o->exact != TESTED_EXACT_NEVER) {
-        t->fisher.is_there = exact_fisher_2x2(&t->counts, &t->fisher.tails) == STAT_OK;
-        exact_odds_ratio(&t->counts, o->confidence, &t->fisher.ratio);
-    } else if (o->exact == TESTED_EXACT_ALWAYS || (o->exact == TESTED_EXACT_AUTO && needed)) {
-        test_exactly(list, t, o);
-    }
+    if (is_2x2 && o->exact != TESTED_EXACT_NEVER)
+        test_2x2(list, t, o);
+    else if (o->exact == TESTED_EXACT_ALWAYS || (o->exact == TESTED_EXACT_AUTO && needed))
+        test_larger(list, t, o);
     if (o->replicates && !t->random.is_there)
         draw(list, t, o, MONTECARLO_PEARSON);
 }
