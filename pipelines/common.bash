@@ -3,7 +3,8 @@
 # A stage is one program between two streams of JSON Lines. Each can be swapped:
 # the variable of its name (FROMCSV NORMALISE CODE JOIN TABULATE CHISQ REPORT)
 # holds a command line that is run in its stead, as a plain filter from standard
-# input to standard output, with STUDY and STAGE in its environment.
+# input to standard output, with STUDY and STAGE in its environment. CODE is the
+# stage of the study's own codebook; that of the yes/no answers is YES_NO_CODE.
 # With STATS set to a folder, every stage leaves its counts there as NAME.json;
 # with REJECTS set to a folder, bad records are listed there and the run goes on.
 
@@ -31,7 +32,7 @@ open_study() { # FOLDER
     STUDY=${1%/}
     export STUDY
     export ROSTER_FILE=roster.csv FOI_FILE=foi.csv WEBSITE_FILE=website.csv
-    export ROSTER_KEY='' FOI_KEY='' WEBSITE_KEY='' CODED_FIELD='' LOOKUP='' LOOKUP_KEY=''
+    export ROSTER_KEY='' FOI_KEY='' WEBSITE_KEY='' CODED_FIELD='' YES_NO='' LOOKUP='' LOOKUP_KEY=''
     [ -f "$STUDY/study.conf" ] || die 2 "$STUDY/study.conf: no such file"
     local line number=0
     while IFS= read -r line || [ -n "$line" ]; do
@@ -40,7 +41,7 @@ open_study() { # FOLDER
         case $line in
         '' | '#'*) ;;
         ROSTER_FILE=* | FOI_FILE=* | WEBSITE_FILE=* | ROSTER_KEY=* | FOI_KEY=* | WEBSITE_KEY=* | \
-            CODED_FIELD=* | LOOKUP=* | LOOKUP_KEY=*) printf -v "${line%%=*}" '%s' "${line#*=}" ;;
+            CODED_FIELD=* | YES_NO=* | LOOKUP=* | LOOKUP_KEY=*) printf -v "${line%%=*}" '%s' "${line#*=}" ;;
         *) die 2 "$STUDY/study.conf:$number: not a setting: '$line'" ;;
         esac
     done <"$STUDY/study.conf"
@@ -52,6 +53,13 @@ codebook() {
     for file in "$STUDY/codebook.csv" "$STUDY/codebook.json"; do
         [ ! -f "$file" ] || { echo "$file" && return; }
     done
+}
+
+# The codebook of the fields that YES_NO names: the study's own, or the one for all.
+yes_no_book() {
+    local own=$STUDY/yes_no.csv
+    [ -f "$own" ] && echo "$own" && return
+    echo "$(dirname -- "${BASH_SOURCE[0]}")/../samples/yes_no.csv"
 }
 
 # Passes lines on and leaves their number in FILE.

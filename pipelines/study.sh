@@ -109,12 +109,14 @@ for name in roster foi website ${LOOKUP:+"$LOOKUP"}; do
     balance "$name-normalise: read = $name-fromcsv: written" \
         "$(count "$name-normalise" read)" "$(count "$name-fromcsv" written)"
 done
-mapped foi-code
-if [ -f "$STATS/foi-code.json" ]; then
-    balance "foi-code: read = foi-normalise: written" \
-        "$(count foi-code read)" "$(count foi-normalise written)"
-    handed foi-code "$work/foi.jsonl" ""
-fi
+before=foi-normalise
+for name in foi-yes-no foi-code; do
+    [ -f "$STATS/$name.json" ] || continue
+    mapped "$name"
+    balance "$name: read = $before: written" "$(count "$name" read)" "$(count "$before" written)"
+    before=$name
+done
+handed "$before" "$work/foi.jsonl" ""
 handed roster-normalise "$work/roster.jsonl" ""
 balance "merged records = bodies on the roster" "$(lines "$work/merged.jsonl")" \
     "$(lines "$work/roster.jsonl")"
@@ -130,7 +132,8 @@ quoted() { # TEXT as a JSON string
 inputs() { # the hashes of what went in, in a fixed order
     local file separator=''
     for file in "$data/$ROSTER_FILE" "$data/$FOI_FILE" ${website:+"$data/$WEBSITE_FILE"} \
-        ${lookup:+"$STUDY/$LOOKUP.csv"} "$STUDY"/*.json "$STUDY"/codebook.csv "$STUDY/study.conf"; do
+        ${lookup:+"$STUDY/$LOOKUP.csv"} "$STUDY"/*.json "$STUDY"/codebook.csv \
+        ${YES_NO:+"$(yes_no_book)"} "$STUDY/study.conf"; do
         [ -f "$file" ] || continue
         printf '%s{"file":%s,"sha256":"%s"}' "$separator" "$(quoted "${file##*/}")" \
             "$(sha256sum <"$file" | cut -d ' ' -f 1)"
