@@ -30,7 +30,16 @@ mkdir -p "$(dirname "$out")"
 exec 9>"$out.lock"
 flock -n 9 || die 1 "$out.lock: another run is making $out"
 work=$(mktemp -d "$(dirname "$out")/.${out##*/}.XXXXXX")
-trap 'rm -rf "$work"' EXIT
+# A stage that outlives a killed run may still be making files in there.
+discard() {
+    local _
+    for _ in 1 2 3 4 5 6 7 8 9; do
+        rm -rf "$work" 2>/dev/null && return
+        sleep 0.1
+    done
+    rm -rf "$work"
+}
+trap discard EXIT
 chmod 755 "$work"
 
 STATS=$work/stats
@@ -160,7 +169,7 @@ rm -r "$STATS"
 
 if [ -e "$out" ]; then
     mv -T "$out" "$work.before"
-    trap 'rm -rf "$work"; mv -T "$work.before" "$out"' EXIT
+    trap 'discard; mv -T "$work.before" "$out"' EXIT
 fi
 mv -T "$work" "$out"
 trap - EXIT

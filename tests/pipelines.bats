@@ -121,7 +121,7 @@ X
     run -0 "$BIN/join" --kind anti --on k one.jsonl line.jsonl
     awk '{ n = gsub(/"left":/, "&") } END { exit n < 10 }' out/manifest.json
     run -1 grep -E '"left":([0-9]+),"right":(\1[0-9]|null)' out/manifest.json
-    for stage in roster-fromcsv foi-code merge-foi merge-website plan-tabulate plan-chisq report-text; do
+    for stage in roster-fromcsv foi-code foi-yes-no merge-foi merge-website plan-tabulate plan-chisq report-text; do
         grep -qF "\"$stage\":{\"program\":" out/manifest.json
     done
 }
@@ -150,6 +150,82 @@ X
     grep -F '"table":"tech"' out/results.jsonl | grep -F '"kind":"cell"' >cells
     assert_equal "$(wc -l <cells)" 1
     grep -q '"value":"Python"' cells
+}
+
+# mine: a copy of the model study, to be changed
+mine() {
+    cp -r "$ROOT/samples/nhs-2020" mine
+    chmod -R u+w mine
+}
+
+# The first reply's answer to the first question, which is "Yes".
+first_answer() { # TEXT
+    awk -v text="\"$1\"" 'NR == 2 { sub(/Answered in full,Yes,/, "Answered in full," text ",") } { print }' \
+        "$ROOT/samples/nhs-2020/foi.csv" >mine/foi.csv
+    run -1 cmp "$ROOT/samples/nhs-2020/foi.csv" mine/foi.csv
+}
+
+@test "study.sh reads yes and no in prose" {
+    mine
+    first_answer 'Yes, a team of five'
+    study mine out
+    grep -qF '161/191 (84.3%)' out/results.txt
+    [ ! -s out/uncoded_yes_no.jsonl ]
+    first_answer 'No such team exists'
+    study mine out
+    grep -qF '160/191 (83.8%)' out/results.txt
+    [ ! -s out/uncoded_yes_no.jsonl ]
+}
+
+@test "study.sh lists the answers that are neither yes nor no, and counts them as uncoded" {
+    mine
+    first_answer 'Please see the annex'
+    study mine out
+    grep -qF '160/191 (83.8%)' out/results.txt
+    assert_equal "$(wc -l <out/uncoded_yes_no.jsonl)" 1
+    grep -F '"has_team":"Please see the annex"' out/uncoded_yes_no.jsonl | grep -qF '"_uncoded":["has_team"]'
+    grep -F '"trust":"X-485"' out/foi.jsonl | grep -F '"has_team":null' | grep -qF '"has_team":"uncoded"'
+}
+
+@test "study.sh keeps the reason of a missing yes/no answer" {
+    mine
+    first_answer 'Not held'
+    study mine out
+    grep -F '"trust":"X-485"' out/foi.jsonl | grep -F '"has_team":null' | grep -qF '"has_team":"not_held"'
+    [ ! -s out/uncoded_yes_no.jsonl ]
+}
+
+@test "study.sh prefers the study's own yes_no.csv, and says so in the manifest" {
+    mine
+    first_answer 'Please see the annex'
+    study mine out
+    hash=$(sha256sum <"$ROOT/samples/yes_no.csv" | cut -d ' ' -f 1)
+    grep -qF "{\"file\":\"yes_no.csv\",\"sha256\":\"$hash\"}" out/manifest.json
+    { cat "$ROOT/samples/yes_no.csv" && echo 'yes,,see the annex,,,'; } >mine/yes_no.csv
+    study mine out
+    grep -qF '161/191 (84.3%)' out/results.txt
+    hash=$(sha256sum <mine/yes_no.csv | cut -d ' ' -f 1)
+    grep -qF "{\"file\":\"yes_no.csv\",\"sha256\":\"$hash\"}" out/manifest.json
+}
+
+@test "study.sh takes a stage for the yes/no answers alone, and none in its stead from CODE" {
+    YES_NO_CODE="sed 's/\"grant\":\"[^\"]*\"/\"grant\":\"no\"/'" study "$ROOT/samples/nhs-2020" out
+    grep -qF '"foi-yes-no":{"program":"code","swapped":true,"read":214,"written":214}' out/manifest.json
+    grep -q '"foi-code":{"program":"code","version":"[^"]*","read":214,' out/manifest.json
+    grep -qF '81/138 (58.7%)' out/results.txt
+    CODE=cat study "$ROOT/samples/nhs-2020" out
+    grep -q '"foi-yes-no":{"program":"code","version":"[^"]*","read":214,' out/manifest.json
+    grep -qF '35/161 (21.7%)' out/results.txt
+    YES_NO_CODE='sed 1d' run -1 study "$ROOT/samples/nhs-2020" other
+    assert_output --partial "the ledger does not add up: foi-yes-no: read = written + rejected: 214 and 213"
+}
+
+@test "foi.sh passes records as they are without a codebook and yes/no answers" {
+    mine
+    rm mine/codebook.csv
+    sed -i '/^YES_NO=/d' mine/study.conf
+    "$ROOT/pipelines/source.sh" mine foi mine/foi.csv >normalised
+    "$ROOT/pipelines/foi.sh" mine mine/foi.csv | same_as normalised
 }
 
 @test "study.sh fails when a stage fails, and leaves the last result as it was" {
