@@ -209,10 +209,17 @@ first_answer() { # TEXT
 }
 
 @test "study.sh takes a stage for the yes/no answers alone, and none in its stead from CODE" {
-    YES_NO_CODE="sed 's/\"grant\":\"[^\"]*\"/\"grant\":\"no\"/'" study "$ROOT/samples/nhs-2020" out
+    cat >first.sed <<'X'
+s/"(has_team|front_facing|clinical|for_others|disclosed)":"[Yy][^"_]*"/"\1":"yes"/g
+s/"(has_team|front_facing|clinical|for_others|disclosed)":"[Nn][^"_]*"/"\1":"no"/g
+s/"grant":"[YyNn][^"_]*"/"grant":"no"/
+X
+    YES_NO_CODE="sed -E -f '$PWD/first.sed'" study "$ROOT/samples/nhs-2020" out
     grep -qF '"foi-yes-no":{"program":"code","swapped":true,"read":214,"written":214}' out/manifest.json
     grep -q '"foi-code":{"program":"code","version":"[^"]*","read":214,' out/manifest.json
     grep -qF '81/138 (58.7%)' out/results.txt
+    grep -qF '112/161 (69.6%)' out/results.txt
+    grep -qF '153/161 (95.0%)' out/results.txt
     CODE=cat study "$ROOT/samples/nhs-2020" out
     grep -q '"foi-yes-no":{"program":"code","version":"[^"]*","read":214,' out/manifest.json
     grep -qF '35/161 (21.7%)' out/results.txt
