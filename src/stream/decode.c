@@ -321,7 +321,7 @@ static unsigned digit(char c)
 
 struct span decode_restore(const struct decode *d, struct span text, struct buf *buf)
 {
-    if (!d->converts || text.len == 0 || !memchr(text.at, MARK, text.len))
+    if (!d->converts || text.len == 0 || !memchr(text.at, (unsigned char)MARK, text.len))
         return text;
     bool marked_bytes = false;
     buf_clear(buf);
