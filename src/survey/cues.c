@@ -288,11 +288,12 @@ static enum link link_of(const struct prose *p, size_t from, size_t to, bool *ma
             *many |= is_word(p, i, PLURAL_COPULAS);
         } else if (!is_mark(p, i) && !is_version(prose_folded(p, i)) &&
                    !is_word(p, i, SMALL_WORDS) && !is_word(p, i, THINGS)) {
-            others++;
+            if (++others > MAX_TITLE)
+                return LINK_NONE; /* too many, whatever links them */
         }
     }
     bool entitled = link == LINK_COLON || link == LINK_DASH || link == LINK_BRACKET;
-    return others == 0 || (entitled && others <= MAX_TITLE) ? link : LINK_NONE;
+    return others == 0 || entitled ? link : LINK_NONE;
 }
 
 /* Does what a cue says end at its last word? */
