@@ -9,33 +9,15 @@
 #include <stdio.h>
 
 #include "buf.h"
+#include "codebook_columns.h"
 #include "fail.h"
 #include "sheet.h"
 
-enum column {
-    FROM,
-    INTO,
-    CODE,
-    LABEL,
-    GROUP,
-    TERM,
-    MATCH,
-    CASE,
-    EXCLUDE,
-    NEAR,
-    NOT_NEAR,
-    AFTER,
-    WITHIN,
-    NOTES,
-    RECORDS,
-    COLUMNS
-};
+const char *const CODEBOOK_COLUMN_NAMES[COLUMNS] = {
+    "from",    "into", "code",     "label", "group",  "term",  "match",  "case",
+    "exclude", "near", "not_near", "after", "within", "notes", "records"};
 
-static const char *const NAMES[COLUMNS] = {"from",     "into",  "code",   "label",   "group",
-                                           "term",     "match", "case",   "exclude", "near",
-                                           "not_near", "after", "within", "notes",   "records"};
-
-static const enum column RULE_COLUMNS[CODEBOOK_RULES] = {EXCLUDE, NEAR, NOT_NEAR, AFTER};
+static const enum codebook_column RULE_COLUMNS[CODEBOOK_RULES] = {EXCLUDE, NEAR, NOT_NEAR, AFTER};
 
 struct reader {
     struct codebook *book;
@@ -44,7 +26,7 @@ struct reader {
     size_t row;
 };
 
-static struct span cell(const struct reader *r, enum column column)
+static struct span cell(const struct reader *r, enum codebook_column column)
 {
     return sheet_cell(&r->sheet, r->row, r->columns[column]);
 }
@@ -61,7 +43,7 @@ static void find_columns(struct reader *r)
 {
     size_t known = 0;
     for (int i = 0; i < COLUMNS; i++) {
-        r->columns[i] = sheet_column(&r->sheet, NAMES[i]);
+        r->columns[i] = sheet_column(&r->sheet, CODEBOOK_COLUMN_NAMES[i]);
         known += r->columns[i] != SHEET_NONE;
     }
     for (size_t i = 0; known < r->sheet.columns && i < r->sheet.columns; i++) {
@@ -71,10 +53,11 @@ static void find_columns(struct reader *r)
         if (at == COLUMNS)
             fail(STATUS_USAGE, "%s: unknown column %s", r->sheet.file, quote(r->sheet.names[i]));
     }
-    static const enum column needed[] = {CODE, TERM};
+    static const enum codebook_column needed[] = {CODE, TERM};
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
         if (r->columns[needed[i]] == SHEET_NONE)
-            fail(STATUS_USAGE, "%s: no column '%s'", r->sheet.file, NAMES[needed[i]]);
+            fail(STATUS_USAGE, "%s: no column '%s'", r->sheet.file,
+                 CODEBOOK_COLUMN_NAMES[needed[i]]);
 }
 
 static const char *place_of(const struct reader *r)
@@ -111,14 +94,14 @@ static struct codebook_field *field_of(struct reader *r, const struct codebook_f
 }
 
 /* The rows of one code may leave label and group out after the first, not change them. */
-static void settle(const struct reader *r, struct span *text, enum column column)
+static void settle(const struct reader *r, struct span *text, enum codebook_column column)
 {
     struct span said = cell(r, column);
     if (said.len == 0)
         return;
     if (text->at && !span_eq(*text, said))
-        row_fail(r, "code %s has the %s %s here and %s above", quote(cell(r, CODE)), NAMES[column],
-                 quote(said), quote(*text));
+        row_fail(r, "code %s has the %s %s here and %s above", quote(cell(r, CODE)),
+                 CODEBOOK_COLUMN_NAMES[column], quote(said), quote(*text));
     if (!text->at)
         *text = kept(r, said);
 }
@@ -159,7 +142,7 @@ static void read_phrases(const struct reader *r, struct codebook_phrases *list, 
     }
 }
 
-static size_t whole_number(const struct reader *r, enum column column, size_t otherwise)
+static size_t whole_number(const struct reader *r, enum codebook_column column, size_t otherwise)
 {
     struct span text = cell(r, column);
     if (text.len == 0)
@@ -167,7 +150,8 @@ static size_t whole_number(const struct reader *r, enum column column, size_t ot
     size_t number = 0;
     for (size_t i = 0; i < text.len; i++) {
         if (text.at[i] < '0' || text.at[i] > '9' || text.len > 6)
-            row_fail(r, "'%s' is %s, not a number of words", NAMES[column], quote(text));
+            row_fail(r, "'%s' is %s, not a number of words", CODEBOOK_COLUMN_NAMES[column],
+                     quote(text));
         number = number * 10 + (size_t)(text.at[i] - '0');
     }
     return number;

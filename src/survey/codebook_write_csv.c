@@ -5,28 +5,9 @@
  * text are what this form cannot say. */
 #include <stdio.h>
 
+#include "codebook_columns.h"
 #include "codebook_write.h"
 #include "csvcell.h"
-
-enum column {
-    FROM,
-    INTO,
-    CODE,
-    LABEL,
-    GROUP,
-    TERM,
-    MATCH,
-    CASE,
-    RULES, /* CODEBOOK_RULES columns */
-    WITHIN = RULES + CODEBOOK_RULES,
-    NOTES,
-    RECORDS,
-    COLUMNS
-};
-
-static const char *const NAMES[COLUMNS] = {"from",     "into",  "code",   "label",   "group",
-                                           "term",     "match", "case",   "exclude", "near",
-                                           "not_near", "after", "within", "notes",   "records"};
 
 #define MOST_WITHIN 999999 /* that the reader takes */
 
@@ -163,7 +144,7 @@ static void put_term(struct writer *w, const struct codebook_field *f,
         w->cells[CASE] = SPAN("exact");
     for (int rule = 0; rule < CODEBOOK_RULES; rule++) {
         join(w, &w->rules[rule], &t->rules[rule]);
-        w->cells[RULES + rule] = buf_span(&w->rules[rule]);
+        w->cells[EXCLUDE + rule] = buf_span(&w->rules[rule]);
     }
     if (t->within != CODEBOOK_WITHIN) {
         size_t said = t->within < MOST_WITHIN ? t->within : MOST_WITHIN;
@@ -210,7 +191,7 @@ static void use_columns(struct writer *w, const struct codebook_field *f)
     for (size_t i = 0; i < f->term_count; i++) {
         const struct codebook_term *t = &f->terms[i];
         for (int rule = 0; rule < CODEBOOK_RULES; rule++)
-            w->used[RULES + rule] |= t->rules[rule].count > 0;
+            w->used[EXCLUDE + rule] |= t->rules[rule].count > 0;
         w->used[WITHIN] |= t->within != CODEBOOK_WITHIN;
         w->used[NOTES] |= t->notes.at != NULL;
         w->used[RECORDS] |= t->records.at != NULL;
@@ -256,12 +237,12 @@ void codebook_write_csv(const struct codebook *b, struct buf *out, struct losses
 {
     struct writer w = {.out = out};
     size_t remarks = 0;
-    for (int i = 0; i <= RULES; i++) /* the columns up to 'exclude' are always there */
+    for (int i = 0; i <= EXCLUDE; i++) /* the columns up to 'exclude' are always there */
         w.used[i] = true;
     for (size_t i = 0; i < b->count; i++)
         use_columns(&w, &b->fields[i]);
     for (int i = 0; i < COLUMNS; i++)
-        w.cells[i] = span_of(NAMES[i]);
+        w.cells[i] = span_of(CODEBOOK_COLUMN_NAMES[i]);
     put_row(&w);
     put_book_setting(&w, b, "name", b->name);
     put_book_setting(&w, b, "version", b->version);
