@@ -75,17 +75,18 @@ load helper
 }
 
 @test "output: a program that is killed leaves no unfinished file" {
-    for signal in TERM INT HUP; do
+    # INT is not tried: a background job of a script ignores it
+    for signal in TERM HUP; do
         mkfifo "in.$signal"
         env -u BASH_ENV "$BIN/tocsv" -f a -o out "in.$signal" &
         pid=$!
         exec 7>"in.$signal"
         echo '{"a":"x"}' >&7
         sleep 0.2
-        # a background job of a script ignores INT: there only TERM and HUP end it
-        [ $signal = INT ] && signal=TERM
         kill -$signal $pid
-        wait $pid || true
+        status=0
+        wait $pid || status=$?
+        [ "$status" -gt 128 ] # by the signal
         exec 7>&-
         [ ! -e out ]
         assert_equal "$(find . -name '.out.*' | wc -l)" 0
