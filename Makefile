@@ -18,7 +18,7 @@ ALL_LIBS = $(LDFLAGS) -lcsv $(shell pkg-config --libs $(PACKAGES)) -lm
 PROGRAMS = $(patsubst src/%.c,$(BIN)/%,$(wildcard src/*.c))
 LIBRARY = $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/*/*.c))
 UNITS = $(patsubst tests/lib/%.c,$(BUILD)/tests/%,$(wildcard tests/lib/test_*.c))
-SOURCES = $(wildcard src/*.c src/*/*.c include/*.h tests/lib/*.[ch] tests/bench/*.c)
+SOURCES = $(wildcard src/*.c src/*/*.[ch] include/*/*.h tests/lib/*.[ch] tests/bench/*.c)
 SCRIPTS = bin/foi .ci/deps .ci/run tests/run $(wildcard pipelines/*.sh tests/*.bash tests/bench/*.sh)
 
 all: $(PROGRAMS) ## build the programs into bin/ (the default)
@@ -58,7 +58,7 @@ install: all ## install foi and the programs below PREFIX (default /usr/local)
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(libexecdir)/foi
 	sed 's|^libexec=.*|libexec=$(libexecdir)/foi|' bin/foi >$(DESTDIR)$(bindir)/foi
 	chmod 755 $(DESTDIR)$(bindir)/foi
-	install -m 644 docs/*.md src/survey/bank-holidays.json $(DESTDIR)$(mandir)
+	install -m 644 docs/*.md src/calendar/bank-holidays.json $(DESTDIR)$(mandir)
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(bindir)/foi
@@ -81,11 +81,11 @@ $(BUILD)/%.o: src/%.c | check-deps
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Documents that are compiled in, as the bytes of an array.
-$(BUILD)/%.inc: src/survey/%.json
+$(BUILD)/%.inc: src/calendar/%.json
 	@mkdir -p $(@D)
 	od -An -v -tx1 $< | sed 's/ \(..\)/0x\1,/g' >$@
 
-$(BUILD)/survey/holidays.o: $(BUILD)/bank-holidays.inc
+$(BUILD)/calendar/holidays.o: $(BUILD)/bank-holidays.inc
 
 $(BUILD)/libfoi.a: $(LIBRARY)
 	@rm -f $@
@@ -97,7 +97,7 @@ $(BIN)/%: $(BUILD)/%.o $(BUILD)/libfoi.a
 
 $(BUILD)/tests/%: tests/lib/%.c $(BUILD)/libfoi.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) -Itests/lib $(ALL_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libfoi.a $(ALL_LIBS)
+	$(CC) $(ALL_CPPFLAGS) -Isrc -Itests/lib $(ALL_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libfoi.a $(ALL_LIBS)
 
 $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libfoi.a
 	@mkdir -p $(@D)

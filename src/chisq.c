@@ -7,13 +7,13 @@
  * all of them. Memory: the cells; of records the counts alone. */
 #include <stdlib.h>
 
-#include "count.h"
-#include "fail.h"
-#include "filter.h"
-#include "plan.h"
-#include "recheck.h"
-#include "sentence.h"
-#include "tested.h"
+#include "base/fail.h"
+#include "stream/filter.h"
+#include "tables/count.h"
+#include "tables/plan.h"
+#include "testing/recheck.h"
+#include "testing/sentence.h"
+#include "testing/tested.h"
 
 #define MAX_CELLS ((size_t)1000000)
 #define NOT_ASKED SIZE_MAX

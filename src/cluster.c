@@ -5,11 +5,11 @@
  * written are pairs for a person to accept or refuse, one a value, that normalise
  * then replaces: nothing is merged here. Input order shows nowhere.
  * Memory: the distinct values and their keys, with some 130 bytes each; never the records. */
-#include "emit.h"
-#include "fail.h"
-#include "filter.h"
-#include "fingerprint.h"
-#include "utf8.h"
+#include "base/fail.h"
+#include "base/utf8.h"
+#include "stream/emit.h"
+#include "stream/filter.h"
+#include "text/fingerprint.h"
 
 #include <stdlib.h>
 
@@ -63,7 +63,7 @@ struct cluster {
     const struct options *options;
     struct lookup field;
     bool seen;
-    struct map values, keys;
+    struct intern values, keys;
     struct value_count *counts; /* by index in VALUES until they are sorted */
     size_t counts_cap;
     struct group *groups;
@@ -85,7 +85,7 @@ static void add_value(struct cluster *c, const struct value *v)
         return;
     }
     size_t before = c->values.count;
-    size_t index = map_add(&c->values, value_text(v, &c->scratch));
+    size_t index = intern_add(&c->values, value_text(v, &c->scratch));
     c->counts = array_grow(c->counts, &c->counts_cap, c->values.count, sizeof *c->counts);
     if (index == before)
         c->counts[index] = (struct value_count){.text = c->values.keys[index]};
@@ -138,7 +138,7 @@ static void find_keys(struct cluster *c)
             c->without_key++;
             continue;
         }
-        size_t index = map_add(&c->keys, buf_span(&c->scratch));
+        size_t index = intern_add(&c->keys, buf_span(&c->scratch));
         c->counts[i].key = c->keys.keys[index];
     }
     fingerprint_free(&f);
@@ -290,8 +290,8 @@ int main(int argc, char **argv)
     check_usage(&o);
     struct cluster c = {.options = &o, .field = {span_of(o.field), 0}};
     run(&c, &f);
-    map_free(&c.values);
-    map_free(&c.keys);
+    intern_free(&c.values);
+    intern_free(&c.keys);
     free(c.counts);
     free(c.groups);
     buf_free(&c.scratch);

@@ -4,10 +4,10 @@
  * codebook; of mentions that lie across each other the longest counts, and a
  * mention under a cue ("we do not use Python") is not coded. Answers that are
  * missing stay so, with their reason. Memory: the codebook and one record. */
-#include "codebook.h"
-#include "coder.h"
-#include "fail.h"
-#include "filter.h"
+#include "base/fail.h"
+#include "codebook/codebook.h"
+#include "coding/coder.h"
+#include "stream/filter.h"
 
 struct options {
     const char *codebook, *uncoded, *residue, *overrides;

@@ -3,17 +3,17 @@
  * `check` tries each term with the matcher of `code` and tells what cannot be meant;
  * `convert` writes a codebook in another form; `compare` tells what two versions
  * differ in, and which records are coded otherwise. Memory: the codebooks. */
-#include "codebook.h"
+#include "codebook/codebook.h"
 
 #include <strings.h>
 
-#include "codebook_check.h"
-#include "codebook_compare.h"
-#include "codebook_write.h"
-#include "fail.h"
-#include "filter.h"
-#include "qdc.h"
-#include "recode.h"
+#include "base/fail.h"
+#include "codebook/codebook_compare.h"
+#include "codebook/codebook_write.h"
+#include "codebook/qdc.h"
+#include "coding/codebook_check.h"
+#include "coding/coding_versions.h"
+#include "stream/filter.h"
 
 enum form { FORM_JSON, FORM_CSV, FORM_QDC, FORM_UNSAID };
 
@@ -129,35 +129,35 @@ static int convert(struct filter *f, const struct options *o)
 
 /* ---- compare ---- */
 
-static void compare_record(struct filter *f, struct recode *x, const struct record *r)
+static void compare_record(struct filter *f, struct coding_versions *x, const struct record *r)
 {
     for (size_t i = 0; i < x->count; i++) {
         struct span field;
-        const char *wrong = recode_target(x, &x->targets[i], r, &field);
+        const char *wrong = coding_versions_target(x, &x->targets[i], r, &field);
         if (wrong) {
             filter_reject(f, r, field, "%s", wrong);
             return;
         }
     }
     for (size_t i = 0; i < x->count; i++) {
-        if (!recode_differs(&x->targets[i]))
+        if (!coding_versions_differs(&x->targets[i]))
             continue;
-        recode_emit(x, &x->targets[i], r, &f->out.buf);
+        coding_versions_emit(x, &x->targets[i], r, &f->out.buf);
         filter_written(f);
     }
 }
 
 static void compare_records(struct filter *f, const struct options *o, struct codebook books[2])
 {
-    struct recode x;
+    struct coding_versions x;
     struct record r;
     for (int i = 0; i < 2; i++)
         codebook_apply_all(&books[i], o->fields.at, o->fields.count);
-    recode_init(&x, &books[0], &books[1]);
+    coding_versions_init(&x, &books[0], &books[1]);
     filter_read(f, f->operands + 3, f->operand_count - 3);
     while (filter_next(f, &r))
         compare_record(f, &x, &r);
-    recode_free(&x);
+    coding_versions_free(&x);
 }
 
 static int compare(struct filter *f, const struct options *o)

@@ -7,14 +7,14 @@
  * Saturday, Sunday and the bank holidays of any part of the United Kingdom
  * (section 10(6)). A request without a reply is counted up to --as-at, never up to a clock.
  * Memory: one record. */
-#include "date.h"
-#include "emit.h"
-#include "fail.h"
-#include "filter.h"
-#include "holidays.h"
-#include "missing.h"
-#include "scalar.h"
-#include "utf8.h"
+#include "base/fail.h"
+#include "base/utf8.h"
+#include "calendar/holidays.h"
+#include "stream/emit.h"
+#include "stream/filter.h"
+#include "stream/missing.h"
+#include "stream/scalar.h"
+#include "text/date.h"
 
 #define LIMIT_MAX 1000 /* four years */
 

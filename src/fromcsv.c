@@ -5,14 +5,14 @@
  * written by copying. A row with more or fewer cells than the header, or that
  * is no text in the file's encoding, is bad data.
  * Memory: one row and a block of input, whatever the file's length. */
-#include "arena.h"
-#include "bytes.h"
-#include "csvin.h"
-#include "emit.h"
-#include "fail.h"
-#include "filter.h"
-#include "map.h"
-#include "utf8.h"
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "base/fail.h"
+#include "base/intern.h"
+#include "base/utf8.h"
+#include "stream/csvin.h"
+#include "stream/emit.h"
+#include "stream/filter.h"
 
 #include <stdlib.h>
 
@@ -55,7 +55,7 @@ struct lead {
 };
 
 struct table {
-    struct map names;      /* with --origin _origin first, then the columns' */
+    struct intern names;   /* with --origin _origin first, then the columns' */
     size_t first, columns; /* the first column's place in names; their number */
     struct lead *leads;
     size_t leads_cap;
@@ -90,13 +90,13 @@ static json_t *json_text(struct span text)
 
 /* The first of STEM, STEM_2, STEM_3, ... that is neither a header nor a name yet. *TRIED is
  * where an earlier search for the same stem ended. */
-static void free_name(struct table *t, const struct map *headers, struct span stem, size_t *tried,
-                      struct buf *name)
+static void free_name(struct table *t, const struct intern *headers, struct span stem,
+                      size_t *tried, struct buf *name)
 {
     buf_clear(name);
     buf_add(name, stem);
-    while (map_find(headers, buf_span(name)) != MAP_NONE ||
-           map_find(&t->names, buf_span(name)) != MAP_NONE) {
+    while (intern_find(headers, buf_span(name)) != INTERN_NONE ||
+           intern_find(&t->names, buf_span(name)) != INTERN_NONE) {
         *tried = *tried ? *tried + 1 : 2;
         name->len = stem.len;
         buf_addf(name, "_%zu", *tried);
@@ -122,33 +122,33 @@ static void add_renamed(struct filter *f, struct table *t, const char *file, siz
  * one by a number behind it. */
 static void take_header(struct filter *f, struct table *t, const struct csvin *c)
 {
-    struct map headers = {0};
+    struct intern headers = {0};
     size_t *tried = NULL, tried_cap = 0;
     struct buf name = {0}, stem = {0};
     for (size_t i = 0; i < c->row.count; i++)
-        map_add(&headers, c->row.cells[i]);
+        intern_add(&headers, c->row.cells[i]);
     tried = array_grow(tried, &tried_cap, headers.count, sizeof *tried);
     memset(tried, 0, tried_cap * sizeof *tried);
     for (size_t i = 0; i < c->row.count; i++) {
         struct span header = c->row.cells[i];
         size_t none = 0;
-        if (header.len && map_find(&t->names, header) == MAP_NONE) {
-            map_add(&t->names, header);
+        if (header.len && intern_find(&t->names, header) == INTERN_NONE) {
+            intern_add(&t->names, header);
             continue;
         }
         if (header.len) {
-            free_name(t, &headers, header, &tried[map_find(&headers, header)], &name);
+            free_name(t, &headers, header, &tried[intern_find(&headers, header)], &name);
         } else {
             buf_clear(&stem);
             buf_addf(&stem, "column_%zu", i + 1);
             free_name(t, &headers, buf_span(&stem), &none, &name);
         }
-        map_add(&t->names, buf_span(&name));
+        intern_add(&t->names, buf_span(&name));
         add_renamed(f, t, c->file, i + 1, header, buf_span(&name));
     }
     t->columns = c->row.count;
     free(tried);
-    map_free(&headers);
+    intern_free(&headers);
     buf_free(&name);
     buf_free(&stem);
 }
@@ -237,9 +237,9 @@ static bool read_header(struct filter *f, struct table *t, struct csvin *c, cons
         if (status == CSVIN_BAD)
             fail(STATUS_DATA, "%s:%zu:%zu: header: %s", c->file, c->error_line, c->error_column,
                  buf_text(&c->error));
-        map_clear(&t->names);
+        intern_clear(&t->names);
         if (t->first)
-            map_add(&t->names, SPAN("_origin"));
+            intern_add(&t->names, SPAN("_origin"));
         take_header(f, t, c);
     }
     make_leads(t, c->file);
@@ -298,7 +298,7 @@ static void run(struct filter *f, const struct options *o, struct csvin *c)
     struct table t = {0};
     json_t *files = checked(json_array());
     if (o->origin) {
-        map_add(&t.names, SPAN("_origin"));
+        intern_add(&t.names, SPAN("_origin"));
         t.first = 1;
     }
     if (o->names)
@@ -313,7 +313,7 @@ static void run(struct filter *f, const struct options *o, struct csvin *c)
         add_file(files, &t, c);
     }
     set(f->counts, "files", files);
-    map_free(&t.names);
+    intern_free(&t.names);
     free(t.leads);
     buf_free(&t.text);
     buf_free(&t.origin);

@@ -6,10 +6,10 @@
  * listed or counted, whatever the kind of join.
  * Memory: RIGHT's bytes and at most 57 bytes a record; under --validate 1:1 and
  * 1:m also LEFT's keys, which have to be told apart. */
-#include "fail.h"
-#include "filter.h"
-#include "joiner.h"
-#include "sorted.h"
+#include "base/fail.h"
+#include "join/joiner.h"
+#include "join/sorted.h"
+#include "stream/filter.h"
 
 struct options {
     struct opt_list on;

@@ -7,12 +7,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "agree.h"
-#include "emit.h"
-#include "fail.h"
-#include "filter.h"
-#include "key.h"
-#include "scalar.h"
+#include "agree/reliability.h"
+#include "base/fail.h"
+#include "stream/emit.h"
+#include "stream/filter.h"
+#include "stream/scalar.h"
+#include "text/key.h"
 
 struct options {
     const char *field, *by, *coders, *text, *order, *disagreements;
@@ -51,7 +51,7 @@ static const struct opt_program PROGRAM = {
 };
 
 struct kappa {
-    struct codings codings;
+    struct ratings codings;
     struct lookup *by, *fields; /* the key's fields; the coded field of each coder, or the one */
     size_t by_count, field_count;
     struct lookup text;
@@ -102,7 +102,7 @@ static void set_up(struct kappa *k, const struct options *o, const struct filter
         for (size_t j = 0; j < i; j++)
             if (span_eq(k->coders[i], k->coders[j]))
                 fail(STATUS_USAGE, "coder %s named twice (try --help)", quote(k->coders[i]));
-    codings_init(&k->codings, k->coders, coders);
+    ratings_init(&k->codings, k->coders, coders);
 }
 
 /* The record's unit. False if its key has a part that is missing or no single value. */
@@ -131,14 +131,14 @@ static void take_record(struct kappa *k, struct filter *f, const struct record *
 {
     if (!take_key(k, f, r))
         return;
-    size_t unit = codings_unit(&k->codings, buf_span(&k->key), buf_span(&k->json));
+    size_t unit = ratings_unit(&k->codings, buf_span(&k->key), buf_span(&k->json));
     if (k->text.name.len)
-        codings_text(&k->codings, unit, record_find(r, &k->text));
+        ratings_text(&k->codings, unit, record_find(r, &k->text));
     size_t from = k->field_count > 1 ? 0 : coder,
            to = k->field_count > 1 ? k->field_count : from + 1;
     for (size_t i = from; i < to; i++) {
         struct lookup *field = &k->fields[k->field_count > 1 ? i : 0];
-        const char *wrong = codings_add(&k->codings, unit, i, record_find(r, field));
+        const char *wrong = ratings_add(&k->codings, unit, i, record_find(r, field));
         if (wrong) {
             filter_reject(f, r, field->name, "%s: %s", k->json.len ? quote(buf_span(&k->json)) : "",
                           wrong);
@@ -150,7 +150,7 @@ static void take_record(struct kappa *k, struct filter *f, const struct record *
 
 /* --- the order of categories --- */
 
-static const struct map *sorted; /* qsort has no room for an argument */
+static const struct intern *sorted; /* qsort has no room for an argument */
 
 static int by_scalar(const void *a, const void *b)
 {
@@ -163,11 +163,11 @@ static void rank_listed(struct kappa *k, const char *order, size_t *codes, size_
     size_t listed;
     struct lookup *words = split(&k->arena, order, "--order", &listed);
     for (size_t i = 0; i < listed; i++) {
-        size_t code = map_find(&k->codings.codes, words[i].name); /* a number, true or false */
-        if (code == MAP_NONE) {
+        size_t code = intern_find(&k->codings.codes, words[i].name); /* a number, true or false */
+        if (code == INTERN_NONE) {
             buf_clear(&k->scratch);
             emit_string(&k->scratch, words[i].name);
-            code = map_add(&k->codings.codes, buf_span(&k->scratch));
+            code = intern_add(&k->codings.codes, buf_span(&k->scratch));
         }
         for (size_t j = 0; j < *count; j++)
             if (codes[j] == code)
@@ -198,7 +198,7 @@ static void rank_codes(struct kappa *k, const struct options *o)
     for (size_t i = 0; i < count; i++) {
         k->levels[codes[i]] = i;
         struct value v = value_from(k->codings.codes.keys[codes[i]]);
-        if (!scalar_number(&v, &k->values[i]) && o->scale == AGREE_INTERVAL)
+        if (!scalar_number(&v, &k->values[i]) && o->scale == RELIABILITY_INTERVAL)
             fail(STATUS_DATA, "category %s is no number, as the interval scale needs",
                  quote(k->codings.codes.keys[codes[i]]));
     }
@@ -206,11 +206,11 @@ static void rank_codes(struct kappa *k, const struct options *o)
 
 /* --- output --- */
 
-static void emit_why(struct buf *b, const struct agree *r)
+static void emit_why(struct buf *b, const struct reliability *r)
 {
     emit_name(b, SPAN("warnings"));
     buf_addc(b, '[');
-    const struct agree_measure *measures[] = {&r->cohen, &r->fleiss, &r->alpha};
+    const struct reliability_measure *measures[] = {&r->cohen, &r->fleiss, &r->alpha};
     for (size_t i = 0; i < 3; i++) {
         bool not_asked = (i == 0 && r->fleiss.has) || (i == 1 && r->cohen.has);
         if (measures[i]->has || not_asked || (i < 2 && strstr(measures[i]->why, " is for ")))
@@ -221,7 +221,7 @@ static void emit_why(struct buf *b, const struct agree *r)
     buf_addc(b, ']');
 }
 
-static void emit_measures(struct buf *b, const struct agree *r)
+static void emit_measures(struct buf *b, const struct reliability *r)
 {
     emit_name(b, SPAN("agreement"));
     emit_number(b, r->units ? r->agreement : NAN);
@@ -254,10 +254,10 @@ static void emit_measures(struct buf *b, const struct agree *r)
 static void write_agreement(struct kappa *k, struct filter *f, const struct options *o, size_t code)
 {
     static const char *const scales[] = {"nominal", "ordinal", "interval"};
-    struct agree r;
-    struct agree_order order = {(enum agree_scale)o->scale, k->levels, k->values};
-    bool all = code == AGREE_ALL;
-    agree_measure(&k->arena, &k->codings, code, &order, o->confidence, &r);
+    struct reliability r;
+    struct reliability_order order = {(enum reliability_scale)o->scale, k->levels, k->values};
+    bool all = code == RELIABILITY_ALL;
+    reliability_measure(&k->arena, &k->codings, code, &order, o->confidence, &r);
     struct buf *b = &f->out.buf;
     buf_addc(b, '{');
     emit_string_field(b, SPAN("kind"), all ? SPAN("overall") : SPAN("code"));
@@ -276,27 +276,27 @@ static void write_agreement(struct kappa *k, struct filter *f, const struct opti
     buf_addc(b, '}');
     emit_measures(b, &r);
     bool scaled = all && !k->codings.multiple;
-    emit_string_field(b, SPAN("scale"), span_of(scales[scaled ? o->scale : AGREE_NOMINAL]));
+    emit_string_field(b, SPAN("scale"), span_of(scales[scaled ? o->scale : RELIABILITY_NOMINAL]));
     emit_why(b, &r);
     buf_addc(b, '}');
     output_line(&f->out);
 }
 
-static bool disagree(const struct codings *c, size_t unit)
+static bool disagree(const struct ratings *c, size_t unit)
 {
-    const struct coding *first = NULL;
+    const struct rating *first = NULL;
     for (size_t i = 0; i < c->coder_count; i++) {
-        const struct coding *coding = codings_at(c, unit, i);
+        const struct rating *coding = ratings_at(c, unit, i);
         if (!coding->given)
             continue;
-        if (first && !coding_same(first, coding))
+        if (first && !rating_same(first, coding))
             return true;
         first = coding;
     }
     return false;
 }
 
-static void emit_coding(struct buf *b, const struct codings *c, const struct coding *coding)
+static void emit_coding(struct buf *b, const struct ratings *c, const struct rating *coding)
 {
     if (!coding->given) {
         emit_null(b);
@@ -315,7 +315,7 @@ static void emit_coding(struct buf *b, const struct codings *c, const struct cod
 
 static size_t list_disagreements(const struct kappa *k, const char *file)
 {
-    const struct codings *c = &k->codings;
+    const struct ratings *c = &k->codings;
     struct output out = {0};
     size_t count = 0;
     if (file)
@@ -335,7 +335,7 @@ static size_t list_disagreements(const struct kappa *k, const char *file)
         buf_addc(b, '{');
         for (size_t i = 0; i < c->coder_count; i++) {
             emit_name(b, c->coders[i]);
-            emit_coding(b, c, codings_at(c, u, i));
+            emit_coding(b, c, ratings_at(c, u, i));
         }
         buf_add(b, SPAN("}}"));
         output_line(&out);
@@ -353,7 +353,7 @@ static void run(struct kappa *k, struct filter *f, const struct options *o)
     rank_codes(k, o);
     for (size_t code = 0; code < k->codings.codes.count; code++)
         write_agreement(k, f, o, code);
-    write_agreement(k, f, o, AGREE_ALL);
+    write_agreement(k, f, o, RELIABILITY_ALL);
     filter_count(f, "units", k->codings.units.count);
     filter_count(f, "disagreements", list_disagreements(k, o->disagreements));
 }
@@ -367,7 +367,7 @@ int main(int argc, char **argv)
     set_up(&k, &o, &f);
     filter_read(&f, f.operands, f.operand_count);
     run(&k, &f, &o);
-    codings_free(&k.codings);
+    ratings_free(&k.codings);
     arena_free(&k.arena);
     buf_free(&k.key);
     buf_free(&k.json);

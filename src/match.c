@@ -4,11 +4,11 @@
  * LEFT is looked up in it and written with up to three names that it may mean, the
  * score of each and its reasons. Nothing is merged: a person sets `accept`, and `join --aliases`
  * reads the file. Memory: the distinct names of both sides and the index, never the records. */
-#include "emit.h"
-#include "fail.h"
-#include "filter.h"
-#include "namesakes.h"
-#include "utf8.h"
+#include "base/fail.h"
+#include "base/utf8.h"
+#include "match/namesakes.h"
+#include "stream/emit.h"
+#include "stream/filter.h"
 
 #include <stdlib.h>
 
@@ -57,8 +57,8 @@ struct match {
     const struct options *options;
     struct filter filter;
     struct side left, right;
-    struct map asked; /* the distinct names of LEFT */
-    size_t *counts;   /* of them */
+    struct intern asked; /* the distinct names of LEFT */
+    size_t *counts;      /* of them */
     size_t counts_cap;
     struct namesakes held;
     struct buf text;
@@ -96,7 +96,7 @@ static void add_name(struct match *m, struct side *s, const struct value *v)
         namesakes_add(&m->held, name);
         return;
     }
-    size_t index = map_add(&m->asked, name), before = m->counts_cap;
+    size_t index = intern_add(&m->asked, name), before = m->counts_cap;
     m->counts = array_grow(m->counts, &m->counts_cap, index + 1, sizeof *m->counts);
     if (m->counts_cap > before)
         memset(m->counts + before, 0, (m->counts_cap - before) * sizeof *m->counts);
@@ -197,7 +197,7 @@ static void write_proposals(struct match *m, size_t asked)
 static void look_up(struct match *m, size_t asked)
 {
     struct span name = m->asked.keys[asked];
-    bool is_equal = map_find(&m->held.names, name) != MAP_NONE;
+    bool is_equal = intern_find(&m->held.names, name) != INTERN_NONE;
     m->equal += is_equal;
     if (is_equal && m->options->omit_equal)
         return;
@@ -279,7 +279,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < m.asked.count; i++)
         look_up(&m, i);
     count(&m);
-    map_free(&m.asked);
+    intern_free(&m.asked);
     free(m.counts);
     namesakes_free(&m.held);
     buf_free(&m.text);

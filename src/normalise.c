@@ -7,15 +7,15 @@
  * Memory: one record, and where the schema has keys, each key seen. */
 #include <stdlib.h>
 
-#include "answer.h"
-#include "columns.h"
-#include "emit.h"
-#include "fail.h"
-#include "filter.h"
-#include "flags.h"
-#include "missing.h"
-#include "organisation.h"
-#include "unique.h"
+#include "base/fail.h"
+#include "schema/columns.h"
+#include "schema/flags.h"
+#include "schema/reading.h"
+#include "schema/unique.h"
+#include "stream/emit.h"
+#include "stream/filter.h"
+#include "stream/missing.h"
+#include "text/organisation.h"
 
 enum extra { EXTRA_KEEP, EXTRA_DROP, EXTRA_REJECT };
 enum invalid { INVALID_REJECT, INVALID_NULL, INVALID_KEEP };
@@ -56,7 +56,7 @@ struct normalise {
     struct options options;
     struct schema schema;
     struct columns columns;
-    struct answer answer;
+    struct reading answer;
     struct missing given, reasons; /* of the record as it came, and as it goes */
     struct flags flags;
     struct unique unique;
@@ -117,7 +117,7 @@ static bool write_invalid(struct normalise *n, const struct schema_field *f, con
         return false;
     }
     n->invalid++;
-    flags_add(&n->flags, r, f->name, v, &(struct answer_doubt){"invalid", span_of(why), {0}});
+    flags_add(&n->flags, r, f->name, v, &(struct reading_doubt){"invalid", span_of(why), {0}});
     if (n->options.invalid == INVALID_KEEP)
         buf_add(&n->filter.out.buf, n->answer.value->raw);
     else
@@ -139,7 +139,7 @@ static bool write_no_answer(struct normalise *n, const struct schema_field *f,
             return false;
         }
         n->invalid++;
-        flags_add(&n->flags, r, f->name, v, &(struct answer_doubt){"required", {0}, reason});
+        flags_add(&n->flags, r, f->name, v, &(struct reading_doubt){"required", {0}, reason});
     }
     write_missing(n, f, reason);
     return true;
@@ -148,18 +148,18 @@ static bool write_no_answer(struct normalise *n, const struct schema_field *f,
 static bool write_cell(struct normalise *n, const struct schema_field *f, const struct record *r,
                        const struct value *v)
 {
-    struct answer *a = &n->answer;
+    struct reading *a = &n->answer;
     if (!v) {
-        a->kind = ANSWER_MISSING;
+        a->kind = READING_MISSING;
         return write_no_answer(n, f, r, NULL, (struct span){0});
     }
-    answer_read(a, f, v);
+    reading_read(a, f, v);
     for (size_t i = 0; i < a->doubt_count; i++)
         flags_add(&n->flags, r, f->name, v, &a->doubts[i]);
     switch (a->kind) {
-    case ANSWER_MISSING:
+    case READING_MISSING:
         return write_no_answer(n, f, r, v, a->reason);
-    case ANSWER_INVALID:
+    case READING_INVALID:
         return write_invalid(n, f, r, v, a->why);
     default:
         buf_add(&n->filter.out.buf, a->value->raw);
@@ -174,10 +174,10 @@ static bool write_into(struct normalise *n, const struct schema_field *f, const 
                        size_t place)
 {
     struct buf *b = &n->filter.out.buf;
-    const struct answer *a = &n->answer;
+    const struct reading *a = &n->answer;
     const struct value *there = place == COLUMNS_NONE ? NULL : &r->fields[place].value;
     buf_clear(&n->form);
-    if (a->kind == ANSWER_VALUE)
+    if (a->kind == READING_VALUE)
         organisation_add(&n->organisation, &n->form, a->cast.text);
     struct span form = buf_span(&n->form);
     if (!value_missing(there) && !span_eq(value_text(there, &n->text), form)) {
@@ -231,7 +231,7 @@ static bool write_extra(struct normalise *n, const struct record *r)
         record_write_field(&n->filter.out.buf, f);
         if (n->schema.blank_is_no && span_eq(f->value.raw, SPAN("\"No\"")))
             flags_add(&n->flags, r, f->name, &f->value,
-                      &(struct answer_doubt){.kind = "blank_or_no"});
+                      &(struct reading_doubt){.kind = "blank_or_no"});
     }
     return true;
 }
@@ -334,7 +334,7 @@ static int finish(struct normalise *n)
     int status = filter_close(&n->filter);
     unique_free(&n->unique);
     columns_free(&n->columns);
-    answer_free(&n->answer);
+    reading_free(&n->answer);
     missing_free(&n->given);
     missing_free(&n->reasons);
     schema_free(&n->schema);

@@ -6,10 +6,10 @@
  * of the lines. Memory: the cells, and the sentences of the tests. */
 #include <stdlib.h>
 
-#include "cells.h"
-#include "fail.h"
-#include "filter.h"
-#include "present.h"
+#include "base/fail.h"
+#include "cells/cells.h"
+#include "report/present.h"
+#include "stream/filter.h"
 
 struct options {
     int format;

@@ -5,11 +5,11 @@
  * percentage carries its base. Intervals: Wilson (1927) unless the plan says otherwise.
  * Memory: one counter per cell seen (with a unit, the units of each cell); records
  * are not kept. */
-#include "count.h"
-#include "fail.h"
-#include "filter.h"
-#include "partial.h"
-#include "plan.h"
+#include "base/fail.h"
+#include "stream/filter.h"
+#include "tables/count.h"
+#include "tables/partial.h"
+#include "tables/plan.h"
 
 #define MAX_CELLS ((size_t)1000000)
 

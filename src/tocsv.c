@@ -4,12 +4,12 @@
  * pass is enough, and a later record with another field is bad data rather than
  * a field lost. Cells are quoted where RFC 4180 asks for it.
  * Memory: one record and the names of the columns. */
-#include "arena.h"
-#include "csvcell.h"
-#include "csvin.h"
-#include "fail.h"
-#include "filter.h"
-#include "missing.h"
+#include "base/arena.h"
+#include "base/fail.h"
+#include "stream/csvcell.h"
+#include "stream/csvin.h"
+#include "stream/filter.h"
+#include "stream/missing.h"
 
 #include <stdlib.h>
 
@@ -59,7 +59,7 @@ struct column {
 struct table {
     const struct options *options;
     char separator;
-    struct map names;
+    struct intern names;
     struct column *columns;
     size_t cap;
     struct missing missing;
@@ -170,7 +170,7 @@ static bool take_fields(struct filter *f, struct table *t, const struct record *
 {
     for (size_t i = 0; i < r->count; i++)
         if (!is_aside(&r->fields[i]))
-            map_add(&t->names, r->fields[i].name);
+            intern_add(&t->names, r->fields[i].name);
     if (t->names.count == 0) {
         filter_reject(f, r, (struct span){0}, "no field to make a column of (see --fields)");
         return false;
@@ -183,7 +183,7 @@ static bool take_fields(struct filter *f, struct table *t, const struct record *
 static bool check_others(struct filter *f, struct table *t, const struct record *r)
 {
     for (size_t i = 0; i < r->count; i++) {
-        if (map_find(&t->names, r->fields[i].name) != MAP_NONE)
+        if (intern_find(&t->names, r->fields[i].name) != INTERN_NONE)
             continue;
         if (!is_aside(&r->fields[i])) {
             filter_reject(f, r, r->fields[i].name,
@@ -256,7 +256,7 @@ int main(int argc, char **argv)
     if (o.fields)
         csvin_names("fields", o.fields, &t.names);
     run(&f, &t);
-    map_free(&t.names);
+    intern_free(&t.names);
     missing_free(&t.missing);
     free(t.columns);
     buf_free(&t.guarded);

@@ -2,7 +2,7 @@
 # deadline: working days, due dates, replies in time.
 load helper
 
-HOLIDAYS=$ROOT/src/survey/bank-holidays.json
+HOLIDAYS=$ROOT/src/calendar/bank-holidays.json
 
 sent() { # SENT RECEIVED
     printf '{"sent":"%s","received":"%s"}\n' "$@"

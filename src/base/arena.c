@@ -1,10 +1,10 @@
-#include "arena.h"
+#include "base/arena.h"
 
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "fail.h"
+#include "base/fail.h"
 
 #define BLOCK_BYTES ((size_t)64 * 1024)
 

@@ -1,11 +1,11 @@
-#include "buf.h"
+#include "base/buf.h"
 
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "fail.h"
+#include "base/fail.h"
 
 #define FIRST_CAP 256
 

@@ -1,4 +1,4 @@
-#include "fail.h"
+#include "base/fail.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "buf.h"
+#include "base/buf.h"
 
 #define QUOTE_LIMIT 100 /* bytes of a value worth showing on one line */
 #define QUOTES 4

@@ -1,10 +1,10 @@
-#include "listing.h"
+#include "base/listing.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "fail.h"
+#include "base/fail.h"
 
 void listing_add(struct listing *l, const char *format, ...)
 {

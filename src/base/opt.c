@@ -1,4 +1,4 @@
-#include "opt.h"
+#include "base/opt.h"
 
 #include <argp.h>
 #include <errno.h>
@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "buf.h"
-#include "fail.h"
-#include "version.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/fail.h"
+#include "base/version.h"
 
 #define KEY_HELP 0x10000 /* keys above any letter */
 #define KEY_VERSION 0x10001

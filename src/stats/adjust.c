@@ -1,9 +1,9 @@
-#include "adjust.h"
+#include "stats/adjust.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#include "arena.h"
+#include "base/arena.h"
 
 struct ranked {
     double p;

@@ -1,4 +1,4 @@
-#include "agreement.h"
+#include "stats/agreement.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>

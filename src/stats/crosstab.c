@@ -1,4 +1,4 @@
-#include "crosstab.h"
+#include "stats/crosstab.h"
 
 #include <math.h>
 

@@ -1,4 +1,4 @@
-#include "describe.h"
+#include "stats/describe.h"
 
 #include <math.h>
 

@@ -1,11 +1,11 @@
-#include "effect.h"
+#include "stats/effect.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
 #include "distribution.h"
-#include "interval.h"
-#include "tests.h"
+#include "stats/interval.h"
+#include "stats/tests.h"
 
 /* Above it the root of a noncentral chi-square X with few df is normal to nine digits and more,
  * with mean sqrt(lambda + df - 1) and variance 1: X is (Z + sqrt(lambda))^2 and a central rest on

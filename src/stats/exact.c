@@ -1,4 +1,4 @@
-#include "exact.h"
+#include "stats/exact.h"
 
 #include <math.h>
 

@@ -1,5 +1,5 @@
 /* fixed -- fixed-point sums of 128 bits. */
-#include "fixed.h"
+#include "stats/fixed.h"
 
 #include <math.h>
 

@@ -1,4 +1,4 @@
-#include "interval.h"
+#include "stats/interval.h"
 
 #include <math.h>
 

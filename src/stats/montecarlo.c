@@ -1,10 +1,10 @@
-#include "montecarlo.h"
+#include "stats/montecarlo.h"
 
 #include <math.h>
 
-#include "interval.h"
 #include "prng.h"
-#include "tests.h"
+#include "stats/interval.h"
+#include "stats/tests.h"
 
 #ifdef __clang__
 #pragma STDC FP_CONTRACT OFF /* the same comparisons on every machine */

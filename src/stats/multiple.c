@@ -1,4 +1,4 @@
-#include "multiple.h"
+#include "stats/multiple.h"
 
 #include <math.h>
 

@@ -1,12 +1,12 @@
-#include "network.h"
+#include "stats/network.h"
 
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/intern.h"
 #include "bounds.h"
 #include "filling.h"
-#include "map.h"
 
 #define TIE_TOLERANCE 1e-7
 #define ENTRIES_MAX 1000000 /* of a stage, and nodes: about 100 bytes each */
@@ -26,7 +26,7 @@ struct problem {
  * a node with the log probability of the columns filled so far. MASS is the joint probability of an
  * entry's partial tables. */
 struct stage {
-    struct map nodes, entries;
+    struct intern nodes, entries;
     double *mass;
     size_t mass_cap;
     struct bounds *bounds; /* by node */
@@ -77,18 +77,18 @@ static struct span node_key(const double *left, size_t rows)
     return (struct span){(const char *)left, rows * sizeof *left};
 }
 
-static uint64_t add_child(struct map *nodes, struct fillings *all)
+static uint64_t add_child(struct intern *nodes, struct fillings *all)
 {
     size_t rows = all->walk.rows;
     for (size_t i = 0; i < rows; i++)
         all->child[i] = all->left[i] - all->walk.count[i];
     qsort(all->child, rows, sizeof *all->child, order_falling);
-    return map_add(nodes, node_key(all->child, rows));
+    return intern_add(nodes, node_key(all->child, rows));
 }
 
 /* NODES gets the children; NULL if they are not wanted. False if the budget is spent. */
 static bool list_fillings(struct problem *pr, struct fillings *all, struct span node, double column,
-                          struct map *nodes)
+                          struct intern *nodes)
 {
     memcpy(all->left, node.at, node.len); /* a key has no alignment */
     filling_start(&all->walk, all->left, column);
@@ -117,7 +117,7 @@ static struct entry entry_at(const struct stage *s, size_t index)
 static void stage_add(struct stage *s, struct entry e, double mass)
 {
     size_t before = s->entries.count;
-    size_t index = map_add(&s->entries, (struct span){(const char *)&e, sizeof e});
+    size_t index = intern_add(&s->entries, (struct span){(const char *)&e, sizeof e});
     if (index == before) {
         s->mass = array_grow(s->mass, &s->mass_cap, index + 1, sizeof *s->mass);
         s->mass[index] = 0;
@@ -127,8 +127,8 @@ static void stage_add(struct stage *s, struct entry e, double mass)
 
 static void stage_free(struct stage *s)
 {
-    map_free(&s->nodes);
-    map_free(&s->entries);
+    intern_free(&s->nodes);
+    intern_free(&s->entries);
     free(s->mass);
     free(s->bounds);
 }
@@ -259,7 +259,7 @@ static enum stat_status walk(struct problem *pr)
     all.left = arena_array(&all.arena, pr->rows, sizeof *all.left);
     all.child = arena_array(&all.arena, pr->rows, sizeof *all.child);
     struct stage now = {0};
-    map_add(&now.nodes, node_key(pr->row_sums, pr->rows));
+    intern_add(&now.nodes, node_key(pr->row_sums, pr->rows));
     stage_add(&now, (struct entry){0}, 1);
     enum stat_status status = STAT_OK;
     for (size_t c = 0; c + 2 < pr->columns && status == STAT_OK; c++) {

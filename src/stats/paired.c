@@ -1,4 +1,4 @@
-#include "paired.h"
+#include "stats/paired.h"
 
 #include <math.h>
 

@@ -1,4 +1,4 @@
-#include "stat.h"
+#include "stats/stat.h"
 
 #include <math.h>
 

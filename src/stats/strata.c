@@ -1,4 +1,4 @@
-#include "strata.h"
+#include "stats/strata.h"
 
 #include <math.h>
 

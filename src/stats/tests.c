@@ -1,4 +1,4 @@
-#include "tests.h"
+#include "stats/tests.h"
 
 #include <math.h>
 

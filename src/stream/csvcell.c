@@ -1,4 +1,4 @@
-#include "csvcell.h"
+#include "stream/csvcell.h"
 
 /* Readers may trim spaces at the ends of unquoted cells, so those are quoted too. */
 static bool needs_quotes(struct span text, char separator)

@@ -1,7 +1,7 @@
-#include "csvin.h"
+#include "stream/csvin.h"
 
-#include "fail.h"
-#include "utf8.h"
+#include "base/fail.h"
+#include "base/utf8.h"
 
 #include <strings.h>
 
@@ -23,7 +23,7 @@ char csvin_separator(const char *text)
     return text[0];
 }
 
-size_t csvin_names(const char *option, const char *text, struct map *names)
+size_t csvin_names(const char *option, const char *text, struct intern *names)
 {
     struct buf copy = {0};
     struct csvrow row = {.separator = ','};
@@ -39,10 +39,10 @@ size_t csvin_names(const char *option, const char *text, struct map *names)
     for (size_t i = 0; i < count; i++) {
         if (row.cells[i].len == 0)
             fail(STATUS_USAGE, "option '--%s': name %zu is empty (try --help)", option, i + 1);
-        if (map_find(names, row.cells[i]) != MAP_NONE)
+        if (intern_find(names, row.cells[i]) != INTERN_NONE)
             fail(STATUS_USAGE, "option '--%s': name %s is given twice (try --help)", option,
                  quote(row.cells[i]));
-        map_add(names, row.cells[i]);
+        intern_add(names, row.cells[i]);
     }
     csvrow_free(&row);
     buf_free(&copy);

@@ -1,11 +1,11 @@
-#include "csvrow.h"
+#include "stream/csvrow.h"
 
 #include <csv.h>
 #include <stdlib.h>
 
-#include "arena.h"
-#include "bytes.h"
-#include "fail.h"
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "base/fail.h"
 
 #define GROWTH ((size_t)256 * 1024) /* by which libcsv lets a cell grow */
 

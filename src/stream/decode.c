@@ -1,10 +1,10 @@
-#include "decode.h"
+#include "stream/decode.h"
 
 #include <ctype.h>
 #include <errno.h>
 
-#include "fail.h"
-#include "utf8.h"
+#include "base/fail.h"
+#include "base/utf8.h"
 
 #define CONVERT_BYTES ((size_t)64 * 1024)
 #define MARK '\xff'

@@ -1,12 +1,12 @@
-#include "emit.h"
+#include "stream/emit.h"
 
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "bytes.h"
-#include "utf8.h"
+#include "base/bytes.h"
+#include "base/utf8.h"
 
 static void escape(struct buf *b, char c)
 {

@@ -1,4 +1,4 @@
-#include "filter.h"
+#include "stream/filter.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "emit.h"
-#include "fail.h"
-#include "utf8.h"
-#include "version.h"
+#include "base/fail.h"
+#include "base/utf8.h"
+#include "base/version.h"
+#include "stream/emit.h"
 
 #define PROGRESS_RECORDS 65536 /* between two drawings of the meter */
 

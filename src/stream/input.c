@@ -1,11 +1,11 @@
-#include "input.h"
+#include "stream/input.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "fail.h"
+#include "base/fail.h"
 
 #define READ_BYTES ((size_t)256 * 1024)
 

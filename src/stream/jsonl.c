@@ -1,4 +1,4 @@
-#include "jsonl.h"
+#include "stream/jsonl.h"
 
 void jsonl_open(struct jsonl *j, char *const *files, size_t count, size_t max_line)
 {

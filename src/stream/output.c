@@ -1,4 +1,4 @@
-#include "output.h"
+#include "stream/output.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "fail.h"
+#include "base/fail.h"
 
 static struct output *volatile opened; /* every output not yet closed */
 

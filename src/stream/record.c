@@ -1,7 +1,7 @@
-#include "record.h"
+#include "stream/record.h"
 
-#include "emit.h"
-#include "utf8.h"
+#include "base/utf8.h"
+#include "stream/emit.h"
 
 size_t record_place(const struct record *r, struct lookup *l)
 {

@@ -1,10 +1,10 @@
-#include "scan.h"
+#include "stream/scan.h"
 
 #include <stdlib.h>
 
-#include "bytes.h"
-#include "fail.h"
-#include "utf8.h"
+#include "base/bytes.h"
+#include "base/fail.h"
+#include "base/utf8.h"
 
 #define FEW_NAMES 16 /* up to here comparing each with each beats hashing */
 
@@ -185,9 +185,9 @@ static size_t first_repeat(struct scan *s, const struct span *names, size_t coun
                     return i;
         return count;
     }
-    map_clear(&s->seen);
+    intern_clear(&s->seen);
     for (size_t i = 0; i < count; i++)
-        if (map_add_borrowed(&s->seen, names[i]) != i)
+        if (intern_add_borrowed(&s->seen, names[i]) != i)
             return i;
     return count;
 }
@@ -468,6 +468,6 @@ void scan_free(struct scan *s)
     arena_free(&s->names);
     buf_free(&s->scratch);
     buf_free(&s->error);
-    map_free(&s->seen);
+    intern_free(&s->seen);
     *s = (struct scan){0};
 }

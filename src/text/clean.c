@@ -7,9 +7,9 @@
 #include <emmintrin.h>
 #endif
 
-#include "clean.h"
+#include "base/utf8.h"
 #include "normal_form.h"
-#include "utf8.h"
+#include "text/clean.h"
 
 /* ---- is it clean already? ---- */
 

@@ -1,10 +1,10 @@
 /* damage -- what spreadsheets and exports do to cells, recognised. */
-#include "damage.h"
+#include "text/damage.h"
 
 #include <stdint.h>
 #include <strings.h>
 
-#include "utf8.h"
+#include "base/utf8.h"
 
 /* Excel's limit, in UTF-16 units. */
 #define CELL_LIMIT 32767

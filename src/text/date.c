@@ -1,5 +1,5 @@
 /* date -- day numbers, and dates written out. */
-#include "date.h"
+#include "text/date.h"
 
 /* ---- the calendar ---- */
 

@@ -4,7 +4,7 @@
 #ifndef DATE_READ_H
 #define DATE_READ_H
 
-#include "date.h"
+#include "text/date.h"
 
 struct reader {
     const char *at, *end;

@@ -1,15 +1,15 @@
 /* fingerprint -- OpenRefine's keys for clustering. */
-#include "fingerprint.h"
+#include "text/fingerprint.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 
 #include <utf8proc.h>
 
-#include "arena.h"
-#include "clean.h"
+#include "base/arena.h"
+#include "base/utf8.h"
 #include "normal_form.h"
-#include "utf8.h"
+#include "text/clean.h"
 
 /* ---- the steps that words and n-grams share ---- */
 

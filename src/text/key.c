@@ -1,5 +1,5 @@
 /* key -- keys of several parts, taken apart again. */
-#include "key.h"
+#include "text/key.h"
 
 bool key_next(struct span *rest, enum key_type *type, struct span *part)
 {

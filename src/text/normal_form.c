@@ -3,7 +3,7 @@
 
 #include <utf8proc.h>
 
-#include "utf8.h"
+#include "base/utf8.h"
 
 /* UAX 15 calls 30 marks in a row safe for every script. */
 #define MAX_MARKS 64

@@ -5,7 +5,7 @@
 #ifndef NORMAL_FORM_H
 #define NORMAL_FORM_H
 
-#include "buf.h"
+#include "base/buf.h"
 
 /* Puts what B holds from FROM on through utf8proc with OPTIONS (of its enum);
  * false if that changed nothing. The text must be valid UTF-8. */

@@ -1,12 +1,12 @@
 /* number -- numbers as people write them, made JSON numbers by editing their text. */
-#include "number.h"
+#include "text/number.h"
 
 #include <limits.h>
 #include <strings.h>
 
 #include <utf8proc.h>
 
-#include "utf8.h"
+#include "base/utf8.h"
 
 static bool is_digit(char c)
 {

@@ -1,8 +1,8 @@
 /* organisation -- the names of bodies in a form for comparing. */
-#include "organisation.h"
+#include "text/organisation.h"
 
-#include "clean.h"
-#include "utf8.h"
+#include "base/utf8.h"
+#include "text/clean.h"
 
 struct short_form {
     struct span written, whole;

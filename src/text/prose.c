@@ -1,13 +1,13 @@
 /* prose -- text into whole words, folded for comparison, each with its place. */
-#include "prose.h"
+#include "text/prose.h"
 
 #include <stdlib.h>
 
 #include <utf8proc.h>
 
-#include "arena.h"
-#include "clean.h"
-#include "utf8.h"
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "text/clean.h"
 
 enum kind {
     KIND_MARK = 'm',

@@ -2,7 +2,7 @@
  *
  * First what is said is looked for, the surest first; then whether anything
  * else in the text could be an answer. */
-#include "refusal.h"
+#include "text/refusal.h"
 
 #include <stdlib.h>
 
@@ -359,6 +359,6 @@ void refusal_free(struct refusal_reader *r)
 {
     free(r->tokens);
     free(r->known);
-    map_free(&r->words);
+    intern_free(&r->words);
     *r = (struct refusal_reader){0};
 }

@@ -3,28 +3,28 @@
 
 #include <strings.h>
 
-#include "arena.h"
+#include "base/arena.h"
 
 #define GAP_WORDS 4
 #define LONGEST_WORD 16
 
 /* ---- what words are known for ---- */
 
-/* The place of WORD in any case, MAP_NONE for one that is not known. */
+/* The place of WORD in any case, INTERN_NONE for one that is not known. */
 static size_t place_of(const struct refusal_reader *r, struct span word)
 {
     char lower[LONGEST_WORD];
     if (word.len > sizeof lower)
-        return MAP_NONE;
+        return INTERN_NONE;
     for (size_t i = 0; i < word.len; i++)
         lower[i] = (char)(word.at[i] >= 'A' && word.at[i] <= 'Z' ? word.at[i] | 0x20 : word.at[i]);
-    return map_find(&r->words, (struct span){lower, word.len});
+    return intern_find(&r->words, (struct span){lower, word.len});
 }
 
 static void learn(struct refusal_reader *r, struct span word, unsigned flags, uint64_t phrases)
 {
     size_t before = r->words.count;
-    size_t place = map_add_borrowed(&r->words, word);
+    size_t place = intern_add_borrowed(&r->words, word);
     if (place >= r->known_cap)
         r->known = array_grow(r->known, &r->known_cap, place + 1, sizeof *r->known);
     if (place == before)
@@ -83,7 +83,7 @@ static void add_token(struct refusal_reader *r, struct span word, size_t sentenc
     size_t place = place_of(r, word);
     struct refusal_token *t = &r->tokens[r->count++];
     *t = (struct refusal_token){.word = word, .sentence = sentence};
-    if (place != MAP_NONE)
+    if (place != INTERN_NONE)
         t->known = r->known[place];
 }
 

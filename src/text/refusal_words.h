@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-#include "refusal.h"
+#include "text/refusal.h"
 
 /* What a word can be. */
 enum refusal_flag {

@@ -1,7 +1,7 @@
 /* rewrite -- reads records and writes every field of each again, one by one:
  * the record stream alone, for the benchmark against whole-tree parsers. */
-#include "emit.h"
-#include "filter.h"
+#include "stream/emit.h"
+#include "stream/filter.h"
 
 static const struct opt_program PROGRAM = {"rewrite", "[FILE...]",
                                            "Writes every field of every record again.", NULL, NULL};

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "span.h"
+#include "base/span.h"
 
 static int check_count, check_failures;
 

@@ -1,6 +1,6 @@
 /* Families of p values. R is 4.2.2, p.adjust(p, method). */
-#include "adjust.h"
 #include "check.h"
+#include "stats/adjust.h"
 
 static void check_all(enum adjust_method method, const double *p, const double *expected,
                       size_t count, const char *name)

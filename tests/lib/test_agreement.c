@@ -1,6 +1,6 @@
 /* Agreement of coders. */
-#include "agreement.h"
 #include "printed.h"
+#include "stats/agreement.h"
 
 #define GAP AGREEMENT_GAP
 

@@ -1,8 +1,8 @@
 /* The floor that everything stands on: buffers, arenas, the map, messages, emit. */
+#include "base/fail.h"
+#include "base/intern.h"
 #include "check.h"
-#include "emit.h"
-#include "fail.h"
-#include "map.h"
+#include "stream/emit.h"
 
 #include <stdalign.h>
 #include <stdint.h>
@@ -63,31 +63,31 @@ static void test_arena(void)
 
 static void test_map(void)
 {
-    struct map m = {0};
+    struct intern m = {0};
     char text[32];
     const size_t keys = 200000;
     bool in_order = true, found = true;
-    CHECK(map_find(&m, SPAN("x")) == MAP_NONE, "an empty map has no key");
+    CHECK(intern_find(&m, SPAN("x")) == INTERN_NONE, "an empty map has no key");
     for (size_t i = 0; i < keys; i++) {
         int len = snprintf(text, sizeof text, "key %zu", i * 7919);
-        in_order &= map_add(&m, (struct span){text, (size_t)len}) == i;
+        in_order &= intern_add(&m, (struct span){text, (size_t)len}) == i;
     }
     CHECK(in_order, "keys are numbered in the order of their coming");
     for (size_t i = 0; i < keys; i++) {
         int len = snprintf(text, sizeof text, "key %zu", i * 7919);
-        found &= map_find(&m, (struct span){text, (size_t)len}) == i &&
-                 map_add(&m, (struct span){text, (size_t)len}) == i;
+        found &= intern_find(&m, (struct span){text, (size_t)len}) == i &&
+                 intern_add(&m, (struct span){text, (size_t)len}) == i;
     }
     CHECK(found && m.count == keys, "they are found again, and adding them again adds nothing");
-    CHECK(map_find(&m, SPAN("key")) == MAP_NONE, "a prefix of keys is none");
-    size_t empty = map_add(&m, SPAN("")), nul = map_add(&m, SPAN("\0")),
-           two = map_add(&m, SPAN("\0\0"));
+    CHECK(intern_find(&m, SPAN("key")) == INTERN_NONE, "a prefix of keys is none");
+    size_t empty = intern_add(&m, SPAN("")), nul = intern_add(&m, SPAN("\0")),
+           two = intern_add(&m, SPAN("\0\0"));
     CHECK(empty == keys && nul == keys + 1 && two == keys + 2,
           "the empty key and keys of NULs are keys of their own");
-    map_clear(&m);
-    CHECK(m.count == 0 && map_find(&m, SPAN("")) == MAP_NONE, "a cleared map is empty");
-    CHECK(map_add(&m, SPAN("a")) == 0, "and numbers from 0 again");
-    map_free(&m);
+    intern_clear(&m);
+    CHECK(m.count == 0 && intern_find(&m, SPAN("")) == INTERN_NONE, "a cleared map is empty");
+    CHECK(intern_add(&m, SPAN("a")) == 0, "and numbers from 0 again");
+    intern_free(&m);
 }
 
 static void test_quote(void)

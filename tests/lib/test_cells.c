@@ -1,6 +1,6 @@
 /* Unit tests of cells: tables put together from lines in any order, and lines that
  * are no good. The tables are written out by hand in the form of docs/tabulate.md. */
-#include "cells.h"
+#include "cells/cells.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "check.h"
-#include "scan.h"
+#include "stream/scan.h"
 
 static const struct opt_program PROGRAM = {"test", "", "", NULL, NULL};
 

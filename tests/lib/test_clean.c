@@ -2,9 +2,9 @@
  * PropList.txt (White_Space), CaseFolding.txt and NormalizationTest.txt. */
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "check.h"
-#include "clean.h"
-#include "utf8.h"
+#include "text/clean.h"
 
 struct text_case {
     const char *given, *expected, *name;

@@ -1,6 +1,6 @@
 /* Tables of counts: margins, squeezing, and what every test refuses. */
 #include "check.h"
-#include "crosstab.h"
+#include "stats/crosstab.h"
 
 static enum stat_status check_of(size_t rows, size_t columns, const double *counts)
 {

@@ -1,7 +1,7 @@
 /* Unit tests of csvrow: rows cut directly and by libcsv are the same, over
  * written cases and generated text, whole and cut off anywhere. */
 #include "check.h"
-#include "csvrow.h"
+#include "stream/csvrow.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Unit tests of damage. The misread texts were made with
  * printf TEXT | iconv -f WINDOWS-1252 -t UTF-8 (glibc 2.36). */
 #include "check.h"
-#include "damage.h"
+#include "text/damage.h"
 
 struct damage_case {
     const char *text;

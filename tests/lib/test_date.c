@@ -4,7 +4,7 @@
 #include <time.h>
 
 #include "check.h"
-#include "date.h"
+#include "text/date.h"
 
 /* EXPECTED is the ISO form, "malformed" or "impossible". */
 struct date_case {

@@ -1,6 +1,6 @@
 /* Numeric summaries. Figures are R 4.2.2's mean(), sd() and quantile() (type 7). */
 #include "check.h"
-#include "describe.h"
+#include "stats/describe.h"
 
 static void plain(void)
 {

@@ -1,6 +1,6 @@
 /* Densities and tails. Expected values are R 4.2.2's, by the command in each comment. */
 #include "check.h"
-#include "distribution.h"
+#include "stats/distribution.h"
 
 static void check_noncentral(double x, double df, double lambda, double lower, double upper)
 {

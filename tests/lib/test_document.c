@@ -4,10 +4,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "buf.h"
+#include "base/buf.h"
+#include "base/fail.h"
 #include "check.h"
-#include "document.h"
-#include "fail.h"
+#include "docs/document.h"
 
 static char path[] = "/tmp/document-XXXXXX";
 

@@ -1,6 +1,6 @@
 /* Effect sizes with their intervals. */
-#include "effect.h"
 #include "printed.h"
+#include "stats/effect.h"
 
 typedef enum stat_status effect_fn(const struct crosstab *, double, struct stat_estimate *);
 

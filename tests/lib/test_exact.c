@@ -6,8 +6,8 @@
  *   uniroot(function(L) sum(s*w(L)) - a, c(-60, 60), tol=1e-15)           # estimate
  *   uniroot(function(L) sum(w(L)[s >= a]) - .025, c(-60, 60), tol=1e-15)  # low; high with s <= a
  */
-#include "exact.h"
 #include "printed.h"
+#include "stats/exact.h"
 
 static struct exact_fisher fisher_of(double a, double b, double c, double d)
 {

@@ -3,7 +3,7 @@
  * article and of the tests of Apache Commons Codec 1.15, whose encoder
  * OpenRefine uses. */
 #include "check.h"
-#include "fingerprint.h"
+#include "text/fingerprint.h"
 
 struct key_case {
     const char *text, *expected;

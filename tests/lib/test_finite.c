@@ -1,19 +1,19 @@
 /* Whatever goes in, no NaN and no infinity comes out: every function on tables made of the hardest
  * counts, by a fixed seed. */
-#include "agreement.h"
 #include "check.h"
-#include "describe.h"
-#include "effect.h"
-#include "exact.h"
-#include "interval.h"
-#include "montecarlo.h"
-#include "multiple.h"
-#include "network.h"
-#include "paired.h"
-#include "prng.h"
-#include "strata.h"
-#include "tests.h"
-#include "trend.h"
+#include "stats/agreement.h"
+#include "stats/describe.h"
+#include "stats/effect.h"
+#include "stats/exact.h"
+#include "stats/interval.h"
+#include "stats/montecarlo.h"
+#include "stats/multiple.h"
+#include "stats/network.h"
+#include "stats/paired.h"
+#include "stats/prng.h"
+#include "stats/strata.h"
+#include "stats/tests.h"
+#include "stats/trend.h"
 
 #define ROUNDS 1000
 #define SIZE_MOST 4

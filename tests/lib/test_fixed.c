@@ -1,8 +1,8 @@
 /* Unit tests of fixed and tally. */
-#include "fixed.h"
+#include "stats/fixed.h"
 
+#include "base/intern64.h"
 #include "check.h"
-#include "tally.h"
 
 static void test_fixed(void)
 {
@@ -27,18 +27,19 @@ static void test_fixed(void)
 
 static void test_tally(void)
 {
-    struct tally t = {0};
-    CHECK(tally_find(&t, 0) == TALLY_NONE, "nothing is in an empty tally");
+    struct intern64 t = {0};
+    CHECK(intern64_find(&t, 0) == INTERN64_NONE, "nothing is in an empty tally");
     size_t wrong = 0;
     for (uint64_t i = 0; i < 100000; i++)
-        wrong += tally_add(&t, i << 32 | i % 7) != i;
+        wrong += intern64_add(&t, i << 32 | i % 7) != i;
     for (uint64_t i = 0; i < 100000; i++)
-        wrong += tally_add(&t, i << 32 | i % 7) != i || tally_find(&t, i << 32 | i % 7) != i ||
-                 tally_find(&t, i << 32 | 9) != TALLY_NONE;
+        wrong += intern64_add(&t, i << 32 | i % 7) != i ||
+                 intern64_find(&t, i << 32 | i % 7) != i ||
+                 intern64_find(&t, i << 32 | 9) != INTERN64_NONE;
     CHECK(wrong == 0 && t.count == 100000, "keys get their numbers in the order of their coming");
-    CHECK(tally_add(&t, UINT64_MAX) == 100000 && tally_find(&t, UINT64_MAX) == 100000,
+    CHECK(intern64_add(&t, UINT64_MAX) == 100000 && intern64_find(&t, UINT64_MAX) == 100000,
           "every key is as good as another");
-    tally_free(&t);
+    intern64_free(&t);
 }
 
 int main(void)

@@ -1,6 +1,6 @@
 /* Unit tests of held and joinkey: what a join keeps, and by what it finds it. */
 #include "check.h"
-#include "held.h"
+#include "join/held.h"
 
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
 /* Intervals of a proportion. R is 4.2.2; Wilson is prop.test(x, n, correct = FALSE),
  * Clopper-Pearson binom.test(x, n). */
 #include "check.h"
-#include "interval.h"
+#include "stats/interval.h"
 
 typedef enum stat_status interval_fn(double, double, double, struct stat_estimate *);
 

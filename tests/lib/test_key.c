@@ -1,6 +1,6 @@
 /* Unit tests of key. */
 #include "check.h"
-#include "key.h"
+#include "text/key.h"
 
 /* The key of two string parts. */
 static struct span pair(struct buf *b, struct span first, struct span second)

@@ -1,8 +1,8 @@
 /* Unit tests of missing and words. */
 #include "check.h"
-#include "missing.h"
-#include "scan.h"
-#include "words.h"
+#include "schema/words.h"
+#include "stream/missing.h"
+#include "stream/scan.h"
 
 /* R is TEXT, read by S from LINE, which keeps it. */
 static bool read_line(struct scan *s, struct record *r, struct buf *line, const char *text)

@@ -1,6 +1,6 @@
 /* Monte Carlo p values against exact ones. The seeds are fixed, so nothing here fails by luck. */
 #include "check.h"
-#include "montecarlo.h"
+#include "stats/montecarlo.h"
 
 static struct montecarlo_result run(enum montecarlo_statistic statistic, size_t rows,
                                     size_t columns, const double *counts, uint64_t seed)

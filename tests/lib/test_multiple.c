@@ -1,8 +1,8 @@
 /* A multiple-answer set by group: 262 farmers, five sources of information, by education (Loughin &
  * Scherer 1998). Expected figures: Koziol & Bilder (2014), R Journal 6(1):144-150. */
-#include "adjust.h"
-#include "multiple.h"
 #include "printed.h"
+#include "stats/adjust.h"
+#include "stats/multiple.h"
 
 #define GROUPS 5
 #define ITEMS 5

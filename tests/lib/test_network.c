@@ -1,8 +1,8 @@
 /* Fisher's exact test of larger tables, against R 4.2.2's fisher.test(workspace = 2e8). R merges
  * partial tables more coarsely, so its last digits differ. */
-#include "exact.h"
-#include "network.h"
 #include "printed.h"
+#include "stats/exact.h"
+#include "stats/network.h"
 
 static double p_of(size_t rows, size_t columns, const double *counts)
 {

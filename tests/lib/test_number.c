@@ -1,7 +1,7 @@
 /* Unit tests of number. The lexical forms are those of XML Schema part 2
  * (decimal, double), the grammar of JSON numbers is RFC 8259, section 6. */
 #include "check.h"
-#include "number.h"
+#include "text/number.h"
 
 struct number_case {
     const char *text, *expected; /* "-" for what is no number, "inf" for what is not finite */

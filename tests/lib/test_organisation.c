@@ -1,6 +1,6 @@
 /* Unit tests of organisation. */
 #include "check.h"
-#include "organisation.h"
+#include "text/organisation.h"
 
 struct name_case {
     const char *name, *expected;

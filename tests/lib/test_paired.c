@@ -1,6 +1,6 @@
 /* Two answers of the same records. Long figures are R 4.2.2's, mcnemar.test() and binom.test(). */
-#include "paired.h"
 #include "printed.h"
+#include "stats/paired.h"
 
 static void approval(struct arena *a) /* R's ?mcnemar.test, after Agresti (1990) p. 350 */
 {

@@ -1,7 +1,7 @@
 /* Unit tests of pattern. What XML Schema part 2, appendix F, says of its
  * regular expressions; ^ and $ are the exception that the header names. */
 #include "check.h"
-#include "pattern.h"
+#include "schema/pattern.h"
 
 struct pattern_case {
     const char *pattern;

@@ -1,7 +1,7 @@
 /* Random numbers: published vectors, and that what is drawn has the distribution it should. */
 #include "check.h"
-#include "distribution.h"
-#include "prng.h"
+#include "stats/distribution.h"
+#include "stats/prng.h"
 
 /* xoshiro256** from the state 1, 2, 3, 4, as its reference implementation gives; SplitMix64 from
  * 1234567. */

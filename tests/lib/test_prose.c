@@ -1,6 +1,6 @@
 /* Unit tests of prose. */
 #include "check.h"
-#include "prose.h"
+#include "text/prose.h"
 
 /* The folded words of TEXT, further readings included, with '|' for a line feed. */
 static struct span folded(struct prose *p, struct span text)

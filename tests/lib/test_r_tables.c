@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include "check.h"
-#include "exact.h"
-#include "network.h"
-#include "tests.h"
+#include "stats/exact.h"
+#include "stats/network.h"
+#include "stats/tests.h"
 
 #define PATH "tests/data/r-tables.tsv"
 #define TOLERANCE 1e-9

@@ -1,8 +1,8 @@
 /* Unit tests of refusal. The phrasings are of the kinds that replies to
  * Freedom of Information requests use; the sections are the Act's. */
-#include "buf.h"
+#include "base/buf.h"
 #include "check.h"
-#include "refusal.h"
+#include "text/refusal.h"
 
 struct reply_case {
     const char *text, *reason, *matched; /* MATCHED NULL: not looked at */

@@ -1,5 +1,5 @@
 /* Unit tests of scalar: spellings by hand, in the manner of ECMAScript's Number::toString. */
-#include "scalar.h"
+#include "stream/scalar.h"
 
 #include "check.h"
 

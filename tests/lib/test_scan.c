@@ -5,7 +5,7 @@
  * numbers beyond a double and an escaped NUL in a name, lets a raw NUL behind a
  * number pass, and allows 2048 levels of nesting where the stream allows 64. */
 #include "check.h"
-#include "jsonl.h"
+#include "stream/jsonl.h"
 
 #include <fcntl.h>
 #include <jansson.h>

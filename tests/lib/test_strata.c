@@ -1,7 +1,7 @@
 /* Tables in layers. Long figures are R 4.2.2's mantelhaen.test(); Breslow-Day, which R's stats
  * lacks, by uniroot() on each layer's fitted cell (tol = 1e-14). */
 #include "printed.h"
-#include "strata.h"
+#include "stats/strata.h"
 
 /* R's UCBAdmissions: admitted or not by men and women, in six departments. */
 static const struct strata_layer berkeley[] = {{512, 89, 313, 19},   {353, 17, 207, 8},

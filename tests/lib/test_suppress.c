@@ -3,7 +3,7 @@
  * The attack is a search of its own: it knows all that is shown, that every row and
  * column adds up, and that what is withheld is at least 1. For each withheld count there must be
  * two tables that differ in it. */
-#include "suppress.h"
+#include "stats/suppress.h"
 
 #include "check.h"
 

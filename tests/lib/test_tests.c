@@ -1,8 +1,8 @@
 /* Chi-square tests. Figures in quotes are as their source prints them; longer
  * ones are R 4.2.2's, chisq.test(m, correct = FALSE) unless the comment says otherwise. */
-#include "adjust.h"
 #include "printed.h"
-#include "tests.h"
+#include "stats/adjust.h"
+#include "stats/tests.h"
 
 static struct tests_result run(enum stat_status (*test)(const struct crosstab *,
                                                         struct tests_result *),

@@ -3,15 +3,15 @@
  * keep what the headers promise for any text. The seed is fixed. */
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "check.h"
-#include "clean.h"
-#include "damage.h"
-#include "date.h"
-#include "fingerprint.h"
-#include "number.h"
-#include "organisation.h"
-#include "refusal.h"
-#include "utf8.h"
+#include "text/clean.h"
+#include "text/damage.h"
+#include "text/date.h"
+#include "text/fingerprint.h"
+#include "text/number.h"
+#include "text/organisation.h"
+#include "text/refusal.h"
 
 #define ROUNDS 60000
 

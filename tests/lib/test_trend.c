@@ -1,6 +1,6 @@
 /* Ordered categories. Long figures are R 4.2.2's. */
 #include "printed.h"
-#include "trend.h"
+#include "stats/trend.h"
 
 /* prop.trend.test(c(83, 90, 129, 70), c(86, 93, 136, 82)), and with scores c(0, 0, 0, 1):
  * smokers by hospital, R's ?prop.test after Fleiss (1981). */

@@ -1,6 +1,6 @@
 /* Unit tests of utf8. The boundaries are those of Unicode 15, table 3-7. */
+#include "base/utf8.h"
 #include "check.h"
-#include "utf8.h"
 
 struct sequence_case {
     struct span bytes;

@@ -1,8 +1,8 @@
 /* Unit tests of workdays. Bank holidays are those of gov.uk for the United
  * Kingdom; the counts are by hand from a calendar. */
+#include "calendar/workdays.h"
 #include "check.h"
-#include "date.h"
-#include "workdays.h"
+#include "text/date.h"
 
 /* Good Friday 2020-04-10, Easter Monday, 8 May (VE day), 25 May; 2019/20 Christmas. */
 static struct workdays england(int64_t *off)

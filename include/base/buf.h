@@ -1,0 +1,53 @@
+/* buf -- a byte buffer that grows; the one place where text is put together.
+ *
+ * A zeroed struct is an empty buffer. The bytes move when it grows, so a span
+ * of it is good until the next addition. Running out of memory ends the
+ * program, so no call here can fail. */
+#ifndef BUF_H
+#define BUF_H
+
+#include "base/span.h"
+
+struct buf {
+    char *at;
+    size_t len, cap;
+};
+
+void buf_free(struct buf *b);
+void buf_grow(struct buf *b, size_t extra); /* room for EXTRA more bytes */
+void buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static inline void buf_clear(struct buf *b)
+{
+    b->len = 0;
+}
+
+static inline struct span buf_span(const struct buf *b)
+{
+    return (struct span){b->at, b->len};
+}
+
+static inline void buf_reserve(struct buf *b, size_t extra)
+{
+    if (b->cap - b->len < extra)
+        buf_grow(b, extra);
+}
+
+static inline void buf_add(struct buf *b, struct span text)
+{
+    buf_reserve(b, text.len);
+    if (text.len)
+        memcpy(b->at + b->len, text.at, text.len);
+    b->len += text.len;
+}
+
+static inline void buf_addc(struct buf *b, char c)
+{
+    buf_reserve(b, 1);
+    b->at[b->len++] = c;
+}
+
+/* The bytes as a C string, a NUL put behind them but not counted. */
+const char *buf_text(struct buf *b);
+
+#endif

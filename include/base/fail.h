@@ -1,0 +1,38 @@
+/* fail -- messages and the statuses that end a program.
+ *
+ * A message is one line, "PROGRAM: WHAT", lower case, no full stop. Values
+ * from data go through quote(), which escapes what a terminal would obey. */
+#ifndef FAIL_H
+#define FAIL_H
+
+#include "base/span.h"
+
+enum status {
+    STATUS_OK = 0,
+    STATUS_DATA = 1, /* bad data or failed input or output */
+    STATUS_USAGE = 2 /* bad option; unreadable or invalid schema, codebook or plan */
+};
+
+/* Names the program for all messages; NAME must live as long as the program. */
+void fail_program(const char *name);
+const char *fail_program_name(void);
+
+/* CLEAN runs before any exit through fail() and in no other case; it must not
+ * call fail(). One slot: the output module removes unfinished files with it. */
+void fail_cleanup(void (*clean)(void));
+
+/* Prints "PROGRAM: ..." on standard error and exits with STATUS. */
+_Noreturn void fail(enum status status, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+_Noreturn void fail_memory(void);
+
+/* Prints "PROGRAM: ..." on standard error and goes on. */
+void warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* TEXT in single quotes for a message: control bytes (C1 too) and invalid UTF-8 escaped as \n \t
+ * \xNN, and cut after 100 bytes with "...". The result is good until the
+ * fourth further call. */
+const char *quote(struct span text);
+
+#endif

@@ -1,0 +1,38 @@
+/* strata -- 2 by 2 tables of several layers, tested and pooled without being added up. */
+#ifndef STRATA_H
+#define STRATA_H
+
+#include "stats/tests.h"
+
+/* One layer's table a b / c d. */
+struct strata_layer {
+    double a, b, c, d;
+};
+
+/* Mantel & Haenszel (1959). PLAIN is (sum a - sum E)^2 / sum V, df 1; CORRECTED takes 0.5 off the
+ * difference where it is at least 0.5. RATIO is the common odds ratio, sum (ad / n) / sum (bc / n),
+ * with the interval of Robins, Breslow & Greenland (1986) on the log scale; its value is missing
+ * where the lower sum is 0, its ends where either is. USED counts the layers without an empty row
+ * or column: the others tell nothing and are left out. */
+struct strata_result {
+    struct tests_result plain, corrected;
+    struct stat_estimate ratio;
+    size_t used;
+};
+
+/* STAT_EMPTY if no layer has counts, STAT_MARGIN if each has an empty row or column. */
+enum stat_status strata_mantel_haenszel(const struct strata_layer *layers, size_t count,
+                                        double confidence, struct strata_result *result);
+
+/* Is the odds ratio the same in all layers? Breslow & Day (1980, eq. 4.30) at the common odds
+ * ratio, and with Tarone's (1985) correction; df is the layers used less 1. STAT_SHAPE with under
+ * two layers to use, STAT_UNDEFINED where the common odds ratio is 0 or infinite. */
+struct strata_homogeneity {
+    struct tests_result breslow_day, tarone;
+    size_t used;
+};
+
+enum stat_status strata_breslow_day(const struct strata_layer *layers, size_t count,
+                                    struct strata_homogeneity *result);
+
+#endif

@@ -1,0 +1,54 @@
+/* input -- the lines of a list of files, or of standard input.
+ *
+ * Reads in large blocks and hands out slices of its one buffer: a line is good
+ * until the next call, and at least INPUT_PAD readable bytes follow it, the first
+ * of them a line end or NUL. A read error or a line over the limit ends the
+ * program: there is no telling what would be lost. */
+#ifndef INPUT_H
+#define INPUT_H
+
+#include <stdint.h>
+
+#include "base/span.h"
+
+#define INPUT_PAD 64
+#define INPUT_MAX_LINE ((size_t)64 * 1024 * 1024)
+
+struct input {
+    char *const *files;
+    size_t count, next; /* files, and the one to open next */
+    size_t max_line;
+    int fd;           /* -1 when no file is open */
+    const char *name; /* of the open file, "<stdin>" for standard input */
+    size_t line;      /* the number of the last line given, from 1 */
+    uint64_t bytes;   /* read so far, over all files */
+
+    char *buf;
+    size_t at, end, cap;
+    bool at_end_of_file;
+    bool byte_order_mark; /* the open file began with UTF-8's */
+    char *no_files[1];
+};
+
+/* FILES as named on the command line; none, or "-", is standard input. Naming
+ * standard input twice is wrong usage. MAX_LINE 0 is INPUT_MAX_LINE. */
+void input_open(struct input *in, char *const *files, size_t count, size_t max_line);
+
+/* The next line with its line end, if it has one. False at the end of the
+ * open file, or before the first: then input_file() goes on to the next. */
+bool input_raw_line(struct input *in, struct span *line);
+
+/* Opens the next file. False after the last. A byte order mark in front is dropped. */
+bool input_file(struct input *in);
+
+/* For what is not made of lines: reads more of the open file behind what is held, which
+ * stands from in->buf + in->at to in->buf + in->end and may move; the caller moves in->at.
+ * False at the end of the file. */
+bool input_more(struct input *in);
+
+/* The next line of all files together without its LF or CRLF; false at the end. */
+bool input_line(struct input *in, struct span *line);
+
+void input_close(struct input *in);
+
+#endif

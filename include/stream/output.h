@@ -1,0 +1,48 @@
+/* output -- a file or standard output that is known to be written, or the
+ * program fails.
+ *
+ * What is to be written is put into OUT->buf; output_line() ends a line and
+ * passes full blocks on. A named file is written beside its place and renamed
+ * when it is complete, so that a half-written result never looks complete; a
+ * device, pipe or other special file is written directly. If the program fails
+ * or is killed by a signal that can be caught, the unfinished file goes. A
+ * write error ends the program, so callers check nothing. */
+#ifndef OUTPUT_H
+#define OUTPUT_H
+
+#include "base/buf.h"
+
+#define OUTPUT_BLOCK ((size_t)128 * 1024)
+
+enum output_keep {
+    OUTPUT_WHOLE, /* all or nothing */
+    OUTPUT_KEPT   /* what was written stays when the program fails: lists of what went wrong */
+};
+
+struct output {
+    struct buf buf;
+    int fd;
+    enum output_keep keep;
+    const char *name; /* for messages */
+    char *target;     /* the final path; NULL if written directly */
+    char *temporary;  /* beside it; NULL if written directly */
+    struct output *next;
+};
+
+/* FILE NULL or "-" is standard output. Also makes SIGPIPE end the program quietly
+ * and signals remove unfinished files. */
+void output_open(struct output *out, const char *file, enum output_keep keep);
+
+void output_flush(struct output *out);
+
+static inline void output_line(struct output *out)
+{
+    buf_addc(&out->buf, '\n');
+    if (out->buf.len >= OUTPUT_BLOCK)
+        output_flush(out);
+}
+
+/* Writes what is left, closes, checks, renames. */
+void output_close(struct output *out);
+
+#endif

@@ -1,0 +1,101 @@
+/* record -- one JSON object as slices of the line that it was read from.
+ *
+ * Nothing is decoded or copied until a program asks: a value is the raw text
+ * that stood in the line, already validated. Everything here follows the
+ * stream's lifetime rule: what jsonl_next() fills is good until the next
+ * jsonl_next() on that reader; what must live longer is copied into an arena.
+ * Writing a record back copies slices, so untouched fields keep every byte.
+ * Measured against a parse into a tree: see docs/benchmarks.md. */
+#ifndef RECORD_H
+#define RECORD_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/span.h"
+
+enum value_type {
+    VALUE_NULL,
+    VALUE_FALSE,
+    VALUE_TRUE,
+    VALUE_NUMBER,
+    VALUE_STRING,
+    VALUE_LIST,
+    VALUE_OBJECT
+};
+
+struct value {
+    struct span raw; /* as in the line, quotes and brackets included */
+    enum value_type type;
+    bool escaped; /* a string that holds a backslash, so its text needs decoding */
+};
+
+struct field {
+    struct span name; /* decoded */
+    const char *at;   /* where the field starts in the line: the quote before the name */
+    struct value value;
+};
+
+struct record {
+    struct span line; /* the object, from { to } */
+    struct field *fields;
+    size_t count;
+    const char *file; /* the file's name for messages; "<stdin>" for standard input */
+    size_t number;    /* of the line, from 1 */
+    size_t shape;     /* two records of a reader with the same one, if not 0, have the same names in
+                         order */
+};
+
+/* A name to look up in many records: consecutive records mostly have the same
+ * fields at the same places, so the last place is tried first. Start with
+ * {name, 0}; NAME must outlive the lookup. */
+struct lookup {
+    struct span name;
+    size_t guess;
+};
+
+/* The value of a field, or NULL if it is absent. A JSON null is present. */
+const struct value *record_get(const struct record *r, struct span name);
+const struct value *record_find(const struct record *r, struct lookup *l);
+
+/* The place of a field in r->fields, or r->count if it is absent. */
+size_t record_place(const struct record *r, struct lookup *l);
+
+/* Absent or null: both count as missing. */
+static inline bool value_missing(const struct value *v)
+{
+    return !v || v->type == VALUE_NULL;
+}
+
+/* The decoded text of a string; of any other value its raw text. Decoded into
+ * SCRATCH only if the string holds escapes, else a slice of the line. */
+struct span value_text(const struct value *v, struct buf *scratch);
+
+/* Walks a list's or an object's members: REST starts as the value's raw text.
+ * False at the end. For an object, NAME is the raw name with its quotes as a
+ * string value; pass NULL for a list. */
+bool value_next(struct span *rest, struct value *name, struct value *item);
+
+/* The value of an object's member, by its decoded name. False if absent. */
+bool value_member(const struct value *object, struct span name, struct buf *scratch,
+                  struct value *item);
+
+/* TEXT of a JSON value that is known to be valid, such as one built by emit. */
+struct value value_from(struct span raw);
+
+/* The record as it came, without its line end. */
+void record_write(struct buf *b, const struct record *r);
+
+/* One field, name and value as they came. */
+void record_write_field(struct buf *b, const struct field *f);
+
+/* The record with fields set: SETS in order; a field that the record has keeps
+ * its place and gets the new value, a new one comes last. Runs of untouched
+ * fields are copied as one slice. */
+struct record_set {
+    struct lookup name;
+    struct span raw; /* the JSON text of the value; a NULL at drops the field */
+};
+void record_write_with(struct buf *b, const struct record *r, struct record_set *sets,
+                       size_t count);
+
+#endif

@@ -1,0 +1,165 @@
+/* tested -- the tests of tables of counts, each with all that is to be said about it.
+ *
+ * A table of groups gets a test of independence, a one-way table one of goodness of fit, a
+ * multiple response one for each of its values: those who named it against those who did
+ * not, since its rows overlap and a chi-square of the pooled table would count records twice. What
+ * cannot be tested is a test too, without a result but with a warning that says why.
+ *
+ * Everything lies in the list's arena, good until tested_free(). The tables are borrowed. */
+#ifndef TESTED_H
+#define TESTED_H
+
+#include "cells/cells.h"
+#include "cells/settings.h"
+#include "stats/adjust.h"
+#include "stats/exact.h"
+#include "stats/montecarlo.h"
+#include "stats/multiple.h"
+#include "stats/strata.h"
+#include "stats/tests.h"
+
+/* What is asked of the counts. */
+enum tested_kind {
+    TESTED_INDEPENDENCE,
+    TESTED_GOODNESS,
+    TESTED_CONDITIONAL, /* independence within the strata, one answer for all of them */
+    TESTED_SYMMETRY     /* of two answers of the same records */
+};
+
+struct span tested_kind_name(enum tested_kind kind);
+
+/* How it is answered: by which method the statistic is made, and which p is to be reported. */
+enum tested_way {
+    TESTED_NOTHING,
+    TESTED_PEARSON,
+    TESTED_FISHER,
+    TESTED_MONTE_CARLO,
+    TESTED_MANTEL_HAENSZEL,
+    TESTED_MCNEMAR,
+    TESTED_BOWKER,
+    TESTED_BINOMIAL, /* McNemar's test, exact */
+    TESTED_RAO_SCOTT
+};
+
+struct span tested_way_name(enum tested_way way);
+
+/* "holm bh bonferroni none". */
+struct span tested_adjust_name(enum adjust_method method);
+
+/* The tests that count as made together, over which p is adjusted. */
+struct tested_family {
+    struct span name;
+    enum adjust_method method;
+    size_t size;       /* tests with a p */
+    double p_adjusted; /* NAN without a result */
+};
+
+/* Records that are not in the test. */
+struct tested_excluded {
+    struct span reason;
+    double n;
+};
+
+/* What two rows or columns in an order add. Arrays are borrowed or in the arena. */
+struct tested_trend {
+    bool has_linear, has_armitage;
+    struct tests_result linear, armitage;
+    double r, z;
+    const double *row_scores, *column_scores;
+    bool is_turned; /* two columns, the order is that of the rows */
+};
+
+struct tested_fisher {
+    bool is_there;
+    struct exact_fisher tails; /* of a larger table two_sided alone */
+    struct stat_estimate ratio;
+};
+
+struct tested_random {
+    bool is_there;
+    enum montecarlo_statistic statistic;
+    struct montecarlo_result result;
+};
+
+/* Without a value where the table does not have them. */
+struct tested_effects {
+    struct stat_estimate v, corrected_v, odds_ratio, phi, risk_ratio, risk_difference;
+};
+
+struct tested {
+    const struct cells_table *table;
+    const struct cells_code *stratum; /* NULL for a test of all strata, or if there are none */
+    const struct cells_code *item;    /* of a multiple response; NULL for all values */
+    bool is_pair;                     /* two groups of several: the columns */
+    enum tested_kind kind;
+    struct crosstab counts; /* what was tested: empty rows and columns are dropped */
+    struct cells_code *rows, *columns;
+    const double *shares; /* of a goodness of fit; NULL for equal ones */
+
+    enum tested_way method; /* TESTED_NOTHING: no result, and nothing of what follows is set */
+    struct tests_result result, g, yates;
+    bool has_g, has_yates; /* yates: any method's correction for continuity */
+    struct tested_fisher fisher;
+    struct tested_random random;
+    struct tested_effects effects;
+    struct tests_expected expected; /* with Pearson's only */
+    struct tests_residuals residuals;
+    double *residual_p; /* adjusted over the cells */
+    struct tested_trend trend;
+    bool has_homogeneity, has_binomial;
+    struct strata_homogeneity homogeneity; /* of the strata's odds ratios */
+    const struct strata_layer *layers;
+    size_t layer_count, layers_used;
+    double binomial_p;
+    struct multiple_result set;
+    const struct multiple_set *set_counts;
+    enum tested_way preferred;
+    double p; /* the preferred one */
+
+    struct tested_family family;
+    struct tested_excluded *excluded;
+    size_t excluded_count;
+    struct span *warnings; /* clauses without a full stop */
+    size_t warning_count, warning_cap;
+    struct span sentence, explanation; /* a NULL at where there is none */
+};
+
+enum tested_exact { TESTED_EXACT_ALWAYS, TESTED_EXACT_AUTO, TESTED_EXACT_NEVER };
+
+struct tested_options {
+    double confidence;
+    enum adjust_method adjust;
+    enum tested_exact exact;
+    size_t replicates; /* of a Monte Carlo test; 0 if none was asked for */
+    uint64_t seed;
+    struct settings settings; /* what the plan can say otherwise for a table */
+};
+
+/* A zeroed struct is ready. */
+struct tested_list {
+    struct tested *at;
+    size_t count, cap;
+    size_t shares_used; /* tables that were tested against the command line's shares */
+    struct arena arena;
+    struct buf scratch;
+};
+
+static inline bool tested_has_result(const struct tested *t)
+{
+    return t->method != TESTED_NOTHING;
+}
+
+/* The tests of T. Shares that name some of a one-way table's values but not all end the
+ * program with status 2. */
+void tested_add(struct tested_list *list, const struct tested_options *o,
+                const struct cells_table *t);
+
+/* Adjusts p in each family, when all tests are added. */
+void tested_adjust(struct tested_list *list, enum adjust_method method);
+
+/* The test as a JSON object at the end of B. */
+void tested_emit(struct buf *b, const struct tested *t, const struct tested_options *o);
+
+void tested_free(struct tested_list *list);
+
+#endif

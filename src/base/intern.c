@@ -1,0 +1,116 @@
+#include "base/intern.h"
+
+#include <stdlib.h>
+
+#include "base/fail.h"
+
+#define FIRST_SLOTS 64
+
+static uint64_t word(const char *at, size_t len)
+{
+    uint64_t w = 0;
+    memcpy(&w, at, len < 8 ? len : 8);
+    return w;
+}
+
+/* Multiply and fold the 128-bit product: one multiplication for 8 bytes, and
+ * every input bit reaches every output bit (the mixing of wyhash; Wang Yi,
+ * 2019). The order of nothing depends on it. */
+static uint64_t fold(uint64_t a, uint64_t b)
+{
+    __extension__ typedef unsigned __int128 wide;
+    wide product = (wide)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+uint32_t intern_hash(struct span key)
+{
+    const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15), other = UINT64_C(0xd6e8feb86659fd93);
+    uint64_t h = fold(key.len ^ odd, other);
+    const char *at = key.at;
+    size_t left = key.len;
+    for (; left > 8; at += 8, left -= 8)
+        h = fold(h ^ word(at, 8), odd);
+    h = fold(h ^ (left ? word(at, left) : 0), other);
+    return (uint32_t)(h ^ (h >> 32));
+}
+
+static void grow_slots(struct intern *m)
+{
+    size_t cap = m->slots_cap ? m->slots_cap * 2 : FIRST_SLOTS;
+    struct intern_slot *slots = calloc(cap, sizeof *slots);
+    if (!slots)
+        fail_memory();
+    for (size_t i = 0; i < m->slots_cap; i++) {
+        if (m->slots[i].index == 0)
+            continue;
+        size_t at = m->slots[i].hash & (cap - 1);
+        while (slots[at].index)
+            at = (at + 1) & (cap - 1);
+        slots[at] = m->slots[i];
+    }
+    free(m->slots);
+    m->slots = slots;
+    m->slots_cap = cap;
+}
+
+/* The slot of KEY, or the free slot where it would stand. */
+static struct intern_slot *slot_of(const struct intern *m, struct span key, uint32_t h)
+{
+    size_t at = h & (m->slots_cap - 1);
+    while (m->slots[at].index) {
+        if (m->slots[at].hash == h && span_eq(m->keys[m->slots[at].index - 1], key))
+            break;
+        at = (at + 1) & (m->slots_cap - 1);
+    }
+    return &m->slots[at];
+}
+
+size_t intern_find(const struct intern *m, struct span key)
+{
+    if (m->count == 0)
+        return INTERN_NONE;
+    const struct intern_slot *slot = slot_of(m, key, intern_hash(key));
+    return slot->index ? slot->index - 1 : INTERN_NONE;
+}
+
+size_t intern_add_borrowed(struct intern *m, struct span key)
+{
+    if (m->slots_cap == 0 || m->count >= m->slots_cap / 4 * 3)
+        grow_slots(m);
+    uint32_t h = intern_hash(key);
+    struct intern_slot *slot = slot_of(m, key, h);
+    if (slot->index)
+        return slot->index - 1;
+    if (m->count >= UINT32_MAX - 1)
+        fail(STATUS_DATA, "more than %u distinct keys", UINT32_MAX - 1);
+    m->keys = array_grow(m->keys, &m->keys_cap, m->count + 1, sizeof *m->keys);
+    m->keys[m->count] = key;
+    *slot = (struct intern_slot){h, (uint32_t)++m->count};
+    return m->count - 1;
+}
+
+size_t intern_add(struct intern *m, struct span key)
+{
+    size_t before = m->count;
+    size_t index = intern_add_borrowed(m, key);
+    if (index == before)
+        m->keys[index] = arena_copy(&m->arena, key);
+    return index;
+}
+
+void intern_clear(struct intern *m)
+{
+    if (m->slots)
+        memset(m->slots, 0, m->slots_cap * sizeof *m->slots);
+    m->count = 0;
+    arena_clear(&m->arena);
+}
+
+void intern_free(struct intern *m)
+{
+    free(m->keys);
+    free(m->slots);
+    arena_free(&m->arena);
+    *m = (struct intern){0};
+}

@@ -1,0 +1,406 @@
+/* codebook_check -- terms that cannot win, overlaps, twins, bad patterns, idle exclusions. */
+#include "coding/codebook_check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/fail.h"
+#include "codebook/codebook_write.h"
+#include "coding/mentions.h"
+#include "stream/emit.h"
+
+#define FILLER " qxz" /* a word that no codebook holds */
+
+struct checker {
+    const struct codebook *book;
+    const struct codebook_field *all;
+    struct codebook_field field; /* without the terms whose pattern is bad */
+    struct mentions matcher;
+    struct output *out;
+    size_t found;
+    struct intern pairs;      /* of terms that were told to overlap */
+    struct buf sample;        /* what a term stands for in an answer */
+    struct buf probe, probes; /* one answer; all of a term, each with a NUL behind it */
+    struct buf detail;
+    struct prose prose;
+};
+
+/* ---- telling ---- */
+
+struct fault {
+    const char *place, *problem;
+    struct span code, term; /* TERM without an at: none */
+};
+
+static void put_text(struct buf *b, const char *name, struct span text)
+{
+    emit_name(b, span_of(name));
+    if (text.at)
+        emit_any_string(b, text);
+    else
+        emit_null(b);
+}
+
+/* Together with c->detail. */
+static void tell(struct checker *c, const struct fault *fault)
+{
+    struct buf *b = &c->out->buf;
+    buf_addc(b, '{');
+    put_text(b, "file", span_of(c->book->file));
+    put_text(b, "place", span_of(fault->place));
+    put_text(b, "field", c->all->into);
+    put_text(b, "code", fault->code);
+    put_text(b, "term", fault->term);
+    put_text(b, "problem", span_of(fault->problem));
+    put_text(b, "detail", buf_span(&c->detail));
+    buf_addc(b, '}');
+    output_line(c->out);
+    c->found++;
+}
+
+static void tell_term(struct checker *c, const struct codebook_term *t, const char *problem)
+{
+    struct fault fault = {t->place, problem, c->all->codes[t->code].code, t->text};
+    tell(c, &fault);
+}
+
+/* "'SQL' of 'sql' (book.csv:7)" at the end of the detail. */
+static void name_term(struct checker *c, const struct codebook_term *t)
+{
+    buf_addf(&c->detail, "%s of %s (%s)", quote(t->text), quote(c->all->codes[t->code].code),
+             t->place);
+}
+
+/* ---- patterns ---- */
+
+static void drop_bad_patterns(struct checker *c, struct codebook_term *kept)
+{
+    c->field = *c->all;
+    c->field.terms = kept;
+    c->field.term_count = 0;
+    for (size_t i = 0; i < c->all->term_count; i++) {
+        const struct codebook_term *t = &c->all->terms[i];
+        if (t->match != CODEBOOK_REGEX || phrases_try_pattern(t->text, &c->detail))
+            kept[c->field.term_count++] = *t;
+        else
+            tell_term(c, t, "bad_pattern");
+    }
+}
+
+/* Patterns have no words to try them with, so only twins are seen. */
+static void check_patterns(struct checker *c)
+{
+    struct intern texts = {0};
+    size_t *first = calloc(c->field.term_count + 1, sizeof *first);
+    if (!first)
+        fail_memory();
+    for (size_t i = 0; i < c->field.term_count; i++) {
+        const struct codebook_term *t = &c->field.terms[i];
+        if (t->match != CODEBOOK_REGEX)
+            continue;
+        size_t known = texts.count, at = intern_add_borrowed(&texts, t->text);
+        if (at == known) {
+            first[at] = i;
+            continue;
+        }
+        const struct codebook_term *twin = &c->field.terms[first[at]];
+        if (!codebook_same_manner(t, twin))
+            continue;
+        buf_clear(&c->detail);
+        buf_add(&c->detail, SPAN("the same pattern as "));
+        name_term(c, twin);
+        tell_term(c, t, twin->code == t->code ? "never_wins" : "overlap");
+    }
+    free(first);
+    intern_free(&texts);
+}
+
+/* ---- answers to try a term with ---- */
+
+/* Wildcards stand for letters: for none or one, or for two. */
+static void make_sample(struct buf *sample, const struct codebook_term *t, bool long_form)
+{
+    buf_clear(sample);
+    for (size_t i = 0; i < t->text.len; i++) {
+        char letter = t->text.at[i];
+        bool wild = t->match == CODEBOOK_WILDCARD;
+        if (wild && letter == '*')
+            buf_add(sample, long_form ? SPAN("xq") : SPAN(""));
+        else
+            buf_addc(sample, wild && letter == '?' ? 'x' : letter);
+    }
+}
+
+static void add_probe(struct checker *c, const char *before, const char *after)
+{
+    buf_add(&c->probes, span_of(before));
+    buf_add(&c->probes, buf_span(&c->sample));
+    buf_add(&c->probes, span_of(after));
+    buf_addc(&c->probes, '\0');
+}
+
+/* BEFORE and AFTER the term, next to it or one word away. */
+static void add_around(struct checker *c, struct span before, struct span after, bool away)
+{
+    struct buf front = {0}, back = {0};
+    if (before.at)
+        buf_addf(&front, "%s%s ", before.at, away ? FILLER : "");
+    if (after.at)
+        buf_addf(&back, "%s %s", away ? FILLER : "", after.at);
+    add_probe(c, buf_text(&front), buf_text(&back));
+    buf_free(&front);
+    buf_free(&back);
+}
+
+/* The sample among the phrases that the term's rules ask for. */
+static void add_contexts(struct checker *c, const struct codebook_term *t)
+{
+    const struct codebook_phrases *near = &t->rules[CODEBOOK_NEAR],
+                                  *after = &t->rules[CODEBOOK_AFTER];
+    const struct span none = {0};
+    for (int away = 0; away < 2; away++) {
+        if (near->count == 0 && after->count == 0 && !away)
+            add_probe(c, "", "");
+        for (size_t i = 0; i < near->count; i++) {
+            add_around(c, after->count ? after->at[0] : none, near->at[i], away);
+            if (after->count == 0)
+                add_around(c, near->at[i], none, away);
+        }
+        for (size_t i = 0; i < after->count; i++)
+            add_around(c, after->at[i], near->count ? near->at[0] : none, away);
+    }
+}
+
+static void change_case(struct buf *text, char from, char to)
+{
+    for (size_t i = 0; i < text->len; i++)
+        if (text->at[i] >= from && text->at[i] <= from + 25)
+            text->at[i] = (char)(text->at[i] - from + to);
+}
+
+static void make_probes(struct checker *c, const struct codebook_term *t)
+{
+    buf_clear(&c->probes);
+    for (int form = 0; form < (t->match == CODEBOOK_WILDCARD ? 2 : 1); form++) {
+        make_sample(&c->sample, t, form == 1);
+        add_contexts(c, t);
+        if (t->exact_case)
+            continue;
+        change_case(&c->sample, 'a', 'A');
+        add_contexts(c, t);
+        change_case(&c->sample, 'A', 'a');
+        add_contexts(c, t);
+    }
+}
+
+/* ---- what becomes of a term ---- */
+
+static const struct mention *mention_of(const struct checker *c, size_t term)
+{
+    for (size_t i = 0; i < c->matcher.count; i++)
+        if (c->matcher.mentions[i].term == term)
+            return &c->matcher.mentions[i];
+    return NULL;
+}
+
+/* Other codes that the same words give as well. */
+static void tell_overlaps(struct checker *c, const struct mention *mention)
+{
+    const struct codebook_term *t = &c->field.terms[mention->term];
+    for (size_t i = 0; i < c->matcher.count; i++) {
+        const struct mention *other = &c->matcher.mentions[i];
+        const struct codebook_term *u = &c->field.terms[other->term];
+        if (!mention_counts(other) || u->code == t->code || other->start != mention->start ||
+            other->end != mention->end)
+            continue;
+        bool later = other->term < mention->term;
+        uint32_t pair[2] = {later ? other->term : mention->term,
+                            later ? mention->term : other->term};
+        size_t known = c->pairs.count;
+        if (intern_add(&c->pairs, (struct span){(const char *)pair, sizeof pair}) < known)
+            continue;
+        buf_clear(&c->detail);
+        buf_addf(&c->detail, "%s gives two codes: also ", quote(buf_span(&c->probe)));
+        name_term(c, later ? u : t);
+        tell_term(c, later ? t : u, "overlap");
+    }
+}
+
+static const struct codebook_term *longest(const struct checker *c)
+{
+    const struct mention *best = c->matcher.mentions;
+    for (size_t i = 1; i < c->matcher.count; i++)
+        if (c->matcher.mentions[i].end - c->matcher.mentions[i].start > best->end - best->start)
+            best = &c->matcher.mentions[i];
+    return &c->field.terms[best->term];
+}
+
+/* Why the term is not coded in the answer that was searched last. */
+static void explain(struct checker *c, const struct mention *mention)
+{
+    const char *const *rules = CODEBOOK_RULE_NAMES;
+    buf_clear(&c->detail);
+    if (mention && mention->is_void && mention->by.at) {
+        buf_addf(&c->detail, "its own '%s' %s always holds", rules[mention->rule],
+                 quote(mention->by));
+    } else if (mention && mention->is_void) {
+        buf_addf(&c->detail, "its '%s' never holds", rules[mention->rule]);
+    } else if (mention) {
+        const struct cue *cue = &c->matcher.cues.at[mention->cue];
+        buf_addf(&c->detail, "the cue %s (%s) always holds for it", quote(cue->phrase),
+                 quote(cue->status));
+    } else if (c->matcher.count > 0) {
+        buf_add(&c->detail, SPAN("its words are always taken by "));
+        name_term(c, longest(c));
+    } else {
+        buf_add(&c->detail, SPAN("it is not found even in its own words"));
+    }
+}
+
+static void check_term(struct checker *c, size_t term)
+{
+    const struct codebook_term *t = &c->field.terms[term];
+    if (t->match == CODEBOOK_REGEX)
+        return;
+    make_probes(c, t);
+    for (size_t at = 0; at < c->probes.len; at += c->probe.len + 1) {
+        buf_clear(&c->probe);
+        buf_add(&c->probe, span_of(c->probes.at + at));
+        mentions_find(&c->matcher, buf_span(&c->probe));
+        const struct mention *mention = mention_of(c, term);
+        if (mention && mention_counts(mention)) {
+            tell_overlaps(c, mention);
+            return;
+        }
+        if (at == 0)
+            explain(c, mention);
+    }
+    tell_term(c, t, "never_wins");
+}
+
+/* ---- exclusions ---- */
+
+/* Can PHRASE make a mention of the term void? Tried alone, and with every part of
+ * it behind or before the term. */
+static bool can_occur(struct checker *c, struct mentions *m, struct span phrase)
+{
+    struct span sample = buf_span(&c->sample);
+    prose_split(&c->prose, phrase);
+    for (size_t i = 0; i <= 2 * c->prose.main + 2; i++) {
+        size_t words = i / 2;
+        size_t cut = words < c->prose.main ? c->prose.at[words].start : phrase.len;
+        buf_clear(&c->probe);
+        if (words > c->prose.main) {
+            buf_add(&c->probe, phrase);
+        } else if (i % 2 == 0) {
+            buf_add(&c->probe, sample);
+            buf_addc(&c->probe, ' ');
+            buf_add(&c->probe, span_from(phrase.at + cut, phrase.at + phrase.len));
+        } else {
+            buf_add(&c->probe, (struct span){phrase.at, cut});
+            buf_addc(&c->probe, ' ');
+            buf_add(&c->probe, sample);
+        }
+        mentions_find(m, buf_span(&c->probe));
+        for (size_t j = 0; j < m->count; j++)
+            if (m->mentions[j].is_void)
+                return true;
+    }
+    return false;
+}
+
+/* A matcher of the term alone, with one of its exclusions. */
+static void check_exclusion(struct checker *c, const struct codebook_term *t, struct span phrase)
+{
+    struct codebook_term alone = *t;
+    struct codebook_field field = {.terms = &alone,
+                                   .term_count = 1,
+                                   .codes = c->field.codes,
+                                   .code_count = c->field.code_count,
+                                   .some_default_cues = true,
+                                   .place = c->field.place};
+    struct mentions m;
+    memset(alone.rules, 0, sizeof alone.rules);
+    alone.rules[CODEBOOK_EXCLUDE] = (struct codebook_phrases){.at = &phrase, .count = 1};
+    mentions_init(&m, &field);
+    bool occurs = false;
+    for (int form = 0; form < (t->match == CODEBOOK_WILDCARD ? 2 : 1) && !occurs; form++) {
+        make_sample(&c->sample, t, form == 1);
+        occurs = can_occur(c, &m, phrase);
+    }
+    mentions_free(&m);
+    if (occurs)
+        return;
+    buf_clear(&c->detail);
+    buf_addf(&c->detail, "no mention can be part of the phrase %s", quote(phrase));
+    tell_term(c, t, "idle_exclusion");
+}
+
+/* ---- codes ---- */
+
+/* Codes, and labels, that are the same but for case, spaces and hyphens. */
+static void check_codes(struct checker *c, bool labels)
+{
+    struct intern texts = {0};
+    size_t *first = calloc(c->all->code_count + 1, sizeof *first);
+    if (!first)
+        fail_memory();
+    for (size_t i = 0; i < c->all->code_count; i++) {
+        const struct codebook_code *code = &c->all->codes[i];
+        struct span text = labels ? code->label : code->code;
+        prose_split(&c->prose, text);
+        if (c->prose.main == 0)
+            continue;
+        size_t known = texts.count, at = intern_add(&texts, buf_span(&c->prose.text));
+        if (at == known) {
+            first[at] = i;
+            continue;
+        }
+        struct span twin = c->all->codes[first[at]].code;
+        buf_clear(&c->detail);
+        buf_addf(&c->detail,
+                 labels ? "has the label %s as %s has (%s)" : "%s and %s are alike (%s)",
+                 quote(text), quote(twin), c->all->codes[first[at]].place);
+        struct fault fault = {code->place, "duplicate_code", code->code, {0}};
+        tell(c, &fault);
+    }
+    free(first);
+    intern_free(&texts);
+}
+
+/* ---- the whole ---- */
+
+static void check_field(struct checker *c)
+{
+    struct arena arena = {0};
+    drop_bad_patterns(c, arena_array(&arena, c->all->term_count, sizeof *c->all->terms));
+    check_codes(c, false);
+    check_codes(c, true);
+    check_patterns(c);
+    mentions_init(&c->matcher, &c->field);
+    for (size_t i = 0; i < c->field.term_count; i++) {
+        const struct codebook_term *t = &c->field.terms[i];
+        check_term(c, i);
+        for (size_t j = 0; t->match != CODEBOOK_REGEX && j < t->rules[CODEBOOK_EXCLUDE].count; j++)
+            check_exclusion(c, t, t->rules[CODEBOOK_EXCLUDE].at[j]);
+    }
+    mentions_free(&c->matcher);
+    intern_free(&c->pairs);
+    c->pairs = (struct intern){0};
+    arena_free(&arena);
+}
+
+size_t codebook_check(const struct codebook *b, struct output *out)
+{
+    struct checker c = {.book = b, .out = out};
+    for (size_t i = 0; i < b->count; i++) {
+        c.all = &b->fields[i];
+        check_field(&c);
+    }
+    buf_free(&c.sample);
+    buf_free(&c.probe);
+    buf_free(&c.probes);
+    buf_free(&c.detail);
+    prose_free(&c.prose);
+    return c.found;
+}

@@ -1,0 +1,241 @@
+/* coding -- mentions to codes, groups, statuses and evidence. */
+#include "coding/coding.h"
+
+#include <stdlib.h>
+
+#include "base/fail.h"
+#include "stream/emit.h"
+
+#define NO_GROUP UINT32_MAX
+
+static void *owned_array(size_t count, size_t size)
+{
+    void *at = calloc(count ? count : 1, size);
+    if (!at)
+        fail_memory();
+    return at;
+}
+
+void coding_init(struct coding *c, const struct codebook_field *field)
+{
+    *c = (struct coding){.field = field};
+    mentions_init(&c->matcher, field);
+    c->groups = owned_array(field->code_count, sizeof *c->groups);
+    /* codes, groups, and each code with each status */
+    c->marks = field->code_count * (2 + c->matcher.cues.statuses.count);
+    c->mark = owned_array(c->marks, sizeof *c->mark);
+    struct intern names = {0};
+    for (size_t i = 0; i < field->code_count; i++)
+        c->groups[i] = field->codes[i].group.at
+                           ? (uint32_t)intern_add_borrowed(&names, field->codes[i].group)
+                           : NO_GROUP;
+    intern_free(&names);
+}
+
+void coding_free(struct coding *c)
+{
+    mentions_free(&c->matcher);
+    free(c->groups);
+    free(c->codes);
+    free(c->statuses);
+    free(c->mark);
+    buf_free(&c->text);
+    *c = (struct coding){0};
+}
+
+void coding_start(struct coding *c)
+{
+    c->count = c->status_count = 0;
+    c->found = false;
+    if (++c->answer == 0) { /* after 2^32 answers the marks start anew */
+        memset(c->mark, 0, c->marks * sizeof *c->mark);
+        c->answer = 1;
+    }
+}
+
+bool coding_put(struct coding *c, uint32_t code)
+{
+    if (c->mark[code] == c->answer)
+        return false;
+    c->mark[code] = c->answer;
+    c->codes = array_grow(c->codes, &c->cap, c->count + 1, sizeof *c->codes);
+    c->codes[c->count++] = code;
+    return true;
+}
+
+bool coding_remove(struct coding *c, uint32_t code)
+{
+    if (c->mark[code] != c->answer)
+        return false;
+    c->mark[code] = 0;
+    size_t kept = 0;
+    for (size_t i = 0; i < c->count; i++)
+        if (c->codes[i] != code)
+            c->codes[kept++] = c->codes[i];
+    c->count = kept;
+    return true;
+}
+
+bool coding_set(struct coding *c, const uint32_t *codes, size_t count)
+{
+    bool same = c->count == count;
+    for (size_t i = 0; same && i < count; i++)
+        same = c->codes[i] == codes[i];
+    if (same)
+        return false;
+    for (size_t i = 0; i < c->count; i++)
+        c->mark[c->codes[i]] = 0;
+    c->count = 0;
+    for (size_t i = 0; i < count; i++)
+        coding_put(c, codes[i]);
+    return true;
+}
+
+static void add_status(struct coding *c, uint32_t code, const struct cue *cue)
+{
+    size_t codes = c->field->code_count;
+    uint32_t *seen = &c->mark[codes * (2 + cue->number) + code];
+    if (*seen == c->answer)
+        return;
+    *seen = c->answer;
+    c->statuses =
+        array_grow(c->statuses, &c->statuses_cap, c->status_count + 1, sizeof *c->statuses);
+    c->statuses[c->status_count++] = (struct coding_status){code, cue->status};
+}
+
+/* ---- evidence ---- */
+
+static void emit_reason(const struct coding *c, const struct mention *m, struct buf *b)
+{
+    static const char *const rules[CODEBOOK_RULES] = {"exclude", "near", "not_near", "after"};
+    if (m->is_void) {
+        emit_string_field(b, SPAN("void"), span_of(rules[m->rule]));
+        if (m->by.at)
+            emit_string_field(b, SPAN("by"), m->by);
+    }
+    if (m->cue != MENTIONS_NONE) {
+        const struct cue *cue = &c->matcher.cues.at[m->cue];
+        emit_string_field(b, SPAN("status"), cue->status);
+        emit_string_field(b, SPAN("cue"), cue->phrase);
+    }
+}
+
+void coding_emit_mention(const struct coding *c, const struct mention *m, struct span piece,
+                         size_t item, struct buf *b)
+{
+    const struct codebook_term *t = &c->field->terms[m->term];
+    emit_item(b);
+    buf_addc(b, '{');
+    emit_string_field(b, SPAN("code"), c->field->codes[t->code].code);
+    emit_string_field(b, SPAN("text"), (struct span){piece.at + m->start, m->end - m->start});
+    if (item != CODING_NO_ITEM)
+        emit_count_field(b, SPAN("item"), item);
+    emit_count_field(b, SPAN("start"), m->start);
+    emit_count_field(b, SPAN("end"), m->end);
+    emit_string_field(b, SPAN("term"), t->text);
+    emit_reason(c, m, b);
+    buf_addc(b, '}');
+}
+
+/* ---- coding ---- */
+
+const char *coding_no_answer(const struct value *piece)
+{
+    if (piece->type == VALUE_OBJECT)
+        return "an object is no answer";
+    if (piece->type == VALUE_LIST)
+        return "a list in a list is no answer";
+    return piece->raw.len > PROSE_LIMIT ? "an answer of more than 1 GiB" : NULL;
+}
+
+void coding_add(struct coding *c, struct span piece, size_t item, struct buf *evidence)
+{
+    mentions_find(&c->matcher, piece);
+    for (size_t i = 0; i < c->matcher.count; i++) {
+        const struct mention *m = &c->matcher.mentions[i];
+        uint32_t code = (uint32_t)c->field->terms[m->term].code;
+        if (mention_counts(m))
+            coding_put(c, code);
+        else if (!m->is_void)
+            add_status(c, code, &c->matcher.cues.at[m->cue]);
+        c->found |= !m->is_void;
+        if (evidence)
+            coding_emit_mention(c, m, piece, item, evidence);
+    }
+}
+
+void coding_finish(struct coding *c, struct buf *evidence)
+{
+    if (!c->found && c->field->otherwise.at) {
+        coding_put(c, (uint32_t)codebook_find(c->field, c->field->otherwise));
+        if (evidence) {
+            emit_item(evidence);
+            buf_addc(evidence, '{');
+            emit_string_field(evidence, SPAN("code"), c->field->otherwise);
+            emit_string_field(evidence, SPAN("by"), SPAN("otherwise"));
+            buf_addc(evidence, '}');
+        }
+    }
+    while (!c->field->multiple && c->count > 1)
+        c->mark[c->codes[--c->count]] = 0;
+}
+
+/* ---- values ---- */
+
+void coding_emit_codes(const struct coding *c, struct buf *b)
+{
+    if (!c->field->multiple) {
+        if (c->count)
+            emit_string(b, c->field->codes[c->codes[0]].code);
+        else
+            emit_null(b);
+        return;
+    }
+    buf_addc(b, '[');
+    for (size_t i = 0; i < c->count; i++) {
+        emit_item(b);
+        emit_string(b, c->field->codes[c->codes[i]].code);
+    }
+    buf_addc(b, ']');
+}
+
+bool coding_has_group(const struct coding *c)
+{
+    return c->count && c->groups[c->codes[0]] != NO_GROUP;
+}
+
+void coding_emit_groups(struct coding *c, struct buf *b)
+{
+    uint32_t *seen = c->mark + c->field->code_count;
+    if (!c->field->multiple) {
+        if (coding_has_group(c))
+            emit_string(b, c->field->codes[c->codes[0]].group);
+        else
+            emit_null(b);
+        return;
+    }
+    buf_addc(b, '[');
+    for (size_t i = 0; i < c->count; i++) {
+        uint32_t group = c->groups[c->codes[i]];
+        if (group == NO_GROUP || seen[group] == c->answer)
+            continue;
+        seen[group] = c->answer;
+        emit_item(b);
+        emit_string(b, c->field->codes[c->codes[i]].group);
+    }
+    buf_addc(b, ']');
+}
+
+void coding_emit_statuses(struct coding *c, struct buf *b)
+{
+    buf_addc(b, '[');
+    for (size_t i = 0; i < c->status_count; i++) {
+        buf_clear(&c->text);
+        buf_add(&c->text, c->field->codes[c->statuses[i].code].code);
+        buf_addc(&c->text, ':');
+        buf_add(&c->text, c->statuses[i].status);
+        emit_item(b);
+        emit_string(b, buf_span(&c->text));
+    }
+    buf_addc(b, ']');
+}

@@ -1,0 +1,372 @@
+/* mentions -- mentions of one field's terms: case, rules, longest, cues. */
+#include "coding/mentions.h"
+
+#include <stdlib.h>
+
+enum use_kind {
+    USE_EXCLUDE = CODEBOOK_EXCLUDE,
+    USE_NEAR = CODEBOOK_NEAR,
+    USE_NOT_NEAR = CODEBOOK_NOT_NEAR,
+    USE_AFTER = CODEBOOK_AFTER,
+    USE_TERM,
+    USE_CUE
+};
+
+struct mentions_use {
+    enum use_kind kind;
+    uint32_t index; /* of the term or the cue */
+    uint32_t next;
+    struct span phrase; /* as the codebook has it */
+};
+
+/* ---- building ---- */
+
+static void add_use(struct mentions *m, size_t phrase, enum use_kind kind, size_t index,
+                    struct span text)
+{
+    size_t known = m->first_use_cap;
+    m->first_use = array_grow(m->first_use, &m->first_use_cap, phrase + 1, sizeof *m->first_use);
+    for (size_t i = known; i < m->first_use_cap; i++)
+        m->first_use[i] = MENTIONS_NONE;
+    m->uses = array_grow(m->uses, &m->uses_cap, m->use_count + 1, sizeof *m->uses);
+    m->uses[m->use_count] =
+        (struct mentions_use){kind, (uint32_t)index, m->first_use[phrase], text};
+    m->first_use[phrase] = (uint32_t)m->use_count++;
+}
+
+static void add_term(struct mentions *m, size_t index)
+{
+    const struct codebook_term *t = &m->field->terms[index];
+    size_t phrase;
+    if (t->match == CODEBOOK_REGEX)
+        phrase = phrases_add_pattern(&m->phrases, t->text, t->exact_case, t->place);
+    else if (t->match == CODEBOOK_WILDCARD)
+        phrase = phrases_add_wildcard(&m->phrases, t->text);
+    else
+        phrase = phrases_add_words(&m->phrases, t->text);
+    if (phrase == PHRASES_NONE)
+        codebook_fail(t->place, "a term of nothing but spaces");
+    add_use(m, phrase, USE_TERM, index, t->text);
+    for (int rule = 0; rule < CODEBOOK_RULES; rule++) {
+        for (size_t i = 0; i < t->rules[rule].count; i++) {
+            phrase = phrases_add_words(&m->phrases, t->rules[rule].at[i]);
+            if (phrase == PHRASES_NONE)
+                codebook_fail(t->place, "a rule's phrase of nothing but spaces");
+            if (m->phrases.prose.main > m->longest_rule)
+                m->longest_rule = m->phrases.prose.main;
+            add_use(m, phrase, (enum use_kind)rule, index, t->rules[rule].at[i]);
+        }
+    }
+}
+
+void mentions_init(struct mentions *m, const struct codebook_field *field)
+{
+    *m = (struct mentions){.field = field};
+    for (size_t i = 0; i < field->term_count; i++)
+        add_term(m, i);
+    cues_init(&m->cues, field);
+    for (size_t i = m->cues.count; i-- > 0;) { /* the first use of a phrase is added last */
+        size_t phrase = phrases_add_words(&m->phrases, m->cues.at[i].phrase);
+        if (phrase == PHRASES_NONE)
+            codebook_fail(field->place, "a cue of nothing but spaces");
+        add_use(m, phrase, USE_CUE, i, m->cues.at[i].phrase);
+    }
+    phrases_compile(&m->phrases);
+}
+
+/* ---- from hits to candidates ---- */
+
+/* Does the term stand in the answer in its own case? Word by word, since the
+ * white space may differ. */
+static bool same_case(const struct mentions *m, const struct phrase_hit *hit, struct span term,
+                      struct span answer)
+{
+    const struct prose *p = &m->phrases.prose;
+    const char *at = term.at, *end = at + term.len;
+    if (hit->reread)
+        return span_eq(term, (struct span){answer.at + hit->start, hit->end - hit->start});
+    for (size_t i = hit->first; i <= hit->last; i++) {
+        struct span word = {answer.at + p->at[i].start, p->at[i].end - p->at[i].start};
+        while (at < end && (*at == ' ' || (*at == '-' && word.at[0] != '-')))
+            at++;
+        struct span rest = span_from(at, end);
+        if (hit->plural && i == hit->last)
+            return span_starts(word, rest) && word.at[word.len - 1] == 's';
+        if (!span_starts(rest, word))
+            return false;
+        at += word.len;
+    }
+    return at == end;
+}
+
+/* Are there nothing but marks beside the hit? */
+static bool is_whole(const struct mentions *m, const struct phrase_hit *hit)
+{
+    const struct prose *p = &m->phrases.prose;
+    const struct prose_word *last = &p->at[hit->last], *end = &p->at[p->main - 1];
+    return p->at[hit->first].ordinal == 0 &&
+           last->ordinal + !(last->flags & PROSE_MARK) == end->ordinal + !(end->flags & PROSE_MARK);
+}
+
+static bool is_mention(const struct mentions *m, const struct phrase_hit *hit,
+                       const struct codebook_term *t, struct span answer)
+{
+    if (t->match == CODEBOOK_REGEX)
+        return true;
+    if (t->exact_case && !same_case(m, hit, t->text, answer))
+        return false;
+    return t->match != CODEBOOK_EXACT || (!hit->plural && is_whole(m, hit));
+}
+
+static void add_mention(struct mentions *m, const struct phrase_hit *hit, size_t term)
+{
+    m->mentions = array_grow(m->mentions, &m->cap, m->count + 1, sizeof *m->mentions);
+    m->mentions[m->count++] = (struct mention){.term = (uint32_t)term,
+                                               .start = hit->start,
+                                               .end = hit->end,
+                                               .first = hit->first,
+                                               .last = hit->last,
+                                               .cue = MENTIONS_NONE,
+                                               .plural = hit->plural};
+}
+
+static void take_cue(struct mentions *m, const struct phrase_hit *hit, size_t cue)
+{
+    if (hit->plural || hit->reread)
+        return;
+    m->cue_hits =
+        array_grow(m->cue_hits, &m->cue_hits_cap, m->cue_hit_count + 1, sizeof *m->cue_hits);
+    m->cue_hits[m->cue_hit_count++] = (struct cue_hit){(uint32_t)cue, hit->first, hit->last};
+}
+
+static void take_hit(struct mentions *m, const struct phrase_hit *hit, struct span answer)
+{
+    bool cue = false, rule = false;
+    for (uint32_t u = m->first_use[hit->phrase]; u != MENTIONS_NONE; u = m->uses[u].next) {
+        const struct mentions_use *use = &m->uses[u];
+        if (use->kind == USE_TERM && is_mention(m, hit, &m->field->terms[use->index], answer)) {
+            add_mention(m, hit, use->index);
+        } else if (use->kind == USE_CUE && !cue) {
+            cue = true;
+            take_cue(m, hit, use->index);
+        } else if (use->kind < USE_TERM) {
+            rule = true;
+        }
+    }
+    if (!rule)
+        return;
+    m->rule_hits =
+        array_grow(m->rule_hits, &m->rule_hits_cap, m->rule_hit_count + 1, sizeof *m->rule_hits);
+    m->rule_hits[m->rule_hit_count++] = *hit;
+}
+
+/* ---- rules ---- */
+
+static uint32_t ordinal(const struct mentions *m, uint32_t word)
+{
+    return m->phrases.prose.at[word].ordinal;
+}
+
+/* Does the phrase stand where the rule looks for it? */
+static bool in_place(const struct mentions *m, const struct mention *mention,
+                     const struct phrase_hit *hit, enum codebook_rule rule, size_t within)
+{
+    if (rule == CODEBOOK_EXCLUDE)
+        return hit->start < mention->end && mention->start < hit->end;
+    if (hit->last < mention->first)
+        return ordinal(m, mention->first) - ordinal(m, hit->last) <= within;
+    return rule != CODEBOOK_AFTER && hit->first > mention->last &&
+           ordinal(m, hit->first) - ordinal(m, mention->last) <= within;
+}
+
+/* The first rule hit that a rule of MENTION could look at. */
+static size_t first_in_reach(const struct mentions *m, const struct mention *mention, size_t within)
+{
+    size_t low = 0, high = m->rule_hit_count, reach = within + m->longest_rule;
+    uint32_t at = ordinal(m, mention->first);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (ordinal(m, m->rule_hits[middle].first) + reach < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The phrase that makes a rule of MENTION true; no at if there is none. */
+static struct span find_rule(const struct mentions *m, const struct mention *mention,
+                             enum codebook_rule rule)
+{
+    size_t within = m->field->terms[mention->term].within;
+    for (size_t i = first_in_reach(m, mention, within); i < m->rule_hit_count; i++) {
+        const struct phrase_hit *hit = &m->rule_hits[i];
+        if (ordinal(m, hit->first) > ordinal(m, mention->last) + within)
+            break;
+        if (!in_place(m, mention, hit, rule, within))
+            continue;
+        for (uint32_t u = m->first_use[hit->phrase]; u != MENTIONS_NONE; u = m->uses[u].next)
+            if (m->uses[u].kind == (enum use_kind)rule && m->uses[u].index == mention->term)
+                return m->uses[u].phrase;
+    }
+    return (struct span){0};
+}
+
+static void apply_rules(const struct mentions *m, struct mention *mention)
+{
+    const struct codebook_phrases *rules = m->field->terms[mention->term].rules;
+    for (int rule = 0; rule < CODEBOOK_RULES && !mention->is_void; rule++) {
+        if (rules[rule].count == 0)
+            continue;
+        bool needed = rule == CODEBOOK_NEAR || rule == CODEBOOK_AFTER;
+        mention->by = find_rule(m, mention, (enum codebook_rule)rule);
+        mention->rule = (enum codebook_rule)rule;
+        mention->is_void = needed ? !mention->by.at : mention->by.at != NULL;
+    }
+}
+
+/* ---- the longest ---- */
+
+static uint32_t length(const struct mention *m)
+{
+    return m->end - m->start;
+}
+
+/* The longest first; of equal ones the earlier, then what is not void, then what
+ * is no plural, then the order of the codebook. */
+static int by_length(const void *a, const void *b)
+{
+    const struct mention *x = a, *y = b;
+    if (length(x) != length(y))
+        return length(x) > length(y) ? -1 : 1;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    if (x->is_void != y->is_void)
+        return x->is_void - y->is_void;
+    if (x->plural != y->plural)
+        return x->plural - y->plural;
+    return (x->term > y->term) - (x->term < y->term);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct mention *x = a, *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    if (x->end != y->end)
+        return x->end > y->end ? -1 : 1;
+    return (x->term > y->term) - (x->term < y->term);
+}
+
+/* Is the mention one of another code for the very text that LAST takes? */
+static bool shares(const struct mentions *m, const struct mention *last,
+                   const struct mention *mention)
+{
+    const struct codebook_term *terms = m->field->terms;
+    return last->start == mention->start && last->end == mention->end &&
+           last->plural == mention->plural && terms[last->term].code != terms[mention->term].code;
+}
+
+/* Drops every mention across which a longer one lies, be that void or not: its
+ * words are taken. The longest come first, so a kept one that lies across this
+ * one covers its first or last byte. */
+static void keep_longest(struct mentions *m, size_t answer_len)
+{
+    buf_clear(&m->taken);
+    buf_reserve(&m->taken, answer_len);
+    memset(m->taken.at, 0, answer_len);
+    size_t kept = 0;
+    for (size_t i = 0; i < m->count; i++) {
+        struct mention mention = m->mentions[i];
+        if ((m->taken.at[mention.start] || m->taken.at[mention.end - 1]) &&
+            !(kept > 0 && shares(m, &m->mentions[kept - 1], &mention)))
+            continue;
+        memset(m->taken.at + mention.start, 1, length(&mention));
+        m->mentions[kept++] = mention;
+    }
+    m->count = kept;
+}
+
+#define FEW 32 /* mentions that are sorted faster by insertion than by qsort */
+
+static void sort(struct mention *at, size_t count, int (*order)(const void *, const void *))
+{
+    if (count > FEW) {
+        qsort(at, count, sizeof *at, order);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        struct mention mention = at[i];
+        size_t j = i;
+        for (; j > 0 && order(&at[j - 1], &mention) > 0; j--)
+            at[j] = at[j - 1];
+        at[j] = mention;
+    }
+}
+
+static bool is_simple(const struct mentions *m)
+{
+    for (size_t i = 0; i < m->count; i++)
+        if (i > 0 && m->mentions[i - 1].end > m->mentions[i].start)
+            return false;
+    return true;
+}
+
+static void resolve(struct mentions *m, size_t answer_len)
+{
+    if (is_simple(m))
+        return;
+    sort(m->mentions, m->count, by_length);
+    keep_longest(m, answer_len);
+    sort(m->mentions, m->count, by_place);
+}
+
+/* ---- cues ---- */
+
+static void apply_cues(struct mentions *m)
+{
+    const struct prose *p = &m->phrases.prose;
+    m->cue_mentions =
+        array_grow(m->cue_mentions, &m->cue_mentions_cap, m->count, sizeof *m->cue_mentions);
+    size_t count = 0;
+    for (size_t i = 0; i < m->count; i++)
+        if (!m->mentions[i].is_void)
+            m->cue_mentions[count++] =
+                (struct cue_mention){m->mentions[i].first, m->mentions[i].last, CUES_NONE};
+    m->cue_hit_count =
+        cues_apply(&m->cues, p, m->cue_mentions, count, m->cue_hits, m->cue_hit_count);
+    count = 0;
+    for (size_t i = 0; i < m->count; i++)
+        if (!m->mentions[i].is_void)
+            m->mentions[i].cue = m->cue_mentions[count++].cue;
+}
+
+void mentions_find(struct mentions *m, struct span answer)
+{
+    m->count = m->rule_hit_count = m->cue_hit_count = 0;
+    phrases_find(&m->phrases, answer);
+    for (size_t i = 0; i < m->phrases.hit_count; i++)
+        take_hit(m, &m->phrases.hits[i], answer);
+    if (m->count == 0)
+        return;
+    if (m->rule_hit_count > 0 || m->longest_rule > 0)
+        for (size_t i = 0; i < m->count; i++)
+            apply_rules(m, &m->mentions[i]);
+    resolve(m, answer.len);
+    if (m->cue_hit_count > 0)
+        apply_cues(m);
+}
+
+void mentions_free(struct mentions *m)
+{
+    phrases_free(&m->phrases);
+    cues_free(&m->cues);
+    free(m->uses);
+    free(m->first_use);
+    free(m->mentions);
+    free(m->rule_hits);
+    free(m->cue_hits);
+    free(m->cue_mentions);
+    buf_free(&m->taken);
+    *m = (struct mentions){0};
+}

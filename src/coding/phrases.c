@@ -1,0 +1,388 @@
+/* phrases -- all phrases of a codebook looked for at once, with Hyperscan. */
+#include "coding/phrases.h"
+
+#include <stdlib.h>
+
+#include "base/fail.h"
+#include "base/utf8.h"
+#include "codebook/codebook.h"
+
+/* What stands for * and ? while a wildcard is split into words: letters that no
+ * codebook holds, the first of CJK Extension A. */
+#define ANY_LETTERS "\xe3\x90\x80"
+#define ONE_LETTER "\xe3\x90\x81"
+
+/* In the folded words; a letter is its first byte and continuation bytes. */
+#define ANY_LETTERS_PATTERN "[^ \\n]*"
+#define ONE_LETTER_PATTERN "[^ \\n][\\x80-\\xbf]*"
+
+#define MIN_PLURAL 2 /* letters: "APIs", but "Rs" is no plural of "R" */
+#define MIN_IES 4    /* letters of a word whose y becomes ies */
+
+struct phrase_text {
+    struct span text; /* with a NUL behind it */
+    const char *place;
+    uint32_t phrase;
+    uint32_t words;  /* how many the phrase is long */
+    bool plural;     /* this is the plural of the phrase */
+    bool has_plural; /* a plural ending may follow */
+    bool exact_case;
+};
+
+/* ---- adding ---- */
+
+static bool is_letter(struct span text, size_t i)
+{
+    unsigned char c = (unsigned char)text.at[i];
+    return c >= 0x80 || (c >= 'a' && c <= 'z');
+}
+
+/* The letters at the end of a folded text. */
+static size_t last_letters(struct span text)
+{
+    size_t count = 0;
+    while (count < text.len && is_letter(text, text.len - 1 - count))
+        count++;
+    return count;
+}
+
+/* Ends the last word in letters, and nothing else? */
+static bool takes_plural(struct span folded)
+{
+    size_t letters = last_letters(folded);
+    return letters >= MIN_PLURAL && folded.at[folded.len - 1 - letters] == ' ';
+}
+
+static size_t add_literal(struct phrases *p, struct span folded, size_t phrase, bool plural)
+{
+    size_t count = p->words.count, at = intern_add(&p->words, folded);
+    if (at < count)
+        return at;
+    p->literals = array_grow(p->literals, &p->literals_cap, count + 1, sizeof *p->literals);
+    p->literals[at] = (struct phrase_text){.text = p->words.keys[at],
+                                           .phrase = (uint32_t)phrase,
+                                           .words = (uint32_t)p->prose.main,
+                                           .plural = plural,
+                                           .has_plural = !plural && takes_plural(folded)};
+    return at;
+}
+
+/* "library" is in "libraries", which no ending makes. */
+static void add_ies(struct phrases *p, struct span folded, size_t phrase)
+{
+    if (last_letters(folded) < MIN_IES || folded.at[folded.len - 1] != 'y' ||
+        memchr("aeiou", folded.at[folded.len - 2], 5))
+        return;
+    buf_clear(&p->pattern);
+    buf_add(&p->pattern, (struct span){folded.at, folded.len - 1});
+    buf_add(&p->pattern, SPAN("ies"));
+    add_literal(p, buf_span(&p->pattern), phrase, true);
+}
+
+size_t phrases_add_words(struct phrases *p, struct span text)
+{
+    prose_split(&p->prose, text);
+    if (p->prose.main == 0)
+        return PHRASES_NONE;
+    /* the folded words without the space behind the last */
+    struct span folded = {p->prose.text.at, 0};
+    const struct prose_word *last = &p->prose.at[p->prose.main - 1];
+    folded.len = last->folded + prose_folded(&p->prose, p->prose.main - 1).len;
+    size_t known = intern_find(&p->words, folded);
+    if (known != INTERN_NONE && !p->literals[known].plural)
+        return p->literals[known].phrase;
+    size_t at = add_literal(p, folded, p->count, false);
+    if (p->literals[at].plural) /* a phrase of its own takes it from the plural of another */
+        p->literals[at] = (struct phrase_text){.text = p->literals[at].text,
+                                               .phrase = (uint32_t)p->count,
+                                               .words = (uint32_t)p->prose.main,
+                                               .has_plural = takes_plural(folded)};
+    else
+        add_ies(p, folded, p->count);
+    return p->count++;
+}
+
+static void add_escaped(struct buf *b, char c)
+{
+    if (strchr("\\^$.|?*+()[]{}", c))
+        buf_addc(b, '\\');
+    buf_addc(b, c);
+}
+
+size_t phrases_add_wildcard(struct phrases *p, struct span text)
+{
+    struct buf plain = {0};
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] == '*')
+            buf_add(&plain, SPAN(ANY_LETTERS));
+        else if (text.at[i] == '?')
+            buf_add(&plain, SPAN(ONE_LETTER));
+        else
+            buf_addc(&plain, text.at[i]);
+    }
+    prose_split(&p->prose, buf_span(&plain));
+    buf_free(&plain);
+    if (p->prose.main == 0)
+        return PHRASES_NONE;
+    const struct prose_word *last = &p->prose.at[p->prose.main - 1];
+    const char *at = p->prose.text.at;
+    const char *end = at + last->folded + prose_folded(&p->prose, p->prose.main - 1).len;
+    buf_clear(&p->pattern);
+    while (at < end) {
+        struct span rest = span_from(at, end);
+        if (span_starts(rest, SPAN(ANY_LETTERS)))
+            buf_add(&p->pattern, SPAN(ANY_LETTERS_PATTERN));
+        else if (span_starts(rest, SPAN(ONE_LETTER)))
+            buf_add(&p->pattern, SPAN(ONE_LETTER_PATTERN));
+        else
+            add_escaped(&p->pattern, *at);
+        bool special = span_starts(rest, SPAN(ANY_LETTERS)) || span_starts(rest, SPAN(ONE_LETTER));
+        at += special ? sizeof ANY_LETTERS - 1 : 1;
+    }
+    buf_addc(&p->pattern, ' ');
+    p->wildcards =
+        array_grow(p->wildcards, &p->wildcards_cap, p->wildcard_count + 1, sizeof *p->wildcards);
+    const char *kept = arena_text(&p->arena, buf_span(&p->pattern));
+    p->wildcards[p->wildcard_count++] = (struct phrase_text){
+        .text = span_of(kept), .phrase = (uint32_t)p->count, .words = (uint32_t)p->prose.main};
+    return p->count++;
+}
+
+size_t phrases_add_pattern(struct phrases *p, struct span text, bool exact_case, const char *place)
+{
+    p->patterns =
+        array_grow(p->patterns, &p->patterns_cap, p->pattern_count + 1, sizeof *p->patterns);
+    p->patterns[p->pattern_count++] = (struct phrase_text){
+        .text = text, .place = place, .phrase = (uint32_t)p->count, .exact_case = exact_case};
+    return p->count++;
+}
+
+/* ---- compiling ---- */
+
+#define PATTERN_FLAGS (HS_FLAG_UTF8 | HS_FLAG_CASELESS | HS_FLAG_SOM_LEFTMOST)
+
+bool phrases_try_pattern(struct span text, struct buf *why)
+{
+    hs_database_t *database = NULL;
+    hs_compile_error_t *error = NULL;
+    bool good =
+        hs_compile(text.at, PATTERN_FLAGS, HS_MODE_BLOCK, NULL, &database, &error) == HS_SUCCESS;
+    buf_clear(why);
+    if (!good)
+        buf_add(why, span_of(error->message));
+    hs_free_compile_error(error);
+    hs_free_database(database);
+    return good;
+}
+
+static void add_scratch(struct phrases *p, const hs_database_t *database)
+{
+    if (hs_alloc_scratch(database, &p->scratch) != HS_SUCCESS)
+        fail_memory();
+}
+
+struct compile {
+    const char **texts;
+    unsigned *flags, *numbers;
+    size_t *lengths;
+    struct arena arena;
+};
+
+static void prepare(struct compile *c, const struct phrase_text *texts, size_t count,
+                    unsigned flags)
+{
+    *c = (struct compile){0};
+    c->texts = arena_array(&c->arena, count, sizeof *c->texts);
+    c->flags = arena_array(&c->arena, count, sizeof *c->flags);
+    c->numbers = arena_array(&c->arena, count, sizeof *c->numbers);
+    c->lengths = arena_array(&c->arena, count, sizeof *c->lengths);
+    for (size_t i = 0; i < count; i++) {
+        c->texts[i] = texts[i].text.at;
+        c->lengths[i] = texts[i].text.len;
+        c->numbers[i] = (unsigned)i;
+        c->flags[i] = flags;
+        if (flags & HS_FLAG_CASELESS && texts[i].exact_case)
+            c->flags[i] &= ~(unsigned)HS_FLAG_CASELESS;
+    }
+}
+
+static void compile_words(struct phrases *p)
+{
+    struct compile c;
+    hs_compile_error_t *error = NULL;
+    size_t count = p->words.count;
+    for (size_t i = 0; i < count; i++)
+        p->literals[i].text = p->words.keys[i];
+    prepare(&c, p->literals, count, 0);
+    if (hs_compile_lit_multi(c.texts, c.flags, c.numbers, c.lengths, (unsigned)count, HS_MODE_BLOCK,
+                             NULL, &p->words_database, &error) != HS_SUCCESS)
+        fail(STATUS_USAGE, "the codebook's terms cannot be compiled: %s", error->message);
+    arena_free(&c.arena);
+    add_scratch(p, p->words_database);
+}
+
+static void compile_patterns(struct phrases *p, struct phrase_text *texts, size_t count,
+                             unsigned flags, hs_database_t **database)
+{
+    struct compile c;
+    hs_compile_error_t *error = NULL;
+    prepare(&c, texts, count, flags);
+    if (hs_compile_multi(c.texts, c.flags, c.numbers, (unsigned)count, HS_MODE_BLOCK, NULL,
+                         database, &error) != HS_SUCCESS) {
+        const struct phrase_text *bad =
+            error->expression >= 0 ? &texts[error->expression] : &texts[0];
+        codebook_fail(bad->place ? bad->place : "codebook", "pattern %s cannot be used: %s",
+                      quote(bad->text), error->message);
+    }
+    arena_free(&c.arena);
+    add_scratch(p, *database);
+}
+
+void phrases_compile(struct phrases *p)
+{
+    if (p->words.count > 0)
+        compile_words(p);
+    if (p->wildcard_count > 0)
+        compile_patterns(p, p->wildcards, p->wildcard_count, 0, &p->wildcards_database);
+    if (p->pattern_count > 0)
+        compile_patterns(p, p->patterns, p->pattern_count, PATTERN_FLAGS, &p->patterns_database);
+}
+
+/* ---- finding ---- */
+
+static struct phrase_hit *add_hit(struct phrases *p, uint32_t phrase, size_t start, size_t end)
+{
+    p->hits = array_grow(p->hits, &p->hits_cap, p->hit_count + 1, sizeof *p->hits);
+    struct phrase_hit *hit = &p->hits[p->hit_count++];
+    *hit = (struct phrase_hit){.phrase = phrase, .start = (uint32_t)start, .end = (uint32_t)end};
+    return hit;
+}
+
+/* The answer's own word at a byte: the last one for what is behind all. */
+static uint32_t word_at(const struct prose *p, size_t offset)
+{
+    size_t word = prose_from(p, offset);
+    return (uint32_t)(word < p->main || word == 0 ? word : p->main - 1);
+}
+
+/* A hit of COUNT words, the first of which starts at PLACE of the folded text. */
+static struct phrase_hit *add_words_hit(struct phrases *p, uint32_t phrase, size_t place,
+                                        size_t count)
+{
+    size_t first = prose_at(&p->prose, place), last = first + count - 1;
+    struct phrase_hit *hit = add_hit(p, phrase, p->prose.at[first].start, p->prose.at[last].end);
+    hit->reread = first >= p->prose.main;
+    hit->first = hit->reread ? word_at(&p->prose, hit->start) : (uint32_t)first;
+    hit->last = hit->reread ? word_at(&p->prose, hit->end - 1) : (uint32_t)last;
+    return hit;
+}
+
+/* The length of the plural ending in front of the space at AT, or 0. */
+static size_t plural_ending(struct span rest, char before)
+{
+    if (span_starts(rest, SPAN("s ")) && before != 's')
+        return 1;
+    bool hisses = before == 's' || before == 'x' || before == 'z' || before == 'h';
+    return hisses && span_starts(rest, SPAN("es ")) ? 2 : 0;
+}
+
+static int take_words(unsigned number, unsigned long long from, unsigned long long to,
+                      unsigned flags, void *context)
+{
+    (void)from;
+    (void)flags;
+    struct phrases *p = context;
+    const struct phrase_text *literal = &p->literals[number];
+    struct span rest = {p->prose.text.at + to, p->prose.text.len - to};
+    bool plural = literal->plural;
+    if (rest.at[0] != ' ') {
+        if (!literal->has_plural || !plural_ending(rest, rest.at[-1]))
+            return 0;
+        plural = true;
+    }
+    size_t place = (size_t)to - literal->text.len + 1;
+    add_words_hit(p, literal->phrase, place, literal->words)->plural = plural;
+    return 0;
+}
+
+static int take_wildcard(unsigned number, unsigned long long from, unsigned long long to,
+                         unsigned flags, void *context)
+{
+    (void)from;
+    (void)flags;
+    struct phrases *p = context;
+    const struct phrase_text *wildcard = &p->wildcards[number];
+    size_t last = prose_at(&p->prose, (size_t)to - 2);
+    size_t first = last + 1 - wildcard->words;
+    add_words_hit(p, wildcard->phrase, p->prose.at[first].folded, wildcard->words);
+    return 0;
+}
+
+static int take_pattern(unsigned number, unsigned long long from, unsigned long long to,
+                        unsigned flags, void *context)
+{
+    (void)flags;
+    struct phrases *p = context;
+    if (from == to)
+        return 0;
+    struct phrase_hit *hit = add_hit(p, p->patterns[number].phrase, (size_t)from, (size_t)to);
+    hit->first = word_at(&p->prose, hit->start);
+    hit->last = word_at(&p->prose, hit->end - 1);
+    return 0;
+}
+
+static void scan(struct phrases *p, const hs_database_t *database, struct span text,
+                 match_event_handler take)
+{
+    if (!database || text.len == 0)
+        return;
+    if (hs_scan(database, text.at, (unsigned)text.len, 0, p->scratch, take, p) != HS_SUCCESS)
+        fail(STATUS_DATA, "the search for the codebook's terms failed");
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct phrase_hit *x = a, *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    if (x->end != y->end)
+        return x->end > y->end ? -1 : 1;
+    return (x->phrase > y->phrase) - (x->phrase < y->phrase);
+}
+
+static void sort_hits(struct phrases *p)
+{
+    for (size_t i = 1; i < p->hit_count; i++) {
+        if (by_place(&p->hits[i - 1], &p->hits[i]) > 0) {
+            qsort(p->hits, p->hit_count, sizeof *p->hits, by_place);
+            return;
+        }
+    }
+}
+
+void phrases_find(struct phrases *p, struct span answer)
+{
+    prose_split(&p->prose, answer);
+    p->hit_count = 0;
+    scan(p, p->words_database, buf_span(&p->prose.text), take_words);
+    scan(p, p->wildcards_database, buf_span(&p->prose.text), take_wildcard);
+    scan(p, p->patterns_database, answer, take_pattern);
+    sort_hits(p);
+}
+
+void phrases_free(struct phrases *p)
+{
+    hs_free_database(p->words_database);
+    hs_free_database(p->wildcards_database);
+    hs_free_database(p->patterns_database);
+    hs_free_scratch(p->scratch);
+    free(p->literals);
+    free(p->wildcards);
+    free(p->patterns);
+    free(p->hits);
+    intern_free(&p->words);
+    prose_free(&p->prose);
+    buf_free(&p->pattern);
+    arena_free(&p->arena);
+    *p = (struct phrases){0};
+}

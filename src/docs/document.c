@@ -1,0 +1,344 @@
+/* document -- JSON documents, with the way to each place for messages. */
+#include "docs/document.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+
+#define READ_BYTES ((size_t)64 * 1024)
+#define KEY_LIMIT ((size_t)40) /* no known key is longer, so a longer one is near none */
+#define NEAR 2                 /* letters that a slip of the hand changes */
+
+/* ---- messages ---- */
+
+static void add_place(struct buf *b, const struct document *d)
+{
+    /* The way is walked from its end, so each part goes in front. */
+    struct buf part = {0}, rest = {0};
+    for (; d->parent; d = d->parent) {
+        buf_clear(&part);
+        if (d->key)
+            buf_addf(&part, "%s%s", d->parent->parent ? "." : "", d->key);
+        else
+            buf_addf(&part, "[%zu]", d->index);
+        buf_clear(&rest);
+        buf_add(&rest, buf_span(b));
+        buf_clear(b);
+        buf_add(b, buf_span(&part));
+        buf_add(b, buf_span(&rest));
+    }
+    buf_free(&part);
+    buf_free(&rest);
+}
+
+/* Keys come from the file, so what a terminal would obey is taken out. */
+static const char *printable(struct buf *b)
+{
+    for (size_t i = 0; i < b->len; i++)
+        if ((unsigned char)b->at[i] < 0x20 || b->at[i] == 0x7f)
+            b->at[i] = '?';
+    return buf_text(b);
+}
+
+void document_fail(const struct document *d, const char *format, ...)
+{
+    struct buf place = {0};
+    add_place(&place, d);
+    while (d->parent)
+        d = d->parent;
+    va_list args;
+    char *what = NULL;
+    va_start(args, format);
+    int length = vasprintf(&what, format, args);
+    va_end(args);
+    if (length < 0)
+        fail_memory();
+    fail(STATUS_USAGE, "%s: %s%s%s", d->file, printable(&place), place.len ? ": " : "", what);
+}
+
+static const char *type_name(const json_t *json)
+{
+    switch (json_typeof(json)) {
+    case JSON_OBJECT:
+        return "an object";
+    case JSON_ARRAY:
+        return "a list";
+    case JSON_STRING:
+        return "a string";
+    case JSON_INTEGER:
+    case JSON_REAL:
+        return "a number";
+    case JSON_NULL:
+        return "null";
+    default:
+        return "true or false";
+    }
+}
+
+static _Noreturn void wrong_type(const struct document *d, const char *expected)
+{
+    document_fail(d, "expected %s, not %s", expected, type_name(d->json));
+}
+
+/* ---- loading ---- */
+
+void document_read(struct buf *b, const char *file)
+{
+    int fd = open(file, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        fail(STATUS_USAGE, "%s: %s", file, strerror(errno));
+    for (;;) {
+        buf_reserve(b, READ_BYTES);
+        ssize_t got = read(fd, b->at + b->len, READ_BYTES);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            fail(STATUS_USAGE, "%s: %s", file, strerror(errno));
+        if (got == 0)
+            break;
+        b->len += (size_t)got;
+    }
+    close(fd);
+}
+
+struct document document_parse(const char *file, struct span json)
+{
+    if (span_starts(json, SPAN("\xEF\xBB\xBF")))
+        json = span_from(json.at + 3, json.at + json.len);
+    json_error_t error;
+    json_t *root = json_loadb(json.at, json.len, JSON_REJECT_DUPLICATES, &error);
+    if (!root) {
+        struct buf what = {0};
+        buf_add(&what, span_of(error.text));
+        fail(STATUS_USAGE, "%s:%d:%d: %s", file, error.line, error.column, printable(&what));
+    }
+    return (struct document){.json = root, .file = file};
+}
+
+struct document document_load(const char *file)
+{
+    struct buf text = {0};
+    document_read(&text, file);
+    struct document root = document_parse(file, buf_span(&text));
+    buf_free(&text);
+    return root;
+}
+
+void document_free(struct document *root)
+{
+    json_decref(root->json);
+    root->json = NULL;
+}
+
+/* ---- members ---- */
+
+void document_must_be_object(const struct document *d)
+{
+    if (!json_is_object(d->json))
+        wrong_type(d, "an object");
+}
+
+void document_must_be_list(const struct document *d)
+{
+    if (!json_is_array(d->json))
+        wrong_type(d, "a list");
+}
+
+bool document_get(const struct document *d, const char *key, struct document *member)
+{
+    document_must_be_object(d);
+    json_t *json = json_object_get(d->json, key);
+    if (!json || json_is_null(json))
+        return false;
+    *member = (struct document){.json = json, .parent = d, .key = key};
+    return true;
+}
+
+void document_need(const struct document *d, const char *key, struct document *member)
+{
+    if (!document_get(d, key, member))
+        document_fail(d, "'%s' is missing", key);
+}
+
+bool document_next(const struct document *d, struct document *member)
+{
+    bool started = member->json;
+    if (json_is_array(d->json)) {
+        size_t index = started ? member->index + 1 : 0;
+        json_t *item = json_array_get(d->json, index);
+        if (!item)
+            return false;
+        *member = (struct document){.json = item, .parent = d, .index = index};
+        return true;
+    }
+    document_must_be_object(d);
+    void *iterator =
+        started ? json_object_iter_next(d->json, member->iterator) : json_object_iter(d->json);
+    if (!iterator)
+        return false;
+    *member = (struct document){.json = json_object_iter_value(iterator),
+                                .parent = d,
+                                .key = json_object_iter_key(iterator),
+                                .iterator = iterator};
+    return true;
+}
+
+size_t document_count(const struct document *d)
+{
+    document_must_be_list(d);
+    return json_array_size(d->json);
+}
+
+/* ---- keys ---- */
+
+static int lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? c + 32 : c;
+}
+
+/* Insertions, deletions and replacements that lead from A to B, case aside
+ * (Levenshtein 1966), by the row of Wagner & Fischer 1974. */
+static size_t distance(struct span a, struct span b)
+{
+    size_t row[KEY_LIMIT + 1];
+    for (size_t j = 0; j <= b.len; j++)
+        row[j] = j;
+    for (size_t i = 0; i < a.len; i++) {
+        size_t diagonal = row[0];
+        row[0] = i + 1;
+        for (size_t j = 0; j < b.len; j++) {
+            size_t replaced = diagonal + (lower(a.at[i]) != lower(b.at[j]));
+            diagonal = row[j + 1];
+            size_t shifted = (row[j] < row[j + 1] ? row[j] : row[j + 1]) + 1;
+            row[j + 1] = replaced < shifted ? replaced : shifted;
+        }
+    }
+    return row[b.len];
+}
+
+static const char *nearest(struct span key, const char *const *keys)
+{
+    const char *best = NULL;
+    size_t least = NEAR + 1;
+    for (; *keys; keys++) {
+        struct span known = span_of(*keys);
+        if (known.len > KEY_LIMIT || key.len > KEY_LIMIT)
+            continue;
+        size_t far = distance(key, known);
+        if (far < least && far < known.len) {
+            least = far;
+            best = *keys;
+        }
+    }
+    return best;
+}
+
+static bool is_own(const char *key)
+{
+    return key[0] == '_' || key[0] == '$' || strncmp(key, "x-", 2) == 0 || strchr(key, ':');
+}
+
+static bool is_among(const char *key, const char *const *keys)
+{
+    while (*keys && strcmp(key, *keys) != 0)
+        keys++;
+    return *keys;
+}
+
+void document_keys(const struct document *d, const char *const *keys)
+{
+    document_must_be_object(d);
+    struct document member = {0};
+    while (document_next(d, &member)) {
+        if (is_among(member.key, keys) || is_own(member.key))
+            continue;
+        struct span key = span_of(member.key);
+        const char *meant = nearest(key, keys);
+        if (meant)
+            document_fail(d, "unknown key %s (did you mean '%s'?)", quote(key), meant);
+        document_fail(d, "unknown key %s", quote(key));
+    }
+}
+
+/* ---- values ---- */
+
+struct span document_text(const struct document *d)
+{
+    if (!json_is_string(d->json))
+        wrong_type(d, "a string");
+    return (struct span){json_string_value(d->json), json_string_length(d->json)};
+}
+
+bool document_bool(const struct document *d)
+{
+    if (!json_is_boolean(d->json))
+        wrong_type(d, "true or false");
+    return json_is_true(d->json);
+}
+
+double document_number(const struct document *d)
+{
+    if (!json_is_number(d->json))
+        wrong_type(d, "a number");
+    return json_number_value(d->json);
+}
+
+size_t document_size(const struct document *d)
+{
+    if (!json_is_number(d->json))
+        wrong_type(d, "a whole number");
+    double number = json_number_value(d->json);
+    if (number < 0 || number != floor(number) || number > 9007199254740992.0)
+        document_fail(d, "expected a whole number from 0");
+    return (size_t)number;
+}
+
+int document_choice(const struct document *d, const char *words)
+{
+    struct span text = document_text(d);
+    const char *at = words;
+    for (int place = 0;; place++) {
+        struct span word = {at, strcspn(at, "|")};
+        if (span_eq(word, text))
+            return place;
+        if (!at[word.len])
+            break;
+        at += word.len + 1;
+    }
+    document_fail(d, "%s is none of %s", quote(text), words);
+}
+
+struct span document_text_or(const struct document *d, const char *key, struct span otherwise)
+{
+    struct document member;
+    return document_get(d, key, &member) ? document_text(&member) : otherwise;
+}
+
+bool document_bool_or(const struct document *d, const char *key, bool otherwise)
+{
+    struct document member;
+    return document_get(d, key, &member) ? document_bool(&member) : otherwise;
+}
+
+double document_number_or(const struct document *d, const char *key, double otherwise)
+{
+    struct document member;
+    return document_get(d, key, &member) ? document_number(&member) : otherwise;
+}
+
+size_t document_size_or(const struct document *d, const char *key, size_t otherwise)
+{
+    struct document member;
+    return document_get(d, key, &member) ? document_size(&member) : otherwise;
+}
+
+int document_choice_or(const struct document *d, const char *key, const char *words, int otherwise)
+{
+    struct document member;
+    return document_get(d, key, &member) ? document_choice(&member, words) : otherwise;
+}

@@ -1,0 +1,227 @@
+/* joiner_admit -- keys that must be unique, names that must not clash, bodies that
+ * have become one: each record's right to be joined. */
+#include "joiner_admit.h"
+
+#include "base/fail.h"
+
+static const char *const VALIDATE[] = {"1:1", "1:m", "m:1", "m:m"};
+
+static bool is_unique(const struct joiner *j, enum join_side side)
+{
+    if (side == ON_RIGHT)
+        return j->validate == ONE_TO_ONE || j->validate == MANY_TO_ONE;
+    return j->validate == ONE_TO_ONE || j->validate == ONE_TO_MANY;
+}
+
+bool joiner_writes_right(const struct joiner *j)
+{
+    return j->kind != JOIN_SEMI && j->kind != JOIN_ANTI;
+}
+
+bool joiner_takes(const struct joiner *j, enum join_side side)
+{
+    return j->kind == JOIN_FULL || j->kind == (side == ON_LEFT ? JOIN_LEFT : JOIN_RIGHT);
+}
+
+/* The current key of R's SIDE was seen before, at LINE. */
+static void repeated(struct joiner *j, enum join_side side, const struct record *r, size_t line)
+{
+    const struct joinkey *key = &j->key[side];
+    enum join_validate allows =
+        is_unique(j, !side) ? (side == ON_RIGHT ? ONE_TO_MANY : MANY_TO_ONE) : MANY_TO_MANY;
+    buf_clear(&j->text);
+    joinkey_show(key, &j->text);
+    if (j->filter->options.rejects)
+        filter_reject(j->filter, r, key->parts[0].field.name,
+                      "key %s seen before at line %zu (use --validate %s to allow)",
+                      buf_text(&j->text), line, VALIDATE[allows]);
+    else {
+        if (side == ON_RIGHT && j->names_left)
+            intern_add(&j->broken_keys, key->key);
+        listing_add(&j->broken,
+                    "%s:%zu: key %s seen before at line %zu (use --validate %s to allow)", r->file,
+                    r->number, buf_text(&j->text), line, VALIDATE[allows]);
+    }
+}
+
+bool joiner_take_keys(struct joiner *j, enum join_side side, const struct record *r)
+{
+    struct joinkey *key = &j->key[side];
+    bool lists = side == ON_LEFT && j->each != EACH_NONE;
+    const char *hint = side == ON_RIGHT ? " on the right side" : " (see --each)";
+    j->file[side] = r->file;
+    if (!missing_read(&j->missing, r)) {
+        filter_reject(j->filter, r, SPAN("_missing"), "not an object of reasons");
+        return false;
+    }
+    struct span date;
+    if (j->merge.may_fail && !merge_dates_valid(&j->merge, r, &date)) {
+        filter_reject(j->filter, r, date, "not a date as --merge needs it (2020-02-29)");
+        return false;
+    }
+    if (joinkey_take(key, r, lists))
+        return true;
+    filter_reject(j->filter, r, key->fault_field, "%s%s", key->fault, lists ? "" : hint);
+    return false;
+}
+
+/* Whether R, whose key's body is not what it was, is the record of it to keep. *LINE is where
+ * its key was seen before, or 0. */
+static bool keeps_body(struct joiner *j, enum join_side side, const struct record *r, size_t *line)
+{
+    struct bodies *b = &j->bodies[side];
+    enum bodies_news news = bodies_see(b, &j->key[side], r, line);
+    if (news != BODIES_AGAIN)
+        *line = 0;
+    if (b->rule == BODIES_ERROR)
+        return news != BODIES_OTHER;
+    if (b->rule == BODIES_LAST || bodies_keeps(b, &j->key[side]))
+        return true; /* which one is the last is not known yet */
+    j->counts.merged[side]++;
+    return false;
+}
+
+bool joiner_may_hold(struct joiner *j, const struct record *r)
+{
+    const struct joinkey *key = &j->key[ON_RIGHT];
+    size_t line = 0;
+    if (key->changed) {
+        if (!keeps_body(j, ON_RIGHT, r, &line))
+            return false;
+    } else if (is_unique(j, ON_RIGHT)) {
+        size_t first = held_find(&j->held, key->key);
+        line = first == HELD_NONE ? 0 : held_line(&j->held, first);
+    }
+    if (line == 0 || !is_unique(j, ON_RIGHT))
+        return true;
+    repeated(j, ON_RIGHT, r, line);
+    return false;
+}
+
+void joiner_drop_merged(struct joiner *j)
+{
+    struct joinkey *key = &j->key[ON_RIGHT];
+    if (j->bodies[ON_RIGHT].rule != BODIES_LAST || !bodies_any(&j->bodies[ON_RIGHT]))
+        return;
+    for (size_t i = 0; i < j->held.count; i++) {
+        joinkey_take(key, held_read(&j->held, i), false);
+        joinkey_next(key);
+        if (!key->changed || bodies_keeps(&j->bodies[ON_RIGHT], key))
+            continue;
+        held_drop(&j->held, i);
+        j->counts.merged[ON_RIGHT]++;
+    }
+}
+
+void joiner_check_key_fields(const struct joiner *j, enum join_side side)
+{
+    const struct joinkey *key = &j->key[side];
+    for (size_t i = 0; j->file[side] && i < key->count; i++)
+        if (!key->parts[i].ever_present)
+            warn("%s: no record has the key field %s", j->file[side],
+                 quote(key->parts[i].field.name));
+}
+
+struct span joiner_reason(struct joiner *j)
+{
+    const struct joinkey *key = &j->key[ON_LEFT];
+    return key->lacking < key->count ? joinkey_reason(key, &j->missing) : SPAN("unmatched");
+}
+
+/* Whether the current key, where it must be unique, is new on the left. */
+static bool is_new(struct joiner *j, const struct record *r)
+{
+    const struct joinkey *key = &j->key[ON_LEFT];
+    if (!is_unique(j, ON_LEFT) || key->lacking < key->count)
+        return true;
+    if (j->sorted && intern_find(&j->left_seen, key->key) == INTERN_NONE)
+        intern_clear(&j->left_seen); /* what came before cannot come again */
+    size_t before = j->left_seen.count;
+    size_t at = intern_add(&j->left_seen, j->rules.succession ? key->original : key->key);
+    if (at < before) {
+        repeated(j, ON_LEFT, r, j->left_lines[at]);
+        return false;
+    }
+    j->left_lines = array_grow(j->left_lines, &j->left_lines_cap, at + 1, sizeof *j->left_lines);
+    j->left_lines[at] = r->number;
+    return true;
+}
+
+/* Whether no name of R is one of the records that it would be put together with. */
+static bool is_free(struct joiner *j, const struct record *r)
+{
+    const struct joinkey *key = &j->key[ON_LEFT];
+    bool lacking = key->lacking < key->count;
+    if (j->pair.clash != PAIR_ERROR || !joiner_writes_right(j))
+        return true;
+    pair_left(&j->pair, r);
+    size_t at = lacking ? HELD_NONE : held_find(&j->held, key->key);
+    struct span name = {0};
+    if (at == HELD_NONE && joiner_takes(j, ON_LEFT))
+        name = pair_clashes(&j->pair, outer_right(&j->outer[ON_RIGHT], joiner_reason(j)));
+    for (; at != HELD_NONE && !name.at; at = held_next(&j->held, at))
+        name = pair_clashes(&j->pair, held_read(&j->held, at));
+    if (name.at)
+        filter_reject(j->filter, r, name, "stands on both sides (see --on-clash)");
+    return !name.at;
+}
+
+bool joiner_is_allowed(struct joiner *j, const struct record *r)
+{
+    struct joinkey *key = &j->key[ON_LEFT];
+    if (!is_unique(j, ON_LEFT) && j->pair.clash != PAIR_ERROR)
+        return true;
+    while (joinkey_next(key))
+        if (!is_new(j, r) || !is_free(j, r))
+            return false;
+    joinkey_rewind(key);
+    return true;
+}
+
+bool joiner_is_kept(struct joiner *j, const struct record *r)
+{
+    struct joinkey *key = &j->key[ON_LEFT];
+    struct bodies *b = &j->bodies[ON_LEFT];
+    size_t line;
+    bool kept = true;
+    if (!j->rules.succession)
+        return true;
+    joinkey_next(key);
+    if (key->lacking == key->count && key->changed && b->rule == BODIES_LAST) {
+        kept = bodies_keeps(b, key);
+        j->counts.merged[ON_LEFT] += !kept;
+    } else if (key->lacking == key->count && key->changed) {
+        kept = keeps_body(j, ON_LEFT, r, &line);
+    }
+    joinkey_rewind(key);
+    return kept;
+}
+
+void joiner_name_broken(struct joiner *j, const struct record *r)
+{
+    struct joinkey *key = &j->key[ON_LEFT];
+    while (joinkey_next(key)) {
+        if (intern_find(&j->broken_keys, key->key) == INTERN_NONE)
+            continue;
+        buf_clear(&j->text);
+        joinkey_show(key, &j->text);
+        listing_add(&j->broken, "%s:%zu: key %s is on the right side more than once", r->file,
+                    r->number, buf_text(&j->text));
+    }
+}
+
+bool joiner_looks_ahead(const struct joiner *j)
+{
+    return j->rules.succession && j->bodies[ON_LEFT].rule == BODIES_LAST;
+}
+
+void joiner_note(struct joiner *j, const struct record *r)
+{
+    struct joinkey *key = &j->key[ON_LEFT];
+    size_t line;
+    if (!joinkey_take(key, r, false))
+        return; /* told when it is joined */
+    joinkey_next(key);
+    if (key->lacking == key->count && key->changed)
+        bodies_see(&j->bodies[ON_LEFT], key, r, &line);
+}

@@ -1,0 +1,350 @@
+/* namesakes -- the index of the names held, and the search for those that a name may mean. */
+#include "match/namesakes.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/fail.h"
+
+#define NO_WORD UINT32_MAX
+#define SLIGHT_SHARE 4    /* a slight word has at most a quarter of the rarest word's idf */
+#define JOINED_FROM 5     /* letters of two words that may have been written as one */
+#define SHARED_INITIALS 8 /* names that may have the same initials, or as many as a rare word */
+
+bool namesakes_is_slight(struct span word)
+{
+    static const struct span slight[] = {
+        SPAN_ROW("nhs"),        SPAN_ROW("foundation"), SPAN_ROW("trust"),
+        SPAN_ROW("hospital"),   SPAN_ROW("hospitals"),  SPAN_ROW("university"),
+        SPAN_ROW("teaching"),   SPAN_ROW("health"),     SPAN_ROW("care"),
+        SPAN_ROW("healthcare"), SPAN_ROW("service"),    SPAN_ROW("services"),
+        SPAN_ROW("community"),  SPAN_ROW("general"),    SPAN_ROW("partnership"),
+    };
+    if (initials_is_small(word))
+        return true;
+    for (size_t i = 0; i < sizeof slight / sizeof *slight; i++)
+        if (span_eq(word, slight[i]))
+            return true;
+    return false;
+}
+
+/* Words that say what kind of body it is: a council is no trust, which counts against
+ * a name, but that two are councils is nothing for it. */
+static bool is_kind(struct span word)
+{
+    static const struct span kinds[] = {
+        SPAN_ROW("council"), SPAN_ROW("county"),       SPAN_ROW("borough"),  SPAN_ROW("district"),
+        SPAN_ROW("city"),    SPAN_ROW("metropolitan"), SPAN_ROW("board"),    SPAN_ROW("authority"),
+        SPAN_ROW("group"),   SPAN_ROW("limited"),      SPAN_ROW("plc"),      SPAN_ROW("department"),
+        SPAN_ROW("system"),  SPAN_ROW("integrated"),   SPAN_ROW("clinical"),
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (span_eq(word, kinds[i]))
+            return true;
+    return false;
+}
+
+/* ---- names held ---- */
+
+/* The next word of a form, in which single spaces part words. */
+static bool next_word(struct span *rest, struct span *word)
+{
+    if (rest->len == 0)
+        return false;
+    const char *end = memchr(rest->at, ' ', rest->len);
+    word->at = rest->at;
+    word->len = end ? (size_t)(end - rest->at) : rest->len;
+    size_t taken = word->len + (end != NULL);
+    *rest = (struct span){rest->at + taken, rest->len - taken};
+    return true;
+}
+
+void namesakes_add(struct namesakes *n, struct span name)
+{
+    size_t before = n->names.count, index = intern_add(&n->names, name);
+    if (index < before)
+        return;
+    n->starts = array_grow(n->starts, &n->starts_cap, index + 2, sizeof *n->starts);
+    n->starts[index] = n->flat_count;
+    buf_clear(&n->form);
+    organisation_add(&n->organisation, &n->form, name);
+    struct span rest = buf_span(&n->form), word;
+    if (rest.len)
+        postings_add(&n->by_form, (uint32_t)intern_add(&n->forms, rest), (uint32_t)index, 0);
+    while (next_word(&rest, &word)) {
+        uint32_t w = (uint32_t)intern_add(&n->words, word);
+        n->flat = array_grow(n->flat, &n->flat_cap, n->flat_count + 1, sizeof *n->flat);
+        n->flat[n->flat_count++] = w;
+        postings_add(&n->by_word, w, (uint32_t)index, 0);
+    }
+    n->starts[index + 1] = n->flat_count;
+}
+
+static uint32_t hash_joined(struct buf *b, struct span first, struct span second)
+{
+    buf_clear(b);
+    buf_add(b, first);
+    buf_add(b, second);
+    return intern_hash(buf_span(b));
+}
+
+static void index_name(struct namesakes *n, uint32_t name)
+{
+    struct span words[INITIALS_WORDS];
+    size_t count = namesakes_word_count(n, name);
+    const uint32_t *w = n->flat + n->starts[name];
+    for (size_t i = 0; i < count; i++) {
+        if (i < INITIALS_WORDS)
+            words[i] = n->words.keys[w[i]];
+        if (i > 0)
+            postings_add(&n->by_join,
+                         hash_joined(&n->reason, n->words.keys[w[i - 1]], n->words.keys[w[i]]),
+                         w[i - 1], w[i]);
+    }
+    if (count && count <= INITIALS_WORDS)
+        initials_add(&n->initials, name, words, count);
+}
+
+static double idf(const struct namesakes *n, size_t names)
+{
+    return log((double)(n->names.count + 1) / (double)names);
+}
+
+static void weigh_words(struct namesakes *n)
+{
+    double most = idf(n, 1), slight = most / SLIGHT_SHARE;
+    n->weights = arena_array(&n->arena, n->words.count, sizeof *n->weights);
+    n->is_rare = arena_array(&n->arena, n->words.count, sizeof *n->is_rare);
+    n->unknown = most * most;
+    n->slight = slight * slight;
+    for (size_t i = 0; i < n->words.count; i++) {
+        size_t names;
+        struct span word = n->words.keys[i];
+        postings_find(&n->by_word, (uint32_t)i, &names);
+        double weight = idf(n, names);
+        if (namesakes_is_slight(word))
+            weight = fmin(weight, slight);
+        n->weights[i] = weight * weight;
+        /* in at most the square root of all names, so that the work for a name stays small */
+        n->is_rare[i] = names <= n->names.count / names && word.len > 1 &&
+                        !namesakes_is_slight(word) && !is_kind(word);
+    }
+}
+
+void namesakes_build(struct namesakes *n)
+{
+    postings_sort(&n->by_word);
+    postings_sort(&n->by_form);
+    weigh_words(n);
+    for (size_t i = 0; i < n->names.count; i++)
+        index_name(n, (uint32_t)i);
+    postings_sort(&n->by_join);
+    initials_sort(&n->initials);
+    nearwords_build(&n->near, &n->words);
+    n->marks = arena_array(&n->arena, n->words.count, sizeof *n->marks);
+    n->seen = arena_array(&n->arena, n->names.count, sizeof *n->seen);
+}
+
+/* ---- the words asked for ---- */
+
+static uint32_t word_of(const struct namesakes *n, struct span text)
+{
+    size_t word = intern_find(&n->words, text);
+    return word == INTERN_NONE ? NO_WORD : (uint32_t)word;
+}
+
+static void add_token(struct namesakes *n, struct span text)
+{
+    n->tokens = array_grow(n->tokens, &n->tokens_cap, n->token_count + 1, sizeof *n->tokens);
+    n->tokens[n->token_count++] = (struct namesakes_token){.text = text, .word = word_of(n, text)};
+}
+
+/* Two words that stand side by side in a name and that TEXT is, written as one. */
+static bool add_parted(struct namesakes *n, struct span text)
+{
+    size_t count;
+    const struct posting *p = postings_find(&n->by_join, intern_hash(text), &count);
+    struct span first = {0};
+    for (; text.len >= JOINED_FROM && count > 0; count--, p++) {
+        struct span a = n->words.keys[p->a], b = n->words.keys[p->b];
+        hash_joined(&n->reason, a, b);
+        if (a.len > first.len && span_eq(buf_span(&n->reason), text))
+            first = a;
+    }
+    if (first.len == 0)
+        return false;
+    add_token(n, first);
+    add_token(n, (struct span){text.at + first.len, text.len - first.len});
+    return true;
+}
+
+/* One word of a name that the last token and TEXT are, written as two. */
+static bool add_joined(struct namesakes *n, struct span text, bool is_known)
+{
+    struct namesakes_token *last = n->token_count ? &n->tokens[n->token_count - 1] : NULL;
+    if (!last || (is_known && last->word != NO_WORD))
+        return false;
+    hash_joined(&n->reason, last->text, text);
+    if (n->reason.len < JOINED_FROM || word_of(n, buf_span(&n->reason)) == NO_WORD)
+        return false;
+    struct span whole = arena_copy(&n->joined, buf_span(&n->reason));
+    n->token_count--;
+    add_token(n, whole);
+    return true;
+}
+
+static void take_tokens(struct namesakes *n)
+{
+    struct span rest = buf_span(&n->form), text;
+    n->token_count = 0;
+    arena_clear(&n->joined);
+    while (next_word(&rest, &text)) {
+        bool is_known = word_of(n, text) != NO_WORD;
+        if (!add_joined(n, text, is_known) && (is_known || !add_parted(n, text)))
+            add_token(n, text);
+    }
+}
+
+static void add_reading(struct namesakes *n, struct namesakes_reading reading)
+{
+    struct namesakes_mark *mark = &n->marks[reading.word];
+    if (mark->query != n->query)
+        *mark = (struct namesakes_mark){n->query, 0};
+    reading.next = mark->first;
+    n->readings =
+        array_grow(n->readings, &n->readings_cap, n->reading_count + 1, sizeof *n->readings);
+    n->readings[n->reading_count++] = reading;
+    mark->first = n->reading_count;
+}
+
+/* ---- names to look at ---- */
+
+static void look_at(struct namesakes *n, uint32_t name, double at_least)
+{
+    if (n->seen[name] == n->query)
+        return;
+    n->seen[name] = n->query;
+    double score = namesakes_score(n, name);
+    if (score < at_least || score <= 0)
+        return;
+    n->found = array_grow(n->found, &n->found_cap, n->found_count + 1, sizeof *n->found);
+    n->found[n->found_count++] = (struct namesakes_score){name, score};
+}
+
+static void look_at_all(struct namesakes *n, const struct postings *p, uint32_t key,
+                        double at_least)
+{
+    size_t count;
+    const struct posting *at = postings_find(p, key, &count);
+    for (; count > 0; count--, at++)
+        look_at(n, at->a, at_least);
+}
+
+static void find_initials(struct namesakes *n, uint32_t token)
+{
+    struct span text = n->tokens[token].text, words[INITIALS_WORDS];
+    size_t count, before = n->hit_count, names = 0;
+    const struct posting *p = initials_find(&n->initials, text, &count);
+    for (uint32_t last = NO_WORD; count > 0; count--, p++) {
+        size_t length = namesakes_word_count(n, p->a);
+        bool is_telling = false;
+        for (size_t i = 0; i < length; i++) {
+            words[i] = n->words.keys[n->flat[n->starts[p->a] + i]];
+            is_telling |= initials_covers(p->b, i) && !namesakes_is_slight(words[i]);
+        }
+        if (!is_telling || !initials_prove(&n->initials, text, words, p->b))
+            continue;
+        names += p->a != last;
+        last = p->a;
+        n->hits = array_grow(n->hits, &n->hits_cap, n->hit_count + 1, sizeof *n->hits);
+        n->hits[n->hit_count++] = (struct namesakes_initials){p->a, token, p->b};
+    }
+    if (names > SHARED_INITIALS && names > n->names.count / names)
+        n->hit_count = before;
+}
+
+static void read_token(struct namesakes *n, uint32_t token)
+{
+    const struct namesakes_token *t = &n->tokens[token];
+    bool is_known = t->word != NO_WORD;
+    if (is_known)
+        add_reading(n, (struct namesakes_reading){t->word, token, SAME_WORD, 1, 0, 0});
+    nearwords_find(&n->near, t->text, is_known);
+    for (size_t i = 0; i < n->near.count; i++) {
+        const struct nearword *w = &n->near.found[i];
+        enum namesakes_how how = w->kind == NEARWORDS_EDITS ? EDITED_WORD : SHORT_WORD;
+        add_reading(n, (struct namesakes_reading){w->word, token, how, w->likeness, w->edits, 0});
+    }
+    if (!is_known)
+        find_initials(n, token);
+}
+
+static void look_for_tokens(struct namesakes *n, double at_least)
+{
+    n->reading_count = n->hit_count = 0;
+    for (size_t i = 0; i < n->token_count; i++)
+        read_token(n, (uint32_t)i);
+    for (size_t i = 0; i < n->reading_count; i++)
+        if (n->is_rare[n->readings[i].word])
+            look_at_all(n, &n->by_word, n->readings[i].word, at_least);
+    for (size_t i = 0; i < n->hit_count; i++)
+        look_at(n, n->hits[i].name, at_least);
+}
+
+static int by_score(const void *x, const void *y, void *names)
+{
+    const struct namesakes_score *a = x, *b = y;
+    const struct intern *map = names;
+    if (a->score != b->score)
+        return a->score > b->score ? -1 : 1;
+    return span_order(map->keys[a->name], map->keys[b->name]);
+}
+
+void namesakes_find(struct namesakes *n, struct span name, size_t top, double at_least)
+{
+    n->query++;
+    n->found_count = n->token_count = 0;
+    size_t same = intern_find(&n->names, name);
+    buf_clear(&n->form);
+    organisation_add(&n->organisation, &n->form, name);
+    size_t form = n->form.len ? intern_find(&n->forms, buf_span(&n->form)) : INTERN_NONE;
+    n->asked_form = form == INTERN_NONE ? NO_WORD : (uint32_t)form;
+    if (same != INTERN_NONE) {
+        n->found = array_grow(n->found, &n->found_cap, 1, sizeof *n->found);
+        n->found[n->found_count++] = (struct namesakes_score){(uint32_t)same, 1};
+        return;
+    }
+    take_tokens(n);
+    if (n->asked_form != NO_WORD)
+        look_at_all(n, &n->by_form, n->asked_form, at_least);
+    look_for_tokens(n, at_least);
+    if (n->found_count)
+        qsort_r(n->found, n->found_count, sizeof *n->found, by_score, &n->names);
+    if (n->found_count > top)
+        n->found_count = top;
+}
+
+void namesakes_free(struct namesakes *n)
+{
+    intern_free(&n->names);
+    intern_free(&n->words);
+    intern_free(&n->forms);
+    organisation_free(&n->organisation);
+    buf_free(&n->form);
+    buf_free(&n->reason);
+    postings_free(&n->by_word);
+    postings_free(&n->by_form);
+    postings_free(&n->by_join);
+    initials_free(&n->initials);
+    nearwords_free(&n->near);
+    arena_free(&n->arena);
+    arena_free(&n->joined);
+    free(n->flat);
+    free(n->starts);
+    free(n->tokens);
+    free(n->readings);
+    free(n->hits);
+    free(n->held_likeness);
+    free(n->found);
+    *n = (struct namesakes){0};
+}

@@ -1,0 +1,95 @@
+/* flags -- the list of doubtful cells. */
+#include "schema/flags.h"
+
+#include <stdlib.h>
+
+#include "base/fail.h"
+#include "stream/emit.h"
+
+void flags_open(struct flags *fl, const char *file)
+{
+    *fl = (struct flags){.listed = file != NULL, .origin = {SPAN("_origin"), 0}};
+    if (file)
+        output_open(&fl->out, file, OUTPUT_KEPT);
+}
+
+static void count(struct flags *fl, const char *kind)
+{
+    size_t index = intern_add(&fl->kinds, span_of(kind));
+    size_t before = fl->cap;
+    fl->counts = array_grow(fl->counts, &fl->cap, index + 1, sizeof *fl->counts);
+    for (; before < fl->cap; before++)
+        fl->counts[before] = 0;
+    fl->counts[index]++;
+    fl->total++;
+}
+
+/* "foi.csv:17" as file and line; false if `_origin` is not of that form. */
+static bool read_origin(struct span text, struct span *file, size_t *line)
+{
+    size_t colon = text.len;
+    while (colon > 0 && text.at[colon - 1] >= '0' && text.at[colon - 1] <= '9')
+        colon--;
+    if (colon < 2 || colon == text.len || text.len - colon > 18 || text.at[colon - 1] != ':')
+        return false;
+    *line = 0;
+    for (size_t i = colon; i < text.len; i++)
+        *line = *line * 10 + (size_t)(text.at[i] - '0');
+    *file = (struct span){text.at, colon - 1};
+    return true;
+}
+
+static void emit_place(struct flags *fl, const struct record *r)
+{
+    const struct value *origin = record_find(r, &fl->origin);
+    struct span file = span_of(r->file);
+    size_t line = r->number;
+    if (origin && origin->type == VALUE_STRING)
+        read_origin(value_text(origin, &fl->text), &file, &line);
+    emit_name(&fl->out.buf, SPAN("file"));
+    emit_any_string(&fl->out.buf, file);
+    emit_count_field(&fl->out.buf, SPAN("line"), line);
+}
+
+void flags_add(struct flags *fl, const struct record *r, struct span field, const struct value *v,
+               const struct reading_doubt *doubt)
+{
+    count(fl, doubt->kind);
+    if (!fl->listed)
+        return;
+    struct buf *b = &fl->out.buf;
+    buf_addc(b, '{');
+    emit_place(fl, r);
+    emit_string_field(b, SPAN("field"), field);
+    emit_string_field(b, SPAN("kind"), span_of(doubt->kind));
+    emit_name(b, SPAN("value"));
+    if (v)
+        buf_add(b, v->raw);
+    else
+        emit_null(b);
+    if (doubt->detail.len)
+        emit_string_field(b, SPAN("detail"), doubt->detail);
+    if (doubt->reason.len)
+        emit_string_field(b, SPAN("reason"), doubt->reason);
+    buf_addc(b, '}');
+    output_line(&fl->out);
+}
+
+void flags_close(struct flags *fl, struct filter *f)
+{
+    struct buf name = {0};
+    filter_count(f, "flags", fl->total);
+    for (size_t i = 0; i < fl->kinds.count; i++) {
+        buf_clear(&name);
+        buf_addf(&name, "flags_%.*s", SPAN_ARGS(fl->kinds.keys[i]));
+        filter_count(f, buf_text(&name), fl->counts[i]);
+    }
+    if (fl->listed)
+        output_close(&fl->out);
+    else if (fl->total)
+        warn("doubtful cells: %zu (--flags FILE lists them)", fl->total);
+    buf_free(&name);
+    buf_free(&fl->text);
+    intern_free(&fl->kinds);
+    free(fl->counts);
+}

@@ -1,0 +1,162 @@
+/* schema -- the table: its fields, their names in source columns, its keys. */
+#include "schema/schema.h"
+
+#include <stdlib.h>
+
+#include "base/fail.h"
+#include "schema_read.h"
+#include "text/clean.h"
+
+static const char *const TABLE_KEYS[] = {"fields",    "missingValues", "primaryKey",  "uniqueKeys",
+                                         "blankIsNo", "fieldsMatch",   "foreignKeys", "name",
+                                         "title",     "description",   NULL};
+
+/* ---- names of columns ---- */
+
+static void add_name(struct schema *s, const struct document *d, size_t field, struct span name)
+{
+    struct buf form = {0};
+    clean_header(&form, name);
+    if (form.len == 0)
+        document_fail(d, "%s names no column", quote(name));
+    size_t before = s->names.count;
+    size_t index = intern_add(&s->names, buf_span(&form));
+    buf_free(&form);
+    if (index == before) {
+        s->name_field = array_grow(s->name_field, &s->names_cap, index + 1, sizeof *s->name_field);
+        s->name_field[index] = field;
+    } else if (s->name_field[index] != field) {
+        document_fail(d, "%s means field %s already (case, spaces and punctuation do not count)",
+                      quote(name), quote(s->fields[s->name_field[index]].name));
+    }
+}
+
+static void add_names(struct schema *s, const struct document *d, size_t field)
+{
+    struct document title, aliases, alias = {0};
+    add_name(s, d, field, s->fields[field].name);
+    if (document_get(d, "title", &title))
+        add_name(s, &title, field, document_text(&title));
+    if (!document_get(d, "aliases", &aliases))
+        return;
+    document_must_be_list(&aliases);
+    while (document_next(&aliases, &alias))
+        add_name(s, &alias, field, document_text(&alias));
+}
+
+/* The comparable form of an organisation's name goes to a field that no column
+ * and no other field fills. */
+static void check_into(const struct schema *s, const struct document *root, size_t field)
+{
+    struct span into = s->fields[field].into;
+    struct buf form = {0};
+    clean_header(&form, into);
+    if (intern_find(&s->names, buf_span(&form)) != INTERN_NONE)
+        document_fail(root, "field %s: 'into' %s is another field", quote(s->fields[field].name),
+                      quote(into));
+    for (size_t i = 0; i < field; i++)
+        if (s->fields[i].into.at && span_eq(s->fields[i].into, into))
+            document_fail(root, "field %s: 'into' %s is used twice", quote(s->fields[field].name),
+                          quote(into));
+    buf_free(&form);
+}
+
+/* ---- keys ---- */
+
+static size_t field_named(const struct schema *s, const struct document *d)
+{
+    struct span name = document_text(d);
+    for (size_t i = 0; i < s->count; i++)
+        if (span_eq(s->fields[i].name, name))
+            return i;
+    document_fail(d, "%s is no field", quote(name));
+}
+
+static struct schema_key *add_key(struct schema *s, size_t count, bool primary)
+{
+    s->keys = array_grow(s->keys, &s->keys_cap, s->key_count + 1, sizeof *s->keys);
+    struct schema_key *key = &s->keys[s->key_count++];
+    *key = (struct schema_key){arena_array(&s->arena, count, sizeof *key->fields), 0, primary};
+    return key;
+}
+
+/* A key is the name of a field or a list of names. */
+static void read_key(struct schema *s, const struct document *d, bool primary)
+{
+    struct document name = {0};
+    if (json_is_string(d->json)) {
+        struct schema_key *key = add_key(s, 1, primary);
+        key->fields[key->count++] = field_named(s, d);
+        return;
+    }
+    if (document_count(d) == 0)
+        document_fail(d, "is empty");
+    struct schema_key *key = add_key(s, document_count(d), primary);
+    while (document_next(d, &name))
+        key->fields[key->count++] = field_named(s, &name);
+}
+
+static void read_keys(struct schema *s, const struct document *root)
+{
+    struct document keys, key = {0};
+    if (document_get(root, "primaryKey", &keys))
+        read_key(s, &keys, true);
+    if (document_get(root, "uniqueKeys", &keys)) {
+        document_must_be_list(&keys);
+        while (document_next(&keys, &key))
+            read_key(s, &key, false);
+    }
+    for (size_t i = 0; i < s->count; i++) {
+        if (!s->fields[i].unique)
+            continue;
+        struct schema_key *own = add_key(s, 1, false);
+        own->fields[own->count++] = i;
+    }
+}
+
+/* ---- the table ---- */
+
+static void read_fields(struct schema_reader *rd, const struct document *root)
+{
+    struct schema *s = rd->schema;
+    struct document fields, field = {0};
+    document_need(root, "fields", &fields);
+    s->fields = arena_array(&s->arena, document_count(&fields), sizeof *s->fields);
+    while (document_next(&fields, &field)) {
+        schema_read_field(rd, &field, &s->fields[s->count]);
+        add_names(s, &field, s->count++);
+    }
+    for (size_t i = 0; i < s->count; i++)
+        if (s->fields[i].into.at)
+            check_into(s, root, i);
+}
+
+void schema_load(struct schema *s, const char *file)
+{
+    *s = (struct schema){.file = file};
+    struct document root = document_load(file);
+    struct schema_reader rd = {.schema = s};
+    document_keys(&root, TABLE_KEYS);
+    rd.has_missing = document_get(&root, "missingValues", &rd.missing);
+    s->blank_is_no = document_bool_or(&root, "blankIsNo", false);
+    read_fields(&rd, &root);
+    read_keys(s, &root);
+    cast_free(&rd.cast);
+    document_free(&root);
+}
+
+void schema_free(struct schema *s)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        struct schema_field *f = &s->fields[i];
+        words_free(&f->words);
+        pattern_free(f->pattern);
+        intern_free(&f->values);
+        intern_free(&f->categories);
+    }
+    intern_free(&s->names);
+    free(s->name_field);
+    free(s->keys);
+    arena_free(&s->arena);
+    *s = (struct schema){0};
+}

@@ -1,0 +1,216 @@
+/* schema_field -- one field of a schema: its type and how its cells are read. */
+#include "base/fail.h"
+#include "schema_read.h"
+#include "stream/emit.h"
+
+#define DATES (SCHEMA_BIT(SCHEMA_DATE) | SCHEMA_BIT(SCHEMA_DATETIME))
+#define NUMBERS (SCHEMA_BIT(SCHEMA_INTEGER) | SCHEMA_BIT(SCHEMA_NUMBER))
+#define TEXTS (SCHEMA_BIT(SCHEMA_STRING) | SCHEMA_BIT(SCHEMA_LIST) | SCHEMA_BIT(SCHEMA_ANY))
+
+static const char TYPES[] = "string|integer|number|boolean|date|datetime|year|list|any";
+static const char ITEM_TYPES[] = "string|integer|number|boolean|date|datetime";
+
+static const struct schema_row FIELD_ROWS[] = {
+    {"name", SCHEMA_ALL},
+    {"title", SCHEMA_ALL},
+    {"aliases", SCHEMA_ALL},
+    {"description", SCHEMA_ALL},
+    {"example", SCHEMA_ALL},
+    {"examples", SCHEMA_ALL},
+    {"rdfType", SCHEMA_ALL},
+    {"type", SCHEMA_ALL},
+    {"format", SCHEMA_ALL},
+    {"constraints", SCHEMA_ALL},
+    {"missingValues", SCHEMA_ALL},
+    {"clean", SCHEMA_ALL},
+    {"case", TEXTS | SCHEMA_BIT(SCHEMA_BOOLEAN)},
+    {"replace", TEXTS},
+    {"into", SCHEMA_BIT(SCHEMA_STRING)},
+    {"categories", SCHEMA_BIT(SCHEMA_STRING) | SCHEMA_BIT(SCHEMA_INTEGER)},
+    {"categoriesOrdered", SCHEMA_BIT(SCHEMA_STRING) | SCHEMA_BIT(SCHEMA_INTEGER)},
+    {"trueValues", SCHEMA_BIT(SCHEMA_BOOLEAN)},
+    {"falseValues", SCHEMA_BIT(SCHEMA_BOOLEAN)},
+    {"blankIsNo", SCHEMA_BIT(SCHEMA_BOOLEAN)},
+    {"bareNumber", NUMBERS},
+    {"groupChar", NUMBERS},
+    {"decimalChar", SCHEMA_BIT(SCHEMA_NUMBER)},
+    {"delimiter", SCHEMA_BIT(SCHEMA_LIST)},
+    {"itemType", SCHEMA_BIT(SCHEMA_LIST)},
+};
+
+void schema_check_keys(const struct document *d, const struct schema_row *rows, size_t count,
+                       enum schema_type type)
+{
+    struct arena arena = {0};
+    const char **keys = arena_array(&arena, count + 1, sizeof *keys);
+    for (size_t i = 0; i < count; i++)
+        keys[i] = rows[i].key;
+    document_keys(d, keys);
+    arena_free(&arena);
+    struct document member = {0};
+    while (document_next(d, &member))
+        for (size_t i = 0; i < count; i++)
+            if (strcmp(member.key, rows[i].key) == 0 && !(rows[i].types & SCHEMA_BIT(type)))
+                document_fail(&member, "has no effect on %s", schema_type_name(type));
+}
+
+const char *schema_type_name(enum schema_type type)
+{
+    static const char *const names[] = {
+        [SCHEMA_STRING] = "a string",
+        [SCHEMA_INTEGER] = "an integer",
+        [SCHEMA_NUMBER] = "a number",
+        [SCHEMA_BOOLEAN] = "a boolean",
+        [SCHEMA_DATE] = "a date",
+        [SCHEMA_DATETIME] = "a date with time",
+        [SCHEMA_YEAR] = "a year",
+        [SCHEMA_LIST] = "a list",
+        [SCHEMA_ANY] = "a field of any type",
+    };
+    return names[type];
+}
+
+/* ---- formats ---- */
+
+/* What normalise writes is read again as it is, so a format that reads the
+ * written form as another day could not be applied twice. */
+static void check_format_twice(const struct document *d, const struct date_format *format)
+{
+    struct date read;
+    if (date_parse(format, SPAN("2001-02-03"), &read) == DATE_OK &&
+        (read.month != 2 || read.day != 3))
+        document_fail(d, "takes the dates that are written, such as 2001-02-03, for others");
+}
+
+static void read_date_format(struct schema_reader *rd, const struct document *d,
+                             struct schema_reading *as)
+{
+    struct span text = document_text(d), bad;
+    if (span_eq(text, SPAN("default")))
+        return;
+    if (span_eq(text, SPAN("any-dmy"))) {
+        as->date_form = SCHEMA_ANY_DMY;
+        return;
+    }
+    if (span_eq(text, SPAN("any")))
+        document_fail(d, "'any' would guess (use 'any-dmy' for dates with the day first)");
+    const char *wrong = date_format_compile(&as->format, &rd->schema->arena, text, &bad);
+    if (wrong)
+        document_fail(d, "%s: %s", quote(bad), wrong);
+    if (as->type == SCHEMA_DATETIME && !as->format.has_time)
+        document_fail(d, "%s has no time of day", quote(text));
+    check_format_twice(d, &as->format);
+    as->date_form = SCHEMA_FORMAT;
+    as->format_text = (struct span){arena_text(&rd->schema->arena, text), text.len};
+}
+
+static void read_format(struct schema_reader *rd, const struct document *d,
+                        struct schema_reading *as, bool is_list)
+{
+    struct document format;
+    if (!document_get(d, "format", &format))
+        return;
+    if (SCHEMA_BIT(as->type) & DATES)
+        read_date_format(rd, &format, as);
+    else if (as->type == SCHEMA_STRING && !is_list)
+        as->string_form =
+            (enum schema_string_form)document_choice(&format, "default|email|uri|binary|uuid");
+    else
+        document_choice(&format, "default");
+}
+
+/* A sign that no number is written with by itself. */
+static struct span number_sign(struct schema_reader *rd, const struct document *d, const char *key,
+                               struct span otherwise)
+{
+    struct document sign;
+    if (!document_get(d, key, &sign))
+        return otherwise;
+    struct span text = document_text(&sign);
+    if (text.len == 0)
+        document_fail(&sign, "is empty");
+    for (size_t i = 0; i < text.len; i++)
+        if ((text.at[i] >= '0' && text.at[i] <= '9') || text.at[i] == '-' || text.at[i] == '+')
+            document_fail(&sign, "%s is part of numbers themselves", quote(text));
+    return arena_copy(&rd->schema->arena, text);
+}
+
+static void read_number_style(struct schema_reader *rd, const struct document *d,
+                              struct schema_reading *as)
+{
+    as->number.group = number_sign(rd, d, "groupChar", (struct span){0});
+    as->number.decimal = number_sign(rd, d, "decimalChar", (struct span){0});
+    as->number.strip = !document_bool_or(d, "bareNumber", true);
+    /* an integer has no decimals, so a point is free to part its groups */
+    if (as->type == SCHEMA_INTEGER && span_eq(as->number.group, SPAN(".")))
+        as->number.decimal = SPAN(",");
+    struct span decimal = as->number.decimal.len ? as->number.decimal : SPAN(".");
+    if (span_eq(as->number.group, decimal))
+        document_fail(d, "'groupChar' and 'decimalChar' are the same");
+}
+
+/* ---- the field ---- */
+
+static void read_type(const struct document *d, struct schema_field *f, enum schema_type *declared)
+{
+    *declared = (enum schema_type)document_choice_or(d, "type", TYPES, SCHEMA_ANY);
+    f->as.type = *declared;
+    f->is_list = *declared == SCHEMA_LIST;
+    if (!f->is_list)
+        return;
+    f->as.type = (enum schema_type)document_choice_or(d, "itemType", ITEM_TYPES, SCHEMA_STRING);
+    f->delimiter = document_text_or(d, "delimiter", SPAN(","));
+    if (f->delimiter.len == 0)
+        document_fail(d, "'delimiter' is empty");
+}
+
+/* "clean" is true, false or "organisation", which needs "into". */
+static void read_clean(struct schema_reader *rd, const struct document *d, struct schema_field *f,
+                       enum schema_type declared)
+{
+    struct document clean, into;
+    f->clean = SCHEMA_CLEAN;
+    if (document_get(d, "clean", &clean)) {
+        if (json_is_boolean(clean.json))
+            f->clean = document_bool(&clean) ? SCHEMA_CLEAN : SCHEMA_AS_IT_IS;
+        else if (!span_eq(document_text(&clean), SPAN("organisation")))
+            document_fail(&clean, "expected true, false or 'organisation'");
+        else if (declared != SCHEMA_STRING)
+            document_fail(&clean, "'organisation' has no effect on %s", schema_type_name(declared));
+        else
+            f->clean = SCHEMA_ORGANISATION;
+    }
+    bool has_into = document_get(d, "into", &into);
+    if (has_into != (f->clean == SCHEMA_ORGANISATION))
+        document_fail(d, "'into' and '\"clean\": \"organisation\"' go together");
+    if (has_into)
+        f->into = arena_copy(&rd->schema->arena, document_text(&into));
+}
+
+void schema_read_field(struct schema_reader *rd, const struct document *d, struct schema_field *f)
+{
+    struct document name;
+    enum schema_type declared;
+    document_must_be_object(d);
+    read_type(d, f, &declared);
+    schema_check_keys(d, FIELD_ROWS, sizeof FIELD_ROWS / sizeof *FIELD_ROWS, declared);
+    document_need(d, "name", &name);
+    f->name = arena_copy(&rd->schema->arena, document_text(&name));
+    if (f->name.len == 0 || f->name.at[0] == '_')
+        document_fail(&name, "%s cannot name a field%s", quote(f->name),
+                      f->name.len ? ": names with '_' in front are the tools'" : "");
+    f->delimiter = arena_copy(&rd->schema->arena, f->delimiter);
+    read_clean(rd, d, f, declared);
+    f->letters = (enum schema_case)document_choice_or(d, "case", "keep|lower|upper", SCHEMA_KEEP);
+    read_format(rd, d, &f->as, f->is_list);
+    read_number_style(rd, d, &f->as);
+    schema_read_words(rd, d, f);
+    schema_read_constraints(rd, d, f, declared);
+
+    struct buf prefix = {0};
+    buf_addc(&prefix, ',');
+    emit_string(&prefix, f->name);
+    buf_addc(&prefix, ':');
+    f->prefix = arena_copy(&rd->schema->arena, buf_span(&prefix));
+    buf_free(&prefix);
+}

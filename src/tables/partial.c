@@ -1,0 +1,193 @@
+/* partial -- counts written as lines: the axes of each table, then every place. */
+#include "tables/partial.h"
+
+#include "partial_line.h"
+#include "stream/emit.h"
+
+const struct span partial_kinds[] = {{"cell", 4}, {"total", 5}, {"missing", 7}, {"subtotal", 8}};
+const struct span partial_roles[ROLE_COUNT] = {
+    {"field", 5}, {"by", 2}, {"strata", 6}, {"unit", 4}, {"weight", 6}};
+
+/* FNV-1a (Fowler, Noll & Vo 1991): to tell plans apart, not to keep anybody out. */
+void partial_digest(struct buf *b, const struct plan *p)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+    for (const char *at = p->digest; *at; at++)
+        hash = (hash ^ (unsigned char)*at) * UINT64_C(0x100000001b3);
+    buf_addf(b, "%016llx", (unsigned long long)hash);
+}
+
+static void begin_line(struct buf *b, struct span what)
+{
+    buf_addc(b, '{');
+    emit_string_field(b, SPAN("partial"), what);
+}
+
+static void end_line(struct filter *f)
+{
+    buf_addc(&f->out.buf, '}');
+    filter_written(f);
+}
+
+static void emit_index(struct buf *b, struct span name, uint32_t index)
+{
+    emit_name(b, name);
+    if (index == COUNT_NONE)
+        emit_null(b);
+    else
+        emit_count(b, index);
+}
+
+/* Axes that the plan has named are the same in every part. */
+static void emit_axis(struct buf *b, struct span name, const struct count *c,
+                      const struct count_axis *a)
+{
+    emit_name(b, name);
+    buf_addc(b, '[');
+    for (size_t i = 0; i < a->count && !a->names; i++) {
+        emit_item(b);
+        buf_add(b, count_axis_spelling(c, a, i));
+    }
+    buf_addc(b, ']');
+}
+
+static void write_table(struct filter *f, const struct count *c, size_t index)
+{
+    const struct count_table *t = &c->tables[index];
+    struct buf *b = &f->out.buf;
+    begin_line(b, SPAN("table"));
+    emit_count_field(b, SPAN("index"), index);
+    emit_name(b, SPAN("multiple"));
+    emit_bool(b, t->multiple);
+    emit_name(b, SPAN("by_multiple"));
+    emit_bool(b, t->by_multiple);
+    emit_axis(b, SPAN("rows"), c, &t->rows);
+    emit_axis(b, SPAN("groups"), c, &t->groups);
+    emit_axis(b, SPAN("layers"), c, &t->layers);
+    emit_name(b, SPAN("numbers"));
+    buf_addc(b, '[');
+    for (size_t i = 0; i < t->numbers.count; i++) {
+        double number;
+        memcpy(&number, &t->numbers.keys[i], sizeof number);
+        emit_item(b);
+        emit_number(b, number);
+    }
+    buf_addc(b, ']');
+    end_line(f);
+}
+
+/* As strings: some are beyond the whole numbers that every reader of JSON keeps. */
+static void emit_weight(struct buf *b, const struct count_weight *w)
+{
+    emit_name(b, SPAN("weight"));
+    buf_addf(b, "[\"%llu\",\"%llu\",\"%llu\",\"%llu\"]", (unsigned long long)w->sum.whole,
+             (unsigned long long)w->sum.fraction, (unsigned long long)w->squares.whole,
+             (unsigned long long)w->squares.fraction);
+}
+
+/* The units of each place, one behind the other: those of place I stand from starts[I] on. */
+struct units {
+    size_t *starts;
+    uint32_t *codes;
+};
+
+static struct units group_units(struct arena *a, const struct count_table *t)
+{
+    struct units u = {arena_array(a, t->places.count + 1, sizeof *u.starts),
+                      arena_array(a, t->seen.count, sizeof *u.codes)};
+    for (size_t i = 0; i < t->seen.count; i++)
+        u.starts[(t->seen.keys[i] >> 32) + 1]++;
+    for (size_t i = 0; i < t->places.count; i++)
+        u.starts[i + 1] += u.starts[i];
+    size_t *next = arena_array(a, t->places.count + 1, sizeof *next);
+    memcpy(next, u.starts, (t->places.count + 1) * sizeof *next);
+    for (size_t i = 0; i < t->seen.count; i++)
+        u.codes[next[t->seen.keys[i] >> 32]++] = (uint32_t)t->seen.keys[i];
+    return u;
+}
+
+static void emit_units(struct buf *b, const struct count *c, const struct count_table *t,
+                       const struct units *u, size_t place)
+{
+    const struct intern *values = &c->answers.fields[t->unit].values;
+    emit_name(b, SPAN("units"));
+    buf_addc(b, '[');
+    for (size_t i = u->starts[place]; i < u->starts[place + 1]; i++) {
+        emit_item(b);
+        buf_add(b, values->keys[u->codes[i]]);
+    }
+    buf_addc(b, ']');
+}
+
+static void write_place(struct filter *f, const struct count *c, size_t index, size_t place,
+                        const struct units *u)
+{
+    const struct count_table *t = &c->tables[index];
+    struct count_place p = count_place_of(t, t->places.keys[place]);
+    struct buf *b = &f->out.buf;
+    begin_line(b, SPAN("count"));
+    emit_count_field(b, SPAN("index"), index);
+    emit_string_field(b, SPAN("kind"), partial_kinds[p.kind]);
+    emit_index(b, SPAN("layer"), p.layer);
+    emit_index(b, SPAN("group"), p.group);
+    if (p.kind == COUNT_MISSING) {
+        emit_string_field(b, SPAN("role"), partial_roles[p.role]);
+        emit_string_field(b, SPAN("reason"), c->answers.reasons.keys[p.row]);
+    } else {
+        emit_count_field(b, SPAN("row"), p.row);
+    }
+    emit_count_field(b, SPAN("n"), t->counts[place]);
+    if (t->weight != INTERN_NONE)
+        emit_weight(b, &t->weights[place]);
+    if (t->unit != INTERN_NONE)
+        emit_units(b, c, t, u, place);
+    end_line(f);
+}
+
+static void write_pair(struct filter *f, const struct count_table *t, size_t index, size_t pair)
+{
+    struct count_pair p = count_pair_of(t, t->pairs.keys[pair]);
+    struct buf *b = &f->out.buf;
+    begin_line(b, SPAN("pair"));
+    emit_count_field(b, SPAN("index"), index);
+    emit_index(b, SPAN("layer"), p.layer);
+    emit_index(b, SPAN("group"), p.group);
+    emit_count_field(b, SPAN("row"), p.row);
+    emit_count_field(b, SPAN("other"), p.other);
+    emit_count_field(b, SPAN("n"), t->pair_counts[pair]);
+    end_line(f);
+}
+
+static void write_counts(struct filter *f, const struct count *c, size_t index)
+{
+    const struct count_table *t = &c->tables[index];
+    struct arena arena = {0};
+    struct units u = {0};
+    if (t->unit != INTERN_NONE)
+        u = group_units(&arena, t);
+    for (size_t i = 0; i < t->places.count; i++)
+        write_place(f, c, index, i, &u);
+    for (size_t i = 0; i < t->pairs.count; i++)
+        write_pair(f, t, index, i);
+    arena_free(&arena);
+}
+
+void partial_write(struct filter *f, struct count *c)
+{
+    struct buf *b = &f->out.buf, digest = {0};
+    size_t before = f->written;
+    partial_digest(&digest, c->plan);
+    begin_line(b, SPAN("begin"));
+    emit_string_field(b, SPAN("plan"), buf_span(&digest));
+    end_line(f);
+    buf_free(&digest);
+    for (size_t i = 0; i < c->plan->count; i++) {
+        count_fold(&c->tables[i]);
+        write_table(f, c, i);
+        write_counts(f, c, i);
+    }
+    begin_line(b, SPAN("end"));
+    emit_count_field(b, SPAN("lines"), f->written - before);
+    emit_count_field(b, SPAN("null_items"), c->answers.null_items);
+    end_line(f);
+}

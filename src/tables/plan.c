@@ -1,0 +1,329 @@
+/* plan -- a plan.json, or the command line's words for one table. */
+#include "tables/plan.h"
+
+#include <stdlib.h>
+
+#include "base/fail.h"
+#include "base/utf8.h"
+#include "cells/settings.h"
+#include "plan_read.h"
+#include "stream/emit.h"
+#include "text/number.h"
+
+static const char *const PLAN_KEYS[] = {"confidence", "tables", NULL};
+static const char *const TABLE_KEYS[] = {
+    "id",       "title",    "field",    "by",        "where", "values",     "groups",
+    "percent",  "interval", "missing",  "sort",      "top",   "unit",       "weight",
+    "strata",   "pairs",    "codebook", "subtotals", "bands", "population", "summary",
+    "suppress", "flow",     "chisq",    NULL};
+
+/* ---- a table ---- */
+
+static void take_of(const struct document *d, struct plan_table *t)
+{
+    enum cells_of of = (enum cells_of)document_choice(d, "column|row|total|responses|cases");
+    if (of == CELLS_OF_COUNT) /* "cases", the word for multiple responses */
+        of = CELLS_COLUMN;
+    for (size_t k = 0; k < t->of_count; k++)
+        if (t->of[k] == of)
+            document_fail(d, "this percentage is listed twice");
+    t->of[t->of_count++] = of;
+}
+
+static void take_percent(const struct document *table, struct plan_table *t)
+{
+    struct document percent, item = {0};
+    t->of[0] = CELLS_COLUMN;
+    if (!document_get(table, "percent", &percent))
+        t->of_count = 1;
+    else if (!json_is_array(percent.json))
+        take_of(&percent, t);
+    else
+        while (document_next(&percent, &item))
+            take_of(&item, t);
+    if (t->of_count == 0)
+        document_fail(&percent, "expected at least one of column, row, total, responses");
+}
+
+static struct span take_field(struct plan *p, const struct document *table, const char *key)
+{
+    struct document d;
+    if (!document_get(table, key, &d))
+        return (struct span){0};
+    struct span text = document_text(&d);
+    if (text.len == 0)
+        document_fail(&d, "expected a field's name, not an empty string");
+    return plan_keep(p, text);
+}
+
+/* What a table is called whose plan gives it no name: "grant_by_gde". */
+static struct span default_id(struct plan *p, struct span field, struct span by)
+{
+    buf_clear(&p->scratch);
+    buf_add(&p->scratch, field);
+    if (by.at) {
+        buf_add(&p->scratch, SPAN("_by_"));
+        buf_add(&p->scratch, by);
+    }
+    return plan_keep(p, buf_span(&p->scratch));
+}
+
+/* Keys that cannot be obeyed together must not be passed over. */
+struct clash {
+    const char *key, *other, *why;
+};
+
+static const struct clash CLASHES[] = {
+    {"weight", "unit", "a unit has no weight of its own"},
+    {"weight", "population", "a population counts records, not weights"},
+    {"weight", "suppress", "it is the records that are to be protected"},
+    {"pairs", "unit", "pairs are of records"},
+    {"pairs", "weight", "pairs are of records"},
+    {"pairs", "top", "an overall test needs every value"},
+    {"pairs", "bands", "a number has no pairs"},
+    {"pairs", "suppress", "pairs would give withheld counts away"},
+    {"subtotals", "suppress", "subtotals would give withheld counts away"},
+    {"population", "suppress", "the bounds would give withheld counts away"},
+    {"bands", "codebook", "a codebook has no numbers"},
+    {"summary", "values", "numbers that are summarised have no rows"},
+    {"summary", "bands", "numbers that are summarised have no rows"},
+    {"summary", "codebook", "numbers that are summarised have no rows"},
+    {"summary", "top", "numbers that are summarised have no rows"},
+    {"summary", "pairs", "numbers that are summarised have no rows"},
+    {"summary", "percent", "numbers that are summarised have no rows"},
+    {"summary", "population", "numbers that are summarised have no rows"},
+    {"summary", "suppress", "the smallest and the largest number would be given away"},
+    {"summary", "missing", "a missing number cannot be summarised"},
+    {"summary", "unit", "a unit can have several numbers"},
+    {"summary", "weight", "quartiles are of records"},
+    {"flow", "by", "an account is of all that were asked"},
+    {"flow", "strata", "an account is of all that were asked"},
+    {"flow", "unit", "an account is of records, one for each that was asked"},
+    {"flow", "weight", "an account is of records, one for each that was asked"},
+    {"flow", "values", "its steps are those of every account"},
+    {"flow", "codebook", "its steps are those of every account"},
+    {"flow", "bands", "its steps are those of every account"},
+    {"flow", "summary", "its steps are those of every account"},
+    {"flow", "top", "its steps are those of every account"},
+    {"flow", "percent", "its steps are those of every account"},
+    {"flow", "missing", "its steps are those of every account"},
+    {"flow", "population", "its steps are those of every account"},
+    {"flow", "pairs", "its steps are those of every account"},
+    {"flow", "suppress", "its steps would give withheld counts away"},
+};
+
+static bool is_set(const struct document *table, const char *key)
+{
+    struct document d;
+    return document_get(table, key, &d) && !json_is_false(d.json);
+}
+
+static void check_table(const struct document *d, const struct plan_table *t)
+{
+    for (size_t i = 0; i < sizeof CLASHES / sizeof *CLASHES; i++)
+        if (is_set(d, CLASHES[i].key) && is_set(d, CLASHES[i].other))
+            document_fail(d, "'%s' and '%s' cannot be used together: %s", CLASHES[i].key,
+                          CLASHES[i].other, CLASHES[i].why);
+    if (t->group_count && !t->by.at)
+        document_fail(d, "'groups' without 'by'");
+    if (t->population_count && t->interval != PLAN_WILSON && t->interval != PLAN_NO_INTERVAL)
+        document_fail(d, "'population' goes with the interval 'wilson' only");
+}
+
+static void take_rows(struct plan *p, const struct document *d, struct plan_table *t,
+                      const char *file)
+{
+    t->value_count = plan_values(p, d, "values", &t->values);
+    t->group_count = plan_values(p, d, "groups", &t->groups);
+    plan_read_codebook(p, d, t, file);
+    plan_read_bands(p, d, t);
+    if (document_bool_or(d, "summary", false))
+        t->rows = PLAN_NUMBERS;
+}
+
+static void take_top(const struct document *d, struct plan_table *t)
+{
+    struct document top;
+    enum plan_sort sort = PLAN_AS_LISTED;
+    if (document_get(d, "top", &top)) {
+        t->top = document_size(&top);
+        if (t->top == 0)
+            document_fail(&top, "expected at least 1");
+        sort = PLAN_BY_COUNT;
+    }
+    t->sort = (enum plan_sort)document_choice_or(d, "sort", "plan|count|value", (int)sort);
+}
+
+static void take_table(struct plan *p, const struct document *d, struct plan_table *t,
+                       const char *file)
+{
+    document_must_be_object(d);
+    document_keys(d, TABLE_KEYS);
+    struct document needed;
+    document_need(d, "field", &needed);
+    t->field = take_field(p, d, "field");
+    t->by = take_field(p, d, "by");
+    t->strata = take_field(p, d, "strata");
+    t->unit = take_field(p, d, "unit");
+    t->weight = take_field(p, d, "weight");
+    t->id = take_field(p, d, "id");
+    if (!t->id.at)
+        t->id = default_id(p, t->field, t->by);
+    t->title = plan_keep(p, document_text_or(d, "title", (struct span){0}));
+    plan_read_where(p, d, t);
+    take_rows(p, d, t, file);
+    take_percent(d, t);
+    take_top(d, t);
+    t->missing =
+        (enum plan_missing)document_choice_or(d, "missing", "exclude|include", PLAN_EXCLUDE);
+    t->interval = (enum plan_interval)document_choice_or(
+        d, "interval", "wilson|clopper-pearson|agresti-coull|none", PLAN_WILSON);
+    t->pairs = document_bool_or(d, "pairs", false);
+    t->chisq = settings_text(d, "chisq", &p->arena);
+    plan_read_population(p, d, t);
+    plan_read_suppress(d, t);
+    check_table(d, t);
+}
+
+/* ---- the plan ---- */
+
+static void take_confidence(struct plan *p, const struct document *root)
+{
+    struct document d;
+    if (!document_get(root, "confidence", &d))
+        return;
+    p->confidence = document_number(&d);
+    if (!(p->confidence > 0 && p->confidence < 1))
+        document_fail(&d, "expected a number between 0 and 1, such as 0.95");
+}
+
+struct plan_table *plan_add_table(struct plan *p)
+{
+    p->tables = array_grow(p->tables, &p->cap, p->count + 1, sizeof *p->tables);
+    p->tables[p->count] = (struct plan_table){0};
+    return &p->tables[p->count++];
+}
+
+static void check_ids(const struct plan *p, const struct document *table, size_t from,
+                      struct intern *ids)
+{
+    for (size_t i = from; i < p->count; i++) {
+        size_t before = ids->count;
+        if (!p->tables[i].hidden && intern_add(ids, p->tables[i].id) < before)
+            document_fail(table, "another table is called %s too", quote(p->tables[i].id));
+    }
+}
+
+void plan_load(struct plan *p, const char *file)
+{
+    *p = (struct plan){.confidence = 0.95};
+    struct document root = document_load(file), tables, table = {0}, flow;
+    document_must_be_object(&root);
+    document_keys(&root, PLAN_KEYS);
+    take_confidence(p, &root);
+    document_need(&root, "tables", &tables);
+    document_must_be_list(&tables);
+    struct intern ids = {0};
+    while (document_next(&tables, &table)) {
+        size_t index = p->count;
+        take_table(p, &table, plan_add_table(p), file);
+        if (document_get(&table, "flow", &flow))
+            plan_read_flow(p, &table, index);
+        check_ids(p, &table, index, &ids);
+    }
+    intern_free(&ids);
+    p->digest = json_dumps(root.json, JSON_COMPACT);
+    if (!p->digest)
+        fail_memory();
+    document_free(&root);
+}
+
+/* ---- the command line ---- */
+
+static bool is_literal(struct span text)
+{
+    return span_eq(text, SPAN("true")) || span_eq(text, SPAN("false")) || number_is_json(text);
+}
+
+static struct plan_where *where_of(struct plan *p, struct plan_table *t, struct span field,
+                                   size_t most)
+{
+    for (size_t i = 0; i < t->where_count; i++)
+        if (span_eq(t->where[i].field, field))
+            return &t->where[i];
+    struct plan_where *w = &t->where[t->where_count++];
+    w->field = field;
+    w->values = arena_array(&p->arena, most, sizeof *w->values);
+    return w;
+}
+
+/* A word is a string, and what it is as a literal too: two values at most. */
+static void take_word(struct plan *p, struct plan_table *t, const char *word, size_t words)
+{
+    size_t name = strcspn(word, "=");
+    if (name == 0 || !word[name])
+        fail(STATUS_USAGE, "option '--where' takes FIELD=VALUE, not %s (try --help)",
+             quote(span_of(word)));
+    struct plan_where *w = where_of(p, t, plan_keep(p, (struct span){word, name}), 2 * words);
+    struct span text = span_of(word + name + 1);
+    struct buf json = {0};
+    emit_string(&json, text);
+    w->values[w->count++] = plan_keep(p, buf_span(&json));
+    if (is_literal(text))
+        w->values[w->count++] = plan_spell(p, text);
+    w->missing |= span_eq(text, SPAN("null"));
+    buf_free(&json);
+}
+
+static char *digest_of(const char *field, const char *by, const struct opt_list *where,
+                       const char *unit)
+{
+    struct buf text = {0};
+    const char *words[] = {field, by ? by : "", unit ? unit : ""};
+    for (size_t i = 0; i < 3; i++) {
+        emit_item(&text);
+        emit_string(&text, span_of(words[i]));
+    }
+    for (size_t i = 0; i < where->count; i++) {
+        emit_item(&text);
+        emit_string(&text, span_of(where->at[i]));
+    }
+    buf_text(&text);
+    return text.at;
+}
+
+/* The command line's words come out in the lines. */
+static void check_text(const char *word)
+{
+    if (word && (!*word || !utf8_valid(span_of(word), NULL)))
+        fail(STATUS_USAGE, "%s is no field's name (try --help)", quote(span_of(word)));
+}
+
+void plan_single(struct plan *p, const char *field, const char *by, const struct opt_list *where,
+                 const char *unit)
+{
+    *p = (struct plan){.confidence = 0.95};
+    check_text(field);
+    check_text(by);
+    check_text(unit);
+    struct plan_table *t = plan_add_table(p);
+    t->field = plan_keep(p, span_of(field));
+    t->by = by ? plan_keep(p, span_of(by)) : (struct span){0};
+    t->unit = unit ? plan_keep(p, span_of(unit)) : (struct span){0};
+    t->id = default_id(p, t->field, t->by);
+    t->of_count = 1;
+    t->where = arena_array(&p->arena, where->count, sizeof *t->where);
+    for (size_t i = 0; i < where->count; i++)
+        take_word(p, t, where->at[i], where->count);
+    p->digest = digest_of(field, by, where, unit);
+}
+
+void plan_free(struct plan *p)
+{
+    free(p->tables);
+    free(p->digest);
+    arena_free(&p->arena);
+    buf_free(&p->scratch);
+    buf_free(&p->decoded);
+    *p = (struct plan){0};
+}

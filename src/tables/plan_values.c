@@ -1,0 +1,130 @@
+/* plan_values -- the values that a plan lists, and its conditions. */
+#include "plan_read.h"
+
+#include "stream/emit.h"
+#include "stream/scalar.h"
+
+struct span plan_keep(struct plan *p, struct span text)
+{
+    return text.at ? arena_copy(&p->arena, text) : text;
+}
+
+struct span plan_spell(struct plan *p, struct span json)
+{
+    struct value v = value_from(json);
+    return plan_keep(p, scalar_spell(&v, &p->scratch, &p->decoded));
+}
+
+struct span plan_spelling(struct plan *p, const struct document *d)
+{
+    struct buf json = {0};
+    switch (json_typeof(d->json)) {
+    case JSON_STRING:
+        emit_string(&json, document_text(d));
+        break;
+    case JSON_INTEGER:
+        emit_integer(&json, json_integer_value(d->json));
+        break;
+    case JSON_REAL:
+        emit_number(&json, json_real_value(d->json));
+        break;
+    case JSON_TRUE:
+    case JSON_FALSE:
+        emit_bool(&json, json_is_true(d->json));
+        break;
+    case JSON_NULL:
+        document_fail(d, "null is no value (missing answers are listed with their reasons)");
+    default:
+        document_fail(d, "expected a string, a number, true or false");
+    }
+    struct span spelling = plan_spell(p, buf_span(&json));
+    buf_free(&json);
+    return spelling;
+}
+
+static struct plan_value take_value(struct plan *p, const struct document *d)
+{
+    static const char *const keys[] = {"value", "label", NULL};
+    struct plan_value v = {.subtotal = PLAN_NONE};
+    if (!json_is_object(d->json)) {
+        v.spelling = plan_spelling(p, d);
+        return v;
+    }
+    struct document value;
+    document_keys(d, keys);
+    document_need(d, "value", &value);
+    v.spelling = plan_spelling(p, &value);
+    v.label = plan_keep(p, document_text_or(d, "label", (struct span){0}));
+    return v;
+}
+
+size_t plan_values(struct plan *p, const struct document *table, const char *key,
+                   struct plan_value **values)
+{
+    struct document list, item = {0};
+    *values = NULL;
+    if (!document_get(table, key, &list))
+        return 0;
+    document_must_be_list(&list);
+    size_t count = 0;
+    struct intern seen = {0};
+    *values = arena_array(&p->arena, document_count(&list), sizeof **values);
+    while (document_next(&list, &item)) {
+        struct plan_value value = take_value(p, &item);
+        if (intern_add(&seen, value.spelling) != count)
+            document_fail(&item, "%.*s is listed twice", SPAN_ARGS(value.spelling));
+        (*values)[count++] = value;
+    }
+    intern_free(&seen);
+    return count;
+}
+
+/* ---- where ---- */
+
+static void take_wanted(struct plan *p, const struct document *d, struct plan_where *w)
+{
+    if (json_is_null(d->json))
+        w->missing = true;
+    else
+        w->values[w->count++] = plan_spelling(p, d);
+}
+
+static void take_condition(struct plan *p, const struct document *d, struct plan_where *w)
+{
+    static const char *const keys[] = {"not", NULL};
+    struct document inner = {0}, item = {0};
+    const struct document *wanted = d;
+    if (json_is_object(d->json)) {
+        document_keys(d, keys);
+        do { /* not document_get(), to which a null is absent: here it means missing */
+            if (!document_next(d, &inner))
+                document_fail(d, "'not' is missing");
+        } while (strcmp(inner.key, "not") != 0);
+        w->negated = true;
+        wanted = &inner;
+    }
+    size_t most = json_is_array(wanted->json) ? document_count(wanted) : 1;
+    w->values = arena_array(&p->arena, most, sizeof *w->values);
+    if (!json_is_array(wanted->json)) {
+        take_wanted(p, wanted, w);
+        return;
+    }
+    if (most == 0)
+        document_fail(wanted, "no values, so no record could ever be meant");
+    while (document_next(wanted, &item))
+        take_wanted(p, &item, w);
+}
+
+void plan_read_where(struct plan *p, const struct document *table, struct plan_table *t)
+{
+    struct document where, condition = {0};
+    if (!document_get(table, "where", &where))
+        return;
+    document_must_be_object(&where);
+    t->where = arena_array(&p->arena, json_object_size(where.json), sizeof *t->where);
+    while (document_next(&where, &condition)) {
+        struct plan_where *w = &t->where[t->where_count++];
+        w->field = plan_keep(p, span_of(condition.key));
+        take_condition(p, &condition, w);
+    }
+}

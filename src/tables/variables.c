@@ -1,0 +1,161 @@
+/* variables -- the fields of one record, coded when they are first asked for. */
+#include "tables/variables.h"
+
+#include <stdlib.h>
+
+#include "stream/scalar.h"
+
+size_t variables_field(struct variables *a, struct span name)
+{
+    size_t before = a->names.count;
+    size_t index = intern_add(&a->names, name);
+    a->fields = array_grow(a->fields, &a->cap, index + 1, sizeof *a->fields);
+    if (index == before)
+        a->fields[index] = (struct variable){.lookup = {a->names.keys[index], 0}};
+    return index;
+}
+
+uint32_t variables_code(struct variables *a, size_t field, struct span spelling)
+{
+    return (uint32_t)intern_add(&a->fields[field].values, spelling);
+}
+
+void variables_begin(struct variables *a, const struct record *r)
+{
+    a->r = r;
+    a->record++;
+}
+
+static void add_code(struct variables *a, struct variable *f, const struct value *v,
+                     enum variables_adding adding)
+{
+    struct span spelling = scalar_spell(v, &a->scratch, &a->decoded);
+    size_t code = adding == VARIABLES_ADD ? intern_add(&f->values, spelling)
+                                          : intern_find(&f->values, spelling);
+    if (code == INTERN_NONE) {
+        f->has_new = true;
+        return;
+    }
+    f->codes = array_grow(f->codes, &f->cap, f->count + 1, sizeof *f->codes);
+    f->codes[f->count++] = (uint32_t)code;
+}
+
+/* Drops the last code if the same list had it before. */
+static void drop_repeated(struct variable *f)
+{
+    if (f->count == 0)
+        return;
+    size_t code = f->codes[f->count - 1], before = f->last_cap;
+    f->last = array_grow(f->last, &f->last_cap, code + 1, sizeof *f->last);
+    memset(f->last + before, 0, (f->last_cap - before) * sizeof *f->last);
+    if (f->last[code] == f->reads)
+        f->count--;
+    f->last[code] = f->reads;
+}
+
+static void read_list(struct variables *a, struct variable *f, enum variables_adding adding)
+{
+    struct span rest = f->value->raw;
+    struct value item;
+    size_t items = 0, nulls = 0;
+    for (; value_next(&rest, NULL, &item); items++) {
+        if (item.type == VALUE_LIST || item.type == VALUE_OBJECT) {
+            f->state = VARIABLE_NESTED;
+            return;
+        }
+        size_t before = f->count;
+        if (item.type == VALUE_NULL)
+            nulls++;
+        else
+            add_code(a, f, &item, adding);
+        if (f->count > before)
+            drop_repeated(f);
+    }
+    f->state = items > 0 && nulls == items ? VARIABLE_MISSING : VARIABLE_LIST;
+    a->null_items += f->state == VARIABLE_LIST && adding == VARIABLES_ADD ? nulls : 0;
+}
+
+const struct variable *variables_read(struct variables *a, size_t field,
+                                      enum variables_adding adding)
+{
+    struct variable *f = &a->fields[field];
+    f->record = a->record;
+    f->reads++;
+    f->count = 0;
+    f->has_new = false;
+    f->value = record_find(a->r, &f->lookup);
+    if (value_missing(f->value)) {
+        f->state = VARIABLE_MISSING;
+    } else if (f->value->type == VALUE_OBJECT) {
+        f->state = VARIABLE_NESTED;
+    } else if (f->value->type == VALUE_LIST) {
+        read_list(a, f, adding);
+    } else {
+        f->state = VARIABLE_ONE;
+        add_code(a, f, f->value, adding);
+    }
+    return f;
+}
+
+static void add_number(struct variable *f, const struct value *v)
+{
+    double number;
+    if (v->type == VALUE_NULL)
+        return;
+    if (!scalar_number(v, &number)) {
+        f->no_number = v->type == VALUE_NUMBER ? "a number too large" : scalar_type_name(v);
+        return;
+    }
+    f->numbers = array_grow(f->numbers, &f->numbers_cap, f->number_count + 1, sizeof *f->numbers);
+    f->numbers[f->number_count++] = number == 0 ? 0 : number; /* no negative zero */
+}
+
+const struct variable *variables_numbers(struct variables *a, size_t field)
+{
+    const struct variable *read = variables_find(a, field);
+    struct variable *f = &a->fields[field];
+    if (f->number_record == a->record)
+        return f;
+    f->number_record = a->record;
+    f->number_count = 0;
+    f->no_number = NULL;
+    if (read->state == VARIABLE_ONE)
+        add_number(f, f->value);
+    if (read->state != VARIABLE_LIST)
+        return f;
+    struct span rest = f->value->raw;
+    struct value item;
+    while (value_next(&rest, NULL, &item))
+        add_number(f, &item);
+    return f;
+}
+
+bool variables_reason(struct variables *a, size_t field, uint32_t *reason)
+{
+    if (a->missing_record != a->record) {
+        a->missing_record = a->record;
+        if (!missing_read(&a->missing, a->r))
+            return false;
+    }
+    const struct variable *f = &a->fields[field];
+    *reason =
+        (uint32_t)intern_add(&a->reasons, missing_reason(&a->missing, f->lookup.name, f->value));
+    return true;
+}
+
+void variables_free(struct variables *a)
+{
+    for (size_t i = 0; i < a->names.count; i++) {
+        intern_free(&a->fields[i].values);
+        free(a->fields[i].last);
+        free(a->fields[i].codes);
+        free(a->fields[i].numbers);
+    }
+    free(a->fields);
+    intern_free(&a->names);
+    intern_free(&a->reasons);
+    missing_free(&a->missing);
+    buf_free(&a->scratch);
+    buf_free(&a->decoded);
+    *a = (struct variables){0};
+}

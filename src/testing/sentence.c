@@ -1,0 +1,227 @@
+/* sentence -- the line of a paper.
+ *
+ * P values: two digits, three under .01 and where two would hide on which side of .05 it lies (AMA
+ * Manual of Style, 11th edition, section 19.5, which JMIR follows); in APA's style three digits
+ * throughout (Publication Manual, 7th edition, section 6.36). Numbers that cannot pass 1 lose their
+ * zero in APA's style. */
+#include "testing/sentence.h"
+
+#include <math.h>
+
+struct form {
+    const char *p, *equals, *less, *greater; /* "p", " = ", " < ", " > " */
+    const char *next;                        /* between the parts */
+    const char *v, *ratio;
+};
+
+static const struct form FORMS[] = {
+    [SENTENCE_PLAIN] = {"p", " = ", " < ", " > ", ", ", "Cramér's V", "common odds ratio"},
+    [SENTENCE_JMIR] = {"P", "=", "<", ">", "; ", "Cramér V", "common OR"},
+    [SENTENCE_APA] = {"p", " = ", " < ", " > ", ", ", "V", "OR"},
+};
+
+/* A number under 1 without its zero: ".40". */
+static void add_share(struct buf *b, int digits, double share)
+{
+    size_t at = b->len;
+    buf_addf(b, "%.*f", digits, share);
+    if (b->at[at] == '0') {
+        memmove(b->at + at, b->at + at + 1, b->len - at - 1);
+        b->len--;
+    }
+}
+
+static int p_digits(double p, enum sentence_style style)
+{
+    if (style == SENTENCE_APA)
+        return 3;
+    return p < 0.01 || (p >= 0.045 && p < 0.055) ? 3 : 2;
+}
+
+void sentence_p(struct buf *b, double p, enum sentence_style style)
+{
+    const struct form *form = &FORMS[style];
+    int digits = p_digits(p, style);
+    double most = style == SENTENCE_APA ? 0.999 : 0.99;
+    buf_addf(b, "%s", form->p);
+    if (p < 0.001) {
+        buf_addf(b, "%s.001", form->less);
+    } else if (p > most) {
+        buf_addf(b, "%s", form->greater);
+        add_share(b, digits, most);
+    } else {
+        buf_addf(b, "%s", form->equals);
+        add_share(b, digits, p);
+    }
+}
+
+static void add_count(struct buf *b, double n)
+{
+    buf_addf(b, n == floor(n) ? "%.0f" : "%.1f", n);
+}
+
+/* ---- what is tested, where the table's own name does not say it ---- */
+
+static void add_subject(struct buf *b, const struct tested *t)
+{
+    if (t->stratum) {
+        buf_add(b, t->table->strata);
+        buf_add(b, SPAN(" = "));
+        buf_add(b, t->stratum->text);
+        buf_add(b, SPAN(": "));
+    }
+    if (t->is_pair) {
+        buf_add(b, t->columns[0].text);
+        buf_add(b, SPAN(" and "));
+        buf_add(b, t->columns[1].text);
+        buf_add(b, SPAN(": "));
+    }
+    if (t->item) {
+        buf_add(b, t->item->text);
+        buf_add(b, SPAN(": "));
+    }
+    if (t->kind == TESTED_GOODNESS)
+        buf_add(b, t->shares ? SPAN("Goodness of fit to the expected shares: ")
+                             : SPAN("Goodness of fit to equal shares: "));
+}
+
+/* ---- the test ---- */
+
+static void add_subscript(struct buf *b, double df)
+{
+    static const char *const digits[] = {"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"};
+    struct buf text = {0};
+    buf_addf(&text, df == floor(df) ? "%.0f" : "%.2f", df);
+    for (size_t i = 0; i < text.len; i++)
+        if (text.at[i] >= '0' && text.at[i] <= '9')
+            buf_add(b, span_of(digits[text.at[i] - '0']));
+        else
+            buf_addc(b, text.at[i]);
+    buf_free(&text);
+}
+
+/* "χ²(1, N = 236) = 0.70", or "χ²₁=0.70 (N=236)". */
+static void add_statistic(struct buf *b, const struct tested *t, enum sentence_style style)
+{
+    double df = t->result.df;
+    buf_add(b, SPAN("χ²"));
+    if (style == SENTENCE_JMIR) {
+        add_subscript(b, df);
+        buf_addf(b, "=%.2f (N=", t->result.statistic);
+        add_count(b, t->counts.sum);
+        buf_addc(b, ')');
+        return;
+    }
+    buf_addf(b, df == floor(df) ? "(%.0f, N = " : "(%.2f, N = ", df);
+    add_count(b, t->counts.sum);
+    buf_addf(b, ") = %.2f", t->result.statistic);
+}
+
+static void add_exact(struct buf *b, const struct tested *t, const char *name,
+                      enum sentence_style style)
+{
+    buf_addf(b, "%s, N%s", name, FORMS[style].equals);
+    add_count(b, t->counts.sum);
+}
+
+static void add_draws(struct buf *b, const struct tested *t, const struct tested_options *o)
+{
+    buf_addf(b, " (%zu random tables, seed %zu)", t->random.result.replicates, (size_t)o->seed);
+}
+
+static void add_test(struct buf *b, const struct tested *t, const struct tested_options *o,
+                     enum sentence_style style)
+{
+    static const char *const heads[] = {[TESTED_MANTEL_HAENSZEL] = "Mantel–Haenszel ",
+                                        [TESTED_MCNEMAR] = "McNemar ",
+                                        [TESTED_BOWKER] = "Bowker ",
+                                        [TESTED_RAO_SCOTT] = "Rao–Scott "};
+    bool by_tables = t->preferred == TESTED_MONTE_CARLO;
+    if (t->preferred == TESTED_FISHER)
+        add_exact(b, t, "Fisher's exact test", style);
+    else if (t->preferred == TESTED_BINOMIAL)
+        add_exact(b, t, "McNemar's exact test", style);
+    else if (by_tables && t->random.statistic == MONTECARLO_FISHER)
+        add_exact(b, t, "Fisher's test by Monte Carlo", style);
+    else {
+        if (!by_tables && t->preferred != TESTED_PEARSON)
+            buf_addf(b, "%s", heads[t->preferred]);
+        add_statistic(b, t, style);
+    }
+    buf_addf(b, "%s", FORMS[style].next);
+    if (by_tables && t->random.statistic == MONTECARLO_PEARSON)
+        buf_add(b, SPAN("Monte Carlo "));
+    sentence_p(b, t->p, style);
+    if (by_tables)
+        add_draws(b, t, o);
+}
+
+/* ---- what goes with it ---- */
+
+static void add_adjusted(struct buf *b, const struct tested_family *family,
+                         enum sentence_style style)
+{
+    static const char *const names[] = {
+        [ADJUST_BONFERRONI] = "Bonferroni", [ADJUST_HOLM] = "Holm", [ADJUST_BH] = "BH"};
+    if (family->method == ADJUST_NONE || family->size < 2)
+        return;
+    buf_addf(b, "%s%s-adjusted over %zu tests ", FORMS[style].next, names[family->method],
+             family->size);
+    sentence_p(b, family->p_adjusted, style);
+}
+
+enum bound { AT_MOST_1, UNBOUNDED };
+
+static void add_number(struct buf *b, double number, enum bound bound, enum sentence_style style)
+{
+    if (style == SENTENCE_APA && bound == AT_MOST_1)
+        add_share(b, 2, number);
+    else
+        buf_addf(b, number == 0 && style != SENTENCE_APA ? "%.0f" : "%.2f", number);
+}
+
+static void add_estimate(struct buf *b, const char *name, const struct stat_estimate *e,
+                         enum bound bound, double confidence, enum sentence_style style)
+{
+    if (!e->has_value)
+        return;
+    buf_addf(b, "%s%s%s", FORMS[style].next, name, FORMS[style].equals);
+    if (bound == AT_MOST_1 && style == SENTENCE_APA)
+        add_share(b, 2, e->value);
+    else
+        buf_addf(b, "%.2f", e->value);
+    if (!e->has_low || !e->has_high)
+        return;
+    bool is_apa = style == SENTENCE_APA;
+    buf_addf(b, is_apa ? ", %.4g%% CI [" : " (%.4g%% CI ", 100 * confidence);
+    add_number(b, e->low, bound, style);
+    buf_add(b, is_apa ? SPAN(", ") : style == SENTENCE_JMIR ? SPAN("-") : SPAN("–"));
+    add_number(b, e->high, bound, style);
+    buf_addc(b, is_apa ? ']' : ')');
+}
+
+static void add_trend(struct buf *b, const struct tested_trend *trend, enum sentence_style style)
+{
+    const struct form *form = &FORMS[style];
+    if (trend->has_armitage) {
+        buf_addf(b, "; Cochran–Armitage trend z%s%.2f%s", form->equals, trend->z, form->next);
+        sentence_p(b, trend->armitage.p, style);
+    } else if (trend->has_linear) {
+        buf_addf(b, "; linear-by-linear χ²%s%.2f%s", form->equals, trend->linear.statistic,
+                 form->next);
+        sentence_p(b, trend->linear.p, style);
+    }
+}
+
+void sentence_add(struct buf *b, const struct tested *t, const struct tested_options *o,
+                  enum sentence_style style)
+{
+    add_subject(b, t);
+    add_test(b, t, o, style);
+    add_adjusted(b, &t->family, style);
+    add_estimate(b, FORMS[style].v, &t->effects.v, AT_MOST_1, o->confidence, style);
+    if (t->method == TESTED_MANTEL_HAENSZEL)
+        add_estimate(b, FORMS[style].ratio, &t->effects.odds_ratio, UNBOUNDED, o->confidence,
+                     style);
+    add_trend(b, &t->trend, style);
+}

@@ -1,0 +1,339 @@
+/* tested -- a test as a line of JSON. Its keys are always there: what does not apply is null. */
+#include "stream/emit.h"
+#include "testing/tested.h"
+
+struct span tested_kind_name(enum tested_kind kind)
+{
+    static const struct span names[] = {
+        [TESTED_INDEPENDENCE] = SPAN_ROW("independence"),
+        [TESTED_GOODNESS] = SPAN_ROW("goodness_of_fit"),
+        [TESTED_CONDITIONAL] = SPAN_ROW("conditional_independence"),
+        [TESTED_SYMMETRY] = SPAN_ROW("symmetry"),
+    };
+    return names[kind];
+}
+
+struct span tested_way_name(enum tested_way way)
+{
+    static const struct span names[] = {
+        [TESTED_NOTHING] = {0},
+        [TESTED_PEARSON] = SPAN_ROW("pearson"),
+        [TESTED_FISHER] = SPAN_ROW("fisher"),
+        [TESTED_MONTE_CARLO] = SPAN_ROW("monte_carlo"),
+        [TESTED_MANTEL_HAENSZEL] = SPAN_ROW("mantel_haenszel"),
+        [TESTED_MCNEMAR] = SPAN_ROW("mcnemar"),
+        [TESTED_BOWKER] = SPAN_ROW("bowker"),
+        [TESTED_BINOMIAL] = SPAN_ROW("binomial"),
+        [TESTED_RAO_SCOTT] = SPAN_ROW("rao_scott"),
+    };
+    return names[way];
+}
+
+struct span tested_adjust_name(enum adjust_method method)
+{
+    static const struct span names[] = {
+        [ADJUST_NONE] = SPAN_ROW("none"),
+        [ADJUST_BONFERRONI] = SPAN_ROW("bonferroni"),
+        [ADJUST_HOLM] = SPAN_ROW("holm"),
+        [ADJUST_BH] = SPAN_ROW("bh"),
+    };
+    return names[method];
+}
+
+/* NUMBER if it is there, else null. */
+static void emit_if(struct buf *b, struct span name, bool there, double number)
+{
+    emit_number_field(b, name, there ? number : NAN);
+}
+
+static void emit_null_field(struct buf *b, struct span name)
+{
+    emit_name(b, name);
+    emit_null(b);
+}
+
+static void emit_code(struct buf *b, struct span name, const struct cells_code *code)
+{
+    emit_name(b, name);
+    if (code)
+        buf_add(b, code->raw);
+    else
+        emit_null(b);
+}
+
+static void emit_text(struct buf *b, struct span name, struct span text)
+{
+    if (text.at)
+        emit_string_field(b, name, text);
+    else
+        emit_null_field(b, name);
+}
+
+/* "NAME":{"statistic":...,"p":...}, or null. */
+static void emit_result(struct buf *b, struct span name, bool there,
+                        const struct tests_result *result)
+{
+    if (!there) {
+        emit_null_field(b, name);
+        return;
+    }
+    emit_name(b, name);
+    buf_addc(b, '{');
+    emit_number_field(b, SPAN("statistic"), result->statistic);
+    emit_number_field(b, SPAN("p"), result->p);
+    buf_addc(b, '}');
+}
+
+static void emit_ends(struct buf *b, const struct stat_estimate *e)
+{
+    emit_if(b, SPAN("low"), e->has_low, e->low);
+    emit_if(b, SPAN("high"), e->has_high, e->high);
+}
+
+static void emit_estimate(struct buf *b, struct span name, const struct stat_estimate *e)
+{
+    if (!e->has_value && !e->has_low && !e->has_high) {
+        emit_null_field(b, name);
+        return;
+    }
+    emit_name(b, name);
+    buf_addc(b, '{');
+    emit_if(b, SPAN("value"), e->has_value, e->value);
+    emit_ends(b, e);
+    buf_addc(b, '}');
+}
+
+static void emit_adjust(struct buf *b, const struct tested_family *family)
+{
+    emit_name(b, SPAN("adjust"));
+    buf_addc(b, '{');
+    emit_string_field(b, SPAN("method"), tested_adjust_name(family->method));
+    emit_string_field(b, SPAN("family"), family->name);
+    emit_count_field(b, SPAN("size"), family->size);
+    buf_addc(b, '}');
+}
+
+static void emit_fisher(struct buf *b, const struct tested *t)
+{
+    const struct tested_fisher *fisher = &t->fisher;
+    bool is_2x2 = t->counts.rows == 2 && t->counts.columns == 2;
+    if (!fisher->is_there) {
+        emit_null_field(b, SPAN("fisher"));
+        return;
+    }
+    emit_name(b, SPAN("fisher"));
+    buf_addc(b, '{');
+    emit_number_field(b, SPAN("p"), fisher->tails.two_sided);
+    emit_if(b, SPAN("less"), is_2x2, fisher->tails.less);
+    emit_if(b, SPAN("greater"), is_2x2, fisher->tails.greater);
+    emit_if(b, SPAN("odds_ratio"), fisher->ratio.has_value, fisher->ratio.value);
+    emit_ends(b, &fisher->ratio);
+    buf_addc(b, '}');
+}
+
+/* Whether chi-square's distribution may be trusted, where that was what mattered. */
+static void emit_expected(struct buf *b, const struct tested *t)
+{
+    if (t->method != TESTED_PEARSON) {
+        emit_null_field(b, SPAN("expected"));
+        emit_null_field(b, SPAN("cochran_ok"));
+    } else {
+        emit_name(b, SPAN("expected"));
+        buf_addc(b, '{');
+        emit_number_field(b, SPAN("min"), t->expected.min);
+        emit_count_field(b, SPAN("below_5"), t->expected.below_5);
+        emit_count_field(b, SPAN("cells"), t->expected.cells);
+        buf_addc(b, '}');
+        emit_name(b, SPAN("cochran_ok"));
+        emit_bool(b, t->expected.cochran_ok);
+    }
+    emit_text(b, SPAN("preferred"), tested_way_name(t->preferred));
+}
+
+static void emit_residual(struct buf *b, const struct tested *t, size_t row, size_t column)
+{
+    size_t at = row * t->counts.columns + column;
+    emit_item(b);
+    buf_addc(b, '{');
+    emit_code(b, SPAN("value"), &t->rows[row]);
+    emit_code(b, SPAN("group"), &t->columns[column]);
+    emit_number_field(b, SPAN("expected"), t->residuals.expected[at]);
+    emit_number_field(b, SPAN("adjusted"), t->residuals.adjusted[at]);
+    emit_number_field(b, SPAN("p"), t->residuals.p[at]);
+    emit_number_field(b, SPAN("p_adjusted"), t->residual_p[at]);
+    emit_number_field(b, SPAN("contribution"), t->residuals.contribution[at]);
+    buf_addc(b, '}');
+}
+
+static void emit_residuals(struct buf *b, const struct tested *t)
+{
+    emit_name(b, SPAN("residuals"));
+    buf_addc(b, '[');
+    for (size_t r = 0; t->method == TESTED_PEARSON && r < t->counts.rows; r++)
+        for (size_t c = 0; c < t->counts.columns; c++)
+            emit_residual(b, t, r, c);
+    buf_addc(b, ']');
+}
+
+static void emit_notes(struct buf *b, const struct tested *t)
+{
+    emit_name(b, SPAN("excluded"));
+    buf_addc(b, '{');
+    for (size_t i = 0; i < t->excluded_count; i++)
+        emit_number_field(b, t->excluded[i].reason, t->excluded[i].n);
+    buf_addc(b, '}');
+    emit_name(b, SPAN("warnings"));
+    buf_addc(b, '[');
+    for (size_t i = 0; i < t->warning_count; i++) {
+        emit_item(b);
+        emit_string(b, t->warnings[i]);
+    }
+    buf_addc(b, ']');
+    emit_text(b, SPAN("sentence"), t->sentence);
+}
+
+/* ---- behind what the contract names ---- */
+
+static void emit_about(struct buf *b, const struct tested *t)
+{
+    emit_text(b, SPAN("title"), t->table->title);
+    emit_text(b, SPAN("field"), t->table->field);
+    emit_text(b, SPAN("by"), t->table->by);
+    emit_code(b, SPAN("item"), t->item);
+    emit_code(b, SPAN("stratum"), t->stratum);
+    if (!t->is_pair) {
+        emit_null_field(b, SPAN("pair"));
+        return;
+    }
+    emit_name(b, SPAN("pair"));
+    buf_addc(b, '[');
+    for (size_t c = 0; c < t->counts.columns; c++) {
+        emit_item(b);
+        buf_add(b, t->columns[c].raw);
+    }
+    buf_addc(b, ']');
+}
+
+static void emit_random(struct buf *b, const struct tested *t, const struct tested_options *o)
+{
+    const struct montecarlo_result *result = &t->random.result;
+    if (!t->random.is_there) {
+        emit_null_field(b, SPAN("monte_carlo"));
+        return;
+    }
+    emit_name(b, SPAN("monte_carlo"));
+    buf_addc(b, '{');
+    emit_string_field(b, SPAN("statistic"),
+                      t->random.statistic == MONTECARLO_FISHER ? SPAN("fisher") : SPAN("pearson"));
+    emit_number_field(b, SPAN("p"), result->p);
+    emit_number_field(b, SPAN("low"), result->low);
+    emit_number_field(b, SPAN("high"), result->high);
+    emit_count_field(b, SPAN("replicates"), result->replicates);
+    emit_count_field(b, SPAN("extreme"), result->extreme);
+    emit_count_field(b, SPAN("seed"), (size_t)o->seed);
+    buf_addc(b, '}');
+}
+
+static void emit_scores(struct buf *b, struct span name, const double *scores, size_t count)
+{
+    emit_name(b, name);
+    buf_addc(b, '[');
+    for (size_t i = 0; i < count; i++) {
+        emit_item(b);
+        emit_number(b, scores[i]);
+    }
+    buf_addc(b, ']');
+}
+
+/* "NAME":{"HEAD":...,"statistic":...,"df":1,"p":...,"row_scores":[...],"column_scores":[...]} */
+static void emit_trend(struct buf *b, struct span name, bool there, struct span head, double number,
+                       const struct tests_result *result, const struct tested *t)
+{
+    if (!there) {
+        emit_null_field(b, name);
+        return;
+    }
+    emit_name(b, name);
+    buf_addc(b, '{');
+    emit_number_field(b, head, number);
+    emit_number_field(b, SPAN("statistic"), result->statistic);
+    emit_number_field(b, SPAN("df"), result->df);
+    emit_number_field(b, SPAN("p"), result->p);
+    emit_scores(b, SPAN("row_scores"), t->trend.row_scores, t->counts.rows);
+    emit_scores(b, SPAN("column_scores"), t->trend.column_scores, t->counts.columns);
+    buf_addc(b, '}');
+}
+
+static void emit_strata(struct buf *b, const struct tested *t)
+{
+    if (t->method != TESTED_MANTEL_HAENSZEL) {
+        emit_null_field(b, SPAN("strata"));
+        return;
+    }
+    emit_name(b, SPAN("strata"));
+    buf_addc(b, '{');
+    emit_count_field(b, SPAN("count"), t->layer_count);
+    emit_count_field(b, SPAN("used"), t->layers_used);
+    emit_result(b, SPAN("breslow_day"), t->has_homogeneity, &t->homogeneity.breslow_day);
+    emit_result(b, SPAN("tarone"), t->has_homogeneity, &t->homogeneity.tarone);
+    emit_if(b, SPAN("df"), t->has_homogeneity, t->homogeneity.breslow_day.df);
+    buf_addc(b, '}');
+}
+
+static void emit_set(struct buf *b, const struct tested *t)
+{
+    if (t->method != TESTED_RAO_SCOTT) {
+        emit_null_field(b, SPAN("set"));
+        return;
+    }
+    emit_name(b, SPAN("set"));
+    buf_addc(b, '{');
+    emit_number_field(b, SPAN("sum"), t->set.sum);
+    emit_count_field(b, SPAN("items"), t->set.used);
+    buf_addc(b, '}');
+}
+
+static void emit_further(struct buf *b, const struct tested *t, const struct tested_options *o)
+{
+    const struct tested_effects *e = &t->effects;
+    emit_about(b, t);
+    emit_text(b, SPAN("method"), tested_way_name(t->method));
+    emit_random(b, t, o);
+    emit_estimate(b, SPAN("phi"), &e->phi);
+    emit_if(b, SPAN("cramers_v_corrected"), e->corrected_v.has_value, e->corrected_v.value);
+    emit_estimate(b, SPAN("risk_ratio"), &e->risk_ratio);
+    emit_estimate(b, SPAN("risk_difference"), &e->risk_difference);
+    emit_trend(b, SPAN("trend"), t->trend.has_armitage, SPAN("z"), t->trend.z, &t->trend.armitage,
+               t);
+    emit_trend(b, SPAN("linear"), t->trend.has_linear, SPAN("r"), t->trend.r, &t->trend.linear, t);
+    emit_if(b, SPAN("binomial_p"), t->has_binomial, t->binomial_p);
+    emit_strata(b, t);
+    emit_set(b, t);
+    emit_text(b, SPAN("explanation"), t->explanation);
+}
+
+void tested_emit(struct buf *b, const struct tested *t, const struct tested_options *o)
+{
+    bool there = tested_has_result(t);
+    buf_addc(b, '{');
+    emit_string_field(b, SPAN("table"), t->table->id);
+    emit_string_field(b, SPAN("test"), tested_kind_name(t->kind));
+    emit_number_field(b, SPAN("n"), t->counts.sum);
+    emit_count_field(b, SPAN("rows"), t->counts.rows);
+    emit_count_field(b, SPAN("columns"), t->counts.columns);
+    emit_if(b, SPAN("statistic"), there, t->result.statistic);
+    emit_if(b, SPAN("df"), there, t->result.df);
+    emit_if(b, SPAN("p"), there, t->result.p);
+    emit_number_field(b, SPAN("p_adjusted"), t->family.p_adjusted);
+    emit_adjust(b, &t->family);
+    emit_result(b, SPAN("yates"), t->has_yates, &t->yates);
+    emit_result(b, SPAN("g"), t->has_g, &t->g);
+    emit_fisher(b, t);
+    emit_estimate(b, SPAN("odds_ratio"), &t->effects.odds_ratio);
+    emit_estimate(b, SPAN("cramers_v"), &t->effects.v);
+    emit_expected(b, t);
+    emit_residuals(b, t);
+    emit_notes(b, t);
+    emit_further(b, t, o);
+    buf_addc(b, '}');
+}

@@ -1,0 +1,39 @@
+/* tested_parts -- what the modules of tested.h share. */
+#ifndef TESTED_PARTS_H
+#define TESTED_PARTS_H
+
+#include "testing/tested.h"
+
+/* A new test of the table, at the end of the list. Good until the next one is begun. */
+struct tested *tested_begin(struct tested_list *list, const struct cells_table *table, size_t layer,
+                            enum tested_kind kind);
+
+/* The family's name is HEAD and the table's. */
+void tested_set_family(struct tested_list *list, struct tested *t, struct span head);
+
+/* What stands in the list's scratch becomes a warning. */
+void tested_add_warning(struct tested_list *list, struct tested *t);
+void tested_warn(struct tested_list *list, struct tested *t, struct span what);
+
+/* False, with a warning, if STATUS says that there is no result; else METHOD gave RESULT. */
+bool tested_succeeded(struct tested_list *list, struct tested *t, enum stat_status status,
+                      enum tested_way method);
+
+/* Fills in all that can be computed of t->counts, whose rows and columns are named. */
+void tested_independence(struct tested_list *list, struct tested *t,
+                         const struct tested_options *o);
+void tested_goodness(struct tested_list *list, struct tested *t, const struct tested_options *o);
+void tested_trends(struct tested_list *list, struct tested *t, const struct tested_options *o);
+
+/* One answer for all strata of the table, of the item or of all values. */
+void tested_conditional(struct tested_list *list, const struct tested_options *o,
+                        const struct cells_table *table, const struct cells_code *item);
+
+/* Two answers of the same records. */
+void tested_paired(struct tested_list *list, const struct tested_options *o,
+                   const struct cells_table *table, size_t layer);
+
+/* All values of a multiple response together. */
+void tested_set(struct tested_list *list, const struct cells_table *table, size_t layer);
+
+#endif

@@ -1,0 +1,213 @@
+/* tested_special -- tests that are not of one table of independent counts: over strata, of two
+ * answers of the same records, of all values of a multiple response. */
+#include "stats/paired.h"
+#include "tested_parts.h"
+
+/* Fewer changed answers than this: the exact test is to be reported, as SPSS does up to 25. */
+#define MOST_BINOMIAL 25
+
+/* ---- over the strata ---- */
+
+/* The counts of the item, or of all values, in one layer: rows by groups. */
+static double count_at(const struct cells_table *table, const struct cells_code *item, size_t layer,
+                       size_t row, size_t group)
+{
+    if (!item)
+        return cells_at(table, layer, row, group)->n;
+    double named = cells_at(table, layer, (size_t)(item - table->values), group)->n;
+    return row == 0 ? named : fmax(0, cells_base(table, layer, group) - named);
+}
+
+/* The strata added up, to find the rows and columns that are empty in all of them. */
+static void add_up(struct tested_list *list, struct tested *t, size_t **rows, size_t **columns)
+{
+    const struct cells_table *table = t->table;
+    size_t row_count = t->item ? 2 : table->value_count;
+    t->counts = crosstab_new(&list->arena, row_count, table->group_count);
+    for (size_t layer = 0; layer < table->layer_count; layer++)
+        for (size_t r = 0; r < row_count; r++)
+            for (size_t g = 0; g < table->group_count; g++)
+                t->counts.cells[r * table->group_count + g] +=
+                    count_at(table, t->item, layer, r, g);
+    *rows = arena_array(&list->arena, row_count, sizeof **rows);
+    *columns = arena_array(&list->arena, table->group_count, sizeof **columns);
+    crosstab_total(&t->counts);
+    crosstab_squeeze(&t->counts, *rows, *columns);
+}
+
+static void take_layers(struct tested_list *list, struct tested *t, const size_t *rows,
+                        const size_t *columns)
+{
+    const struct cells_table *table = t->table;
+    struct strata_layer *layers = arena_array(&list->arena, table->layer_count, sizeof *layers);
+    for (size_t i = 0; i < table->layer_count; i++)
+        layers[i] = (struct strata_layer){count_at(table, t->item, i, rows[0], columns[0]),
+                                          count_at(table, t->item, i, rows[0], columns[1]),
+                                          count_at(table, t->item, i, rows[1], columns[0]),
+                                          count_at(table, t->item, i, rows[1], columns[1])};
+    t->layers = layers;
+    t->layer_count = table->layer_count;
+}
+
+void tested_conditional(struct tested_list *list, const struct tested_options *o,
+                        const struct cells_table *table, const struct cells_code *item)
+{
+    struct tested *t = tested_begin(list, table, CELLS_NONE, TESTED_CONDITIONAL);
+    size_t *rows, *columns;
+    t->item = item;
+    if (item)
+        tested_set_family(list, t, SPAN("items of "));
+    add_up(list, t, &rows, &columns);
+    if (t->counts.rows != 2 || t->counts.columns != 2) {
+        tested_warn(list, t,
+                    SPAN("no test over the strata: it is for two values and two groups; each "
+                         "stratum is tested alone"));
+        return;
+    }
+    take_layers(list, t, rows, columns);
+    struct strata_result result;
+    if (!tested_succeeded(list, t,
+                          strata_mantel_haenszel(t->layers, t->layer_count, o->confidence, &result),
+                          TESTED_MANTEL_HAENSZEL))
+        return;
+    t->result = result.plain;
+    t->yates = result.corrected;
+    t->has_yates = true;
+    t->effects.odds_ratio = result.ratio;
+    t->layers_used = result.used;
+    t->has_homogeneity = strata_breslow_day(t->layers, t->layer_count, &t->homogeneity) == STAT_OK;
+    t->preferred = TESTED_MANTEL_HAENSZEL;
+    t->p = t->result.p;
+    if (result.used < t->layer_count) {
+        buf_addf(&list->scratch, "%zu of %zu strata tell nothing: one value or one group only",
+                 t->layer_count - result.used, t->layer_count);
+        tested_add_warning(list, t);
+    }
+    if (t->has_homogeneity && t->homogeneity.breslow_day.p < 0.05)
+        tested_warn(list, t,
+                    SPAN("the odds ratios of the strata differ (Breslow-Day p under .05): one for "
+                         "all of them hides that"));
+}
+
+/* ---- two answers of the same records ---- */
+
+static size_t find_code(const struct cells_code *codes, size_t count, const struct cells_code *code)
+{
+    for (size_t i = 0; i < count; i++)
+        if (span_eq(codes[i].raw, code->raw))
+            return i;
+    return CELLS_NONE;
+}
+
+/* The values in their order, then the groups that are no values. */
+static size_t join_codes(struct tested_list *list, const struct cells_table *table,
+                         struct cells_code **codes)
+{
+    size_t count = table->value_count;
+    *codes = arena_array(&list->arena, count + table->group_count, sizeof **codes);
+    for (size_t i = 0; i < count; i++)
+        (*codes)[i] = table->values[i];
+    for (size_t g = 0; g < table->group_count; g++)
+        if (find_code(table->values, table->value_count, &table->groups[g]) == CELLS_NONE)
+            (*codes)[count++] = table->groups[g];
+    return count;
+}
+
+static void prefer_binomial(struct tested *t, const struct tested_options *o)
+{
+    double changed = crosstab_at(&t->counts, 0, 1) + crosstab_at(&t->counts, 1, 0);
+    t->has_yates = paired_mcnemar_corrected(&t->counts, &t->yates) == STAT_OK;
+    t->has_binomial = o->exact != TESTED_EXACT_NEVER &&
+                      paired_mcnemar_exact(&t->counts, &t->binomial_p) == STAT_OK;
+    if (!t->has_binomial || (changed > MOST_BINOMIAL && o->exact != TESTED_EXACT_ALWAYS))
+        return;
+    t->preferred = TESTED_BINOMIAL;
+    t->p = t->binomial_p;
+}
+
+void tested_paired(struct tested_list *list, const struct tested_options *o,
+                   const struct cells_table *table, size_t layer)
+{
+    struct tested *t = tested_begin(list, table, layer, TESTED_SYMMETRY);
+    struct cells_code *codes;
+    size_t count = join_codes(list, table, &codes);
+    t->counts = crosstab_new(&list->arena, count, count);
+    t->rows = t->columns = codes;
+    for (size_t v = 0; v < table->value_count; v++)
+        for (size_t g = 0; g < table->group_count; g++)
+            t->counts.cells[v * count + find_code(codes, count, &table->groups[g])] =
+                cells_at(table, layer, v, g)->n;
+    crosstab_total(&t->counts);
+    if (count == table->value_count + table->group_count && count > 0) {
+        tested_warn(list, t, SPAN("no test: field and by have no value in common"));
+        return;
+    }
+    enum stat_status status = paired_mcnemar(&t->counts, &t->result);
+    if (status == STAT_UNDEFINED) {
+        tested_warn(list, t, SPAN("no test: no record changed its answer"));
+        return;
+    }
+    enum tested_way method = count == 2 ? TESTED_MCNEMAR : TESTED_BOWKER;
+    if (!tested_succeeded(list, t, status, method))
+        return;
+    t->preferred = method;
+    t->p = t->result.p;
+    if (count == 2)
+        prefer_binomial(t, o);
+}
+
+/* ---- all values of a multiple response ---- */
+
+static const struct multiple_set *take_set(struct arena *a, const struct cells_table *table,
+                                           size_t layer)
+{
+    size_t groups = table->group_count, items = table->value_count;
+    struct multiple_set *set = arena_alloc(a, sizeof *set);
+    double *n = arena_array(a, groups, sizeof *n);
+    double *hits = arena_array(a, groups, items * sizeof *hits);
+    for (size_t g = 0; g < groups; g++) {
+        n[g] = cells_base(table, layer, g);
+        for (size_t v = 0; v < items; v++)
+            hits[g * items + v] = cells_at(table, layer, v, g)->n;
+    }
+    *set = (struct multiple_set){groups, items, n, hits, NULL};
+    if (items)
+        set->both = cells_pair(table, layer, 0, 0, 0); /* a layer is laid out as in a set */
+    return set;
+}
+
+static const char *obstacle(const struct cells_table *table)
+{
+    if (!table->by.at)
+        return "no test: several answers were possible, so the values are not parts of one whole";
+    if (table->rest)
+        return "no test of all values together: some have no row of their own; each of the others "
+               "is tested alone";
+    if (!table->pairs)
+        return "no test of all values together: several answers were possible, and how often two "
+               "came together is not known (\"pairs\":true in the plan counts it); each value is "
+               "tested alone";
+    return NULL;
+}
+
+void tested_set(struct tested_list *list, const struct cells_table *table, size_t layer)
+{
+    struct tested *t =
+        tested_begin(list, table, layer, table->by.at ? TESTED_INDEPENDENCE : TESTED_GOODNESS);
+    t->counts = (struct crosstab){.rows = table->value_count, .columns = table->group_count};
+    for (size_t g = 0; g < table->group_count; g++)
+        t->counts.sum += cells_base(table, layer, g);
+    t->rows = table->values;
+    t->columns = table->groups;
+    const char *why = obstacle(table);
+    if (why) {
+        tested_warn(list, t, span_of(why));
+        return;
+    }
+    t->set_counts = take_set(&list->arena, table, layer);
+    if (!tested_succeeded(list, t, multiple_rao_scott(t->set_counts, &t->set), TESTED_RAO_SCOTT))
+        return;
+    t->result = (struct tests_result){t->set.statistic, t->set.df, t->set.p};
+    t->preferred = TESTED_RAO_SCOTT;
+    t->p = t->set.p;
+}
