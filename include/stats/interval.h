@@ -32,4 +32,16 @@ enum stat_status interval_wilson_finite(double hits, double base, double populat
 enum stat_status interval_bounds(double hits, double base, double population,
                                  struct stat_estimate *share);
 
+/* The intervals that a plan can ask for: a new one is its formula and a row here. */
+struct interval_method {
+    const char *name; /* in a plan */
+    enum stat_status (*of)(double hits, double base, double confidence,
+                           struct stat_estimate *share);
+    const char *label;  /* for people */
+    const char *source; /* author and year */
+};
+
+extern const struct interval_method interval_methods[]; /* the first is the usual one */
+extern const size_t interval_method_count;
+
 #endif

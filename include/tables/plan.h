@@ -11,6 +11,7 @@
 #include "base/opt.h"
 #include "base/span.h"
 #include "cells/cells.h"
+#include "stats/interval.h"
 
 /* One key of `where`: the records whose FIELD has one of the values. */
 struct plan_where {
@@ -34,7 +35,6 @@ struct plan_value {
 
 enum plan_missing { PLAN_EXCLUDE, PLAN_INCLUDE };
 enum plan_sort { PLAN_AS_LISTED, PLAN_BY_COUNT, PLAN_BY_VALUE };
-enum plan_interval { PLAN_WILSON, PLAN_EXACT, PLAN_AGRESTI_COULL, PLAN_NO_INTERVAL };
 
 /* What the rows of a table are. */
 enum plan_rows {
@@ -84,7 +84,7 @@ struct plan_table {
     enum plan_rows rows;
     enum plan_missing missing;
     enum plan_sort sort;
-    enum plan_interval interval;
+    const struct interval_method *interval; /* NULL for none */
     size_t top; /* rows to keep, 0 for all */
     bool pairs;
     double *bands; /* lower ends, rising */

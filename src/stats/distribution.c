@@ -6,7 +6,8 @@
 
 #define TERM_NEGLIGIBLE 1e-18     /* of the sum so far: under half a unit in its last place */
 #define DENSITY_NEGLIGIBLE 1e-290 /* its tail is nothing beside 1, and it has lost digits */
-#define GSL_DF_MAX 1e5            /* gsl_cdf_chisq_Q() ends the program for some x above 2e6 */
+#define SERIES_TERMS 1e4
+#define GSL_DF_MAX 1e5 /* gsl_cdf_chisq_Q() ends the program for some x above 2e6 */
 
 double distribution_z(double confidence)
 {
@@ -55,7 +56,11 @@ double distribution_poisson(double k, double mean)
 
 double distribution_binomial(double k, double n, double p)
 {
-    double q = 1 - p;
+    return distribution_binomial_of(k, n, p, 1 - p);
+}
+
+double distribution_binomial_of(double k, double n, double p, double q)
+{
     if (k < 0 || k > n)
         return 0;
     if (p <= 0 || q <= 0)
@@ -210,14 +215,29 @@ static double beta_fraction(double x, double a, double b)
     return value;
 }
 
-double distribution_beta(double x, double a, double b)
+/* 2F1(a + b, 1; a + 1; x), which times x^a (1 - x)^b / (a B(a, b)) is the same (DLMF 8.17.8): about
+ * (a + b) x terms, all positive. */
+static double beta_series(double x, double a, double b)
 {
-    if (x <= 0 || x >= 1)
+    double sum = 1, term = 1;
+    for (double n = 0; term > sum * TERM_NEGLIGIBLE; n++) {
+        term *= (a + b + n) / (a + 1 + n) * x;
+        sum += term;
+    }
+    return sum;
+}
+
+double distribution_beta(double x, double y, double a, double b)
+{
+    if (x <= 0 || y <= 0)
         return x <= 0 ? 0 : 1;
-    double density = distribution_binomial(a, a + b, x) / (a + b); /* x^a (1-x)^b / (a b B(a,b)) */
+    double density = /* x^a (1-x)^b / (a b B(a,b)) */
+        distribution_binomial_of(a, a + b, x, y) / (a + b);
     if (x < (a + 1) / (a + b + 2))
         return density * b * beta_fraction(x, a, b);
-    return 1 - density * a * beta_fraction(1 - x, b, a);
+    if (x < y && x * (a + b) < SERIES_TERMS) /* y has lost what x still has */
+        return fmin(1, density * b * beta_series(x, a, b));
+    return 1 - density * a * beta_fraction(y, b, a);
 }
 
 /* The secant's point, or the middle where that is outside or not yet due. */

@@ -28,11 +28,15 @@ void distribution_noncentral_chisq(double x, double df, double lambda, double *l
 double distribution_poisson(double k, double mean);
 double distribution_binomial(double k, double n, double p);
 
+/* The same where Q = 1 - P is known better than from P, which may be near 1. */
+double distribution_binomial_of(double k, double n, double p, double q);
+
 /* P(K = k), K hits among DRAWS from a population of HITS and MISSES. */
 double distribution_hypergeometric(double k, double hits, double misses, double draws);
 
-/* P(B <= x) for the beta distribution, A and B > 0. */
-double distribution_beta(double x, double a, double b);
+/* P(B <= x) for the beta distribution, A and B > 0. Y = 1 - X, from the caller, who alone may know
+ * it to its last digit where X is near 1. */
+double distribution_beta(double x, double y, double a, double b);
 
 /* The x in [LOW, HIGH] where F, which never falls, crosses TARGET, to the last bits. An
  * end where F lies on one side of TARGET everywhere. */

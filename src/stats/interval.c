@@ -76,25 +76,16 @@ struct beta_shape {
 static double beta_below(double x, const void *with)
 {
     const struct beta_shape *shape = with;
-    return distribution_beta(x, shape->a, shape->b);
+    return distribution_beta(x, 1 - x, shape->a, shape->b);
 }
 
-/* The p at which HITS or more have probability TAIL. */
-static double exact_low(double hits, double base, double tail)
+/* The x below which the beta distribution has TAIL: sought from the end that is nearer, since
+ * doubles are fine near 0 and coarse near 1. */
+static double beta_quantile(double a, double b, double tail)
 {
-    if (hits == 0)
-        return 0;
-    struct beta_shape shape = {hits, base - hits + 1};
-    return distribution_invert(beta_below, &shape, tail, 0, 1);
-}
-
-/* The p at which HITS or fewer have probability TAIL. */
-static double exact_high(double hits, double base, double tail)
-{
-    if (hits == base)
-        return 1;
-    struct beta_shape shape = {hits + 1, base - hits};
-    return distribution_invert(beta_below, &shape, 1 - tail, 0, 1);
+    struct beta_shape shape = {a, b}, other = {b, a};
+    return a <= b ? distribution_invert(beta_below, &shape, tail, 0, 1)
+                  : 1 - distribution_invert(beta_below, &other, 1 - tail, 0, 1);
 }
 
 enum stat_status interval_clopper_pearson(double hits, double base, double confidence,
@@ -103,9 +94,9 @@ enum stat_status interval_clopper_pearson(double hits, double base, double confi
     enum stat_status status = check(hits, base, confidence);
     if (status != STAT_OK)
         return status;
-    double tail = (1 - confidence) / 2;
-    *share =
-        stat_estimate_of(hits / base, exact_low(hits, base, tail), exact_high(hits, base, tail));
+    double tail = (1 - confidence) / 2, misses = base - hits;
+    *share = stat_estimate_of(hits / base, hits == 0 ? 0 : beta_quantile(hits, misses + 1, tail),
+                              misses == 0 ? 1 : beta_quantile(hits + 1, misses, 1 - tail));
     return STAT_OK;
 }
 
@@ -120,3 +111,13 @@ enum stat_status interval_bounds(double hits, double base, double population,
         stat_estimate_of(hits / base, hits / population, (hits + (population - base)) / population);
     return STAT_OK;
 }
+
+const struct interval_method interval_methods[] = {
+    {"wilson", interval_wilson, "Wilson score interval", "Wilson 1927"},
+    {"clopper-pearson", interval_clopper_pearson, "exact interval of Clopper and Pearson",
+     "Clopper & Pearson 1934"},
+    {"agresti-coull", interval_agresti_coull, "interval of Agresti and Coull",
+     "Agresti & Coull 1998"},
+};
+
+const size_t interval_method_count = sizeof interval_methods / sizeof *interval_methods;

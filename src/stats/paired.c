@@ -64,6 +64,6 @@ enum stat_status paired_mcnemar_exact(const struct crosstab *t, double *p)
     if (b + c == 0)
         return STAT_UNDEFINED;
     double less = fmin(b, c), more = fmax(b, c);
-    *p = b == c ? 1 : fmin(1, 2 * distribution_beta(0.5, more, less + 1));
+    *p = b == c ? 1 : fmin(1, 2 * distribution_beta(0.5, 0.5, more, less + 1));
     return STAT_OK;
 }

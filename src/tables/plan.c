@@ -126,7 +126,7 @@ static void check_table(const struct document *d, const struct plan_table *t)
                           CLASHES[i].other, CLASHES[i].why);
     if (t->group_count && !t->by.at)
         document_fail(d, "'groups' without 'by'");
-    if (t->population_count && t->interval != PLAN_WILSON && t->interval != PLAN_NO_INTERVAL)
+    if (t->population_count && t->interval && t->interval != interval_methods)
         document_fail(d, "'population' goes with the interval 'wilson' only");
 }
 
@@ -154,6 +154,22 @@ static void take_top(const struct document *d, struct plan_table *t)
     t->sort = (enum plan_sort)document_choice_or(d, "sort", "plan|count|value", (int)sort);
 }
 
+/* "wilson|clopper-pearson|...|none" */
+static const char *interval_words(struct buf *b)
+{
+    buf_clear(b);
+    for (size_t i = 0; i < interval_method_count; i++)
+        buf_addf(b, "%s|", interval_methods[i].name);
+    buf_add(b, SPAN("none"));
+    return buf_text(b);
+}
+
+static void take_interval(struct plan *p, const struct document *d, struct plan_table *t)
+{
+    size_t i = (size_t)document_choice_or(d, "interval", interval_words(&p->scratch), 0);
+    t->interval = i < interval_method_count ? &interval_methods[i] : NULL;
+}
+
 static void take_table(struct plan *p, const struct document *d, struct plan_table *t,
                        const char *file)
 {
@@ -176,8 +192,7 @@ static void take_table(struct plan *p, const struct document *d, struct plan_tab
     take_top(d, t);
     t->missing =
         (enum plan_missing)document_choice_or(d, "missing", "exclude|include", PLAN_EXCLUDE);
-    t->interval = (enum plan_interval)document_choice_or(
-        d, "interval", "wilson|clopper-pearson|agresti-coull|none", PLAN_WILSON);
+    take_interval(p, d, t);
     t->pairs = document_bool_or(d, "pairs", false);
     t->chisq = settings_text(d, "chisq", &p->arena);
     plan_read_population(p, d, t);
@@ -200,7 +215,7 @@ static void take_confidence(struct plan *p, const struct document *root)
 struct plan_table *plan_add_table(struct plan *p)
 {
     p->tables = array_grow(p->tables, &p->cap, p->count + 1, sizeof *p->tables);
-    p->tables[p->count] = (struct plan_table){0};
+    p->tables[p->count] = (struct plan_table){.interval = interval_methods};
     return &p->tables[p->count++];
 }
 

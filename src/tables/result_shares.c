@@ -53,11 +53,6 @@ static double population_of(const struct result *r, size_t group)
 static void set_interval(const struct result *r, double n, struct base base, double population,
                          struct cells_share *s)
 {
-    static enum stat_status (*const methods[])(double, double, double, struct stat_estimate *) = {
-        [PLAN_WILSON] = interval_wilson,
-        [PLAN_EXACT] = interval_clopper_pearson,
-        [PLAN_AGRESTI_COULL] = interval_agresti_coull,
-    };
     double confidence = r->counts->plan->confidence, hits = n / base.n * base.effective;
     struct stat_estimate e;
     enum stat_status status = STAT_EMPTY;
@@ -65,9 +60,8 @@ static void set_interval(const struct result *r, double n, struct base base, dou
         hits = n; /* not a last digit lost where there are no weights */
     if (!isnan(population))
         status = interval_wilson_finite(hits, base.n, population, confidence, &e);
-    else if (r->plan->interval != PLAN_NO_INTERVAL)
-        status =
-            methods[r->plan->interval](fmin(hits, base.effective), base.effective, confidence, &e);
+    else
+        status = r->plan->interval->of(fmin(hits, base.effective), base.effective, confidence, &e);
     if (status != STAT_OK)
         return;
     s->low = 100 * e.low;
@@ -82,7 +76,7 @@ static struct cells_share share_of(const struct result *r, enum cells_of of, dou
         return s;
     s.percent = 100 * n / base.n;
     bool has_interval = of != CELLS_RESPONSES && n <= base.n;
-    if (has_interval && r->plan->interval != PLAN_NO_INTERVAL)
+    if (has_interval && r->plan->interval)
         set_interval(r, n, base, of == CELLS_COLUMN ? population : NAN, &s);
     return s;
 }

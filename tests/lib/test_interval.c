@@ -39,6 +39,12 @@ static void reference(void)
     check_ends(wilson, 1, 1e9, 1.7652455495696337e-10, 5.6649342432974352e-09, "wilson of 1/1e9");
     check_ends(exact, 1, 1e9, 2.5317807983969421e-11, 5.5716433782031108e-09, "exact of 1/1e9");
     struct stat_estimate share;
+    interval_clopper_pearson(3, 1e9, 0.95, &share); /* qbeta(c(.025, .975), 3:4, 1e9 - 2:3) */
+    CHECK_NEAR(share.low, 6.1867212332289529e-10, 1e-13, "exact of 3/1e9, low");
+    CHECK_NEAR(share.high, 8.7672730444606942e-09, 1e-13, "exact of 3/1e9, high");
+    interval_clopper_pearson(1e9 - 3, 1e9, 0.95, &share);
+    CHECK_NEAR(1 - share.low, 8.7672730444606942e-09, 2e-8,
+               "exact of 1e9-3/1e9, as near 1 as can be");
     interval_clopper_pearson(35, 161, 0.99, &share); /* binom.test(35, 161, conf.level = .99) */
     CHECK_NEAR(share.low, 0.14002950989027749, 1e-12, "exact of 35/161 at 99%, low");
     CHECK_NEAR(share.high, 0.31202145460253516, 1e-12, "exact of 35/161 at 99%, high");
