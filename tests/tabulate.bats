@@ -97,6 +97,9 @@ END
     awk 'BEGIN { for (i = 1; i <= 20; i++) print (i <= 4 ? "{\"a\":1}" : "{\"a\":0}") }' >few
     plan <<<'{"tables":[{"field":"a","interval":"agresti-coull"}]}'
     tabulate -p plan.json few | head -n 1 | jq -e '(.low / 7.491151027670712 - 1 | fabs) < 1e-12 and (.high / 42.176358455498453 - 1 | fabs) < 1e-12'
+    # 4/20, R 4.2.2: qbeta(c(.025, .975), 4.5, 16.5)
+    plan <<<'{"tables":[{"field":"a","interval":"jeffreys"}]}'
+    tabulate -p plan.json few | head -n 1 | jq -e '(.low / 7.1520052478730722 - 1 | fabs) < 1e-9 and (.high / 40.822576251692555 - 1 | fabs) < 1e-9'
     # 18/20 at 99%, Wilson 1927 eq. in R 4.2.2: z <- qnorm(.995); (p + z^2/2/n -+ z * sqrt(p*(1-p)/n + z^2/4/n^2)) / (1 + z^2/n)
     plan <<<'{"confidence":0.99,"tables":[{"field":"a"}]}'
     tabulate -p plan.json in | head -n 1 | jq -e '(.low / 62.0502213471296 - 1 | fabs) < 1e-12 and (.high / 98.0213465649701 - 1 | fabs) < 1e-12'
@@ -513,7 +516,7 @@ END
     faulty '{"tables":[{"field":"a","percent":[]}]}' "tables[0].percent: expected at least one of column, row, total, responses"
     faulty '{"tables":[{"field":"a","missing":"drop"}]}' "tables[0].missing: 'drop' is none of exclude|include"
     faulty '{"tables":[{"field":"a","sort":"n"}]}' "tables[0].sort: 'n' is none of plan|count|value"
-    faulty '{"tables":[{"field":"a","interval":"wald"}]}' "tables[0].interval: 'wald' is none of wilson|clopper-pearson|agresti-coull|none"
+    faulty '{"tables":[{"field":"a","interval":"wald"}]}' "tables[0].interval: 'wald' is none of wilson|clopper-pearson|agresti-coull|jeffreys|none"
     faulty '{"tables":[{"field":"a","groups":["x"]}]}' "tables[0]: 'groups' without 'by'"
 }
 

@@ -21,6 +21,11 @@ enum stat_status interval_clopper_pearson(double hits, double base, double confi
 enum stat_status interval_agresti_coull(double hits, double base, double confidence,
                                         struct stat_estimate *share);
 
+/* The tails of Beta(HITS + 1/2, misses + 1/2), but 0 without hits and 1 without misses: Brown, Cai
+ * & DasGupta (2001, "Interval estimation for a binomial proportion", section 4.1.2). */
+enum stat_status interval_jeffreys(double hits, double base, double confidence,
+                                   struct stat_estimate *share);
+
 /* Wilson for a sample of BASE from a finite POPULATION: the variance in the score
  * shrinks by (N - n) / (N - 1) (Cochran 1977, "Sampling Techniques", theorem 3.2).
  * STAT_DOMAIN if POPULATION is less than BASE or 1. All answered: both ends are the share. */

@@ -100,6 +100,19 @@ enum stat_status interval_clopper_pearson(double hits, double base, double confi
     return STAT_OK;
 }
 
+enum stat_status interval_jeffreys(double hits, double base, double confidence,
+                                   struct stat_estimate *share)
+{
+    enum stat_status status = check(hits, base, confidence);
+    if (status != STAT_OK)
+        return status;
+    double tail = (1 - confidence) / 2, misses = base - hits;
+    *share =
+        stat_estimate_of(hits / base, hits == 0 ? 0 : beta_quantile(hits + 0.5, misses + 0.5, tail),
+                         misses == 0 ? 1 : beta_quantile(hits + 0.5, misses + 0.5, 1 - tail));
+    return STAT_OK;
+}
+
 enum stat_status interval_bounds(double hits, double base, double population,
                                  struct stat_estimate *share)
 {
@@ -118,6 +131,7 @@ const struct interval_method interval_methods[] = {
      "Clopper & Pearson 1934"},
     {"agresti-coull", interval_agresti_coull, "interval of Agresti and Coull",
      "Agresti & Coull 1998"},
+    {"jeffreys", interval_jeffreys, "Jeffreys interval", "Brown, Cai & DasGupta 2001"},
 };
 
 const size_t interval_method_count = sizeof interval_methods / sizeof *interval_methods;

@@ -50,6 +50,20 @@ static void reference(void)
     CHECK_NEAR(share.high, 0.31202145460253516, 1e-12, "exact of 35/161 at 99%, high");
 }
 
+/* R 4.2.2: qbeta(c(.025, .975), x + .5, n - x + .5). */
+static void jeffreys(void)
+{
+    interval_fn *f = interval_jeffreys;
+    check_ends(f, 18, 20, 0.71614674269574752, 0.97862751197752518, "jeffreys of 18/20");
+    check_ends(f, 4, 20, 0.071520052478730722, 0.40822576251692555, "jeffreys of 4/20");
+    check_ends(f, 0, 30, 0, 0.079678173817259945, "jeffreys of 0/30");
+    check_ends(f, 38, 38, 0.9364417450297795, 1, "jeffreys of 38/38");
+    check_ends(f, 35, 161, 0.15906081371938724, 0.28577587481199596, "jeffreys of 35/161");
+    check_ends(f, 3, 1e9, 8.4493459103789047e-10, 8.0063821152715574e-09, "jeffreys of 3/1e9");
+    struct stat_estimate share;
+    CHECK(interval_jeffreys(3, 2, 0.95, &share) == STAT_DOMAIN, "jeffreys of hits above the base");
+}
+
 /* By hand: z = 1.959964, 18/20 gives p~ = (18 + 1.920729) / 23.841459 = .8355499, half =
  * z sqrt(.8355499 * .1644501 / 23.841459) = .1487938. */
 static void agresti_coull(void)
@@ -102,6 +116,7 @@ static void refuses(void)
 int main(void)
 {
     reference();
+    jeffreys();
     agresti_coull();
     finite_population();
     refuses();
