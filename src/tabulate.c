@@ -15,7 +15,7 @@
 
 struct options {
     const char *plan, *field, *by, *unit;
-    struct opt_list where;
+    struct opt_list where, schemas;
     size_t max_cells;
     bool partial, merge;
 };
@@ -31,6 +31,9 @@ static const struct opt OPTIONS[] = {
      "the same FIELD again: one of the values; of another: both must hold"},
     {"unit", 0, "FIELD", OPT_TEXT, offsetof(struct options, unit),
      "count the distinct values of FIELD, not the records"},
+    {"schema", 0, "FILE", OPT_LIST, offsetof(struct options, schemas),
+     "take labels for people from this table schema: titles of fields, labels of categories; may "
+     "be given again"},
     {"max-cells", 0, "N", OPT_COUNT, offsetof(struct options, max_cells),
      "stop when a table has more cells (default: 1000000)"},
     {"partial", 0, NULL, OPT_FLAG, offsetof(struct options, partial),
@@ -60,6 +63,22 @@ static void check_options(const struct options *o)
         fail(STATUS_USAGE, "option '--max-cells' takes 1 to %zu (try --help)", PLAN_MOST_CELLS);
 }
 
+/* Once, before the tables, if the plan or a schema has any; with all reasons that came. */
+static void write_labels(struct filter *f, struct plan *plan, const struct intern *reasons)
+{
+    struct labels *l = &plan->labels;
+    struct buf label = {0};
+    if (!labels_any(l))
+        return;
+    for (size_t i = 0; i < reasons->count; i++) {
+        buf_clear(&label);
+        labels_add_reason(&label, l, reasons->keys[i]);
+        labels_add(l, &l->reasons, reasons->keys[i], buf_span(&label));
+    }
+    labels_write(f, l);
+    buf_free(&label);
+}
+
 static void write_tables(struct filter *f, struct count *counts)
 {
     struct arena arena = {0};
@@ -77,7 +96,7 @@ static void write_tables(struct filter *f, struct count *counts)
     filter_count(f, "tables", written);
 }
 
-static void run(struct filter *f, const struct plan *plan, const struct options *o)
+static void run(struct filter *f, struct plan *plan, const struct options *o)
 {
     struct count counts;
     struct record r;
@@ -89,8 +108,10 @@ static void run(struct filter *f, const struct plan *plan, const struct options 
             count_record(&counts, f, &r);
     if (o->partial)
         partial_write(f, &counts);
-    else
+    else {
+        write_labels(f, plan, &counts.answers.reasons);
         write_tables(f, &counts);
+    }
     filter_count(f, "null_items", counts.answers.null_items);
     count_free(&counts);
 }
@@ -106,8 +127,11 @@ int main(int argc, char **argv)
         plan_load(&plan, o.plan);
     else
         plan_single(&plan, o.field, o.by, &o.where, o.unit);
+    for (size_t i = 0; i < o.schemas.count; i++)
+        plan_add_schema(&plan, o.schemas.at[i]);
     run(&f, &plan, &o);
     plan_free(&plan);
     opt_list_free(&o.where);
+    opt_list_free(&o.schemas);
     return filter_close(&f);
 }

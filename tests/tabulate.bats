@@ -990,3 +990,22 @@ many() {
     plan <<<'{"tables":[{"field":"a","suppress":{"below":3}}]}'
     fails_with 1 "tabulate: table 'a': too many cells to suppress (at most 20000)" "$BIN/tabulate" -p plan.json in
 }
+
+@test "tabulate writes once what people read for fields, reasons, values and groups" {
+    cat >plan.json <<'X'
+{"title":"Teams","labels":{"gde":"GDE funding"},"reasons":{"not_held":"nobody knows"},"public":["trust"],
+ "tables":[{"id":"t","field":"grant","by":"gde","label":"Tried for a grant"}]}
+X
+    cat >schema.json <<'X'
+{"fields":[{"name":"grant","title":"Did you try?","categories":["yes","no"]},{"name":"gde","type":"integer","title":"gone",
+ "categories":[{"value":1,"label":"funded"},{"value":2,"label":"not funded"}]}]}
+X
+    printf '%s\n' '{"grant":"yes","gde":1}' '{"grant":null,"gde":2,"_missing":{"grant":"refused:s12"}}' \
+        '{"grant":null,"gde":2,"_missing":{"grant":"not_held"}}' >in
+    "$BIN/tabulate" -p plan.json --schema schema.json in >got
+    grep -c '"kind":"labels"' got | same_as <(echo 1)
+    head -n 1 got | jq -c 'del(.kind)' >line
+    echo '{"title":"Teams","fields":{"gde":"GDE funding","grant":"Did you try?"},"tables":{"t":"Tried for a grant"},"reasons":{"not_held":"nobody knows","refused:s12":"refused, section 12 (cost limit)"},"public":["trust"]}' | same_as line
+    jq -r 'select(.kind=="cell")|.group_label' got | printf '%s\n' "$(cat)" | same_as <(printf 'funded\nnot funded\n')
+    "$BIN/tabulate" -p plan.json --schema schema.json --schema schema.json in | same_as got
+}

@@ -21,6 +21,7 @@
 
 #include "base/arena.h"
 #include "base/intern.h"
+#include "cells/labels.h"
 #include "stream/filter.h"
 #include "stream/record.h"
 
@@ -82,6 +83,7 @@ struct cells_missing {
 struct cells_table {
     struct span id, title;
     struct span field, by, strata; /* a NULL at where there is none */
+    struct span field_label, by_label, strata_label; /* for people; set by cells_finish() */
     bool multiple;                 /* a record can have several values: rows overlap */
     bool by_multiple;              /* a record can be in several groups: columns overlap */
     bool weighted;
@@ -177,6 +179,7 @@ struct cells {
     struct intern ids; /* of the tables: its index is the table's */
     struct cells_draft *drafts;
     size_t drafts_cap;
+    struct labels labels;
     struct arena arena;
     struct arena line; /* texts of the line being read */
     struct buf scratch, decoded;

@@ -102,6 +102,8 @@ struct plan {
     double confidence;
     struct plan_table *tables;
     size_t count, cap;
+    struct labels labels;     /* what the plan and the schemas call things */
+    struct labels_list codes; /* by field and spelling: see plan_code_label() */
     char *digest; /* what tells this plan from others, for partial counts */
     struct arena arena;
     struct buf scratch, decoded;
@@ -114,6 +116,14 @@ void plan_load(struct plan *p, const char *file);
  * or null that is spelled so. */
 void plan_single(struct plan *p, const char *field, const char *by, const struct opt_list *where,
                  const char *unit);
+
+/* Adds the titles of fields and the labels of categories that the table schema FILE gives, where
+ * the plan gives none. */
+void plan_add_schema(struct plan *p, const char *file);
+
+/* What a schema calls the value of FIELD that is spelled so; a NULL at for nothing. */
+struct span plan_code_label(const struct plan *p, struct span field, struct span spelling,
+                            struct buf *scratch);
 
 void plan_free(struct plan *p);
 

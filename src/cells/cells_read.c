@@ -203,6 +203,10 @@ bool cells_is_line(const struct record *r)
 void cells_add(struct cells *c, struct filter *f, const struct record *r)
 {
     struct cells_line l = {.cells = c, .f = f, .r = r};
+    if (labels_is_line(r)) {
+        labels_take(&c->labels, f, r);
+        return;
+    }
     arena_clear(&c->line);
     read_line(&l);
 }
@@ -230,12 +234,27 @@ static void drafts_free(struct cells *c)
     c->drafts = NULL;
 }
 
+static struct span label_or(struct span label, struct span name)
+{
+    return label.at ? label : name;
+}
+
+static void label_table(const struct labels *l, struct cells_table *t)
+{
+    struct span own = labels_find(&l->tables, t->id);
+    t->field_label = label_or(label_or(own, labels_find(&l->fields, t->field)), t->field);
+    t->by_label = label_or(labels_find(&l->fields, t->by), t->by);
+    t->strata_label = label_or(labels_find(&l->fields, t->strata), t->strata);
+}
+
 void cells_finish(struct cells *c)
 {
     c->count = c->ids.count;
     c->tables = arena_array(&c->arena, c->count, sizeof *c->tables);
-    for (size_t i = 0; i < c->count; i++)
+    for (size_t i = 0; i < c->count; i++) {
         cells_build(c, &c->drafts[i], &c->tables[i]);
+        label_table(&c->labels, &c->tables[i]);
+    }
     drafts_free(c);
 }
 
@@ -243,6 +262,7 @@ void cells_free(struct cells *c)
 {
     drafts_free(c);
     intern_free(&c->ids);
+    labels_free(&c->labels);
     arena_free(&c->arena);
     arena_free(&c->line);
     buf_free(&c->scratch);

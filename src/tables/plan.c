@@ -10,12 +10,13 @@
 #include "stream/emit.h"
 #include "text/number.h"
 
-static const char *const PLAN_KEYS[] = {"confidence", "tables", NULL};
+static const char *const PLAN_KEYS[] = {"title",  "confidence", "labels", "reasons",
+                                        "public", "tables",     NULL};
 static const char *const TABLE_KEYS[] = {
     "id",       "title",    "field",    "by",        "where", "values",     "groups",
     "percent",  "interval", "missing",  "sort",      "top",   "unit",       "weight",
     "strata",   "pairs",    "codebook", "subtotals", "bands", "population", "summary",
-    "suppress", "flow",     "chisq",    NULL};
+    "suppress", "flow",     "chisq",    "label",     NULL};
 
 /* ---- a table ---- */
 
@@ -186,6 +187,7 @@ static void take_table(struct plan *p, const struct document *d, struct plan_tab
     if (!t->id.at)
         t->id = default_id(p, t->field, t->by);
     t->title = plan_keep(p, document_text_or(d, "title", (struct span){0}));
+    plan_read_label(p, d, t->id);
     plan_read_where(p, d, t);
     take_rows(p, d, t, file);
     take_percent(d, t);
@@ -236,6 +238,7 @@ void plan_load(struct plan *p, const char *file)
     document_must_be_object(&root);
     document_keys(&root, PLAN_KEYS);
     take_confidence(p, &root);
+    plan_read_labels(p, &root);
     document_need(&root, "tables", &tables);
     document_must_be_list(&tables);
     struct intern ids = {0};
@@ -337,6 +340,9 @@ void plan_free(struct plan *p)
 {
     free(p->tables);
     free(p->digest);
+    labels_free(&p->labels);
+    intern_free(&p->codes.names);
+    free(p->codes.texts);
     arena_free(&p->arena);
     buf_free(&p->scratch);
     buf_free(&p->decoded);

@@ -24,6 +24,10 @@ void plan_read_bands(struct plan *p, const struct document *table, struct plan_t
 void plan_read_population(struct plan *p, const struct document *table, struct plan_table *t);
 void plan_read_suppress(const struct document *table, struct plan_table *t);
 
+/* `title`, `labels`, `reasons` and `public` of the plan; `label` of the table ID. */
+void plan_read_labels(struct plan *p, const struct document *root);
+void plan_read_label(struct plan *p, const struct document *table, struct span id);
+
 /* One more table at the end of the plan; those before may move. */
 struct plan_table *plan_add_table(struct plan *p);
 

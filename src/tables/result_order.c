@@ -63,14 +63,25 @@ static size_t *place_codes(struct result *r, const struct ranked *ranked, size_t
     return at;
 }
 
-static void name_codes(struct result *r, struct cells_code *codes, const size_t *at, size_t count,
-                       const struct plan_value *values, size_t listed)
+/* The plan's label, or the schema's. */
+static struct span label_of(struct result *r, const struct count_axis *axis, struct span raw,
+                            struct span listed)
 {
+    if (listed.at || axis->names)
+        return listed;
+    struct span field = r->counts->answers.fields[axis->field].lookup.name;
+    return plan_code_label(r->counts->plan, field, raw, &r->scratch);
+}
+
+static void name_codes(struct result *r, struct cells_code *codes, const struct count_axis *axis,
+                       const size_t *at, const struct plan_value *values, size_t listed)
+{
+    size_t count = axis->count;
     for (size_t i = 0; i < count; i++) {
         if (at[i] == CELLS_NONE)
             continue;
         struct cells_code *code = &codes[at[i]];
-        code->label = i < listed ? values[i].label : (struct span){0};
+        code->label = label_of(r, axis, code->raw, i < listed ? values[i].label : (struct span){0});
         code->text = code->label.at ? code->label
                                     : arena_copy(r->arena, scalar_text(code->raw, &r->scratch));
     }
@@ -116,7 +127,7 @@ static void order_rows(struct result *r)
     r->to->rest_values = axis->count - kept;
     r->row_at = place_codes(r, ranked, axis->count, kept, &r->to->values);
     r->to->value_count = kept;
-    name_codes(r, r->to->values, r->row_at, axis->count, r->plan->values, r->plan->value_count);
+    name_codes(r, r->to->values, axis, r->row_at, r->plan->values, r->plan->value_count);
 }
 
 /* Groups and layers have no order by count: only by value or as they came. */
@@ -136,7 +147,7 @@ static size_t *order_others(struct result *r, const struct count_axis *axis,
     sort_ranked(ranked, axis->count, sort);
     size_t *at = place_codes(r, ranked, axis->count, axis->count, codes);
     *count = axis->count;
-    name_codes(r, *codes, at, axis->count, values, listed);
+    name_codes(r, *codes, axis, at, values, listed);
     return at;
 }
 
