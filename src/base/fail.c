@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/show.h"
 
 #define QUOTE_LIMIT 100 /* bytes of a value worth showing on one line */
 #define QUOTES 4
@@ -88,23 +89,6 @@ void warn(const char *format, ...)
     va_end(args);
 }
 
-/* The length of the UTF-8 sequence at AT that a terminal may be shown, or 0. */
-static size_t printable(const unsigned char *at, size_t left)
-{
-    unsigned char c = *at;
-    if (c < 0x80)
-        return c >= 0x20 && c != 0x7f;
-    size_t length = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2;
-    if (c < 0xc2 || c > 0xf4 || left < length)
-        return 0;
-    for (size_t i = 1; i < length; i++)
-        if ((at[i] & 0xc0) != 0x80)
-            return 0;
-    if (c == 0xc2 && at[1] < 0xa0)
-        return 0; /* C1 controls */
-    return length;
-}
-
 const char *quote(struct span text)
 {
     static struct buf ring[QUOTES];
@@ -112,22 +96,9 @@ const char *quote(struct span text)
     struct buf *b = &ring[next++ % QUOTES];
     buf_clear(b);
     buf_addc(b, '\'');
-    size_t i = 0;
-    while (i < text.len && b->len <= QUOTE_LIMIT) {
-        const unsigned char *at = (const unsigned char *)text.at + i;
-        size_t length = printable(at, text.len - i);
-        if (length)
-            buf_add(b, (struct span){text.at + i, length});
-        else if (*at == '\n')
-            buf_add(b, SPAN("\\n"));
-        else if (*at == '\t')
-            buf_add(b, SPAN("\\t"));
-        else if (*at == '\r')
-            buf_add(b, SPAN("\\r"));
-        else
-            buf_addf(b, "\\x%02x", *at);
-        i += length ? length : 1;
-    }
-    buf_add(b, i < text.len ? SPAN("'...") : SPAN("'"));
+    const char *at = text.at, *end = at + text.len;
+    while (at < end && b->len <= QUOTE_LIMIT)
+        at = show_next(b, at, end, SHOW_ESCAPED);
+    buf_add(b, at < end ? SPAN("'...") : SPAN("'"));
     return buf_text(b);
 }

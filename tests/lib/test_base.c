@@ -101,6 +101,12 @@ static void test_quote(void)
                  "'\\xc2\\x9b1m'") == 0,
           "C1 controls too");
     CHECK(strcmp(quote(SPAN("\xff\xc3")), "'\\xff\\xc3'") == 0, "and bytes that are no UTF-8");
+    CHECK(strcmp(quote(SPAN("\xed\xa0\x80")), "'\\xed\\xa0\\x80'") == 0,
+          "a lone surrogate is no UTF-8");
+    CHECK(strcmp(quote(SPAN("a\xe2\x80\xae"
+                            "b\xe2\x81\xa6")),
+                 "'a\\u202eb\\u2066'") == 0,
+          "what turns the rest of a line round is escaped");
     char text[1000];
     memset(text, 'x', sizeof text);
     const char *cut = quote((struct span){text, sizeof text});
