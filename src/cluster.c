@@ -288,7 +288,7 @@ int main(int argc, char **argv)
     struct filter f;
     filter_open(&f, &PROGRAM, &o, argc, argv);
     check_usage(&o);
-    struct cluster c = {.options = &o, .field = {span_of(o.field), 0}};
+    struct cluster c = {.options = &o, .field = {.name = span_of(o.field)}};
     run(&c, &f);
     intern_free(&c.values);
     intern_free(&c.keys);

@@ -296,7 +296,7 @@ static void start(struct deadline *d, const struct filter *f, const struct optio
     if (o->limit < 1 || o->limit > LIMIT_MAX)
         fail(STATUS_USAGE, "option '--limit' takes 1 to %d, not %zu (try --help)", LIMIT_MAX,
              o->limit);
-    *d = (struct deadline){.options = o, .from = {span_of(o->names[FROM]), 0}};
+    *d = (struct deadline){.options = o, .from = {.name = span_of(o->names[FROM])}};
     d->to.name = span_of(o->names[TO]);
     for (int field = 0; field < MADE; field++)
         d->sets[field].name.name = span_of(o->names[field]);

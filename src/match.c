@@ -248,8 +248,8 @@ static void parse_field(struct match *m)
     if (left.len == 0 || right.len == 0 || !utf8_valid(span_of(text), NULL))
         fail(STATUS_USAGE, "option '--field' takes FIELD[=RIGHT], not %s (try --help)",
              quote(span_of(text)));
-    m->left = (struct side){.name = "left", .field = {left, 0}};
-    m->right = (struct side){.name = "right", .field = {right, 0}};
+    m->left = (struct side){.name = "left", .field = {.name = left}};
+    m->right = (struct side){.name = "right", .field = {.name = right}};
 }
 
 static void check_usage(const struct filter *f, const struct options *o)

@@ -149,7 +149,7 @@ static void write_header(struct filter *f, struct table *t)
     size_t start = b->len;
     t->columns = array_grow(t->columns, &t->cap, t->names.count, sizeof *t->columns);
     for (size_t i = 0; i < t->names.count; i++) {
-        t->columns[i] = (struct column){.field = {t->names.keys[i], i}};
+        t->columns[i] = (struct column){.field = {.name = t->names.keys[i]}};
         if (i)
             buf_addc(b, t->separator);
         csvcell_put(b, guarded(t, t->names.keys[i]), t->separator);

@@ -18,11 +18,12 @@
 /* What becomes of a name on both sides that is no key. A key of LEFT is never replaced. */
 enum pair_clash { PAIR_SUFFIX, PAIR_LEFT, PAIR_RIGHT, PAIR_ERROR };
 
-#define PAIR_PLANS 4 /* shapes of RIGHT remembered */
+#define PAIR_PLANS 4 /* shapes remembered of either side */
 
 struct pair_step;
 struct pair_plan {
     struct intern names;     /* of a RIGHT record, in order */
+    size_t shape;            /* of that record; 0 if it has none */
     struct pair_step *steps; /* what becomes of each */
     size_t steps_cap;
     struct arena arena;
@@ -31,6 +32,15 @@ struct pair_plan {
     size_t merged;                    /* fields that have a rule */
     size_t missing, evidence, origin; /* places of the tools' fields, or the count of names */
     struct span clash;                /* the first name on both sides, if that is an error */
+};
+
+/* A shape of LEFT with the plans for it. */
+struct pair_shape {
+    struct intern names; /* of a LEFT record, in order */
+    size_t shape;        /* of that record; 0 if it has none */
+    bool valid;
+    struct pair_plan plans[PAIR_PLANS];
+    size_t plan, victim; /* the one used last, the next to be replaced */
 };
 
 struct pair {
@@ -42,9 +52,9 @@ struct pair {
 
     struct span match;         /* members of `_match` of the next pair, if any */
     const struct record *left; /* the current one */
-    struct intern names;       /* its names, in order */
-    struct pair_plan plans[PAIR_PLANS];
-    size_t plan, victim; /* the one used last, the next to be replaced */
+    struct pair_shape shapes[PAIR_PLANS];
+    struct pair_shape *shape; /* that of the current one */
+    size_t victim;            /* the next to be replaced */
 
     struct missing missing, right_missing;
     struct record_set *sets; /* of LEFT's fields, for the pair being written */

@@ -18,9 +18,9 @@ struct missing_entry {
 struct missing {
     struct missing_entry *entries;
     size_t count, cap;
-    size_t guess;       /* where the next look-up starts: they come in order */
-    size_t place;       /* of `_missing` in the last record */
-    struct arena arena; /* decoded names and reasons that had escapes */
+    size_t guess;         /* where the next look-up starts: they come in order */
+    struct lookup object; /* `_missing` in a record */
+    struct arena arena;   /* decoded names and reasons that had escapes */
     struct buf scratch;
 };
 

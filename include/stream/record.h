@@ -41,16 +41,18 @@ struct record {
     size_t count;
     const char *file; /* the file's name for messages; "<stdin>" for standard input */
     size_t number;    /* of the line, from 1 */
-    size_t shape;     /* two records of a reader with the same one, if not 0, have the same names in
-                         order */
+    size_t shape;     /* two records with the same one, if not 0, have the same names in order */
 };
 
-/* A name to look up in many records: consecutive records mostly have the same
- * fields at the same places, so the last place is tried first. Start with
- * {name, 0}; NAME must outlive the lookup. */
+/* A name to look up in many records: it stands at one place in all records of a shape,
+ * and those of the last few shapes are remembered. Start with {name}; NAME must outlive the
+ * lookup. */
+#define LOOKUP_SHAPES 4
 struct lookup {
     struct span name;
-    size_t guess;
+    struct {
+        size_t shape, place;
+    } known[LOOKUP_SHAPES];
 };
 
 /* The value of a field, or NULL if it is absent. A JSON null is present. */
@@ -58,7 +60,13 @@ const struct value *record_get(const struct record *r, struct span name);
 const struct value *record_find(const struct record *r, struct lookup *l);
 
 /* The place of a field in r->fields, or r->count if it is absent. */
-size_t record_place(const struct record *r, struct lookup *l);
+size_t record_search(const struct record *r, struct lookup *l);
+static inline size_t record_place(const struct record *r, struct lookup *l)
+{
+    size_t slot = r->shape % LOOKUP_SHAPES;
+    return r->shape && l->known[slot].shape == r->shape ? l->known[slot].place
+                                                        : record_search(r, l);
+}
 
 /* Absent or null: both count as missing. */
 static inline bool value_missing(const struct value *v)

@@ -7,9 +7,10 @@
  * noncharacters are let through: real documents hold them and nothing here can
  * go wrong on them.
  *
- * The names of the last record are kept as the expected shape of the next: a
- * name that matches its place there needs no scan of its own, and names found
- * in increasing places cannot repeat, so most records need no duplicate check. */
+ * The lists of names met so far are kept as a tree, a name below the one that it
+ * followed: a record whose names lead down a way that is there needs no scan of its
+ * names and no check for repeats, since the way was checked when it was made. Records of
+ * several shapes (`_missing` comes and goes) have a way each. */
 #ifndef SCAN_H
 #define SCAN_H
 
@@ -19,24 +20,27 @@
 #define SCAN_DEPTH 64
 #define SCAN_PAD 64 /* readable bytes that must follow a line, the first LF, CR or NUL */
 
+/* A name behind those above it. */
 struct scan_name {
     struct span text; /* as in the line, with both quotes */
     struct span name; /* decoded */
+    uint32_t below;   /* the name that followed it last; 0 for none */
+    uint32_t beside;  /* another one that followed the same; 0 for none */
+    size_t shape;     /* of the records that end with it; 0 if none did */
 };
 
 struct scan {
     struct field *fields; /* of the current record */
     size_t fields_cap;
 
-    struct scan_name *shape; /* names of an earlier record, in order, all distinct */
-    size_t shape_count, shape_cap;
-    size_t shapes; /* that have been kept: the number of the present one */
-    struct arena shape_arena, spare_arena;
+    struct scan_name *names; /* the tree; its root at 0 stands before the first name */
+    size_t name_count, names_cap;
+    struct arena name_arena;
 
     const char *start, *end; /* the line being scanned */
     struct span *open_names; /* names of the nested objects that are open */
     size_t open_count, open_cap;
-    struct arena names; /* decoded names of the current record that had escapes */
+    struct arena decoded; /* names of the current record that had escapes */
     struct buf scratch;
     struct intern seen; /* for duplicate checks on objects with many names */
 

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/intern.h"
+#include "base/memo.h"
 #include "stream/missing.h"
 #include "stream/record.h"
 
@@ -27,6 +28,7 @@ enum variable_state {
 struct variable {
     struct lookup lookup;
     struct intern values; /* spellings; their indexes are the codes */
+    struct memo known;    /* the codes of values as they stand in the line */
     size_t *last;         /* by code: the last reading that met it, to see repetitions in a list */
     size_t last_cap, reads;
 

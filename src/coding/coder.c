@@ -252,7 +252,7 @@ void coder_write_uncoded(struct coder *c, const struct record *r, struct buf *b)
         emit_string(&c->text, c->targets[i].names->into);
     }
     buf_addc(&c->text, ']');
-    struct record_set set = {{SPAN("_uncoded"), 0}, buf_span(&c->text)};
+    struct record_set set = {{.name = SPAN("_uncoded")}, buf_span(&c->text)};
     record_write_with(b, r, &set, 1);
 }
 
@@ -303,7 +303,7 @@ void coder_init(struct coder *c, const struct codebook *book, const struct coder
         const struct codebook_target *names = &book->targets[i];
         struct coder_target *t = &c->targets[i];
         *t = (struct coder_target){
-            .names = names, .coding = &c->codings[names->field], .from = {names->from, 0}};
+            .names = names, .coding = &c->codings[names->field], .from = {.name = names->from}};
         if (o->status)
             t->status_into = status_name(c, names->into);
         add_set(c, &count, names->into);

@@ -7,7 +7,7 @@ static const char *const SIDES[2] = {"old", "new"};
 
 static void init_side(struct coding_versions_side *side, const struct codebook *b, size_t target)
 {
-    side->from = (struct lookup){b->targets[target].from, 0};
+    side->from = (struct lookup){.name = b->targets[target].from};
     coding_init(&side->coding, &b->fields[b->targets[target].field]);
 }
 

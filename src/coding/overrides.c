@@ -39,7 +39,7 @@ static void find_columns(struct reading *r)
             own |= r->columns[j] == i;
         if (own)
             continue;
-        o->keys[o->key_count] = (struct lookup){s->names[i], 0};
+        o->keys[o->key_count] = (struct lookup){.name = s->names[i]};
         o->key_columns[o->key_count++] = i;
     }
     if (o->key_count == 0)

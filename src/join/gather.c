@@ -11,7 +11,7 @@ static const struct value NONE = {{"null", 4}, VALUE_NULL, false};
 static void add_lookup(struct gather *g, struct span name)
 {
     g->lookups = array_grow(g->lookups, &g->lookups_cap, g->lookups_count + 1, sizeof *g->lookups);
-    g->lookups[g->lookups_count++] = (struct lookup){name, 0};
+    g->lookups[g->lookups_count++] = (struct lookup){.name = name};
 }
 
 void gather_init(struct gather *g, const struct outer *side)

@@ -16,7 +16,7 @@ static void add_part(struct joinkey *k, size_t cap, struct span name)
             fail(STATUS_USAGE, "option '--on' names %s twice (try --help)", quote(name));
     if (k->count == cap)
         return;
-    k->parts[k->count++] = (struct joinkey_part){.field = {arena_copy(&k->names, name), 0}};
+    k->parts[k->count++] = (struct joinkey_part){.field = {.name = arena_copy(&k->names, name)}};
 }
 
 /* One FIELD[=RIGHT] from AT: adds it and gives the comma or NUL behind it. */

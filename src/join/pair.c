@@ -34,8 +34,10 @@ void pair_init(struct pair *p, const struct joinkey *left_key, const struct join
         .left_key = left_key, .right_key = right_key, .right_names = right_names, .merge = merge};
 }
 
-static bool same_names(const struct intern *names, const struct record *r)
+static bool same_names(const struct intern *names, size_t shape, const struct record *r)
 {
+    if (shape && shape == r->shape)
+        return true;
     if (names->count != r->count)
         return false;
     for (size_t i = 0; i < r->count; i++)
@@ -51,19 +53,39 @@ static void take_names(struct intern *names, const struct record *r)
         intern_add(names, r->fields[i].name);
 }
 
+/* The place in SHAPES of LEFT's shape, or PAIR_PLANS. */
+static size_t shape_of(const struct pair *p, const struct record *left)
+{
+    size_t last = p->shape ? (size_t)(p->shape - p->shapes) : 0;
+    for (size_t i = 0; i < PAIR_PLANS; i++) {
+        size_t at = (last + i) % PAIR_PLANS;
+        if (p->shapes[at].valid && same_names(&p->shapes[at].names, p->shapes[at].shape, left))
+            return at;
+    }
+    return PAIR_PLANS;
+}
+
 void pair_left(struct pair *p, const struct record *left)
 {
     p->left = left;
-    if (same_names(&p->names, left))
+    size_t at = shape_of(p, left);
+    if (at < PAIR_PLANS) {
+        p->shape = &p->shapes[at];
+        p->shape->shape = left->shape;
         return;
-    take_names(&p->names, left);
+    }
+    p->shape = &p->shapes[p->victim];
+    p->victim = (p->victim + 1) % PAIR_PLANS;
+    take_names(&p->shape->names, left);
+    p->shape->shape = left->shape;
+    p->shape->valid = true;
     for (size_t i = 0; i < PAIR_PLANS; i++)
-        p->plans[i].valid = false;
+        p->shape->plans[i].valid = false;
 }
 
 static bool is_taken(const struct pair *p, const struct pair_plan *plan, struct span name)
 {
-    return intern_find(&p->names, name) != INTERN_NONE ||
+    return intern_find(&p->shape->names, name) != INTERN_NONE ||
            intern_find(&plan->names, name) != INTERN_NONE ||
            intern_find(&p->taken, name) != INTERN_NONE ||
            (p->right_names && intern_find(p->right_names, name) != INTERN_NONE);
@@ -119,6 +141,7 @@ static enum pair_act act_for(struct pair *p, struct span name, bool on_left, siz
 static void make_plan(struct pair *p, struct pair_plan *plan, const struct record *right)
 {
     take_names(&plan->names, right);
+    plan->shape = right->shape;
     arena_clear(&plan->arena);
     intern_clear(&p->taken);
     plan->steps = array_grow(plan->steps, &plan->steps_cap, right->count, sizeof *plan->steps);
@@ -127,7 +150,7 @@ static void make_plan(struct pair *p, struct pair_plan *plan, const struct recor
     plan->missing = plan->evidence = plan->origin = right->count;
     for (size_t i = 0; i < right->count; i++) {
         struct span name = plan->names.keys[i];
-        size_t place = intern_find(&p->names, name);
+        size_t place = intern_find(&p->shape->names, name);
         size_t rule = SIZE_MAX;
         enum pair_act act = act_for(p, name, place != INTERN_NONE, &rule);
         struct span shown = act == RENAME ? suffixed(p, plan, name) : name;
@@ -149,17 +172,20 @@ static void make_plan(struct pair *p, struct pair_plan *plan, const struct recor
 
 static struct pair_plan *plan_for(struct pair *p, const struct record *right)
 {
+    struct pair_shape *left = p->shape;
     for (size_t i = 0; i < PAIR_PLANS; i++) {
-        size_t at = (p->plan + i) % PAIR_PLANS;
-        if (p->plans[at].valid && same_names(&p->plans[at].names, right)) {
-            p->plan = at;
-            return &p->plans[at];
+        size_t at = (left->plan + i) % PAIR_PLANS;
+        struct pair_plan *plan = &left->plans[at];
+        if (plan->valid && same_names(&plan->names, plan->shape, right)) {
+            plan->shape = right->shape;
+            left->plan = at;
+            return plan;
         }
     }
-    p->plan = p->victim;
-    p->victim = (p->victim + 1) % PAIR_PLANS;
-    make_plan(p, &p->plans[p->plan], right);
-    return &p->plans[p->plan];
+    left->plan = left->victim;
+    left->victim = (left->victim + 1) % PAIR_PLANS;
+    make_plan(p, &left->plans[left->plan], right);
+    return &left->plans[left->plan];
 }
 
 struct span pair_clashes(struct pair *p, const struct record *right)
@@ -182,7 +208,8 @@ static bool output_name(const struct pair *p, const struct pair_plan *plan, stru
     size_t place = intern_find(&plan->names, name);
     if (place == INTERN_NONE) {
         *shown = name;
-        return intern_find(&p->names, name) == INTERN_NONE && !joinkey_has(p->right_key, name);
+        return intern_find(&p->shape->names, name) == INTERN_NONE &&
+               !joinkey_has(p->right_key, name);
     }
     *shown = plan->steps[place].name;
     enum pair_act act = plan->steps[place].act;
@@ -282,20 +309,20 @@ void pair_emit_items(struct buf *b, const struct value *v)
     }
 }
 
-static void add_set(struct pair *p, struct span name, size_t place, struct span raw)
+static void add_set(struct pair *p, struct span name, struct span raw)
 {
     p->sets = array_grow(p->sets, &p->sets_cap, p->sets_count + 1, sizeof *p->sets);
-    p->sets[p->sets_count++] = (struct record_set){{name, place}, raw};
+    p->sets[p->sets_count++] = (struct record_set){{.name = name}, raw};
 }
 
 /* A field of the tools: in LEFT's place, or with those that come last. An empty text is none. */
 static void place_tool(struct pair *p, struct span name, const struct buf *text,
                        struct span *coming_last)
 {
-    size_t place = intern_find(&p->names, name);
+    size_t place = intern_find(&p->shape->names, name);
     struct span raw = text->len ? buf_span(text) : (struct span){0};
     if (place != INTERN_NONE)
-        add_set(p, name, place, raw);
+        add_set(p, name, raw);
     else
         *coming_last = raw;
 }
@@ -311,13 +338,13 @@ static void set_values(struct pair *p, const struct pair_plan *plan, const struc
         const struct pair_step *step = &plan->steps[i];
         const struct value *theirs = &right->fields[i].value;
         if (step->act == REPLACE)
-            add_set(p, step->name, step->place, theirs->raw);
+            add_set(p, step->name, theirs->raw);
         if (step->act != MERGE)
             continue;
         const struct value *ours = &p->left->fields[step->place].value;
         p->results[i] = merge_values(p->merge, step->rule, ours, theirs, &sides);
         if (!span_eq(p->results[i].raw, ours->raw))
-            add_set(p, step->name, step->place, p->results[i].raw);
+            add_set(p, step->name, p->results[i].raw);
     }
 }
 
@@ -383,7 +410,7 @@ static void set_tools(struct pair *p, const struct pair_plan *plan, const struct
     if (plan->origin < right->count) {
         size_t place = plan->steps[plan->origin].place;
         unite_origin(p, &p->left->fields[place].value, &right->fields[plan->origin].value);
-        add_set(p, ORIGIN, place, buf_span(&p->origin_text));
+        add_set(p, ORIGIN, buf_span(&p->origin_text));
     }
     if (p->provenance && plan->merged) {
         unite_provenance(p, plan);
@@ -440,14 +467,20 @@ void pair_write(struct pair *p, const struct record *right, enum pair_partner pa
     buf_addc(b, '}');
 }
 
-void pair_free(struct pair *p)
+static void free_shape(struct pair_shape *left)
 {
     for (size_t i = 0; i < PAIR_PLANS; i++) {
-        intern_free(&p->plans[i].names);
-        free(p->plans[i].steps);
-        arena_free(&p->plans[i].arena);
+        intern_free(&left->plans[i].names);
+        free(left->plans[i].steps);
+        arena_free(&left->plans[i].arena);
     }
-    intern_free(&p->names);
+    intern_free(&left->names);
+}
+
+void pair_free(struct pair *p)
+{
+    for (size_t i = 0; i < PAIR_PLANS; i++)
+        free_shape(&p->shapes[i]);
     intern_free(&p->taken);
     missing_free(&p->missing);
     missing_free(&p->right_missing);

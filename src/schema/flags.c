@@ -8,7 +8,7 @@
 
 void flags_open(struct flags *fl, const char *file)
 {
-    *fl = (struct flags){.listed = file != NULL, .origin = {SPAN("_origin"), 0}};
+    *fl = (struct flags){.listed = file != NULL, .origin = {.name = SPAN("_origin")}};
     if (file)
         output_open(&fl->out, file, OUTPUT_KEPT);
 }

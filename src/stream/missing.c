@@ -15,9 +15,8 @@ static struct span keep(struct missing *m, const struct value *string)
 bool missing_read(struct missing *m, const struct record *r)
 {
     missing_clear(m);
-    struct lookup lookup = {SPAN("_missing"), m->place};
-    const struct value *object = record_find(r, &lookup);
-    m->place = lookup.guess;
+    m->object.name = SPAN("_missing");
+    const struct value *object = record_find(r, &m->object);
     if (value_missing(object))
         return true;
     if (object->type != VALUE_OBJECT)

@@ -3,14 +3,15 @@
 #include "base/utf8.h"
 #include "stream/emit.h"
 
-size_t record_place(const struct record *r, struct lookup *l)
+size_t record_search(const struct record *r, struct lookup *l)
 {
-    if (l->guess < r->count && span_eq(r->fields[l->guess].name, l->name))
-        return l->guess;
-    for (size_t i = 0; i < r->count; i++)
-        if (span_eq(r->fields[i].name, l->name))
-            return l->guess = i;
-    return r->count;
+    size_t place = 0;
+    while (place < r->count && !span_eq(r->fields[place].name, l->name))
+        place++;
+    size_t slot = r->shape % LOOKUP_SHAPES;
+    l->known[slot].shape = r->shape;
+    l->known[slot].place = place;
+    return place;
 }
 
 const struct value *record_find(const struct record *r, struct lookup *l)
@@ -21,7 +22,7 @@ const struct value *record_find(const struct record *r, struct lookup *l)
 
 const struct value *record_get(const struct record *r, struct span name)
 {
-    struct lookup l = {name, 0};
+    struct lookup l = {.name = name};
     return record_find(r, &l);
 }
 

@@ -6,7 +6,9 @@
 #include "base/fail.h"
 #include "base/utf8.h"
 
-#define FEW_NAMES 16 /* up to here comparing each with each beats hashing */
+#define FEW_NAMES 16      /* up to here comparing each with each beats hashing */
+#define MOST_NAMES 16384U /* in the tree; it starts anew when half full */
+#define MOST_BESIDE 8     /* names below one that are looked at: more are no regular shape */
 
 /* Records where and what; NULL, for the caller to return. */
 static const char *bad(struct scan *s, const char *at, const char *what)
@@ -28,11 +30,16 @@ static const char *bad_name(struct scan *s, const char *at, struct span name)
 }
 
 /* The byte at the line's end is LF, CR or NUL, so only CR needs the bound. */
-static inline const char *skip_space(const struct scan *s, const char *at)
+static __attribute__((noinline)) const char *skip_some_space(const struct scan *s, const char *at)
 {
     while (*at == ' ' || *at == '\t' || (*at == '\r' && at < s->end))
         at++;
     return at;
+}
+
+static inline const char *skip_space(const struct scan *s, const char *at)
+{
+    return (unsigned char)*at > ' ' ? at : skip_some_space(s, at);
 }
 
 static int hex_digit(char c)
@@ -164,7 +171,24 @@ static const char *scan_word(struct scan *s, const char *at, struct span word)
     return at + word.len;
 }
 
-static const char *scan_value(struct scan *s, const char *at, struct value *v, int depth);
+static const char *scan_any(struct scan *s, const char *at, struct value *v, int depth);
+
+/* A value; DEPTH is that of its container. Most are strings without anything special. */
+static inline const char *scan_value(struct scan *s, const char *at, struct value *v, int depth)
+{
+    if (*at != '"')
+        return scan_any(s, at, v, depth);
+    const char *close = bytes_skip_plain(at + 1, s->end + SCAN_PAD);
+    v->type = VALUE_STRING;
+    v->escaped = false;
+    if (*close != '"' || close >= s->end) {
+        close = scan_string(s, close, &v->escaped);
+        if (!close)
+            return NULL;
+    }
+    v->raw = span_from(at, close + 1);
+    return close + 1;
+}
 
 /* The decoded name between FROM and TO; escapes are decoded into the record's own arena. */
 static struct span decode_name(struct scan *s, const char *from, const char *to, bool escaped)
@@ -172,7 +196,7 @@ static struct span decode_name(struct scan *s, const char *from, const char *to,
     if (!escaped)
         return span_from(from, to);
     struct value quoted = {span_from(from - 1, to + 1), VALUE_STRING, true};
-    return arena_copy(&s->names, value_text(&quoted, &s->scratch));
+    return arena_copy(&s->decoded, value_text(&quoted, &s->scratch));
 }
 
 /* The first name of NAMES that came before, or COUNT. */
@@ -251,18 +275,12 @@ static const char *scan_list(struct scan *s, const char *at, int depth)
     }
 }
 
-/* Recursion is bounded by SCAN_DEPTH. DEPTH is that of the value's container. */
-static const char *scan_value(struct scan *s, const char *at, struct value *v, int depth)
+/* Any value but a string. Recursion is bounded by SCAN_DEPTH. */
+static const char *scan_any(struct scan *s, const char *at, struct value *v, int depth)
 {
     const char *from = at;
     v->escaped = false;
     switch (*at) {
-    case '"':
-        v->type = VALUE_STRING;
-        at = scan_string(s, at + 1, &v->escaped);
-        if (at)
-            at++;
-        break;
     case '{':
     case '[':
         v->type = *at == '{' ? VALUE_OBJECT : VALUE_LIST;
@@ -302,57 +320,68 @@ static struct span copy_padded(struct arena *a, struct span text)
     return (struct span){at, text.len};
 }
 
-/* Keeps the names of this record as the shape expected of the next. */
-static void keep_shape(struct scan *s, size_t count)
-{
-    /* names may still be slices of the old shape, so the new one is built beside it */
-    struct arena old = s->shape_arena;
-    s->shape_arena = s->spare_arena;
-    arena_clear(&s->shape_arena);
-    s->shape = array_grow(s->shape, &s->shape_cap, count, sizeof *s->shape);
-    for (size_t i = 0; i < count; i++) {
-        const struct field *f = &s->fields[i];
-        bool escaped = false;
-        const char *close = scan_string(s, f->at + 1, &escaped);
-        struct span text = copy_padded(&s->shape_arena, span_from(f->at, close + 1));
-        struct span name = {text.at + 1, text.len - 2};
-        s->shape[i].text = text;
-        s->shape[i].name = escaped ? arena_copy(&s->shape_arena, f->name) : name;
-    }
-    s->shape_count = count;
-    s->shapes++;
-    s->spare_arena = old;
-    for (size_t i = 0; i < count; i++)
-        s->fields[i].name = s->shape[i].name;
-}
-
-/* If a name of the shape stands at AT, its place from *EXPECTED on, else shape_count. */
-static size_t match_shape(const struct scan *s, const char *at, size_t expected)
+/* The name below ABOVE that stands at AT; 0 if there is none. */
+static inline uint32_t name_at(const struct scan *s, uint32_t above, const char *at)
 {
     size_t left = (size_t)(s->end - at);
-    for (size_t i = expected; i < s->shape_count; i++) {
-        struct span text = s->shape[i].text;
+    uint32_t i = s->names[above].below;
+    for (int looked = 0; i && looked < MOST_BESIDE; looked++) {
+        struct span text = s->names[i].text;
         if (text.len <= left && bytes_equal_padded(text.at, at, text.len))
             return i;
+        i = s->names[i].beside;
     }
-    return s->shape_count;
+    return 0;
 }
 
-/* A name at AT: fills F and moves *EXPECTED on; *FOREIGN if it is not in the shape's order. */
-static const char *scan_name(struct scan *s, const char *at, struct field *f, size_t *expected,
-                             bool *foreign)
+/* Adds a name below ABOVE, before those that are there. */
+static uint32_t add_name(struct scan *s, uint32_t above, const struct field *f)
 {
-    f->at = at;
-    size_t place = *foreign ? s->shape_count : match_shape(s, at, *expected);
-    if (place < s->shape_count) {
-        f->name = s->shape[place].name;
-        *expected = place + 1;
-        return at + s->shape[place].text.len;
+    bool escaped = false;
+    const char *close = scan_string(s, f->at + 1, &escaped);
+    s->names = array_grow(s->names, &s->names_cap, s->name_count + 1, sizeof *s->names);
+    struct span text = copy_padded(&s->name_arena, span_from(f->at, close + 1));
+    struct span name = {text.at + 1, text.len - 2};
+    uint32_t added = (uint32_t)s->name_count++;
+    s->names[added] = (struct scan_name){
+        .text = text,
+        .name = escaped ? arena_copy(&s->name_arena, f->name) : name,
+        .beside = s->names[above].below,
+    };
+    s->names[above].below = added;
+    return added;
+}
+
+/* An empty tree. */
+static void clear_names(struct scan *s)
+{
+    arena_clear(&s->name_arena);
+    s->names = array_grow(s->names, &s->names_cap, 1, sizeof *s->names);
+    s->names[0] = (struct scan_name){0};
+    s->name_count = 1;
+}
+
+/* Leads a way down the tree for the names of this record, which are all distinct, and gives
+ * the last of them: 0 if there are too many to keep. */
+static uint32_t keep_names(struct scan *s, size_t count)
+{
+    if (count > MOST_NAMES - s->name_count)
+        return 0;
+    uint32_t last = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t next = name_at(s, last, s->fields[i].at);
+        last = next ? next : add_name(s, last, &s->fields[i]);
+        s->fields[i].name = s->names[last].name;
     }
+    return last;
+}
+
+/* A name at AT that the tree does not have there: fills F. */
+static const char *scan_new_name(struct scan *s, const char *at, struct field *f)
+{
     if (*at != '"')
         return bad(s, at,
                    at >= s->end ? "the line ends inside the object" : "expected a name in quotes");
-    *foreign = true;
     bool escaped = false;
     const char *close = scan_string(s, at + 1, &escaped);
     if (!close)
@@ -361,8 +390,8 @@ static const char *scan_name(struct scan *s, const char *at, struct field *f, si
     return close + 1;
 }
 
-/* The record had names outside the shape: checks all for repeats and makes them the shape. */
-static bool check_names(struct scan *s, size_t count)
+/* The record left the tree's ways: checks its names for repeats and makes a way for them. */
+static bool check_names(struct scan *s, size_t count, uint32_t *last)
 {
     s->open_count = 0;
     s->open_names = array_grow(s->open_names, &s->open_cap, count, sizeof *s->open_names);
@@ -373,33 +402,39 @@ static bool check_names(struct scan *s, size_t count)
         bad_name(s, s->fields[repeat].at, s->fields[repeat].name);
         return false;
     }
-    keep_shape(s, count);
+    *last = keep_names(s, count);
     return true;
 }
 
-/* The fields from behind the opening brace: the closing brace, or NULL. */
-static const char *scan_fields(struct scan *s, const char *at, size_t *count)
+/* The fields from behind the opening brace: the closing brace, or NULL. LAST gets the last
+ * name's place in the tree. */
+static const char *scan_fields(struct scan *s, const char *at, size_t *count, uint32_t *last)
 {
-    size_t expected = 0;
-    bool foreign = false;
-    *count = 0;
+    bool is_new = false;
+    size_t n = 0;
     at = skip_space(s, at);
-    if (*at == '}')
-        return at;
-    for (;;) {
-        if (*count == s->fields_cap)
-            s->fields = array_grow(s->fields, &s->fields_cap, *count + 1, sizeof *s->fields);
-        struct field *f = &s->fields[*count];
-        at = scan_name(s, at, f, &expected, &foreign);
-        if (!at)
-            return NULL;
+    while (*at != '}' || n > 0) {
+        if (n == s->fields_cap)
+            s->fields = array_grow(s->fields, &s->fields_cap, n + 1, sizeof *s->fields);
+        struct field *f = &s->fields[n++];
+        f->at = at;
+        uint32_t name = is_new ? 0 : name_at(s, *last, at);
+        if (name) {
+            *last = name;
+            f->name = s->names[name].name;
+            at += s->names[name].text.len;
+        } else {
+            is_new = true;
+            at = scan_new_name(s, at, f);
+            if (!at)
+                return NULL;
+        }
         at = skip_space(s, at);
         if (*at != ':')
             return bad(s, at, "expected ':'");
         at = scan_value(s, skip_space(s, at + 1), &f->value, 1);
         if (!at)
             return NULL;
-        ++*count;
         at = skip_space(s, at);
         if (*at == '}')
             break;
@@ -408,7 +443,17 @@ static const char *scan_fields(struct scan *s, const char *at, size_t *count)
                        at >= s->end ? "the line ends inside the object" : "expected ',' or '}'");
         at = skip_space(s, at + 1);
     }
-    return foreign && !check_names(s, *count) ? NULL : at;
+    *count = n;
+    return is_new && !check_names(s, n, last) ? NULL : at;
+}
+
+/* The number of the list of names that ends with LAST. */
+static size_t shape_of(struct scan *s, uint32_t last)
+{
+    static size_t shapes; /* over all readers */
+    if (last && !s->names[last].shape)
+        s->names[last].shape = ++shapes;
+    return s->names[last].shape;
 }
 
 bool scan_record(struct scan *s, struct span line, struct record *r)
@@ -417,14 +462,17 @@ bool scan_record(struct scan *s, struct span line, struct record *r)
     s->end = line.at + line.len;
     s->error_at = NULL;
     s->open_count = 0;
-    arena_clear(&s->names);
+    arena_clear(&s->decoded);
+    if (s->name_count == 0 || s->name_count > MOST_NAMES / 2)
+        clear_names(s);
     const char *from = skip_space(s, line.at);
     if (*from != '{' || from >= s->end) {
         bad(s, from, "not a JSON object");
         return false;
     }
     size_t count;
-    const char *close = scan_fields(s, from + 1, &count);
+    uint32_t last = 0;
+    const char *close = scan_fields(s, from + 1, &count, &last);
     if (!close)
         return false;
     const char *rest = skip_space(s, close + 1);
@@ -435,8 +483,7 @@ bool scan_record(struct scan *s, struct span line, struct record *r)
     r->line = span_from(from, close + 1);
     r->fields = s->fields;
     r->count = count;
-    /* names found in the shape's order are all of it if they are as many */
-    r->shape = count == s->shape_count ? s->shapes : 0;
+    r->shape = shape_of(s, last);
     return true;
 }
 
@@ -461,11 +508,10 @@ const char *scan_error(struct scan *s)
 void scan_free(struct scan *s)
 {
     free(s->fields);
-    free(s->shape);
+    free(s->names);
     free(s->open_names);
-    arena_free(&s->shape_arena);
-    arena_free(&s->spare_arena);
-    arena_free(&s->names);
+    arena_free(&s->name_arena);
+    arena_free(&s->decoded);
     buf_free(&s->scratch);
     buf_free(&s->error);
     intern_free(&s->seen);

@@ -11,7 +11,7 @@ size_t variables_field(struct variables *a, struct span name)
     size_t index = intern_add(&a->names, name);
     a->fields = array_grow(a->fields, &a->cap, index + 1, sizeof *a->fields);
     if (index == before)
-        a->fields[index] = (struct variable){.lookup = {a->names.keys[index], 0}};
+        a->fields[index] = (struct variable){.lookup = {.name = a->names.keys[index]}};
     return index;
 }
 
@@ -26,17 +26,30 @@ void variables_begin(struct variables *a, const struct record *r)
     a->record++;
 }
 
-static void add_code(struct variables *a, struct variable *f, const struct value *v,
-                     enum variables_adding adding)
+static size_t code_of(struct variables *a, struct variable *f, const struct value *v,
+                      enum variables_adding adding)
 {
+    uint32_t known;
+    if (memo_find(&f->known, v->raw, &known))
+        return known;
     struct span spelling = scalar_spell(v, &a->scratch, &a->decoded);
     size_t code = adding == VARIABLES_ADD ? intern_add(&f->values, spelling)
                                           : intern_find(&f->values, spelling);
+    if (code != INTERN_NONE)
+        memo_keep(&f->known, v->raw, (uint32_t)code);
+    return code;
+}
+
+static void add_code(struct variables *a, struct variable *f, const struct value *v,
+                     enum variables_adding adding)
+{
+    size_t code = code_of(a, f, v, adding);
     if (code == INTERN_NONE) {
         f->has_new = true;
         return;
     }
-    f->codes = array_grow(f->codes, &f->cap, f->count + 1, sizeof *f->codes);
+    if (f->count == f->cap)
+        f->codes = array_grow(f->codes, &f->cap, f->count + 1, sizeof *f->codes);
     f->codes[f->count++] = (uint32_t)code;
 }
 
@@ -147,6 +160,7 @@ void variables_free(struct variables *a)
 {
     for (size_t i = 0; i < a->names.count; i++) {
         intern_free(&a->fields[i].values);
+        memo_free(&a->fields[i].known);
         free(a->fields[i].last);
         free(a->fields[i].codes);
         free(a->fields[i].numbers);
