@@ -171,10 +171,38 @@ normalise: no column for field 'b': its answers are absent"
 
 @test "normalise cleans strings: white space, quotes, dashes, NFC" {
     field '"name":"a","type":"string"'
-    cell '"  a\tb\r\nc\u00a0\u200bd  "' '"a b c d"'
+    cell '"  a\tb c\u00a0\u200bd  "' '"a b c d"'
     cell '"\u201cyes\u201d \u2013 it\u2019s"' '"\"yes\" - it'"'"'s"'
     cell '"cafe\u0301"' '"café"'
     cell '"caf\u00e9 \/ bar"' '"caf\u00e9 \/ bar"'
+}
+
+@test "normalise keeps the lines of free text, each of them clean, and the tabs in them" {
+    for field in '"name":"a"' '"name":"a","type":"string"' '"name":"a","type":"string","clean":"text"'; do
+        field "$field"
+        cell '"  Python \t No\r\n\r\n \r\n  C#\t\tYes  \rJava  \u2013 No\t\n "' '"Python\tNo\n\nC#\t\tYes\nJava - No"'
+        cell '"one line \u2028\n"' '"one line"'
+        cell '"a\u0085b\u2028c\u000bd"' '"a\nb\nc\nd"'
+        cell '"no\tbreak"' '"no break"'
+    done
+}
+
+@test "normalise puts lines into one where a cell is compared, or the field asks for it" {
+    for field in '"name":"a","type":"string","clean":true' '"name":"a","type":"string","constraints":{"unique":true}' \
+        '"name":"a","type":"string","categories":["a b"]' '"name":"a","type":"string","constraints":{"enum":["a b"]}' \
+        '"name":"a","type":"string","constraints":{"pattern":"a b"}'; do
+        field "$field"
+        cell '" a\r\n\tb"' '"a b"'
+    done
+    echo '{"fields":[{"name":"a"}],"primaryKey":"a"}' >schema.json
+    cell '" a\r\n\tb"' '"a b"'
+}
+
+@test "normalise finds missing values and replacements over a line break, and the field's case in lines" {
+    field '"name":"a","type":"string","case":"lower","missingValues":[{"value":"not held","label":"not_held"}],"replace":{"x y":"z"}'
+    empty '"not\nheld"' not_held
+    cell '"x\ny"' '"z"'
+    cell '"Python\nNO"' '"python\nno"'
 }
 
 @test "normalise leaves a string as it is where the field says \"clean\": false" {
@@ -617,7 +645,8 @@ END
     faulty '{"fields":[{"name":"a","type":"number","groupChar":"."}]}' "fields[0]: 'groupChar' and 'decimalChar' are the same"
     faulty '{"fields":[{"name":"a","type":"number","groupChar":"1"}]}' "fields[0].groupChar: '1' is part of numbers themselves"
     faulty '{"fields":[{"name":"a","type":"number","groupChar":""}]}' "fields[0].groupChar: is empty"
-    faulty '{"fields":[{"name":"a","type":"string","clean":"fully"}]}' "fields[0].clean: expected true, false or 'organisation'"
+    faulty '{"fields":[{"name":"a","type":"string","clean":"fully"}]}' "fields[0].clean: expected true, false, 'text' or 'organisation'"
+    faulty '{"fields":[{"name":"a","type":"date","clean":"text"}]}' "fields[0].clean: 'text' has no effect on a date"
     faulty '{"fields":[{"name":"a","type":"any","clean":"organisation"}]}' "fields[0].clean: 'organisation' has no effect on a field of any type"
     faulty '{"fields":[{"name":"a","type":"string","into":"b"}]}' "fields[0]: 'into' and '\"clean\": \"organisation\"' go together"
 }

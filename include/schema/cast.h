@@ -16,13 +16,18 @@ struct cast {
     struct date date; /* of a date or datetime */
     unsigned doubts;  /* the enum date_doubt that apply */
     size_t items;     /* of a list */
-    struct buf json, quoted, list, clean, letters, scratch;
+    struct buf json, quoted, list, clean, letters, lines, scratch;
     struct buf why; /* what is wrong: "'x' is not an integer" */
 };
 
 /* TEXT cleaned and in the case that F asks for: TEXT itself where nothing changes,
  * else good until the next call. */
 struct span cast_tidy(struct cast *c, const struct schema_field *f, struct span text);
+
+/* TEXT cleaned line by line, in the case that F asks for; TIDY, what cast_tidy() made of it,
+ * if it is one line. */
+struct span cast_lines(struct cast *c, const struct schema_field *f, struct span text,
+                       struct span tidy);
 
 /* The value of a tidy text that is no list. False with C->why set if it is none.
  * Of a string only C->text is set: the caller knows whether its JSON text is

@@ -27,6 +27,7 @@ struct reading {
     const char *why;           /* of an invalid one */
     struct reading_doubt doubts[READING_DOUBTS];
     size_t doubt_count;
+    bool replaced; /* the cell, by what the schema lists */
 
     struct cast cast; /* holds the text of a string */
     struct constraint constraint;

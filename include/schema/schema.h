@@ -32,7 +32,9 @@ enum schema_type {
 
 enum schema_case { SCHEMA_KEEP, SCHEMA_LOWER, SCHEMA_UPPER };
 
-enum schema_clean { SCHEMA_AS_IT_IS, SCHEMA_CLEAN, SCHEMA_ORGANISATION };
+/* SCHEMA_TEXT keeps the lines of a cell that has several: it is free text, which is read by them.
+ */
+enum schema_clean { SCHEMA_AS_IT_IS, SCHEMA_CLEAN, SCHEMA_TEXT, SCHEMA_ORGANISATION };
 
 enum schema_date_form { SCHEMA_ISO, SCHEMA_ANY_DMY, SCHEMA_FORMAT };
 
@@ -63,6 +65,7 @@ struct schema_field {
     struct span delimiter;
     enum schema_case letters;
     enum schema_clean clean;
+    bool clean_given; /* in the schema, and no guess */
     struct span into; /* the field for the comparable form of an organisation */
     bool blank_is_no;
     bool recognise;            /* the phrases of refusals are looked for */

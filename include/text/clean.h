@@ -39,6 +39,14 @@ bool clean_needed(struct span text);
  * emptied first. */
 struct span clean_text(struct span text, struct buf *scratch);
 
+/* TEXT with its lines in TO, which is emptied first: each line is cleaned by itself, runs of
+ * empty lines become one, and those at either end go. A tab inside a line stays a tab, since it
+ * parts the cells of a table. A second time changes nothing. */
+struct span clean_lines(struct span text, struct buf *to, struct buf *scratch);
+
+/* Whether there is a line break in TEXT. */
+bool clean_has_lines(struct span text);
+
 /* Whether C is white space by Unicode. */
 bool clean_is_space(uint32_t c);
 

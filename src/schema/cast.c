@@ -14,10 +14,8 @@ static bool wrong(struct cast *c, struct span text, const char *what)
 
 /* ---- tidy text ---- */
 
-struct span cast_tidy(struct cast *c, const struct schema_field *f, struct span text)
+static struct span in_letters(struct cast *c, const struct schema_field *f, struct span text)
 {
-    if (f->clean != SCHEMA_AS_IT_IS && clean_needed(text))
-        text = clean_text(text, &c->clean);
     if (f->letters == SCHEMA_KEEP)
         return text;
     buf_clear(&c->letters);
@@ -27,6 +25,22 @@ struct span cast_tidy(struct cast *c, const struct schema_field *f, struct span 
         clean_upper(&c->letters, text);
     struct span changed = buf_span(&c->letters);
     return span_eq(changed, text) ? text : changed;
+}
+
+struct span cast_tidy(struct cast *c, const struct schema_field *f, struct span text)
+{
+    if (f->clean != SCHEMA_AS_IT_IS && clean_needed(text))
+        text = clean_text(text, &c->clean);
+    return in_letters(c, f, text);
+}
+
+struct span cast_lines(struct cast *c, const struct schema_field *f, struct span text,
+                       struct span tidy)
+{
+    if ((tidy.at == text.at && tidy.len == text.len) || !clean_has_lines(text))
+        return tidy;
+    struct span lines = clean_lines(text, &c->lines, &c->scratch);
+    return memchr(lines.at, '\n', lines.len) ? in_letters(c, f, lines) : tidy;
 }
 
 /* ---- the types ---- */
@@ -251,6 +265,7 @@ void cast_free(struct cast *c)
     buf_free(&c->list);
     buf_free(&c->clean);
     buf_free(&c->letters);
+    buf_free(&c->lines);
     buf_free(&c->scratch);
     buf_free(&c->why);
     *c = (struct cast){0};

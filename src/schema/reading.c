@@ -107,6 +107,8 @@ static void take_string(struct reading *a, const struct schema_field *f, const s
 {
     if (f->recognise && !constraint_lists(&a->constraint, f, tidy) && refused(a, f, tidy))
         return;
+    if (f->clean == SCHEMA_TEXT && !a->replaced)
+        tidy = cast_lines(&a->cast, f, text, tidy);
     as_string(a, v, text, tidy);
     check(a, f);
 }
@@ -198,6 +200,7 @@ static const struct word *look_up(struct reading *a, const struct schema_field *
                                   struct span *tidy)
 {
     const struct word *word = words_find(&f->words, text);
+    a->replaced = false;
     if (!word) {
         *tidy = cast_tidy(&a->cast, f, text);
         if (tidy->at != text.at || tidy->len != text.len)
@@ -205,6 +208,7 @@ static const struct word *look_up(struct reading *a, const struct schema_field *
     }
     if (word && word->kind == WORD_REPLACE && !f->is_list) {
         *tidy = word->to;
+        a->replaced = true;
         word = words_find(&f->words, word->to);
     }
     return word;

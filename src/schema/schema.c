@@ -96,6 +96,13 @@ static void read_key(struct schema *s, const struct document *d, bool primary)
         key->fields[key->count++] = field_named(s, &name);
 }
 
+/* A key is compared, so it is one line unless the schema says otherwise. */
+static void fold_key(struct schema_field *f)
+{
+    if (!f->clean_given && f->clean == SCHEMA_TEXT)
+        f->clean = SCHEMA_CLEAN;
+}
+
 static void read_keys(struct schema *s, const struct document *root)
 {
     struct document keys, key = {0};
@@ -112,6 +119,9 @@ static void read_keys(struct schema *s, const struct document *root)
         struct schema_key *own = add_key(s, 1, false);
         own->fields[own->count++] = i;
     }
+    for (size_t k = 0; k < s->key_count; k++)
+        for (size_t i = 0; i < s->keys[k].count; i++)
+            fold_key(&s->fields[s->keys[k].fields[i]]);
 }
 
 /* ---- the table ---- */

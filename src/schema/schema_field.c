@@ -164,27 +164,42 @@ static void read_type(const struct document *d, struct schema_field *f, enum sch
         document_fail(d, "'delimiter' is empty");
 }
 
-/* "clean" is true, false or "organisation", which needs "into". */
-static void read_clean(struct schema_reader *rd, const struct document *d, struct schema_field *f,
-                       enum schema_type declared)
+static enum schema_clean read_clean(const struct document *clean, enum schema_type declared)
+{
+    if (json_is_boolean(clean->json))
+        return document_bool(clean) ? SCHEMA_CLEAN : SCHEMA_AS_IT_IS;
+    struct span word = document_text(clean);
+    bool text = span_eq(word, SPAN("text"));
+    if (!text && !span_eq(word, SPAN("organisation")))
+        document_fail(clean, "expected true, false, 'text' or 'organisation'");
+    if (declared != SCHEMA_STRING && !(text && declared == SCHEMA_ANY))
+        document_fail(clean, "%s has no effect on %s", quote(word), schema_type_name(declared));
+    return text ? SCHEMA_TEXT : SCHEMA_ORGANISATION;
+}
+
+/* "organisation" needs "into". */
+static void read_cleaning(struct schema_reader *rd, const struct document *d,
+                          struct schema_field *f, enum schema_type declared)
 {
     struct document clean, into;
     f->clean = SCHEMA_CLEAN;
-    if (document_get(d, "clean", &clean)) {
-        if (json_is_boolean(clean.json))
-            f->clean = document_bool(&clean) ? SCHEMA_CLEAN : SCHEMA_AS_IT_IS;
-        else if (!span_eq(document_text(&clean), SPAN("organisation")))
-            document_fail(&clean, "expected true, false or 'organisation'");
-        else if (declared != SCHEMA_STRING)
-            document_fail(&clean, "'organisation' has no effect on %s", schema_type_name(declared));
-        else
-            f->clean = SCHEMA_ORGANISATION;
-    }
+    f->clean_given = document_get(d, "clean", &clean);
+    if (f->clean_given)
+        f->clean = read_clean(&clean, declared);
     bool has_into = document_get(d, "into", &into);
     if (has_into != (f->clean == SCHEMA_ORGANISATION))
         document_fail(d, "'into' and '\"clean\": \"organisation\"' go together");
     if (has_into)
         f->into = arena_copy(&rd->schema->arena, document_text(&into));
+}
+
+/* Whether a cell of several lines can be free text. What is compared with listed values, a
+ * pattern or other cells is one line. */
+static bool holds_text(const struct schema_field *f)
+{
+    bool is_string = f->as.type == SCHEMA_STRING || f->as.type == SCHEMA_ANY;
+    return is_string && !f->is_list && f->as.string_form == SCHEMA_ANY_TEXT && !f->unique &&
+           !f->has_values && !f->has_categories && !f->pattern;
 }
 
 void schema_read_field(struct schema_reader *rd, const struct document *d, struct schema_field *f)
@@ -200,12 +215,14 @@ void schema_read_field(struct schema_reader *rd, const struct document *d, struc
         document_fail(&name, "%s cannot name a field%s", quote(f->name),
                       f->name.len ? ": names with '_' in front are the tools'" : "");
     f->delimiter = arena_copy(&rd->schema->arena, f->delimiter);
-    read_clean(rd, d, f, declared);
+    read_cleaning(rd, d, f, declared);
     f->letters = (enum schema_case)document_choice_or(d, "case", "keep|lower|upper", SCHEMA_KEEP);
     read_format(rd, d, &f->as, f->is_list);
     read_number_style(rd, d, &f->as);
     schema_read_words(rd, d, f);
     schema_read_constraints(rd, d, f, declared);
+    if (!f->clean_given && holds_text(f))
+        f->clean = SCHEMA_TEXT;
 
     struct buf prefix = {0};
     buf_addc(&prefix, ',');

@@ -224,6 +224,33 @@ static void test_twice(void)
     buf_free(&lower);
 }
 
+/* The same of texts with many line breaks, tabs and what vanishes between them. */
+static void test_lines_twice(void)
+{
+    static const uint32_t special[] = {'\n', '\n', '\r',   '\t',  ' ',
+                                       'a',  0x85, 0x2028, 0x301, 0x200B};
+    uint64_t state = 20210301;
+    struct buf text = {0}, once = {0}, twice = {0}, scratch = {0};
+    size_t wrong = 0, one_line = 0;
+    for (int round = 0; round < 100000; round++) {
+        buf_clear(&text);
+        for (uint32_t len = next_random(&state) % 12; len > 0; len--)
+            utf8_add(&text, special[next_random(&state) % (sizeof special / sizeof *special)]);
+        struct span first = clean_lines(buf_span(&text), &once, &scratch);
+        wrong += !span_eq(first, clean_lines(first, &twice, &scratch));
+        struct span folded = clean_text(first, &twice);
+        struct buf whole = {0};
+        one_line += !span_eq(folded, clean_text(buf_span(&text), &whole));
+        buf_free(&whole);
+    }
+    CHECK(wrong == 0, "cleaning lines twice is cleaning them once, for 100,000 texts");
+    CHECK(one_line == 0, "clean lines in one line are the clean text");
+    buf_free(&text);
+    buf_free(&once);
+    buf_free(&twice);
+    buf_free(&scratch);
+}
+
 /* A megabyte of marks in falling order would be sorted in the square of its length. */
 static void test_hostile(void)
 {
@@ -243,6 +270,7 @@ int main(void)
     test_case();
     test_needed();
     test_twice();
+    test_lines_twice();
     test_hostile();
     return check_done();
 }
