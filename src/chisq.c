@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/fail.h"
+#include "base/optlist.h"
 #include "stream/filter.h"
 #include "tables/count.h"
 #include "tables/plan.h"
@@ -26,19 +27,29 @@ struct options {
     size_t monte_carlo, seed;
 };
 
-/* The words of --adjust in their order. */
-static const enum adjust_method METHODS[] = {ADJUST_HOLM, ADJUST_BH, ADJUST_BONFERRONI,
-                                             ADJUST_NONE};
+static const struct choice METHODS[] = {{"holm", ADJUST_HOLM},
+                                        {"bh", ADJUST_BH},
+                                        {"bonferroni", ADJUST_BONFERRONI},
+                                        {"none", ADJUST_NONE},
+                                        {0}};
+
+static const struct choice EXACT[] = {{"always", TESTED_EXACT_ALWAYS},
+                                      {"auto", TESTED_EXACT_AUTO},
+                                      {"never", TESTED_EXACT_NEVER},
+                                      {0}};
+
+static const struct choice STYLES[] = {
+    {"plain", SENTENCE_PLAIN}, {"jmir", SENTENCE_JMIR}, {"apa", SENTENCE_APA}, {0}};
 
 static const struct opt OPTIONS[] = {
     {"pass", 0, NULL, OPT_FLAG, offsetof(struct options, pass),
      "write the cells too, before the tests"},
-    {"adjust", 0, "holm|bh|bonferroni|none", OPT_CHOICE, offsetof(struct options, adjust),
+    {"adjust", 0, NULL, OPT_CHOICE(METHODS), offsetof(struct options, adjust),
      "how p is adjusted over the tests of a family (default: holm)"},
-    {"exact", 0, "always|auto|never", OPT_CHOICE, offsetof(struct options, exact),
+    {"exact", 0, NULL, OPT_CHOICE(EXACT), offsetof(struct options, exact),
      "whether to make Fisher's exact test: auto makes it for 2 by 2 tables, and for larger ones "
      "where expected counts are too small (default: auto)"},
-    {"monte-carlo", 0, "B", OPT_COUNT, offsetof(struct options, monte_carlo),
+    {"monte-carlo", 0, "B", OPT_COUNT_FROM(1), offsetof(struct options, monte_carlo),
      "also take p from B random tables with the same sums"},
     {"seed", 0, "N", OPT_COUNT, offsetof(struct options, seed),
      "where the random tables start (default: 1)"},
@@ -51,17 +62,17 @@ static const struct opt OPTIONS[] = {
      "also compare every two groups of a table that has more"},
     {"paired", 0, NULL, OPT_FLAG, offsetof(struct options, paired),
      "field and by are two answers of the same records: McNemar's test"},
-    {"confidence", 0, "P", OPT_NUMBER, offsetof(struct options, confidence),
+    {"confidence", 0, "P", OPT_NUMBER_BETWEEN(0, 1), offsetof(struct options, confidence),
      "the confidence of all intervals (default: 0.95)"},
-    {"style", 0, "plain|jmir|apa", OPT_CHOICE, offsetof(struct options, style),
+    {"style", 0, NULL, OPT_CHOICE(STYLES), offsetof(struct options, style),
      "how sentences are written (default: plain)"},
     {"explain", 0, NULL, OPT_FLAG, offsetof(struct options, explain),
      "add a paragraph to each test: what was compared, what was left out, why this test"},
     {"recheck", 0, "FILE.R", OPT_TEXT, offsetof(struct options, recheck),
      "write an R script that computes every test again and stops if one differs"},
-    {"field", 0, "FIELD", OPT_TEXT, offsetof(struct options, field),
+    {"field", 0, "FIELD", OPT_FIELD, offsetof(struct options, field),
      "read records, not cells: count FIELD"},
-    {"by", 0, "FIELD", OPT_TEXT, offsetof(struct options, by),
+    {"by", 0, "FIELD", OPT_FIELD, offsetof(struct options, by),
      "with --field: compare the groups of FIELD"},
     {0},
 };
@@ -74,43 +85,26 @@ static const struct opt_program PROGRAM = {
     "  tabulate -p plan.json foi.jsonl | chisq --pass | report\n"
     "  chisq --field grant --by gde foi.jsonl"};
 
-static void check_options(const struct options *o)
-{
-    if (o->by && !o->field)
-        fail(STATUS_USAGE, "option '--by' needs '--field' (try --help)");
-    if (o->monte_carlo == 0)
-        fail(STATUS_USAGE, "option '--monte-carlo' takes 1 or more (try --help)");
-    if (!stat_is_confidence(o->confidence))
-        fail(STATUS_USAGE, "option '--confidence' takes a number between 0 and 1 (try --help)");
-}
-
 /* ---- --expected ---- */
 
 struct shares {
     struct settings_share *at;
     size_t count, cap;
+    struct arena arena;
 };
 
-static bool read_share(struct span part, struct settings_share *share)
+static bool read_share(const struct optlist *l, struct arena *arena, struct settings_share *share)
 {
-    const char *equals = part.len ? memrchr(part.at, '=', part.len) : NULL;
-    if (!equals)
+    if (!l->value.at)
         return false;
-    struct buf text = {0};
-    buf_add(&text, span_from(equals + 1, part.at + part.len));
     char *end;
-    *share = (struct settings_share){span_from(part.at, equals), strtod(buf_text(&text), &end)};
-    bool is_number = end != text.at && !*end;
-    buf_free(&text);
-    return is_number && share->share > 0 && isfinite(share->share);
+    const char *text = arena_text(arena, l->value);
+    *share = (struct settings_share){arena_copy(arena, l->name), strtod(text, &end)};
+    return end != text && !*end && share->share > 0 && isfinite(share->share);
 }
 
-static void add_share(struct shares *s, struct span part)
+static void add_share(struct shares *s, struct settings_share share)
 {
-    struct settings_share share;
-    if (!read_share(part, &share))
-        fail(STATUS_USAGE, "option '--expected': %s is not VALUE=P with P above 0 (try --help)",
-             quote(part));
     for (size_t i = 0; i < s->count; i++)
         if (span_eq(s->at[i].value, share.value))
             fail(STATUS_USAGE, "option '--expected' names %s twice (try --help)",
@@ -119,12 +113,25 @@ static void add_share(struct shares *s, struct span part)
     s->at[s->count++] = share;
 }
 
-static void take_shares(struct shares *s, const char *text)
+static void read_shares(struct shares *s, const char *text)
 {
-    for (const char *end; text; text = *end ? end + 1 : NULL) {
-        end = strchrnul(text, ',');
-        add_share(s, span_from(text, end));
+    struct optlist list;
+    enum optlist_status status;
+    struct settings_share share;
+    optlist_open(&list, text, OPTLIST_PAIRS_LAST);
+    while ((status = optlist_next(&list)) != OPTLIST_END) {
+        if (status == OPTLIST_BAD || !read_share(&list, &s->arena, &share))
+            fail(STATUS_USAGE, "option '--expected': %s is not VALUE=P with P above 0 (try --help)",
+                 quote(list.item));
+        add_share(s, share);
     }
+    optlist_close(&list);
+}
+
+static void free_shares(struct shares *s)
+{
+    free(s->at);
+    arena_free(&s->arena);
 }
 
 /* ---- the run ---- */
@@ -218,7 +225,7 @@ static void set_up(struct run *run, const struct shares *shares)
     const struct options *o = &run->o;
     run->how = (struct tested_options){
         .confidence = o->confidence,
-        .adjust = METHODS[o->adjust],
+        .adjust = (enum adjust_method)o->adjust,
         .exact = (enum tested_exact)o->exact,
         .replicates = o->monte_carlo == NOT_ASKED ? 0 : o->monte_carlo,
         .seed = o->seed,
@@ -232,13 +239,16 @@ static void set_up(struct run *run, const struct shares *shares)
 
 int main(int argc, char **argv)
 {
-    struct run run = {
-        .o = {.confidence = 0.95, .exact = TESTED_EXACT_AUTO, .monte_carlo = NOT_ASKED, .seed = 1}};
+    struct run run = {.o = {.adjust = ADJUST_HOLM,
+                            .confidence = 0.95,
+                            .exact = TESTED_EXACT_AUTO,
+                            .monte_carlo = NOT_ASKED,
+                            .seed = 1}};
     struct shares shares = {0};
     filter_open(&run.f, &PROGRAM, &run.o, argc, argv);
-    check_options(&run.o);
+    opt_needs(run.o.by, "by", run.o.field, "field");
     if (run.o.expected)
-        take_shares(&shares, run.o.expected);
+        read_shares(&shares, run.o.expected);
     set_up(&run, &shares);
     if (run.o.field)
         test_records(&run);
@@ -247,6 +257,6 @@ int main(int argc, char **argv)
     if (shares.count && run.list.shares_used == 0)
         fail(STATUS_USAGE, "option '--expected' names values that no one-way table has");
     tested_free(&run.list);
-    free(shares.at);
+    free_shares(&shares);
     return filter_close(&run.f);
 }

@@ -6,7 +6,6 @@
  * then replaces: nothing is merged here. Input order shows nowhere.
  * Memory: the distinct values and their keys, with some 130 bytes each; never the records. */
 #include "base/fail.h"
-#include "base/utf8.h"
 #include "stream/emit.h"
 #include "stream/filter.h"
 #include "text/fingerprint.h"
@@ -18,6 +17,9 @@
 
 enum key_kind { KEY_WORDS, KEY_NGRAM, KEY_PHONETIC };
 
+static const struct choice KINDS[] = {
+    {"fingerprint", KEY_WORDS}, {"ngram", KEY_NGRAM}, {"phonetic", KEY_PHONETIC}, {0}};
+
 struct options {
     const char *field;
     int kind;
@@ -26,11 +28,11 @@ struct options {
 };
 
 static const struct opt OPTIONS[] = {
-    {"field", 0, "FIELD", OPT_TEXT, offsetof(struct options, field),
+    {"field", 0, "FIELD", OPT_REQUIRED_FIELD, offsetof(struct options, field),
      "the field whose values to compare, each element of a list; required"},
-    {"key", 0, "fingerprint|ngram|phonetic", OPT_CHOICE, offsetof(struct options, kind),
+    {"key", 0, NULL, OPT_CHOICE(KINDS), offsetof(struct options, kind),
      "what makes two values probably the same (default: fingerprint)"},
-    {"ngram", 0, "N", OPT_COUNT, offsetof(struct options, ngram),
+    {"ngram", 0, "N", OPT_COUNT_IN(1, NGRAM_MAX), offsetof(struct options, ngram),
      "with --key ngram, compare runs of N characters (default: 2)"},
     {"keys", 0, NULL, OPT_FLAG, offsetof(struct options, keys),
      "write every value with its key instead, clusters or not"},
@@ -268,18 +270,10 @@ static void run(struct cluster *c, struct filter *f)
 
 static void check_usage(struct options *o)
 {
-    if (!o->field)
-        fail(STATUS_USAGE, "option '--field' is required (try --help)");
-    if (!utf8_valid(span_of(o->field), NULL))
-        fail(STATUS_USAGE, "option '--field' takes the name of a field, not %s (try --help)",
-             quote(span_of(o->field)));
     if (o->ngram == SIZE_MAX)
         o->ngram = NGRAM;
     else if (o->kind != KEY_NGRAM)
         fail(STATUS_USAGE, "option '--ngram' needs '--key ngram' (try --help)");
-    if (o->ngram < 1 || o->ngram > NGRAM_MAX)
-        fail(STATUS_USAGE, "option '--ngram' takes 1 to %d, not %zu (try --help)", NGRAM_MAX,
-             o->ngram);
 }
 
 int main(int argc, char **argv)

@@ -17,7 +17,7 @@ struct options {
 
 #define AT(member) offsetof(struct options, member)
 static const struct opt OPTIONS[] = {
-    {"codebook", 'c', "FILE", OPT_TEXT, AT(codebook),
+    {"codebook", 'c', "FILE", OPT_REQUIRED_TEXT, AT(codebook),
      "the codebook: JSON if FILE ends in .json, else CSV"},
     {"field", 0, "FROM[=INTO]", OPT_LIST, AT(fields),
      "code FROM by a codebook that names no field, into INTO (default: FROM_code); repeatable"},
@@ -118,8 +118,6 @@ int main(int argc, char **argv)
     struct overrides overrides = {0};
     struct residue residue = {0};
     filter_open(&f, &PROGRAM, &o, argc, argv);
-    if (!o.codebook)
-        fail(STATUS_USAGE, "option '--codebook' is needed (try --help)");
     codebook_load(&book, o.codebook);
     if (book.guessed)
         filter_say(&f, "%s: read as %s (guessed)", o.codebook, book.guessed);

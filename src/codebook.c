@@ -17,13 +17,16 @@
 
 enum form { FORM_JSON, FORM_CSV, FORM_QDC, FORM_UNSAID };
 
+static const struct choice FORMS[] = {
+    {"json", FORM_JSON}, {"csv", FORM_CSV}, {"qdc", FORM_QDC}, {0}};
+
 struct options {
     int to; /* enum form */
     struct opt_list fields;
 };
 
 static const struct opt OPTIONS[] = {
-    {"to", 0, "json|csv|qdc", OPT_CHOICE, offsetof(struct options, to),
+    {"to", 0, NULL, OPT_CHOICE(FORMS), offsetof(struct options, to),
      "convert: the form to write (default: by the ending of the name after -o)"},
     {"field", 0, "FROM[=INTO]", OPT_LIST, offsetof(struct options, fields),
      "compare: the field of RECORDS that codebooks for any field are for, as in 'code'; "

@@ -8,7 +8,6 @@
  * (section 10(6)). A request without a reply is counted up to --as-at, never up to a clock.
  * Memory: one record. */
 #include "base/fail.h"
-#include "base/utf8.h"
 #include "calendar/holidays.h"
 #include "stream/emit.h"
 #include "stream/filter.h"
@@ -28,11 +27,11 @@ struct options {
 };
 
 static const struct opt OPTIONS[] = {
-    {"from", 0, "FIELD", OPT_TEXT, offsetof(struct options, names[FROM]),
+    {"from", 0, "FIELD", OPT_REQUIRED_FIELD, offsetof(struct options, names[FROM]),
      "the field with the date of receipt; required"},
-    {"to", 0, "FIELD", OPT_TEXT, offsetof(struct options, names[TO]),
+    {"to", 0, "FIELD", OPT_REQUIRED_FIELD, offsetof(struct options, names[TO]),
      "the field with the date of the reply; required"},
-    {"limit", 0, "N", OPT_COUNT, offsetof(struct options, limit),
+    {"limit", 0, "N", OPT_COUNT_IN(1, LIMIT_MAX), offsetof(struct options, limit),
      "a reply is due on the N-th working day following receipt (default: 20)"},
     {"holidays", 0, "uk|england|scotland|northern-ireland|FILE", OPT_TEXT,
      offsetof(struct options, holidays),
@@ -40,11 +39,11 @@ static const struct opt OPTIONS[] = {
      "part's; or those of FILE, in the form of gov.uk/bank-holidays.json"},
     {"as-at", 0, "DATE", OPT_TEXT, offsetof(struct options, as_at),
      "count a request without a reply up to this date"},
-    {"days-taken", 0, "NAME", OPT_TEXT, offsetof(struct options, names[DAYS_TAKEN]),
+    {"days-taken", 0, "NAME", OPT_FIELD, offsetof(struct options, names[DAYS_TAKEN]),
      "what to call the field with the working days taken (default: days_taken)"},
-    {"due", 0, "NAME", OPT_TEXT, offsetof(struct options, names[DUE]),
+    {"due", 0, "NAME", OPT_FIELD, offsetof(struct options, names[DUE]),
      "what to call the field with the due date (default: due)"},
-    {"on-time", 0, "NAME", OPT_TEXT, offsetof(struct options, names[ON_TIME]),
+    {"on-time", 0, "NAME", OPT_FIELD, offsetof(struct options, names[ON_TIME]),
      "what to call the field that says whether the reply came in time (default: on_time)"},
     {0},
 };
@@ -275,12 +274,9 @@ static void check_names(const struct options *o)
                                                [ON_TIME] = "on-time",
                                                [FROM] = "from",
                                                [TO] = "to"};
-    for (int i = FROM; i < NAMED; i++)
-        if (!o->names[i])
-            fail(STATUS_USAGE, "option '--%s' is required (try --help)", options[i]);
     for (int i = 0; i < NAMED; i++) {
         struct span name = span_of(o->names[i]);
-        if (!utf8_valid(name, NULL) || (i < MADE && name.len && name.at[0] == '_'))
+        if (i < MADE && name.at[0] == '_')
             fail(STATUS_USAGE, "option '--%s' takes the name of a field, not %s (try --help)",
                  options[i], quote(name));
         for (int j = 0; j < i; j++)
@@ -293,9 +289,6 @@ static void check_names(const struct options *o)
 static void start(struct deadline *d, const struct filter *f, const struct options *o)
 {
     check_names(o);
-    if (o->limit < 1 || o->limit > LIMIT_MAX)
-        fail(STATUS_USAGE, "option '--limit' takes 1 to %d, not %zu (try --help)", LIMIT_MAX,
-             o->limit);
     *d = (struct deadline){.options = o, .from = {.name = span_of(o->names[FROM])}};
     d->to.name = span_of(o->names[TO]);
     for (int field = 0; field < MADE; field++)

@@ -9,12 +9,15 @@
 #include "base/bytes.h"
 #include "base/fail.h"
 #include "base/intern.h"
+#include "base/optlist.h"
 #include "base/utf8.h"
 #include "stream/csvin.h"
 #include "stream/emit.h"
 #include "stream/filter.h"
 
 #include <stdlib.h>
+
+static const struct choice READERS[] = {{"direct", CSVROW_DIRECT}, {"libcsv", CSVROW_LIBCSV}, {0}};
 
 struct options {
     const char *separator, *encoding, *names;
@@ -34,7 +37,7 @@ static const struct opt OPTIONS[] = {
      "pass over the first N lines of each file, such as titles above the header"},
     {"origin", 0, NULL, OPT_FLAG, offsetof(struct options, origin),
      "add _origin, \"FILE:LINE\" with the line on which the row starts"},
-    {"reader", 0, "direct|libcsv", OPT_CHOICE, offsetof(struct options, reader),
+    {"reader", 0, NULL, OPT_CHOICE(READERS), offsetof(struct options, reader),
      "how rows are cut: 'libcsv' leaves all to that library, slower and with the same result "
      "(default: direct)"},
     {0},
@@ -302,7 +305,7 @@ static void run(struct filter *f, const struct options *o, struct csvin *c)
         t.first = 1;
     }
     if (o->names)
-        t.columns = csvin_names("header", o->names, &t.names);
+        t.columns = optlist_names("header", o->names, &t.names);
     c->options.columns = t.columns;
     while (csvin_file(c)) {
         say_file(f, c);

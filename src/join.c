@@ -7,9 +7,45 @@
  * Memory: RIGHT's bytes and at most 57 bytes a record; under --validate 1:1 and
  * 1:m also LEFT's keys, which have to be told apart. */
 #include "base/fail.h"
+#include "base/optlist.h"
 #include "join/joiner.h"
 #include "join/sorted.h"
 #include "stream/filter.h"
+
+static const struct choice KINDS[] = {{"inner", JOIN_INNER},
+                                      {"left", JOIN_LEFT},
+                                      {"right", JOIN_RIGHT},
+                                      {"full", JOIN_FULL},
+                                      {"semi", JOIN_SEMI},
+                                      {"anti", JOIN_ANTI},
+                                      {0}};
+
+static const struct choice EACHES[] = {{"rows", EACH_ROWS}, {"lists", EACH_LISTS}, {0}};
+
+static const struct choice VALIDATES[] = {
+    {"1:1", ONE_TO_ONE}, {"1:m", ONE_TO_MANY}, {"m:1", MANY_TO_ONE}, {"m:m", MANY_TO_MANY}, {0}};
+
+static const struct choice CLASHES[] = {{"suffix", PAIR_SUFFIX},
+                                        {"left", PAIR_LEFT},
+                                        {"right", PAIR_RIGHT},
+                                        {"error", PAIR_ERROR},
+                                        {0}};
+
+static const struct choice KEYS_AS[] = {{"exact", JOINKEY_EXACT},
+                                        {"caseless", JOINKEY_CASELESS},
+                                        {"organisation", JOINKEY_ORGANISATION},
+                                        {0}};
+
+static const struct choice SPLITS[] = {
+    {"error", SPLIT_ERROR}, {"first", SPLIT_FIRST}, {"last", SPLIT_LAST}, {0}};
+
+static const struct choice CYCLES[] = {{"error", CYCLE_ERROR}, {"latest", CYCLE_LATEST}, {0}};
+
+static const struct choice MERGERS[] = {{"error", BODIES_ERROR},
+                                        {"first", BODIES_FIRST},
+                                        {"last", BODIES_LAST},
+                                        {"both", BODIES_BOTH},
+                                        {0}};
 
 struct options {
     struct opt_list on;
@@ -25,15 +61,15 @@ struct options {
 };
 
 static const struct opt OPTIONS[] = {
-    {"on", 0, "FIELD[=RIGHT][,...]", OPT_LIST, offsetof(struct options, on),
+    {"on", 0, "FIELD[=RIGHT][,...]", OPT_REQUIRED_LIST, offsetof(struct options, on),
      "the key fields, with their names on the right where these differ"},
-    {"kind", 0, "inner|left|right|full|semi|anti", OPT_CHOICE, offsetof(struct options, kind),
+    {"kind", 0, NULL, OPT_CHOICE(KINDS), offsetof(struct options, kind),
      "which records to write (default: inner)"},
-    {"each", 0, "rows|lists", OPT_CHOICE, offsetof(struct options, each),
+    {"each", 0, NULL, OPT_CHOICE(EACHES), offsetof(struct options, each),
      "look up each element of a list: a record an element, or RIGHT's fields as lists"},
-    {"validate", 0, "1:1|1:m|m:1|m:m", OPT_CHOICE, offsetof(struct options, validate),
+    {"validate", 0, NULL, OPT_CHOICE(VALIDATES), offsetof(struct options, validate),
      "how often a key may stand on each side (default: m:1)"},
-    {"on-clash", 0, "suffix|left|right|error", OPT_CHOICE, offsetof(struct options, clash),
+    {"on-clash", 0, NULL, OPT_CHOICE(CLASHES), offsetof(struct options, clash),
      "what to do with a field on both sides: RIGHT's as NAME_right, one side's only, or stop "
      "(default: suffix)"},
     {"merge", 0, "FIELD=RULE", OPT_LIST, offsetof(struct options, merge),
@@ -43,7 +79,7 @@ static const struct opt OPTIONS[] = {
      "list the values on which --merge found the sides to disagree in FILE"},
     {"provenance", 0, NULL, OPT_FLAG, offsetof(struct options, provenance),
      "tell in _provenance which side each merged field came from"},
-    {"key-as", 0, "exact|caseless|organisation", OPT_CHOICE, offsetof(struct options, key_as),
+    {"key-as", 0, NULL, OPT_CHOICE(KEYS_AS), offsetof(struct options, key_as),
      "compare texts as they are, whatever their case, or as names of bodies (default: exact)"},
     {"aliases", 0, "FILE", OPT_TEXT, offsetof(struct options, aliases),
      "take the accepted pairs of FILE (left, right, accept) for the same key"},
@@ -52,13 +88,13 @@ static const struct opt OPTIONS[] = {
      "effective_date)"},
     {"as-at", 0, "DATE", OPT_TEXT, offsetof(struct options, as_at),
      "with --succession: as of this date, included"},
-    {"on-split", 0, "error|first|last", OPT_CHOICE, offsetof(struct options, on_split),
+    {"on-split", 0, NULL, OPT_CHOICE(SPLITS), offsetof(struct options, on_split),
      "with --succession: a body with two successors is an error, or the first or last step counts "
      "(default: error)"},
-    {"on-cycle", 0, "error|latest", OPT_CHOICE, offsetof(struct options, on_cycle),
+    {"on-cycle", 0, NULL, OPT_CHOICE(CYCLES), offsetof(struct options, on_cycle),
      "with --succession: a body that becomes itself is an error, or the latest step is its last "
      "(default: error)"},
-    {"on-merge", 0, "error|first|last|both", OPT_CHOICE, offsetof(struct options, on_merge),
+    {"on-merge", 0, NULL, OPT_CHOICE(MERGERS), offsetof(struct options, on_merge),
      "with --succession: whose records stay where two keys have become one body (default: error)"},
     {"merged", 0, "FILE", OPT_TEXT, offsetof(struct options, merged),
      "with --succession: list the keys that have become one body in FILE"},
@@ -86,39 +122,32 @@ static const struct opt_program PROGRAM = {
 /* The sides named in --require. */
 static void parse_require(const char *text, bool required[2])
 {
-    for (const char *at = text; at && *at; at += strcspn(at, ",")) {
-        at += *at == ',';
-        struct span side = {at, strcspn(at, ",")};
-        bool right = span_eq(side, SPAN("right"));
-        if (!right && !span_eq(side, SPAN("left")))
+    struct optlist list;
+    enum optlist_status status;
+    optlist_open(&list, text, OPTLIST_NAMES);
+    while ((status = optlist_next(&list)) != OPTLIST_END) {
+        bool right = status == OPTLIST_ITEM && span_eq(list.name, SPAN("right"));
+        if (!right && !(status == OPTLIST_ITEM && span_eq(list.name, SPAN("left"))))
             fail(STATUS_USAGE, "option '--require' takes left, right or both, not %s (try --help)",
-                 quote(side));
+                 quote(list.item));
         required[right ? ON_RIGHT : ON_LEFT] = true;
     }
-}
-
-/* An option that is nothing without another. */
-static void needs(bool given, const char *option, bool other_given, const char *other)
-{
-    if (given && !other_given)
-        fail(STATUS_USAGE, "option '--%s' needs '--%s' (try --help)", option, other);
+    optlist_close(&list);
 }
 
 static void check_usage(const struct filter *f, const struct options *o)
 {
     bool succession = o->succession != NULL;
-    if (o->on.count == 0)
-        fail(STATUS_USAGE, "option '--on' is required (try --help)");
     if (f->operand_count < 1 || f->operand_count > 2)
         fail(STATUS_USAGE, "RIGHT and at most one LEFT file are required (try --help)");
-    needs(o->conflicts, "conflicts", o->merge.count, "merge");
-    needs(o->provenance, "provenance", o->merge.count, "merge");
-    needs(succession, "succession", o->as_at, "as-at");
-    needs(o->as_at, "as-at", succession, "succession");
-    needs(o->on_split, "on-split", succession, "succession");
-    needs(o->on_cycle, "on-cycle", succession, "succession");
-    needs(o->on_merge, "on-merge", succession, "succession");
-    needs(o->merged, "merged", succession, "succession");
+    opt_needs(o->conflicts, "conflicts", o->merge.count, "merge");
+    opt_needs(o->provenance, "provenance", o->merge.count, "merge");
+    opt_needs(succession, "succession", o->as_at, "as-at");
+    opt_needs(o->as_at, "as-at", succession, "succession");
+    opt_needs(o->on_split, "on-split", succession, "succession");
+    opt_needs(o->on_cycle, "on-cycle", succession, "succession");
+    opt_needs(o->on_merge, "on-merge", succession, "succession");
+    opt_needs(o->merged, "merged", succession, "succession");
     if (o->merge.count && o->each == EACH_LISTS)
         fail(STATUS_USAGE, "option '--merge' cannot go with '--each lists' (try --help)");
     if (succession && o->each != EACH_NONE)

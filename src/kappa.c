@@ -9,6 +9,7 @@
 
 #include "agree/reliability.h"
 #include "base/fail.h"
+#include "base/optlist.h"
 #include "stream/emit.h"
 #include "stream/filter.h"
 #include "stream/scalar.h"
@@ -20,20 +21,25 @@ struct options {
     double confidence;
 };
 
+static const struct choice SCALES[] = {{"nominal", RELIABILITY_NOMINAL},
+                                       {"ordinal", RELIABILITY_ORDINAL},
+                                       {"interval", RELIABILITY_INTERVAL},
+                                       {0}};
+
 static const struct opt OPTIONS[] = {
-    {"by", 0, "KEY[,...]", OPT_TEXT, offsetof(struct options, by),
+    {"by", 0, "KEY[,...]", OPT_REQUIRED_TEXT, offsetof(struct options, by),
      "the fields that name the answer that was coded"},
-    {"field", 0, "FIELD", OPT_TEXT, offsetof(struct options, field),
+    {"field", 0, "FIELD", OPT_FIELD, offsetof(struct options, field),
      "the coded field, in one file a coder"},
     {"coders", 0, "FIELD,FIELD[,...]", OPT_TEXT, offsetof(struct options, coders),
      "instead: one file with a coded field for each coder"},
-    {"text", 0, "FIELD", OPT_TEXT, offsetof(struct options, text),
+    {"text", 0, "FIELD", OPT_FIELD, offsetof(struct options, text),
      "the answer that was coded, to be listed with disagreements"},
-    {"scale", 0, "nominal|ordinal|interval", OPT_CHOICE, offsetof(struct options, scale),
+    {"scale", 0, NULL, OPT_CHOICE(SCALES), offsetof(struct options, scale),
      "how far categories lie apart in Krippendorff's alpha (default: nominal)"},
     {"order", 0, "VALUE,...", OPT_TEXT, offsetof(struct options, order),
      "the categories from least to most (default: numbers by size, texts by their letters)"},
-    {"confidence", 0, "LEVEL", OPT_NUMBER, offsetof(struct options, confidence),
+    {"confidence", 0, "LEVEL", OPT_NUMBER_BETWEEN(0, 1), offsetof(struct options, confidence),
      "of Cohen's kappa's interval (default: 0.95)"},
     {"disagreements", 0, "FILE", OPT_TEXT, offsetof(struct options, disagreements),
      "list every answer that was not coded alike, with all codings"},
@@ -62,33 +68,26 @@ struct kappa {
     struct arena arena;
 };
 
-/* The words of a comma-separated list, as look-ups. */
-static struct lookup *split(struct arena *a, const char *list, const char *option, size_t *count)
+/* The names of a list, as look-ups. */
+static struct lookup *read_names(struct arena *a, const char *option, const char *list,
+                                 size_t *count)
 {
-    *count = 1;
-    for (const char *at = list; *at; at++)
-        *count += *at == ',';
+    struct intern words = {0};
+    *count = optlist_names(option, list, &words);
     struct lookup *names = arena_array(a, *count, sizeof *names);
-    for (size_t i = 0; i < *count; i++) {
-        size_t len = strcspn(list, ",");
-        if (len == 0)
-            fail(STATUS_USAGE, "option '%s' has an empty name (try --help)", option);
-        names[i].name = (struct span){list, len};
-        list += len + 1;
-    }
+    for (size_t i = 0; i < *count; i++)
+        names[i].name = arena_copy(a, words.keys[i]);
+    intern_free(&words);
     return names;
 }
 
 static void set_up(struct kappa *k, const struct options *o, const struct filter *f)
 {
-    if (!o->by)
-        fail(STATUS_USAGE, "option '--by' is needed (try --help)");
     if (!o->field == !o->coders)
         fail(STATUS_USAGE, "give either '--field' or '--coders' (try --help)");
-    if (!stat_is_confidence(o->confidence))
-        fail(STATUS_USAGE, "option '--confidence' takes a number between 0 and 1 (try --help)");
-    k->by = split(&k->arena, o->by, "--by", &k->by_count);
-    k->fields = split(&k->arena, o->field ? o->field : o->coders, "--coders", &k->field_count);
+    k->by = read_names(&k->arena, "by", o->by, &k->by_count);
+    k->fields = read_names(&k->arena, o->field ? "field" : "coders",
+                           o->field ? o->field : o->coders, &k->field_count);
     k->text.name = span_of(o->text ? o->text : "");
     size_t coders = o->coders ? k->field_count : f->operand_count;
     if (o->field && k->field_count > 1)
@@ -161,7 +160,7 @@ static int by_scalar(const void *a, const void *b)
 static void rank_listed(struct kappa *k, const char *order, size_t *codes, size_t *count)
 {
     size_t listed;
-    struct lookup *words = split(&k->arena, order, "--order", &listed);
+    struct lookup *words = read_names(&k->arena, "order", order, &listed);
     for (size_t i = 0; i < listed; i++) {
         size_t code = intern_find(&k->codings.codes, words[i].name); /* a number, true or false */
         if (code == INTERN_NONE) {
@@ -253,7 +252,6 @@ static void emit_measures(struct buf *b, const struct reliability *r)
 
 static void write_agreement(struct kappa *k, struct filter *f, const struct options *o, size_t code)
 {
-    static const char *const scales[] = {"nominal", "ordinal", "interval"};
     struct reliability r;
     struct reliability_order order = {(enum reliability_scale)o->scale, k->levels, k->values};
     bool all = code == RELIABILITY_ALL;
@@ -276,7 +274,8 @@ static void write_agreement(struct kappa *k, struct filter *f, const struct opti
     buf_addc(b, '}');
     emit_measures(b, &r);
     bool scaled = all && !k->codings.multiple;
-    emit_string_field(b, SPAN("scale"), span_of(scales[scaled ? o->scale : RELIABILITY_NOMINAL]));
+    emit_string_field(b, SPAN("scale"),
+                      span_of(choice_word(SCALES, scaled ? o->scale : RELIABILITY_NOMINAL)));
     emit_why(b, &r);
     buf_addc(b, '}');
     output_line(&f->out);

@@ -23,12 +23,12 @@ struct options {
 };
 
 static const struct opt OPTIONS[] = {
-    {"field", 0, "FIELD[=RIGHT]", OPT_TEXT, offsetof(struct options, field),
+    {"field", 0, "FIELD[=RIGHT]", OPT_REQUIRED_TEXT, offsetof(struct options, field),
      "the field with the name, and what it is called on the right where that differs; each "
      "element of a list; required"},
-    {"top", 0, "N", OPT_COUNT, offsetof(struct options, top),
+    {"top", 0, "N", OPT_COUNT_FROM(1), offsetof(struct options, top),
      "propose at most N names for each (default: 3)"},
-    {"at-least", 0, "S", OPT_NUMBER, offsetof(struct options, at_least),
+    {"at-least", 0, "S", OPT_NUMBER_IN(0, 1), offsetof(struct options, at_least),
      "propose names with a score of at least S, from 0 to 1 (default: 0.5)"},
     {"omit-equal", 0, NULL, OPT_FLAG, offsetof(struct options, omit_equal),
      "leave out names that stand on the right as they are, which join finds by itself"},
@@ -240,8 +240,6 @@ static void count(struct match *m)
 static void parse_field(struct match *m)
 {
     const char *text = m->options->field;
-    if (!text)
-        fail(STATUS_USAGE, "option '--field' is required (try --help)");
     const char *parting = strchr(text, '=');
     struct span left = {text, parting ? (size_t)(parting - text) : strlen(text)};
     struct span right = parting ? span_of(parting + 1) : left;
@@ -252,17 +250,13 @@ static void parse_field(struct match *m)
     m->right = (struct side){.name = "right", .field = {.name = right}};
 }
 
-static void check_usage(const struct filter *f, const struct options *o)
+static void check_usage(const struct filter *f)
 {
     if (f->operand_count < 1 || f->operand_count > 2)
         fail(STATUS_USAGE, "RIGHT and at most one LEFT file are required (try --help)");
     if (strcmp(f->operands[0], "-") == 0 &&
         (f->operand_count == 1 || strcmp(f->operands[1], "-") == 0))
         fail(STATUS_USAGE, "standard input cannot be both sides (try --help)");
-    if (o->top == 0)
-        fail(STATUS_USAGE, "option '--top' takes 1 or more, not 0 (try --help)");
-    if (o->at_least < 0 || o->at_least > 1)
-        fail(STATUS_USAGE, "option '--at-least' takes 0 to 1, not %g (try --help)", o->at_least);
 }
 
 int main(int argc, char **argv)
@@ -272,7 +266,7 @@ int main(int argc, char **argv)
     struct filter *f = &m.filter;
     filter_start(f, &PROGRAM, &o, argc, argv);
     parse_field(&m);
-    check_usage(f, &o);
+    check_usage(f);
     filter_read(f, f->operands + 1, f->operand_count - 1);
     read_right(&m);
     read_left(&m);

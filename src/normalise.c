@@ -20,17 +20,23 @@
 enum extra { EXTRA_KEEP, EXTRA_DROP, EXTRA_REJECT };
 enum invalid { INVALID_REJECT, INVALID_NULL, INVALID_KEEP };
 
+static const struct choice EXTRAS[] = {
+    {"keep", EXTRA_KEEP}, {"drop", EXTRA_DROP}, {"reject", EXTRA_REJECT}, {0}};
+
+static const struct choice INVALIDS[] = {
+    {"reject", INVALID_REJECT}, {"null", INVALID_NULL}, {"keep", INVALID_KEEP}, {0}};
+
 struct options {
     const char *schema, *flags;
     int extra, invalid;
 };
 
 static const struct opt OPTIONS[] = {
-    {"schema", 's', "FILE", OPT_TEXT, offsetof(struct options, schema),
+    {"schema", 's', "FILE", OPT_REQUIRED_TEXT, offsetof(struct options, schema),
      "the Table Schema that says what the fields are; required"},
-    {"extra", 0, "keep|drop|reject", OPT_CHOICE, offsetof(struct options, extra),
+    {"extra", 0, NULL, OPT_CHOICE(EXTRAS), offsetof(struct options, extra),
      "what becomes of columns that the schema does not name (default: keep)"},
-    {"invalid", 0, "reject|null|keep", OPT_CHOICE, offsetof(struct options, invalid),
+    {"invalid", 0, NULL, OPT_CHOICE(INVALIDS), offsetof(struct options, invalid),
      "what becomes of a cell that its field cannot read: the record is bad data, the cell is null "
      "with the reason 'invalid', or its text stays (default: reject)"},
     {"flags", 0, "FILE", OPT_TEXT, offsetof(struct options, flags),
@@ -314,8 +320,6 @@ static void run(struct normalise *n)
 static void start(struct normalise *n, int argc, char **argv)
 {
     filter_open(&n->filter, &PROGRAM, &n->options, argc, argv);
-    if (!n->options.schema)
-        fail(STATUS_USAGE, "option '--schema' is required (try --help)");
     schema_load(&n->schema, n->options.schema);
     columns_init(&n->columns, &n->schema, &n->filter);
     unique_init(&n->unique, &n->schema);

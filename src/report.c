@@ -16,8 +16,14 @@ struct options {
     bool intervals;
 };
 
+static const struct choice FORMATS[] = {{"text", PAGE_TEXT},
+                                        {"markdown", PAGE_MARKDOWN},
+                                        {"html", PAGE_HTML},
+                                        {"latex", PAGE_LATEX},
+                                        {0}};
+
 static const struct opt OPTIONS[] = {
-    {"format", 'f', "text|markdown|html|latex", OPT_CHOICE, offsetof(struct options, format),
+    {"format", 'f', NULL, OPT_CHOICE(FORMATS), offsetof(struct options, format),
      "what to print (default: text)"},
     {"intervals", 0, NULL, OPT_FLAG, offsetof(struct options, intervals),
      "print the confidence interval of each percentage"},

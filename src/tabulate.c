@@ -23,18 +23,18 @@ struct options {
 static const struct opt OPTIONS[] = {
     {"plan", 'p', "PLAN.json", OPT_TEXT, offsetof(struct options, plan),
      "the tables to make; everything but the inputs is said there"},
-    {"field", 0, "FIELD", OPT_TEXT, offsetof(struct options, field),
+    {"field", 0, "FIELD", OPT_FIELD, offsetof(struct options, field),
      "without a plan: make one table of FIELD"},
-    {"by", 0, "FIELD", OPT_TEXT, offsetof(struct options, by), "a column for each value of FIELD"},
+    {"by", 0, "FIELD", OPT_FIELD, offsetof(struct options, by), "a column for each value of FIELD"},
     {"where", 0, "FIELD=VALUE", OPT_LIST, offsetof(struct options, where),
      "only records with this VALUE (the string, number, true or false, or null for missing); of "
      "the same FIELD again: one of the values; of another: both must hold"},
-    {"unit", 0, "FIELD", OPT_TEXT, offsetof(struct options, unit),
+    {"unit", 0, "FIELD", OPT_FIELD, offsetof(struct options, unit),
      "count the distinct values of FIELD, not the records"},
     {"schema", 0, "FILE", OPT_LIST, offsetof(struct options, schemas),
      "take labels for people from this table schema: titles of fields, labels of categories; may "
      "be given again"},
-    {"max-cells", 0, "N", OPT_COUNT, offsetof(struct options, max_cells),
+    {"max-cells", 0, "N", OPT_COUNT_IN(1, PLAN_MOST_CELLS), offsetof(struct options, max_cells),
      "stop when a table has more cells (default: 1000000)"},
     {"partial", 0, NULL, OPT_FLAG, offsetof(struct options, partial),
      "write counts for --merge instead of tables: each process takes a part of the records"},
@@ -59,8 +59,6 @@ static void check_options(const struct options *o)
     if (o->plan && (o->field || o->by || o->unit || o->where.count))
         fail(STATUS_USAGE, "option '--plan' takes the place of '--field', '--by', '--where' and "
                            "'--unit' (try --help)");
-    if (o->max_cells == 0 || o->max_cells > PLAN_MOST_CELLS)
-        fail(STATUS_USAGE, "option '--max-cells' takes 1 to %zu (try --help)", PLAN_MOST_CELLS);
 }
 
 /* Once, before the tables, if the plan or a schema has any; with all reasons that came. */

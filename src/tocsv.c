@@ -6,6 +6,7 @@
  * Memory: one record and the names of the columns. */
 #include "base/arena.h"
 #include "base/fail.h"
+#include "base/optlist.h"
 #include "stream/csvcell.h"
 #include "stream/csvin.h"
 #include "stream/filter.h"
@@ -14,6 +15,8 @@
 #include <stdlib.h>
 
 enum line_end { LINE_CRLF, LINE_LF };
+
+static const struct choice LINE_ENDS[] = {{"crlf", LINE_CRLF}, {"lf", LINE_LF}, {0}};
 
 struct options {
     const char *fields, *separator, *list_separator, *missing;
@@ -32,7 +35,7 @@ static const struct opt OPTIONS[] = {
      "what is written for a missing value (default: nothing)"},
     {"reasons", 0, NULL, OPT_FLAG, offsetof(struct options, reasons),
      "write for a missing value the reason that it is missing"},
-    {"line-end", 0, "crlf|lf", OPT_CHOICE, offsetof(struct options, line_end),
+    {"line-end", 0, NULL, OPT_CHOICE(LINE_ENDS), offsetof(struct options, line_end),
      "how rows end (default: crlf, as RFC 4180 has it)"},
     {"bom", 0, NULL, OPT_FLAG, offsetof(struct options, byte_order_mark),
      "begin with a byte order mark, so that Excel reads UTF-8"},
@@ -254,7 +257,7 @@ int main(int argc, char **argv)
         fail(STATUS_USAGE, "options '--missing' and '--reasons' exclude each other (try --help)");
     t.separator = csvin_separator(o.separator);
     if (o.fields)
-        csvin_names("fields", o.fields, &t.names);
+        optlist_names("fields", o.fields, &t.names);
     run(&f, &t);
     intern_free(&t.names);
     missing_free(&t.missing);

@@ -240,7 +240,7 @@ END
 @test "chisq takes another --confidence for its intervals" {
     # R: the 90 % Wald interval of 8.25: exp(log(8.25) + c(-1, 1) * qnorm(.95) * sqrt(1/11 + 1/4 + 1/2 + 1/6))
     table t "11 4" "2 6" | chisq --confidence 0.9 | show .odds_ratio.low,.odds_ratio.high | close_to "1.582713569 43.003675025"
-    fails_with 2 "chisq: option '--confidence' takes a number between 0 and 1 (try --help)" chisq --confidence 1 </dev/null
+    fails_with 2 "chisq: option '--confidence' takes a number between 0 and 1, not 1 (try --help)" chisq --confidence 1 </dev/null
 }
 
 @test "chisq refuses records that are no cells" {
@@ -345,7 +345,7 @@ END
     table t 1 0 3 | chisq --monte-carlo 1000 | show .preferred,.monte_carlo.replicates | close_to "monte_carlo 1000"
     table t "5e12 1" "1 5e12" | chisq --monte-carlo 10 | jq -r '.warnings[0]' >got
     echo "no Monte Carlo test: more work than allowed" | same_as got
-    fails_with 2 "chisq: option '--monte-carlo' takes 1 or more (try --help)" chisq --monte-carlo 0 in
+    fails_with 2 "chisq: option '--monte-carlo' takes 1 or more, not 0 (try --help)" chisq --monte-carlo 0 in
 }
 
 # R ?mcnemar.test: approval ratings

@@ -388,7 +388,7 @@ EOF
 # ---- codebooks that are wrong ----
 
 @test "code needs a codebook that can be read" {
-    fails_with 2 "code: option '--codebook' is needed (try --help)" "$BIN/code"
+    fails_with 2 "code: option '--codebook' is required (try --help)" "$BIN/code"
     fails_with 2 "code: absent.csv: No such file or directory" "$BIN/code" -c absent.csv
     fails_with 2 "code: absent.json: No such file or directory" "$BIN/code" -c absent.json
 }

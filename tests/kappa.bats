@@ -140,7 +140,7 @@ X
     "$BIN/kappa" --by id --coders a,b,c,d --scale ordinal --order low,mild,high,worse,worst in | tail -n 1 | jq '.alpha * 1000 | round' >got
     echo 815 | same_as got
     fails_with 1 "kappa: categories that are not in the list of '--order': 1" "$BIN/kappa" --by id --coders a,b,c,d --order low,mild,high,worse in
-    fails_with 2 "kappa: option '--order' has 'low' twice (try --help)" "$BIN/kappa" --by id --coders a,b,c,d --order low,low in
+    fails_with 2 "kappa: option '--order': name 'low' is given twice (try --help)" "$BIN/kappa" --by id --coders a,b,c,d --order low,low in
 }
 
 @test "kappa compares keys of several parts with their types" {
@@ -169,12 +169,12 @@ X
 }
 
 @test "kappa says what its options need" {
-    fails_with 2 "kappa: option '--by' is needed (try --help)" "$BIN/kappa"
+    fails_with 2 "kappa: option '--by' is required (try --help)" "$BIN/kappa"
     fails_with 2 "kappa: give either '--field' or '--coders' (try --help)" "$BIN/kappa" --by id
     fails_with 2 "kappa: give either '--field' or '--coders' (try --help)" "$BIN/kappa" --by id --field a --coders a,b
     fails_with 2 "kappa: agreement needs two coders or more (try --help)" "$BIN/kappa" --by id --field a one
-    fails_with 2 "kappa: coder 'a' named twice (try --help)" "$BIN/kappa" --by id --coders a,a
-    fails_with 2 "kappa: option '--coders' has an empty name (try --help)" "$BIN/kappa" --by id --coders a,,b
+    fails_with 2 "kappa: option '--coders': name 'a' is given twice (try --help)" "$BIN/kappa" --by id --coders a,a
+    fails_with 2 "kappa: option '--coders': name 2 is empty (try --help)" "$BIN/kappa" --by id --coders a,,b
     fails_with 2 "kappa: option '--field' names one field (see --coders)" "$BIN/kappa" --by id --field a,b x y
-    fails_with 2 "kappa: option '--confidence' takes a number between 0 and 1 (try --help)" "$BIN/kappa" --by id --coders a,b --confidence 1
+    fails_with 2 "kappa: option '--confidence' takes a number between 0 and 1, not 1 (try --help)" "$BIN/kappa" --by id --coders a,b --confidence 1
 }

@@ -30,6 +30,56 @@ load helper
     fails_with 2 "report: option '--max-rejects' needs '--rejects' (try --help)" "$BIN/report" --max-rejects 3
 }
 
+@test "options: bounds are checked, and shown in the message" {
+    fails_with 2 "match: option '--top' takes 1 or more, not 0 (try --help)" "$BIN/match" --top 0
+    fails_with 2 "tabulate: option '--max-cells' takes 1 to 134217728, not 134217729 (try --help)" "$BIN/tabulate" --max-cells 134217729
+    fails_with 2 "match: option '--at-least' takes 0 to 1, not 1.01 (try --help)" "$BIN/match" --at-least 1.01
+    fails_with 2 "kappa: option '--confidence' takes a number between 0 and 1, not 0 (try --help)" "$BIN/kappa" --confidence 0
+    run -0 "$BIN/tabulate" --field a --max-cells 134217728 /dev/null
+}
+
+@test "options: the name of a field is UTF-8 and not empty" {
+    fails_with 2 "tabulate: option '--by' takes the name of a field, not '' (try --help)" "$BIN/tabulate" --field a --by ''
+    fails_with 2 "cluster: option '--field' takes the name of a field, not '\\xff' (try --help)" "$BIN/cluster" --field $'\xff'
+}
+
+@test "options: a required one is asked for before anything is read or written" {
+    run -2 --separate-stderr "$BIN/cluster" -o out no-such-file
+    [ "$stderr" = "cluster: option '--field' is required (try --help)" ]
+    [ ! -e out ]
+}
+
+# One rule for all lists: quotes as in CSV, or a backslash.
+@test "options: a list of names takes quotes and backslashes, in every program alike" {
+    printf '1,2,3\n' >in.csv
+    run -0 "$BIN/fromcsv" -H '"a,b","say ""hi""",c\d=e' in.csv
+    assert_output '{"a,b":"1","say \"hi\"":"2","c\\d=e":"3"}'
+    run -0 "$BIN/fromcsv" -H 'a\,b,say \"hi\",c\\d\=e' in.csv
+    assert_output '{"a,b":"1","say \"hi\"":"2","c\\d=e":"3"}'
+    echo '{"a,b":"1","c=d":"x","l":1}' >left
+    echo '{"a,b":"1","e,f":"x","r":2}' >right
+    for list in '"a,b","c=d"="e,f"' 'a\,b,c\=d=e\,f'; do
+        run -0 "$BIN/join" --on "$list" right left
+        assert_output '{"a,b":"1","c=d":"x","l":1,"r":2}'
+    done
+    run -0 "$BIN/tocsv" -f 'a\,b,"c=d"' --line-end lf left
+    assert_output $'"a,b",c=d\n1,x'
+    printf '{"id":1,"x,y":"p","z":"p"}\n{"id":2,"x,y":"q","z":"q"}\n' >coded
+    for list in '"x,y",z' 'x\,y,z'; do
+        "$BIN/kappa" --by id --coders "$list" coded | jq -c .prevalence | head -n 1 >got
+        same_as got <<<'{"x,y":0.5,"z":0.5}'
+    done
+}
+
+@test "options: a list whose quotes do not close, or close early, is refused" {
+    for list in '"a' '"a"b' 'a,"b' $'a\nb' $'\xff'; do
+        run -2 --separate-stderr "$BIN/tocsv" -f "$list" /dev/null
+        [[ $stderr == "tocsv: option '--fields' takes names separated by commas, not "* ]]
+        run -2 --separate-stderr "$BIN/join" --on "$list" /dev/null /dev/null
+        [[ $stderr == "join: option '--on' takes FIELD[=RIGHT][,...], not "* ]]
+    done
+}
+
 @test "options: they may stand behind the files, and -- ends them" {
     echo '{"a":"x"}' >in
     "$BIN/tabulate" in --field a >got

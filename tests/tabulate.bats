@@ -478,7 +478,7 @@ END
         "$BIN/tabulate" --field a --max-cells 3 in
     fails_with 1 "tabulate: in:3: field 'g': its values give table 'a_by_g' more than 8 cells (see --max-cells)" \
         "$BIN/tabulate" --field a --by g --max-cells 8 in
-    fails_with 2 "tabulate: option '--max-cells' takes 1 to 134217728 (try --help)" "$BIN/tabulate" --field a --max-cells 0 in
+    fails_with 2 "tabulate: option '--max-cells' takes 1 to 134217728, not 0 (try --help)" "$BIN/tabulate" --field a --max-cells 0 in
     tabulate --field a --max-cells 4 --output out in
     assert_equal "$(wc -l <out)" 5
 }
@@ -490,8 +490,8 @@ END
         "$BIN/tabulate" --plan plan.json --by a
     fails_with 2 "tabulate: option '--where' takes FIELD=VALUE, not 'a' (try --help)" "$BIN/tabulate" --field a --where a
     fails_with 2 "tabulate: option '--where' takes FIELD=VALUE, not '=a' (try --help)" "$BIN/tabulate" --field a --where =a
-    fails_with 2 "tabulate: '' is no field's name (try --help)" "$BIN/tabulate" --field a --by ''
-    fails_with 2 "tabulate: '\\xff' is no field's name (try --help)" "$BIN/tabulate" --field $'\xff'
+    fails_with 2 "tabulate: option '--by' takes the name of a field, not '' (try --help)" "$BIN/tabulate" --field a --by ''
+    fails_with 2 "tabulate: option '--field' takes the name of a field, not '\\xff' (try --help)" "$BIN/tabulate" --field $'\xff'
 }
 
 @test "tabulate refuses a plan with a fault, and says where it is" {

@@ -36,7 +36,7 @@ struct joinkey_part {
 
 struct joinkey {
     struct joinkey_part *parts;
-    size_t count;
+    size_t count, cap;
     struct arena names;
 
     struct span key;   /* the current one; good until the next joinkey_next() */
@@ -56,9 +56,8 @@ struct joinkey {
     struct buf bytes, original_bytes, scratch, digits;
 };
 
-/* Parses the words of --on, each FIELD[=RIGHT][,...]; a backslash before a
- * comma, an equals sign or a backslash takes it as part of a name. Ends the program
- * with status 2 if a name is empty or stands twice. */
+/* Parses the words of --on, each FIELD[=RIGHT][,...]. Ends the program with status 2 if a
+ * name is empty or stands twice. */
 void joinkey_parse(struct joinkey *left, struct joinkey *right, const char *const *words,
                    size_t count);
 

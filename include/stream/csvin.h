@@ -44,10 +44,6 @@ struct csvin {
 /* The separator that TEXT, the value of --delimiter, names. */
 char csvin_separator(const char *text);
 
-/* Adds the names that TEXT lists, itself a row of CSV, and gives their number. One that is
- * empty or that NAMES has already is wrong usage of OPTION. */
-size_t csvin_names(const char *option, const char *text, struct intern *names);
-
 void csvin_open(struct csvin *c, char *const *files, size_t count,
                 const struct csvin_options *options);
 

@@ -3,7 +3,6 @@
 #include <argp.h>
 #include <errno.h>
 #include <math.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -11,6 +10,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/fail.h"
+#include "base/utf8.h"
 #include "base/version.h"
 
 #define KEY_HELP 0x10000 /* keys above any letter */
@@ -20,6 +20,7 @@
 struct row {
     const struct opt *opt;
     char *values; /* the struct that the row's offset is in */
+    bool given;
 };
 
 struct parse {
@@ -28,70 +29,88 @@ struct parse {
     size_t count;
     struct argp_option *table;
     struct argp argp;
+    struct arena arena;
     int operands;
 };
 
-static bool is_choice(const char *choices, const char *word, int *position)
-{
-    size_t len = strlen(word);
-    *position = 0;
-    for (const char *at = choices;; at++, ++*position) {
-        size_t choice = strcspn(at, "|");
-        if (choice == len && memcmp(at, word, len) == 0)
-            return true;
-        at += choice;
-        if (!*at)
-            return false;
-    }
-}
-
-static size_t whole_number(const char *name, const char *text)
+static size_t whole_number(const struct opt *o, const char *text)
 {
     char *end;
     errno = 0;
     unsigned long long number = strtoull(text, &end, 10);
     if (*text < '0' || *text > '9' || *end || errno || number > SIZE_MAX)
-        fail(STATUS_USAGE, "option '--%s' takes a whole number, not %s (try --help)", name,
+        fail(STATUS_USAGE, "option '--%s' takes a whole number, not %s (try --help)", o->name,
              quote(span_of(text)));
+    bool within = number >= o->takes.least && number <= o->takes.most;
+    if (!within && o->takes.most == SIZE_MAX)
+        fail(STATUS_USAGE, "option '--%s' takes %zu or more, not %llu (try --help)", o->name,
+             o->takes.least, number);
+    if (!within)
+        fail(STATUS_USAGE, "option '--%s' takes %zu to %zu, not %llu (try --help)", o->name,
+             o->takes.least, o->takes.most, number);
     return (size_t)number;
 }
 
-static double real_number(const char *name, const char *text)
+static double real_number(const struct opt *o, const char *text)
 {
     char *end;
-    double number = strtod(text, &end);
+    double number = strtod(text, &end), low = o->takes.low, high = o->takes.high;
     if (end == text || *end || !isfinite(number))
-        fail(STATUS_USAGE, "option '--%s' takes a number, not %s (try --help)", name,
+        fail(STATUS_USAGE, "option '--%s' takes a number, not %s (try --help)", o->name,
              quote(span_of(text)));
+    if (o->takes.open && (number <= low || number >= high))
+        fail(STATUS_USAGE, "option '--%s' takes a number between %g and %g, not %g (try --help)",
+             o->name, low, high, number);
+    if (number < low || number > high)
+        fail(STATUS_USAGE, "option '--%s' takes %g to %g, not %g (try --help)", o->name, low, high,
+             number);
     return number;
 }
 
-static void take(const struct row *row, char *arg)
+static const char *field_name(const struct opt *o, const char *text)
+{
+    if (!*text || !utf8_valid(span_of(text), NULL))
+        fail(STATUS_USAGE, "option '--%s' takes the name of a field, not %s (try --help)", o->name,
+             quote(span_of(text)));
+    return text;
+}
+
+static int chosen(const struct opt *o, const char *text)
+{
+    int value;
+    if (choice_find(o->takes.choices, span_of(text), &value))
+        return value;
+    struct buf words = {0};
+    choice_list(&words, o->takes.choices, "|");
+    fail(STATUS_USAGE, "option '--%s' takes %s, not %s (try --help)", o->name, buf_text(&words),
+         quote(span_of(text)));
+}
+
+static void fill_member(struct row *row, const char *arg)
 {
     const struct opt *o = row->opt;
     void *member = row->values + o->offset;
-    switch (o->kind) {
-    case OPT_FLAG:
+    row->given = true;
+    switch (o->takes.kind) {
+    case OPT_KIND_FLAG:
         *(bool *)member = true;
         break;
-    case OPT_TEXT:
+    case OPT_KIND_TEXT:
         *(const char **)member = arg;
         break;
-    case OPT_COUNT:
-        *(size_t *)member = whole_number(o->name, arg);
+    case OPT_KIND_FIELD:
+        *(const char **)member = field_name(o, arg);
         break;
-    case OPT_NUMBER:
-        *(double *)member = real_number(o->name, arg);
+    case OPT_KIND_COUNT:
+        *(size_t *)member = whole_number(o, arg);
         break;
-    case OPT_CHOICE: {
-        int position;
-        if (!is_choice(o->arg, arg, &position))
-            fail(STATUS_USAGE, "option '--%s' takes %s, not %s (try --help)", o->name, o->arg,
-                 quote(span_of(arg)));
-        *(int *)member = position;
+    case OPT_KIND_NUMBER:
+        *(double *)member = real_number(o, arg);
         break;
-    }
-    case OPT_LIST: {
+    case OPT_KIND_CHOICE:
+        *(int *)member = chosen(o, arg);
+        break;
+    case OPT_KIND_LIST: {
         struct opt_list *list = member;
         list->at = array_grow(list->at, &list->cap, list->count + 1, sizeof *list->at);
         list->at[list->count++] = arg;
@@ -230,21 +249,40 @@ static error_t handle(int key, char *arg, struct argp_state *state)
     for (size_t i = 0; i < p->count; i++) {
         const struct opt *o = p->rows[i].opt;
         if (key == (o->letter ? (unsigned char)o->letter : KEY_ROW + (int)i)) {
-            take(&p->rows[i], arg);
+            fill_member(&p->rows[i], arg);
             return 0;
         }
     }
     return ARGP_ERR_UNKNOWN;
 }
 
+/* What --help shows behind the option's name; NULL for nothing. */
+static const char *shown_value(struct parse *p, const struct opt *o)
+{
+    if (o->takes.kind != OPT_KIND_CHOICE)
+        return o->takes.kind == OPT_KIND_FLAG ? NULL : o->arg;
+    struct buf words = {0};
+    choice_list(&words, o->takes.choices, "|");
+    const char *text = arena_text(&p->arena, buf_span(&words));
+    buf_free(&words);
+    return text;
+}
+
+static void check_required(const struct parse *p)
+{
+    for (size_t i = 0; i < p->count; i++)
+        if (p->rows[i].opt->takes.required && !p->rows[i].given)
+            fail(STATUS_USAGE, "option '--%s' is required (try --help)", p->rows[i].opt->name);
+}
+
 static size_t add_rows(struct parse *p, size_t at, const struct opt *opts, void *values, int group)
 {
     for (const struct opt *o = opts; o && o->name; o++, at++) {
-        p->rows[at] = (struct row){o, values};
+        p->rows[at] = (struct row){o, values, false};
         p->table[at] = (struct argp_option){
             .name = o->name,
             .key = o->letter ? (unsigned char)o->letter : KEY_ROW + (int)at,
-            .arg = o->kind == OPT_FLAG ? NULL : o->arg,
+            .arg = shown_value(p, o),
             .doc = o->help,
             .group = group,
         };
@@ -265,10 +303,9 @@ int opt_parse(const struct opt_program *program, void *values, const struct opt 
 {
     fail_program(program->name);
     size_t count = count_rows(program->options) + count_rows(common);
-    struct arena arena = {0};
     struct parse p = {.program = program, .count = count, .operands = argc};
-    p.rows = arena_array(&arena, count, sizeof *p.rows);
-    p.table = arena_array(&arena, count + 3, sizeof *p.table);
+    p.rows = arena_array(&p.arena, count, sizeof *p.rows);
+    p.table = arena_array(&p.arena, count + 3, sizeof *p.table);
     size_t at = add_rows(&p, 0, program->options, values, 1);
     at = add_rows(&p, at, common, common_values, 2);
     p.table[at++] = (struct argp_option){
@@ -283,9 +320,16 @@ int opt_parse(const struct opt_program *program, void *values, const struct opt 
         argp_parse(&p.argp, argc, argv, ARGP_NO_ERRS | ARGP_NO_HELP | ARGP_NO_EXIT, NULL, &p);
     if (error)
         wrong_usage(&p, argv, argc);
+    check_required(&p);
     buf_free(&doc);
-    arena_free(&arena);
+    arena_free(&p.arena);
     return p.operands;
+}
+
+void opt_needs(bool given, const char *option, bool other_given, const char *other)
+{
+    if (given && !other_given)
+        fail(STATUS_USAGE, "option '--%s' needs '--%s' (try --help)", option, other);
 }
 
 void opt_list_free(struct opt_list *list)

@@ -4,75 +4,51 @@
 #include <stdlib.h>
 
 #include "base/fail.h"
+#include "base/optlist.h"
 #include "stream/emit.h"
 #include "stream/scalar.h"
 #include "text/clean.h"
 #include "text/key.h"
 
-static void add_part(struct joinkey *k, size_t cap, struct span name)
+static void add_part(struct joinkey *k, struct span name)
 {
     for (size_t i = 0; i < k->count; i++)
         if (span_eq(k->parts[i].field.name, name))
             fail(STATUS_USAGE, "option '--on' names %s twice (try --help)", quote(name));
-    if (k->count == cap)
-        return;
+    k->parts = array_grow(k->parts, &k->cap, k->count + 1, sizeof *k->parts);
     k->parts[k->count++] = (struct joinkey_part){.field = {.name = arena_copy(&k->names, name)}};
 }
 
-/* One FIELD[=RIGHT] from AT: adds it and gives the comma or NUL behind it. */
-static const char *parse_pair(struct joinkey *left, struct joinkey *right, size_t cap,
-                              const char *at)
+/* The pairs FIELD[=RIGHT] of one use of --on. */
+static void parse_pairs(struct joinkey *left, struct joinkey *right, const char *word)
 {
-    struct buf names[2] = {{0}, {0}};
-    int side = 0;
-    const char *from = at;
-    for (; *at && *at != ','; at++) {
-        if (*at == '=' && side == 0) {
-            side = 1;
-            continue;
-        }
-        if (*at == '\\' && (at[1] == ',' || at[1] == '=' || at[1] == '\\'))
-            at++;
-        buf_addc(&names[side], *at);
+    struct optlist list;
+    enum optlist_status status;
+    optlist_open(&list, word, OPTLIST_PAIRS);
+    while ((status = optlist_next(&list)) != OPTLIST_END) {
+        struct span other = list.value.at ? list.value : list.name;
+        if (status == OPTLIST_BAD || list.name.len == 0 || other.len == 0)
+            fail(STATUS_USAGE, "option '--on' takes FIELD[=RIGHT][,...], not %s (try --help)",
+                 quote(list.item));
+        add_part(left, list.name);
+        add_part(right, other);
     }
-    if (names[0].len == 0 || names[side].len == 0)
-        fail(STATUS_USAGE, "option '--on' takes FIELD[=RIGHT][,...], not %s (try --help)",
-             quote(span_of(from)));
-    add_part(left, cap, buf_span(&names[0]));
-    add_part(right, cap, buf_span(&names[side]));
-    buf_free(&names[0]);
-    buf_free(&names[1]);
-    return at;
+    optlist_close(&list);
 }
 
 void joinkey_parse(struct joinkey *left, struct joinkey *right, const char *const *words,
                    size_t count)
 {
     *left = *right = (struct joinkey){0};
-    size_t cap = count;
     for (size_t i = 0; i < count; i++)
-        for (const char *at = words[i]; *at; at++)
-            cap += *at == ',';
-    left->parts = calloc(cap + 1, sizeof *left->parts);
-    right->parts = calloc(cap + 1, sizeof *right->parts);
-    if (!left->parts || !right->parts)
-        fail_memory();
-    for (size_t i = 0; i < count; i++)
-        for (const char *at = words[i];; at++) {
-            at = parse_pair(left, right, cap, at);
-            if (!*at)
-                break;
-        }
+        parse_pairs(left, right, words[i]);
 }
 
 void joinkey_like(struct joinkey *k, const struct joinkey *other)
 {
     *k = (struct joinkey){0};
-    k->parts = calloc(other->count + 1, sizeof *k->parts);
-    if (!k->parts)
-        fail_memory();
     for (size_t i = 0; i < other->count; i++)
-        add_part(k, other->count, other->parts[i].field.name);
+        add_part(k, other->parts[i].field.name);
     k->rules = other->rules;
     k->is_left = other->is_left;
 }

@@ -23,32 +23,6 @@ char csvin_separator(const char *text)
     return text[0];
 }
 
-size_t csvin_names(const char *option, const char *text, struct intern *names)
-{
-    struct buf copy = {0};
-    struct csvrow row = {.separator = ','};
-    buf_add(&copy, span_of(text));
-    buf_reserve(&copy, CSVROW_PAD);
-    memset(copy.at + copy.len, 0, CSVROW_PAD);
-    bool one_row = copy.len && !csvrow_is_end(*text) && utf8_valid(buf_span(&copy), NULL) &&
-                   csvrow_split(&row, buf_span(&copy), true) == CSVROW_WHOLE && row.len == copy.len;
-    if (!one_row)
-        fail(STATUS_USAGE, "option '--%s' takes names separated by commas, not %s (try --help)",
-             option, quote(span_of(text)));
-    size_t count = row.count;
-    for (size_t i = 0; i < count; i++) {
-        if (row.cells[i].len == 0)
-            fail(STATUS_USAGE, "option '--%s': name %zu is empty (try --help)", option, i + 1);
-        if (intern_find(names, row.cells[i]) != INTERN_NONE)
-            fail(STATUS_USAGE, "option '--%s': name %s is given twice (try --help)", option,
-                 quote(row.cells[i]));
-        intern_add(names, row.cells[i]);
-    }
-    csvrow_free(&row);
-    buf_free(&copy);
-    return count;
-}
-
 void csvin_open(struct csvin *c, char *const *files, size_t count,
                 const struct csvin_options *options)
 {

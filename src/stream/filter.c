@@ -39,8 +39,7 @@ void filter_start(struct filter *f, const struct opt_program *program, void *val
     int first = opt_parse(program, values, COMMON, &f->options, argc, argv);
     f->operands = argv + first;
     f->operand_count = (size_t)(argc - first);
-    if (f->options.max_rejects != SIZE_MAX && !f->options.rejects)
-        fail(STATUS_USAGE, "option '--max-rejects' needs '--rejects' (try --help)");
+    opt_needs(f->options.max_rejects != SIZE_MAX, "max-rejects", f->options.rejects, "rejects");
     f->options.progress = f->options.progress && isatty(STDERR_FILENO);
     f->next_progress = PROGRESS_RECORDS;
     f->counts = json_object();

@@ -310,20 +310,10 @@ static char *digest_of(const char *field, const char *by, const struct opt_list 
     return text.at;
 }
 
-/* The command line's words come out in the lines. */
-static void check_text(const char *word)
-{
-    if (word && (!*word || !utf8_valid(span_of(word), NULL)))
-        fail(STATUS_USAGE, "%s is no field's name (try --help)", quote(span_of(word)));
-}
-
 void plan_single(struct plan *p, const char *field, const char *by, const struct opt_list *where,
                  const char *unit)
 {
     *p = (struct plan){.confidence = 0.95};
-    check_text(field);
-    check_text(by);
-    check_text(unit);
     struct plan_table *t = plan_add_table(p);
     t->field = plan_keep(p, span_of(field));
     t->by = by ? plan_keep(p, span_of(by)) : (struct span){0};
