@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "pipe.h"
 
 #define READ_BYTES ((size_t)256 * 1024)
 
@@ -90,6 +91,7 @@ bool input_file(struct input *in)
         if (in->fd < 0)
             fail(STATUS_DATA, "%s: %s", file, strerror(errno));
     }
+    pipe_widen(in->fd);
     in->line = 0;
     in->at = in->end = 0;
     in->at_end_of_file = false;

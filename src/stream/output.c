@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "pipe.h"
 
 static struct output *volatile opened; /* every output not yet closed */
 
@@ -187,6 +188,7 @@ void output_open(struct output *out, const char *file, enum output_keep keep)
         if (fcntl(STDOUT_FILENO, F_GETFD) < 0)
             cannot_write(out);
     }
+    pipe_widen(out->fd);
     out->next = opened;
     opened = out;
 }
