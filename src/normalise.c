@@ -11,6 +11,7 @@
 #include "schema/columns.h"
 #include "schema/flags.h"
 #include "schema/reading.h"
+#include "schema/recall.h"
 #include "schema/unique.h"
 #include "stream/emit.h"
 #include "stream/filter.h"
@@ -66,6 +67,8 @@ struct normalise {
     struct missing given, reasons; /* of the record as it came, and as it goes */
     struct flags flags;
     struct unique unique;
+    struct recall *recalls; /* by field */
+    bool *recallable;
     size_t *starts, *ends;   /* of the written values in the output's buffer, by field */
     struct span *values;     /* the same as slices, for the keys */
     size_t missing, invalid; /* cells of the record, and of those written */
@@ -151,15 +154,26 @@ static bool write_no_answer(struct normalise *n, const struct schema_field *f,
     return true;
 }
 
-static bool write_cell(struct normalise *n, const struct schema_field *f, const struct record *r,
-                       const struct value *v)
+/* A cell that was read before and left no doubt. */
+static bool write_recalled(struct normalise *n, const struct schema_field *f,
+                           const struct record *r, const struct value *v,
+                           const struct recall_outcome *known)
+{
+    struct span text = {known->text, known->len};
+    if (known->kind == READING_MISSING)
+        return write_no_answer(n, f, r, v, text);
+    buf_add(&n->filter.out.buf, text);
+    return true;
+}
+
+/* Reads the cell; what it came to is kept in RECALL unless that is NULL. */
+static bool write_read(struct normalise *n, const struct schema_field *f, const struct record *r,
+                       const struct value *v, struct recall *recall)
 {
     struct reading *a = &n->answer;
-    if (!v) {
-        a->kind = READING_MISSING;
-        return write_no_answer(n, f, r, NULL, (struct span){0});
-    }
     reading_read(a, f, v);
+    if (recall)
+        recall_keep(recall, v->raw, a);
     for (size_t i = 0; i < a->doubt_count; i++)
         flags_add(&n->flags, r, f->name, v, &a->doubts[i]);
     switch (a->kind) {
@@ -171,6 +185,21 @@ static bool write_cell(struct normalise *n, const struct schema_field *f, const 
         buf_add(&n->filter.out.buf, a->value->raw);
         return true;
     }
+}
+
+static bool write_cell(struct normalise *n, size_t field, const struct record *r,
+                       const struct value *v)
+{
+    const struct schema_field *f = &n->schema.fields[field];
+    if (!v) {
+        n->answer.kind = READING_MISSING;
+        return write_no_answer(n, f, r, NULL, (struct span){0});
+    }
+    struct recall *recall = &n->recalls[field];
+    if (v->type != VALUE_STRING || !n->recallable[field])
+        return write_read(n, f, r, v, NULL);
+    const struct recall_outcome *known = recall_find(recall, v->raw);
+    return known ? write_recalled(n, f, r, v, known) : write_read(n, f, r, v, recall);
 }
 
 /* The comparable form of the organisation in the cell that was just written.
@@ -214,7 +243,7 @@ static bool write_fields(struct normalise *n, const struct record *r)
         size_t place = n->columns.source[i];
         buf_add(b, i ? f->prefix : (struct span){f->prefix.at + 1, f->prefix.len - 1});
         n->starts[i] = b->len;
-        if (!write_cell(n, f, r, place == COLUMNS_NONE ? NULL : &r->fields[place].value))
+        if (!write_cell(n, i, r, place == COLUMNS_NONE ? NULL : &r->fields[place].value))
             return false;
         n->ends[i] = b->len;
         if (f->into.at && !write_into(n, f, r, n->columns.into[i]))
@@ -328,6 +357,10 @@ static void start(struct normalise *n, int argc, char **argv)
     n->starts = arena_array(arena, n->schema.count, sizeof *n->starts);
     n->ends = arena_array(arena, n->schema.count, sizeof *n->ends);
     n->values = arena_array(arena, n->schema.count, sizeof *n->values);
+    n->recalls = arena_array(arena, n->schema.count, sizeof *n->recalls);
+    n->recallable = arena_array(arena, n->schema.count, sizeof *n->recallable);
+    for (size_t i = 0; i < n->schema.count; i++)
+        n->recallable[i] = recall_suits(&n->schema.fields[i]);
 }
 
 static int finish(struct normalise *n)
@@ -338,6 +371,8 @@ static int finish(struct normalise *n)
     int status = filter_close(&n->filter);
     unique_free(&n->unique);
     columns_free(&n->columns);
+    for (size_t i = 0; i < n->schema.count; i++)
+        recall_free(&n->recalls[i]);
     reading_free(&n->answer);
     missing_free(&n->given);
     missing_free(&n->reasons);
