@@ -85,7 +85,12 @@ $(BUILD)/%.inc: src/calendar/%.json
 	@mkdir -p $(@D)
 	od -An -v -tx1 $< | sed 's/ \(..\)/0x\1,/g' >$@
 
+$(BUILD)/%.inc: src/testing/%.R
+	@mkdir -p $(@D)
+	od -An -v -tx1 $< | sed 's/ \(..\)/0x\1,/g' >$@
+
 $(BUILD)/calendar/holidays.o: $(BUILD)/bank-holidays.inc
+$(BUILD)/testing/recheck.o: $(BUILD)/recheck.inc
 
 $(BUILD)/libfoi.a: $(LIBRARY)
 	@rm -f $@

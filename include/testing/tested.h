@@ -28,6 +28,8 @@ enum tested_kind {
 
 struct span tested_kind_name(enum tested_kind kind);
 
+struct statistic_value;
+
 /* How it is answered: by which method the statistic is made, and which p is to be reported. */
 enum tested_way {
     TESTED_NOTHING,
@@ -81,9 +83,28 @@ struct tested_random {
     struct montecarlo_result result;
 };
 
-/* Without a value where the table does not have them. */
-struct tested_effects {
-    struct stat_estimate v, corrected_v, odds_ratio, phi, risk_ratio, risk_difference;
+/* ---- what belongs to one way of testing alone ---- */
+
+struct tested_pearson {
+    const double *shares; /* of a goodness of fit; NULL for equal ones */
+    struct tested_fisher fisher;
+    struct tested_random random;
+    struct tests_expected expected;
+    struct tests_residuals residuals;
+    double *residual_p; /* adjusted over the cells */
+    struct tested_trend trend;
+};
+
+struct tested_strata {
+    const struct strata_layer *layers;
+    size_t layer_count, layers_used;
+    bool has_homogeneity;
+    struct strata_homogeneity homogeneity; /* of the strata's odds ratios */
+};
+
+struct tested_set {
+    struct multiple_result result;
+    const struct multiple_set *counts;
 };
 
 struct tested {
@@ -94,25 +115,15 @@ struct tested {
     enum tested_kind kind;
     struct crosstab counts; /* what was tested: empty rows and columns are dropped */
     struct cells_code *rows, *columns;
-    const double *shares; /* of a goodness of fit; NULL for equal ones */
 
     enum tested_way method; /* TESTED_NOTHING: no result, and nothing of what follows is set */
-    struct tests_result result, g, yates;
-    bool has_g, has_yates; /* yates: any method's correction for continuity */
-    struct tested_fisher fisher;
-    struct tested_random random;
-    struct tested_effects effects;
-    struct tests_expected expected; /* with Pearson's only */
-    struct tests_residuals residuals;
-    double *residual_p; /* adjusted over the cells */
-    struct tested_trend trend;
-    bool has_homogeneity, has_binomial;
-    struct strata_homogeneity homogeneity; /* of the strata's odds ratios */
-    const struct strata_layer *layers;
-    size_t layer_count, layers_used;
-    double binomial_p;
-    struct multiple_result set;
-    const struct multiple_set *set_counts;
+    struct tests_result result;
+    struct statistic_value *values; /* a value for each row of statistic.h */
+    union {
+        struct tested_pearson pearson;
+        struct tested_strata strata; /* TESTED_MANTEL_HAENSZEL */
+        struct tested_set set;       /* TESTED_RAO_SCOTT */
+    } of;                            /* by METHOD: what none of the others has */
     enum tested_way preferred;
     double p; /* the preferred one */
 

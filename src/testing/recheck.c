@@ -1,9 +1,14 @@
 #include "testing/recheck.h"
 
 #include "base/fail.h"
-#include "recheck_script.h"
 #include "stream/emit.h"
 #include "stream/output.h"
+#include "testing/statistic.h"
+
+/* The part of the script that is the same for every run. */
+static const char SCRIPT[] = {
+#include "recheck.inc"
+};
 
 /* A text as an R string: what quote() leaves of control bytes is plain. */
 static void put_text(struct buf *b, struct span text)
@@ -38,116 +43,81 @@ static void put_if(struct buf *b, const char *name, bool there, double number)
     emit_number(b, number);
 }
 
-static void put_result(struct buf *b, const char *name, bool there, const struct tests_result *r)
-{
-    struct buf p = {0};
-    buf_addf(&p, "%s_p", name);
-    put_if(b, name, there, r->statistic);
-    put_if(b, buf_text(&p), there, r->p);
-    buf_free(&p);
-}
-
-/* NAME_value, NAME_low, NAME_high: R takes a name that only begins so for the name itself. */
-static void put_estimate(struct buf *b, const char *name, const struct stat_estimate *e)
-{
-    const struct {
-        const char *name;
-        bool there;
-        double number;
-    } parts[] = {{"value", e->has_value, e->value},
-                 {"low", e->has_low, e->low},
-                 {"high", e->has_high, e->high}};
-    for (size_t i = 0; i < 3; i++) {
-        struct buf part = {0};
-        buf_addf(&part, "%s_%s", name, parts[i].name);
-        put_if(b, buf_text(&part), parts[i].there, parts[i].number);
-        buf_free(&part);
-    }
-}
-
 static void put_random(struct buf *b, const struct tested *t, const struct tested_options *o)
 {
-    const struct montecarlo_result *r = &t->random.result;
-    bool there = t->random.is_there;
+    const struct montecarlo_result *r = &t->of.pearson.random.result;
+    bool there = t->of.pearson.random.is_there;
     put_if(b, "random", there, r->p);
     put_if(b, "replicates", there, (double)r->replicates);
     put_if(b, "seed", there, (double)(o->seed % 1000000007)); /* R takes 31 bits */
     buf_addf(b, ",\n  by_fisher = %s",
-             t->random.statistic == MONTECARLO_FISHER && there ? "TRUE" : "FALSE");
+             t->of.pearson.random.statistic == MONTECARLO_FISHER && there ? "TRUE" : "FALSE");
 }
 
-/* "list(level = ..., statistic = ..., df = ..., p = ...": left open. */
+/* "w <- list(kind = ..., level = ..., statistic = ..., df = ..., p = ...": left open. */
 static void begin_wanted(struct buf *b, const struct tested *t, const struct tested_options *o)
 {
-    buf_add(b, SPAN(", list(\n  level = "));
-    emit_number(b, o->confidence);
+    buf_add(b, SPAN("w <- list(kind = "));
+    emit_string(b, tested_kind_name(t->kind));
+    put_if(b, "level", true, o->confidence);
     put_if(b, "statistic", true, t->result.statistic);
     put_if(b, "df", true, t->result.df);
     put_if(b, "p", true, t->result.p);
-    put_result(b, "yates", t->has_yates, &t->yates);
-}
-
-static void put_residuals(struct buf *b, const struct tested *t)
-{
-    buf_add(b, SPAN(",\n  residuals = "));
-    put_vector(b, t->residuals.adjusted, t->counts.rows * t->counts.columns);
 }
 
 static void put_trend(struct buf *b, const struct tested *t, struct span where)
 {
-    const struct tested_trend *trend = &t->trend;
-    if (!trend->has_linear)
+    const struct tested_trend *trend = &t->of.pearson.trend;
+    if (t->method != TESTED_PEARSON || !trend->has_linear)
         return;
     buf_add(b, SPAN("trend("));
     put_text(b, where);
-    buf_add(b, SPAN(", "));
-    put_matrix(b, &t->counts);
-    buf_add(b, SPAN(", "));
+    buf_add(b, SPAN(", m, "));
     put_vector(b, trend->row_scores, t->counts.rows);
     buf_add(b, SPAN(", "));
     put_vector(b, trend->column_scores, t->counts.columns);
     buf_addf(b, ", list(\n  rows = %zu", t->counts.rows);
-    put_result(b, "linear", true, &trend->linear);
-    put_result(b, "trend", trend->has_armitage, &trend->armitage);
+    put_if(b, "linear", true, trend->linear.statistic);
+    put_if(b, "linear_p", true, trend->linear.p);
+    put_if(b, "trend", trend->has_armitage, trend->armitage.statistic);
+    put_if(b, "trend_p", trend->has_armitage, trend->armitage.p);
     buf_add(b, SPAN("))\n"));
+}
+
+static void put_shares(struct buf *b, const struct tested *t)
+{
+    buf_add(b, SPAN(",\n  shares = "));
+    if (t->of.pearson.shares)
+        put_vector(b, t->of.pearson.shares, t->counts.rows);
+    else
+        buf_addf(b, "rep(1, %zu)", t->counts.rows);
 }
 
 static void put_pearson(struct buf *b, const struct tested *t, const struct tested_options *o)
 {
-    const struct tested_effects *e = &t->effects;
-    bool is_2x2 = t->kind == TESTED_INDEPENDENCE && t->counts.rows == 2 && t->counts.columns == 2;
-    if (t->kind == TESTED_GOODNESS) {
-        put_vector(b, t->counts.cells, t->counts.rows);
-        buf_add(b, SPAN(", "));
-        if (t->shares)
-            put_vector(b, t->shares, t->counts.rows);
-        else
-            buf_addf(b, "rep(1, %zu)", t->counts.rows);
-    } else {
-        put_matrix(b, &t->counts);
-    }
+    const struct tested_pearson *pearson = &t->of.pearson;
+    const struct tested_fisher *fisher = &pearson->fisher;
     begin_wanted(b, t, o);
-    put_result(b, "g", t->has_g, &t->g);
-    put_if(b, "least", true, t->expected.min);
-    put_if(b, "fisher", t->fisher.is_there, t->fisher.tails.two_sided);
-    if (is_2x2 && t->fisher.is_there)
-        put_estimate(b, "exact", &t->fisher.ratio);
-    put_estimate(b, "v", &e->v);
-    put_if(b, "corrected_v", e->corrected_v.has_value, e->corrected_v.value);
-    put_estimate(b, "ratio", &e->odds_ratio);
-    put_if(b, "phi", e->phi.has_value, e->phi.value);
-    put_estimate(b, "risk", &e->risk_ratio);
-    put_estimate(b, "difference", &e->risk_difference);
+    if (t->kind == TESTED_GOODNESS)
+        put_shares(b, t);
+    put_if(b, "least", true, pearson->expected.min);
+    put_if(b, "fisher", fisher->is_there, fisher->tails.two_sided);
+    if (fisher->is_there) {
+        put_if(b, "exact_value", fisher->ratio.has_value, fisher->ratio.value);
+        put_if(b, "exact_low", fisher->ratio.has_low, fisher->ratio.low);
+        put_if(b, "exact_high", fisher->ratio.has_high, fisher->ratio.high);
+    }
     put_random(b, t, o);
-    put_residuals(b, t);
+    buf_add(b, SPAN(",\n  residuals = "));
+    put_vector(b, pearson->residuals.adjusted, t->counts.rows * t->counts.columns);
 }
 
-static void put_strata(struct buf *b, const struct tested *t, const struct tested_options *o)
+static void put_layers(struct buf *b, const struct tested *t)
 {
     bool any = false;
-    buf_add(b, SPAN("c("));
-    for (size_t i = 0; i < t->layer_count; i++) {
-        const struct strata_layer *l = &t->layers[i];
+    buf_add(b, SPAN("array(c("));
+    for (size_t i = 0; i < t->of.strata.layer_count; i++) {
+        const struct strata_layer *l = &t->of.strata.layers[i];
         double cells[] = {l->a, l->c, l->b, l->d};
         if (!(l->a + l->b > 0 && l->c + l->d > 0 && l->a + l->c > 0 && l->b + l->d > 0))
             continue; /* it tells nothing */
@@ -156,23 +126,98 @@ static void put_strata(struct buf *b, const struct tested *t, const struct teste
         put_vector(b, cells, 4);
         any = true;
     }
-    buf_addc(b, ')');
-    begin_wanted(b, t, o);
-    put_estimate(b, "ratio", &t->effects.odds_ratio);
-    put_if(b, "breslow_day", t->has_homogeneity, t->homogeneity.breslow_day.statistic);
-    put_if(b, "tarone", t->has_homogeneity, t->homogeneity.tarone.statistic);
+    buf_addf(b, "), c(2, 2, %zu))", t->of.strata.layers_used);
 }
 
-static void put_set(struct buf *b, const struct tested *t, const struct tested_options *o)
+static void put_strata(struct buf *b, const struct tested *t, const struct tested_options *o)
 {
-    const struct multiple_set *set = t->set_counts;
-    put_vector(b, set->n, set->groups);
-    buf_add(b, SPAN(", "));
-    put_vector(b, set->hits, set->groups * set->items);
-    buf_add(b, SPAN(",\n  "));
-    put_vector(b, set->both, set->groups * set->items * set->items);
+    const struct tested_strata *strata = &t->of.strata;
+    const struct strata_homogeneity *h = &strata->homogeneity;
     begin_wanted(b, t, o);
-    put_if(b, "sum", true, t->set.sum);
+    put_if(b, "breslow_day", strata->has_homogeneity, h->breslow_day.statistic);
+    put_if(b, "tarone", strata->has_homogeneity, h->tarone.statistic);
+}
+
+static void put_set(struct buf *b, const struct multiple_set *set)
+{
+    buf_add(b, SPAN("list(n = "));
+    put_vector(b, set->n, set->groups);
+    buf_add(b, SPAN(", hits = "));
+    put_vector(b, set->hits, set->groups * set->items);
+    buf_add(b, SPAN(",\n  both = "));
+    put_vector(b, set->both, set->groups * set->items * set->items);
+    buf_addc(b, ')');
+}
+
+/* "m <- ...": what was counted. */
+static void put_counts(struct buf *b, const struct tested *t)
+{
+    buf_add(b, SPAN("m <- "));
+    if (t->method == TESTED_RAO_SCOTT)
+        put_set(b, t->of.set.counts);
+    else if (t->method == TESTED_MANTEL_HAENSZEL)
+        put_layers(b, t);
+    else if (t->kind == TESTED_GOODNESS)
+        put_vector(b, t->counts.cells, t->counts.rows);
+    else
+        put_matrix(b, &t->counts);
+    buf_addc(b, '\n');
+}
+
+static void put_wanted(struct buf *b, const struct tested *t, const struct tested_options *o)
+{
+    if (t->method == TESTED_PEARSON)
+        put_pearson(b, t, o);
+    else if (t->method == TESTED_MANTEL_HAENSZEL)
+        put_strata(b, t, o);
+    else
+        begin_wanted(b, t, o);
+    if (t->method == TESTED_RAO_SCOTT)
+        put_if(b, "sum", true, t->of.set.result.sum);
+    buf_add(b, SPAN(")\n"));
+}
+
+static void put_number(struct buf *b, bool there, double number)
+{
+    if (there)
+        emit_number(b, number);
+    else
+        buf_add(b, SPAN("NA"));
+}
+
+static void put_value(struct buf *b, enum statistic_form form, const struct statistic_value *v)
+{
+    const struct stat_estimate *e = &v->estimate;
+    buf_add(b, SPAN("c("));
+    if (form == STATISTIC_TEST) {
+        emit_number(b, v->test.statistic);
+        buf_add(b, SPAN(", "));
+        emit_number(b, v->test.p);
+    } else {
+        put_number(b, e->has_value, e->value);
+        buf_add(b, SPAN(", "));
+        put_number(b, e->has_low, e->low);
+        buf_add(b, SPAN(", "));
+        put_number(b, e->has_high, e->high);
+    }
+    buf_addc(b, ')');
+}
+
+/* "figure("where", "phi", phi(m, w), c(...))" for each statistic that the test has. */
+static void put_statistics(struct buf *b, const struct tested *t, struct span where)
+{
+    for (size_t row = 0; row < statistic_count; row++) {
+        const struct statistic *s = &statistics[row];
+        if (!s->r || !t->values[row].is_there)
+            continue;
+        buf_add(b, SPAN("figure("));
+        put_text(b, where);
+        buf_add(b, SPAN(", "));
+        emit_string(b, span_of(s->label));
+        buf_addf(b, ", %s(m, w), ", s->r);
+        put_value(b, s->form, &t->values[row]);
+        buf_add(b, SPAN(")\n"));
+    }
 }
 
 /* What the test is called in R's messages. */
@@ -202,25 +247,12 @@ static void put_test(struct buf *b, const struct tested *t, const struct tested_
                                             [TESTED_CONDITIONAL] = "conditional",
                                             [TESTED_SYMMETRY] = "symmetry"};
     struct span where = name_of(name, t);
+    put_counts(b, t);
+    put_wanted(b, t, o);
     buf_addf(b, "%s(", t->method == TESTED_RAO_SCOTT ? "set" : functions[t->kind]);
     put_text(b, where);
-    buf_add(b, SPAN(", "));
-    switch (t->method) {
-    case TESTED_PEARSON:
-        put_pearson(b, t, o);
-        break;
-    case TESTED_MANTEL_HAENSZEL:
-        put_strata(b, t, o);
-        break;
-    case TESTED_RAO_SCOTT:
-        put_set(b, t, o);
-        break;
-    default:
-        put_matrix(b, &t->counts);
-        begin_wanted(b, t, o);
-        put_if(b, "binomial", t->has_binomial, t->binomial_p);
-    }
-    buf_add(b, SPAN("))\n"));
+    buf_add(b, SPAN(", m, w)\n"));
+    put_statistics(b, t, where);
     put_trend(b, t, where);
 }
 
@@ -271,8 +303,7 @@ void recheck_write(const char *file, const struct tested_list *list, const struc
     output_open(&out, file, OUTPUT_WHOLE);
     buf_add(&out.buf, SPAN("# Computes the tests of a run of chisq again, in base R, and stops if "
                            "one differs: Rscript FILE\n"));
-    for (size_t i = 0; RECHECK_SCRIPT[i]; i++)
-        buf_addf(&out.buf, "%s\n", RECHECK_SCRIPT[i]);
+    buf_add(&out.buf, (struct span){SCRIPT, sizeof SCRIPT});
     for (size_t i = 0; i < list->count; i++) {
         if (!tested_has_result(&list->at[i]))
             continue;

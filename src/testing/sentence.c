@@ -6,18 +6,19 @@
  * zero in APA's style. */
 #include "testing/sentence.h"
 
+#include "testing/statistic.h"
+
 #include <math.h>
 
 struct form {
     const char *p, *equals, *less, *greater; /* "p", " = ", " < ", " > " */
     const char *next;                        /* between the parts */
-    const char *v, *ratio;
 };
 
 static const struct form FORMS[] = {
-    [SENTENCE_PLAIN] = {"p", " = ", " < ", " > ", ", ", "Cramér's V", "common odds ratio"},
-    [SENTENCE_JMIR] = {"P", "=", "<", ">", "; ", "Cramér V", "common OR"},
-    [SENTENCE_APA] = {"p", " = ", " < ", " > ", ", ", "V", "OR"},
+    [SENTENCE_PLAIN] = {"p", " = ", " < ", " > ", ", "},
+    [SENTENCE_JMIR] = {"P", "=", "<", ">", "; "},
+    [SENTENCE_APA] = {"p", " = ", " < ", " > ", ", "},
 };
 
 /* A number under 1 without its zero: ".40". */
@@ -81,8 +82,8 @@ static void add_subject(struct buf *b, const struct tested *t)
         buf_add(b, SPAN(": "));
     }
     if (t->kind == TESTED_GOODNESS)
-        buf_add(b, t->shares ? SPAN("Goodness of fit to the expected shares: ")
-                             : SPAN("Goodness of fit to equal shares: "));
+        buf_add(b, t->of.pearson.shares ? SPAN("Goodness of fit to the expected shares: ")
+                                        : SPAN("Goodness of fit to equal shares: "));
 }
 
 /* ---- the test ---- */
@@ -126,7 +127,8 @@ static void add_exact(struct buf *b, const struct tested *t, const char *name,
 
 static void add_draws(struct buf *b, const struct tested *t, const struct tested_options *o)
 {
-    buf_addf(b, " (%zu random tables, seed %zu)", t->random.result.replicates, (size_t)o->seed);
+    buf_addf(b, " (%zu random tables, seed %zu)", t->of.pearson.random.result.replicates,
+             (size_t)o->seed);
 }
 
 static void add_test(struct buf *b, const struct tested *t, const struct tested_options *o,
@@ -141,7 +143,7 @@ static void add_test(struct buf *b, const struct tested *t, const struct tested_
         add_exact(b, t, "Fisher's exact test", style);
     else if (t->preferred == TESTED_BINOMIAL)
         add_exact(b, t, "McNemar's exact test", style);
-    else if (by_tables && t->random.statistic == MONTECARLO_FISHER)
+    else if (by_tables && t->of.pearson.random.statistic == MONTECARLO_FISHER)
         add_exact(b, t, "Fisher's test by Monte Carlo", style);
     else {
         if (!by_tables && t->preferred != TESTED_PEARSON)
@@ -149,7 +151,7 @@ static void add_test(struct buf *b, const struct tested *t, const struct tested_
         add_statistic(b, t, style);
     }
     buf_addf(b, "%s", FORMS[style].next);
-    if (by_tables && t->random.statistic == MONTECARLO_PEARSON)
+    if (by_tables && t->of.pearson.random.statistic == MONTECARLO_PEARSON)
         buf_add(b, SPAN("Monte Carlo "));
     sentence_p(b, t->p, style);
     if (by_tables)
@@ -170,23 +172,24 @@ static void add_adjusted(struct buf *b, const struct tested_family *family,
     sentence_p(b, family->p_adjusted, style);
 }
 
-enum bound { AT_MOST_1, UNBOUNDED };
-
-static void add_number(struct buf *b, double number, enum bound bound, enum sentence_style style)
+static void add_number(struct buf *b, double number, const struct statistic_words *words,
+                       enum sentence_style style)
 {
-    if (style == SENTENCE_APA && bound == AT_MOST_1)
+    if (style == SENTENCE_APA && words->bounded)
         add_share(b, 2, number);
     else
         buf_addf(b, number == 0 && style != SENTENCE_APA ? "%.0f" : "%.2f", number);
 }
 
-static void add_estimate(struct buf *b, const char *name, const struct stat_estimate *e,
-                         enum bound bound, double confidence, enum sentence_style style)
+static void add_estimate(struct buf *b, const struct statistic_words *words,
+                         const struct stat_estimate *e, double confidence,
+                         enum sentence_style style)
 {
+    const char *const names[] = {words->plain, words->jmir, words->apa};
     if (!e->has_value)
         return;
-    buf_addf(b, "%s%s%s", FORMS[style].next, name, FORMS[style].equals);
-    if (bound == AT_MOST_1 && style == SENTENCE_APA)
+    buf_addf(b, "%s%s%s", FORMS[style].next, names[style], FORMS[style].equals);
+    if (words->bounded && style == SENTENCE_APA)
         add_share(b, 2, e->value);
     else
         buf_addf(b, "%.2f", e->value);
@@ -194,10 +197,22 @@ static void add_estimate(struct buf *b, const char *name, const struct stat_esti
         return;
     bool is_apa = style == SENTENCE_APA;
     buf_addf(b, is_apa ? ", %.4g%% CI [" : " (%.4g%% CI ", 100 * confidence);
-    add_number(b, e->low, bound, style);
+    add_number(b, e->low, words, style);
     buf_add(b, is_apa ? SPAN(", ") : style == SENTENCE_JMIR ? SPAN("-") : SPAN("–"));
-    add_number(b, e->high, bound, style);
+    add_number(b, e->high, words, style);
     buf_addc(b, is_apa ? ']' : ')');
+}
+
+static void add_effects(struct buf *b, const struct tested *t, const struct tested_options *o,
+                        enum sentence_style style)
+{
+    static const struct statistic_words common = {"common odds ratio", "common OR", "OR", false};
+    const struct statistic_value *ratio = statistic_find(t, SPAN("odds_ratio"));
+    for (size_t row = 0; row < statistic_count; row++)
+        if (statistics[row].words.plain && t->values[row].is_there)
+            add_estimate(b, &statistics[row].words, &t->values[row].estimate, o->confidence, style);
+    if (t->kind == TESTED_CONDITIONAL && ratio)
+        add_estimate(b, &common, &ratio->estimate, o->confidence, style);
 }
 
 static void add_trend(struct buf *b, const struct tested_trend *trend, enum sentence_style style)
@@ -219,9 +234,7 @@ void sentence_add(struct buf *b, const struct tested *t, const struct tested_opt
     add_subject(b, t);
     add_test(b, t, o, style);
     add_adjusted(b, &t->family, style);
-    add_estimate(b, FORMS[style].v, &t->effects.v, AT_MOST_1, o->confidence, style);
-    if (t->method == TESTED_MANTEL_HAENSZEL)
-        add_estimate(b, FORMS[style].ratio, &t->effects.odds_ratio, UNBOUNDED, o->confidence,
-                     style);
-    add_trend(b, &t->trend, style);
+    add_effects(b, t, o, style);
+    if (t->method == TESTED_PEARSON)
+        add_trend(b, &t->of.pearson.trend, style);
 }

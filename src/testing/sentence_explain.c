@@ -57,8 +57,8 @@ static void add_compared(struct buf *b, const struct tested *t)
         if (t->rows)
             add_names(b, t->rows, t->counts.rows, "values");
         if (t->kind == TESTED_GOODNESS)
-            buf_add(b, t->shares ? SPAN(" came with the shares that were expected")
-                                 : SPAN(" came, with equal shares for all"));
+            buf_add(b, t->of.pearson.shares ? SPAN(" came with the shares that were expected")
+                                            : SPAN(" came, with equal shares for all"));
         else
             add_groups(b, t);
     }
@@ -108,7 +108,7 @@ static void add_excluded(struct buf *b, const struct tested *t)
 
 static void add_cochran(struct buf *b, const struct tested *t, const struct tested_options *o)
 {
-    const struct tests_expected *e = &t->expected;
+    const struct tests_expected *e = &t->of.pearson.expected;
     buf_addf(b,
              " The counts to be expected without any difference are %s for Pearson's chi-square "
              "test by Cochran's rule (%zu of %zu under 5, the least %.*f)",
@@ -122,8 +122,8 @@ static void add_cochran(struct buf *b, const struct tested *t, const struct test
                  e->cochran_ok
                      ? "; an exact test was asked for, which is out of reach, so p is from"
                      : ", so p is from",
-                 t->random.result.replicates, t->kind == TESTED_GOODNESS ? "sum" : "sums",
-                 (size_t)o->seed);
+                 t->of.pearson.random.result.replicates,
+                 t->kind == TESTED_GOODNESS ? "sum" : "sums", (size_t)o->seed);
     else
         buf_add(b, e->cochran_ok ? SPAN(".") : SPAN("; no exact test was to be had."));
 }

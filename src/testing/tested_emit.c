@@ -1,6 +1,7 @@
 /* tested -- a test as a line of JSON. Its keys are always there: what does not apply is null. */
 #include "stream/emit.h"
-#include "testing/tested.h"
+#include "tested_parts.h"
+#include "testing/statistic.h"
 
 struct span tested_kind_name(enum tested_kind kind)
 {
@@ -69,15 +70,8 @@ static void emit_text(struct buf *b, struct span name, struct span text)
         emit_null_field(b, name);
 }
 
-/* "NAME":{"statistic":...,"p":...}, or null. */
-static void emit_result(struct buf *b, struct span name, bool there,
-                        const struct tests_result *result)
+static void emit_result(struct buf *b, const struct tests_result *result)
 {
-    if (!there) {
-        emit_null_field(b, name);
-        return;
-    }
-    emit_name(b, name);
     buf_addc(b, '{');
     emit_number_field(b, SPAN("statistic"), result->statistic);
     emit_number_field(b, SPAN("p"), result->p);
@@ -90,17 +84,37 @@ static void emit_ends(struct buf *b, const struct stat_estimate *e)
     emit_if(b, SPAN("high"), e->has_high, e->high);
 }
 
-static void emit_estimate(struct buf *b, struct span name, const struct stat_estimate *e)
+static void emit_estimate(struct buf *b, const struct stat_estimate *e, const char *method)
 {
-    if (!e->has_value && !e->has_low && !e->has_high) {
-        emit_null_field(b, name);
-        return;
-    }
-    emit_name(b, name);
     buf_addc(b, '{');
     emit_if(b, SPAN("value"), e->has_value, e->value);
     emit_ends(b, e);
+    if (method)
+        emit_string_field(b, SPAN("method"), span_of(method));
     buf_addc(b, '}');
+}
+
+/* A row of the table of statistics. */
+static void emit_statistic(struct buf *b, const struct tested *t, const struct tested_options *o,
+                           size_t row)
+{
+    const struct statistic *s = &statistics[row];
+    const struct statistic_value *v = t->values ? &t->values[row] : NULL;
+    if (s->form == STATISTIC_OWN) {
+        s->emit(b, s->name, t, o);
+        return;
+    }
+    emit_name(b, s->name);
+    if (!v || !v->is_there)
+        emit_null(b);
+    else if (s->form == STATISTIC_TEST)
+        emit_result(b, &v->test);
+    else if (s->form == STATISTIC_NUMBER)
+        emit_number(b, v->estimate.value);
+    else if (v->estimate.has_value || v->estimate.has_low || v->estimate.has_high)
+        emit_estimate(b, &v->estimate, s->method);
+    else
+        emit_null(b);
 }
 
 static void emit_adjust(struct buf *b, const struct tested_family *family)
@@ -113,15 +127,17 @@ static void emit_adjust(struct buf *b, const struct tested_family *family)
     buf_addc(b, '}');
 }
 
-static void emit_fisher(struct buf *b, const struct tested *t)
+void tested_emit_fisher(struct buf *b, struct span name, const struct tested *t,
+                        const struct tested_options *o)
 {
-    const struct tested_fisher *fisher = &t->fisher;
+    (void)o;
+    const struct tested_fisher *fisher = &t->of.pearson.fisher;
     bool is_2x2 = t->counts.rows == 2 && t->counts.columns == 2;
-    if (!fisher->is_there) {
-        emit_null_field(b, SPAN("fisher"));
+    if (t->method != TESTED_PEARSON || !fisher->is_there) {
+        emit_null_field(b, name);
         return;
     }
-    emit_name(b, SPAN("fisher"));
+    emit_name(b, name);
     buf_addc(b, '{');
     emit_number_field(b, SPAN("p"), fisher->tails.two_sided);
     emit_if(b, SPAN("less"), is_2x2, fisher->tails.less);
@@ -140,12 +156,12 @@ static void emit_expected(struct buf *b, const struct tested *t)
     } else {
         emit_name(b, SPAN("expected"));
         buf_addc(b, '{');
-        emit_number_field(b, SPAN("min"), t->expected.min);
-        emit_count_field(b, SPAN("below_5"), t->expected.below_5);
-        emit_count_field(b, SPAN("cells"), t->expected.cells);
+        emit_number_field(b, SPAN("min"), t->of.pearson.expected.min);
+        emit_count_field(b, SPAN("below_5"), t->of.pearson.expected.below_5);
+        emit_count_field(b, SPAN("cells"), t->of.pearson.expected.cells);
         buf_addc(b, '}');
         emit_name(b, SPAN("cochran_ok"));
-        emit_bool(b, t->expected.cochran_ok);
+        emit_bool(b, t->of.pearson.expected.cochran_ok);
     }
     emit_text(b, SPAN("preferred"), tested_way_name(t->preferred));
 }
@@ -157,11 +173,11 @@ static void emit_residual(struct buf *b, const struct tested *t, size_t row, siz
     buf_addc(b, '{');
     emit_code(b, SPAN("value"), &t->rows[row]);
     emit_code(b, SPAN("group"), &t->columns[column]);
-    emit_number_field(b, SPAN("expected"), t->residuals.expected[at]);
-    emit_number_field(b, SPAN("adjusted"), t->residuals.adjusted[at]);
-    emit_number_field(b, SPAN("p"), t->residuals.p[at]);
-    emit_number_field(b, SPAN("p_adjusted"), t->residual_p[at]);
-    emit_number_field(b, SPAN("contribution"), t->residuals.contribution[at]);
+    emit_number_field(b, SPAN("expected"), t->of.pearson.residuals.expected[at]);
+    emit_number_field(b, SPAN("adjusted"), t->of.pearson.residuals.adjusted[at]);
+    emit_number_field(b, SPAN("p"), t->of.pearson.residuals.p[at]);
+    emit_number_field(b, SPAN("p_adjusted"), t->of.pearson.residual_p[at]);
+    emit_number_field(b, SPAN("contribution"), t->of.pearson.residuals.contribution[at]);
     buf_addc(b, '}');
 }
 
@@ -214,17 +230,19 @@ static void emit_about(struct buf *b, const struct tested *t)
     buf_addc(b, ']');
 }
 
-static void emit_random(struct buf *b, const struct tested *t, const struct tested_options *o)
+void tested_emit_random(struct buf *b, struct span name, const struct tested *t,
+                        const struct tested_options *o)
 {
-    const struct montecarlo_result *result = &t->random.result;
-    if (!t->random.is_there) {
-        emit_null_field(b, SPAN("monte_carlo"));
+    const struct tested_random *random = &t->of.pearson.random;
+    const struct montecarlo_result *result = &random->result;
+    if (t->method != TESTED_PEARSON || !random->is_there) {
+        emit_null_field(b, name);
         return;
     }
-    emit_name(b, SPAN("monte_carlo"));
+    emit_name(b, name);
     buf_addc(b, '{');
     emit_string_field(b, SPAN("statistic"),
-                      t->random.statistic == MONTECARLO_FISHER ? SPAN("fisher") : SPAN("pearson"));
+                      random->statistic == MONTECARLO_FISHER ? SPAN("fisher") : SPAN("pearson"));
     emit_number_field(b, SPAN("p"), result->p);
     emit_number_field(b, SPAN("low"), result->low);
     emit_number_field(b, SPAN("high"), result->high);
@@ -246,69 +264,97 @@ static void emit_scores(struct buf *b, struct span name, const double *scores, s
 }
 
 /* "NAME":{"HEAD":...,"statistic":...,"df":1,"p":...,"row_scores":[...],"column_scores":[...]} */
-static void emit_trend(struct buf *b, struct span name, bool there, struct span head, double number,
-                       const struct tests_result *result, const struct tested *t)
+static void emit_scored(struct buf *b, struct span head, double number,
+                        const struct tests_result *result, const struct tested *t)
 {
-    if (!there) {
-        emit_null_field(b, name);
-        return;
-    }
-    emit_name(b, name);
+    const struct tested_trend *trend = &t->of.pearson.trend;
     buf_addc(b, '{');
     emit_number_field(b, head, number);
     emit_number_field(b, SPAN("statistic"), result->statistic);
     emit_number_field(b, SPAN("df"), result->df);
     emit_number_field(b, SPAN("p"), result->p);
-    emit_scores(b, SPAN("row_scores"), t->trend.row_scores, t->counts.rows);
-    emit_scores(b, SPAN("column_scores"), t->trend.column_scores, t->counts.columns);
+    emit_scores(b, SPAN("row_scores"), trend->row_scores, t->counts.rows);
+    emit_scores(b, SPAN("column_scores"), trend->column_scores, t->counts.columns);
     buf_addc(b, '}');
 }
 
-static void emit_strata(struct buf *b, const struct tested *t)
+void tested_emit_trend(struct buf *b, struct span name, const struct tested *t,
+                       const struct tested_options *o)
 {
+    (void)o;
+    const struct tested_trend *trend = &t->of.pearson.trend;
+    emit_name(b, name);
+    if (t->method == TESTED_PEARSON && trend->has_armitage)
+        emit_scored(b, SPAN("z"), trend->z, &trend->armitage, t);
+    else
+        emit_null(b);
+}
+
+void tested_emit_linear(struct buf *b, struct span name, const struct tested *t,
+                        const struct tested_options *o)
+{
+    (void)o;
+    const struct tested_trend *trend = &t->of.pearson.trend;
+    emit_name(b, name);
+    if (t->method == TESTED_PEARSON && trend->has_linear)
+        emit_scored(b, SPAN("r"), trend->r, &trend->linear, t);
+    else
+        emit_null(b);
+}
+
+static void emit_homogeneity(struct buf *b, const struct tested_strata *strata)
+{
+    const struct strata_homogeneity *h = &strata->homogeneity;
+    if (!strata->has_homogeneity) {
+        emit_null_field(b, SPAN("breslow_day"));
+        emit_null_field(b, SPAN("tarone"));
+        emit_null_field(b, SPAN("df"));
+        return;
+    }
+    emit_name(b, SPAN("breslow_day"));
+    emit_result(b, &h->breslow_day);
+    emit_name(b, SPAN("tarone"));
+    emit_result(b, &h->tarone);
+    emit_number_field(b, SPAN("df"), h->breslow_day.df);
+}
+
+void tested_emit_strata(struct buf *b, struct span name, const struct tested *t,
+                        const struct tested_options *o)
+{
+    (void)o;
+    emit_name(b, name);
     if (t->method != TESTED_MANTEL_HAENSZEL) {
-        emit_null_field(b, SPAN("strata"));
+        emit_null(b);
         return;
     }
-    emit_name(b, SPAN("strata"));
     buf_addc(b, '{');
-    emit_count_field(b, SPAN("count"), t->layer_count);
-    emit_count_field(b, SPAN("used"), t->layers_used);
-    emit_result(b, SPAN("breslow_day"), t->has_homogeneity, &t->homogeneity.breslow_day);
-    emit_result(b, SPAN("tarone"), t->has_homogeneity, &t->homogeneity.tarone);
-    emit_if(b, SPAN("df"), t->has_homogeneity, t->homogeneity.breslow_day.df);
+    emit_count_field(b, SPAN("count"), t->of.strata.layer_count);
+    emit_count_field(b, SPAN("used"), t->of.strata.layers_used);
+    emit_homogeneity(b, &t->of.strata);
     buf_addc(b, '}');
 }
 
-static void emit_set(struct buf *b, const struct tested *t)
+void tested_emit_set(struct buf *b, struct span name, const struct tested *t,
+                     const struct tested_options *o)
 {
+    (void)o;
+    emit_name(b, name);
     if (t->method != TESTED_RAO_SCOTT) {
-        emit_null_field(b, SPAN("set"));
+        emit_null(b);
         return;
     }
-    emit_name(b, SPAN("set"));
     buf_addc(b, '{');
-    emit_number_field(b, SPAN("sum"), t->set.sum);
-    emit_count_field(b, SPAN("items"), t->set.used);
+    emit_number_field(b, SPAN("sum"), t->of.set.result.sum);
+    emit_count_field(b, SPAN("items"), t->of.set.result.used);
     buf_addc(b, '}');
 }
 
 static void emit_further(struct buf *b, const struct tested *t, const struct tested_options *o)
 {
-    const struct tested_effects *e = &t->effects;
     emit_about(b, t);
     emit_text(b, SPAN("method"), tested_way_name(t->method));
-    emit_random(b, t, o);
-    emit_estimate(b, SPAN("phi"), &e->phi);
-    emit_if(b, SPAN("cramers_v_corrected"), e->corrected_v.has_value, e->corrected_v.value);
-    emit_estimate(b, SPAN("risk_ratio"), &e->risk_ratio);
-    emit_estimate(b, SPAN("risk_difference"), &e->risk_difference);
-    emit_trend(b, SPAN("trend"), t->trend.has_armitage, SPAN("z"), t->trend.z, &t->trend.armitage,
-               t);
-    emit_trend(b, SPAN("linear"), t->trend.has_linear, SPAN("r"), t->trend.r, &t->trend.linear, t);
-    emit_if(b, SPAN("binomial_p"), t->has_binomial, t->binomial_p);
-    emit_strata(b, t);
-    emit_set(b, t);
+    for (size_t row = statistic_leading; row < statistic_count; row++)
+        emit_statistic(b, t, o, row);
     emit_text(b, SPAN("explanation"), t->explanation);
 }
 
@@ -326,11 +372,8 @@ void tested_emit(struct buf *b, const struct tested *t, const struct tested_opti
     emit_if(b, SPAN("p"), there, t->result.p);
     emit_number_field(b, SPAN("p_adjusted"), t->family.p_adjusted);
     emit_adjust(b, &t->family);
-    emit_result(b, SPAN("yates"), t->has_yates, &t->yates);
-    emit_result(b, SPAN("g"), t->has_g, &t->g);
-    emit_fisher(b, t);
-    emit_estimate(b, SPAN("odds_ratio"), &t->effects.odds_ratio);
-    emit_estimate(b, SPAN("cramers_v"), &t->effects.v);
+    for (size_t row = 0; row < statistic_leading; row++)
+        emit_statistic(b, t, o, row);
     emit_expected(b, t);
     emit_residuals(b, t);
     emit_notes(b, t);

@@ -1,9 +1,9 @@
 /* tested_figures -- everything that is computed of one table of counts. */
-#include "stats/effect.h"
 #include "stats/network.h"
 #include "stats/trend.h"
 #include "stream/scalar.h"
 #include "tested_parts.h"
+#include "testing/statistic.h"
 
 /* Column fillings that a test may look at. On request it may take seconds, by itself not. */
 #define BUDGET_ALWAYS NETWORK_BUDGET
@@ -21,7 +21,7 @@ static size_t replicates(const struct tested_options *o)
 
 static void take_random(struct tested_list *list, struct tested *t, enum stat_status status)
 {
-    t->random.is_there = status == STAT_OK;
+    t->of.pearson.random.is_there = status == STAT_OK;
     if (status == STAT_OK)
         return;
     buf_addf(&list->scratch, "no Monte Carlo test: %s", stat_reason(status));
@@ -31,10 +31,10 @@ static void take_random(struct tested_list *list, struct tested *t, enum stat_st
 static void draw(struct tested_list *list, struct tested *t, const struct tested_options *o,
                  enum montecarlo_statistic statistic)
 {
-    t->random.statistic = statistic;
+    t->of.pearson.random.statistic = statistic;
     take_random(list, t,
                 montecarlo_test(&t->counts, statistic, replicates(o), o->seed, o->confidence,
-                                &t->random.result));
+                                &t->of.pearson.random.result));
 }
 
 /* Whether STATUS is that of an exact test that was made. If one was needed and could not be made
@@ -42,47 +42,48 @@ static void draw(struct tested_list *list, struct tested *t, const struct tested
 static bool is_exact(struct tested_list *list, struct tested *t, const struct tested_options *o,
                      enum stat_status status)
 {
-    bool wanted = o->exact == TESTED_EXACT_ALWAYS || !t->expected.cochran_ok;
-    t->fisher.is_there = status == STAT_OK;
+    bool wanted = o->exact == TESTED_EXACT_ALWAYS || !t->of.pearson.expected.cochran_ok;
+    t->of.pearson.fisher.is_there = status == STAT_OK;
     if (wanted && status != STAT_OK && status != STAT_BUDGET) {
         buf_addf(&list->scratch, "no exact test: %s", stat_reason(status));
         tested_add_warning(list, t);
     }
-    return t->fisher.is_there;
+    return t->of.pearson.fisher.is_there;
 }
 
 static void test_2x2(struct tested_list *list, struct tested *t, const struct tested_options *o)
 {
-    enum stat_status status = exact_fisher_2x2(&t->counts, &t->fisher.tails);
+    enum stat_status status = exact_fisher_2x2(&t->counts, &t->of.pearson.fisher.tails);
     if (is_exact(list, t, o, status))
-        exact_odds_ratio(&t->counts, o->confidence, &t->fisher.ratio);
+        exact_odds_ratio(&t->counts, o->confidence, &t->of.pearson.fisher.ratio);
 }
 
 static void test_larger(struct tested_list *list, struct tested *t, const struct tested_options *o)
 {
     size_t budget = o->exact == TESTED_EXACT_ALWAYS ? BUDGET_ALWAYS : BUDGET_AUTO;
-    enum stat_status status = network_fisher(&t->counts, budget, &t->fisher.tails.two_sided);
+    enum stat_status status =
+        network_fisher(&t->counts, budget, &t->of.pearson.fisher.tails.two_sided);
     if (is_exact(list, t, o, status) || status != STAT_BUDGET)
         return;
     draw(list, t, o, MONTECARLO_FISHER);
-    if (!t->random.is_there)
+    if (!t->of.pearson.random.is_there)
         return;
     buf_addf(&list->scratch,
              "Fisher's exact test would take too long (over %zu steps): p is from %zu random "
              "tables, seed %zu",
-             budget, t->random.result.replicates, (size_t)o->seed);
+             budget, t->of.pearson.random.result.replicates, (size_t)o->seed);
     tested_add_warning(list, t);
 }
 
 static void test_small(struct tested_list *list, struct tested *t, const struct tested_options *o)
 {
     bool is_2x2 = t->counts.rows == 2 && t->counts.columns == 2;
-    bool needed = !t->expected.cochran_ok && o->replicates == 0;
+    bool needed = !t->of.pearson.expected.cochran_ok && o->replicates == 0;
     if (is_2x2 && o->exact != TESTED_EXACT_NEVER)
         test_2x2(list, t, o);
     else if (o->exact == TESTED_EXACT_ALWAYS || (o->exact == TESTED_EXACT_AUTO && needed))
         test_larger(list, t, o);
-    if (o->replicates && !t->random.is_there)
+    if (o->replicates && !t->of.pearson.random.is_there)
         draw(list, t, o, MONTECARLO_PEARSON);
 }
 
@@ -93,7 +94,7 @@ static void warn_small(struct tested_list *list, struct tested *t)
         [TESTED_FISHER] = ", so Fisher's exact test is preferred",
         [TESTED_MONTE_CARLO] = ", so the Monte Carlo test is preferred",
     };
-    const struct tests_expected *e = &t->expected;
+    const struct tests_expected *e = &t->of.pearson.expected;
     buf_addf(&list->scratch, "%zu of %zu expected counts %s under 5 (least %.2g)%s", e->below_5,
              e->cells, e->below_5 == 1 ? "is" : "are", e->min, instead[t->preferred]);
     tested_add_warning(list, t);
@@ -105,16 +106,16 @@ static void prefer(struct tested_list *list, struct tested *t, const struct test
 {
     t->preferred = TESTED_PEARSON;
     t->p = t->result.p;
-    if (t->expected.cochran_ok && o->exact != TESTED_EXACT_ALWAYS)
+    if (t->of.pearson.expected.cochran_ok && o->exact != TESTED_EXACT_ALWAYS)
         return;
-    if (t->fisher.is_there) {
+    if (t->of.pearson.fisher.is_there) {
         t->preferred = TESTED_FISHER;
-        t->p = t->fisher.tails.two_sided;
-    } else if (t->random.is_there) {
+        t->p = t->of.pearson.fisher.tails.two_sided;
+    } else if (t->of.pearson.random.is_there) {
         t->preferred = TESTED_MONTE_CARLO;
-        t->p = t->random.result.p;
+        t->p = t->of.pearson.random.result.p;
     }
-    if (!t->expected.cochran_ok)
+    if (!t->of.pearson.expected.cochran_ok)
         warn_small(list, t);
 }
 
@@ -122,28 +123,11 @@ static void prefer(struct tested_list *list, struct tested *t, const struct test
 
 static void new_residuals(struct tested_list *list, struct tested *t, size_t cells)
 {
-    double **arrays[] = {&t->residuals.expected, &t->residuals.adjusted, &t->residuals.p,
-                         &t->residuals.contribution, &t->residual_p};
+    double **arrays[] = {&t->of.pearson.residuals.expected, &t->of.pearson.residuals.adjusted,
+                         &t->of.pearson.residuals.p, &t->of.pearson.residuals.contribution,
+                         &t->of.pearson.residual_p};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         *arrays[i] = arena_array(&list->arena, cells, sizeof **arrays[i]);
-}
-
-static void measure(struct tested *t, double confidence)
-{
-    const struct crosstab *c = &t->counts;
-    struct tested_effects *e = &t->effects;
-    double corrected;
-    effect_cramers_v(c, confidence, &e->v);
-    if (effect_corrected_v(c, &corrected) == STAT_OK)
-        e->corrected_v = stat_estimate_of(corrected, NAN, NAN);
-    if (c->rows != 2 || c->columns != 2)
-        return;
-    struct effect_groups groups = {crosstab_at(c, 0, 0), c->column_sums[0], crosstab_at(c, 0, 1),
-                                   c->column_sums[1]};
-    effect_odds_ratio(c, confidence, &e->odds_ratio);
-    effect_phi(c, confidence, &e->phi);
-    effect_risk_ratio(&groups, confidence, &e->risk_ratio);
-    effect_risk_difference(&groups, confidence, &e->risk_difference);
 }
 
 static bool number_of(const struct cells_code *code, double *number)
@@ -192,7 +176,7 @@ static struct crosstab turned(struct arena *a, const struct crosstab *t)
 
 void tested_trends(struct tested_list *list, struct tested *t, const struct tested_options *o)
 {
-    struct tested_trend *trend = &t->trend;
+    struct tested_trend *trend = &t->of.pearson.trend;
     const struct crosstab *c = &t->counts;
     trend->row_scores = default_scores(list, t->rows, c->rows);
     trend->column_scores = column_scores(list, t, &o->settings);
@@ -220,12 +204,9 @@ void tested_independence(struct tested_list *list, struct tested *t, const struc
         return;
     size_t cells = c->rows * c->columns;
     new_residuals(list, t, cells);
-    t->has_g = tests_g(c, &t->g) == STAT_OK;
-    t->has_yates = tests_yates(c, &t->yates) == STAT_OK;
-    tests_expected(c, &t->expected);
-    tests_residuals(c, &t->residuals);
-    adjust_p(o->adjust, t->residuals.p, cells, t->residual_p);
-    measure(t, o->confidence);
+    tests_expected(c, &t->of.pearson.expected);
+    tests_residuals(c, &t->of.pearson.residuals);
+    adjust_p(o->adjust, t->of.pearson.residuals.p, cells, t->of.pearson.residual_p);
     test_small(list, t, o);
     if (o->settings.trend && !t->is_pair)
         tested_trends(list, t, o);
@@ -235,17 +216,17 @@ void tested_independence(struct tested_list *list, struct tested *t, const struc
 void tested_goodness(struct tested_list *list, struct tested *t, const struct tested_options *o)
 {
     const struct crosstab *c = &t->counts;
-    if (!tested_succeeded(list, t, tests_goodness(c->cells, t->shares, c->rows, &t->result),
+    if (!tested_succeeded(list, t,
+                          tests_goodness(c->cells, t->of.pearson.shares, c->rows, &t->result),
                           TESTED_PEARSON))
         return;
     new_residuals(list, t, c->rows);
-    t->has_g = tests_goodness_g(c->cells, t->shares, c->rows, &t->g) == STAT_OK;
-    tests_goodness_expected(c->cells, t->shares, c->rows, &t->expected);
-    tests_goodness_residuals(c->cells, t->shares, c->rows, &t->residuals);
-    adjust_p(o->adjust, t->residuals.p, c->rows, t->residual_p);
-    if (o->replicates || (!t->expected.cochran_ok && o->exact != TESTED_EXACT_NEVER))
+    tests_goodness_expected(c->cells, t->of.pearson.shares, c->rows, &t->of.pearson.expected);
+    tests_goodness_residuals(c->cells, t->of.pearson.shares, c->rows, &t->of.pearson.residuals);
+    adjust_p(o->adjust, t->of.pearson.residuals.p, c->rows, t->of.pearson.residual_p);
+    if (o->replicates || (!t->of.pearson.expected.cochran_ok && o->exact != TESTED_EXACT_NEVER))
         take_random(list, t,
-                    montecarlo_goodness(c->cells, t->shares, c->rows, replicates(o), o->seed,
-                                        o->confidence, &t->random.result));
+                    montecarlo_goodness(c->cells, t->of.pearson.shares, c->rows, replicates(o),
+                                        o->seed, o->confidence, &t->of.pearson.random.result));
     prefer(list, t, o);
 }

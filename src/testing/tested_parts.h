@@ -33,6 +33,20 @@ void tested_conditional(struct tested_list *list, const struct tested_options *o
 void tested_paired(struct tested_list *list, const struct tested_options *o,
                    const struct cells_table *table, size_t layer);
 
+/* Members of the line that are objects of their own kind, or null. */
+void tested_emit_fisher(struct buf *b, struct span name, const struct tested *t,
+                        const struct tested_options *o);
+void tested_emit_random(struct buf *b, struct span name, const struct tested *t,
+                        const struct tested_options *o);
+void tested_emit_trend(struct buf *b, struct span name, const struct tested *t,
+                       const struct tested_options *o);
+void tested_emit_linear(struct buf *b, struct span name, const struct tested *t,
+                        const struct tested_options *o);
+void tested_emit_strata(struct buf *b, struct span name, const struct tested *t,
+                        const struct tested_options *o);
+void tested_emit_set(struct buf *b, struct span name, const struct tested *t,
+                     const struct tested_options *o);
+
 /* All values of a multiple response together. */
 void tested_set(struct tested_list *list, const struct cells_table *table, size_t layer);
 

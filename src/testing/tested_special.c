@@ -45,8 +45,8 @@ static void take_layers(struct tested_list *list, struct tested *t, const size_t
                                           count_at(table, t->item, i, rows[0], columns[1]),
                                           count_at(table, t->item, i, rows[1], columns[0]),
                                           count_at(table, t->item, i, rows[1], columns[1])};
-    t->layers = layers;
-    t->layer_count = table->layer_count;
+    t->of.strata.layers = layers;
+    t->of.strata.layer_count = table->layer_count;
 }
 
 void tested_conditional(struct tested_list *list, const struct tested_options *o,
@@ -64,26 +64,26 @@ void tested_conditional(struct tested_list *list, const struct tested_options *o
                          "stratum is tested alone"));
         return;
     }
+    struct tested_strata *strata = &t->of.strata;
     take_layers(list, t, rows, columns);
     struct strata_result result;
-    if (!tested_succeeded(list, t,
-                          strata_mantel_haenszel(t->layers, t->layer_count, o->confidence, &result),
-                          TESTED_MANTEL_HAENSZEL))
+    if (!tested_succeeded(
+            list, t,
+            strata_mantel_haenszel(strata->layers, strata->layer_count, o->confidence, &result),
+            TESTED_MANTEL_HAENSZEL))
         return;
     t->result = result.plain;
-    t->yates = result.corrected;
-    t->has_yates = true;
-    t->effects.odds_ratio = result.ratio;
-    t->layers_used = result.used;
-    t->has_homogeneity = strata_breslow_day(t->layers, t->layer_count, &t->homogeneity) == STAT_OK;
+    strata->layers_used = result.used;
+    strata->has_homogeneity =
+        strata_breslow_day(strata->layers, strata->layer_count, &strata->homogeneity) == STAT_OK;
     t->preferred = TESTED_MANTEL_HAENSZEL;
     t->p = t->result.p;
-    if (result.used < t->layer_count) {
+    if (result.used < strata->layer_count) {
         buf_addf(&list->scratch, "%zu of %zu strata tell nothing: one value or one group only",
-                 t->layer_count - result.used, t->layer_count);
+                 strata->layer_count - result.used, strata->layer_count);
         tested_add_warning(list, t);
     }
-    if (t->has_homogeneity && t->homogeneity.breslow_day.p < 0.05)
+    if (strata->has_homogeneity && strata->homogeneity.breslow_day.p < 0.05)
         tested_warn(list, t,
                     SPAN("the odds ratios of the strata differ (Breslow-Day p under .05): one for "
                          "all of them hides that"));
@@ -116,13 +116,13 @@ static size_t join_codes(struct tested_list *list, const struct cells_table *tab
 static void prefer_binomial(struct tested *t, const struct tested_options *o)
 {
     double changed = crosstab_at(&t->counts, 0, 1) + crosstab_at(&t->counts, 1, 0);
-    t->has_yates = paired_mcnemar_corrected(&t->counts, &t->yates) == STAT_OK;
-    t->has_binomial = o->exact != TESTED_EXACT_NEVER &&
-                      paired_mcnemar_exact(&t->counts, &t->binomial_p) == STAT_OK;
-    if (!t->has_binomial || (changed > MOST_BINOMIAL && o->exact != TESTED_EXACT_ALWAYS))
+    bool wanted = o->exact == TESTED_EXACT_ALWAYS ||
+                  (o->exact == TESTED_EXACT_AUTO && changed <= MOST_BINOMIAL);
+    double p;
+    if (!wanted || paired_mcnemar_exact(&t->counts, &p) != STAT_OK)
         return;
     t->preferred = TESTED_BINOMIAL;
-    t->p = t->binomial_p;
+    t->p = p;
 }
 
 void tested_paired(struct tested_list *list, const struct tested_options *o,
@@ -204,10 +204,11 @@ void tested_set(struct tested_list *list, const struct cells_table *table, size_
         tested_warn(list, t, span_of(why));
         return;
     }
-    t->set_counts = take_set(&list->arena, table, layer);
-    if (!tested_succeeded(list, t, multiple_rao_scott(t->set_counts, &t->set), TESTED_RAO_SCOTT))
+    struct tested_set *set = &t->of.set;
+    set->counts = take_set(&list->arena, table, layer);
+    if (!tested_succeeded(list, t, multiple_rao_scott(set->counts, &set->result), TESTED_RAO_SCOTT))
         return;
-    t->result = (struct tests_result){t->set.statistic, t->set.df, t->set.p};
+    t->result = (struct tests_result){set->result.statistic, set->result.df, set->result.p};
     t->preferred = TESTED_RAO_SCOTT;
-    t->p = t->set.p;
+    t->p = set->result.p;
 }

@@ -1,6 +1,7 @@
 /* tested_tables -- which tests a table gets, and the counts of each. */
 #include "base/fail.h"
 #include "tested_parts.h"
+#include "testing/statistic.h"
 
 /* ---- making a test's table ---- */
 
@@ -134,7 +135,7 @@ static void add_goodness(struct tested_list *list, const struct tested_options *
     t->rows = table->values;
     t->columns = table->groups;
     if (o->settings.share_count)
-        t->shares = take_shares(list, &o->settings, t);
+        t->of.pearson.shares = take_shares(list, &o->settings, t);
     if (table->rest)
         tested_warn(list, t,
                     SPAN("no test: some values have no row of their own, so the rows are not all "
@@ -321,6 +322,8 @@ void tested_add(struct tested_list *list, const struct tested_options *o,
     add_tests(list, &own, table);
     for (size_t i = first; i < list->count; i++) {
         struct tested *t = &list->at[i];
+        if (tested_has_result(t))
+            statistic_compute(&list->arena, t, &own);
         if (table->weighted && tested_has_result(t))
             tested_warn(list, t,
                         SPAN("counts are weighted: p takes each unit of weight for a record"));

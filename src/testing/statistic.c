@@ -1,0 +1,232 @@
+#include "testing/statistic.h"
+
+#include "stats/effect.h"
+#include "stats/paired.h"
+#include "tested_parts.h"
+
+/* A table of independent groups, by its counts. */
+static bool is_table(const struct tested *t)
+{
+    return t->kind == TESTED_INDEPENDENCE && t->method == TESTED_PEARSON;
+}
+
+/* ---- formulas, brought to one form ---- */
+
+static enum stat_status yates(const struct tested *t, const struct tested_options *o,
+                              struct statistic_value *v)
+{
+    struct strata_result strata;
+    enum stat_status status;
+    switch (t->kind) {
+    case TESTED_INDEPENDENCE:
+        return is_table(t) ? tests_yates(&t->counts, &v->test) : STAT_SHAPE;
+    case TESTED_SYMMETRY:
+        return paired_mcnemar_corrected(&t->counts, &v->test);
+    case TESTED_CONDITIONAL:
+        status = strata_mantel_haenszel(t->of.strata.layers, t->of.strata.layer_count,
+                                        o->confidence, &strata);
+        v->test = strata.corrected;
+        return status;
+    default:
+        return STAT_SHAPE;
+    }
+}
+
+static enum stat_status likelihood(const struct tested *t, const struct tested_options *o,
+                                   struct statistic_value *v)
+{
+    (void)o;
+    if (t->kind == TESTED_GOODNESS)
+        return tests_goodness_g(t->counts.cells, t->of.pearson.shares, t->counts.rows, &v->test);
+    return is_table(t) ? tests_g(&t->counts, &v->test) : STAT_SHAPE;
+}
+
+static enum stat_status odds_ratio(const struct tested *t, const struct tested_options *o,
+                                   struct statistic_value *v)
+{
+    struct strata_result strata;
+    if (is_table(t))
+        return effect_odds_ratio(&t->counts, o->confidence, &v->estimate);
+    if (t->kind != TESTED_CONDITIONAL)
+        return STAT_SHAPE;
+    enum stat_status status = strata_mantel_haenszel(t->of.strata.layers, t->of.strata.layer_count,
+                                                     o->confidence, &strata);
+    v->estimate = strata.ratio;
+    return status;
+}
+
+static enum stat_status cramers_v(const struct tested *t, const struct tested_options *o,
+                                  struct statistic_value *v)
+{
+    return is_table(t)
+               ? effect_cramers_v(&t->counts, o->confidence, &v->estimate)
+               : STAT_SHAPE;
+}
+
+static enum stat_status corrected_v(const struct tested *t, const struct tested_options *o,
+                                    struct statistic_value *v)
+{
+    (void)o;
+    double value;
+    enum stat_status status = is_table(t) ? effect_corrected_v(&t->counts, &value) : STAT_SHAPE;
+    if (status == STAT_OK)
+        v->estimate = stat_estimate_of(value, NAN, NAN);
+    return status;
+}
+
+static enum stat_status phi(const struct tested *t, const struct tested_options *o,
+                            struct statistic_value *v)
+{
+    return is_table(t) ? effect_phi(&t->counts, o->confidence, &v->estimate) : STAT_SHAPE;
+}
+
+/* The first row's share in the two columns; false if it is another table. */
+static bool take_groups(const struct tested *t, struct effect_groups *groups)
+{
+    const struct crosstab *c = &t->counts;
+    if (!is_table(t) || c->rows != 2 || c->columns != 2)
+        return false;
+    *groups = (struct effect_groups){crosstab_at(c, 0, 0), c->column_sums[0], crosstab_at(c, 0, 1),
+                                     c->column_sums[1]};
+    return true;
+}
+
+static enum stat_status risk_ratio(const struct tested *t, const struct tested_options *o,
+                                   struct statistic_value *v)
+{
+    struct effect_groups groups;
+    return take_groups(t, &groups) ? effect_risk_ratio(&groups, o->confidence, &v->estimate)
+                                   : STAT_SHAPE;
+}
+
+static enum stat_status risk_difference(const struct tested *t, const struct tested_options *o,
+                                        struct statistic_value *v)
+{
+    struct effect_groups groups;
+    return take_groups(t, &groups) ? effect_risk_difference(&groups, o->confidence, &v->estimate)
+                                   : STAT_SHAPE;
+}
+
+static enum stat_status binomial(const struct tested *t, const struct tested_options *o,
+                                 struct statistic_value *v)
+{
+    double p;
+    enum stat_status status = t->kind == TESTED_SYMMETRY && o->exact != TESTED_EXACT_NEVER
+                                  ? paired_mcnemar_exact(&t->counts, &p)
+                                  : STAT_SHAPE;
+    if (status == STAT_OK)
+        v->estimate = stat_estimate_of(p, NAN, NAN);
+    return status;
+}
+
+/* ---- the rows ---- */
+
+const struct statistic statistics[] = {
+    {.name = SPAN_ROW("yates"),
+     .of = yates,
+     .r = "yates",
+     .label = "corrected for continuity",
+     .source = "Yates 1934; Mantel & Haenszel 1959; Edwards 1948"},
+    {.name = SPAN_ROW("g"),
+     .of = likelihood,
+     .r = "likelihood_ratio",
+     .label = "likelihood ratio G",
+     .source = "Wilks 1935"},
+    {.name = SPAN_ROW("fisher"),
+     .form = STATISTIC_OWN,
+     .emit = tested_emit_fisher,
+     .label = "Fisher's exact test",
+     .source = "Fisher 1935; Mehta & Patel 1983; Cornfield 1956"},
+    {.name = SPAN_ROW("odds_ratio"),
+     .form = STATISTIC_ESTIMATE,
+     .of = odds_ratio,
+     .r = "odds_ratio",
+     .label = "odds ratio",
+     .method = "Woolf",
+     .source = "Woolf 1955; over strata Robins, Breslow & Greenland 1986"},
+    {.name = SPAN_ROW("cramers_v"),
+     .form = STATISTIC_ESTIMATE,
+     .of = cramers_v,
+     .r = "cramers_v",
+     .words = {"Cramér's V", "Cramér V", "V", true},
+     .label = "Cramér's V",
+     .method = "noncentral chi-square",
+     .source = "Cramér 1946, p. 282; Steiger 2004"},
+    {.name = SPAN_ROW("monte_carlo"),
+     .form = STATISTIC_OWN,
+     .emit = tested_emit_random,
+     .label = "Monte Carlo test",
+     .source = "Patefield 1981; Davison & Hinkley 1997, eq. 4.11"},
+    {.name = SPAN_ROW("phi"),
+     .form = STATISTIC_ESTIMATE,
+     .of = phi,
+     .r = "phi",
+     .label = "phi",
+     .method = "delta method",
+     .source = "Bishop, Fienberg & Holland 1975, section 11.3"},
+    {.name = SPAN_ROW("cramers_v_corrected"),
+     .form = STATISTIC_NUMBER,
+     .of = corrected_v,
+     .r = "corrected_v",
+     .label = "Cramér's V less its bias",
+     .source = "Bergsma 2013"},
+    {.name = SPAN_ROW("risk_ratio"),
+     .form = STATISTIC_ESTIMATE,
+     .of = risk_ratio,
+     .r = "risk_ratio",
+     .label = "risk ratio",
+     .method = "Katz",
+     .source = "Katz et al. 1978"},
+    {.name = SPAN_ROW("risk_difference"),
+     .form = STATISTIC_ESTIMATE,
+     .of = risk_difference,
+     .r = "risk_difference",
+     .label = "risk difference",
+     .method = "Newcombe",
+     .source = "Newcombe 1998, method 10"},
+    {.name = SPAN_ROW("trend"),
+     .form = STATISTIC_OWN,
+     .emit = tested_emit_trend,
+     .label = "Cochran-Armitage trend",
+     .source = "Cochran 1954; Armitage 1955"},
+    {.name = SPAN_ROW("linear"),
+     .form = STATISTIC_OWN,
+     .emit = tested_emit_linear,
+     .label = "linear by linear association",
+     .source = "Mantel 1963"},
+    {.name = SPAN_ROW("binomial_p"),
+     .form = STATISTIC_NUMBER,
+     .of = binomial,
+     .r = "binomial_p",
+     .label = "McNemar's test, exact",
+     .source = "McNemar 1947"},
+    {.name = SPAN_ROW("strata"),
+     .form = STATISTIC_OWN,
+     .emit = tested_emit_strata,
+     .label = "homogeneity of the strata's odds ratios",
+     .source = "Breslow & Day 1980, eq. 4.30; Tarone 1985"},
+    {.name = SPAN_ROW("set"),
+     .form = STATISTIC_OWN,
+     .emit = tested_emit_set,
+     .label = "all values of a multiple response",
+     .source = "Rao & Scott 1981; Bilder & Loughin 2004"},
+};
+
+const size_t statistic_count = sizeof statistics / sizeof *statistics;
+const size_t statistic_leading = 5;
+
+void statistic_compute(struct arena *a, struct tested *t, const struct tested_options *o)
+{
+    t->values = arena_array(a, statistic_count, sizeof *t->values);
+    for (size_t i = 0; i < statistic_count; i++)
+        t->values[i].is_there =
+            statistics[i].of && statistics[i].of(t, o, &t->values[i]) == STAT_OK;
+}
+
+const struct statistic_value *statistic_find(const struct tested *t, struct span name)
+{
+    for (size_t i = 0; t->values && i < statistic_count; i++)
+        if (span_eq(statistics[i].name, name))
+            return t->values[i].is_there ? &t->values[i] : NULL;
+    return NULL;
+}
