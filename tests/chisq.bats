@@ -467,6 +467,16 @@ END
     show .cramers_v_corrected <got | close_to .42224471
 }
 
+# Goodman & Kruskal 1954, p. 744: eye by hair colour, lambda_a = .2241; in R 4.2.2 by their 1963 variance: n <- sum(m);
+# h <- apply(m, 2, max); k <- max(rowSums(m)); s <- sum(h[apply(m, 2, which.max) == which.max(rowSums(m))]);
+# (sum(h) - k) / (n - k) + c(-1, 1) * qnorm(.975) * sqrt((n - sum(h)) * (sum(h) + k - 2 * s) / (n - k)^3)
+@test "chisq tells by how much the group helps to guess the answer, Goodman and Kruskal's lambda" {
+    table t "1768 807 189 47" "946 1387 746 53" "115 438 288 16" | chisq | show '.lambda.value, .lambda.low, .lambda.high' |
+        close_to ".2241003 .1995799882 .2486206662"
+    table t "9 0" "1 5" "0 5" | chisq | jq -e '.lambda.high <= 1 and .lambda.method == "Goodman & Kruskal"'
+    table t 3 4 5 | chisq | show .lambda | close_to null
+}
+
 @test "chisq gives each cell its contribution and its p, adjusted over the cells" {
     table t "762 327 468" "484 239 477" | chisq >got
     # R: x <- chisq.test(m); (x$observed - x$expected)^2 / x$expected; p.adjust(2 * pnorm(-abs(x$stdres)), "holm")

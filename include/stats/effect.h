@@ -20,6 +20,12 @@ enum stat_status effect_cramers_v(const struct crosstab *t, double confidence,
  * STAT_UNDEFINED if n is too small beside the table for the correction. */
 enum stat_status effect_corrected_v(const struct crosstab *t, double *v);
 
+/* Goodman & Kruskal's (1954) lambda: by what share the errors in guessing a record's row get
+ * fewer when its column is known. Wald interval on their (1963) variance, cut at 0 and 1.
+ * STAT_UNDEFINED if all records are in one row. */
+enum stat_status effect_lambda(const struct crosstab *t, double confidence,
+                               struct stat_estimate *lambda);
+
 /* phi = (ad - bc) / sqrt(product of the margins), with its sign; 2 by 2. Wald interval on the
  * multinomial's delta-method variance (Bishop, Fienberg & Holland 1975, section 11.3), cut at -1
  * and 1. */

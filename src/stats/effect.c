@@ -79,6 +79,38 @@ enum stat_status effect_corrected_v(const struct crosstab *t, double *v)
     return STAT_OK;
 }
 
+static size_t place_of_most(const double *counts, size_t count, size_t step)
+{
+    size_t most = 0;
+    for (size_t i = 1; i < count; i++)
+        if (counts[i * step] > counts[most * step])
+            most = i;
+    return most;
+}
+
+enum stat_status effect_lambda(const struct crosstab *t, double confidence,
+                               struct stat_estimate *lambda)
+{
+    enum stat_status status = crosstab_check(t);
+    if (status != STAT_OK)
+        return status;
+    if (!stat_is_confidence(confidence))
+        return STAT_DOMAIN;
+    size_t mode = place_of_most(t->row_sums, t->rows, 1);
+    double hits = 0, hits_in_mode = 0, errors = t->sum - t->row_sums[mode];
+    for (size_t c = 0; c < t->columns; c++) {
+        size_t row = place_of_most(t->cells + c, t->rows, t->columns);
+        hits += crosstab_at(t, row, c);
+        hits_in_mode += row == mode ? crosstab_at(t, row, c) : 0;
+    }
+    double value = (hits - t->row_sums[mode]) / errors;
+    double spread = (t->sum - hits) / errors *
+                    ((hits + t->row_sums[mode] - 2 * hits_in_mode) / errors / errors);
+    double half = distribution_z(confidence) * sqrt(fmax(0, spread));
+    *lambda = stat_estimate_of(value, fmax(0, value - half), fmin(1, value + half));
+    return STAT_OK;
+}
+
 static enum stat_status check_2x2(const struct crosstab *t, double confidence)
 {
     enum stat_status status = crosstab_check_2x2(t);

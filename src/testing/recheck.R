@@ -132,6 +132,14 @@ phi <- function(m, w) {
   c(x, max(-1, x - half), min(1, x + half))
 }
 
+lambda <- function(m, w) {
+  n <- sum(m); mode <- which.max(rowSums(m)); most <- max(rowSums(m)); hits <- apply(m, 2, max)
+  here <- sum(hits[apply(m, 2, which.max) == mode])
+  x <- (sum(hits) - most) / (n - most)
+  se <- sqrt((n - sum(hits)) * (sum(hits) + most - 2 * here) / (n - most)^3)
+  c(x, pmin(1, pmax(0, x + c(-1, 1) * qnorm((1 + w$level) / 2) * se)))
+}
+
 risk_ratio <- function(m, w) {
   n <- colSums(m); p <- m[1, ] / n
   on_log_scale(p[1] / p[2], sqrt(sum(1 / m[1, ] - 1 / n)), w)

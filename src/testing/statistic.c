@@ -58,9 +58,7 @@ static enum stat_status odds_ratio(const struct tested *t, const struct tested_o
 static enum stat_status cramers_v(const struct tested *t, const struct tested_options *o,
                                   struct statistic_value *v)
 {
-    return is_table(t)
-               ? effect_cramers_v(&t->counts, o->confidence, &v->estimate)
-               : STAT_SHAPE;
+    return is_table(t) ? effect_cramers_v(&t->counts, o->confidence, &v->estimate) : STAT_SHAPE;
 }
 
 static enum stat_status corrected_v(const struct tested *t, const struct tested_options *o,
@@ -72,6 +70,12 @@ static enum stat_status corrected_v(const struct tested *t, const struct tested_
     if (status == STAT_OK)
         v->estimate = stat_estimate_of(value, NAN, NAN);
     return status;
+}
+
+static enum stat_status lambda(const struct tested *t, const struct tested_options *o,
+                               struct statistic_value *v)
+{
+    return is_table(t) ? effect_lambda(&t->counts, o->confidence, &v->estimate) : STAT_SHAPE;
 }
 
 static enum stat_status phi(const struct tested *t, const struct tested_options *o,
@@ -170,6 +174,13 @@ const struct statistic statistics[] = {
      .r = "corrected_v",
      .label = "Cramér's V less its bias",
      .source = "Bergsma 2013"},
+    {.name = SPAN_ROW("lambda"),
+     .form = STATISTIC_ESTIMATE,
+     .of = lambda,
+     .r = "lambda",
+     .label = "Goodman and Kruskal's lambda",
+     .method = "Goodman & Kruskal",
+     .source = "Goodman & Kruskal 1954, 1963"},
     {.name = SPAN_ROW("risk_ratio"),
      .form = STATISTIC_ESTIMATE,
      .of = risk_ratio,

@@ -135,9 +135,30 @@ static void risk_ratio(void)
           "hits above their base");
 }
 
+/* Eye by hair colour in Baden: Goodman & Kruskal (1954), p. 744, lambda_a = .2241 and, turned,
+ * lambda_b = .1924. The interval is the hand calculation .2241 -+ 1.96 sqrt((6800 - 3954)(3954 +
+ * 3132
+ * - 2 * 2186) / 3668^3). */
+static void lambda(void)
+{
+    struct arena arena = {0}, *a = &arena;
+    const double counts[] = {1768, 807, 189, 47, 946, 1387, 746, 53, 115, 438, 288, 16};
+    const double turned[] = {1768, 946, 115, 807, 1387, 438, 189, 746, 288, 47, 53, 16};
+    struct crosstab t = crosstab_of(a, 3, 4, counts), other = crosstab_of(a, 4, 3, turned);
+    struct stat_estimate e;
+    CHECK(effect_lambda(&t, 0.95, &e) == STAT_OK && fabs(e.value - 0.2241) < 0.00005,
+          "lambda of eye colour by hair colour");
+    double se = sqrt((6800.0 - 3954) * (3954 + 3132 - 2 * 2186) / (3668.0 * 3668 * 3668));
+    CHECK_NEAR(e.low, 822.0 / 3668 - 1.959963984540054 * se, 1e-12, "lambda's low end");
+    CHECK(effect_lambda(&other, 0.95, &e) == STAT_OK && fabs(e.value - 0.1924) < 0.00005,
+          "lambda of hair colour by eye colour");
+    arena_free(a);
+}
+
 int main(void)
 {
     cramers_v();
+    lambda();
     corrected_v();
     phi();
     odds_ratio();
