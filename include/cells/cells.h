@@ -20,6 +20,7 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "base/choice.h"
 #include "base/intern.h"
 #include "cells/labels.h"
 #include "stream/filter.h"
@@ -29,7 +30,9 @@
  * answer (percent of cases, for a multiple response). */
 enum cells_of { CELLS_COLUMN, CELLS_ROW, CELLS_TOTAL, CELLS_RESPONSES, CELLS_OF_COUNT };
 
-/* The word for it in plans and lines: "column row total responses". */
+/* The words for it in plans and lines; "cases" is the field's word for column percentages of a
+ * multiple response. */
+extern const struct choice CELLS_OF_WORDS[];
 struct span cells_of_name(enum cells_of of);
 
 /* A value, a group or a stratum. */
@@ -82,10 +85,10 @@ struct cells_missing {
 
 struct cells_table {
     struct span id, title;
-    struct span field, by, strata; /* a NULL at where there is none */
+    struct span field, by, strata;                   /* a NULL at where there is none */
     struct span field_label, by_label, strata_label; /* for people; set by cells_finish() */
-    bool multiple;                 /* a record can have several values: rows overlap */
-    bool by_multiple;              /* a record can be in several groups: columns overlap */
+    bool multiple;    /* a record can have several values: rows overlap */
+    bool by_multiple; /* a record can be in several groups: columns overlap */
     bool weighted;
     bool suppressed; /* some counts are withheld or rounded: no test may use them */
 

@@ -6,6 +6,7 @@
 #define CODEBOOK_WRITE_H
 
 #include "base/buf.h"
+#include "base/choice.h"
 #include "codebook/codebook.h"
 
 struct losses {
@@ -20,7 +21,7 @@ void codebook_write_json(const struct codebook *b, struct buf *out);
 void codebook_write_csv(const struct codebook *b, struct buf *out, struct losses *l);
 
 /* How a match is called in all forms: "words", "exact", "wildcard", "regex". */
-const char *codebook_match_name(enum codebook_match match);
+extern const struct choice CODEBOOK_MATCHES[]; /* of enum codebook_match */
 extern const char *const CODEBOOK_RULE_NAMES[CODEBOOK_RULES];
 
 /* A term as a JSON object that says all of it. */

@@ -11,6 +11,7 @@
 #include <jansson.h>
 
 #include "base/buf.h"
+#include "base/choice.h"
 #include "base/span.h"
 
 struct document {
@@ -57,15 +58,16 @@ size_t document_count(const struct document *d); /* of a list's items */
 struct span document_text(const struct document *d);
 bool document_bool(const struct document *d);
 double document_number(const struct document *d);
-size_t document_size(const struct document *d);                   /* a whole number from 0 */
-int document_choice(const struct document *d, const char *words); /* its place in "a|b|c" */
+size_t document_size(const struct document *d); /* a whole number from 0 */
+int document_word(const struct document *d, const struct choice *choices); /* what it stands for */
 
 /* The same for the member KEY of D, with what an absent one means. */
 struct span document_text_or(const struct document *d, const char *key, struct span otherwise);
 bool document_bool_or(const struct document *d, const char *key, bool otherwise);
 double document_number_or(const struct document *d, const char *key, double otherwise);
 size_t document_size_or(const struct document *d, const char *key, size_t otherwise);
-int document_choice_or(const struct document *d, const char *key, const char *words, int otherwise);
+int document_word_or(const struct document *d, const char *key, const struct choice *choices,
+                     int otherwise);
 
 /* Ends the program if D is of another type. */
 void document_must_be_list(const struct document *d);

@@ -6,6 +6,7 @@
 #ifndef INTERVAL_H
 #define INTERVAL_H
 
+#include "base/span.h"
 #include "stats/stat.h"
 
 /* The score interval: Wilson (1927). */
@@ -48,5 +49,8 @@ struct interval_method {
 
 extern const struct interval_method interval_methods[]; /* the first is the usual one */
 extern const size_t interval_method_count;
+
+/* The row of NAME, or NULL. */
+const struct interval_method *interval_named(struct span name);
 
 #endif

@@ -85,7 +85,7 @@ struct plan_table {
     enum plan_missing missing;
     enum plan_sort sort;
     const struct interval_method *interval; /* NULL for none */
-    size_t top; /* rows to keep, 0 for all */
+    size_t top;                             /* rows to keep, 0 for all */
     bool pairs;
     double *bands; /* lower ends, rising */
     size_t band_count;
@@ -104,7 +104,7 @@ struct plan {
     size_t count, cap;
     struct labels labels;     /* what the plan and the schemas call things */
     struct labels_list codes; /* by field and spelling: see plan_code_label() */
-    char *digest; /* what tells this plan from others, for partial counts */
+    char *digest;             /* what tells this plan from others, for partial counts */
     struct arena arena;
     struct buf scratch, decoded;
 };

@@ -4,15 +4,13 @@
 #include "cells_line.h"
 #include "stream/emit.h"
 
+const struct choice CELLS_OF_WORDS[] = {{"column", CELLS_COLUMN}, {"row", CELLS_ROW},
+                                        {"total", CELLS_TOTAL},   {"responses", CELLS_RESPONSES},
+                                        {"cases", CELLS_COLUMN},  {0}};
+
 struct span cells_of_name(enum cells_of of)
 {
-    static const struct span names[] = {
-        [CELLS_COLUMN] = {"column", 6},
-        [CELLS_ROW] = {"row", 3},
-        [CELLS_TOTAL] = {"total", 5},
-        [CELLS_RESPONSES] = {"responses", 9},
-    };
-    return names[of];
+    return span_of(choice_word(CELLS_OF_WORDS, (int)of));
 }
 
 /* ---- one line ---- */

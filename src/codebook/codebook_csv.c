@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/fail.h"
+#include "codebook/codebook_write.h"
 #include "codebook_columns.h"
 #include "docs/sheet.h"
 
@@ -229,13 +230,12 @@ static void read_setting(const struct reader *r, struct codebook_field *f)
 
 static enum codebook_match match_of(const struct reader *r)
 {
-    static const char *const words[] = {"words", "exact", "wildcard", "regex"};
     struct span said = cell(r, MATCH);
     if (said.len == 0)
         return CODEBOOK_WORDS;
-    for (int i = 0; i < 4; i++)
-        if (is(said, words[i]))
-            return (enum codebook_match)i;
+    for (const struct choice *c = CODEBOOK_MATCHES; c->word; c++)
+        if (is(said, c->word))
+            return (enum codebook_match)c->value;
     row_fail(r, "'match' is %s, none of words|exact|wildcard|regex|cue|setting", quote(said));
 }
 

@@ -4,7 +4,10 @@
 #include <stdio.h>
 
 #include "base/buf.h"
+#include "codebook/codebook_write.h"
 #include "docs/document.h"
+
+static const struct choice CASES[] = {{"any", false}, {"exact", true}, {0}};
 
 static const char *const RULE_KEYS[CODEBOOK_RULES] = {"exclude", "near", "not_near", "after"};
 
@@ -71,9 +74,8 @@ static void read_phrases(struct reader *r, const struct document *d, struct code
 static void read_manner(struct reader *r, const struct document *d, struct manner *m)
 {
     struct document member;
-    m->match = (enum codebook_match)document_choice_or(d, "match", "words|exact|wildcard|regex",
-                                                       (int)m->match);
-    m->exact_case = document_choice_or(d, "case", "any|exact", m->exact_case);
+    m->match = (enum codebook_match)document_word_or(d, "match", CODEBOOK_MATCHES, (int)m->match);
+    m->exact_case = document_word_or(d, "case", CASES, m->exact_case);
     m->within = document_size_or(d, "within", m->within);
     for (int i = 0; i < CODEBOOK_RULES; i++) {
         if (!document_get(d, RULE_KEYS[i], &member))

@@ -11,11 +11,11 @@
 
 const char *const CODEBOOK_RULE_NAMES[CODEBOOK_RULES] = {"exclude", "near", "not_near", "after"};
 
-const char *codebook_match_name(enum codebook_match match)
-{
-    static const char *const names[] = {"words", "exact", "wildcard", "regex"};
-    return names[match];
-}
+const struct choice CODEBOOK_MATCHES[] = {{"words", CODEBOOK_WORDS},
+                                          {"exact", CODEBOOK_EXACT},
+                                          {"wildcard", CODEBOOK_WILDCARD},
+                                          {"regex", CODEBOOK_REGEX},
+                                          {0}};
 
 void losses_add(struct losses *l, const char *what, size_t count)
 {
@@ -125,7 +125,7 @@ void codebook_emit_term(struct buf *b, const struct codebook_term *t)
     buf_addc(b, '{');
     emit_string_field(b, SPAN("term"), t->text);
     if (t->match != CODEBOOK_WORDS)
-        emit_string_field(b, SPAN("match"), span_of(codebook_match_name(t->match)));
+        emit_string_field(b, SPAN("match"), span_of(choice_word(CODEBOOK_MATCHES, (int)t->match)));
     put_manner(b, t);
     buf_addc(b, '}');
 }
@@ -144,7 +144,7 @@ static void put_term(struct buf *b, const struct codebook_term *t, enum codebook
     buf_addc(b, '{');
     emit_string_field(b, SPAN("term"), t->text);
     if (t->match != match)
-        emit_string_field(b, SPAN("match"), span_of(codebook_match_name(t->match)));
+        emit_string_field(b, SPAN("match"), span_of(choice_word(CODEBOOK_MATCHES, (int)t->match)));
     if (!manner)
         put_manner(b, t);
     put_member(b, "notes", t->notes);
@@ -185,7 +185,7 @@ static void put_code(struct buf *b, const struct codebook_code *c,
     put_member(b, "label", c->label);
     put_member(b, "group", c->group);
     if (match != CODEBOOK_WORDS)
-        emit_string_field(b, SPAN("match"), span_of(codebook_match_name(match)));
+        emit_string_field(b, SPAN("match"), span_of(choice_word(CODEBOOK_MATCHES, (int)match)));
     if (manner)
         put_manner(b, manner);
     put_terms(b, "terms", terms, others, match, manner);

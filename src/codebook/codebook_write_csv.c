@@ -139,7 +139,7 @@ static void put_term(struct writer *w, const struct codebook_field *f,
     start_code_row(w, f, &f->codes[t->code]);
     w->cells[TERM] = t->text;
     if (t->match != CODEBOOK_WORDS)
-        w->cells[MATCH] = span_of(codebook_match_name(t->match));
+        w->cells[MATCH] = span_of(choice_word(CODEBOOK_MATCHES, (int)t->match));
     if (t->exact_case)
         w->cells[CASE] = SPAN("exact");
     for (int rule = 0; rule < CODEBOOK_RULES; rule++) {

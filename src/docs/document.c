@@ -298,19 +298,15 @@ size_t document_size(const struct document *d)
     return (size_t)number;
 }
 
-int document_choice(const struct document *d, const char *words)
+int document_word(const struct document *d, const struct choice *choices)
 {
+    int value;
     struct span text = document_text(d);
-    const char *at = words;
-    for (int place = 0;; place++) {
-        struct span word = {at, strcspn(at, "|")};
-        if (span_eq(word, text))
-            return place;
-        if (!at[word.len])
-            break;
-        at += word.len + 1;
-    }
-    document_fail(d, "%s is none of %s", quote(text), words);
+    if (choice_find(choices, text, &value))
+        return value;
+    struct buf words = {0};
+    choice_list(&words, choices, "|");
+    document_fail(d, "%s is none of %s", quote(text), buf_text(&words));
 }
 
 struct span document_text_or(const struct document *d, const char *key, struct span otherwise)
@@ -337,8 +333,9 @@ size_t document_size_or(const struct document *d, const char *key, size_t otherw
     return document_get(d, key, &member) ? document_size(&member) : otherwise;
 }
 
-int document_choice_or(const struct document *d, const char *key, const char *words, int otherwise)
+int document_word_or(const struct document *d, const char *key, const struct choice *choices,
+                     int otherwise)
 {
     struct document member;
-    return document_get(d, key, &member) ? document_choice(&member, words) : otherwise;
+    return document_get(d, key, &member) ? document_word(&member, choices) : otherwise;
 }

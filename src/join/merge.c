@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/choice.h"
 #include "base/fail.h"
 #include "base/utf8.h"
 #include "stream/emit.h"
@@ -10,7 +11,18 @@
 #include "text/date.h"
 #include "text/key.h"
 
-static const char *const RULES[] = {"left", "right", "agree", "union", "newest"};
+static const struct choice RULES[] = {{"left", MERGE_LEFT},
+                                      {"right", MERGE_RIGHT},
+                                      {"agree", MERGE_AGREE},
+                                      {"union", MERGE_UNION},
+                                      {"newest", MERGE_NEWEST}, /* with ":DATEFIELD" */
+                                      {0}};
+
+static const struct choice SOURCES[] = {{"left", MERGE_FROM_LEFT},
+                                        {"right", MERGE_FROM_RIGHT},
+                                        {"both", MERGE_FROM_BOTH},
+                                        {"none", MERGE_FROM_NEITHER},
+                                        {0}};
 
 static _Noreturn void wrong(const char *word)
 {
@@ -33,15 +45,14 @@ static struct merge_field parse(struct merge *m, const char *word)
         m->may_fail = true;
         return field;
     }
-    for (int i = 0; i < MERGE_NEWEST; i++)
-        if (strcmp(rule, RULES[i]) == 0) {
-            field.rule = (enum merge_rule)i;
-            return field;
-        }
-    wrong(word);
+    int value;
+    if (!choice_find(RULES, span_of(rule), &value) || value == MERGE_NEWEST)
+        wrong(word);
+    field.rule = (enum merge_rule)value;
+    return field;
 }
 
-static size_t place_of(const struct merge *m, struct span name)
+static size_t field_place(const struct merge *m, struct span name)
 {
     size_t at = 0;
     while (at < m->count && !span_eq(m->fields[at].name, name))
@@ -62,7 +73,7 @@ void merge_open(struct merge *m, const struct opt_list *words, const char *file)
     for (size_t i = 0; i < words->count; i++) {
         struct merge_field field = parse(m, words->at[i]);
         bool rest = span_eq(field.name, SPAN("*"));
-        if (rest ? m->has_rest : place_of(m, field.name) < m->count)
+        if (rest ? m->has_rest : field_place(m, field.name) < m->count)
             fail(STATUS_USAGE, "option '--merge' names %s twice (try --help)", quote(field.name));
         if (rest) {
             m->has_rest = true;
@@ -78,7 +89,7 @@ void merge_open(struct merge *m, const struct opt_list *words, const char *file)
 
 size_t merge_find(struct merge *m, struct span name)
 {
-    size_t at = place_of(m, name);
+    size_t at = field_place(m, name);
     if (at < m->count)
         return at;
     if (!m->has_rest)
@@ -217,8 +228,7 @@ static enum merge_source newer(struct merge *m, struct span date, const struct m
 
 struct span merge_source_name(enum merge_source source)
 {
-    static const char *const names[] = {"left", "right", "both", "none"};
-    return span_of(names[source]);
+    return span_of(choice_word(SOURCES, (int)source));
 }
 
 static void emit_origin(struct merge *m, struct buf *b, const struct record *r)
@@ -253,7 +263,7 @@ static void list_conflict(struct merge *m, const struct merge_field *f, const st
     emit_name(b, SPAN("right_origin"));
     emit_origin(m, b, sides->right);
     buf_clear(&m->scratch);
-    buf_add(&m->scratch, span_of(RULES[f->rule]));
+    buf_add(&m->scratch, span_of(choice_word(RULES, (int)f->rule)));
     if (f->rule == MERGE_NEWEST) {
         buf_addc(&m->scratch, ':');
         buf_add(&m->scratch, f->date);

@@ -7,8 +7,28 @@
 #define NUMBERS (SCHEMA_BIT(SCHEMA_INTEGER) | SCHEMA_BIT(SCHEMA_NUMBER))
 #define TEXTS (SCHEMA_BIT(SCHEMA_STRING) | SCHEMA_BIT(SCHEMA_LIST) | SCHEMA_BIT(SCHEMA_ANY))
 
-static const char TYPES[] = "string|integer|number|boolean|date|datetime|year|list|any";
-static const char ITEM_TYPES[] = "string|integer|number|boolean|date|datetime";
+static const struct choice TYPES[] = {{"string", SCHEMA_STRING}, {"integer", SCHEMA_INTEGER},
+                                      {"number", SCHEMA_NUMBER}, {"boolean", SCHEMA_BOOLEAN},
+                                      {"date", SCHEMA_DATE},     {"datetime", SCHEMA_DATETIME},
+                                      {"year", SCHEMA_YEAR},     {"list", SCHEMA_LIST},
+                                      {"any", SCHEMA_ANY},       {0}};
+
+static const struct choice ITEM_TYPES[] = {{"string", SCHEMA_STRING},
+                                           {"integer", SCHEMA_INTEGER},
+                                           {"number", SCHEMA_NUMBER},
+                                           {"boolean", SCHEMA_BOOLEAN},
+                                           {"date", SCHEMA_DATE},
+                                           {"datetime", SCHEMA_DATETIME},
+                                           {0}};
+
+static const struct choice STRING_FORMS[] = {
+    {"default", SCHEMA_ANY_TEXT}, {"email", SCHEMA_EMAIL}, {"uri", SCHEMA_URI},
+    {"binary", SCHEMA_BINARY},    {"uuid", SCHEMA_UUID},   {0}};
+
+static const struct choice NO_FORM[] = {{"default", 0}, {0}};
+
+static const struct choice CASES[] = {
+    {"keep", SCHEMA_KEEP}, {"lower", SCHEMA_LOWER}, {"upper", SCHEMA_UPPER}, {0}};
 
 static const struct schema_row FIELD_ROWS[] = {
     {"name", SCHEMA_ALL},
@@ -113,10 +133,9 @@ static void read_format(struct schema_reader *rd, const struct document *d,
     if (SCHEMA_BIT(as->type) & DATES)
         read_date_format(rd, &format, as);
     else if (as->type == SCHEMA_STRING && !is_list)
-        as->string_form =
-            (enum schema_string_form)document_choice(&format, "default|email|uri|binary|uuid");
+        as->string_form = (enum schema_string_form)document_word(&format, STRING_FORMS);
     else
-        document_choice(&format, "default");
+        document_word(&format, NO_FORM);
 }
 
 /* A sign that no number is written with by itself. */
@@ -153,12 +172,12 @@ static void read_number_style(struct schema_reader *rd, const struct document *d
 
 static void read_type(const struct document *d, struct schema_field *f, enum schema_type *declared)
 {
-    *declared = (enum schema_type)document_choice_or(d, "type", TYPES, SCHEMA_ANY);
+    *declared = (enum schema_type)document_word_or(d, "type", TYPES, SCHEMA_ANY);
     f->as.type = *declared;
     f->is_list = *declared == SCHEMA_LIST;
     if (!f->is_list)
         return;
-    f->as.type = (enum schema_type)document_choice_or(d, "itemType", ITEM_TYPES, SCHEMA_STRING);
+    f->as.type = (enum schema_type)document_word_or(d, "itemType", ITEM_TYPES, SCHEMA_STRING);
     f->delimiter = document_text_or(d, "delimiter", SPAN(","));
     if (f->delimiter.len == 0)
         document_fail(d, "'delimiter' is empty");
@@ -216,7 +235,7 @@ void schema_read_field(struct schema_reader *rd, const struct document *d, struc
                       f->name.len ? ": names with '_' in front are the tools'" : "");
     f->delimiter = arena_copy(&rd->schema->arena, f->delimiter);
     read_cleaning(rd, d, f, declared);
-    f->letters = (enum schema_case)document_choice_or(d, "case", "keep|lower|upper", SCHEMA_KEEP);
+    f->letters = (enum schema_case)document_word_or(d, "case", CASES, SCHEMA_KEEP);
     read_format(rd, d, &f->as, f->is_list);
     read_number_style(rd, d, &f->as);
     schema_read_words(rd, d, f);

@@ -135,3 +135,11 @@ const struct interval_method interval_methods[] = {
 };
 
 const size_t interval_method_count = sizeof interval_methods / sizeof *interval_methods;
+
+const struct interval_method *interval_named(struct span name)
+{
+    for (size_t i = 0; i < interval_method_count; i++)
+        if (span_eq(span_of(interval_methods[i].name), name))
+            return &interval_methods[i];
+    return NULL;
+}

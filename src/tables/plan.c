@@ -18,13 +18,16 @@ static const char *const TABLE_KEYS[] = {
     "strata",   "pairs",    "codebook", "subtotals", "bands", "population", "summary",
     "suppress", "flow",     "chisq",    "label",     NULL};
 
+static const struct choice SORTS[] = {
+    {"plan", PLAN_AS_LISTED}, {"count", PLAN_BY_COUNT}, {"value", PLAN_BY_VALUE}, {0}};
+
+static const struct choice MISSINGS[] = {{"exclude", PLAN_EXCLUDE}, {"include", PLAN_INCLUDE}, {0}};
+
 /* ---- a table ---- */
 
 static void take_of(const struct document *d, struct plan_table *t)
 {
-    enum cells_of of = (enum cells_of)document_choice(d, "column|row|total|responses|cases");
-    if (of == CELLS_OF_COUNT) /* "cases", the word for multiple responses */
-        of = CELLS_COLUMN;
+    enum cells_of of = (enum cells_of)document_word(d, CELLS_OF_WORDS);
     for (size_t k = 0; k < t->of_count; k++)
         if (t->of[k] == of)
             document_fail(d, "this percentage is listed twice");
@@ -152,23 +155,24 @@ static void take_top(const struct document *d, struct plan_table *t)
             document_fail(&top, "expected at least 1");
         sort = PLAN_BY_COUNT;
     }
-    t->sort = (enum plan_sort)document_choice_or(d, "sort", "plan|count|value", (int)sort);
+    t->sort = (enum plan_sort)document_word_or(d, "sort", SORTS, (int)sort);
 }
 
-/* "wilson|clopper-pearson|...|none" */
-static const char *interval_words(struct buf *b)
+/* The row of the table of intervals; none for "none". */
+static void take_interval(const struct document *d, struct plan_table *t)
 {
-    buf_clear(b);
+    struct document member;
+    t->interval = interval_methods;
+    if (!document_get(d, "interval", &member))
+        return;
+    struct span name = document_text(&member);
+    t->interval = interval_named(name);
+    if (t->interval || span_eq(name, SPAN("none")))
+        return;
+    struct buf words = {0};
     for (size_t i = 0; i < interval_method_count; i++)
-        buf_addf(b, "%s|", interval_methods[i].name);
-    buf_add(b, SPAN("none"));
-    return buf_text(b);
-}
-
-static void take_interval(struct plan *p, const struct document *d, struct plan_table *t)
-{
-    size_t i = (size_t)document_choice_or(d, "interval", interval_words(&p->scratch), 0);
-    t->interval = i < interval_method_count ? &interval_methods[i] : NULL;
+        buf_addf(&words, "%s|", interval_methods[i].name);
+    document_fail(&member, "%s is none of %snone", quote(name), buf_text(&words));
 }
 
 static void take_table(struct plan *p, const struct document *d, struct plan_table *t,
@@ -192,9 +196,8 @@ static void take_table(struct plan *p, const struct document *d, struct plan_tab
     take_rows(p, d, t, file);
     take_percent(d, t);
     take_top(d, t);
-    t->missing =
-        (enum plan_missing)document_choice_or(d, "missing", "exclude|include", PLAN_EXCLUDE);
-    take_interval(p, d, t);
+    t->missing = (enum plan_missing)document_word_or(d, "missing", MISSINGS, PLAN_EXCLUDE);
+    take_interval(d, t);
     t->pairs = document_bool_or(d, "pairs", false);
     t->chisq = settings_text(d, "chisq", &p->arena);
     plan_read_population(p, d, t);

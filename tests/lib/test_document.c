@@ -9,6 +9,8 @@
 #include "check.h"
 #include "docs/document.h"
 
+static const struct choice CASES[] = {{"lower", 3}, {"upper", 7}, {0}};
+
 static char path[] = "/tmp/document-XXXXXX";
 
 static void write_file(struct span text)
@@ -33,7 +35,7 @@ static void use(void)
         document_bool_or(&field, "required", false);
         document_size_or(&field, "size", 0);
         document_number_or(&field, "number", 0);
-        document_choice_or(&field, "case", "lower|upper", 0);
+        document_word_or(&field, "case", CASES, 0);
     }
     document_free(&root);
 }
@@ -131,7 +133,7 @@ static void test_values(void)
     CHECK(document_size_or(&root, "size", 0) == 7, "a size");
     CHECK(document_number_or(&root, "number", 0) > 2.4, "a number");
     CHECK(document_bool_or(&root, "yes", false), "a boolean");
-    CHECK(document_choice_or(&root, "case", "lower|upper", 0) == 1, "a choice is its place");
+    CHECK(document_word_or(&root, "case", CASES, 0) == 7, "a word is what it stands for");
     struct buf order = {0};
     while (document_next(&root, &member))
         buf_addf(&order, "%s ", member.key);
