@@ -716,3 +716,33 @@ compared() { # the codes of the hand-made answers beside those of the program
     [ "$(wc -l <expected)" -eq 138 ]
     same_as expected <got
 }
+
+@test "code keeps its compiled terms, and the results are the same with and without them" {
+    printf 'from,into,code,term\na,b,Python,Python\na,b,C#,C#\n' >book.csv
+    printf '{"a":"C# and Python"}\n' >in.jsonl
+    echo '{"a":"C# and Python","b":["C#","Python"]}' >right.jsonl
+    FOI_CACHE=$PWD/kept "$BIN/code" -c book.csv in.jsonl | same_as right.jsonl
+    [ "$(ls kept | wc -l)" -eq 1 ]
+    [ "$(stat -c %a kept/*)" = 600 ]
+    FOI_CACHE=$PWD/kept "$BIN/code" -c book.csv in.jsonl | same_as right.jsonl
+    # cut off, damaged, of others, empty, a link: compiled anew
+    kept=$(ls kept/*)
+    cp "$kept" whole
+    for size in 0 10 300 2000; do
+        head -c $size whole >"$kept"
+        FOI_CACHE=$PWD/kept "$BIN/code" -c book.csv in.jsonl | same_as right.jsonl
+        cmp whole "$kept"
+    done
+    { head -c 2000 whole; printf 'xxxx'; tail -c +2005 whole; } >"$kept"
+    FOI_CACHE=$PWD/kept "$BIN/code" -c book.csv in.jsonl | same_as right.jsonl
+    chmod 666 "$kept"
+    FOI_CACHE=$PWD/kept "$BIN/code" -c book.csv in.jsonl | same_as right.jsonl
+    for none in "" /dev/null/x /proc/x; do
+        FOI_CACHE=$none "$BIN/code" -c book.csv in.jsonl | same_as right.jsonl
+    done
+    # another codebook takes nothing from it
+    printf 'from,into,code,term\na,b,Java,Python\n' >other.csv
+    FOI_CACHE=$PWD/kept run -0 "$BIN/code" -c other.csv in.jsonl
+    assert_output '{"a":"C# and Python","b":["Java"]}'
+    [ "$(ls kept | wc -l)" -eq 2 ]
+}

@@ -27,9 +27,13 @@ struct intern {
     struct arena arena; /* copies of keys */
 };
 
-/* What places a key in the map, for indexes that keep their keys elsewhere. The
- * order of nothing may depend on it. */
+/* What places a key in the map, for indexes that keep their keys elsewhere. It is another one
+ * in each process, by secret numbers of the system, so that nobody can make keys that all meet in
+ * one place; the order of nothing may depend on it. */
 uint32_t intern_hash(struct span key);
+
+/* A number for KEY that is the same in every process, to name what belongs to it. */
+uint64_t intern_digest(struct span key, uint64_t seed);
 
 /* The index of KEY, or INTERN_NONE. */
 size_t intern_find(const struct intern *m, struct span key);

@@ -1,6 +1,9 @@
 #include "base/intern.h"
 
 #include <stdlib.h>
+#include <sys/random.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "base/fail.h"
 
@@ -16,23 +19,57 @@ static uint64_t word(const char *at, size_t len)
 /* Multiply and fold the 128-bit product: one multiplication for 8 bytes, and
  * every input bit reaches every output bit (the mixing of wyhash; Wang Yi,
  * 2019). The order of nothing depends on it. */
-static uint64_t fold(uint64_t a, uint64_t b)
+static inline uint64_t fold(uint64_t a, uint64_t b)
 {
     __extension__ typedef unsigned __int128 wide;
     wide product = (wide)a * b;
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-uint32_t intern_hash(struct span key)
+/* Start and multipliers; secret ones keep what a difference of two keys becomes unknown. */
+struct secret {
+    uint64_t start, factor, last;
+};
+
+static inline uint64_t mix(struct span key, const struct secret *s)
 {
-    const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15), other = UINT64_C(0xd6e8feb86659fd93);
-    uint64_t h = fold(key.len ^ odd, other);
+    uint64_t h = fold(key.len ^ s->start, s->last);
     const char *at = key.at;
     size_t left = key.len;
     for (; left > 8; at += 8, left -= 8)
-        h = fold(h ^ word(at, 8), odd);
-    h = fold(h ^ (left ? word(at, left) : 0), other);
+        h = fold(h ^ word(at, 8), s->factor);
+    return fold(h ^ (left ? word(at, left) : 0) ^ s->start, s->last);
+}
+
+static struct secret secret;
+
+/* Without random numbers of the system, what differs between processes anyway. */
+static __attribute__((noinline, cold)) void make_secret(void)
+{
+    uint64_t made[3] = {0};
+    if (getrandom(made, sizeof made, GRND_NONBLOCK) != sizeof made) {
+        struct timespec now;
+        clock_gettime(CLOCK_REALTIME, &now);
+        made[0] = (uint64_t)now.tv_nsec ^ (uint64_t)getpid() << 32;
+        made[1] = fold((uint64_t)now.tv_sec ^ (uintptr_t)&now, UINT64_C(0x9e3779b97f4a7c15));
+        made[2] = fold(made[0], made[1] | 1);
+    }
+    secret = (struct secret){made[0], made[1] | UINT64_C(0x8000000000000001),
+                             made[2] | UINT64_C(0x8000000000000001)};
+}
+
+uint32_t intern_hash(struct span key)
+{
+    if (!secret.factor)
+        make_secret();
+    uint64_t h = mix(key, &secret);
     return (uint32_t)(h ^ (h >> 32));
+}
+
+uint64_t intern_digest(struct span key, uint64_t seed)
+{
+    const struct secret known = {seed, UINT64_C(0x9e3779b97f4a7c15), UINT64_C(0xd6e8feb86659fd93)};
+    return mix(key, &known);
 }
 
 static void grow_slots(struct intern *m)

@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/utf8.h"
 #include "codebook/codebook.h"
+#include "kept.h"
 
 /* What stands for * and ? while a wildcard is split into words: letters that no
  * codebook holds, the first of CJK Extension A. */
@@ -181,6 +182,7 @@ static void add_scratch(struct phrases *p, const hs_database_t *database)
         fail_memory();
 }
 
+/* What a database is compiled from. */
 struct compile {
     const char **texts;
     unsigned *flags, *numbers;
@@ -206,6 +208,20 @@ static void prepare(struct compile *c, const struct phrase_text *texts, size_t c
     }
 }
 
+/* All that decides what the database will be, as a key to keep it under. */
+static void add_key(struct buf *key, const struct compile *c, size_t count, const char *mode)
+{
+    hs_platform_info_t platform = {0};
+    hs_populate_platform(&platform);
+    buf_addf(key, "%s %s %u %llu %zu\n", mode, hs_version(), platform.tune, platform.cpu_features,
+             count);
+    for (size_t i = 0; i < count; i++) {
+        buf_addf(key, "%u %zu ", c->flags[i], c->lengths[i]);
+        buf_add(key, (struct span){c->texts[i], c->lengths[i]});
+        buf_addc(key, '\n');
+    }
+}
+
 static void compile_words(struct phrases *p)
 {
     struct compile c;
@@ -214,9 +230,16 @@ static void compile_words(struct phrases *p)
     for (size_t i = 0; i < count; i++)
         p->literals[i].text = p->words.keys[i];
     prepare(&c, p->literals, count, 0);
-    if (hs_compile_lit_multi(c.texts, c.flags, c.numbers, c.lengths, (unsigned)count, HS_MODE_BLOCK,
-                             NULL, &p->words_database, &error) != HS_SUCCESS)
-        fail(STATUS_USAGE, "the codebook's terms cannot be compiled: %s", error->message);
+    struct buf key = {0};
+    add_key(&key, &c, count, "words");
+    p->words_database = kept_load(buf_span(&key));
+    if (!p->words_database) {
+        if (hs_compile_lit_multi(c.texts, c.flags, c.numbers, c.lengths, (unsigned)count,
+                                 HS_MODE_BLOCK, NULL, &p->words_database, &error) != HS_SUCCESS)
+            fail(STATUS_USAGE, "the codebook's terms cannot be compiled: %s", error->message);
+        kept_save(buf_span(&key), p->words_database);
+    }
+    buf_free(&key);
     arena_free(&c.arena);
     add_scratch(p, p->words_database);
 }
