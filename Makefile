@@ -19,7 +19,7 @@ PROGRAMS = $(patsubst src/%.c,$(BIN)/%,$(wildcard src/*.c))
 LIBRARY = $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/*/*.c))
 UNITS = $(patsubst tests/lib/%.c,$(BUILD)/tests/%,$(wildcard tests/lib/test_*.c))
 SOURCES = $(wildcard src/*.c src/*/*.[ch] include/*/*.h tests/lib/*.[ch] tests/bench/*.c)
-SCRIPTS = bin/foi .ci/deps .ci/run tests/run $(wildcard pipelines/*.sh tests/*.bash tests/bench/*.sh)
+SCRIPTS = bin/foi .ci/deps .ci/run tests/run $(wildcard pipelines/*.sh tests/*.bash tests/*.sh tests/bench/*.sh)
 
 all: $(PROGRAMS) ## build the programs into bin/ (the default)
 
@@ -46,6 +46,7 @@ lint: ## check format, common faults and the scripts
 	    --suppress=missingIncludeSystem --suppress=internalAstError \
 	    '-D_Noreturn=__attribute__((noreturn))' -Iinclude src
 	shellcheck -x $(wildcard $(SCRIPTS))
+	tests/floors.sh
 
 golden: all ## write the sample studies' expected results anew; look at the difference before a commit
 	tests/golden.sh

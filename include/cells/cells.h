@@ -35,6 +35,9 @@ enum cells_of { CELLS_COLUMN, CELLS_ROW, CELLS_TOTAL, CELLS_RESPONSES, CELLS_OF_
 extern const struct choice CELLS_OF_WORDS[];
 struct span cells_of_name(enum cells_of of);
 
+/* A count for people: weighted ones show one decimal of their fraction, whole ones none. */
+void cells_add_count(struct buf *b, double n);
+
 /* A value, a group or a stratum. */
 struct cells_code {
     struct span

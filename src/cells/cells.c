@@ -13,6 +13,11 @@ struct span cells_of_name(enum cells_of of)
     return span_of(choice_word(CELLS_OF_WORDS, (int)of));
 }
 
+void cells_add_count(struct buf *b, double n)
+{
+    buf_addf(b, n == floor(n) ? "%.0f" : "%.1f", n);
+}
+
 /* ---- one line ---- */
 
 /* The line being written: its place in the table. CELLS_NONE where there is none. */

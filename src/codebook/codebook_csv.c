@@ -61,7 +61,7 @@ static void find_columns(struct reader *r)
                  CODEBOOK_COLUMN_NAMES[needed[i]]);
 }
 
-static const char *place_of(const struct reader *r)
+static const char *row_place(const struct reader *r)
 {
     struct buf place = {0};
     buf_addf(&place, "%s:%zu", r->sheet.file, r->sheet.lines[r->row]);
@@ -72,7 +72,7 @@ static const char *place_of(const struct reader *r)
 
 static struct codebook_field *new_field(struct reader *r, struct span from, struct span into)
 {
-    struct codebook_field *f = codebook_add_field(r->book, place_of(r));
+    struct codebook_field *f = codebook_add_field(r->book, row_place(r));
     f->from = from.len ? kept(r, from) : (struct span){0};
     f->into = into.len ? kept(r, into) : (struct span){0};
     return f;
@@ -262,14 +262,14 @@ static void read_term(const struct reader *r, struct codebook_field *f)
         row_fail(r, "no code");
     size_t code = codebook_find(f, name);
     if (code == f->code_count)
-        codebook_add_code(f, kept(r, name))->place = place_of(r);
+        codebook_add_code(f, kept(r, name))->place = row_place(r);
     settle(r, &f->codes[code].label, LABEL);
     settle(r, &f->codes[code].group, GROUP);
     if (text.len == 0) {
         add_notes(r, &f->codes[code].notes);
         return;
     }
-    struct codebook_term *t = codebook_add_term(f, code, place_of(r));
+    struct codebook_term *t = codebook_add_term(f, code, row_place(r));
     t->text = kept(r, text);
     add_notes(r, &t->notes);
     if (cell(r, RECORDS).len)

@@ -54,7 +54,7 @@ static void take_block(struct sha1 *s)
     s->filled = 0;
 }
 
-static void take(struct sha1 *s, const uint8_t *bytes, size_t count)
+static void sha1_take(struct sha1 *s, const uint8_t *bytes, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         s->block[s->filled++] = bytes[i];
@@ -70,10 +70,10 @@ static void finish(struct sha1 *s)
     uint8_t length[8];
     for (unsigned i = 0; i < 8; i++)
         length[i] = (uint8_t)(s->bytes * 8 >> (56 - 8 * i));
-    take(s, &end, 1);
+    sha1_take(s, &end, 1);
     while (s->filled != BLOCK - sizeof length)
-        take(s, &zero, 1);
-    take(s, length, sizeof length);
+        sha1_take(s, &zero, 1);
+    sha1_take(s, length, sizeof length);
 }
 
 void uuid_of_name(char text[UUID_TEXT], struct span name)
@@ -81,8 +81,8 @@ void uuid_of_name(char text[UUID_TEXT], struct span name)
     static const uint8_t urls[16] = {0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1,
                                      0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8};
     struct sha1 s = {.h = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0}};
-    take(&s, urls, sizeof urls);
-    take(&s, (const uint8_t *)name.at, name.len);
+    sha1_take(&s, urls, sizeof urls);
+    sha1_take(&s, (const uint8_t *)name.at, name.len);
     finish(&s);
     for (size_t i = 0; i < 16; i++) {
         static const char digits[] = "0123456789abcdef";

@@ -7,12 +7,6 @@ static int decimals(double base)
     return base < 100 ? 0 : base < 1000 ? 1 : 2;
 }
 
-/* Weighted counts have a fraction; whole ones show none. */
-static void add_count(struct buf *b, double n)
-{
-    buf_addf(b, n == floor(n) ? "%.0f" : "%.1f", n);
-}
-
 void present_share(struct buf *b, double n, const struct cells_share *share,
                    enum present_intervals intervals)
 {
@@ -20,11 +14,11 @@ void present_share(struct buf *b, double n, const struct cells_share *share,
         buf_add(b, SPAN("withheld"));
         return;
     }
-    add_count(b, n);
+    cells_add_count(b, n);
     if (isnan(share->percent) || isnan(share->base))
         return;
     buf_addc(b, '/');
-    add_count(b, share->base);
+    cells_add_count(b, share->base);
     buf_addf(b, " (%.*f%%", decimals(share->base), share->percent);
     if (intervals == PRESENT_INTERVALS && !isnan(share->low) && !isnan(share->high))
         buf_addf(b, ", %.*f–%.*f", decimals(share->base), share->low, decimals(share->base),
@@ -93,7 +87,7 @@ static void note_bases(struct page *p, const struct cells_table *t, size_t layer
         if (isnan(total->n))
             buf_add(b, SPAN("withheld"));
         else
-            add_count(b, included ? total->share.base : total->n);
+            cells_add_count(b, included ? total->share.base : total->n);
         if (included)
             buf_add(b, SPAN(" with the missing answers"));
         if (t->by.at) {
@@ -130,7 +124,7 @@ static void add_missing(struct buf *b, const struct cells_table *t, const struct
     if (isnan(m->n))
         buf_add(b, SPAN("withheld"));
     else
-        add_count(b, m->n);
+        cells_add_count(b, m->n);
 }
 
 /* The reasons of column GROUP in one line. */
@@ -263,7 +257,7 @@ static void add_figures(struct buf *b, size_t row, const struct cells_summary *s
 {
     switch (row) {
     case 1:
-        add_count(b, s->n);
+        cells_add_count(b, s->n);
         break;
     case 2:
         add_figure(b, s->mean);

@@ -4,7 +4,7 @@
 
 #define VALUE_MAX 1e140 /* its square times 2^53 stays finite */
 
-static enum stat_status check(const struct describe_values *v, double *n)
+static enum stat_status check_values(const struct describe_values *v, double *n)
 {
     *n = 0;
     for (size_t i = 0; i < v->count; i++) {
@@ -74,7 +74,7 @@ static double variance_of(const struct describe_values *v, double n, double mean
 enum stat_status describe_summarise(const struct describe_values *v, struct describe_summary *s)
 {
     double n;
-    enum stat_status status = check(v, &n);
+    enum stat_status status = check_values(v, &n);
     if (status != STAT_OK)
         return status;
     *s = (struct describe_summary){.n = n, .mean = mean_of(v, n), .has_sd = n > 1};
@@ -91,7 +91,7 @@ enum stat_status describe_summarise(const struct describe_values *v, struct desc
 enum stat_status describe_quantile(const struct describe_values *v, double p, double *quantile)
 {
     double n;
-    enum stat_status status = check(v, &n);
+    enum stat_status status = check_values(v, &n);
     if (status != STAT_OK)
         return status;
     if (!(p >= 0 && p <= 1))

@@ -4,7 +4,7 @@
 
 #include "distribution.h"
 
-static enum stat_status check(double hits, double base, double confidence)
+static enum stat_status check_share(double hits, double base, double confidence)
 {
     if (!stat_is_confidence(confidence) || !stat_is_share(hits, base))
         return STAT_DOMAIN;
@@ -37,7 +37,7 @@ static struct stat_estimate wilson(double hits, double base, double z)
 enum stat_status interval_wilson(double hits, double base, double confidence,
                                  struct stat_estimate *share)
 {
-    enum stat_status status = check(hits, base, confidence);
+    enum stat_status status = check_share(hits, base, confidence);
     if (status == STAT_OK)
         *share = wilson(hits, base, distribution_z(confidence));
     return status;
@@ -46,7 +46,7 @@ enum stat_status interval_wilson(double hits, double base, double confidence,
 enum stat_status interval_wilson_finite(double hits, double base, double population,
                                         double confidence, struct stat_estimate *share)
 {
-    enum stat_status status = check(hits, base, confidence);
+    enum stat_status status = check_share(hits, base, confidence);
     if (status != STAT_OK)
         return status;
     if (!stat_is_share(base, population) || population < 1)
@@ -59,7 +59,7 @@ enum stat_status interval_wilson_finite(double hits, double base, double populat
 enum stat_status interval_agresti_coull(double hits, double base, double confidence,
                                         struct stat_estimate *share)
 {
-    enum stat_status status = check(hits, base, confidence);
+    enum stat_status status = check_share(hits, base, confidence);
     if (status != STAT_OK)
         return status;
     double z = distribution_z(confidence);
@@ -91,7 +91,7 @@ static double beta_quantile(double a, double b, double tail)
 enum stat_status interval_clopper_pearson(double hits, double base, double confidence,
                                           struct stat_estimate *share)
 {
-    enum stat_status status = check(hits, base, confidence);
+    enum stat_status status = check_share(hits, base, confidence);
     if (status != STAT_OK)
         return status;
     double tail = (1 - confidence) / 2, misses = base - hits;
@@ -103,7 +103,7 @@ enum stat_status interval_clopper_pearson(double hits, double base, double confi
 enum stat_status interval_jeffreys(double hits, double base, double confidence,
                                    struct stat_estimate *share)
 {
-    enum stat_status status = check(hits, base, confidence);
+    enum stat_status status = check_share(hits, base, confidence);
     if (status != STAT_OK)
         return status;
     double tail = (1 - confidence) / 2, misses = base - hits;

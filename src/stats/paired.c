@@ -4,7 +4,7 @@
 
 #include "distribution.h"
 
-static enum stat_status check(const struct crosstab *t)
+static enum stat_status check_square(const struct crosstab *t)
 {
     double sum;
     enum stat_status status = crosstab_check_counts(t->cells, t->rows * t->columns, &sum);
@@ -15,7 +15,7 @@ static enum stat_status check(const struct crosstab *t)
 
 static enum stat_status check_2x2(const struct crosstab *t)
 {
-    enum stat_status status = check(t);
+    enum stat_status status = check_square(t);
     if (status == STAT_OK && t->rows != 2)
         return STAT_SHAPE;
     return status;
@@ -43,7 +43,7 @@ static enum stat_status compare(const struct crosstab *t, double correction,
 
 enum stat_status paired_mcnemar(const struct crosstab *t, struct tests_result *result)
 {
-    enum stat_status status = check(t);
+    enum stat_status status = check_square(t);
     return status == STAT_OK ? compare(t, 0, result) : status;
 }
 

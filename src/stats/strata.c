@@ -16,7 +16,7 @@ static bool has_margins(const struct strata_layer *l)
            crosstab_is_margin(l->a + l->c, n) && crosstab_is_margin(l->b + l->d, n);
 }
 
-static enum stat_status check(const struct strata_layer *layers, size_t count)
+static enum stat_status check_layers(const struct strata_layer *layers, size_t count)
 {
     double sum, all = 0;
     bool any = false;
@@ -73,7 +73,7 @@ static struct stat_estimate common_ratio(const struct pooled *sum, double confid
 enum stat_status strata_mantel_haenszel(const struct strata_layer *layers, size_t count,
                                         double confidence, struct strata_result *result)
 {
-    enum stat_status status = check(layers, count);
+    enum stat_status status = check_layers(layers, count);
     if (status != STAT_OK)
         return status;
     if (!stat_is_confidence(confidence))
@@ -142,7 +142,7 @@ static struct fit fit_layer(const struct strata_layer *l, double theta)
 enum stat_status strata_breslow_day(const struct strata_layer *layers, size_t count,
                                     struct strata_homogeneity *result)
 {
-    enum stat_status status = check(layers, count);
+    enum stat_status status = check_layers(layers, count);
     if (status != STAT_OK)
         return status;
     struct pooled sum = pool(layers, count);

@@ -229,8 +229,8 @@ static void add_weight(struct count *c, struct count_table *t, size_t place)
              c->answers.r->file, c->answers.r->number, quote(t->plan->weight));
 }
 
-static void add(struct count *c, struct count_table *t, enum count_kind kind, uint64_t column,
-                uint32_t row)
+static void count_up(struct count *c, struct count_table *t, enum count_kind kind, uint64_t column,
+                     uint32_t row)
 {
     size_t place = count_place_add(t, kind, column, row);
     if (t->unit != INTERN_NONE) {
@@ -248,7 +248,7 @@ static void add(struct count *c, struct count_table *t, enum count_kind kind, ui
 static void add_missing(struct count *c, struct count_table *t, uint64_t column,
                         enum count_role role, size_t field)
 {
-    add(c, t, COUNT_MISSING, column, count_missing_row(role, reason_of(c, field)));
+    count_up(c, t, COUNT_MISSING, column, count_missing_row(role, reason_of(c, field)));
 }
 
 static void add_column(struct count *c, struct count_table *t, uint64_t column)
@@ -259,11 +259,11 @@ static void add_column(struct count *c, struct count_table *t, uint64_t column)
         return;
     }
     t->multiple |= a->state == VARIABLE_LIST;
-    add(c, t, COUNT_TOTAL, column, 0);
+    count_up(c, t, COUNT_TOTAL, column, 0);
     for (size_t i = 0; i < c->rows.count; i++)
-        add(c, t, COUNT_CELL, column, c->rows.at[i]);
+        count_up(c, t, COUNT_CELL, column, c->rows.at[i]);
     for (size_t i = 0; i < c->subtotals.count; i++)
-        add(c, t, COUNT_SUBTOTAL, column, c->subtotals.at[i]);
+        count_up(c, t, COUNT_SUBTOTAL, column, c->subtotals.at[i]);
 }
 
 /* A column that tests are made of, with the pairs that they may need. */
@@ -286,7 +286,7 @@ static void add_groups(struct count *c, struct count_table *t, uint32_t layer, u
         uint32_t reason = t->plan->respondents
                               ? (uint32_t)intern_add(&c->answers.reasons, SPAN("not_eligible"))
                               : reason_of(c, t->groups.field);
-        add(c, t, COUNT_MISSING, whole, count_missing_row(ROLE_BY, reason));
+        count_up(c, t, COUNT_MISSING, whole, count_missing_row(ROLE_BY, reason));
         return;
     }
     t->by_multiple |= c->answers.fields[t->groups.field].state == VARIABLE_LIST;

@@ -39,7 +39,7 @@ static size_t row_of_missing(const struct layout *l, const struct cells_missing 
     return index == INTERN_NONE ? CELLS_NONE : l->missing + index;
 }
 
-static void put(struct suppress *s, size_t row, size_t column, double n)
+static void put_count(struct suppress *s, size_t row, size_t column, double n)
 {
     suppress_at(s, row, column)->n = (int64_t)n;
     suppress_at(s, row, s->columns - 1)->n += (int64_t)n; /* over the groups */
@@ -62,15 +62,15 @@ static struct suppress fill(const struct result *r, const struct layout *l)
     struct suppress s = suppress_grid(r->arena, rows, columns, r->plan->below, r->plan->round);
     for (size_t g = 0; g < t->group_count; g++) {
         for (size_t v = 0; v < t->value_count; v++)
-            put(&s, v, g, cells_at(t, l->layer, v, g)->n);
+            put_count(&s, v, g, cells_at(t, l->layer, v, g)->n);
         if (t->rest)
-            put(&s, l->rest, g, t->rest[l->layer * t->group_count + g].n);
-        put(&s, rows - 1, g, r->totals[l->layer * t->group_count + g].n);
+            put_count(&s, l->rest, g, t->rest[l->layer * t->group_count + g].n);
+        put_count(&s, rows - 1, g, r->totals[l->layer * t->group_count + g].n);
     }
     for (size_t i = 0; i < t->missing_count; i++) {
         size_t row = row_of_missing(l, &t->missing[i]);
         if (row != CELLS_NONE)
-            put(&s, row, t->missing[i].group, t->missing[i].n);
+            put_count(&s, row, t->missing[i].group, t->missing[i].n);
     }
     if (t->multiple)
         free_line(&s, rows - 2, 0, true);

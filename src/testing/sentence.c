@@ -56,11 +56,6 @@ void sentence_p(struct buf *b, double p, enum sentence_style style)
     }
 }
 
-static void add_count(struct buf *b, double n)
-{
-    buf_addf(b, n == floor(n) ? "%.0f" : "%.1f", n);
-}
-
 /* ---- what is tested, where the table's own name does not say it ---- */
 
 static void add_subject(struct buf *b, const struct tested *t)
@@ -109,12 +104,12 @@ static void add_statistic(struct buf *b, const struct tested *t, enum sentence_s
     if (style == SENTENCE_JMIR) {
         add_subscript(b, df);
         buf_addf(b, "=%.2f (N=", t->result.statistic);
-        add_count(b, t->counts.sum);
+        cells_add_count(b, t->counts.sum);
         buf_addc(b, ')');
         return;
     }
     buf_addf(b, df == floor(df) ? "(%.0f, N = " : "(%.2f, N = ", df);
-    add_count(b, t->counts.sum);
+    cells_add_count(b, t->counts.sum);
     buf_addf(b, ") = %.2f", t->result.statistic);
 }
 
@@ -122,7 +117,7 @@ static void add_exact(struct buf *b, const struct tested *t, const char *name,
                       enum sentence_style style)
 {
     buf_addf(b, "%s, N%s", name, FORMS[style].equals);
-    add_count(b, t->counts.sum);
+    cells_add_count(b, t->counts.sum);
 }
 
 static void add_draws(struct buf *b, const struct tested *t, const struct tested_options *o)

@@ -5,11 +5,6 @@
 
 #define MOST_NAMED 8 /* more values or groups than this are told by their number */
 
-static void add_count(struct buf *b, double n)
-{
-    buf_addf(b, n == floor(n) ? "%.0f" : "%.1f", n);
-}
-
 static void add_names(struct buf *b, const struct cells_code *codes, size_t count, const char *what)
 {
     if (count > MOST_NAMED) {
@@ -75,7 +70,7 @@ static void add_compared(struct buf *b, const struct tested *t)
     }
     if (!isnan(t->counts.sum)) {
         buf_add(b, SPAN(", on "));
-        add_count(b, t->counts.sum);
+        cells_add_count(b, t->counts.sum);
         buf_add(b, SPAN(" records"));
     }
     buf_addc(b, '.');
@@ -92,14 +87,14 @@ static void add_excluded(struct buf *b, const struct tested *t)
         return;
     }
     buf_add(b, SPAN(" Left out: "));
-    add_count(b, sum);
+    cells_add_count(b, sum);
     buf_add(b, SPAN(" without an answer ("));
     for (size_t i = 0; i < t->excluded_count; i++) {
         if (i > 0)
             buf_add(b, SPAN(", "));
         buf_add(b, t->excluded[i].reason);
         buf_addc(b, ' ');
-        add_count(b, t->excluded[i].n);
+        cells_add_count(b, t->excluded[i].n);
     }
     buf_add(b, SPAN(")."));
 }

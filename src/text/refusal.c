@@ -285,7 +285,7 @@ static struct span slice(const struct refusal_reader *r, size_t i, size_t count,
 }
 
 /* Takes WHAT for FOUND if it is surer than that. */
-static void take(struct refusal *found, struct refusal what)
+static void keep_best(struct refusal *found, struct refusal what)
 {
     if (what.kind > found->kind)
         *found = what;
@@ -299,7 +299,7 @@ static void find_citations(struct refusal_reader *r, struct span text, struct re
             continue;
         tries++;
         enum refusal_kind kind = judge(r, i, t->cited, has_cue(r, t->sentence) ? STRONG : BARE);
-        take(found, (struct refusal){kind, t->reason, slice(r, i, t->cited, text)});
+        keep_best(found, (struct refusal){kind, t->reason, slice(r, i, t->cited, text)});
     }
 }
 
@@ -327,7 +327,7 @@ static void find_phrase(struct refusal_reader *r, struct span text, size_t place
         tries++;
         bool cited = p->strength == CUED && cites(r, r->tokens[i].sentence, reason);
         enum refusal_kind kind = judge(r, i, count, cited ? STRONG : p->strength);
-        take(found, (struct refusal){kind, reason, slice(r, i, count, text)});
+        keep_best(found, (struct refusal){kind, reason, slice(r, i, count, text)});
     }
 }
 

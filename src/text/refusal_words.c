@@ -11,7 +11,7 @@
 /* ---- what words are known for ---- */
 
 /* The place of WORD in any case, INTERN_NONE for one that is not known. */
-static size_t place_of(const struct refusal_reader *r, struct span word)
+static size_t word_place(const struct refusal_reader *r, struct span word)
 {
     char lower[LONGEST_WORD];
     if (word.len > sizeof lower)
@@ -80,7 +80,7 @@ static void add_token(struct refusal_reader *r, struct span word, size_t sentenc
 {
     if (r->count == r->cap)
         r->tokens = array_grow(r->tokens, &r->cap, r->count + 1, sizeof *r->tokens);
-    size_t place = place_of(r, word);
+    size_t place = word_place(r, word);
     struct refusal_token *t = &r->tokens[r->count++];
     *t = (struct refusal_token){.word = word, .sentence = sentence};
     if (place != INTERN_NONE)
