@@ -9,10 +9,9 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/nearest.h"
 
 #define READ_BYTES ((size_t)64 * 1024)
-#define KEY_LIMIT ((size_t)40) /* no known key is longer, so a longer one is near none */
-#define NEAR 2                 /* letters that a slip of the hand changes */
 
 /* ---- messages ---- */
 
@@ -196,46 +195,12 @@ size_t document_count(const struct document *d)
 
 /* ---- keys ---- */
 
-static int lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? c + 32 : c;
-}
-
-/* Insertions, deletions and replacements that lead from A to B, case aside
- * (Levenshtein 1966), by the row of Wagner & Fischer 1974. */
-static size_t distance(struct span a, struct span b)
-{
-    size_t row[KEY_LIMIT + 1];
-    for (size_t j = 0; j <= b.len; j++)
-        row[j] = j;
-    for (size_t i = 0; i < a.len; i++) {
-        size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (size_t j = 0; j < b.len; j++) {
-            size_t replaced = diagonal + (lower(a.at[i]) != lower(b.at[j]));
-            diagonal = row[j + 1];
-            size_t shifted = (row[j] < row[j + 1] ? row[j] : row[j + 1]) + 1;
-            row[j + 1] = replaced < shifted ? replaced : shifted;
-        }
-    }
-    return row[b.len];
-}
-
 static const char *nearest(struct span key, const char *const *keys)
 {
-    const char *best = NULL;
-    size_t least = NEAR + 1;
-    for (; *keys; keys++) {
-        struct span known = span_of(*keys);
-        if (known.len > KEY_LIMIT || key.len > KEY_LIMIT)
-            continue;
-        size_t far = distance(key, known);
-        if (far < least && far < known.len) {
-            least = far;
-            best = *keys;
-        }
-    }
-    return best;
+    struct nearest near = {0};
+    for (; *keys; keys++)
+        nearest_try(&near, key, span_of(*keys));
+    return near.name.at;
 }
 
 static bool is_own(const char *key)
