@@ -208,8 +208,10 @@ static void test_records(struct run *run)
     struct cells_table table;
     plan_single(&plan, run->o.field, run->o.by, &(struct opt_list){0}, NULL);
     count_open(&counts, &plan, MAX_CELLS);
+    count_ask(&counts, f, NULL);
     while (filter_next(f, &r))
         count_record(&counts, f, &r);
+    count_answer(&counts, f);
     count_result(&counts, 0, &arena, &table);
     if (run->o.pass)
         cells_write(f, &table);

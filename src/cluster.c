@@ -64,7 +64,6 @@ struct group {
 struct cluster {
     const struct options *options;
     struct lookup field;
-    bool seen;
     struct intern values, keys;
     struct value_count *counts; /* by index in VALUES until they are sorted */
     size_t counts_cap;
@@ -98,7 +97,6 @@ static void add_value(struct cluster *c, const struct value *v)
 static void add_record(struct cluster *c, const struct record *r)
 {
     const struct value *v = record_find(r, &c->field);
-    c->seen |= v != NULL;
     if (!v) {
         c->missing++;
         return;
@@ -245,8 +243,6 @@ static void run(struct cluster *c, struct filter *f)
     struct record r;
     while (filter_next(f, &r))
         add_record(c, &r);
-    if (f->read > f->rejected && !c->seen)
-        warn("field %s is in no record (see --field)", quote(c->field.name));
     find_keys(c);
     if (c->values.count)
         qsort(c->counts, c->values.count, sizeof *c->counts, by_key);
@@ -283,6 +279,7 @@ int main(int argc, char **argv)
     filter_open(&f, &PROGRAM, &o, argc, argv);
     check_usage(&o);
     struct cluster c = {.options = &o, .field = {.name = span_of(o.field)}};
+    asked_field(&f.asked, ASKED_MAIN, c.field.name, "--field");
     run(&c, &f);
     intern_free(&c.values);
     intern_free(&c.keys);

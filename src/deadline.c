@@ -62,7 +62,6 @@ struct deadline {
     struct holidays holidays;
     int64_t as_at;
     struct lookup from, to;
-    bool seen_from, seen_to;
     struct missing missing;
     bool missing_changed;
     struct record_set sets[MADE + 1]; /* the last is _missing */
@@ -203,8 +202,6 @@ static bool count_days(struct deadline *d, struct filter *f, const struct record
 {
     const struct value *sent = record_find(r, &d->from), *received = record_find(r, &d->to);
     int64_t from = 0, to = 0;
-    d->seen_from |= sent != NULL;
-    d->seen_to |= received != NULL;
     if (!read_day(d, f, r, d->from.name, sent, &from) ||
         !read_day(d, f, r, d->to.name, received, &to))
         return false;
@@ -254,10 +251,6 @@ static void run(struct deadline *d, struct filter *f)
         if (count_days(d, f, &r))
             write_record(d, f, &r);
     }
-    if (f->written && !d->seen_from)
-        warn("field %s is in no record (see --from)", quote(d->from.name));
-    if (f->written && !d->seen_to)
-        warn("field %s is in no record (see --to)", quote(d->to.name));
     filter_count(f, "on_time", d->on_time);
     filter_count(f, "late", d->late);
     filter_count(f, "overdue", d->overdue);
@@ -286,11 +279,13 @@ static void check_names(const struct options *o)
     }
 }
 
-static void start(struct deadline *d, const struct filter *f, const struct options *o)
+static void start(struct deadline *d, struct filter *f, const struct options *o)
 {
     check_names(o);
     *d = (struct deadline){.options = o, .from = {.name = span_of(o->names[FROM])}};
     d->to.name = span_of(o->names[TO]);
+    asked_field(&f->asked, ASKED_MAIN, d->from.name, "--from");
+    asked_field(&f->asked, ASKED_MAIN, d->to.name, "--to");
     for (int field = 0; field < MADE; field++)
         d->sets[field].name.name = span_of(o->names[field]);
     d->sets[MADE].name.name = SPAN("_missing");

@@ -198,6 +198,19 @@ static void forget(struct knowledge *k, const struct options *o)
     succession_free(&k->succession);
 }
 
+/* A key field that no record has is a slip in --on, and all that follows would be empty. */
+static void ask(const struct joiner *j, struct filter *f)
+{
+    for (int side = 0; side < 2; side++) {
+        bool named = side == ON_RIGHT || f->operand_count > 1;
+        const char *file = named ? f->operands[side == ON_LEFT] : "-";
+        for (size_t i = 0; i < j->key[side].count; i++)
+            asked_field(&f->asked, side == ON_LEFT ? ASKED_MAIN : ASKED_OTHER,
+                        j->key[side].parts[i].field.name,
+                        strcmp(file, "-") == 0 ? "<stdin>" : file);
+    }
+}
+
 static void start(struct joiner *j, struct filter *f, const struct options *o, struct knowledge *k)
 {
     bool required[2] = {false, false};
@@ -210,6 +223,7 @@ static void start(struct joiner *j, struct filter *f, const struct options *o, s
                         .sorted = o->sorted,
                         .broken.max = o->max_listed};
     joinkey_parse(&j->key[ON_LEFT], &j->key[ON_RIGHT], o->on.at, o->on.count);
+    ask(j, f);
     parse_require(o->require, required);
     for (int side = 0; side < 2; side++)
         unmatched_open(&j->unmatched[side], o->unmatched[side], required[side]);

@@ -81,7 +81,18 @@ static struct lookup *read_names(struct arena *a, const char *option, const char
     return names;
 }
 
-static void set_up(struct kappa *k, const struct options *o, const struct filter *f)
+/* All fields that the options name are to be in the records. */
+static void ask(const struct kappa *k, const struct options *o, struct asked *a)
+{
+    for (size_t i = 0; i < k->by_count; i++)
+        asked_field(a, ASKED_MAIN, k->by[i].name, "--by");
+    for (size_t i = 0; i < k->field_count; i++)
+        asked_field(a, ASKED_MAIN, k->fields[i].name, o->coders ? "--coders" : "--field");
+    if (o->text)
+        asked_field(a, ASKED_MAIN, k->text.name, "--text");
+}
+
+static void set_up(struct kappa *k, const struct options *o, struct filter *f)
 {
     if (!o->field == !o->coders)
         fail(STATUS_USAGE, "give either '--field' or '--coders' (try --help)");
@@ -102,6 +113,7 @@ static void set_up(struct kappa *k, const struct options *o, const struct filter
             if (span_eq(k->coders[i], k->coders[j]))
                 fail(STATUS_USAGE, "coder %s named twice (try --help)", quote(k->coders[i]));
     ratings_init(&k->codings, k->coders, coders);
+    ask(k, o, &f->asked);
 }
 
 /* The record's unit. False if its key has a part that is missing or no single value. */

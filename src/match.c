@@ -49,8 +49,7 @@ static const struct opt_program PROGRAM = {
 struct side {
     const char *name; /* for --stats and messages */
     struct lookup field;
-    bool seen;
-    size_t records, names, missing, others; /* others: values that are no strings */
+    size_t names, missing, others; /* others: values that are no strings */
 };
 
 struct match {
@@ -106,8 +105,6 @@ static void add_name(struct match *m, struct side *s, const struct value *v)
 static void add_record(struct match *m, struct side *s, const struct record *r)
 {
     const struct value *v = record_find(r, &s->field);
-    s->seen |= v != NULL;
-    s->records++;
     if (!v || v->type != VALUE_LIST) {
         add_name(m, s, v);
         return;
@@ -116,13 +113,6 @@ static void add_record(struct match *m, struct side *s, const struct record *r)
     struct value item;
     while (value_next(&rest, NULL, &item))
         add_name(m, s, &item);
-}
-
-static void warn_unseen(const struct side *s)
-{
-    if (s->records && !s->seen)
-        warn("field %s is in no record of %s (see --field)", quote(s->field.name),
-             s->name[0] == 'l' ? "LEFT" : "RIGHT");
 }
 
 static void read_right(struct match *m)
@@ -135,7 +125,6 @@ static void read_right(struct match *m)
         add_record(m, &m->right, &r);
     filter_count(f, "right_read", reader.records);
     jsonl_close(&reader);
-    warn_unseen(&m->right);
     namesakes_build(&m->held);
 }
 
@@ -144,7 +133,6 @@ static void read_left(struct match *m)
     struct record r;
     while (filter_next(&m->filter, &r))
         add_record(m, &m->left, &r);
-    warn_unseen(&m->left);
 }
 
 /* ---- writing ---- */
@@ -248,6 +236,8 @@ static void parse_field(struct match *m)
              quote(span_of(text)));
     m->left = (struct side){.name = "left", .field = {.name = left}};
     m->right = (struct side){.name = "right", .field = {.name = right}};
+    asked_field(&m->filter.asked, ASKED_MAIN, left, "--field");
+    asked_field(&m->filter.asked, ASKED_OTHER, right, "--field");
 }
 
 static void check_usage(const struct filter *f)

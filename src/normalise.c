@@ -141,6 +141,8 @@ static bool write_no_answer(struct normalise *n, const struct schema_field *f,
     if (!reason.at)
         reason = missing_reason(&n->given, f->name, v);
     if (f->required) {
+        if (n->columns.found == 0 && !n->filter.options.rejects)
+            columns_tell(&n->columns);
         buf_clear(&n->text);
         buf_addf(&n->text, "required, but missing (%.*s)", SPAN_ARGS(reason));
         if (n->options.invalid == INVALID_REJECT) {
@@ -365,6 +367,7 @@ static void start(struct normalise *n, int argc, char **argv)
 
 static int finish(struct normalise *n)
 {
+    columns_tell(&n->columns);
     filter_count(&n->filter, "missing", n->all_missing);
     filter_count(&n->filter, "invalid", n->all_invalid);
     flags_close(&n->flags, &n->filter);

@@ -99,11 +99,14 @@ static void run(struct filter *f, struct plan *plan, const struct options *o)
     struct count counts;
     struct record r;
     count_open(&counts, plan, o->max_cells);
-    if (o->merge)
+    if (o->merge) {
         partial_merge(f, &counts);
-    else
+    } else {
+        count_ask(&counts, f, o->plan);
         while (filter_next(f, &r))
             count_record(&counts, f, &r);
+        count_answer(&counts, f);
+    }
     if (o->partial)
         partial_write(f, &counts);
     else {

@@ -54,16 +54,11 @@ static const struct opt_program PROGRAM = {
              "  tocsv -f trust,grant,tech --bom merged.jsonl >merged.csv",
 };
 
-struct column {
-    struct lookup field;
-    bool seen;
-};
-
 struct table {
     const struct options *options;
     char separator;
     struct intern names;
-    struct column *columns;
+    struct lookup *columns;
     size_t cap;
     struct missing missing;
     struct buf guarded, list, scratch;
@@ -88,17 +83,17 @@ static struct span guarded(struct table *t, struct span text)
 
 /* One value, not missing, as text. False if CSV cannot hold it: then it is rejected. */
 static bool plain_text(struct table *t, struct filter *f, const struct record *r,
-                       const struct column *c, const struct value *v, struct span *text)
+                       const struct lookup *c, const struct value *v, struct span *text)
 {
     *text = value_text(v, &t->scratch);
     if (v->type != VALUE_STRING || !v->escaped || !memchr(text->at, '\0', text->len))
         return true;
-    filter_reject(f, r, c->field.name, "%s holds a NUL character, which CSV cannot", quote(*text));
+    filter_reject(f, r, c->name, "%s holds a NUL character, which CSV cannot", quote(*text));
     return false;
 }
 
 static bool list_text(struct table *t, struct filter *f, const struct record *r,
-                      const struct column *c, const struct value *list, struct span *text)
+                      const struct lookup *c, const struct value *list, struct span *text)
 {
     struct span separator = span_of(t->options->list_separator), rest = list->raw;
     struct value item;
@@ -108,8 +103,8 @@ static bool list_text(struct table *t, struct filter *f, const struct record *r,
         if (item.type != VALUE_NULL && !plain_text(t, f, r, c, &item, &part))
             return false;
         if (part.len && separator.len && memmem(part.at, part.len, separator.at, separator.len)) {
-            filter_reject(f, r, c->field.name, "item %s holds %s (see --list-separator)",
-                          quote(part), quote(separator));
+            filter_reject(f, r, c->name, "item %s holds %s (see --list-separator)", quote(part),
+                          quote(separator));
             return false;
         }
         if (!first)
@@ -121,10 +116,10 @@ static bool list_text(struct table *t, struct filter *f, const struct record *r,
 }
 
 static bool cell_text(struct table *t, struct filter *f, const struct record *r,
-                      const struct column *c, const struct value *v, struct span *text)
+                      const struct lookup *c, const struct value *v, struct span *text)
 {
     if (value_missing(v)) {
-        *text = t->options->reasons ? missing_reason(&t->missing, c->field.name, v)
+        *text = t->options->reasons ? missing_reason(&t->missing, c->name, v)
                                     : span_of(t->options->missing);
         return true;
     }
@@ -152,7 +147,7 @@ static void write_header(struct filter *f, struct table *t)
     size_t start = b->len;
     t->columns = array_grow(t->columns, &t->cap, t->names.count, sizeof *t->columns);
     for (size_t i = 0; i < t->names.count; i++) {
-        t->columns[i] = (struct column){.field = {.name = t->names.keys[i]}};
+        t->columns[i] = (struct lookup){.name = t->names.keys[i]};
         if (i)
             buf_addc(b, t->separator);
         csvcell_put(b, guarded(t, t->names.keys[i]), t->separator);
@@ -209,10 +204,9 @@ static void write_row(struct filter *f, struct table *t, const struct record *r)
         return;
     }
     for (size_t i = 0; i < t->names.count; i++) {
-        struct column *c = &t->columns[i];
-        const struct value *v = record_find(r, &c->field);
+        struct lookup *c = &t->columns[i];
+        const struct value *v = record_find(r, c);
         found += v != NULL;
-        c->seen |= v != NULL;
         if (i)
             buf_addc(b, t->separator);
         if (!cell_text(t, f, r, c, v, &text)) {
@@ -237,9 +231,6 @@ static void run(struct filter *f, struct table *t)
     while (filter_next(f, &r))
         if (t->columns || take_fields(f, t, &r))
             write_row(f, t, &r);
-    for (size_t i = 0; t->options->fields && f->read > f->rejected && i < t->names.count; i++)
-        if (!t->columns[i].seen)
-            warn("field %s is in no record (see --fields)", quote(t->names.keys[i]));
     if (t->left_out)
         filter_say(f, "values of fields such as _missing left out: %zu (see --fields, --reasons)",
                    t->left_out);
@@ -258,6 +249,8 @@ int main(int argc, char **argv)
     t.separator = csvin_separator(o.separator);
     if (o.fields)
         optlist_names("fields", o.fields, &t.names);
+    for (size_t i = 0; i < t.names.count; i++)
+        asked_field(&f.asked, ASKED_MAIN, t.names.keys[i], "--fields");
     run(&f, &t);
     intern_free(&t.names);
     missing_free(&t.missing);

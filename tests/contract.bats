@@ -40,6 +40,7 @@ good_line() {
     case $1 in
     chisq | report) echo '{"table":"t","title":"T","kind":"total","field":"k","value":null,"by":null,"group":null,"n":0,"base":0,"percent":null,"low":null,"high":null,"multiple":false}' ;;
     deadline) echo '{"sent":"2020-02-03","received":"2020-02-17"}' ;;
+    kappa) echo '{"k":"a","a":"x","b":"x"}' ;;
     *) echo '{"k":"a"}' ;;
     esac
 }
@@ -241,6 +242,15 @@ good_line() {
         reads_records "$program" || continue
         run -0 --separate-stderr bash -c '"$@" </dev/null' - "$BIN/$program" "${args[@]}" --progress
         assert_equal "$stderr" ""
+    done
+}
+
+@test "every program that reads records takes --strict, and does as without it where all is found" {
+    for program in $(programs); do
+        arguments "$program"
+        reads_records "$program" || continue
+        good_line "$program" | "$BIN/$program" "${args[@]}" >expected
+        good_line "$program" | "$BIN/$program" "${args[@]}" --strict | same_as expected
     done
 }
 

@@ -213,8 +213,8 @@ X
 @test "deadline says when no record has a field, since its name is most likely misspelt" {
     sent 2020-02-03 2020-02-04 >in
     run -0 --separate-stderr "$BIN/deadline" --from snet --to recieved in
-    assert_equal "$stderr" "deadline: field 'snet' is in no record (see --from)
-deadline: field 'recieved' is in no record (see --to)"
+    assert_equal "$stderr" "deadline: field 'snet' is in no record (did you mean 'sent'? see --from)
+deadline: field 'recieved' is in no record (did you mean 'received'? see --to)"
 }
 
 @test "deadline says under -v which bank holidays it took" {

@@ -135,9 +135,9 @@ END
 @test "join names a key field that no record has" {
     trusts
     run -0 --separate-stderr join --on cod=code right.jsonl left.jsonl
-    assert_equal "$stderr" "join: left.jsonl: no record has the key field 'cod'"
+    assert_equal "$stderr" "join: left.jsonl: field 'cod' is in no record (did you mean 'code'?)"
     run -0 --separate-stderr join --on code=cod right.jsonl left.jsonl
-    assert_equal "$stderr" "join: right.jsonl: no record has the key field 'cod'"
+    assert_equal "$stderr" "join: right.jsonl: field 'cod' is in no record (did you mean 'code'?)"
 }
 
 @test "join refuses a list as a key without --each, a list on the right side, and an object" {
@@ -279,7 +279,7 @@ END
     run -0 --separate-stderr join --on k --kind left right.jsonl left.jsonl
     assert_output '{"r":null,"_missing":{"r":"absent"}}
 {"r":null,"_missing":{"r":"absent"}}'
-    assert_equal "$stderr" "join: left.jsonl: no record has the key field 'k'"
+    assert_equal "$stderr" "join: left.jsonl: field 'k' is in no record"
 }
 
 # --- two sources about the same thing ---------------------------------------
@@ -423,7 +423,7 @@ join: 2 more keys that break --validate (see --max-listed)" "$BIN/join" --on k -
     run -1 --separate-stderr join --on k --validate 1:1 right.jsonl left.jsonl
     assert_equal "$stderr" "join: left.jsonl:3: key 'A' seen before at line 1 (use --validate m:1 to allow)"
     run -1 --separate-stderr join --on k,n --validate 1:m right.jsonl left.jsonl
-    assert_equal "$stderr" "join: right.jsonl: no record has the key field 'n'
+    assert_equal "$stderr" "join: right.jsonl: field 'n' is in no record
 join: left.jsonl:3: key 'A' + '1' seen before at line 1 (use --validate m:m to allow)"
 }
 
@@ -520,7 +520,7 @@ join: 2 records matched, 1 unmatched; of RIGHT 2 matched, 1 unmatched"
 @test "join --key-as compares texts whatever their case, or as names of bodies, and keeps both" {
     lines '{"n":"ACME  LTD","l":1}' '{"n":"The Royal Marsden NHSFT","l":2}' '{"n":"Straße","l":3}' '{"n":1,"l":4}' >left.jsonl
     lines '{"n":"Acme Ltd","r":1}' '{"n":"Royal Marsden NHS Foundation Trust","r":2}' '{"n":"STRASSE","r":3}' '{"n":"1","r":4}' >right.jsonl
-    run -0 join --on n --key-as exact right.jsonl left.jsonl
+    run -0 --separate-stderr join --on n --key-as exact right.jsonl left.jsonl
     assert_output ""
     gives join --on n --key-as caseless right.jsonl left.jsonl <<'END'
 {"n":"ACME  LTD","l":1,"n_right":"Acme Ltd","r":1}

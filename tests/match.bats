@@ -239,9 +239,9 @@ X
     three
     names a >left.jsonl
     run -0 --separate-stderr match --field nmae=name right.jsonl left.jsonl
-    assert_equal "$stderr" "match: field 'nmae' is in no record of LEFT (see --field)"
+    assert_equal "$stderr" "match: field 'nmae' is in no record (did you mean 'name'? see --field)"
     run -0 --separate-stderr match --field name=nmae right.jsonl left.jsonl
-    assert_equal "$stderr" "match: field 'nmae' is in no record of RIGHT (see --field)"
+    assert_equal "$stderr" "match: field 'nmae' is in no record (did you mean 'name'? see --field)"
 }
 
 @test "match refuses wrong usage" {

@@ -57,6 +57,80 @@ faulty() {
     becomes '{"q6B":"R","HAS-TEAM":"y","grant":"n"}' '{"has_team":"y","grant":"n","tech":"R"}'
 }
 
+@test "normalise matches exact headers first, and loose ones for what is left" {
+    schema '{"fields":[{"name":"foi","title":"Third party data "},{"name":"eir","title":"Third party data"}]}'
+    becomes '{"Third party data ":"1","Third party data":"2"}' '{"foi":"1","eir":"2"}'
+    becomes '{"Third party data":"2","third party data":"1"}' '{"foi":"1","eir":"2"}'
+    becomes '{"THIRD PARTY DATA":"1","eir":null}' '{"foi":"1","eir":null,"_missing":{"eir":"missing"}}'
+    # two fields are left for one loose header: it is neither
+    schema '{"fields":[{"name":"trust"},{"name":"a","title":"Cost?"},{"name":"b","title":"Cost"}]}'
+    echo '{"trust":"T","COST":"1"}' >in
+    run -0 --separate-stderr normalise -v -s schema.json in
+    assert_output '{"trust":"T","a":null,"b":null,"COST":"1","_missing":{"a":"absent","b":"absent"}}'
+    assert_regex "$stderr" "column 'COST' could be one of several fields and is none"
+    # a loose header for a field that has its exact one is a column of its own
+    schema '{"fields":[{"name":"trust"}]}'
+    becomes '{"Trust":"b","trust":"a"}' '{"trust":"a","Trust":"b"}'
+}
+
+@test "normalise tells questions apart by what stands between their digits" {
+    schema '{"fields":[{"name":"q2_1","title":"Q2.1"},{"name":"q21","title":"Q21"}]}'
+    becomes '{"Q21":"No","Q2.1":"Yes"}' '{"q2_1":"Yes","q21":"No"}'
+    becomes '{"q 2-1":"Yes","Q 21":"No"}' '{"q2_1":"Yes","q21":"No"}'
+    schema '{"fields":[{"name":"x"},{"name":"spend_2019_20","title":"Spend 2019/20"},{"name":"spend_201920"}]}'
+    becomes '{"x":"","spend 2019-20":"1","Spend 201920":"2"}' \
+        '{"x":null,"spend_2019_20":"1","spend_201920":"2","_missing":{"x":"blank"}}'
+}
+
+@test "normalise says which fields have no column, with the nearest header" {
+    schema '{"fields":[{"name":"trust"},{"name":"grant","title":"Did you apply for grant?"},{"name":"z"}]}'
+    printf '%s\n' '{"Trust":"T1","Did you apply for a grant?":"Yes"}' >in
+    run -0 --separate-stderr normalise -s schema.json in --stats stats.json
+    assert_equal "$stderr" "normalise: schema.json: field 'grant' has no column: its answers are all absent (did you mean 'Did you apply for a grant?'?)
+normalise: schema.json: field 'z' has no column: its answers are all absent"
+    [[ $(cat stats.json) == *'"not_found":2'* ]]
+    run -1 --separate-stderr normalise -s schema.json in --strict
+    assert_regex "$stderr" "normalise: not found: 2 of what was asked for, which --strict does not allow"
+    # a column in one of several files is enough
+    echo '{"grant":"No","z":""}' >more
+    run -0 --separate-stderr normalise -s schema.json in more
+    assert_equal "$stderr" ""
+}
+
+@test "normalise names the likely cause where no field has a column" {
+    schema '{"fields":[{"name":"trust","title":"Trust code"},{"name":"grant","title":"Grant?"}]}'
+    none="none of the 2 fields in schema.json has a column"
+    printf '%s\n' '{"FOI replies":"Trust","column_2":""}' '{"FOI replies":"Trust code","column_2":"Grant"}' >in
+    run -1 --separate-stderr normalise -s schema.json in
+    assert_equal "$stderr" "normalise: in: $none (record 2 holds the headers: fromcsv --skip 2, or --skip auto)"
+    echo '{"Trust code;Grant?":"T1;Yes"}' >in
+    run -1 --separate-stderr normalise -s schema.json in
+    assert_equal "$stderr" "normalise: in: $none (the only column is called 'Trust code;Grant?': another separator? see fromcsv -d)"
+    echo '{"<!DOCTYPE html>":"</html>"}' >in
+    run -1 --separate-stderr normalise -s schema.json in
+    assert_equal "$stderr" "normalise: in: $none (the first column is called '<!DOCTYPE html>': was this CSV at all?)"
+    echo '{"a":"b"}' >in
+    run -1 --separate-stderr normalise -s schema.json -o out in
+    assert_equal "$stderr" "normalise: in: $none (the first column is called 'a': another file's schema, or titles above the headers? see fromcsv --skip)"
+    [ ! -e out ]
+    # and so it is where an answer is required, which would be the first thing told
+    schema '{"fields":[{"name":"trust","constraints":{"required":true}},{"name":"grant"}]}'
+    run -1 --separate-stderr normalise -s schema.json in
+    assert_regex "$stderr" "$none"
+    run -0 normalise -s schema.json /dev/null
+}
+
+@test "normalise says which replacements were never applied" {
+    echo '{"from":"Y","to":"yes"}' >pairs.jsonl
+    schema '{"fields":[{"name":"a","type":"string","replace":{" js":"JavaScript","ts":"TypeScript"}},
+        {"name":"b","type":"list","replace":{"js":"JavaScript"}},{"name":"c","type":"string","replace":"pairs.jsonl"}]}'
+    echo '{"a":"js","b":"r, js","c":"y"}' >in
+    run -0 --separate-stderr normalise -s schema.json in
+    assert_output '{"a":"JavaScript","b":["r","JavaScript"],"c":"y"}'
+    assert_equal "$stderr" "normalise: schema.json: field 'a': replacement 'ts' was never applied
+normalise: schema.json: field 'c': replacement 'Y' was never applied"
+}
+
 @test "normalise writes fields in schema order, then extra ones, then the tools'" {
     schema '{"fields":[{"name":"b"},{"name":"a"}]}'
     becomes '{"_origin":"f.csv:2","x":1,"a":"A","y":[1, 2],"b":"B","_note":{}}' \
@@ -93,7 +167,7 @@ END
     run -0 --separate-stderr normalise -v -s schema.json in
     assert_equal "$stderr" "normalise: column 'question a' is field 'a'
 normalise: column 'x' is no field of the schema
-normalise: no column for field 'b': its answers are absent"
+normalise: schema.json: field 'b' has no column: its answers are all absent"
 }
 
 @test "normalise keeps, drops or rejects what the schema does not name, as --extra says" {
@@ -437,6 +511,7 @@ END
     field '"name":"a","constraints":{"required":true}'
     bad_cell '""' "required, but missing (blank)"
     bad_cell null "required, but missing (missing)"
+    schema '{"fields":[{"name":"a","constraints":{"required":true}},{"name":"b"}]}'
     echo '{"b":1}' >in
     fails_with 1 "normalise: in:1: field 'a': required, but missing (absent)" "$BIN/normalise" -s schema.json in
 }
@@ -652,8 +727,8 @@ END
 }
 
 @test "normalise refuses a schema with two meanings of one name or text" {
-    faulty '{"fields":[{"name":"a"},{"name":"A"}]}' "fields[1]: 'A' means field 'a' already (case, spaces and punctuation do not count)"
-    faulty '{"fields":[{"name":"a"},{"name":"b","aliases":["a?"]}]}' "fields[1].aliases[0]: 'a?' means field 'a' already (case, spaces and punctuation do not count)"
+    faulty '{"fields":[{"name":"a"},{"name":"a"}]}' "fields[1]: 'a' means field 'a' already"
+    faulty '{"fields":[{"name":"a","title":"A?"},{"name":"b","aliases":["A?"]}]}' "fields[1].aliases[0]: 'A?' means field 'a' already"
     faulty '{"fields":[{"name":"a"},{"name":"b","type":"string","clean":"organisation","into":"a"}]}' "field 'b': 'into' 'a' is another field"
     faulty '{"fields":[{"name":"a","type":"string","clean":"organisation","into":"k"},{"name":"b","type":"string","clean":"organisation","into":"k"}]}' "field 'b': 'into' 'k' is used twice"
     faulty '{"fields":[{"name":"a","type":"boolean","falseValues":["N"],"missingValues":["N"]}]}' "fields[0].falseValues[0]: 'N' is a missing value of field 'a' already"

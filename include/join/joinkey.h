@@ -31,7 +31,6 @@ struct joinkey_part {
     size_t count, cap;
     size_t at; /* the item of the current key */
     bool present, list;
-    bool ever_present; /* in any record so far */
 };
 
 struct joinkey {

@@ -1,9 +1,11 @@
 /* columns -- which column of a source fills which field of a schema.
  *
- * A column is matched by the field's name, title or aliases; case, spaces and
- * punctuation do not count. Consecutive records mostly have the same columns, so the
- * match is made anew only when the names of a record differ from the last one's, and
- * what each name means is kept, so that even then no header is compared twice. */
+ * A column is matched by the field's name, title or aliases: first those that are exactly
+ * so, then, for the columns and fields that are left, by a form in which case, spaces and
+ * punctuation do not count. A form that two fields left could mean is neither. Consecutive records
+ * mostly have the same columns, so the match is made anew only when the names of a record differ
+ * from the last one's, and what each name means is kept, so that even then no header is compared
+ * twice. */
 #ifndef COLUMNS_H
 #define COLUMNS_H
 
@@ -23,11 +25,12 @@ enum columns_role {
 struct columns_meaning {
     enum columns_role role;
     size_t field;
+    size_t form; /* of a name that is no field's exactly: its form's number, or COLUMNS_NONE */
 };
 
 struct columns {
     const struct schema *schema;
-    const struct filter *filter; /* what is found is said there under -v */
+    struct filter *filter; /* what is found is said there under -v, and what is not at the end */
 
     /* The match, good for the record that columns_match() was called with. */
     size_t *source, *into; /* by field: the place in the record, or COLUMNS_NONE */
@@ -35,6 +38,7 @@ struct columns {
     size_t *tools, tool_count; /* `_missing` among them */
     bool has_missing;
 
+    bool *exact;         /* by field: its column has its exact name */
     size_t shape_number; /* of the record that the match was made for */
     struct intern shape; /* the names of the record that the match was made for */
     bool matched, clash;
@@ -43,15 +47,24 @@ struct columns {
     struct intern names; /* of columns met */
     struct columns_meaning *meanings;
     size_t meanings_cap;
-    bool *said; /* by field: that no column fills it */
+    size_t *asked; /* by field: its row in the list of what was asked */
+    size_t found;  /* fields that a column has filled so far */
+    const char *file;
+    size_t looked;     /* records that were looked at since no field has a column */
+    size_t header_row; /* which of them holds the headers as values; 0 for none */
+    struct buf first;  /* the first header of the first record */
 };
 
-void columns_init(struct columns *c, const struct schema *s, const struct filter *f);
+void columns_init(struct columns *c, const struct schema *s, struct filter *f);
 
 /* False if two columns of R are one field: then C->clash_first and C->clash_second tell them. */
 bool columns_match(struct columns *c, const struct record *r);
 
-/* What a column of that name is. */
+/* Ends the program if records came and no field of the schema has had a column, with the likely
+ * cause; else offers the nearest columns for those fields that had none, before they are told. */
+void columns_tell(struct columns *c);
+
+/* What a column of that name is, other columns aside. */
 struct columns_meaning columns_meaning(struct columns *c, struct span name);
 
 void columns_free(struct columns *c);

@@ -91,6 +91,11 @@ struct schema_key {
     bool primary; /* none of the values may be missing */
 };
 
+/* That a name, title or alias of FIELD has the comparing form number FORM. */
+struct schema_form {
+    size_t form, field;
+};
+
 struct schema {
     const char *file;
     struct schema_field *fields;
@@ -98,9 +103,12 @@ struct schema {
     bool blank_is_no; /* also in columns that are no field */
     struct schema_key *keys;
     size_t key_count, keys_cap;
-    struct intern names; /* the comparing form of each name, title and alias */
+    struct intern names; /* each name, title and alias as it stands */
     size_t *name_field;  /* by index in NAMES: the field */
     size_t names_cap;
+    struct intern forms; /* their comparing forms, which several fields may share */
+    struct schema_form *form_fields;
+    size_t form_count, forms_cap;
     struct arena arena;
 };
 

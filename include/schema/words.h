@@ -25,6 +25,8 @@ struct words {
     struct intern texts;
     struct word *at; /* by index in TEXTS */
     size_t cap;
+    bool *used; /* by index in TEXTS: it replaced something */
+    size_t used_cap;
     uint64_t lengths; /* bit N is set if a text of N bytes occurs, bit 63 for all longer ones */
 };
 
@@ -82,6 +84,15 @@ static inline const struct word *words_find(const struct words *w, struct span t
     size_t index = intern_find(&w->texts, text);
     return index == INTERN_NONE ? NULL : &w->at[index];
 }
+
+/* Notes that WORD, which W holds, replaced something. */
+static inline void words_use(const struct words *w, const struct word *word)
+{
+    w->used[word - w->at] = true;
+}
+
+/* Whether W's word number INDEX, or the same replacement in another form, was used. */
+bool words_was_used(const struct words *w, size_t index);
 
 void words_free(struct words *w);
 

@@ -16,13 +16,14 @@
 #include <jansson.h>
 
 #include "base/opt.h"
+#include "stream/asked.h"
 #include "stream/jsonl.h"
 #include "stream/output.h"
 
 struct filter_options {
     const char *output, *stats, *rejects;
     size_t max_rejects, max_line;
-    bool verbose, progress;
+    bool strict, verbose, progress;
 };
 
 struct filter {
@@ -36,6 +37,7 @@ struct filter {
 
     size_t read, written, rejected; /* a program that reads no JSON Lines counts READ itself */
     json_t *counts;                 /* further numbers for --stats, set by filter_count() */
+    struct asked asked;             /* what there is to find; told by filter_close() */
     struct output rejects, stats;
     size_t next_progress;
 };
@@ -84,7 +86,8 @@ void filter_say(const struct filter *f, const char *format, ...)
  * For programs that read no JSON Lines. */
 void filter_progress(struct filter *f, size_t records, uint64_t bytes);
 
-/* Finishes every output and returns the status for main to return. */
+/* Tells what was asked for and not found, finishes every output and returns the status for main
+ * to return. With --strict the program ends with status 1 instead, if anything was not found. */
 int filter_close(struct filter *f);
 
 #endif

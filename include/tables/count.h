@@ -80,6 +80,13 @@ struct count_table {
     uint64_t *dense; /* of a plain table, see count_fold(); NULL before the first record */
 };
 
+/* A value that the plan names, and its row in the list of what was asked (stream/asked.h). */
+struct count_asked {
+    size_t field, row;
+    uint32_t code;
+    bool listed; /* it has a row or column of its own, which shows that it never came */
+};
+
 struct count {
     const struct plan *plan;
     struct count_table *tables;
@@ -87,10 +94,17 @@ struct count {
     size_t max_cells;                          /* of a table */
     struct count_list rows, groups, subtotals; /* of the current record and table */
     double weight;                             /* the same */
+    struct count_asked *asked;
+    size_t asked_count, asked_cap;
     struct arena arena;
 };
 
 void count_open(struct count *c, const struct plan *p, size_t max_cells);
+
+/* Asks F for the fields and values that the plan names; FILE is the plan's, NULL for that of the
+ * command line. At the end count_answer() says which values came. */
+void count_ask(struct count *c, struct filter *f, const char *file);
+void count_answer(struct count *c, struct filter *f);
 
 /* Most records have one value and one group, of few: in a plain table these are counted in a
  * small array, by column and row. 20 tables over 1 million records (372 MB) take 0.85 s so, and 1.9

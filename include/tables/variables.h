@@ -31,6 +31,9 @@ struct variable {
     struct memo known;    /* the codes of values as they stand in the line */
     size_t *last;         /* by code: the last reading that met it, to see repetitions in a list */
     size_t last_cap, reads;
+    bool *met; /* by code, for those that were known when variables_watch() was called */
+    size_t watched, unmet;
+    struct intern others; /* values without a code that came while some were unmet; a few */
 
     size_t record; /* the record to which what follows belongs, 0 for none */
     enum variable_state state;
@@ -64,6 +67,12 @@ size_t variables_field(struct variables *a, struct span name);
 
 /* The code of a value known beforehand, such as the plan's. */
 uint32_t variables_code(struct variables *a, size_t field, struct span spelling);
+
+/* From now on it is noted which of the values known so far come. */
+void variables_watch(struct variables *a);
+
+/* Whether a value came: one known beforehand was met, any other came to be known so. */
+bool variables_came(const struct variables *a, size_t field, uint32_t code);
 
 /* The record to look at from now on. */
 void variables_begin(struct variables *a, const struct record *r);

@@ -67,8 +67,9 @@ void clean_bare(struct buf *b, struct span text);
  * and aliases, at the end of B: case folded, spaces and punctuation gone, so
  * that "Public body", "public_body" and "PublicBody?" are one. Letters,
  * marks and digits count, and so do the symbols that tell one column from another: # % & @
- * and Unicode's symbols but its accents and the separators | and ~ (so + < = > £ $ € count). A
- * header with nothing of that ("???") is compared by its clean text. */
+ * and Unicode's symbols but its accents and the separators | and ~ (so + < = > £ $ € count).
+ * Between two digits whatever is left out leaves a point: Q2.1 and q2_1 are one, and Q21 is
+ * another question. A header with nothing of that ("???") is compared by its clean text. */
 void clean_header(struct buf *b, struct span text);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "joiner_admit.h"
 #include "stream/emit.h"
+#include "twin.h"
 
 void joiner_start(struct joiner *j, enum pair_clash clash)
 {
@@ -35,7 +36,7 @@ void joiner_held_all(struct joiner *j)
 {
     if (!j->names_left)
         listing_end(&j->broken, "keys that break --validate");
-    joiner_check_key_fields(j, ON_RIGHT);
+    asked_tell_fields(&j->filter->asked, ASKED_OTHER);
     joiner_drop_merged(j);
     gather_init(&j->gather, &j->outer[ON_RIGHT]);
     j->counts.rejected[ON_RIGHT] = j->filter->rejected;
@@ -112,6 +113,8 @@ static size_t look_up(struct joiner *j, const struct record *r)
         return first;
     }
     j->counts.keys_unmatched++;
+    if (key->lacking == key->count)
+        twin_look(j);
     /* an answer that is missing or empty names nothing that could be without a partner */
     if (j->each == EACH_NONE || key->lacking == key->count || joinkey_is_list(key))
         unmatched_key(&j->unmatched[ON_LEFT], r, key);
@@ -272,9 +275,6 @@ void joiner_pass_right(struct joiner *j, const struct record *r)
 void joiner_finish(struct joiner *j)
 {
     listing_end(&j->broken, "keys that break --validate");
-    if (j->sorted)
-        joiner_check_key_fields(j, ON_RIGHT);
-    joiner_check_key_fields(j, ON_LEFT);
     bodies_end(&j->bodies[ON_RIGHT]);
     bodies_end(&j->bodies[ON_LEFT]);
     joiner_finish_right(j);
@@ -298,6 +298,7 @@ void joiner_free(struct joiner *j)
     missing_free(&j->missing);
     intern_free(&j->left_seen);
     intern_free(&j->broken_keys);
+    buf_free(&j->twin);
     free(j->left_lines);
     scan_free(&j->row_scan);
     buf_free(&j->row_text);

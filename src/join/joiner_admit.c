@@ -113,15 +113,6 @@ void joiner_drop_merged(struct joiner *j)
     }
 }
 
-void joiner_check_key_fields(const struct joiner *j, enum join_side side)
-{
-    const struct joinkey *key = &j->key[side];
-    for (size_t i = 0; j->file[side] && i < key->count; i++)
-        if (!key->parts[i].ever_present)
-            warn("%s: no record has the key field %s", j->file[side],
-                 quote(key->parts[i].field.name));
-}
-
 struct span joiner_reason(struct joiner *j)
 {
     const struct joinkey *key = &j->key[ON_LEFT];

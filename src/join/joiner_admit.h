@@ -20,9 +20,6 @@ bool joiner_may_hold(struct joiner *j, const struct record *r);
 /* Drops the RIGHT records of bodies of which others came last. */
 void joiner_drop_merged(struct joiner *j);
 
-/* A key field that no record has is a slip in --on, and all that follows would be empty. */
-void joiner_check_key_fields(const struct joiner *j, enum join_side side);
-
 /* The reason for which the current key of the LEFT record found nothing. */
 struct span joiner_reason(struct joiner *j);
 

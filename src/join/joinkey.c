@@ -97,7 +97,6 @@ bool joinkey_take(struct joinkey *k, const struct record *r, bool lists)
         part->count = 0;
         part->list = false;
         part->present = v != NULL;
-        part->ever_present = part->ever_present || part->present;
         if (!v)
             v = &none;
         if (v->type == VALUE_OBJECT)

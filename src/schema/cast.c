@@ -207,8 +207,10 @@ static bool add_item(struct cast *c, const struct schema_field *f, const struct 
     if (text.len == 0)
         return true;
     const struct word *word = words_find(&f->words, text);
-    if (word && word->kind == WORD_REPLACE)
+    if (word && word->kind == WORD_REPLACE) {
+        words_use(&f->words, word);
         text = word->to;
+    }
     unsigned doubts = c->doubts;
     if (v ? !cast_value(c, f, v, text) : !cast_text(c, f, text))
         return false;

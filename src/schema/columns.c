@@ -1,5 +1,5 @@
 /* columns -- the names of a source against the names in a schema. */
-#include "schema/columns.h"
+#include "columns_unfound.h"
 
 #include <stdlib.h>
 
@@ -9,36 +9,65 @@
 /* A stream in which every record has new names must not fill the memory. */
 #define NAMES_KEPT 4096
 
-void columns_init(struct columns *c, const struct schema *s, const struct filter *f)
+void columns_init(struct columns *c, const struct schema *s, struct filter *f)
 {
     *c = (struct columns){.schema = s, .filter = f};
     size_t cap = 0;
     c->source = array_grow(NULL, &cap, s->count + 1, sizeof *c->source);
     cap = 0;
     c->into = array_grow(NULL, &cap, s->count + 1, sizeof *c->into);
-    c->said = calloc(s->count + 1, sizeof *c->said);
-    if (!c->said)
+    c->exact = calloc(s->count + 1, sizeof *c->exact);
+    if (!c->exact)
         fail_memory();
+    cap = 0;
+    c->asked = array_grow(NULL, &cap, s->count + 1, sizeof *c->asked);
+    for (size_t i = 0; i < s->count; i++)
+        c->asked[i] = asked_thing(&f->asked, "field", s->fields[i].name,
+                                  "has no column: its answers are all absent", s->file);
 }
 
 /* ---- one name ---- */
 
+/* The one field that has the form number FORM and is not TAKEN (by field; NULL for none), or
+ * COLUMNS_NONE. *SHARED becomes whether there are several. */
+static size_t field_of_form(const struct schema *s, size_t form, const bool *taken, bool *shared)
+{
+    size_t field = COLUMNS_NONE;
+    *shared = false;
+    for (size_t i = 0; i < s->form_count; i++) {
+        const struct schema_form *f = &s->form_fields[i];
+        if (f->form != form || (taken && taken[f->field]))
+            continue;
+        *shared = field != COLUMNS_NONE;
+        field = f->field;
+        if (*shared)
+            break;
+    }
+    return *shared ? COLUMNS_NONE : field;
+}
+
 static struct columns_meaning find_meaning(const struct schema *s, struct span name)
 {
+    struct columns_meaning m = {COLUMNS_EXTRA, COLUMNS_NONE, COLUMNS_NONE};
+    size_t exact = intern_find(&s->names, name);
     if (span_eq(name, SPAN("_missing")))
-        return (struct columns_meaning){COLUMNS_MISSING, COLUMNS_NONE};
+        return (struct columns_meaning){COLUMNS_MISSING, COLUMNS_NONE, COLUMNS_NONE};
     if (name.len && name.at[0] == '_')
-        return (struct columns_meaning){COLUMNS_TOOL, COLUMNS_NONE};
+        return (struct columns_meaning){COLUMNS_TOOL, COLUMNS_NONE, COLUMNS_NONE};
     for (size_t i = 0; i < s->count; i++)
         if (s->fields[i].into.at && span_eq(s->fields[i].into, name))
-            return (struct columns_meaning){COLUMNS_INTO, i};
+            return (struct columns_meaning){COLUMNS_INTO, i, COLUMNS_NONE};
+    if (exact != INTERN_NONE)
+        return (struct columns_meaning){COLUMNS_FIELD, s->name_field[exact], COLUMNS_NONE};
     struct buf form = {0};
+    bool shared;
     clean_header(&form, name);
-    size_t index = intern_find(&s->names, buf_span(&form));
+    m.form = intern_find(&s->forms, buf_span(&form));
     buf_free(&form);
-    if (index == INTERN_NONE)
-        return (struct columns_meaning){COLUMNS_EXTRA, COLUMNS_NONE};
-    return (struct columns_meaning){COLUMNS_FIELD, s->name_field[index]};
+    if (m.form != COLUMNS_NONE)
+        m.field = field_of_form(s, m.form, NULL, &shared);
+    m.role = m.field == COLUMNS_NONE ? COLUMNS_EXTRA : COLUMNS_FIELD;
+    return m;
 }
 
 static void say_meaning(const struct columns *c, struct span name, struct columns_meaning meaning)
@@ -80,40 +109,92 @@ static bool same_shape(const struct columns *c, const struct record *r)
 
 static void start_match(struct columns *c)
 {
-    for (size_t i = 0; i < c->schema->count; i++)
+    for (size_t i = 0; i < c->schema->count; i++) {
         c->source[i] = c->into[i] = COLUMNS_NONE;
+        c->exact[i] = false;
+    }
     c->extra_count = c->tool_count = 0;
     c->clash = c->has_missing = false;
     c->matched = true;
     intern_clear(&c->shape);
 }
 
-static void match_column(struct columns *c, struct span name, size_t place)
+static void add_extra(struct columns *c, size_t place)
 {
-    struct columns_meaning meaning = columns_meaning(c, name);
-    switch (meaning.role) {
-    case COLUMNS_INTO:
-        c->into[meaning.field] = place;
-        break;
-    case COLUMNS_EXTRA:
-        c->extra = array_grow(c->extra, &c->extra_cap, c->extra_count + 1, sizeof *c->extra);
-        c->extra[c->extra_count++] = place;
-        break;
-    case COLUMNS_TOOL:
-    case COLUMNS_MISSING:
-        c->has_missing |= meaning.role == COLUMNS_MISSING;
-        c->tools = array_grow(c->tools, &c->tools_cap, c->tool_count + 1, sizeof *c->tools);
-        c->tools[c->tool_count++] = place;
-        break;
-    case COLUMNS_FIELD:
-        if (c->source[meaning.field] == COLUMNS_NONE) {
-            c->source[meaning.field] = place;
-        } else if (!c->clash) {
-            c->clash = true;
-            c->clash_first = c->source[meaning.field];
-            c->clash_second = place;
+    c->extra = array_grow(c->extra, &c->extra_cap, c->extra_count + 1, sizeof *c->extra);
+    c->extra[c->extra_count++] = place;
+}
+
+static void add_tool(struct columns *c, size_t place)
+{
+    c->tools = array_grow(c->tools, &c->tools_cap, c->tool_count + 1, sizeof *c->tools);
+    c->tools[c->tool_count++] = place;
+}
+
+static void fill_field(struct columns *c, size_t field, size_t place)
+{
+    if (c->source[field] == COLUMNS_NONE) {
+        c->source[field] = place;
+    } else if (!c->clash) {
+        c->clash = true;
+        c->clash_first = c->source[field];
+        c->clash_second = place;
+    }
+}
+
+/* The columns that are a field's by their exact name. */
+static void match_exactly(struct columns *c, const struct record *r)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        struct columns_meaning m = columns_meaning(c, r->fields[i].name);
+        if (m.role != COLUMNS_FIELD || m.form != COLUMNS_NONE)
+            continue;
+        fill_field(c, m.field, i);
+        c->exact[m.field] = true;
+    }
+}
+
+/* A column that is no field's by its exact name: one of a field that is left, or another. */
+static void match_loosely(struct columns *c, struct span name, size_t form, size_t place)
+{
+    bool shared = false;
+    size_t field =
+        form == COLUMNS_NONE ? COLUMNS_NONE : field_of_form(c->schema, form, c->exact, &shared);
+    if (field != COLUMNS_NONE) {
+        fill_field(c, field, place);
+        return;
+    }
+    if (shared)
+        filter_say(c->filter, "column %s could be one of several fields and is none", quote(name));
+    add_extra(c, place);
+}
+
+static void match_others(struct columns *c, const struct record *r)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        struct span name = r->fields[i].name;
+        struct columns_meaning m = columns_meaning(c, name);
+        if (m.role == COLUMNS_INTO) {
+            c->into[m.field] = i;
+        } else if (m.role == COLUMNS_TOOL || m.role == COLUMNS_MISSING) {
+            c->has_missing |= m.role == COLUMNS_MISSING;
+            add_tool(c, i);
+        } else if (m.role == COLUMNS_EXTRA || m.form != COLUMNS_NONE) {
+            match_loosely(c, name, m.form, i);
         }
-        break;
+    }
+}
+
+/* Notes which fields have a column now. */
+static void note_found(struct columns *c, const struct record *r)
+{
+    struct asked *asked = &c->filter->asked;
+    c->file = r->file;
+    for (size_t i = 0; i < c->schema->count; i++) {
+        if (c->source[i] == COLUMNS_NONE || !asked_is_open(asked, c->asked[i]))
+            continue;
+        asked_found(asked, c->asked[i]);
+        c->found++;
     }
 }
 
@@ -121,20 +202,16 @@ bool columns_match(struct columns *c, const struct record *r)
 {
     bool same = same_shape(c, r);
     c->shape_number = r->shape;
-    if (same)
-        return !c->clash;
-    start_match(c);
-    for (size_t i = 0; i < r->count; i++) {
-        intern_add(&c->shape, r->fields[i].name);
-        match_column(c, r->fields[i].name, i);
+    if (!same) {
+        start_match(c);
+        for (size_t i = 0; i < r->count; i++)
+            intern_add(&c->shape, r->fields[i].name);
+        match_exactly(c, r);
+        match_others(c, r);
+        note_found(c, r);
     }
-    for (size_t i = 0; i < c->schema->count; i++) {
-        if (c->source[i] != COLUMNS_NONE || c->said[i] || c->clash)
-            continue;
-        c->said[i] = true;
-        filter_say(c->filter, "no column for field %s: its answers are absent",
-                   quote(c->schema->fields[i].name));
-    }
+    if (c->found == 0 && c->looked < COLUMNS_LOOKED)
+        columns_look(c, r);
     return !c->clash;
 }
 
@@ -145,7 +222,9 @@ void columns_free(struct columns *c)
     free(c->extra);
     free(c->tools);
     free(c->meanings);
-    free(c->said);
+    free(c->exact);
+    free(c->asked);
+    buf_free(&c->first);
     intern_free(&c->shape);
     intern_free(&c->names);
     *c = (struct columns){0};

@@ -207,6 +207,7 @@ static const struct word *look_up(struct reading *a, const struct schema_field *
             word = words_find(&f->words, *tidy);
     }
     if (word && word->kind == WORD_REPLACE && !f->is_list) {
+        words_use(&f->words, word);
         *tidy = word->to;
         a->replaced = true;
         word = words_find(&f->words, word->to);

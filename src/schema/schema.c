@@ -13,22 +13,33 @@ static const char *const TABLE_KEYS[] = {"fields",    "missingValues", "primaryK
 
 /* ---- names of columns ---- */
 
-static void add_name(struct schema *s, const struct document *d, size_t field, struct span name)
+/* The form in which a column that has no field's exact name is compared. */
+static void add_form(struct schema *s, const struct document *d, size_t field, struct span name)
 {
     struct buf form = {0};
     clean_header(&form, name);
     if (form.len == 0)
         document_fail(d, "%s names no column", quote(name));
-    size_t before = s->names.count;
-    size_t index = intern_add(&s->names, buf_span(&form));
+    size_t index = intern_add(&s->forms, buf_span(&form));
     buf_free(&form);
-    if (index == before) {
-        s->name_field = array_grow(s->name_field, &s->names_cap, index + 1, sizeof *s->name_field);
-        s->name_field[index] = field;
-    } else if (s->name_field[index] != field) {
-        document_fail(d, "%s means field %s already (case, spaces and punctuation do not count)",
-                      quote(name), quote(s->fields[s->name_field[index]].name));
-    }
+    for (size_t i = 0; i < s->form_count; i++)
+        if (s->form_fields[i].form == index && s->form_fields[i].field == field)
+            return;
+    s->form_fields =
+        array_grow(s->form_fields, &s->forms_cap, s->form_count + 1, sizeof *s->form_fields);
+    s->form_fields[s->form_count++] = (struct schema_form){index, field};
+}
+
+static void add_name(struct schema *s, const struct document *d, size_t field, struct span name)
+{
+    size_t before = s->names.count;
+    size_t index = intern_add(&s->names, name);
+    if (index < before && s->name_field[index] != field)
+        document_fail(d, "%s means field %s already", quote(name),
+                      quote(s->fields[s->name_field[index]].name));
+    s->name_field = array_grow(s->name_field, &s->names_cap, index + 1, sizeof *s->name_field);
+    s->name_field[index] = field;
+    add_form(s, d, field, name);
 }
 
 static void add_names(struct schema *s, const struct document *d, size_t field)
@@ -51,7 +62,7 @@ static void check_into(const struct schema *s, const struct document *root, size
     struct span into = s->fields[field].into;
     struct buf form = {0};
     clean_header(&form, into);
-    if (intern_find(&s->names, buf_span(&form)) != INTERN_NONE)
+    if (intern_find(&s->forms, buf_span(&form)) != INTERN_NONE)
         document_fail(root, "field %s: 'into' %s is another field", quote(s->fields[field].name),
                       quote(into));
     for (size_t i = 0; i < field; i++)
@@ -166,6 +177,8 @@ void schema_free(struct schema *s)
     }
     intern_free(&s->names);
     free(s->name_field);
+    intern_free(&s->forms);
+    free(s->form_fields);
     free(s->keys);
     arena_free(&s->arena);
     *s = (struct schema){0};

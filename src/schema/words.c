@@ -13,6 +13,8 @@ const struct word *words_add(struct words *w, struct span text, enum word_kind k
     }
     w->at = array_grow(w->at, &w->cap, index + 1, sizeof *w->at);
     w->at[index] = (struct word){kind, to, words_head(text)};
+    w->used = array_grow(w->used, &w->used_cap, index + 1, sizeof *w->used);
+    w->used[index] = false;
     w->lengths |= words_length_bit(text.len);
     return NULL;
 }
@@ -28,8 +30,18 @@ const char *words_kind_name(enum word_kind kind)
     return names[kind];
 }
 
+bool words_was_used(const struct words *w, size_t index)
+{
+    const char *to = w->at[index].to.at; /* the forms of one replacement share it */
+    for (size_t i = 0; i < w->texts.count; i++)
+        if (w->used[i] && w->at[i].kind == WORD_REPLACE && w->at[i].to.at == to)
+            return true;
+    return false;
+}
+
 void words_free(struct words *w)
 {
+    free(w->used);
     intern_free(&w->texts);
     free(w->at);
     *w = (struct words){0};

@@ -24,6 +24,8 @@ static const struct opt COMMON[] = {
      "with --rejects, stop when more than N records are bad"},
     {"max-line", 0, "BYTES", OPT_COUNT, offsetof(struct filter_options, max_line),
      "the longest line to accept (default: 67108864; for a row of CSV 4194304)"},
+    {"strict", 0, NULL, OPT_FLAG, offsetof(struct filter_options, strict),
+     "fail if a field, value or key that the program was told to find is in no record"},
     {"verbose", 'v', NULL, OPT_FLAG, offsetof(struct filter_options, verbose),
      "say on standard error what was found and decided"},
     {"progress", 0, NULL, OPT_FLAG, offsetof(struct filter_options, progress),
@@ -168,6 +170,8 @@ bool filter_next_from(struct filter *f, struct jsonl *reader, struct record *r)
     for (;;) {
         enum jsonl_status status = jsonl_next(reader, r);
         filter_progress(f, reader->records, reader->in.bytes);
+        if (status == JSONL_RECORD)
+            asked_meet(&f->asked, reader == &f->in ? ASKED_MAIN : ASKED_OTHER, r);
         if (status != JSONL_BAD)
             return status == JSONL_RECORD;
         filter_reject_raw(f, r->file, r->number, jsonl_column(reader), reader->line, "%s",
@@ -225,10 +229,25 @@ static void write_stats(struct filter *f)
     output_close(&f->stats);
 }
 
+/* What was asked for and not found. */
+static void tell_asked(struct filter *f)
+{
+    if (f->asked.count == 0)
+        return;
+    size_t not_found = asked_tell(&f->asked, f->read > f->rejected);
+    if (not_found)
+        filter_count(f, "not_found", not_found);
+    asked_free(&f->asked);
+    if (not_found && f->options.strict)
+        fail(STATUS_DATA, "not found: %zu of what was asked for, which --strict does not allow",
+             not_found);
+}
+
 int filter_close(struct filter *f)
 {
     if (f->options.progress)
         fprintf(stderr, "\r\033[K");
+    tell_asked(f);
     output_close(&f->out);
     if (f->options.rejects)
         output_close(&f->rejects);

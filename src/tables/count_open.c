@@ -114,6 +114,7 @@ void count_free(struct count *c)
 {
     for (size_t i = 0; i < c->plan->count; i++)
         table_free(&c->tables[i]);
+    free(c->asked);
     free(c->rows.at);
     free(c->groups.at);
     free(c->subtotals.at);

@@ -3,7 +3,10 @@
 
 #include <stdlib.h>
 
+#include "base/fail.h"
 #include "stream/scalar.h"
+
+#define OTHERS_KEPT 256 /* of which one may be what a plan means by a value that never comes */
 
 size_t variables_field(struct variables *a, struct span name)
 {
@@ -18,6 +21,23 @@ size_t variables_field(struct variables *a, struct span name)
 uint32_t variables_code(struct variables *a, size_t field, struct span spelling)
 {
     return (uint32_t)intern_add(&a->fields[field].values, spelling);
+}
+
+void variables_watch(struct variables *a)
+{
+    for (size_t i = 0; i < a->names.count; i++) {
+        struct variable *f = &a->fields[i];
+        f->watched = f->unmet = f->values.count;
+        f->met = calloc(f->watched + 1, sizeof *f->met);
+        if (!f->met)
+            fail_memory();
+    }
+}
+
+bool variables_came(const struct variables *a, size_t field, uint32_t code)
+{
+    const struct variable *f = &a->fields[field];
+    return code >= f->watched || f->met[code];
 }
 
 void variables_begin(struct variables *a, const struct record *r)
@@ -35,6 +55,8 @@ static size_t code_of(struct variables *a, struct variable *f, const struct valu
     struct span spelling = scalar_spell(v, &a->scratch, &a->decoded);
     size_t code = adding == VARIABLES_ADD ? intern_add(&f->values, spelling)
                                           : intern_find(&f->values, spelling);
+    if (code == INTERN_NONE && f->unmet && f->others.count < OTHERS_KEPT)
+        intern_add(&f->others, spelling);
     if (code != INTERN_NONE)
         memo_keep(&f->known, v->raw, (uint32_t)code);
     return code;
@@ -47,6 +69,10 @@ static void add_code(struct variables *a, struct variable *f, const struct value
     if (code == INTERN_NONE) {
         f->has_new = true;
         return;
+    }
+    if (code < f->watched && !f->met[code]) {
+        f->met[code] = true;
+        f->unmet--;
     }
     if (f->count == f->cap)
         f->codes = array_grow(f->codes, &f->cap, f->count + 1, sizeof *f->codes);
@@ -161,7 +187,9 @@ void variables_free(struct variables *a)
     for (size_t i = 0; i < a->names.count; i++) {
         intern_free(&a->fields[i].values);
         memo_free(&a->fields[i].known);
+        intern_free(&a->fields[i].others);
         free(a->fields[i].last);
+        free(a->fields[i].met);
         free(a->fields[i].codes);
         free(a->fields[i].numbers);
     }

@@ -381,17 +381,30 @@ static bool counts_in_header(uint32_t c)
     }
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 void clean_header(struct buf *b, struct span text)
 {
     struct buf scratch = {0}, folded = {0};
     struct span cleaned = clean_text(text, &scratch);
     clean_fold(&folded, cleaned);
     size_t from = b->len;
+    bool parted = false; /* something was left out since the last character */
     const char *at = folded.at, *end = folded.at + folded.len;
     while (at < end) {
+        const char *start = at;
         uint32_t c = utf8_next(&at);
-        if (counts_in_header(c))
-            utf8_add(b, c);
+        if (!counts_in_header(c)) {
+            parted = true;
+            continue;
+        }
+        if (parted && b->len > from && is_digit(b->at[b->len - 1]) && is_digit(*start))
+            buf_addc(b, '.');
+        parted = false;
+        utf8_add(b, c);
     }
     if (b->len == from)
         buf_add(b, cleaned);

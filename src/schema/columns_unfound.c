@@ -1,0 +1,118 @@
+/* columns_unfound -- the likely cause when no field has a column, and the nearest column. */
+#include "columns_unfound.h"
+
+#include "base/fail.h"
+#include "text/clean.h"
+
+/* ---- no field at all ---- */
+
+/* How many values of R are names, titles or aliases in the schema, up to two. */
+static size_t count_headers(const struct columns *c, const struct record *r)
+{
+    struct buf form = {0}, text = {0};
+    size_t headers = 0;
+    for (size_t i = 0; i < r->count && headers < 2; i++) {
+        const struct value *v = &r->fields[i].value;
+        if (v->type != VALUE_STRING || r->fields[i].name.len == 0 || r->fields[i].name.at[0] == '_')
+            continue;
+        buf_clear(&form);
+        clean_header(&form, value_text(v, &text));
+        headers += form.len && intern_find(&c->schema->forms, buf_span(&form)) != INTERN_NONE;
+    }
+    buf_free(&form);
+    buf_free(&text);
+    return headers;
+}
+
+void columns_look(struct columns *c, const struct record *r)
+{
+    if (c->looked++ == 0 && r->count)
+        buf_add(&c->first, r->fields[0].name);
+    size_t enough = c->schema->count > 1 ? 2 : 1;
+    if (c->header_row == 0 && count_headers(c, r) >= enough)
+        c->header_row = c->looked;
+}
+
+static bool has_any(struct span text, const char *signs)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (strchr(signs, text.at[i]) && text.at[i])
+            return true;
+    return false;
+}
+
+/* Why the columns are not the schema's, as far as their look tells. */
+static const char *likely_cause(const struct columns *c, struct buf *text)
+{
+    struct span first = buf_span(&c->first);
+    if (c->header_row)
+        buf_addf(text, "record %zu holds the headers: fromcsv --skip %zu, or --skip auto",
+                 c->header_row, c->header_row);
+    else if (first.len && (first.at[0] == '<' || span_starts(first, SPAN("%PDF")) ||
+                           span_starts(first, SPAN("PK"))))
+        buf_addf(text, "the first column is called %s: was this CSV at all?", quote(first));
+    else if (c->shape.count == 1 && has_any(first, ",;\t|"))
+        buf_addf(text, "the only column is called %s: another separator? see fromcsv -d",
+                 quote(first));
+    else
+        buf_addf(text,
+                 "the first column is called %s: another file's schema, or titles above the "
+                 "headers? see fromcsv --skip",
+                 quote(first));
+    return buf_text(text);
+}
+
+/* ---- one field ---- */
+
+/* Offers the column NAME for FIELD, if its header is near to one of the field's names. */
+static void offer(struct columns *c, size_t field, struct span name, struct span form)
+{
+    const struct schema *s = c->schema;
+    for (size_t i = 0; i < s->form_count; i++)
+        if (s->form_fields[i].field == field)
+            asked_near_as(&c->filter->asked, c->asked[field], s->forms.keys[s->form_fields[i].form],
+                          form, name);
+}
+
+static void offer_all(struct columns *c, struct span name)
+{
+    struct buf form = {0};
+    clean_header(&form, name);
+    for (size_t i = 0; i < c->schema->count; i++)
+        if (asked_is_open(&c->filter->asked, c->asked[i]))
+            offer(c, i, name, buf_span(&form));
+    buf_free(&form);
+}
+
+/* Replacements of a field with a column that replaced nothing. */
+static void tell_replacements(struct columns *c, size_t field)
+{
+    const struct schema_field *f = &c->schema->fields[field];
+    struct buf where = {0};
+    buf_addf(&where, "%s: field %s", c->schema->file, quote(f->name));
+    for (size_t i = 0; i < f->words.texts.count; i++) {
+        const struct word *word = &f->words.at[i];
+        bool form = i > 0 && f->words.at[i - 1].to.at == word->to.at; /* of the one before */
+        if (word->kind == WORD_REPLACE && !form && !words_was_used(&f->words, i))
+            asked_thing(&c->filter->asked, "replacement", f->words.texts.keys[i],
+                        "was never applied", buf_text(&where));
+    }
+    buf_free(&where);
+}
+
+void columns_tell(struct columns *c)
+{
+    for (size_t i = 0; i < c->schema->count; i++)
+        if (!asked_is_open(&c->filter->asked, c->asked[i]))
+            tell_replacements(c, i);
+    if (c->found == c->schema->count)
+        return;
+    if (c->found == 0 && c->first.len) {
+        struct buf why = {0};
+        fail(STATUS_DATA, "%s: none of the %zu fields in %s has a column (%s)", c->file,
+             c->schema->count, c->schema->file, likely_cause(c, &why));
+    }
+    for (size_t i = 0; i < c->names.count; i++)
+        if (c->meanings[i].role == COLUMNS_EXTRA)
+            offer_all(c, c->names.keys[i]);
+}
