@@ -11,17 +11,26 @@ BIN ?= bin
 CFLAGS ?= -O2 -g
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wvla $(if $(CI),-Werror)
 PACKAGES = jansson gsl libutf8proc libhs libxml-2.0
-ALL_CPPFLAGS = -Iinclude -I$(BUILD) -D_GNU_SOURCE $(shell pkg-config --cflags $(PACKAGES)) $(CPPFLAGS)
+# Documents: the programs that read them link these; those of OPTIONAL may be absent.
+DOCUMENTS = libarchive
+OPTIONAL = gmime-3.0
+FOUND := $(foreach p,$(OPTIONAL),$(shell pkg-config --exists $(p) && echo $(p)))
+LEFT_OUT := $(filter-out $(FOUND),$(OPTIONAL))
+ALL_CPPFLAGS = -Iinclude -I$(BUILD) -D_GNU_SOURCE $(shell pkg-config --cflags $(PACKAGES) $(DOCUMENTS) $(FOUND)) \
+    $(if $(filter gmime-3.0,$(FOUND)),-DHAVE_GMIME) $(CPPFLAGS)
 ALL_CFLAGS = -std=c11 $(WARN) $(CFLAGS) $(SANITIZE)
 ALL_LIBS = $(LDFLAGS) -lcsv $(shell pkg-config --libs $(PACKAGES)) -lm
 
 PROGRAMS = $(patsubst src/%.c,$(BIN)/%,$(wildcard src/*.c))
-LIBRARY = $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/*/*.c))
+LIBRARY = $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out \
+    $(if $(filter gmime-3.0,$(LEFT_OUT)),src/letters/mail.c), \
+    $(wildcard src/*/*.c)))
 UNITS = $(patsubst tests/lib/%.c,$(BUILD)/tests/%,$(wildcard tests/lib/test_*.c))
 SOURCES = $(wildcard src/*.c src/*/*.[ch] include/*/*.h tests/lib/*.[ch] tests/bench/*.c)
 SCRIPTS = bin/foi .ci/deps .ci/run tests/run $(wildcard pipelines/*.sh tests/*.bash tests/*.sh tests/bench/*.sh)
 
 all: $(PROGRAMS) ## build the programs into bin/ (the default)
+	@$(if $(LEFT_OUT),echo "built without $(LEFT_OUT): 'make deps' installs what is missing" >&2)
 
 run: deps ## install what is missing, build, run the sample study, show its results
 	@$(MAKE) -s all
@@ -99,7 +108,9 @@ $(BUILD)/libfoi.a: $(LIBRARY)
 
 $(BIN)/%: $(BUILD)/%.o $(BUILD)/libfoi.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LIBS)
+	$(CC) $(ALL_CFLAGS) -o $@ $^ $(MORE_LIBS) $(ALL_LIBS)
+
+$(BIN)/fromsheet $(BIN)/fromdocs: MORE_LIBS = $(shell pkg-config --libs $(DOCUMENTS) $(FOUND))
 
 $(BUILD)/tests/%: tests/lib/%.c $(BUILD)/libfoi.a
 	@mkdir -p $(@D)

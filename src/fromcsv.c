@@ -308,6 +308,8 @@ static void run(struct filter *f, const struct options *o, struct csvin *c)
         t.columns = optlist_names("header", o->names, &t.names);
     c->options.columns = t.columns;
     while (csvin_file(c)) {
+        if (c->text.workbook)
+            fail(STATUS_DATA, "%s: a workbook, no CSV (use fromsheet)", c->file);
         say_file(f, c);
         if (!o->names)
             t.columns = 0;

@@ -13,7 +13,7 @@ arguments() {
     echo '{"name":"empty","fields":[]}' >codebook.json
     : >right.jsonl
     case $1 in
-    fromcsv | tocsv | chisq | report) args=() ;;
+    fromcsv | fromsheet | tocsv | chisq | report) args=() ;;
     normalise) args=(-s schema.json) ;;
     code) args=(-c codebook.json) ;;
     join) args=(--on k --kind left right.jsonl) ;;
@@ -32,13 +32,18 @@ arguments() {
 
 # Programs that read JSON Lines from standard input.
 reads_records() {
-    case $1 in fromcsv | codebook) return 1 ;; esac
+    case $1 in fromcsv | fromsheet | codebook) return 1 ;; esac
 }
 
 # A record that the program accepts, as its first line of input.
 good_line() {
     case $1 in
     chisq | report) echo '{"table":"t","title":"T","kind":"total","field":"k","value":null,"by":null,"group":null,"n":0,"base":0,"percent":null,"low":null,"high":null,"multiple":false}' ;;
+    fromsheet)
+        printf '%s\n' '--- content.xml' '<x xmlns:t="t"><t:table t:name="S"><t:table-row><t:table-cell><p>k</p></t:table-cell></t:table-row>' \
+            '<t:table-row><t:table-cell><p>a</p></t:table-cell></t:table-row></t:table></x>' | "$BATS_TEST_DIRNAME/zip-parts" sheet.ods
+        cat sheet.ods
+        ;;
     deadline) echo '{"sent":"2020-02-03","received":"2020-02-17"}' ;;
     kappa) echo '{"k":"a","a":"x","b":"x"}' ;;
     *) echo '{"k":"a"}' ;;

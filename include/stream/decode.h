@@ -30,6 +30,7 @@ struct decode {
 
     const char *encoding; /* of the open file, as iconv names it */
     enum decode_by by;
+    bool workbook; /* a zip or compound file, which is no text */
 
     const char *asked;
     iconv_t converter; /* unused for UTF-8 */

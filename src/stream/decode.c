@@ -126,6 +126,9 @@ static void decide(struct decode *d)
 {
     struct input *in = &d->in;
     size_t mark;
+    struct span start = span_from(in->buf + in->at, in->buf + in->end);
+    d->workbook = span_starts(start, SPAN("PK\3\4")) ||
+                  span_starts(start, SPAN("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"));
     const char *by_mark = marked(in, &mark);
     if (d->asked && by_mark && !begins(by_mark, d->asked)) {
         if (by_mark == UTF8 || unit(d->asked) == 1 || begins(d->asked, "UTF16"))

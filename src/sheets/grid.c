@@ -1,0 +1,263 @@
+/* grid -- a sheet as a table. */
+#include "sheets/grid.h"
+
+#include <stdlib.h>
+
+#include "book_parts.h"
+
+#define HELD_ROWS 100
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* A header without white space around it; a line break within it stays. */
+static struct span trim(struct span text)
+{
+    while (text.len && is_space(*text.at))
+        text = (struct span){text.at + 1, text.len - 1};
+    while (text.len && is_space(text.at[text.len - 1]))
+        text.len--;
+    return text;
+}
+
+bool grid_reads(const struct grid *g, size_t column)
+{
+    return column >= g->options.first_column && column <= g->options.last_column &&
+           !(g->options.visible && book_column_hidden(g->book, column));
+}
+
+bool grid_range(struct grid_options *options, struct span text)
+{
+    struct merges_range range;
+    if (!book_reference(text, &range))
+        return false;
+    options->first_row = range.first_row;
+    options->last_row = range.last_row;
+    options->first_column = range.first_column;
+    options->last_column = range.last_column;
+    return true;
+}
+
+/* The cells of ROW that are read and hold something. */
+static size_t filled(const struct grid *g, const struct book_row *row)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < row->count; i++)
+        count += row->cells[i].text.len && !(row->cells[i].marks & BOOK_MERGED) && grid_reads(g, i);
+    return count;
+}
+
+/* The next row that is read and not empty. */
+static bool fetch(struct grid *g, struct book_row *row, struct trouble *t)
+{
+    const struct grid_options *o = &g->options;
+    while (book_next(g->book, row, t)) {
+        if (row->number > o->last_row)
+            return false;
+        if (row->number < o->first_row)
+            continue;
+        if (row->hidden && o->visible) {
+            g->found.hidden_out++;
+            continue;
+        }
+        bool any = false;
+        for (size_t i = 0; i < row->count && !any; i++)
+            any = (row->cells[i].text.len || row->cells[i].comment.len) && grid_reads(g, i);
+        if (any)
+            return true;
+    }
+    return false;
+}
+
+static void hold(struct grid *g, const struct book_row *row)
+{
+    g->held = array_grow(g->held, &g->held_cap, g->held_count + 1, sizeof *g->held);
+    struct book_row *held = &g->held[g->held_count++];
+    *held = *row;
+    held->cells = arena_array(&g->arena, row->count + 1, sizeof *held->cells);
+    for (size_t i = 0; i < row->count; i++) {
+        held->cells[i] = row->cells[i];
+        held->cells[i].text = arena_copy(&g->arena, row->cells[i].text);
+        held->cells[i].comment = arena_copy(&g->arena, row->cells[i].comment);
+    }
+}
+
+/* Where the headers are among the rows held. */
+static size_t find_header(const struct grid *g)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < g->held_count; i++) {
+        size_t count = filled(g, &g->held[i]);
+        most = count > most ? count : most;
+    }
+    for (size_t i = 0; i < g->held_count; i++)
+        if (filled(g, &g->held[i]) * 3 >= most * 2)
+            return i;
+    return 0;
+}
+
+/* The header of COLUMN: what the header rows from FIRST on hold there, each text once. */
+static struct span header_of(struct grid *g, size_t first, size_t column)
+{
+    struct buf text = {0};
+    struct span last = {NULL, 0};
+    for (size_t i = first; i < first + g->options.headers && i < g->held_count; i++) {
+        const struct book_row *row = &g->held[i];
+        struct span part = column < row->count ? trim(row->cells[column].text) : SPAN("");
+        if (part.len == 0 || span_eq(part, last))
+            continue;
+        if (text.len)
+            buf_addc(&text, ' ');
+        buf_add(&text, part);
+        last = part;
+    }
+    struct span kept = arena_copy(&g->arena, buf_span(&text));
+    buf_free(&text);
+    return kept;
+}
+
+static bool column_is_used(const struct grid *g, size_t first, size_t column)
+{
+    for (size_t i = first; i < g->held_count; i++)
+        if (column < g->held[i].count &&
+            (g->held[i].cells[column].text.len != 0 || g->held[i].cells[column].comment.len != 0))
+            return true;
+    return false;
+}
+
+/* STEM if nothing is called so, else with the first number behind it that makes a new name. */
+static struct span new_name(struct grid *g, const struct intern *headers, struct span stem)
+{
+    struct buf name = {0};
+    buf_add(&name, stem);
+    for (size_t n = 2; intern_find(&g->names, buf_span(&name)) != INTERN_NONE ||
+                       (headers && intern_find(headers, buf_span(&name)) != INTERN_NONE);
+         n++) {
+        name.len = stem.len;
+        buf_addf(&name, "_%zu", n);
+    }
+    struct span kept = arena_copy(&g->arena, buf_span(&name));
+    intern_add_borrowed(&g->names, kept);
+    buf_free(&name);
+    return kept;
+}
+
+static struct span name_by_place(struct grid *g, const struct intern *headers, size_t column)
+{
+    char stem[32];
+    struct buf text = {0};
+    buf_addf(&text, "column_%zu", column + 1);
+    memcpy(stem, text.at, text.len);
+    struct span name = new_name(g, headers, (struct span){stem, text.len});
+    buf_free(&text);
+    return name;
+}
+
+struct span grid_late_name(struct grid *g, size_t column)
+{
+    for (size_t i = 0; i < g->count; i++)
+        if (g->columns[i].column == column)
+            return g->columns[i].name;
+    g->columns = array_grow(g->columns, &g->cap, g->count + 1, sizeof *g->columns);
+    g->columns[g->count++] =
+        (struct grid_column){column, {NULL, 0}, name_by_place(g, NULL, column)};
+    return g->columns[g->count - 1].name;
+}
+
+static void add_column(struct grid *g, size_t column, struct span header)
+{
+    g->columns = array_grow(g->columns, &g->cap, g->count + 1, sizeof *g->columns);
+    g->columns[g->count++] = (struct grid_column){column, header, {NULL, 0}};
+}
+
+/* Names the columns: first those that have a header to themselves, since nobody may take it. */
+static void name_columns(struct grid *g)
+{
+    struct intern headers = {0};
+    for (size_t i = 0; i < g->count; i++)
+        if (g->columns[i].header.len)
+            intern_add(&headers, g->columns[i].header);
+    for (size_t i = 0; i < g->count; i++) {
+        struct grid_column *c = &g->columns[i];
+        if (c->header.len == 0) {
+            c->name = name_by_place(g, &headers, c->column);
+        } else if (intern_find(&g->names, c->header) == INTERN_NONE) {
+            c->name = c->header;
+            intern_add_borrowed(&g->names, c->name);
+        } else {
+            c->name = new_name(g, &headers, c->header);
+        }
+    }
+    intern_free(&headers);
+}
+
+static void take_columns(struct grid *g, size_t header)
+{
+    size_t width = 0, first = SIZE_MAX, last = 0;
+    for (size_t i = header; i < g->held_count; i++)
+        width = g->held[i].count > width ? g->held[i].count : width;
+    for (size_t i = 0; i < width; i++) {
+        if (!column_is_used(g, header, i) || i < g->options.first_column ||
+            i > g->options.last_column)
+            continue;
+        g->found.hidden_columns += book_column_hidden(g->book, i);
+        first = first == SIZE_MAX ? i : first;
+        last = i;
+    }
+    for (size_t i = first; i <= last && i < width; i++)
+        if (grid_reads(g, i))
+            add_column(g, i, header_of(g, header, i));
+    if (first != SIZE_MAX && first > g->options.first_column)
+        g->found.blank_columns = first - g->options.first_column;
+    name_columns(g);
+}
+
+bool grid_start(struct grid *g, struct book *book, const struct grid_options *options,
+                const char *reserved, struct trouble *t)
+{
+    *g = (struct grid){.book = book, .options = *options};
+    bool guess = options->skip == SIZE_MAX;
+    struct book_row row;
+    if (reserved)
+        intern_add(&g->names, span_of(reserved));
+    while (g->held_count < HELD_ROWS + options->headers && fetch(g, &row, t)) {
+        if (guess || row.number >= options->first_row + options->skip)
+            hold(g, &row);
+        else
+            g->found.above++;
+    }
+    if (t->kind != TROUBLE_NONE)
+        return false;
+    if (g->held_count == 0)
+        return true;
+    size_t header = guess && options->headers == 1 ? find_header(g) : 0;
+    g->found.above += header;
+    g->found.guessed = guess && header > 0;
+    g->found.header_row = g->held[header].number;
+    take_columns(g, header);
+    g->next = header + options->headers;
+    g->last = g->held[g->next > g->held_count ? g->held_count - 1 : g->next - 1].number;
+    return true;
+}
+
+bool grid_next(struct grid *g, struct book_row *row, struct trouble *t)
+{
+    if (g->next < g->held_count)
+        *row = g->held[g->next++];
+    else if (g->held_count < HELD_ROWS + g->options.headers || !fetch(g, row, t))
+        return false;
+    g->found.blank_rows += row->number - g->last - 1;
+    g->last = row->number;
+    return true;
+}
+
+void grid_end(struct grid *g)
+{
+    free(g->columns);
+    free(g->held);
+    intern_free(&g->names);
+    arena_free(&g->arena);
+    *g = (struct grid){0};
+}
