@@ -99,7 +99,7 @@ good_line() {
     for program in $(programs); do
         arguments "$program"
         reads_records "$program" || continue
-        good_line "$program" | awk '{ for (i = 0; i < 20000; i++) print }' >in
+        good_line "$program" | awk '{ for (i = 0; i < 300000; i++) print }' >in
         case $program in tocsv | tabulate | chisq | report | cluster | match | kappa) continue ;; esac
         run -0 bash -c '{ "$@" <in; echo $? >status; } 2>err | head -c 1 >/dev/null; exit 0' - "$BIN/$program" "${args[@]}"
         assert_equal "$(cat status)" 141
