@@ -63,6 +63,14 @@ golden: all ## write the sample studies' expected results anew; look at the diff
 bench: all $(patsubst %,$(BUILD)/bench/%,rewrite jansson libcsv measure) ## measure speed and memory against other programs
 	@BIN=$(abspath $(BIN)) BUILD=$(abspath $(BUILD)) tests/bench/bench.sh
 
+bench-job: all $(BUILD)/bench/measure ## measure a whole job beside DuckDB, Polars and pandas
+	@BIN=$(abspath $(BIN)) BUILD=$(abspath $(BUILD)) tests/bench/job.sh
+
+bench-deps: ## install the peers of the benchmarks that are packages of npm
+	@mkdir -p $(BUILD)/bench/peers
+	cd $(BUILD)/bench/peers && npm install --no-fund --no-audit @duckdb/node-api nodejs-polars \
+	    nodejs-polars-linux-x64-gnu
+
 install: all ## install foi and the programs below PREFIX (default /usr/local)
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libexecdir)/foi $(DESTDIR)$(mandir)
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(libexecdir)/foi
@@ -84,7 +92,7 @@ clean: ## remove what was built
 	rm -rf $(BUILD) $(patsubst src/%.c,bin/%,$(wildcard src/*.c))
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 $(BUILD)/%.o: src/%.c | check-deps
 	@mkdir -p $(@D)
@@ -122,5 +130,5 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libfoi.a
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)
 
-.PHONY: all run test check asan lint golden bench install uninstall deps check-deps clean help
+.PHONY: all run test check asan lint golden bench bench-job bench-deps install uninstall deps check-deps clean help
 .SECONDARY:

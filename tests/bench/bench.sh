@@ -36,7 +36,7 @@ have() {
 }
 
 title() {
-    printf '\n### %s\n\n| command | seconds | ratio | peak MiB |\n|---|---:|---:|---:|\n' "$1"
+    printf '\n### %s\n\n| command | CPU s | ratio | wall s | ratio | peak MiB |\n|---|---:|---:|---:|---:|---:|\n' "$1"
 }
 
 measure() {

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# job.sh -- a whole job, from a spreadsheet of replies to tables and tests, beside other systems.
+#
+#   make bench-job            1 million replies, 3 runs of each
+#   make bench-job N=100000 RUNS=1 THREADS=4
+#
+# Replies with messy yes/no answers, missing ones with reasons, a date, free text that 63 technologies
+# are found in unless they are denied; a roster of 5,000; six crosstabs, counts of technologies and their
+# groups. The counts of every system must be the generator's before anything is timed. Peers that
+# are not installed are left out, and said: DuckDB and Polars are packages of npm in the folder
+# PEERS (npm install @duckdb/node-api nodejs-polars), pandas of the distribution.
+set -euo pipefail
+export LC_ALL=C
+job=$(cd "$(dirname "$0")" && pwd)/job
+book=$job/../../../samples/nhs-2020/codebook.csv
+N=${N:-1000000} RUNS=${RUNS:-3} THREADS=${THREADS:-$(nproc)}
+work=${WORK:-$BUILD/bench/data}/job.$N
+export PEERS=${PEERS:-$BUILD/bench/peers} PYTHON=${PYTHON:-python3}
+mkdir -p "$work"
+cd "$work"
+[ -f truth.tsv ] || awk -v n="$N" -v dir="$work" -f "$job/replies.awk" "$book"
+
+roster() {
+    "$BIN/fromcsv" roster.csv | "$BIN/normalise" -s "$job/roster.schema.json"
+}
+roster >roster.jsonl
+pipe="set -e -o pipefail; '$BIN/fromcsv' foi.csv | '$BIN/normalise' -s '$job/foi.schema.json' | '$BIN/code' -c '$book' |
+    '$BIN/join' --on body roster.jsonl | '$BIN/tabulate' -p '$job/plan.json' | '$BIN/chisq' --pass"
+
+agrees() { # LABEL: the counts on standard input are true
+    sort | diff -q - truth.tsv >/dev/null || {
+        echo "job.sh: $1: wrong counts, so there is nothing to compare" >&2
+        exit 1
+    }
+}
+
+left_out() {
+    echo "job.sh: $1 is not installed: left out" >&2
+}
+
+bash -c "$pipe" >results.jsonl
+jq -r -f "$job/counts.jq" results.jsonl | agrees "the pipe"
+commands=("the pipe" "bash -c \"$pipe\"")
+if [ -d "$PEERS/node_modules/@duckdb" ]; then
+    node "$job/duckdb.mjs" "$book" . "$THREADS" | agrees DuckDB
+    commands+=("DuckDB, $THREADS threads" "node '$job/duckdb.mjs' '$book' . $THREADS")
+else
+    left_out DuckDB
+fi
+if [ -d "$PEERS/node_modules/nodejs-polars" ]; then
+    node "$job/polars.mjs" "$book" . | agrees Polars
+    commands+=("Polars" "node '$job/polars.mjs' '$book' .")
+else
+    left_out Polars
+fi
+if "$PYTHON" -c 'import pandas' 2>/dev/null; then
+    "$PYTHON" "$job/pandas_job.py" "$book" . | agrees pandas
+    commands+=("pandas" "'$PYTHON' '$job/pandas_job.py' '$book' .")
+else
+    left_out pandas
+fi
+
+printf '### The whole job: %s replies, %s MB of CSV\n\n' "$N" "$(($(wc -c <foi.csv) / 1000000))"
+printf '| command | CPU s | ratio | wall s | ratio | peak MiB of a process |\n|---|---:|---:|---:|---:|---:|\n'
+"$BUILD/bench/measure" "$RUNS" "${commands[@]}"
