@@ -470,7 +470,7 @@ bool scan_record(struct scan *s, struct span line, struct record *r)
         bad(s, from, "not a JSON object");
         return false;
     }
-    size_t count;
+    size_t count = 0;
     uint32_t last = 0;
     const char *close = scan_fields(s, from + 1, &count, &last);
     if (!close)
