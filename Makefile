@@ -10,7 +10,7 @@ BIN ?= bin
 
 CFLAGS ?= -O2 -g
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wvla $(if $(CI),-Werror)
-PACKAGES = jansson gsl libutf8proc libhs libxml-2.0
+PACKAGES = jansson gsl libutf8proc libhs libxml-2.0 nettle
 # Documents: the programs that read them link these; those of OPTIONAL may be absent.
 DOCUMENTS = libarchive
 OPTIONAL = gmime-3.0

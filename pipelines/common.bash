@@ -1,16 +1,21 @@
 # common.bash -- what the pipeline scripts share; they source it, it runs nothing.
 #
 # A stage is one program between two streams of JSON Lines. Each can be swapped:
-# the variable of its name (FROMCSV NORMALISE CODE JOIN TABULATE CHISQ REPORT)
-# holds a command line that is run in its stead, as a plain filter from standard
-# input to standard output, with STUDY and STAGE in its environment. CODE is the
+# the variable of its name (FROMCSV FROMSHEET FROMDOCS EXTRACT NORMALISE CODE JOIN
+# TABULATE CHISQ REPORT) holds a command line that is run in its stead, as a plain
+# filter from standard input to standard output, with STUDY and STAGE in its
+# environment and the program's arguments as "$@". A first stage (FROMCSV and the
+# like) gets these behind its command, since the files are among them. CODE is the
 # stage of the study's own codebook; that of the yes/no answers is YES_NO_CODE.
 # With STATS set to a folder, every stage leaves its counts there as NAME.json;
-# with REJECTS set to a folder, bad records are listed there and the run goes on.
+# with REJECTS set to a folder, bad records are listed there and the run goes on;
+# with LISTS set to one, so are doubtful cells and records without a partner.
 
 set -euo pipefail
 export LC_ALL=C
 self=${0##*/}
+pipelines=${BASH_SOURCE[0]%/*}
+case $pipelines in /*) ;; *) pipelines=$PWD/$pipelines ;; esac
 
 # A script's head is its help.
 if [ "${1:-}" = --help ]; then
@@ -18,79 +23,104 @@ if [ "${1:-}" = --help ]; then
     exit
 fi
 
-BIN=${BIN:-$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../bin" && pwd)}
+# The programs: bin beside this folder, or, where it is installed, the folder above it.
+if [ -z "${BIN:-}" ]; then
+    BIN=${pipelines%/*}/bin
+    [ -d "$BIN" ] || BIN=${pipelines%/*}
+fi
+case $BIN in /*) ;; *) BIN=$PWD/$BIN ;; esac
+export BIN
 
 die() { # STATUS MESSAGE
     echo "$self: $2" >&2
     exit "$1"
 }
 
-# Opens the study: STUDY is its folder, and study.conf sets its keys. The file
-# is read, not run: a study is data that may have come by mail.
-open_study() { # FOLDER
-    [ -d "$1" ] || die 2 "$1: no such study folder"
-    STUDY=${1%/}
-    export STUDY
-    export ROSTER_FILE=roster.csv FOI_FILE=foi.csv WEBSITE_FILE=website.csv
-    export ROSTER_KEY='' FOI_KEY='' WEBSITE_KEY='' CODED_FIELD='' YES_NO='' LOOKUP='' LOOKUP_KEY=''
-    [ -f "$STUDY/study.conf" ] || die 2 "$STUDY/study.conf: no such file"
-    local line number=0
-    while IFS= read -r line || [ -n "$line" ]; do
-        number=$((number + 1))
-        line=${line%$'\r'}
-        case $line in
-        '' | '#'*) ;;
-        ROSTER_FILE=* | FOI_FILE=* | WEBSITE_FILE=* | ROSTER_KEY=* | FOI_KEY=* | WEBSITE_KEY=* | \
-            CODED_FIELD=* | YES_NO=* | LOOKUP=* | LOOKUP_KEY=*) printf -v "${line%%=*}" '%s' "${line#*=}" ;;
-        *) die 2 "$STUDY/study.conf:$number: not a setting: '$line'" ;;
-        esac
-    done <"$STUDY/study.conf"
-}
+# What the settings say, by source or part of one; lists of words have one a line.
+declare -A READER=() FOLDER=() FILES=() READ=() PARTS=() SCHEMA=() EXTRACT=() JOIN=() SWAP=()
+# shellcheck disable=SC2034 # the scripts read them
+SOURCES=() LOOKUPS=() YES_NO=() PLANS=() FORMATS=() DECISIONS=()
 
-# The study's codebook, a spreadsheet or a JSON document; empty if it has none.
-codebook() {
-    local file
-    for file in "$STUDY/codebook.csv" "$STUDY/codebook.json"; do
-        [ ! -f "$file" ] || { echo "$file" && return; }
-    done
+# Takes in the study's settings, as assignments: `study settings` prints them.
+open_study() { # FOLDER
+    local settings
+    # shellcheck disable=SC1090 # made by study.sh's run, for all its scripts
+    [ -z "${SETTINGS:-}" ] || source "$SETTINGS"
+    if [ "${STUDY:-}" != "$1" ] || [ -z "${SETTINGS:-}" ]; then
+        settings=$("$BIN/study" settings -- "$1") || exit
+        eval "$settings"
+    fi
+    export STUDY
 }
 
 # The codebook of the fields that YES_NO names: the study's own, or the one for all.
 yes_no_book() {
-    local own=$STUDY/yes_no.csv
-    [ -f "$own" ] && echo "$own" && return
-    echo "$(dirname -- "${BASH_SOURCE[0]}")/../samples/yes_no.csv"
+    local book=$STUDY/yes_no.csv
+    [ -f "$book" ] || book=${pipelines%/*}/samples/yes_no.csv
+    echo "$book"
 }
 
-# Passes lines on and leaves their number in FILE.
-counting() { # FILE
-    awk -v file="$1" '{ print } END { print NR >file }'
+# The lines of TEXT as words, in the array `words`.
+words_of() { # TEXT
+    words=()
+    [ -z "$1" ] || mapfile -t words <<<"$1"
 }
 
-# Runs a stage under the name NAME, from standard input to standard output.
+# Runs commands as one pipeline. Without any, records pass as they are.
+chain() { # COMMAND...
+    [ $# -gt 0 ] || exec cat
+    # shellcheck disable=SC2086 # a function and its arguments, all of them plain words
+    if [ $# -eq 1 ]; then
+        $1
+    else
+        $1 | {
+            shift
+            chain "$@"
+        }
+    fi
+}
+
+# Becomes the stage NAME: PROGRAM, or what is run in its stead.
 stage() { # NAME PROGRAM ARGUMENT...
-    local name=$1 program=$2 variable
+    local name=$1 program=$2 variable=${2^^}
     shift 2
-    variable=${program^^}
     export STAGE=$name
-    if [ -n "${!variable:-}" ]; then
-        swapped "$name" "$program" "${!variable}"
-        return
-    fi
-    local more=()
-    [ -z "${STATS:-}" ] || more+=(--stats "$STATS/$name.json")
-    [ -z "${REJECTS:-}" ] || more+=(--rejects "$REJECTS/$name.jsonl")
-    "$BIN/$program" ${more[@]+"${more[@]}"} "$@"
+    [ -z "${!variable:-}" ] || swapped "$name" "$program" "${!variable}" "$@"
+    [ -z "${SWAP[$program]:-}" ] || replaced "$name" "$program" "${SWAP[$program]}" "$@"
+    exec "$BIN/$program" ${STATS:+--stats "$STATS/$name.json"} \
+        ${REJECTS:+--rejects "$REJECTS/$name.jsonl"} "$@"
 }
 
-# A stage of the user's own: its lines are counted from outside.
-swapped() { # NAME PROGRAM COMMAND
-    if [ -z "${STATS:-}" ]; then
-        bash -o pipefail -c "$3"
-        return
+# Whether PROGRAM reads files of its own, and no records.
+is_first() { # PROGRAM
+    case $1 in fromcsv | fromsheet | fromdocs) ;; *) return 1 ;; esac
+}
+
+# A stage that a variable names: a command line for Bash.
+swapped() { # NAME PROGRAM COMMAND ARGUMENT...
+    local name=$1 program=$2 shown=$3 command=$3 first=
+    shift 3
+    if is_first "$program"; then
+        first=--first
+        # shellcheck disable=SC2016 # the command's own Bash expands it
+        case $command in *'$@'* | *'$*'* | *'$1'*) ;; *) command+=' "$@"' ;; esac
     fi
-    counting "$STATS/$1.in" | bash -o pipefail -c "$3" | counting "$STATS/$1.out"
-    printf '{"program":"%s","swapped":true,"read":%d,"written":%d}\n' "$2" \
-        "$(<"$STATS/$1.in")" "$(<"$STATS/$1.out")" >"$STATS/$1.json"
-    rm -f "$STATS/$1.in" "$STATS/$1.out"
+    exec "$BIN/study" stage $first --shown "$shown" -- "$name" "$program" \
+        bash -o pipefail -c "$command" "$name" "$@"
+}
+
+# A stage that study.json names, as a list of words; "$@" among them stands for the arguments.
+replaced() { # NAME PROGRAM WORDS ARGUMENT...
+    local name=$1 program=$2 first='' words word command=()
+    words_of "$3"
+    shift 3
+    for word in "${words[@]}"; do
+        # shellcheck disable=SC2016 # as the study wrote it
+        if [ "$word" = '$@' ]; then command+=("$@"); else command+=("$word"); fi
+    done
+    if is_first "$program"; then
+        first=--first
+        command+=("$@")
+    fi
+    exec "$BIN/study" stage $first --shown "${words[*]}" --in "$STUDY" -- "$name" "$program" "${command[@]}"
 }

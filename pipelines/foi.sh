@@ -1,33 +1,40 @@
 #!/usr/bin/env bash
 # foi.sh -- the replies to the requests: from the spreadsheet to coded records.
 #
-#   foi.sh STUDY [FOI.csv] >foi.jsonl
+#   foi.sh STUDY [FOI.csv... | --files] >foi.jsonl
 #
-# The fields that study.conf names in YES_NO hold yes/no answers in prose, which
-# `yes` and `no` take the place of. A study without a codebook has no other text
-# to code. With UNCODED naming a file, say x.jsonl, the answers that the codebook
-# knows no word of are listed there, and those in no way yes or no in x_yes_no.jsonl.
+# The fields that the settings list as yes/no hold such answers in prose, which `yes`
+# and `no` take the place of. A study without a codebook has no other text to code.
+# With UNCODED naming a file, say x.jsonl, the answers that the codebook knows no word
+# of are listed there, and those in no way yes or no in x_yes_no.jsonl.
 # shellcheck source=pipelines/common.bash
 source "$(dirname "${BASH_SOURCE[0]}")/common.bash"
-[ $# -eq 1 ] || [ $# -eq 2 ] || die 2 "usage: foi.sh STUDY [FOI.csv]"
+[ $# -ge 1 ] || die 2 "usage: foi.sh STUDY [FOI.csv... | --files]"
 open_study "$1"
+study=$1
+shift
 
 yes_no() {
-    local names=() name fields=()
-    IFS=, read -r -a names <<<"$YES_NO"
-    for name in ${names[@]+"${names[@]}"}; do
+    local name fields=()
+    for name in "${YES_NO[@]}"; do
         fields+=(--field "$name=$name")
     done
-    [ ${#fields[@]} -gt 0 ] || exec cat
-    CODE=${YES_NO_CODE:-} stage foi-yes-no code -c "$(yes_no_book)" "${fields[@]}" \
+    CODE=${YES_NO_CODE:-}
+    SWAP["code"]=${SWAP["yes_no_code"]:-}
+    stage foi-yes-no code -c "$(yes_no_book)" "${fields[@]}" \
         ${UNCODED:+--uncoded "${UNCODED%.jsonl}_yes_no.jsonl"}
 }
 
 own_codes() {
-    local book
-    book=$(codebook)
-    [ -n "$book" ] || [ -n "${CODE:-}" ] || exec cat
-    stage foi-code code -c "$book" ${UNCODED:+--uncoded "$UNCODED"}
+    stage foi-code code -c "$CODEBOOK" ${OVERRIDES:+--overrides "$OVERRIDES"} \
+        ${UNCODED:+--uncoded "$UNCODED"}
 }
 
-"$(dirname "$0")/source.sh" "$1" foi ${2+"$2"} | yes_no | own_codes
+steps=()
+[ ${#YES_NO[@]} -eq 0 ] || steps+=(yes_no)
+[ -z "$CODEBOOK${CODE:-}${SWAP["code"]:-}" ] || steps+=(own_codes)
+
+if [ ${#steps[@]} -eq 0 ]; then
+    exec "$pipelines/source.sh" "$study" foi "$@"
+fi
+"$pipelines/source.sh" "$study" foi "$@" | chain "${steps[@]}"

@@ -2,39 +2,50 @@
 # merge.sh -- who was asked, what they replied and what the web says, as one
 # record a body asked.
 #
-#   merge.sh STUDY ROSTER.jsonl [WEBSITE.jsonl|'' [LOOKUP.jsonl]] <foi.jsonl >merged.jsonl
+#   merge.sh STUDY [ROSTER.jsonl|'' [WEBSITE.jsonl|'' [LOOKUP.jsonl...]]] <foi.jsonl >merged.jsonl
 #
-# The roster leads, so a body that never replied stays in every base. A reply
-# from nobody on the roster stops the run (--require right). WEBSITE's records
-# join on each element of the coded list, LOOKUP's on LOOKUP_KEY.
+# The replies stream past the roster, which is held: a body that never replied follows at
+# the end, so it stays in every base. A reply from nobody on the roster stops the run.
+# Without a roster the bodies are the replies. WEBSITE's records join on each element of the
+# coded list, LOOKUP's on their keys, in the order of the settings.
+# With LISTS set to a folder, records without a partner are listed there.
 # shellcheck source=pipelines/common.bash
 source "$(dirname "${BASH_SOURCE[0]}")/common.bash"
-{ [ $# -ge 2 ] && [ $# -le 4 ]; } ||
-    die 2 "usage: merge.sh STUDY ROSTER.jsonl [WEBSITE.jsonl|'' [LOOKUP.jsonl]]"
+[ $# -ge 1 ] || die 2 "usage: merge.sh STUDY [ROSTER.jsonl|'' [WEBSITE.jsonl|'' [LOOKUP.jsonl...]]]"
 open_study "$1"
-needs() { # SETTING...
-    local name
-    for name; do
-        [ -n "${!name}" ] || die 2 "$STUDY/study.conf: no $name"
-    done
+roster=${2:-} website=${3:-}
+lookups=("${@:4}")
+
+# The arguments of a join that the settings give, in `words`.
+joining() { # SOURCE WHAT
+    words_of "${JOIN[$1]:-}"
+    [ ${#words[@]} -gt 0 ] || die 2 "$SETTINGS_FILE: no key that joins $2"
 }
 
 replies() {
-    needs ROSTER_KEY FOI_KEY
-    stage merge-foi join --kind left --validate 1:1 --require right \
-        --on "$ROSTER_KEY=$FOI_KEY" - "$1"
+    joining roster "the roster and the replies"
+    stage merge-foi join --kind right --validate 1:1 --require left "${words[@]}" "$roster"
 }
 
-website() { # FILE: without one, records pass as they are
-    [ -n "$1" ] || exec cat
-    needs CODED_FIELD WEBSITE_KEY
-    stage merge-website join --kind left --each lists --on "$CODED_FIELD=$WEBSITE_KEY" "$1"
+pages() {
+    joining website "the website records and the replies' codes"
+    stage merge-website join --kind left --each lists "${words[@]}" \
+        ${LISTS:+--unmatched-right "$LISTS/unmatched_website.jsonl"} "$website"
 }
 
-lookup() { # FILE
-    [ -n "$1" ] || exec cat
-    needs LOOKUP LOOKUP_KEY
-    stage merge-lookup join --kind left --on "$LOOKUP_KEY" "$1"
+lookup() { # NUMBER
+    local name=${LOOKUPS[$1]:-} number=$(($1 + 1))
+    [ -n "$name" ] || die 2 "$SETTINGS_FILE: no lookup for ${lookups[$1]}"
+    joining "$name" "lookup '$name'"
+    [ "$number" -gt 1 ] || number=
+    stage "merge-lookup${number:+-$number}" join --kind left "${words[@]}" \
+        ${LISTS:+--unmatched-right "$LISTS/unmatched_${name##*/}.jsonl"} "${lookups[$1]}"
 }
 
-replies "$2" | website "${3:-}" | lookup "${4:-}"
+steps=()
+[ -z "$roster" ] || steps+=(replies)
+[ -z "$website" ] || steps+=(pages)
+for number in ${lookups[@]+"${!lookups[@]}"}; do
+    [ -z "${lookups[$number]}" ] || steps+=("lookup $number")
+done
+chain ${steps[@]+"${steps[@]}"}

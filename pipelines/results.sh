@@ -9,8 +9,9 @@
 source "$(dirname "${BASH_SOURCE[0]}")/common.bash"
 [ $# -eq 1 ] || [ $# -eq 2 ] || die 2 "usage: results.sh STUDY [PLAN.json]"
 open_study "$1"
-plan=${2:-$STUDY/plan.json}
-name=$(basename "$plan" .json)
+plan=${2:-${PLANS[0]}}
+name=${plan##*/}
+name=${name%.json}
 name=${name%.plan}
 
 stage "$name-tabulate" tabulate -p "$plan" | stage "$name-chisq" chisq --pass

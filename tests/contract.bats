@@ -23,6 +23,7 @@ arguments() {
     match) args=(--field k right.jsonl) ;;
     kappa) args=(--by k --coders a,b) ;;
     codebook) args=(check codebook.json) ;;
+    study) mkdir -p folder && : >folder/study.conf && args=(settings folder) ;;
     *)
         echo "tests/contract.bats does not know how to run '$1'"
         return 1
@@ -32,7 +33,7 @@ arguments() {
 
 # Programs that read JSON Lines from standard input.
 reads_records() {
-    case $1 in fromcsv | fromsheet | codebook) return 1 ;; esac
+    case $1 in fromcsv | fromsheet | codebook | study) return 1 ;; esac
 }
 
 # A record that the program accepts, as its first line of input.
@@ -118,7 +119,7 @@ good_line() {
 @test "every program fails on a directory as input" {
     for program in $(programs); do
         arguments "$program"
-        [ "$program" != codebook ] || continue # its file is a document: status 2
+        case $program in codebook | study) continue ;; esac # a document, a study: status 2
         mkdir -p folder
         run -1 --separate-stderr "$BIN/$program" "${args[@]}" folder
         assert_equal "$stderr" "$program: folder: Is a directory"
@@ -129,7 +130,7 @@ good_line() {
 @test "every program fails on a file that is not there" {
     for program in $(programs); do
         arguments "$program"
-        [ "$program" != codebook ] || continue # its file is a document: status 2
+        case $program in codebook | study) continue ;; esac # a document, a study: status 2
         run -1 --separate-stderr "$BIN/$program" "${args[@]}" missing.jsonl
         assert_equal "$stderr" "$program: missing.jsonl: No such file or directory"
     done
@@ -138,7 +139,7 @@ good_line() {
 @test "every program refuses standard input named twice" {
     for program in $(programs); do
         arguments "$program"
-        case $program in codebook) continue ;; esac
+        case $program in codebook | study) continue ;; esac
         run -2 --separate-stderr "$BIN/$program" "${args[@]}" - -
         [[ $stderr == "$program: "*"(try --help)" ]]
         assert_equal "$(wc -l <<<"$stderr")" 1

@@ -1,0 +1,169 @@
+/* study -- a whole study: its settings, its run and what came of it.
+ *
+ * `run` makes the results of a study folder by the scripts in pipelines/; `settings`, `keep`
+ * and `stage` are what those scripts need beyond the programs themselves.
+ * Memory: the settings and the counts; records only pass. */
+#include "study/settings.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+#include "base/opt.h"
+#include "stream/output.h"
+#include "study/keep.h"
+#include "study/run.h"
+
+struct options {
+    const char *script, *from, *shown, *folder, *output;
+    bool rejects, trust, no_sync, strict, progress, verbose, first;
+};
+
+static const struct opt OPTIONS[] = {
+    {"from", 0, "results", OPT_TEXT, offsetof(struct options, from),
+     "run: begin here and take over what was made before, if nothing that it was made of has "
+     "changed"},
+    {"no-sync", 0, NULL, OPT_FLAG, offsetof(struct options, no_sync),
+     "run: do not wait until the results are on disk"},
+    {"progress", 0, NULL, OPT_FLAG, offsetof(struct options, progress),
+     "run: on a terminal, draw a meter, and tell at the end what came of it"},
+    {"rejects", 0, NULL, OPT_FLAG, offsetof(struct options, rejects),
+     "run: list bad records in OUT/rejects and go on, instead of stopping at the first"},
+    {"script", 0, "FILE", OPT_TEXT, offsetof(struct options, script),
+     "run: the script that starts the stages"},
+    {"strict", 0, NULL, OPT_FLAG, offsetof(struct options, strict),
+     "run: what the study names and no record has is an error"},
+    {"trust", 0, NULL, OPT_FLAG, offsetof(struct options, trust),
+     "the study may name files outside its folder, and programs to run"},
+    {"first", 0, NULL, OPT_FLAG, offsetof(struct options, first),
+     "stage: it is the first and reads no records"},
+    {"in", 0, "FOLDER", OPT_TEXT, offsetof(struct options, folder), "stage: where it is to run"},
+    {"shown", 0, "TEXT", OPT_TEXT, offsetof(struct options, shown),
+     "stage: the command as the user gave it, for messages"},
+    {"output", 'o', "FILE", OPT_TEXT, offsetof(struct options, output),
+     "settings, check, diff: write to FILE, which appears only when complete (default: standard "
+     "output)"},
+    {"verbose", 'v', NULL, OPT_FLAG, offsetof(struct options, verbose),
+     "say on standard error what was found and decided"},
+    {0},
+};
+
+static const struct opt_program PROGRAM = {
+    .name = "study",
+    .args = "run STUDY OUT [DATA]\nsettings STUDY [DATA]\nkeep FILE\n"
+            "stage NAME PROGRAM -- COMMAND [ARGUMENT...]",
+    .about = "Runs whole studies, and serves the scripts that do.",
+    .options = OPTIONS,
+    .notes = "With STATS, a folder, in the environment, 'keep' and 'stage' leave there what they "
+             "counted.\n"
+             "\n"
+             "  foi run samples/nhs-2020 results",
+};
+
+struct call {
+    const struct options *o;
+    char **operands;
+    size_t count;
+};
+
+static void needs(const struct call *c, size_t least, size_t most, const char *usage)
+{
+    if (c->count < least + 1 || c->count > most + 1)
+        fail(STATUS_USAGE, "usage: %s (try --help)", usage);
+}
+
+static const char *operand(const struct call *c, size_t i)
+{
+    return i < c->count ? c->operands[i] : NULL;
+}
+
+/* Messages come from the script that the user called. */
+static void speak_as(const char *script)
+{
+    const char *slash = strrchr(script, '/');
+    fail_program(slash ? slash + 1 : script);
+}
+
+static void do_run(const struct call *c)
+{
+    const struct options *o = c->o;
+    if (!o->script)
+        fail(STATUS_USAGE, "'run' needs '--script' (call pipelines/study.sh, or foi run)");
+    speak_as(o->script);
+    needs(c, 2, 3, "study.sh [OPTION...] STUDY OUT [DATA]");
+    if (o->from && strcmp(o->from, "results") != 0)
+        fail(STATUS_USAGE, "option '--from' takes results, not %s (try --help)",
+             quote(span_of(o->from)));
+    struct run_options how = {.script = o->script,
+                              .study = operand(c, 1),
+                              .out = operand(c, 2),
+                              .data = operand(c, 3),
+                              .from = o->from,
+                              .rejects = o->rejects,
+                              .trust = o->trust,
+                              .no_sync = o->no_sync,
+                              .strict = o->strict,
+                              .meter = o->progress && isatty(STDERR_FILENO)};
+    run_study(&how);
+}
+
+static void do_settings(const struct call *c)
+{
+    struct settings s;
+    struct output out;
+    needs(c, 1, 2, "study settings STUDY [DATA]");
+    settings_load(&s, operand(c, 1), operand(c, 2),
+                  c->o->trust ? SETTINGS_TRUSTED : SETTINGS_FOREIGN);
+    output_open(&out, c->o->output, OUTPUT_WHOLE);
+    settings_print(&s, &out.buf);
+    output_close(&out);
+    settings_free(&s);
+}
+
+static void do_keep(const struct call *c)
+{
+    needs(c, 1, 1, "study keep FILE");
+    keep_stream(operand(c, 1), getenv("STATS"));
+}
+
+static void do_stage(const struct call *c)
+{
+    needs(c, 3, SIZE_MAX - 1, "study stage NAME PROGRAM -- COMMAND [ARGUMENT...]");
+    struct swap s = {.name = operand(c, 1),
+                     .program = operand(c, 2),
+                     .command = c->operands + 3,
+                     .shown = c->o->shown ? c->o->shown : operand(c, 3),
+                     .folder = c->o->folder,
+                     .stats = getenv("STATS"),
+                     .reads = !c->o->first};
+    fail_program(s.program);
+    swap_run(&s);
+}
+
+static const struct {
+    const char *name;
+    void (*act)(const struct call *c);
+} COMMANDS[] = {
+    {"run", do_run},
+    {"settings", do_settings},
+    {"keep", do_keep},
+    {"stage", do_stage},
+};
+
+int main(int argc, char **argv)
+{
+    struct options o = {0};
+    int first = opt_parse(&PROGRAM, &o, NULL, NULL, argc, argv);
+    struct call c = {&o, argv + first, (size_t)(argc - first)};
+    const char *command = c.count > 0 ? c.operands[0] : "";
+    for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++) {
+        if (strcmp(command, COMMANDS[i].name) != 0)
+            continue;
+        COMMANDS[i].act(&c);
+        return STATUS_OK;
+    }
+    fail(STATUS_USAGE, "%s is none of run|settings|keep|stage (try --help)",
+         quote(span_of(command)));
+}

@@ -1,0 +1,24 @@
+/* settings_read -- what the two readers of a study's settings share. */
+#ifndef SETTINGS_READ_H
+#define SETTINGS_READ_H
+
+#include "study/settings.h"
+
+void settings_read_conf(struct settings *s);
+void settings_read_json(struct settings *s);
+
+void settings_add_word(struct settings *s, struct settings_words *w, struct span text);
+
+/* The words of a list with commas between. */
+void settings_split(struct settings *s, struct settings_words *w, struct span text);
+
+/* A further part of a source, named after it. */
+struct settings_part *settings_add_part(struct settings *s, struct settings_source *source);
+
+/* A further lookup; its pointer is good until the next. */
+struct settings_source *settings_add_lookup(struct settings *s, struct span name);
+
+/* What is wrong with NAME as the name of a file below FOLDER, or NULL. */
+const char *settings_name_fault(const struct settings *s, const char *folder, struct span name);
+
+#endif

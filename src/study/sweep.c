@@ -1,0 +1,107 @@
+/* sweep -- what earlier runs left. */
+#include "sweep.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/fail.h"
+#include "study/settings.h"
+#include "tree.h"
+
+#define TAIL_LETTERS 6 /* of mkdtemp */
+
+bool sweep_is_empty(const char *path)
+{
+    DIR *folder = opendir(path);
+    const struct dirent *entry;
+    size_t count = 0;
+    if (!folder)
+        return false;
+    while ((entry = readdir(folder)))
+        count++;
+    closedir(folder);
+    return count <= 2; /* itself and the one above */
+}
+
+/* A regular file NAME in PATH that starts with START. */
+static bool has_file(const char *path, const char *name, const char *start)
+{
+    struct arena a = {0};
+    char head[16] = "";
+    struct stat status;
+    int fd = open(settings_path(&a, path, name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    arena_free(&a);
+    if (fd < 0)
+        return false;
+    bool regular = fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
+    ssize_t got = regular ? read(fd, head, sizeof head) : -1;
+    close(fd); /* was only read: nothing can be lost */
+    return got >= (ssize_t)strlen(start) && memcmp(head, start, strlen(start)) == 0;
+}
+
+bool sweep_is_result(const char *path)
+{
+    return has_file(path, "manifest.json", "{\"study\":");
+}
+
+/* Whether NAME is ".BASE.XXXXXX", with ENDING behind it. */
+static bool is_ours(const char *name, const char *base, const char *ending)
+{
+    size_t len = strlen(base), tail = strlen(ending);
+    if (name[0] != '.' || strncmp(name + 1, base, len) != 0 || name[len + 1] != '.')
+        return false;
+    const char *letters = name + len + 2;
+    for (size_t i = 0; i < TAIL_LETTERS; i++)
+        if (!isalnum((unsigned char)letters[i]))
+            return false;
+    return strlen(letters) == TAIL_LETTERS + tail && strcmp(letters + TAIL_LETTERS, ending) == 0;
+}
+
+static bool is_own_folder(const char *path)
+{
+    struct stat status;
+    return lstat(path, &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == geteuid();
+}
+
+/* Old results that stood aside when a run was killed. */
+static void put_back(const char *aside, const char *target)
+{
+    struct stat status;
+    if (lstat(target, &status) == 0 || errno != ENOENT)
+        tree_remove(aside);
+    else if (rename(aside, target) != 0)
+        fail(STATUS_DATA, "cannot put %s back from %s: %s", target, aside, strerror(errno));
+}
+
+/* A folder of that name is taken for ours only if it looks it. */
+static void sweep_one(const char *path)
+{
+    if (sweep_is_empty(path) || sweep_is_result(path) || has_file(path, SWEEP_MARK, ""))
+        tree_remove(path);
+}
+
+void sweep(const char *parent, const char *base)
+{
+    DIR *folder = opendir(parent);
+    const struct dirent *entry;
+    struct arena a = {0};
+    if (!folder)
+        fail(STATUS_DATA, "%s: %s", parent, strerror(errno));
+    while ((entry = readdir(folder))) {
+        const char *path = settings_path(&a, parent, entry->d_name);
+        if (is_ours(entry->d_name, base, SWEEP_ASIDE) && is_own_folder(path))
+            put_back(path, settings_path(&a, parent, base));
+        else if (is_ours(entry->d_name, base, "") && is_own_folder(path))
+            sweep_one(path);
+    }
+    closedir(folder);
+    arena_free(&a);
+}

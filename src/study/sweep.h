@@ -1,0 +1,17 @@
+/* sweep -- what earlier runs left beside the results, and what results look like. */
+#ifndef SWEEP_H
+#define SWEEP_H
+
+#include <stdbool.h>
+
+#define SWEEP_ASIDE ".aside"    /* behind the staging folder's name: old results on their way */
+#define SWEEP_MARK ".study-run" /* a file that stands in a staging folder */
+
+/* Removes the staging folders for BASE in PARENT, and puts results back that a kill left
+ * aside. The caller holds the lock, so no run is using them. */
+void sweep(const char *parent, const char *base);
+
+bool sweep_is_empty(const char *path);  /* a folder without anything in it */
+bool sweep_is_result(const char *path); /* a folder with a manifest of ours */
+
+#endif

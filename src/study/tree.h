@@ -1,0 +1,21 @@
+/* tree -- folders with all that is in them, never through a link. */
+#ifndef TREE_H
+#define TREE_H
+
+#include <stdbool.h>
+
+/* Removes PATH and all below it. What appears while it works is removed too, as long as it
+ * does not go on for ever. False if something stays. */
+bool tree_remove(const char *path);
+
+/* Every file and folder below PATH, and PATH, on disk. False, with errno set, if one is not. */
+bool tree_sync(const char *path);
+
+/* No file below PATH may be read or written by more people than the one of the same name
+ * below OLD. */
+void tree_narrow(const char *path, const char *old);
+
+/* The entries of the folder PATH on disk. */
+bool tree_sync_folder(const char *path);
+
+#endif
