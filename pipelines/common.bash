@@ -9,7 +9,8 @@
 # stage of the study's own codebook; that of the yes/no answers is YES_NO_CODE.
 # With STATS set to a folder, every stage leaves its counts there as NAME.json;
 # with REJECTS set to a folder, bad records are listed there and the run goes on;
-# with LISTS set to one, so are doubtful cells and records without a partner.
+# with LISTS set to one, so are doubtful cells and records without a partner; with STRICT
+# set, what a stage was told to find and did not find ends it.
 
 set -euo pipefail
 export LC_ALL=C
@@ -88,7 +89,7 @@ stage() { # NAME PROGRAM ARGUMENT...
     [ -z "${!variable:-}" ] || swapped "$name" "$program" "${!variable}" "$@"
     [ -z "${SWAP[$program]:-}" ] || replaced "$name" "$program" "${SWAP[$program]}" "$@"
     exec "$BIN/$program" ${STATS:+--stats "$STATS/$name.json"} \
-        ${REJECTS:+--rejects "$REJECTS/$name.jsonl"} "$@"
+        ${REJECTS:+--rejects "$REJECTS/$name.jsonl"} ${STRICT:+--strict} "$@"
 }
 
 # Whether PROGRAM reads files of its own, and no records.

@@ -231,7 +231,7 @@ END
     join --on k --on-clash suffix right.jsonl left.jsonl | same_as suffix
     gives join --on k --on-clash left right.jsonl left.jsonl <<<'{"k":"A","name":"l","x":1,"y":2}'
     gives join --on k --on-clash right right.jsonl left.jsonl <<<'{"k":"A","name":"r","x":1,"y":2}'
-    fails_with 1 "join: left.jsonl:1: field 'name': stands on both sides (see --on-clash)" "$BIN/join" --on k --on-clash error right.jsonl left.jsonl
+    fails_with 1 "join: left.jsonl:1: field 'name': stands on both sides, here and in right.jsonl (see --on-clash)" "$BIN/join" --on k --on-clash error right.jsonl left.jsonl
 }
 
 @test "join never gives a suffixed name that is another field's" {

@@ -51,7 +51,8 @@ struct asked {
     struct asked_row *rows;
     size_t count, cap;
     struct asked_fields sides[2];
-    size_t told; /* that were not found */
+    size_t told;        /* that were not found */
+    size_t fields_told; /* the fields among them */
     struct arena arena;
 };
 

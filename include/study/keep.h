@@ -1,8 +1,7 @@
 /* keep -- what stands between two stages: bytes kept on their way, or handed to a program
  * of the user's own.
  *
- * Both count the records that pass, so that the ledger needs no second look at a file, and
- * ask for pipes that hold more, since large ones save most of the switching between stages. */
+ * Both count the records that pass, so that the ledger needs no second look at a file. */
 #ifndef KEEP_H
 #define KEEP_H
 
@@ -28,9 +27,6 @@ struct swap {
  * before it has read all that it was to read, is told and ends the program with status 1, or
  * with its own. */
 void swap_run(const struct swap *s);
-
-/* The largest pipe that the kernel gives, up to 1 MiB, if FD is a pipe. */
-void keep_widen(int fd);
 
 /* Counts lines that are not empty, over blocks of them. */
 struct keep_lines {

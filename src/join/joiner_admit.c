@@ -153,7 +153,8 @@ static bool is_free(struct joiner *j, const struct record *r)
     for (; at != HELD_NONE && !name.at; at = held_next(&j->held, at))
         name = pair_clashes(&j->pair, held_read(&j->held, at));
     if (name.at)
-        filter_reject(j->filter, r, name, "stands on both sides (see --on-clash)");
+        filter_reject(j->filter, r, name, "stands on both sides, here and in %s (see --on-clash)",
+                      j->file[ON_RIGHT]);
     return !name.at;
 }
 

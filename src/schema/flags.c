@@ -5,6 +5,7 @@
 
 #include "base/fail.h"
 #include "stream/emit.h"
+#include "stream/origin.h"
 
 void flags_open(struct flags *fl, const char *file)
 {
@@ -24,28 +25,13 @@ static void count(struct flags *fl, const char *kind)
     fl->total++;
 }
 
-/* "foi.csv:17" as file and line; false if `_origin` is not of that form. */
-static bool read_origin(struct span text, struct span *file, size_t *line)
-{
-    size_t colon = text.len;
-    while (colon > 0 && text.at[colon - 1] >= '0' && text.at[colon - 1] <= '9')
-        colon--;
-    if (colon < 2 || colon == text.len || text.len - colon > 18 || text.at[colon - 1] != ':')
-        return false;
-    *line = 0;
-    for (size_t i = colon; i < text.len; i++)
-        *line = *line * 10 + (size_t)(text.at[i] - '0');
-    *file = (struct span){text.at, colon - 1};
-    return true;
-}
-
 static void emit_place(struct flags *fl, const struct record *r)
 {
     const struct value *origin = record_find(r, &fl->origin);
     struct span file = span_of(r->file);
     size_t line = r->number;
     if (origin && origin->type == VALUE_STRING)
-        read_origin(value_text(origin, &fl->text), &file, &line);
+        origin_read(value_text(origin, &fl->text), &file, &line);
     emit_name(&fl->out.buf, SPAN("file"));
     emit_any_string(&fl->out.buf, file);
     emit_count_field(&fl->out.buf, SPAN("line"), line);

@@ -140,6 +140,7 @@ static void tell_if_open(struct asked *a, size_t index)
     if (row->found || row->told)
         return;
     row->told = true;
+    a->fields_told += row->is_field;
     if (a->told++ >= TOLD)
         return;
     for (size_t i = 0; row->is_field && i < met->count; i++)

@@ -7,9 +7,11 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/show.h"
 #include "base/utf8.h"
 #include "base/version.h"
 #include "stream/emit.h"
+#include "stream/origin.h"
 
 #define PROGRESS_RECORDS 65536 /* between two drawings of the meter */
 
@@ -149,10 +151,18 @@ void filter_reject(struct filter *f, const struct record *r, struct span field, 
                    ...)
 {
     struct reject at = {r->file, r->number, 0, field, r->line, true};
+    struct buf scratch = {0}, name = {0};
+    struct span file;
+    if (strcmp(r->file, "<stdin>") == 0 && origin_of(r, &scratch, &file, &at.line)) {
+        show_add(&name, file, SHOW_ESCAPED);
+        at.file = buf_text(&name);
+    }
     va_list args;
     va_start(args, format);
     reject(f, &at, format, args);
     va_end(args);
+    buf_free(&scratch);
+    buf_free(&name);
 }
 
 void filter_reject_raw(struct filter *f, const char *file, size_t line, size_t column,
@@ -237,6 +247,8 @@ static void tell_asked(struct filter *f)
     size_t not_found = asked_tell(&f->asked, f->read > f->rejected);
     if (not_found)
         filter_count(f, "not_found", not_found);
+    if (f->asked.fields_told)
+        filter_count(f, "fields_not_found", f->asked.fields_told);
     asked_free(&f->asked);
     if (not_found && f->options.strict)
         fail(STATUS_DATA, "not found: %zu of what was asked for, which --strict does not allow",

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
-#include "pipe.h"
+#include "stream/pipe.h"
 
 #define READ_BYTES ((size_t)256 * 1024)
 

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
-#include "pipe.h"
+#include "stream/pipe.h"
 
 static struct output *volatile opened; /* every output not yet closed */
 

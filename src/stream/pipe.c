@@ -1,4 +1,4 @@
-#include "pipe.h"
+#include "stream/pipe.h"
 
 #include <fcntl.h>
 

@@ -12,16 +12,11 @@
 #include "base/digest.h"
 #include "base/fail.h"
 #include "files.h"
+#include "stream/emit.h"
+#include "stream/pipe.h"
 
 #define KEEP_BLOCK ((size_t)1024 * 1024)
 #define METER_BYTES ((size_t)8 * 1024 * 1024) /* between two notes for the meter */
-
-void keep_widen(int fd)
-{
-    for (int size = 1024 * 1024; size > 64 * 1024; size /= 2)
-        if (fcntl(fd, F_SETPIPE_SZ, size) >= 0 || errno == EBADF)
-            return;
-}
 
 void keep_count(struct keep_lines *l, struct span block)
 {
@@ -80,8 +75,12 @@ static void tell(struct keeping *k)
     char sum[DIGEST_TEXT];
     struct buf text = {0};
     digest_end(&k->digest, sum);
-    buf_addf(&text, "{\"file\":\"%s\",\"records\":%zu,\"bytes\":%zu,\"sha256\":\"%s\"}\n",
-             files_base(k->file), keep_counted(&k->lines), k->bytes, sum);
+    buf_add(&text, SPAN("{\"file\":"));
+    emit_any_string(&text, span_of(files_base(k->file)));
+    emit_count_field(&text, SPAN("records"), keep_counted(&k->lines));
+    emit_count_field(&text, SPAN("bytes"), k->bytes);
+    emit_string_field(&text, SPAN("sha256"), span_of(sum));
+    buf_add(&text, SPAN("}\n"));
     files_write(files_stat_path(&k->arena, k->stats, files_base(k->file), ".kept"), buf_span(&text),
                 FILES_ANEW);
     buf_free(&text);
@@ -93,8 +92,8 @@ void keep_stream(const char *file, const char *stats)
     char *block = malloc(KEEP_BLOCK);
     if (!block)
         fail_memory();
-    keep_widen(STDIN_FILENO);
-    keep_widen(STDOUT_FILENO);
+    pipe_widen(STDIN_FILENO);
+    pipe_widen(STDOUT_FILENO);
     k.out = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (k.out < 0)
         fail(STATUS_DATA, "cannot write %s: %s", file, strerror(errno));

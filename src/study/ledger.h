@@ -24,8 +24,8 @@ struct ledger {
 void ledger_read(struct ledger *l, const char *stats);
 void ledger_free(struct ledger *l);
 
-/* Checks the run of study S, whose files stand in FOLDER. */
-void ledger_check(struct ledger *l, const struct settings *s, const char *folder);
+/* Checks the run of study S, whose files stand in FOLDER and will stand in OUT. */
+void ledger_check(struct ledger *l, const struct settings *s, const char *folder, const char *out);
 
 /* Ends the program if a stage wrote nothing that wrote something in the run that OLD, a
  * manifest, tells of. */

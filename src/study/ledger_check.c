@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "files.h"
 #include "ledger.h"
 #include "titles.h"
 
@@ -118,8 +119,36 @@ static void check_merge(struct ledger *l, const struct settings *s)
                                      : "merged records = replies");
 }
 
+/* Rows of a lookup that nothing needed may be spelt otherwise than what needed them. */
+static void tell_unmatched(struct ledger *l, const struct settings *s, const char *out)
+{
+    for (size_t i = 0; i < s->lookup_count; i++) {
+        const char *stage = ledger_lookup_stage(l, i), *name = files_base(s->lookups[i].name);
+        long long rows = ledger_count(l, stage, "right_unmatched");
+        if (rows > 0)
+            warn("%s: %lld of %lld rows matched nothing (see %s/unmatched_%s.jsonl)", name, rows,
+                 ledger_count(l, stage, "right_read"), out, name);
+        if (rows > 0 && s->strict)
+            fail(STATUS_DATA, "rows without a use, which --strict does not allow");
+    }
+}
+
 /* ---- the results ---- */
 
+/* A stage of the user's own may leave fields out; else the plan is wrong. */
+static bool any_swapped(const struct ledger *l)
+{
+    const char *stage;
+    json_t *counts;
+    json_object_foreach(l->stages, stage, counts)
+    {
+        if (is_swapped(l, stage))
+            return true;
+    }
+    return false;
+}
+
+/* A plan that names a field which no record has: its table would be one of nothing. */
 static long long check_plan(struct ledger *l, const char *plan, const char *file)
 {
     const char *name = ledger_plan_name(l, plan);
@@ -129,6 +158,8 @@ static long long check_plan(struct ledger *l, const char *plan, const char *file
                    strcmp(file, "merged.jsonl") == 0 ? "%s: read = merged records"
                                                      : "%s: read = website records",
                    tabulate);
+    if (ledger_count(l, tabulate, "fields_not_found") > 0 && !any_swapped(l))
+        fail(STATUS_DATA, "%s: names fields that no record has", plan);
     check_next(l, chisq, tabulate, ledger_count(l, tabulate, "written"));
     return ledger_count(l, chisq, "written");
 }
@@ -156,12 +187,13 @@ static void check_reports(struct ledger *l, const char *folder)
     titles_check(l, folder);
 }
 
-void ledger_check(struct ledger *l, const struct settings *s, const char *folder)
+void ledger_check(struct ledger *l, const struct settings *s, const char *folder, const char *out)
 {
     const struct settings_source *source;
     for (size_t i = 0; (source = settings_source(s, i)); i++)
         check_source(l, source);
     check_merge(l, s);
+    tell_unmatched(l, s, out);
     check_results(l, s);
     check_reports(l, folder);
 }

@@ -87,6 +87,7 @@ static void prepare(void)
         make_folder(place_path(&run.place, "rejects"));
         export("REJECTS", place_path(&run.place, "rejects"));
     }
+    export("STRICT", run.settings.strict ? "--strict" : "");
     if (o->meter)
         export("STUDY_METER", "1");
     export("FROM", "");
@@ -143,7 +144,7 @@ static void finish(void)
 {
     struct ledger l;
     ledger_read(&l, run.stats);
-    ledger_check(&l, &run.settings, run.place.staging);
+    ledger_check(&l, &run.settings, run.place.staging, run.place.shown);
     json_t *old = run.place.exists ? manifest_load(run.place.target) : NULL;
     if (old)
         ledger_compare(&l, old);

@@ -1,7 +1,6 @@
 /* settings_conf -- study.conf: a setting a line, NAME=VALUE.
  *
  * The form of the first version; it says less than study.json and is still read. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -142,7 +141,7 @@ void settings_read_conf(struct settings *s)
     struct conf c = {.s = s};
     struct buf text = {0};
     if (!settings_is_file(s->file))
-        fail(STATUS_USAGE, "%s: %s", s->file, strerror(ENOENT));
+        fail(STATUS_USAGE, "%s: no such file", s->file);
     document_read(&text, s->file);
     for (size_t at = 0; at < text.len;) {
         const char *end = memchr(text.at + at, '\n', text.len - at);

@@ -141,6 +141,13 @@ static void read_part(struct settings *s, struct settings_part *part, const stru
 
 /* ---- sources ---- */
 
+static const struct choice CLASHES[] = {
+    {"error", 0}, {"suffix", 1}, {"left", 2}, {"right", 3}, {0}};
+
+static const struct choice FORMATS[] = {{"text", 0},  {"markdown", 1}, {"html", 2},
+                                        {"latex", 3}, {"xlsx", 4},     {"csv", 5},
+                                        {"jsonl", 6}, {"figures", 7},  {0}};
+
 #define PART_KEYS                                                                                  \
     "file", "sheet", "range", "skip", "header_rows", "encoding", "delimiter", "ragged",            \
         "stop_at_blank", "drop_blank"
@@ -157,10 +164,8 @@ static void read_source(struct settings *s, struct settings_source *source,
     source->aliases = path_of(s, d, "aliases");
     source->succession = path_of(s, d, "succession");
     source->as_at = text_of(s, d, "as_at");
-    if (document_get(d, "clash", &member)) {
-        static const char *const words[] = {"error", "suffix", "left", "right"};
-        source->clash = words[document_choice(&member, "error|suffix|left|right")];
-    }
+    if (document_get(d, "clash", &member))
+        source->clash = choice_word(CLASHES, document_word(&member, CLASHES));
     if (source->succession && !source->as_at)
         document_fail(d, "'succession' needs 'as_at', the date that counts");
 }
@@ -287,7 +292,7 @@ static void read_lists(struct settings *s, const struct document *d)
         return;
     document_must_be_list(&member);
     for (item = (struct document){0}; document_next(&member, &item);) {
-        document_choice(&item, "text|markdown|html|latex|xlsx|csv|jsonl|figures");
+        document_word(&item, FORMATS);
         add_text(s, &s->formats, &item);
     }
 }

@@ -146,5 +146,4 @@ void settings_print(const struct settings *s, struct buf *b)
     put_list(b, "PLANS", &s->plans);
     put(b, "WEBSITE_PLAN", s->website_plan);
     put_list(b, "FORMATS", &s->formats);
-    put(b, "STRICT", s->strict ? "--strict" : "");
 }

@@ -17,6 +17,7 @@
 #include "base/fail.h"
 #include "files.h"
 #include "stream/emit.h"
+#include "stream/pipe.h"
 #include "study/keep.h"
 
 #define SWAP_BLOCK ((size_t)256 * 1024)
@@ -182,8 +183,8 @@ void swap_run(const struct swap *s)
     w.out = malloc(SWAP_BLOCK);
     if (!w.in || !w.out)
         fail_memory();
-    keep_widen(STDIN_FILENO);
-    keep_widen(STDOUT_FILENO);
+    pipe_widen(STDIN_FILENO);
+    pipe_widen(STDOUT_FILENO);
     start(&w);
     pump(&w);
     judge(&w);

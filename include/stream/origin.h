@@ -1,0 +1,17 @@
+/* origin -- where a record came from, by its field `_origin`: "foi.csv:17".
+ *
+ * A record that came through a pipe says no more than "<stdin>:5" of itself; a person wants
+ * the line of the spreadsheet. */
+#ifndef ORIGIN_H
+#define ORIGIN_H
+
+#include "stream/record.h"
+
+/* "foi.csv:17" as file and line; false if TEXT is not of that form. */
+bool origin_read(struct span text, struct span *file, size_t *line);
+
+/* The same of the record's `_origin`, or of the first where it has several. FILE is good
+ * until the record or SCRATCH moves on. */
+bool origin_of(const struct record *r, struct buf *scratch, struct span *file, size_t *line);
+
+#endif

@@ -1,0 +1,369 @@
+#!/usr/bin/env bats
+# study: settings, what stands between stages, and runs that leave old results or new.
+load helper
+
+# small NAME: a study of three bodies and two replies.
+small() {
+    mkdir -p "$1"
+    printf 'code,region\nA,N\nB,S\nC,S\n' >"$1/roster.csv"
+    printf 'code,ans\nA,Yes\nB,No\n' >"$1/foi.csv"
+    echo '{"fields":[{"name":"code"},{"name":"region"}]}' >"$1/roster.schema.json"
+    echo '{"fields":[{"name":"code"},{"name":"ans"}]}' >"$1/foi.schema.json"
+    echo '{"tables":[{"id":"ans","title":"What they answered","field":"ans","chisq":false}]}' >"$1/plan.json"
+    printf 'ROSTER_KEY=code\nFOI_KEY=code\n' >"$1/study.conf"
+}
+
+run_study() {
+    "$ROOT/pipelines/study.sh" "$@"
+}
+
+# Nothing stands beside OUT but what is named.
+only() { # NAME...
+    find . -mindepth 1 -maxdepth 1 ! -name 'separate-stderr-*' | sort | same_as <(printf './%s\n' "$@" | sort)
+}
+
+# --- settings ------------------------------------------------------------------------
+
+@test "study settings prints assignments in which nothing acts" {
+    small s
+    printf '%s\n' "ROSTER_KEY=a'b\$(touch acted)" 'FOI_KEY=`touch acted`' 'YES_NO=$(touch acted),b' >s/study.conf
+    "$BIN/study" settings s -o settings.bash
+    declare -A READER FOLDER FILES READ PARTS SCHEMA EXTRACT JOIN SWAP
+    source settings.bash
+    [ ! -e acted ]
+    assert_equal "${YES_NO[0]}" '$(touch acted)'
+    assert_equal "${YES_NO[1]}" b
+    assert_equal "${JOIN[roster]}" $'--on\n`touch acted`='"a'b\$(touch acted)"$'\n--on-clash\nerror'
+}
+
+@test "study settings refuses names that lead out of the study, and --trust lets them" {
+    small s
+    mkdir out && echo x >out/x.csv && ln -s ../out s/link && echo x >victim.csv
+    for name in ../victim "$PWD/victim" a/../../victim link/x.csv .. ''; do
+        printf 'LOOKUP=%s\nLOOKUP_KEY=code\n' "$name" >s/study.conf
+        [ -n "$name" ] || continue
+        fails_with 2 "study: s/study.conf:1: LOOKUP: '$name' leads out of the study's folder (--trust lets it)" \
+            "$BIN/study" settings s
+        run -0 "$BIN/study" settings --trust s
+    done
+    for setting in ROSTER_FILE FOI_FILE WEBSITE_FILE REPLIES WEBPAGES; do
+        echo "$setting=../victim.csv" >s/study.conf
+        fails_with 2 "study: s/study.conf:1: $setting: '../victim.csv' leads out of the study's folder (--trust lets it)" \
+            "$BIN/study" settings s
+    done
+    printf 'FOI_FILE=a\001b\n' >s/study.conf
+    fails_with 2 "study: s/study.conf:1: FOI_FILE: 'a\\x01b' holds a control character" "$BIN/study" settings s
+}
+
+@test "study settings reads study.json, and study.conf only without it" {
+    small s
+    echo '{"foi":{"file":["a.csv","b.csv"],"skip":2,"delimiter":";"}}' >s/study.json
+    fails_with 2 "study: s/study.json: s/study.conf is there as well (only one may hold the settings)" "$BIN/study" settings s
+    rm s/study.conf
+    "$BIN/study" settings s >settings.bash
+    grep -qxF "FILES['foi']='a.csv" settings.bash
+    grep -qxF "READ['foi']='--skip=2" settings.bash
+    grep -qxF -- "--delimiter=;'" settings.bash
+    echo '{"foi":{"fil":"a.csv"}}' >s/study.json
+    fails_with 2 "study: s/study.json: foi: unknown key 'fil' (did you mean 'file'?)" "$BIN/study" settings s
+    echo '{"foi":{"file":"../a.csv"}}' >s/study.json
+    fails_with 2 "study: s/study.json: foi.file: ../a.csv leads out of the study's folder (--trust lets it)" "$BIN/study" settings s
+    echo '{"code":["sh","-c","touch acted"]}' >s/study.json
+    fails_with 2 "study: s/study.json: code: names a program to run (--trust lets it)" "$BIN/study" settings s
+    run -0 "$BIN/study" settings --trust s
+    assert_line "SWAP['code']='sh"
+}
+
+# --- keep and stage ---------------------------------------------------------------------
+
+@test "study keep passes bytes on, and tells their number and hash" {
+    seq 100000 | sed 's/.*/{"n":&}/' >in
+    printf '{"n":"no line end"}' >>in
+    mkdir stats
+    STATS=stats "$BIN/study" keep kept.jsonl <in >out
+    cmp in out
+    cmp in kept.jsonl
+    echo "{\"file\":\"kept.jsonl\",\"records\":100001,\"bytes\":$(wc -c <in),\"sha256\":\"$(sha256sum <in | cut -d ' ' -f 1)\"}" |
+        same_as stats/kept.jsonl.kept
+    run -1 bash -c '"$0" keep kept.jsonl <in >/dev/full' "$BIN/study"
+    assert_output "study: cannot write standard output: No space left on device"
+}
+
+@test "study stage counts what a command reads and writes" {
+    seq 5 >in
+    mkdir stats
+    STATS=stats "$BIN/study" stage foi-code code -- sed 2d <in >out
+    printf '1\n3\n4\n5\n' | same_as out
+    echo '{"program":"code","swapped":true,"read":5,"written":4}' | same_as stats/foi-code.json
+    STATS=stats "$BIN/study" stage --first foi-fromcsv fromcsv -- cat in </dev/null >out
+    cmp in out
+    echo '{"program":"fromcsv","swapped":true,"written":5}' | same_as stats/foi-fromcsv.json
+    mkdir folder && echo 1 >folder/here
+    "$BIN/study" stage --first --in folder a fromcsv -- cat here | same_as folder/here
+}
+
+@test "study stage names a command that leaves early, however much there is to read" {
+    for lines in 20000 1000000; do # what fits into a pipe, and what does not
+        seq $lines >in
+        run -1 --separate-stderr "$BIN/study" stage --shown 'head of mine' foi-code code -- head -n 1 <in
+        assert_equal "$stderr" "code: foi-code: 'head of mine' ended before it had read all records"
+    done
+    seq 2000000 >in
+    run -7 --separate-stderr "$BIN/study" stage foi-code code -- bash -c 'cat >/dev/null; exit 7' <in
+    assert_equal "$stderr" "code: foi-code: 'bash' ended with status 7"
+    run -1 --separate-stderr "$BIN/study" stage foi-code code -- bash -c 'kill -KILL $$' <in
+    assert_equal "$stderr" "code: foi-code: 'bash' was ended by signal 9"
+    run -127 "$BIN/study" stage foi-code code -- ./nowhere <in
+    assert_line "code: foi-code: cannot run './nowhere': No such file or directory"
+}
+
+# --- OUT ---------------------------------------------------------------------------------
+
+@test "study run refuses an OUT that cannot be replaced, before any work" {
+    small s
+    mkdir full && echo mine >full/file
+    ln -s nowhere dangling
+    echo text >plain
+    fails_with 2 "study.sh: '': is no name of a folder; it will not be replaced" run_study s ''
+    fails_with 2 "study.sh: .: names no folder of its own; it will not be replaced" run_study s .
+    fails_with 2 "study.sh: s/..: names no folder of its own; it will not be replaced" run_study s s/..
+    fails_with 2 "study.sh: /: names no folder of its own; it will not be replaced" run_study s /
+    fails_with 2 "study.sh: full: exists and is no result of study.sh; it will not be replaced" run_study s full
+    fails_with 2 "study.sh: plain: exists and is no result of study.sh; it will not be replaced" run_study s plain
+    fails_with 2 "study.sh: dangling: is a symbolic link to nothing; it will not be replaced" run_study s dangling
+    cp -r s inside && echo '{"study":"x"}' >inside/manifest.json && cp -r s inside/s
+    fails_with 2 "study.sh: inside: holds the study itself; it will not be replaced" run_study inside/s inside
+    only s full dangling plain inside
+    [ -d /dev/shm ] && mountpoint -q /dev/shm || skip "no mount point to try"
+    fails_with 2 "study.sh: /dev/shm: is a mount point; it will not be replaced" run_study s /dev/shm
+}
+
+@test "study run replaces what a link names, and an empty folder" {
+    small s
+    mkdir real empty
+    ln -s real link
+    run_study s link
+    [ -L link ] && [ -f real/manifest.json ]
+    run_study s link
+    run_study s empty
+    [ -f empty/manifest.json ]
+    only s real link empty
+}
+
+@test "study run makes results for their owner alone, and never wider than before" {
+    small s
+    umask 022
+    run_study s out
+    assert_equal "$(stat -c %a out)" 700
+    assert_equal "$(stat -c %a out/foi.jsonl)" 644
+    chmod 750 out
+    chmod 600 out/foi.jsonl
+    run_study s out
+    assert_equal "$(stat -c %a out)" 750
+    assert_equal "$(stat -c %a out/foi.jsonl)" 600
+    umask 077
+    run_study s new
+    assert_equal "$(stat -c %a new/foi.jsonl)" 600
+}
+
+@test "study run locks without emptying, following or waiting" {
+    small s
+    echo precious >victim
+    ln -s victim out.lock
+    fails_with 1 "study.sh: out.lock: is a symbolic link, not a lock file" run_study s out
+    assert_equal "$(cat victim)" precious
+    rm out.lock
+    mkfifo out.lock
+    fails_with 1 "study.sh: out.lock: is no lock file" timeout 20 "$ROOT/pipelines/study.sh" s out
+    rm out.lock
+    echo kept >out.lock # what an older version left
+    run_study s out
+    only s victim out
+}
+
+@test "study run sweeps away what killed runs left, and nothing else" {
+    small s
+    run_study s out
+    mkdir .out.abc123 .out.Abc456 .out.123456 .out.notours .outer.abc123 .out.xyz789
+    echo x >.out.abc123/.study-run
+    cp -r out/. .out.Abc456
+    echo mine >.out.123456/file
+    echo x >.outer.abc123/.study-run
+    touch .out.xyz7890
+    run_study s out
+    only s out .out.123456 .out.notours .outer.abc123 .out.xyz7890
+}
+
+@test "study run puts back results that a kill left aside" {
+    small s
+    run_study s out
+    cp -r out before
+    mv out .out.abc123.aside
+    CODE=false run -1 run_study s out
+    diff -r out before
+    mv out .out.abc123.aside
+    run_study s out
+    only s out before
+}
+
+@test "study run gives the same bytes with --no-sync and however the study's path is typed" {
+    small s
+    run_study s one
+    run_study --no-sync "$PWD/s/" two
+    (cd s && run_study . ../three)
+    diff -r one two
+    diff -r one three
+}
+
+@test "study run takes names that begin with a dash, and manifests are JSON whatever the names" {
+    small s
+    for name in -dash 'back\slash "quoted"' $'line\nend' $'not \xff UTF-8'; do
+        mv -- "${last:-s}" "$name"
+        last=$name
+        run_study -- "$name" out
+        jq -e .study out/manifest.json >/dev/null
+    done
+    mv -- "$last" s
+    mv s/foi.csv s/-foi.csv
+    echo FOI_FILE=-foi.csv >>s/study.conf
+    run_study s ./-out
+    grep -qF '"_origin":["./-foi.csv:2","roster.csv:2"]' ./-out/merged.jsonl
+}
+
+@test "study run ends its stages when it is ended, and leaves nothing behind" {
+    small s
+    run_study s out
+    cp -r out before
+    echo '{"fields":[]}' >s/codebook.json
+    for signal in TERM INT HUP QUIT USR1 ALRM XCPU VTALRM; do
+        CODE='sleep 30; touch ended' setsid "$ROOT/pipelines/study.sh" s out 2>err &
+        pid=$!
+        for _ in $(seq 200); do
+            [ -z "$(find . -path './.out.*/roster.jsonl')" ] || break
+            sleep 0.02
+        done
+        # a job in the background ignores INT and QUIT, which setsid does not undo
+        case $signal in INT | QUIT) kill -TERM "$pid" ;; *) kill "-$signal" "$pid" ;; esac
+        status=0
+        wait "$pid" || status=$?
+        [ "$status" -gt 128 ]
+        only s out before err
+    done
+    diff -r out before
+}
+
+@test "study run fails where the plan names a field that no record has" {
+    small s
+    echo '{"tables":[{"id":"ans","title":"T","field":"anz","chisq":false}]}' >s/plan.json
+    run -1 run_study s out
+    assert_line --index 0 "tabulate: s/plan.json: table 'ans': field 'anz' is in no record (did you mean 'ans'?)"
+    assert_line --index 1 "study.sh: s/plan.json: names fields that no record has"
+    [ ! -e out ]
+}
+
+# --- what must add up ---------------------------------------------------------------------
+
+@test "study run names a swapped stage that leaves early, and a report that was cut" {
+    small s
+    echo '{"fields":[]}' >s/codebook.json
+    CODE='head -n 1' run -1 run_study s out # it had read both, and wrote one
+    assert_output "study.sh: the ledger does not add up: foi-code: read = written + rejected: 2 and 1"
+    { echo code,ans && seq 30000 | sed 's/$/,Yes/'; } >s/foi.csv
+    { echo code,region && seq 30000 | sed 's/$/,N/'; } >s/roster.csv
+    CODE='head -n 1' run -1 run_study s out
+    assert_output "code: foi-code: 'head -n 1' ended before it had read all records"
+    small s
+    echo '{"tables":[{"field":"ans","title":"One","chisq":false},{"field":"region","title":"Two (A&B)","chisq":false}]}' >s/plan.json
+    REPORT="'$BIN/report' | head -n 3" run -1 run_study s out
+    assert_output "study.sh: the ledger does not add up: tables in results.jsonl = tables in results.txt: 2 and 1"
+    REPORT='cat >/dev/null' run -1 run_study s out
+    assert_output "study.sh: the ledger does not add up: tables in results.jsonl = tables in results.txt: 2 and 0"
+    only s
+}
+
+@test "study run gives a swapped FROMCSV the arguments of the program, and no study is of nothing" {
+    small s
+    run_study s plain
+    FROMCSV="'$BIN/fromcsv' --max-line 100000" run_study s out
+    sed 's/"_origin":"[^"]*\//"_origin":"/' out/foi.jsonl | same_as plain/foi.jsonl
+    cp -r out before
+    FROMCSV='true' run -1 run_study s out
+    assert_output --partial "no records in"
+    printf 'code,ans\n' >s/foi.csv
+    run -1 run_study s out
+    assert_line "study.sh: foi-normalise: no records in foi.csv"
+    diff -r out before
+}
+
+@test "study run takes a stage that wrote nothing, where the last run's wrote something, for an error" {
+    small s
+    run_study s out
+    echo '{"tables":[]}' >s/plan.json
+    run -1 run_study s out
+    assert_output "study.sh: plan-chisq: wrote nothing, where the last run's wrote 4 records"
+}
+
+@test "study run stops at a field that roster and replies both have, naming both" {
+    small s
+    printf 'code,region,ans\nA,N,r\nB,N,r\nC,S,r\n' >s/roster.csv
+    run -1 run_study s out
+    assert_output "join: foi.csv:2: field 'ans': stands on both sides, here and in out/roster.jsonl (see --on-clash)"
+    [ ! -e out ]
+}
+
+@test "study run lists the rows of a lookup that nothing matched" {
+    small s
+    printf 'code,beds\nA,10\nBB,900\n' >s/beds.csv
+    echo '{"fields":[{"name":"code"},{"name":"beds","type":"integer"}]}' >s/beds.schema.json
+    printf 'LOOKUP=beds\nLOOKUP_KEY=code\n' >>s/study.conf
+    run -0 run_study s out
+    assert_output "study.sh: beds: 1 of 2 rows matched nothing (see out/unmatched_beds.jsonl)"
+    grep -qF '"code":"BB"' out/unmatched_beds.jsonl
+    run -1 run_study --strict s other
+    [ ! -e other ]
+}
+
+@test "study run --from results takes over what has not changed, and makes all anew else" {
+    small s
+    run_study s out
+    cp -r out before
+    FROM_TEST=1 CODE='' run -0 run_study --from results s out
+    assert_output ""
+    diff -r out before
+    echo '{"tables":[{"id":"region","title":"Where","field":"region","chisq":false}]}' >s/plan.json
+    strace -f -o calls -e trace=execve "$ROOT/pipelines/study.sh" --from results s out || skip "no strace"
+    run -1 grep -q 'bin/normalise' calls
+    run_study s fresh
+    diff -r out fresh
+    printf 'code,ans\nA,No\nB,No\n' >s/foi.csv
+    run -0 run_study --from results s out
+    assert_output "study.sh: all is made anew: foi.csv has changed"
+    run_study s fresh
+    diff -r out fresh
+    sed -i 's/"No"/"Na"/' out/merged.jsonl
+    run -0 run_study --from results s out
+    assert_output "study.sh: all is made anew: merged.jsonl in the results has changed"
+    diff -r out fresh
+    run -2 run_study --from nowhere s out
+}
+
+@test "study run --progress draws nothing where there is no terminal" {
+    small s
+    run -0 run_study --progress s out
+    assert_output ""
+}
+
+@test "study run --rejects names the lists by the place that they have" {
+    small s
+    printf 'code,ans\nA,Yes\nB,No,more\n' >s/foi.csv
+    run -0 run_study --rejects s out
+    assert_output "fromcsv: 1 of 2 records rejected (see out/rejects/foi-fromcsv.jsonl)"
+    [ -s out/rejects/foi-fromcsv.jsonl ]
+}
+
+@test "study says what its commands need" {
+    fails_with 2 "study: '' is none of run|settings|keep|stage (try --help)" "$BIN/study"
+    fails_with 2 "study: 'run' needs '--script' (call pipelines/study.sh, or foi run)" "$BIN/study" run s out
+    fails_with 2 "study: usage: study keep FILE (try --help)" "$BIN/study" keep
+    fails_with 2 "study.sh: --stages is for the program 'study' alone (try --help)" "$ROOT/pipelines/study.sh" --stages
+}
