@@ -21,6 +21,10 @@ void arena_clear(struct arena *a);                             /* empty again, o
 void arena_free(struct arena *a);
 
 /* realloc for arrays: overflow checked, ends the program when memory runs out. */
-void *array_grow(void *at, size_t *cap, size_t needed, size_t size);
+void *array_grow_more(void *at, size_t *cap, size_t needed, size_t size);
+static inline void *array_grow(void *at, size_t *cap, size_t needed, size_t size)
+{
+    return needed <= *cap ? at : array_grow_more(at, cap, needed, size);
+}
 
 #endif

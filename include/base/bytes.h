@@ -159,4 +159,57 @@ static inline struct bytes_found bytes_quotes(const char *at)
 #endif
 }
 
+/* How many of the bytes from AT on, up to LEN, are ASCII letters, digits or '_'. */
+static inline size_t bytes_word_length(const char *at, size_t len)
+{
+    size_t done = 0;
+#if defined(BYTES_SSE2)
+    for (; len - done >= 16; done += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(at + done));
+        /* a letter less 'a', or a digit less '0', is small; other bytes wrap round */
+        __m128i letter = _mm_sub_epi8(_mm_or_si128(v, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
+        __m128i digit = _mm_sub_epi8(v, _mm_set1_epi8('0'));
+        __m128i is_word = _mm_or_si128(
+            _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter),
+                         _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit)),
+            _mm_cmpeq_epi8(v, _mm_set1_epi8('_')));
+        unsigned others = ~(unsigned)_mm_movemask_epi8(is_word) & 0xffff;
+        if (others)
+            return done + (size_t)__builtin_ctz(others);
+    }
+#endif
+    for (; done < len; done++) {
+        unsigned char c = (unsigned char)at[done];
+        if ((unsigned char)((c | 0x20) - 'a') > 25 && (unsigned char)(c - '0') > 9 && c != '_')
+            break;
+    }
+    return done;
+}
+
+/* LEN bytes of ASCII in small letters. */
+static inline void bytes_lower(char *to, const char *from, size_t len)
+{
+    size_t done = 0;
+#if defined(BYTES_SSE2)
+    for (; len - done >= 16; done += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(from + done));
+        __m128i letter = _mm_sub_epi8(v, _mm_set1_epi8('A'));
+        __m128i is_upper = _mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter);
+        v = _mm_or_si128(v, _mm_and_si128(is_upper, _mm_set1_epi8(0x20)));
+        _mm_storeu_si128((__m128i *)(void *)(to + done), v);
+    }
+#endif
+    for (; len - done >= 8; done += 8) { /* the same in a word of eight bytes below 0x80 */
+        uint64_t v, high = UINT64_C(0x8080808080808080), ones = UINT64_C(0x0101010101010101);
+        memcpy(&v, from + done, sizeof v);
+        uint64_t from_a = v + ones * (0x80 - 'A'), beyond_z = v + ones * (0x80 - 'Z' - 1);
+        v |= ((from_a & ~beyond_z & high) >> 2);
+        memcpy(to + done, &v, sizeof v);
+    }
+    for (; done < len; done++) {
+        char c = from[done];
+        to[done] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+    }
+}
+
 #endif

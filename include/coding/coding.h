@@ -18,7 +18,9 @@ struct coding_status {
 struct coding {
     struct mentions matcher;
     const struct codebook_field *field;
-    uint32_t *groups; /* by code: the number of its group, or UINT32_MAX */
+    uint32_t *groups;                    /* by code: the number of its group, or UINT32_MAX */
+    struct span *code_json, *group_json; /* by code: in quotes, as they are written */
+    struct arena json;
 
     uint32_t *codes; /* of the answer, in the order of first mention */
     size_t count, cap;

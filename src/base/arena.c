@@ -108,10 +108,8 @@ void arena_free(struct arena *a)
     *a = (struct arena){0};
 }
 
-void *array_grow(void *at, size_t *cap, size_t needed, size_t size)
+void *array_grow_more(void *at, size_t *cap, size_t needed, size_t size)
 {
-    if (needed <= *cap)
-        return at;
     size_t grown = *cap ? *cap : 16;
     while (grown < needed) {
         if (grown > SIZE_MAX / 2)

@@ -16,6 +16,26 @@ static void *owned_array(size_t count, size_t size)
     return at;
 }
 
+static struct span as_json(struct coding *c, struct span text)
+{
+    buf_clear(&c->text);
+    emit_string(&c->text, text);
+    return arena_copy(&c->json, buf_span(&c->text));
+}
+
+/* Codes and groups as they are written, so that they are put into quotes once. */
+static void keep_json(struct coding *c)
+{
+    size_t count = c->field->code_count;
+    c->code_json = arena_array(&c->json, count, sizeof *c->code_json);
+    c->group_json = arena_array(&c->json, count, sizeof *c->group_json);
+    for (size_t i = 0; i < count; i++) {
+        c->code_json[i] = as_json(c, c->field->codes[i].code);
+        if (c->field->codes[i].group.at)
+            c->group_json[i] = as_json(c, c->field->codes[i].group);
+    }
+}
+
 void coding_init(struct coding *c, const struct codebook_field *field)
 {
     *c = (struct coding){.field = field};
@@ -30,6 +50,7 @@ void coding_init(struct coding *c, const struct codebook_field *field)
                            ? (uint32_t)intern_add_borrowed(&names, field->codes[i].group)
                            : NO_GROUP;
     intern_free(&names);
+    keep_json(c);
 }
 
 void coding_free(struct coding *c)
@@ -39,6 +60,7 @@ void coding_free(struct coding *c)
     free(c->codes);
     free(c->statuses);
     free(c->mark);
+    arena_free(&c->json);
     buf_free(&c->text);
     *c = (struct coding){0};
 }
@@ -186,7 +208,7 @@ void coding_emit_codes(const struct coding *c, struct buf *b)
 {
     if (!c->field->multiple) {
         if (c->count)
-            emit_string(b, c->field->codes[c->codes[0]].code);
+            buf_add(b, c->code_json[c->codes[0]]);
         else
             emit_null(b);
         return;
@@ -194,7 +216,7 @@ void coding_emit_codes(const struct coding *c, struct buf *b)
     buf_addc(b, '[');
     for (size_t i = 0; i < c->count; i++) {
         emit_item(b);
-        emit_string(b, c->field->codes[c->codes[i]].code);
+        buf_add(b, c->code_json[c->codes[i]]);
     }
     buf_addc(b, ']');
 }
@@ -209,7 +231,7 @@ void coding_emit_groups(struct coding *c, struct buf *b)
     uint32_t *seen = c->mark + c->field->code_count;
     if (!c->field->multiple) {
         if (coding_has_group(c))
-            emit_string(b, c->field->codes[c->codes[0]].group);
+            buf_add(b, c->group_json[c->codes[0]]);
         else
             emit_null(b);
         return;
@@ -221,7 +243,7 @@ void coding_emit_groups(struct coding *c, struct buf *b)
             continue;
         seen[group] = c->answer;
         emit_item(b);
-        emit_string(b, c->field->codes[c->codes[i]].group);
+        buf_add(b, c->group_json[c->codes[i]]);
     }
     buf_addc(b, ']');
 }

@@ -6,6 +6,7 @@
 #include <utf8proc.h>
 
 #include "base/arena.h"
+#include "base/bytes.h"
 #include "base/utf8.h"
 #include "text/clean.h"
 
@@ -85,6 +86,11 @@ static bool is_letter(const char *at, const char *end)
     return look(at, end, &next) == KIND_LETTER;
 }
 
+static inline bool is_plain_letter(char c)
+{
+    return (unsigned char)c < 0x80 && KINDS[(unsigned char)c] == KIND_LETTER;
+}
+
 /* How many letters stand at AT. */
 static size_t letters(const char *at, const char *end)
 {
@@ -113,18 +119,19 @@ static const char *sign_end(const char *at, const char *end)
     return after;
 }
 
-/* The end of the word that starts at AT. PLAIN becomes false if it holds more
- * than ASCII. */
+/* The end of the word that starts at AT. PLAIN becomes false if more than the case of
+ * ASCII letters has to be folded. */
 static const char *word_end(const char *at, const char *end, bool *plain)
 {
     const char *start = at, *next;
     if (*at == '.')
         at++;
     for (;; at = next) {
-        while (at < end && (unsigned char)*at < 0x80 && KINDS[(unsigned char)*at] == KIND_LETTER)
-            at++;
+        at += bytes_word_length(at, (size_t)(end - at));
+        if (at < end && *at == ' ')
+            return at;
         enum kind kind = look(at, end, &next);
-        if (next - at > 1)
+        if (next - at > 1 || kind == KIND_APOSTROPHE)
             *plain = false;
         if (kind == KIND_LETTER || kind == KIND_NOTHING)
             continue;
@@ -151,7 +158,8 @@ static const char *word_end(const char *at, const char *end, bool *plain)
 
 static struct prose_word *add_word(struct prose *p, size_t start, size_t end, unsigned flags)
 {
-    p->at = array_grow(p->at, &p->cap, p->count + 1, sizeof *p->at);
+    if (p->count == p->cap)
+        p->at = array_grow(p->at, &p->cap, p->count + 1, sizeof *p->at);
     uint32_t ordinal = 0;
     if (p->count > 0) {
         const struct prose_word *last = &p->at[p->count - 1];
@@ -168,10 +176,7 @@ static void fold_plain(struct buf *b, struct span text)
 {
     buf_reserve(b, text.len);
     char *to = b->at + b->len;
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.at[i];
-        to[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : (char)(c == '`' ? '\'' : c);
-    }
+    bytes_lower(to, text.at, text.len);
     b->len += text.len;
 }
 
@@ -188,6 +193,12 @@ static void fold_high(struct prose *p, struct span text)
             buf_add(&p->scratch, span_from(at, next));
     }
     clean_fold(&p->text, buf_span(&p->scratch));
+}
+
+/* Has only the case of ASCII letters to be folded in TEXT? */
+static bool is_plain(struct span text)
+{
+    return utf8_ascii(text) && !memchr(text.at, '`', text.len);
 }
 
 static void fold(struct prose *p, struct span text, bool plain)
@@ -306,6 +317,10 @@ static void split_main(struct prose *p, struct span text)
     unsigned flags = 0;
     while (at < end) {
         const char *next;
+        if (*at == ' ' && end - at > 1 && is_plain_letter(at[1])) {
+            at++;
+            behind_word = false;
+        }
         enum kind kind = look(at, end, &next);
         if (kind == KIND_SPACE || kind == KIND_LINE || kind == KIND_NOTHING) {
             at = skip_space(at, end, &flags);
@@ -344,13 +359,13 @@ static void read_broken(struct prose *p, struct span text, size_t i)
         return;
     buf_addc(&p->text, '\n');
     add_word(p, first.start, last.end, 0);
-    fold(p, halves[0], utf8_ascii(halves[0]));
-    fold(p, halves[1], utf8_ascii(halves[1]));
+    fold(p, halves[0], is_plain(halves[0]));
+    fold(p, halves[1], is_plain(halves[1]));
     buf_add(&p->text, SPAN(" \n"));
     for (int half = 0; half < 2; half++) {
         const struct prose_word *part = half ? &last : &first;
         add_word(p, part->start, part->end, 0);
-        fold(p, halves[half], utf8_ascii(halves[half]));
+        fold(p, halves[half], is_plain(halves[half]));
     }
     buf_addc(&p->text, ' ');
 }
@@ -362,7 +377,7 @@ static void read_part(struct prose *p, struct span text, size_t i, size_t start,
     buf_addc(&p->text, '\n');
     uint32_t ordinal = p->at[i].ordinal; /* before the words may move */
     add_word(p, start, end, 0)->ordinal = ordinal;
-    fold(p, part, utf8_ascii(part));
+    fold(p, part, is_plain(part));
     buf_addc(&p->text, ' ');
 }
 
