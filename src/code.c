@@ -112,18 +112,21 @@ int main(int argc, char **argv)
 {
     struct options o = {0};
     struct filter f;
+    struct fault fault;
     struct codebook book;
     struct coder coder;
     struct outputs outputs;
     struct overrides overrides = {0};
     struct residue residue = {0};
     filter_open(&f, &PROGRAM, &o, argc, argv);
-    codebook_load(&book, o.codebook);
+    if (!codebook_load(&book, o.codebook, &fault))
+        fault_end(&fault, STATUS_USAGE);
     if (book.guessed)
         filter_say(&f, "%s: read as %s (guessed)", o.codebook, book.guessed);
     codebook_apply_all(&book, o.fields.at, o.fields.count);
     if (o.overrides) {
-        overrides_load(&overrides, o.overrides, &book);
+        if (!overrides_load(&overrides, o.overrides, &book, &fault))
+            fault_end(&fault, STATUS_USAGE);
         o.coder.overrides = &overrides;
     }
     if (o.residue) {

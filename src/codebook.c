@@ -54,10 +54,11 @@ static bool ends_with(const char *name, const char *ending)
 
 static void load(struct codebook *book, const char *file, struct losses *losses)
 {
-    if (ends_with(file, ".qdc"))
-        qdc_load(book, file, losses);
-    else
-        codebook_load(book, file);
+    struct fault fault;
+    bool good = ends_with(file, ".qdc") ? qdc_load(book, file, losses, &fault)
+                                        : codebook_load(book, file, &fault);
+    if (!good)
+        fault_end(&fault, STATUS_USAGE);
 }
 
 /* ---- check ---- */

@@ -289,7 +289,9 @@ static void start(struct deadline *d, struct filter *f, const struct options *o)
     for (int field = 0; field < MADE; field++)
         d->sets[field].name.name = span_of(o->names[field]);
     d->sets[MADE].name.name = SPAN("_missing");
-    holidays_load(&d->holidays, o->holidays);
+    struct fault fault;
+    if (!holidays_load(&d->holidays, o->holidays, &fault))
+        fault_end(&fault, STATUS_USAGE);
     filter_say(f, "bank holidays of %s: %zu from %d to %d", o->holidays, d->holidays.days.count,
                d->holidays.first_year, d->holidays.last_year);
     if (!o->as_at)

@@ -169,15 +169,19 @@ struct knowledge {
 
 static void learn(struct knowledge *k, struct joiner *j, const struct options *o)
 {
+    struct fault fault;
     j->rules.as = (enum joinkey_as)o->key_as;
     if (o->aliases) {
-        aliases_load(&k->aliases, o->aliases);
+        if (!aliases_load(&k->aliases, o->aliases, &fault))
+            fault_end(&fault, STATUS_DATA);
         j->rules.aliases = &k->aliases;
     }
     if (!o->succession)
         return;
-    succession_load(&k->succession, o->succession, o->as_at, (enum succession_split)o->on_split,
-                    (enum succession_cycle)o->on_cycle);
+    if (!succession_load(&k->succession, o->succession, o->as_at,
+                         (enum succession_split)o->on_split, (enum succession_cycle)o->on_cycle,
+                         &fault))
+        fault_end(&fault, STATUS_DATA);
     j->rules.succession = &k->succession;
     if (o->merged)
         output_open(&k->merged, o->merged, OUTPUT_KEPT);

@@ -122,12 +122,13 @@ int main(int argc, char **argv)
     struct options o = {.max_cells = MAX_CELLS};
     struct filter f;
     struct plan plan;
+    struct fault fault;
     filter_open(&f, &PROGRAM, &o, argc, argv);
     check_options(&o);
-    if (o.plan)
-        plan_load(&plan, o.plan);
-    else
+    if (!o.plan)
         plan_single(&plan, o.field, o.by, &o.where, o.unit);
+    else if (!plan_load(&plan, o.plan, &fault))
+        fault_end(&fault, STATUS_USAGE);
     for (size_t i = 0; i < o.schemas.count; i++)
         plan_add_schema(&plan, o.schemas.at[i]);
     run(&f, &plan, &o);

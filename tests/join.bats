@@ -585,8 +585,8 @@ END
     fails_with 1 "join: pairs.jsonl:1:9: the line ends inside the object" "$BIN/join" --on n --aliases pairs.jsonl left.jsonl left.jsonl
     lines 'left,right' 'a,A' >pairs.csv
     fails_with 1 "join: pairs.csv:1: no column 'accept'" "$BIN/join" --on n --aliases pairs.csv left.jsonl left.jsonl
-    lines 'left,right,accept' 'a,A' >pairs.csv
-    fails_with 1 "join: pairs.csv:2: row has 2 cells, header has 3" "$BIN/join" --on n --aliases pairs.csv left.jsonl left.jsonl
+    lines 'left,right,accept' 'a,A,yes,x' >pairs.csv
+    fails_with 1 "join: pairs.csv:2: 4 cells, but the first row names 3 columns" "$BIN/join" --on n --aliases pairs.csv left.jsonl left.jsonl
 }
 
 # --- succession -----------------------------------------------------------------

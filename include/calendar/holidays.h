@@ -8,6 +8,7 @@
 #ifndef HOLIDAYS_H
 #define HOLIDAYS_H
 
+#include "base/fault.h"
 #include "calendar/workdays.h"
 
 struct holidays {
@@ -21,7 +22,7 @@ struct holidays {
  * Information Act 2000), "england", "scotland" or "northern-ireland" of what is
  * compiled in, or else the name of a file, of which every division counts. A
  * file that cannot be read or holds no such document ends the program with status 2. */
-void holidays_load(struct holidays *h, const char *which);
+bool holidays_load(struct holidays *h, const char *which, struct fault *fault);
 
 /* Whether DAY (date.h's numbers) is in the years that are known. */
 bool holidays_known(const struct holidays *h, int64_t day);

@@ -11,8 +11,11 @@
 #define CODEBOOK_H
 
 #include "base/arena.h"
+#include "base/fault.h"
 #include "base/intern.h"
 #include "base/span.h"
+#include "docs/document.h"
+#include "docs/sheet.h"
 
 enum codebook_match {
     CODEBOOK_WORDS,    /* whole words, anywhere in the answer */
@@ -103,8 +106,9 @@ struct codebook {
 };
 
 /* FILE as JSON if its name ends in ".json", else as CSV. The terms of a code stand
- * together, in the order of the codes, and the cues of a status likewise. */
-void codebook_load(struct codebook *b, const char *file);
+ * together, in the order of the codes, and the cues of a status likewise. False if the file is no
+ * good, for the reason in FAULT. */
+bool codebook_load(struct codebook *b, const char *file, struct fault *fault);
 void codebook_free(struct codebook *b);
 
 /* The place of CODE in the field's codes, or the count of them. */
@@ -121,8 +125,14 @@ void codebook_apply_all(struct codebook *b, const char *const *fields, size_t co
 
 /* ---- for the two readers ---- */
 
-void codebook_read_json(struct codebook *b, const char *file);
-void codebook_read_csv(struct codebook *b, const char *file);
+/* What has to be freed if a fault ends the reading. */
+struct codebook_source {
+    struct document root;
+    struct sheet sheet;
+};
+
+void codebook_read_json(struct codebook *b, struct codebook_source *from);
+void codebook_read_csv(struct codebook *b, struct codebook_source *from);
 
 /* What codebook_load() does when all is read. */
 void codebook_settle(struct codebook *b);
@@ -137,7 +147,7 @@ struct codebook_cue *codebook_add_cue(struct codebook_field *f, struct span stat
 struct codebook_remark *codebook_remark(struct codebook_field *f, struct span setting);
 void codebook_add_phrase(struct codebook_phrases *list, struct span phrase);
 
-/* Ends the program with status 2: "PLACE: WHAT". */
+/* Raises the fault "PLACE: WHAT"; PLACE begins with the file. */
 _Noreturn void codebook_fail(const char *place, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -14,9 +14,9 @@
 
 void qdc_write(const struct codebook *b, struct buf *out, struct losses *l);
 
-/* Ends the program with status 2 if FILE is no such codebook. A document type
+/* False if FILE is no such codebook, for the reason in FAULT. A document type
  * declaration is refused, so that no entity is ever expanded; nothing is fetched. */
-void qdc_load(struct codebook *b, const char *file, struct losses *l);
+bool qdc_load(struct codebook *b, const char *file, struct losses *l, struct fault *fault);
 
 /* How the lines of a description start, by match; then of the label. */
 #define QDC_LINES 5

@@ -36,7 +36,8 @@ struct overrides {
     struct arena arena;
 };
 
-void overrides_load(struct overrides *o, const char *file, const struct codebook *book);
+bool overrides_load(struct overrides *o, const char *file, const struct codebook *book,
+                    struct fault *fault);
 void overrides_free(struct overrides *o);
 
 /* The first override for R, or OVERRIDES_NONE. */

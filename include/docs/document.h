@@ -3,7 +3,7 @@
  * Read whole with Jansson, since clarity counts here and not speed. A struct
  * document is a place in it: the value, and the way that leads there, so that
  * every fault is told as "plan.json: tables[2].field: expected a string, not a number" and
- * ends the program with status 2. Places live on the stack: one is good as
+ * is raised (base/fault.h). Places live on the stack: one is good as
  * long as the place it was taken from, and texts are good until document_free(). */
 #ifndef DOCUMENT_H
 #define DOCUMENT_H
@@ -24,26 +24,28 @@ struct document {
 };
 
 /* The root of FILE. A file that cannot be read or is not JSON, one with an
- * object that names a member twice included, ends the program with status 2. */
+ * object that names a member twice included, is a fault. */
 struct document document_load(const char *file);
 
 /* The same from JSON that is in memory already. */
 struct document document_parse(const char *file, struct span json);
 void document_free(struct document *root);
 
-/* The bytes of FILE, of any kind, at the end of B; status 2 if they cannot be read. */
+/* The bytes of FILE, of any kind, at the end of B. */
 void document_read(struct buf *b, const char *file);
 
-/* Ends the program with status 2: "FILE: PLACE: WHAT". */
+/* Raises the fault "FILE: PLACE: WHAT"; the second frees WORDS, which the arguments may be of. */
 _Noreturn void document_fail(const struct document *d, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+_Noreturn void document_fail_freeing(struct buf *words, const struct document *d,
+                                     const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* The member KEY of the object D. False if it is absent or null, which mean
- * the same in a document. document_need() ends the program instead. */
+ * the same in a document. document_need() raises a fault instead. */
 bool document_get(const struct document *d, const char *key, struct document *member);
 void document_need(const struct document *d, const char *key, struct document *member);
 
-/* Ends the program if the object D has a key that is not in KEYS, a list that ends
+/* Raises a fault if the object D has a key that is not in KEYS, a list that ends
  * with NULL, since a misspelt key must not be passed over. A key that starts
  * with '_', '$' or "x-" or that holds a ':' is the author's own and let through. */
 void document_keys(const struct document *d, const char *const *keys);
@@ -53,7 +55,7 @@ void document_keys(const struct document *d, const char *const *keys);
 bool document_next(const struct document *d, struct document *member);
 size_t document_count(const struct document *d); /* of a list's items */
 
-/* The value, or the end of the program if it is of another type. A text has a
+/* The value, or a fault if it is of another type. A text has a
  * NUL behind it and none inside. */
 struct span document_text(const struct document *d);
 bool document_bool(const struct document *d);
@@ -69,7 +71,7 @@ size_t document_size_or(const struct document *d, const char *key, size_t otherw
 int document_word_or(const struct document *d, const char *key, const struct choice *choices,
                      int otherwise);
 
-/* Ends the program if D is of another type. */
+/* Raises a fault if D is of another type. */
 void document_must_be_list(const struct document *d);
 void document_must_be_object(const struct document *d);
 

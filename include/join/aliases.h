@@ -6,6 +6,7 @@
 #ifndef ALIASES_H
 #define ALIASES_H
 
+#include "base/fault.h"
 #include "base/intern.h"
 
 struct aliases {
@@ -14,7 +15,8 @@ struct aliases {
     size_t to_cap, lines_cap;
 };
 
-void aliases_load(struct aliases *a, const char *file);
+/* False if FILE is no good, for the reason in FAULT. */
+bool aliases_load(struct aliases *a, const char *file, struct fault *fault);
 
 /* The right name for NAME; a NULL at if there is none. */
 struct span aliases_find(const struct aliases *a, struct span name);

@@ -9,6 +9,7 @@
 #define SUCCESSION_H
 
 #include "base/arena.h"
+#include "base/fault.h"
 #include "base/intern.h"
 #include "text/date.h"
 
@@ -28,9 +29,10 @@ struct succession {
     size_t path_count, path_cap;
 };
 
-/* Reads FILE. AS_AT is a date as in ISO 8601, or the program ends with status 2. */
-void succession_load(struct succession *s, const char *file, const char *as_at,
-                     enum succession_split split, enum succession_cycle cycle);
+/* Reads FILE; false if it is no good, for the reason in FAULT. AS_AT is a date as in ISO 8601, or
+ * the program ends with status 2. */
+bool succession_load(struct succession *s, const char *file, const char *as_at,
+                     enum succession_split split, enum succession_cycle cycle, struct fault *fault);
 
 /* The body that BODY was by the date: BODY itself if nothing is told of it. */
 struct span succession_walk(struct succession *s, struct span body);

@@ -8,6 +8,7 @@
 #ifndef PLAN_H
 #define PLAN_H
 
+#include "base/fault.h"
 #include "base/opt.h"
 #include "base/span.h"
 #include "cells/cells.h"
@@ -109,7 +110,7 @@ struct plan {
     struct buf scratch, decoded;
 };
 
-void plan_load(struct plan *p, const char *file);
+bool plan_load(struct plan *p, const char *file, struct fault *fault);
 
 /* The plan of one table from the words of the command line; NULL where not given.
  * WHERE is a list of "FIELD=VALUE": the value matches the string, and the number, true, false

@@ -78,24 +78,40 @@ static void add_divisions(struct holidays *h, const struct document *root, const
         document_fail(root, "no year that every division lists");
 }
 
-void holidays_load(struct holidays *h, const char *which)
+struct loading {
+    struct holidays *holidays;
+    const char *which;
+    struct document root;
+};
+
+static void read_holidays(void *with)
 {
     static const char *const sets[][2] = {{"uk", NULL},
                                           {"england", "england-and-wales"},
                                           {"scotland", "scotland"},
                                           {"northern-ireland", "northern-ireland"},
                                           {NULL, NULL}};
+    struct loading *l = with;
     size_t set = 0;
-    while (sets[set][0] && strcmp(which, sets[set][0]) != 0)
+    while (sets[set][0] && strcmp(l->which, sets[set][0]) != 0)
         set++;
-    *h = (struct holidays){.first_year = 1, .last_year = 9999};
     struct span built_in = {(const char *)BUILT_IN, sizeof BUILT_IN};
-    struct document root = sets[set][0] ? document_parse(which, built_in) : document_load(which);
-    add_divisions(h, &root, sets[set][1]);
-    document_free(&root);
+    l->root = sets[set][0] ? document_parse(l->which, built_in) : document_load(l->which);
+    add_divisions(l->holidays, &l->root, sets[set][1]);
+}
+
+bool holidays_load(struct holidays *h, const char *which, struct fault *fault)
+{
+    struct loading l = {.holidays = h, .which = which};
+    *h = (struct holidays){.first_year = 1, .last_year = 9999};
+    bool good = fault_catch(fault, read_holidays, &l);
+    document_free(&l.root);
+    if (!good)
+        return false;
     workdays_init(&h->days, h->off, h->count);
     h->days.first_known = date_days(h->first_year, 1, 1);
     h->days.last_known = date_days(h->last_year, 12, 31);
+    return true;
 }
 
 bool holidays_known(const struct holidays *h, int64_t day)

@@ -3,23 +3,20 @@
 
 #include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
 
 #include "base/buf.h"
-#include "base/fail.h"
+#include "base/fault.h"
 
 void codebook_fail(const char *place, const char *format, ...)
 {
-    char *what;
+    struct buf none = {0};
     va_list args;
     va_start(args, format);
-    int length = vasprintf(&what, format, args);
+    struct fault fault = fault_of(place, &none, format, args);
     va_end(args);
-    if (length < 0)
-        fail_memory();
-    fail(STATUS_USAGE, "%s: %s", place, what);
+    fault_throw(fault);
 }
 
 /* ---- building ---- */
@@ -231,15 +228,29 @@ void codebook_settle(struct codebook *b)
         add_target(b, i, b->fields[i].from, b->fields[i].into);
 }
 
-void codebook_load(struct codebook *b, const char *file)
+struct loading {
+    struct codebook *book;
+    void (*read)(struct codebook *b, struct codebook_source *from);
+    struct codebook_source from;
+};
+
+static void read_book(void *with)
 {
-    *b = (struct codebook){.file = file};
+    struct loading *l = with;
+    l->read(l->book, &l->from);
+    codebook_settle(l->book);
+}
+
+bool codebook_load(struct codebook *b, const char *file, struct fault *fault)
+{
     size_t len = strlen(file);
-    if (len >= 5 && strcasecmp(file + len - 5, ".json") == 0)
-        codebook_read_json(b, file);
-    else
-        codebook_read_csv(b, file);
-    codebook_settle(b);
+    bool json = len >= 5 && strcasecmp(file + len - 5, ".json") == 0;
+    struct loading l = {.book = b, .read = json ? codebook_read_json : codebook_read_csv};
+    *b = (struct codebook){.file = file};
+    bool good = fault_catch(fault, read_book, &l);
+    document_free(&l.from.root);
+    sheet_free(&l.from.sheet);
+    return good;
 }
 
 static void free_field(struct codebook_field *f)

@@ -22,6 +22,6 @@ enum codebook_column {
 };
 
 /* The name in the header row, by column. */
-extern const char *const CODEBOOK_COLUMN_NAMES[COLUMNS];
+extern const char *const CODEBOOK_COLUMN_NAMES[COLUMNS + 1]; /* ends with NULL */
 
 #endif

@@ -9,12 +9,11 @@
 #include <stdio.h>
 
 #include "base/buf.h"
-#include "base/fail.h"
 #include "codebook/codebook_write.h"
 #include "codebook_columns.h"
 #include "docs/sheet.h"
 
-const char *const CODEBOOK_COLUMN_NAMES[COLUMNS] = {
+const char *const CODEBOOK_COLUMN_NAMES[COLUMNS + 1] = {
     "from",    "into", "code",     "label", "group",  "term",  "match",  "case",
     "exclude", "near", "not_near", "after", "within", "notes", "records"};
 
@@ -22,14 +21,14 @@ static const enum codebook_column RULE_COLUMNS[CODEBOOK_RULES] = {EXCLUDE, NEAR,
 
 struct reader {
     struct codebook *book;
-    struct sheet sheet;
+    struct sheet *sheet;
     size_t columns[COLUMNS];
     size_t row;
 };
 
 static struct span cell(const struct reader *r, enum codebook_column column)
 {
-    return sheet_cell(&r->sheet, r->row, r->columns[column]);
+    return sheet_cell(r->sheet, r->row, r->columns[column]);
 }
 
 static struct span kept(const struct reader *r, struct span text)
@@ -38,33 +37,32 @@ static struct span kept(const struct reader *r, struct span text)
     return (struct span){arena_text(&r->book->arena, text), text.len};
 }
 
-#define row_fail(r, ...) sheet_fail(&(r)->sheet, (r)->row, __VA_ARGS__)
+#define row_fail(r, ...) sheet_fail((r)->sheet, (r)->row, __VA_ARGS__)
 
 static void find_columns(struct reader *r)
 {
     size_t known = 0;
     for (int i = 0; i < COLUMNS; i++) {
-        r->columns[i] = sheet_column(&r->sheet, CODEBOOK_COLUMN_NAMES[i]);
+        r->columns[i] = sheet_column(r->sheet, CODEBOOK_COLUMN_NAMES[i]);
         known += r->columns[i] != SHEET_NONE;
     }
-    for (size_t i = 0; known < r->sheet.columns && i < r->sheet.columns; i++) {
+    for (size_t i = 0; known < r->sheet->columns && i < r->sheet->columns; i++) {
         int at = 0;
         while (at < COLUMNS && r->columns[at] != i)
             at++;
         if (at == COLUMNS)
-            fail(STATUS_USAGE, "%s: unknown column %s", r->sheet.file, quote(r->sheet.names[i]));
+            fault_raise(r->sheet->file, "unknown column %s", quote(r->sheet->names[i]));
     }
     static const enum codebook_column needed[] = {CODE, TERM};
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
         if (r->columns[needed[i]] == SHEET_NONE)
-            fail(STATUS_USAGE, "%s: no column '%s'", r->sheet.file,
-                 CODEBOOK_COLUMN_NAMES[needed[i]]);
+            fault_raise(r->sheet->file, "no column '%s'", CODEBOOK_COLUMN_NAMES[needed[i]]);
 }
 
 static const char *row_place(const struct reader *r)
 {
     struct buf place = {0};
-    buf_addf(&place, "%s:%zu", r->sheet.file, r->sheet.lines[r->row]);
+    buf_addf(&place, "%s:%zu", r->sheet->file, r->sheet->lines[r->row]);
     const char *kept_place = arena_text(&r->book->arena, buf_span(&place));
     buf_free(&place);
     return kept_place;
@@ -281,14 +279,14 @@ static void read_term(const struct reader *r, struct codebook_field *f)
         read_phrases(r, &t->rules[i], cell(r, RULE_COLUMNS[i]));
 }
 
-void codebook_read_csv(struct codebook *b, const char *file)
+void codebook_read_csv(struct codebook *b, struct codebook_source *from)
 {
-    struct reader r = {.book = b};
-    sheet_load(&r.sheet, file);
-    b->guessed = r.sheet.guessed;
+    struct reader r = {.book = b, .sheet = &from->sheet};
+    sheet_load(r.sheet, b->file, SHEET_CSV, CODEBOOK_COLUMN_NAMES);
+    b->guessed = r.sheet->guessed;
     find_columns(&r);
     struct codebook_field above, *f = NULL;
-    for (r.row = 0; r.row < r.sheet.rows; r.row++) {
+    for (r.row = 0; r.row < r.sheet->rows; r.row++) {
         struct span *member = book_setting(&r);
         if (member && !f && !cell(&r, FROM).len && !cell(&r, INTO).len && !cell(&r, NOTES).len) {
             *member = kept(&r, cell(&r, TERM)); /* makes no field yet */
@@ -304,5 +302,4 @@ void codebook_read_csv(struct codebook *b, const char *file)
         else
             read_term(&r, f);
     }
-    sheet_free(&r.sheet);
 }

@@ -255,22 +255,22 @@ static void read_field(struct reader *r, const struct document *d)
         read_remarks(r, f, &remarks);
 }
 
-void codebook_read_json(struct codebook *b, const char *file)
+void codebook_read_json(struct codebook *b, struct codebook_source *from)
 {
     static const char *const keys[] = {"name",  "version", "title", "description",
                                        "notes", "fields",  NULL};
-    struct reader r = {.book = b, .file = file};
-    struct document root = document_load(file);
-    check_keys(&r, &root, keys);
-    b->name = optional(&r, &root, "name");
-    b->version = optional(&r, &root, "version");
-    b->title = filled(&r, &root, "title");
-    b->description = filled(&r, &root, "description");
-    b->notes = filled(&r, &root, "notes");
+    struct reader r = {.book = b, .file = b->file};
+    from->root = document_load(b->file);
+    const struct document *root = &from->root;
+    check_keys(&r, root, keys);
+    b->name = optional(&r, root, "name");
+    b->version = optional(&r, root, "version");
+    b->title = filled(&r, root, "title");
+    b->description = filled(&r, root, "description");
+    b->notes = filled(&r, root, "notes");
     struct document fields, field = {0};
-    document_need(&root, "fields", &fields);
+    document_need(root, "fields", &fields);
     document_must_be_list(&fields);
     while (document_next(&fields, &field))
         read_field(&r, &field);
-    document_free(&root);
 }

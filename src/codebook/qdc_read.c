@@ -28,6 +28,8 @@ struct set {
 struct reader {
     struct codebook *book;
     xmlTextReader *xml;
+    struct buf bytes; /* of the file */
+    struct losses *losses;
     struct node *nodes;
     size_t count, cap;
     struct set *sets;
@@ -40,7 +42,7 @@ struct reader {
 
 static _Noreturn void fail_at(const struct reader *r, int line, const char *what)
 {
-    fail(STATUS_USAGE, "%s:%d: %s", r->book->file, line, what);
+    fault_raise_at(r->book->file, (size_t)line, 0, "%s", what);
 }
 
 /* The parser itself is ahead of the node that it gave. */
@@ -179,11 +181,11 @@ static _Noreturn void fail_xml(const struct reader *r)
 {
     const xmlError *error = xmlGetLastError();
     if (!error || !error->message)
-        fail(STATUS_USAGE, "%s: cannot be read as XML", r->book->file);
+        fault_raise(r->book->file, "cannot be read as XML");
     struct span what = span_of(error->message);
     while (what.len && what.at[what.len - 1] == '\n')
         what.len--;
-    fail(STATUS_USAGE, "%s:%d: not XML: %s", r->book->file, error->line, quote(what));
+    fault_raise_at(r->book->file, (size_t)error->line, 0, "not XML: %s", quote(what));
 }
 
 /* The parser reads ahead, so a declaration in front of all elements is refused before
@@ -203,13 +205,12 @@ static void check_prolog(const struct reader *r, struct span text)
 
 static void read_xml(struct reader *r)
 {
-    struct buf bytes = {0};
-    document_read(&bytes, r->book->file);
-    if (bytes.len > QDC_MAX)
-        fail(STATUS_USAGE, "%s: larger than 64 MiB, which no codebook is", r->book->file);
-    check_prolog(r, buf_span(&bytes));
-    buf_reserve(&bytes, 1);
-    r->xml = xmlReaderForMemory(bytes.at, (int)bytes.len, NULL, NULL,
+    document_read(&r->bytes, r->book->file);
+    if (r->bytes.len > QDC_MAX)
+        fault_raise(r->book->file, "larger than 64 MiB, which no codebook is");
+    check_prolog(r, buf_span(&r->bytes));
+    buf_reserve(&r->bytes, 1);
+    r->xml = xmlReaderForMemory(r->bytes.at, (int)r->bytes.len, NULL, NULL,
                                 XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     if (!r->xml)
         fail_xml(r);
@@ -218,9 +219,6 @@ static void read_xml(struct reader *r)
         take_node(r);
     if (more < 0)
         fail_xml(r);
-    xmlFreeTextReader(r->xml);
-    xmlCleanupParser();
-    buf_free(&bytes);
 }
 
 /* ---- codes ---- */
@@ -426,17 +424,28 @@ static void add_losses(const struct reader *r, struct losses *l)
     losses_add(l, "names that two codes have, now 'GROUP / NAME'", r->twins);
 }
 
-void qdc_load(struct codebook *b, const char *file, struct losses *l)
+static void read_book(void *with)
+{
+    struct reader *r = with;
+    read_xml(r);
+    add_fields(r, r->losses);
+    add_losses(r, r->losses);
+    codebook_settle(r->book);
+}
+
+bool qdc_load(struct codebook *b, const char *file, struct losses *l, struct fault *fault)
 {
     *b = (struct codebook){.file = file};
-    struct reader r = {.book = b, .open = NONE};
-    read_xml(&r);
-    add_fields(&r, l);
-    add_losses(&r, l);
-    codebook_settle(b);
+    struct reader r = {.book = b, .open = NONE, .losses = l};
+    bool good = fault_catch(fault, read_book, &r);
+    if (r.xml)
+        xmlFreeTextReader(r.xml);
+    xmlCleanupParser();
     for (size_t i = 0; i < r.set_count; i++)
         free(r.sets[i].members);
     free(r.sets);
     free(r.nodes);
     buf_free(&r.text);
+    buf_free(&r.bytes);
+    return good;
 }

@@ -27,7 +27,7 @@ struct checker {
 
 /* ---- telling ---- */
 
-struct fault {
+struct problem {
     const char *place, *problem;
     struct span code, term; /* TERM without an at: none */
 };
@@ -42,7 +42,7 @@ static void put_text(struct buf *b, const char *name, struct span text)
 }
 
 /* Together with c->detail. */
-static void tell(struct checker *c, const struct fault *fault)
+static void tell(struct checker *c, const struct problem *fault)
 {
     struct buf *b = &c->out->buf;
     buf_addc(b, '{');
@@ -60,7 +60,7 @@ static void tell(struct checker *c, const struct fault *fault)
 
 static void tell_term(struct checker *c, const struct codebook_term *t, const char *problem)
 {
-    struct fault fault = {t->place, problem, c->all->codes[t->code].code, t->text};
+    struct problem fault = {t->place, problem, c->all->codes[t->code].code, t->text};
     tell(c, &fault);
 }
 
@@ -361,7 +361,7 @@ static void check_codes(struct checker *c, bool labels)
         buf_addf(&c->detail,
                  labels ? "has the label %s as %s has (%s)" : "%s and %s are alike (%s)",
                  quote(text), quote(twin), c->all->codes[first[at]].place);
-        struct fault fault = {code->place, "duplicate_code", code->code, {0}};
+        struct problem fault = {code->place, "duplicate_code", code->code, {0}};
         tell(c, &fault);
     }
     free(first);

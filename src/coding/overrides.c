@@ -7,13 +7,14 @@
 #include "stream/emit.h"
 #include "text/key.h"
 
-static const char *const OWN_COLUMNS[] = {"field", "add", "remove", "set", "coder", "why"};
+static const char *const OWN_COLUMNS[] = {"field", "add", "remove", "set", "coder", "why", NULL};
 enum own_column { FIELD, ADD, REMOVE, SET, CODER, WHY, OWN_COUNT };
 
 /* ---- reading ---- */
 
 struct reading {
     struct overrides *o;
+    const char *file;
     const struct codebook *book;
     size_t columns[OWN_COUNT];
 };
@@ -30,7 +31,7 @@ static void find_columns(struct reading *r)
     for (int i = 0; i < OWN_COUNT; i++)
         r->columns[i] = sheet_column(s, OWN_COLUMNS[i]);
     if (r->columns[FIELD] == SHEET_NONE)
-        fail(STATUS_USAGE, "%s: no column 'field'", s->file);
+        fault_raise(s->file, "no column 'field'");
     o->keys = arena_array(&o->arena, s->columns, sizeof *o->keys);
     o->key_columns = arena_array(&o->arena, s->columns, sizeof *o->key_columns);
     for (size_t i = 0; i < s->columns; i++) {
@@ -43,7 +44,7 @@ static void find_columns(struct reading *r)
         o->key_columns[o->key_count++] = i;
     }
     if (o->key_count == 0)
-        fail(STATUS_USAGE, "%s: no column that names the records' key", s->file);
+        fault_raise(s->file, "no column that names the records' key");
 }
 
 static size_t target_of(const struct reading *r, size_t row)
@@ -123,18 +124,26 @@ static void index_row(struct overrides *o, size_t row)
     o->last[at] = row;
 }
 
-void overrides_load(struct overrides *o, const char *file, const struct codebook *book)
+static void read_overrides(void *with)
 {
-    *o = (struct overrides){0};
-    sheet_load(&o->sheet, file);
-    struct reading r = {.o = o, .book = book};
-    find_columns(&r);
+    struct reading *r = with;
+    struct overrides *o = r->o;
+    sheet_load(&o->sheet, r->file, SHEET_CSV, OWN_COLUMNS);
+    find_columns(r);
+    o->at = arena_array(&o->arena, o->sheet.rows, sizeof *o->at);
     o->count = o->sheet.rows;
-    o->at = arena_array(&o->arena, o->count, sizeof *o->at);
     for (size_t row = 0; row < o->count; row++) {
-        read_row(&r, row);
+        read_row(r, row);
         index_row(o, row);
     }
+}
+
+bool overrides_load(struct overrides *o, const char *file, const struct codebook *book,
+                    struct fault *fault)
+{
+    struct reading r = {.o = o, .file = file, .book = book};
+    *o = (struct overrides){0};
+    return fault_catch(fault, read_overrides, &r);
 }
 
 void overrides_free(struct overrides *o)

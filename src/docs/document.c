@@ -5,10 +5,10 @@
 #include <fcntl.h>
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/fault.h"
 #include "base/nearest.h"
 
 #define READ_BYTES ((size_t)64 * 1024)
@@ -36,28 +36,40 @@ static void add_place(struct buf *b, const struct document *d)
 }
 
 /* Keys come from the file, so what a terminal would obey is taken out. */
-static const char *printable(struct buf *b)
+static void make_printable(char *at, size_t len)
 {
-    for (size_t i = 0; i < b->len; i++)
-        if ((unsigned char)b->at[i] < 0x20 || b->at[i] == 0x7f)
-            b->at[i] = '?';
-    return buf_text(b);
+    for (size_t i = 0; i < len; i++)
+        if ((unsigned char)at[i] < 0x20 || at[i] == 0x7f)
+            at[i] = '?';
+}
+
+static struct fault fault_at(const struct document *d, const char *format, va_list args)
+{
+    struct buf place = {0};
+    add_place(&place, d);
+    make_printable(place.at, place.len);
+    while (d->parent)
+        d = d->parent;
+    return fault_of(d->file, &place, format, args);
 }
 
 void document_fail(const struct document *d, const char *format, ...)
 {
-    struct buf place = {0};
-    add_place(&place, d);
-    while (d->parent)
-        d = d->parent;
     va_list args;
-    char *what = NULL;
     va_start(args, format);
-    int length = vasprintf(&what, format, args);
+    struct fault fault = fault_at(d, format, args);
     va_end(args);
-    if (length < 0)
-        fail_memory();
-    fail(STATUS_USAGE, "%s: %s%s%s", d->file, printable(&place), place.len ? ": " : "", what);
+    fault_throw(fault);
+}
+
+void document_fail_freeing(struct buf *words, const struct document *d, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    struct fault fault = fault_at(d, format, args);
+    va_end(args);
+    buf_free(words);
+    fault_throw(fault);
 }
 
 static const char *type_name(const json_t *json)
@@ -86,46 +98,65 @@ static _Noreturn void wrong_type(const struct document *d, const char *expected)
 
 /* ---- loading ---- */
 
-void document_read(struct buf *b, const char *file)
+/* All bytes of FD at the end of B; false with errno if a read failed. */
+static bool read_all(struct buf *b, int fd)
 {
-    int fd = open(file, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        fail(STATUS_USAGE, "%s: %s", file, strerror(errno));
     for (;;) {
         buf_reserve(b, READ_BYTES);
         ssize_t got = read(fd, b->at + b->len, READ_BYTES);
         if (got < 0 && errno == EINTR)
             continue;
-        if (got < 0)
-            fail(STATUS_USAGE, "%s: %s", file, strerror(errno));
-        if (got == 0)
-            break;
+        if (got <= 0)
+            return got == 0;
         b->len += (size_t)got;
     }
+}
+
+void document_read(struct buf *b, const char *file)
+{
+    int fd = open(file, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        fault_raise(file, "%s", strerror(errno));
+    bool good = read_all(b, fd);
+    int why = errno;
     close(fd);
+    if (good)
+        return;
+    buf_free(b);
+    fault_raise(file, "%s", strerror(why));
+}
+
+static json_t *parse(struct span json, json_error_t *error)
+{
+    if (span_starts(json, SPAN("\xEF\xBB\xBF")))
+        json = span_from(json.at + 3, json.at + json.len);
+    return json_loadb(json.at, json.len, JSON_REJECT_DUPLICATES, error);
+}
+
+static struct document root_of(const char *file, json_t *json, json_error_t *error)
+{
+    if (!json) {
+        make_printable(error->text, strlen(error->text));
+        fault_raise_at(file, (size_t)error->line, (size_t)error->column, "%s", error->text);
+    }
+    return (struct document){.json = json, .file = file};
 }
 
 struct document document_parse(const char *file, struct span json)
 {
-    if (span_starts(json, SPAN("\xEF\xBB\xBF")))
-        json = span_from(json.at + 3, json.at + json.len);
     json_error_t error;
-    json_t *root = json_loadb(json.at, json.len, JSON_REJECT_DUPLICATES, &error);
-    if (!root) {
-        struct buf what = {0};
-        buf_add(&what, span_of(error.text));
-        fail(STATUS_USAGE, "%s:%d:%d: %s", file, error.line, error.column, printable(&what));
-    }
-    return (struct document){.json = root, .file = file};
+    json_t *root = parse(json, &error);
+    return root_of(file, root, &error);
 }
 
 struct document document_load(const char *file)
 {
+    json_error_t error;
     struct buf text = {0};
     document_read(&text, file);
-    struct document root = document_parse(file, buf_span(&text));
+    json_t *root = parse(buf_span(&text), &error);
     buf_free(&text);
-    return root;
+    return root_of(file, root, &error);
 }
 
 void document_free(struct document *root)
@@ -271,7 +302,7 @@ int document_word(const struct document *d, const struct choice *choices)
         return value;
     struct buf words = {0};
     choice_list(&words, choices, "|");
-    document_fail(d, "%s is none of %s", quote(text), buf_text(&words));
+    document_fail_freeing(&words, d, "%s is none of %s", quote(text), buf_text(&words));
 }
 
 struct span document_text_or(const struct document *d, const char *key, struct span otherwise)

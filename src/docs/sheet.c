@@ -1,17 +1,27 @@
-/* sheet -- a small CSV file, read whole. */
+/* sheet -- a small table, read whole. */
 #include "docs/sheet.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/fail.h"
+#include "base/fault.h"
 #include "stream/csvin.h"
+#include "stream/jsonl.h"
+#include "text/clean.h"
+
+/* What has to be closed if a fault ends the reading. */
+struct sheet_reading {
+    char *files[1];
+    enum sheet_form form;
+    bool is_open;
+    struct csvin csv;
+    struct jsonl json;
+    struct buf text;
+};
 
 static struct span trim(struct span text)
 {
@@ -46,70 +56,143 @@ static struct span copy(struct sheet *s, struct span cell)
 
 static void take_names(struct sheet *s, const struct csvrow *row, size_t line)
 {
+    s->first_line = line;
     s->columns = filled(row); /* spreadsheets write commas for columns that were once used */
     s->names = arena_array(&s->arena, s->columns, sizeof *s->names);
     for (size_t i = 0; i < s->columns; i++) {
         struct span name = s->names[i] = copy(s, row->cells[i]);
         for (size_t j = 0; j < i; j++)
             if (s->names[j].len == name.len && strncasecmp(s->names[j].at, name.at, name.len) == 0)
-                fail(STATUS_USAGE, "%s:%zu: two columns are named %s", s->file, line, quote(name));
+                fault_raise_at(s->file, line, 0, "two columns are named %s", quote(name));
     }
+}
+
+/* The cells of a new row, empty. */
+static struct span *add_row(struct sheet *s, size_t line)
+{
+    s->cells = array_grow(s->cells, &s->cells_cap, (s->rows + 1) * s->columns, sizeof *s->cells);
+    s->lines = array_grow(s->lines, &s->lines_cap, s->rows + 1, sizeof *s->lines);
+    struct span *cells = s->cells + s->rows * s->columns;
+    for (size_t i = 0; i < s->columns; i++)
+        cells[i] = SPAN("");
+    s->lines[s->rows++] = line;
+    return cells;
 }
 
 static void take_row(struct sheet *s, const struct csvrow *row, size_t line)
 {
     size_t count = filled(row);
     if (count > s->columns)
-        fail(STATUS_USAGE, "%s:%zu: %zu cells, but the first row names %zu columns", s->file, line,
-             count, s->columns);
-    s->cells = array_grow(s->cells, &s->cells_cap, (s->rows + 1) * s->columns, sizeof *s->cells);
-    s->lines = array_grow(s->lines, &s->lines_cap, s->rows + 1, sizeof *s->lines);
-    for (size_t i = 0; i < s->columns; i++)
-        s->cells[s->rows * s->columns + i] = i < count ? copy(s, row->cells[i]) : SPAN("");
-    s->lines[s->rows++] = line;
+        fault_raise_at(s->file, line, 0, "%zu cells, but the first row names %zu columns", count,
+                       s->columns);
+    struct span *cells = add_row(s, line);
+    for (size_t i = 0; i < count; i++)
+        cells[i] = copy(s, row->cells[i]);
 }
 
-/* What cannot be read is wrong usage here, not bad data. */
+static void load_csv(struct sheet *s, struct csvin *in)
+{
+    enum csvin_status status;
+    csvin_file(in);
+    s->guessed = in->text.by == DECODE_GUESSED && strcmp(in->text.encoding, "UTF-8") != 0
+                     ? in->text.encoding
+                     : NULL;
+    while ((status = csvin_next(in)) == CSVIN_ROW) {
+        if (filled(&in->row) == 0)
+            continue;
+        if (!s->names)
+            take_names(s, &in->row, in->line);
+        else
+            take_row(s, &in->row, in->line);
+    }
+    if (status == CSVIN_BAD)
+        fault_raise_at(s->file, in->error_line, in->error_column, "%s", buf_text(&in->error));
+    if (!s->names)
+        fault_raise(s->file, "no row that names the columns");
+}
+
+static void load_records(struct sheet *s, struct jsonl *in, const char *const *wanted)
+{
+    struct record r;
+    enum jsonl_status status;
+    while (wanted[s->columns])
+        s->columns++;
+    s->names = arena_array(&s->arena, s->columns, sizeof *s->names);
+    for (size_t i = 0; i < s->columns; i++)
+        s->names[i] = span_of(wanted[i]);
+    while ((status = jsonl_next(in, &r)) == JSONL_RECORD) {
+        struct span *cells = add_row(s, r.number);
+        for (size_t i = 0; i < s->columns; i++) {
+            const struct value *v = record_get(&r, s->names[i]);
+            if (!value_missing(v))
+                cells[i] = copy(s, value_text(v, &s->reading->text));
+        }
+    }
+    if (status == JSONL_BAD)
+        fault_raise_at(s->file, r.number, jsonl_column(in), "%s", jsonl_error(in));
+}
+
+/* What cannot be read is a fault of the file, not of the run. */
 static void check_readable(const char *file)
 {
     struct stat status;
     if (stat(file, &status) != 0 || access(file, R_OK) != 0)
-        fail(STATUS_USAGE, "%s: %s", file, strerror(errno));
+        fault_raise(file, "%s", strerror(errno));
     if (S_ISDIR(status.st_mode))
-        fail(STATUS_USAGE, "%s: %s", file, strerror(EISDIR));
+        fault_raise(file, "%s", strerror(EISDIR));
 }
 
-void sheet_load(struct sheet *s, const char *file)
+static enum sheet_form form_of(const char *file, enum sheet_form usual)
+{
+    static const char *const csv[] = {".csv", ".tsv", ".txt"};
+    static const char *const records[] = {".jsonl", ".ndjson", ".json"};
+    const char *dot = strrchr(file, '.');
+    for (size_t i = 0; dot && i < 3; i++) {
+        if (strcasecmp(dot, csv[i]) == 0)
+            return SHEET_CSV;
+        if (strcasecmp(dot, records[i]) == 0)
+            return SHEET_RECORDS;
+    }
+    return usual;
+}
+
+static void close_reading(struct sheet *s)
+{
+    struct sheet_reading *r = s->reading;
+    if (!r)
+        return;
+    if (r->is_open && r->form == SHEET_CSV)
+        csvin_close(&r->csv);
+    else if (r->is_open)
+        jsonl_close(&r->json);
+    buf_free(&r->text);
+    free(r);
+    s->reading = NULL;
+}
+
+void sheet_load(struct sheet *s, const char *file, enum sheet_form usual, const char *const *wanted)
 {
     *s = (struct sheet){.file = file};
     check_readable(file);
-    struct csvin_options options = {0};
-    struct csvin in;
-    char *files[] = {(char *)(uintptr_t)file};
-    csvin_open(&in, files, 1, &options);
-    csvin_file(&in);
-    s->guessed = in.text.by == DECODE_GUESSED && strcmp(in.text.encoding, "UTF-8") != 0
-                     ? in.text.encoding
-                     : NULL;
-    enum csvin_status status;
-    while ((status = csvin_next(&in)) == CSVIN_ROW) {
-        if (filled(&in.row) == 0)
-            continue;
-        if (!s->names)
-            take_names(s, &in.row, in.line);
-        else
-            take_row(s, &in.row, in.line);
+    struct sheet_reading *r = s->reading = calloc(1, sizeof *r);
+    if (!r)
+        fail_memory();
+    r->files[0] = (char *)(uintptr_t)file;
+    r->form = form_of(file, usual);
+    r->is_open = true;
+    if (r->form == SHEET_CSV) {
+        csvin_open(&r->csv, r->files, 1, &(struct csvin_options){0});
+        load_csv(s, &r->csv);
+    } else {
+        jsonl_open(&r->json, r->files, 1, 0);
+        load_records(s, &r->json, wanted);
     }
-    if (status == CSVIN_BAD)
-        fail(STATUS_USAGE, "%s:%zu:%zu: %s", file, in.error_line, in.error_column,
-             buf_text(&in.error));
-    csvin_close(&in);
-    if (!s->names)
-        fail(STATUS_USAGE, "%s: no row that names the columns", file);
+    close_reading(s);
 }
 
 void sheet_free(struct sheet *s)
 {
+    close_reading(s);
     free(s->cells);
     free(s->lines);
     arena_free(&s->arena);
@@ -118,11 +201,26 @@ void sheet_free(struct sheet *s)
 
 size_t sheet_column(const struct sheet *s, const char *name)
 {
-    for (size_t i = 0; i < s->columns; i++)
-        if (s->names[i].len == strlen(name) &&
-            strncasecmp(s->names[i].at, name, s->names[i].len) == 0)
-            return i;
-    return SHEET_NONE;
+    struct buf wanted = {0}, header = {0};
+    size_t i = 0;
+    clean_header(&wanted, span_of(name));
+    for (; i < s->columns; i++) {
+        buf_clear(&header);
+        clean_header(&header, s->names[i]);
+        if (span_eq(buf_span(&header), buf_span(&wanted)))
+            break;
+    }
+    buf_free(&wanted);
+    buf_free(&header);
+    return i < s->columns ? i : SHEET_NONE;
+}
+
+size_t sheet_need(const struct sheet *s, const char *name)
+{
+    size_t column = sheet_column(s, name);
+    if (column == SHEET_NONE)
+        fault_raise_at(s->file, s->first_line, 0, "no column '%s'", name);
+    return column;
 }
 
 struct span sheet_cell(const struct sheet *s, size_t row, size_t column)
@@ -132,12 +230,11 @@ struct span sheet_cell(const struct sheet *s, size_t row, size_t column)
 
 void sheet_fail(const struct sheet *s, size_t row, const char *format, ...)
 {
-    char *what;
+    struct buf place = {0};
     va_list args;
+    buf_addf(&place, "%zu", s->lines[row]);
     va_start(args, format);
-    int length = vasprintf(&what, format, args);
+    struct fault fault = fault_of(s->file, &place, format, args);
     va_end(args);
-    if (length < 0)
-        fail_memory();
-    fail(STATUS_USAGE, "%s:%zu: %s", s->file, s->lines[row], what);
+    fault_throw(fault);
 }

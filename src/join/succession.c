@@ -3,8 +3,7 @@
 
 #include <stdlib.h>
 
-#include "base/fail.h"
-#include "docs/rows.h"
+#include "docs/sheet.h"
 #include "stream/emit.h"
 
 struct succession_step {
@@ -14,8 +13,18 @@ struct succession_step {
     bool followed; /* some other body became this one */
 };
 
-static const char *const COLUMNS[] = {"predecessor", "successor", "effective_date"};
+static const char *const COLUMNS[] = {"predecessor", "successor", "effective_date", NULL};
 enum { PREDECESSOR, SUCCESSOR, EFFECTIVE_DATE, COLUMN_COUNT };
+
+struct reading {
+    struct succession *succession;
+    int64_t last; /* day whose steps count */
+    enum succession_split split;
+    enum succession_cycle cycle;
+    struct sheet sheet;
+    size_t columns[COLUMN_COUNT];
+    size_t *seen; /* of settle_cycles() */
+};
 
 /* 2020-04-01, with or without a time, or 20200401. */
 static bool read_day(struct span text, int64_t *day)
@@ -51,41 +60,43 @@ static void add_step(struct succession *s, size_t body, struct succession_step s
 {
     struct succession_step *old = &s->steps[body];
     if (old->to && old->to != step.to && split == SPLIT_ERROR)
-        fail(STATUS_DATA,
-             "%s:%zu: %s has a second successor by %.*s: %s, after %s at line %zu "
-             "(see --on-split)",
-             s->file, step.line, quote(s->bodies.keys[body]), SPAN_ARGS(s->as_at),
-             quote(s->bodies.keys[step.to - 1]), quote(s->bodies.keys[old->to - 1]), old->line);
+        fault_raise_at(s->file, step.line, 0,
+                       "%s has a second successor by %.*s: %s, after %s at line %zu "
+                       "(see --on-split)",
+                       quote(s->bodies.keys[body]), SPAN_ARGS(s->as_at),
+                       quote(s->bodies.keys[step.to - 1]), quote(s->bodies.keys[old->to - 1]),
+                       old->line);
     bool better = split == SPLIT_LAST ? step.day >= old->day : step.day < old->day;
     if (!old->to || better)
         *old = step;
 }
 
-static void read_row(struct succession *s, const struct rows *rows, int64_t last,
-                     enum succession_split split)
+static void read_row(struct reading *r, size_t row)
 {
-    struct succession_step step = {.line = rows->line};
-    for (size_t i = 0; i < COLUMN_COUNT; i++)
-        if (rows->cells[i].len == 0)
-            fail(STATUS_DATA, "%s:%zu: field %s: is missing", s->file, rows->line,
-                 quote(span_of(COLUMNS[i])));
-    if (!read_day(rows->cells[EFFECTIVE_DATE], &step.day))
-        fail(STATUS_DATA,
-             "%s:%zu: field 'effective_date': %s is not a date as 2020-04-01 or "
-             "20200401",
-             s->file, rows->line, quote(rows->cells[EFFECTIVE_DATE]));
-    if (step.day > last) {
+    struct succession *s = r->succession;
+    struct succession_step step = {.line = r->sheet.lines[row]};
+    struct span cells[COLUMN_COUNT];
+    for (size_t i = 0; i < COLUMN_COUNT; i++) {
+        cells[i] = sheet_cell(&r->sheet, row, r->columns[i]);
+        if (cells[i].len == 0)
+            sheet_fail(&r->sheet, row, "field '%s': is missing", COLUMNS[i]);
+    }
+    if (!read_day(cells[EFFECTIVE_DATE], &step.day))
+        sheet_fail(&r->sheet, row,
+                   "field 'effective_date': %s is not a date as 2020-04-01 or 20200401",
+                   quote(cells[EFFECTIVE_DATE]));
+    if (step.day > r->last) {
         s->later++;
         return;
     }
     s->taken++;
-    size_t body = body_of(s, rows->cells[PREDECESSOR]);
-    step.to = body_of(s, rows->cells[SUCCESSOR]) + 1;
-    add_step(s, body, step, split);
+    size_t body = body_of(s, cells[PREDECESSOR]);
+    step.to = body_of(s, cells[SUCCESSOR]) + 1;
+    add_step(s, body, step, r->split);
 }
 
 /* The way from BODY back to itself, for the message. */
-static _Noreturn void fail_cycle(const struct succession *s, size_t body)
+static _Noreturn void raise_cycle(struct succession *s, size_t body)
 {
     struct buf way = {0};
     size_t at = body;
@@ -95,8 +106,11 @@ static _Noreturn void fail_cycle(const struct succession *s, size_t body)
         at = s->steps[at].to - 1;
     } while (at != body);
     buf_add(&way, span_of(quote(s->bodies.keys[body])));
-    fail(STATUS_DATA, "%s:%zu: a body becomes itself by %.*s: %s (see --on-cycle)", s->file,
-         s->steps[body].line, SPAN_ARGS(s->as_at), buf_text(&way));
+    struct span kept = arena_copy(&s->bodies.arena, buf_span(&way));
+    buf_free(&way);
+    fault_raise_at(s->file, s->steps[body].line, 0,
+                   "a body becomes itself by %.*s: %.*s (see --on-cycle)", SPAN_ARGS(s->as_at),
+                   SPAN_ARGS(kept));
 }
 
 /* Ends the way round through BODY where the latest step led: what came last is what was. */
@@ -112,41 +126,51 @@ static void cut_cycle(struct succession *s, size_t body)
 }
 
 /* Finds all cycles. A body is walked from once: SEEN tells from which start it was reached. */
-static void settle_cycles(struct succession *s, enum succession_cycle cycle)
+static void settle_cycles(struct reading *r)
 {
-    size_t *seen = calloc(s->bodies.count + 1, sizeof *seen);
+    struct succession *s = r->succession;
+    size_t *seen = r->seen = calloc(s->bodies.count + 1, sizeof *seen);
     if (!seen)
         fail_memory();
     for (size_t start = 0; start < s->bodies.count; start++)
         for (size_t at = start; s->steps[at].to; at = s->steps[at].to - 1) {
-            if (seen[at] == start + 1 && cycle == CYCLE_ERROR)
-                fail_cycle(s, at);
+            if (seen[at] == start + 1 && r->cycle == CYCLE_ERROR)
+                raise_cycle(s, at);
             if (seen[at] == start + 1)
                 cut_cycle(s, at);
             if (seen[at])
                 break;
             seen[at] = start + 1;
         }
-    free(seen);
 }
 
-void succession_load(struct succession *s, const char *file, const char *as_at,
-                     enum succession_split split, enum succession_cycle cycle)
+static void read_steps(void *with)
 {
-    struct rows rows;
-    int64_t last;
-    *s = (struct succession){.file = file, .as_at = span_of(as_at)};
-    if (!read_day(s->as_at, &last))
-        fail(STATUS_USAGE, "option '--as-at' takes a date as 2020-04-01, not %s (try --help)",
-             quote(s->as_at));
-    rows_open(&rows, file, COLUMNS, COLUMN_COUNT);
-    while (rows_next(&rows))
-        read_row(s, &rows, last, split);
-    rows_close(&rows);
-    settle_cycles(s, cycle);
+    struct reading *r = with;
+    struct succession *s = r->succession;
+    sheet_load(&r->sheet, s->file, SHEET_RECORDS, COLUMNS);
+    for (size_t i = 0; i < COLUMN_COUNT; i++)
+        r->columns[i] = sheet_need(&r->sheet, COLUMNS[i]);
+    for (size_t row = 0; row < r->sheet.rows; row++)
+        read_row(r, row);
+    settle_cycles(r);
     for (size_t i = 0; i < s->bodies.count; i++)
         if (s->steps[i].to)
             s->steps[s->steps[i].to - 1].followed = true;
+}
+
+bool succession_load(struct succession *s, const char *file, const char *as_at,
+                     enum succession_split split, enum succession_cycle cycle, struct fault *fault)
+{
+    struct reading r = {.succession = s, .split = split, .cycle = cycle};
+    *s = (struct succession){.file = file, .as_at = span_of(as_at)};
+    if (!read_day(s->as_at, &r.last))
+        fail(STATUS_USAGE, "option '--as-at' takes a date as 2020-04-01, not %s (try --help)",
+             quote(s->as_at));
+    bool good = fault_catch(fault, read_steps, &r);
+    sheet_free(&r.sheet);
+    free(r.seen);
+    return good;
 }
 
 struct span succession_walk(struct succession *s, struct span body)

@@ -172,7 +172,7 @@ static void take_interval(const struct document *d, struct plan_table *t)
     struct buf words = {0};
     for (size_t i = 0; i < interval_method_count; i++)
         buf_addf(&words, "%s|", interval_methods[i].name);
-    document_fail(&member, "%s is none of %snone", quote(name), buf_text(&words));
+    document_fail_freeing(&words, &member, "%s is none of %snone", quote(name), buf_text(&words));
 }
 
 static void take_table(struct plan *p, const struct document *d, struct plan_table *t,
@@ -234,29 +234,50 @@ static void check_ids(const struct plan *p, const struct document *table, size_t
     }
 }
 
-void plan_load(struct plan *p, const char *file)
+struct loading {
+    struct plan *plan;
+    const char *file;
+    struct document root;
+    struct intern ids;
+};
+
+static void read_tables(struct loading *l, const struct document *tables)
 {
-    *p = (struct plan){.confidence = 0.95};
-    struct document root = document_load(file), tables, table = {0}, flow;
-    document_must_be_object(&root);
-    document_keys(&root, PLAN_KEYS);
-    take_confidence(p, &root);
-    plan_read_labels(p, &root);
-    document_need(&root, "tables", &tables);
-    document_must_be_list(&tables);
-    struct intern ids = {0};
-    while (document_next(&tables, &table)) {
-        size_t index = p->count;
-        take_table(p, &table, plan_add_table(p), file);
+    struct document table = {0}, flow;
+    document_must_be_list(tables);
+    while (document_next(tables, &table)) {
+        size_t index = l->plan->count;
+        take_table(l->plan, &table, plan_add_table(l->plan), l->file);
         if (document_get(&table, "flow", &flow))
-            plan_read_flow(p, &table, index);
-        check_ids(p, &table, index, &ids);
+            plan_read_flow(l->plan, &table, index);
+        check_ids(l->plan, &table, index, &l->ids);
     }
-    intern_free(&ids);
-    p->digest = json_dumps(root.json, JSON_COMPACT);
-    if (!p->digest)
+}
+
+static void read_plan(void *with)
+{
+    struct loading *l = with;
+    struct document tables;
+    l->root = document_load(l->file);
+    document_must_be_object(&l->root);
+    document_keys(&l->root, PLAN_KEYS);
+    take_confidence(l->plan, &l->root);
+    plan_read_labels(l->plan, &l->root);
+    document_need(&l->root, "tables", &tables);
+    read_tables(l, &tables);
+    l->plan->digest = json_dumps(l->root.json, JSON_COMPACT);
+    if (!l->plan->digest)
         fail_memory();
-    document_free(&root);
+}
+
+bool plan_load(struct plan *p, const char *file, struct fault *fault)
+{
+    struct loading l = {.plan = p, .file = file};
+    *p = (struct plan){.confidence = 0.95};
+    bool good = fault_catch(fault, read_plan, &l);
+    intern_free(&l.ids);
+    document_free(&l.root);
+    return good;
 }
 
 /* ---- the command line ---- */

@@ -98,10 +98,16 @@ void plan_read_codebook(struct plan *p, const struct document *table, struct pla
         return;
     }
     struct codebook book;
-    codebook_load(&book, beside(p, file, document_text(&d)));
+    struct fault fault;
+    if (!codebook_load(&book, beside(p, file, document_text(&d)), &fault)) {
+        codebook_free(&book);
+        fault_throw(fault);
+    }
     const struct codebook_target *target = target_of(&book, t->field);
-    if (!target)
+    if (!target) {
+        codebook_free(&book);
         document_fail(&d, "the codebook has no codes for the field '%.*s'", SPAN_ARGS(t->field));
+    }
     const struct codebook_field *f = &book.fields[target->field];
     struct rows rows = {.plan = p};
     rows.values = arena_array(&p->arena, t->value_count + f->code_count, sizeof *rows.values);

@@ -70,7 +70,7 @@ static void check_fault(struct span json, const char *message, const char *name)
 
 static void test_faults(void)
 {
-    check_fault(SPAN(""), ":1:0: '[' or '{' expected near end of file", "an empty file");
+    check_fault(SPAN(""), ":1: '[' or '{' expected near end of file", "an empty file");
     check_fault(SPAN("{\n  \"a\": 1,\n}"), ":3:1: string or '}' expected near '}'",
                 "a broken document has line and column");
     check_fault(SPAN("{\"a\":1,\"a\":2}"), ":1:10: duplicate object key near '\"a\"'",
