@@ -42,6 +42,9 @@ struct variable {
     uint32_t *codes;
     size_t count, cap;
 
+    size_t reason_record; /* the record to which the reason belongs */
+    uint32_t reason;      /* why the answer is missing, see variables_reason() */
+
     size_t number_record; /* the record to which the numbers belong */
     double *numbers;
     size_t number_count, numbers_cap;

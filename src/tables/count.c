@@ -335,13 +335,25 @@ static void add_record(struct count *c, struct count_table *t)
 
 /* ---- the common case ---- */
 
+struct count_dense {
+    uint64_t cells[COUNT_DENSE_COLUMNS * COUNT_DENSE_ROWS];
+    uint64_t totals[COUNT_DENSE_COLUMNS]; /* records */
+};
+
 static bool has_one(const struct count *c, size_t field)
 {
     const struct variable *a = &c->answers.fields[field];
     return a->record == c->answers.record && a->state == VARIABLE_ONE && !a->has_new;
 }
 
-/* Whether the record has one value and, if the table asks for it, one group: then nothing can be
+static bool has_list(const struct count *c, const struct count_table *t)
+{
+    const struct variable *a = &c->answers.fields[t->rows.field];
+    return a->record == c->answers.record && a->state == VARIABLE_LIST && !a->has_new &&
+           !t->plan->pairs;
+}
+
+/* Whether the record has values and, if the table asks for it, one group: then nothing can be
  * wrong with it. */
 static bool is_common(struct count *c, const struct count_table *t)
 {
@@ -350,48 +362,65 @@ static bool is_common(struct count *c, const struct count_table *t)
     variables_get(&c->answers, t->rows.field);
     if (t->groups.field != INTERN_NONE)
         variables_get(&c->answers, t->groups.field);
-    return has_one(c, t->rows.field) &&
+    return (has_one(c, t->rows.field) || has_list(c, t)) &&
            (t->groups.field == INTERN_NONE || has_one(c, t->groups.field));
+}
+
+static bool are_few(const struct count_list *rows)
+{
+    for (size_t i = 0; i < rows->count; i++)
+        if (rows->at[i] >= COUNT_DENSE_ROWS)
+            return false;
+    return true;
 }
 
 static void add_common(struct count *c, struct count_table *t)
 {
     const struct variable *fields = c->answers.fields;
-    size_t row = index_of(c, t, &t->rows, fields[t->rows.field].codes[0]), column = 0;
+    size_t column = 0;
+    take_rows(c, t);
     if (t->groups.field != INTERN_NONE)
         column = index_of(c, t, &t->groups, fields[t->groups.field].codes[0]);
-    if (row >= COUNT_DENSE_ROWS || column >= COUNT_DENSE_COLUMNS) {
+    if (column >= COUNT_DENSE_COLUMNS || !are_few(&c->rows)) {
         add_record(c, t);
         return;
     }
-    if (!t->dense) {
-        t->dense = calloc(COUNT_DENSE_COLUMNS * COUNT_DENSE_ROWS, sizeof *t->dense);
-        if (!t->dense)
-            fail_memory();
-    }
-    t->dense[column * COUNT_DENSE_ROWS + row]++;
+    if (!t->dense)
+        t->dense = calloc(1, sizeof *t->dense);
+    if (!t->dense)
+        fail_memory();
+    t->multiple |= fields[t->rows.field].state == VARIABLE_LIST;
+    t->dense->totals[column]++;
+    for (size_t i = 0; i < c->rows.count; i++)
+        t->dense->cells[column * COUNT_DENSE_ROWS + c->rows.at[i]]++;
 }
 
-static void fold_cell(struct count_table *t, uint64_t column, uint32_t row, uint64_t n)
+static void fold_column(struct count_table *t, uint64_t column, const uint64_t *cells,
+                        uint64_t total)
 {
-    size_t place = count_place_add(t, COUNT_CELL, column, row);
-    t->counts[place] += n;
-    place = count_place_add(t, COUNT_TOTAL, column, 0);
-    t->counts[place] += n;
+    size_t place = count_place_add(t, COUNT_TOTAL, column, 0); /* may move the counts */
+    t->counts[place] += total;
+    for (uint32_t row = 0; row < COUNT_DENSE_ROWS; row++) {
+        if (cells[row] == 0)
+            continue;
+        place = count_place_add(t, COUNT_CELL, column, row);
+        t->counts[place] += cells[row];
+    }
 }
 
 void count_fold(struct count_table *t)
 {
-    for (size_t i = 0; t->dense && i < COUNT_DENSE_COLUMNS * COUNT_DENSE_ROWS; i++) {
-        uint64_t n = t->dense[i];
-        if (n == 0)
+    for (uint32_t group = 0; t->dense && group < COUNT_DENSE_COLUMNS; group++) {
+        const uint64_t *cells = t->dense->cells + group * COUNT_DENSE_ROWS;
+        uint64_t total = t->dense->totals[group];
+        if (total == 0)
             continue;
-        uint32_t row = (uint32_t)(i % COUNT_DENSE_ROWS), group = (uint32_t)(i / COUNT_DENSE_ROWS);
-        fold_cell(t, count_column(t, 0, COUNT_NONE), row, n);
+        fold_column(t, count_column(t, 0, COUNT_NONE), cells, total);
         if (t->groups.field != INTERN_NONE)
-            fold_cell(t, count_column(t, 0, group), row, n);
-        t->dense[i] = 0;
+            fold_column(t, count_column(t, 0, group), cells, total);
     }
+    free(t->dense);
+    t->dense = NULL;
 }
 
 /* ---- a record ---- */

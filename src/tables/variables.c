@@ -176,9 +176,13 @@ bool variables_reason(struct variables *a, size_t field, uint32_t *reason)
         if (!missing_read(&a->missing, a->r))
             return false;
     }
-    const struct variable *f = &a->fields[field];
-    *reason =
-        (uint32_t)intern_add(&a->reasons, missing_reason(&a->missing, f->lookup.name, f->value));
+    struct variable *f = &a->fields[field];
+    if (f->reason_record != a->record) {
+        struct span found = missing_reason(&a->missing, f->lookup.name, f->value);
+        f->reason_record = a->record;
+        f->reason = (uint32_t)intern_add(&a->reasons, found);
+    }
+    *reason = f->reason;
     return true;
 }
 
