@@ -21,7 +21,7 @@ static const struct choice READERS[] = {{"direct", CSVROW_DIRECT}, {"libcsv", CS
 
 struct options {
     const char *separator, *encoding, *names;
-    size_t skip;
+    size_t skip, max_columns;
     bool origin;
     int reader;
 };
@@ -35,6 +35,10 @@ static const struct opt OPTIONS[] = {
      "the files have no header row: these are the names of their columns"},
     {"skip", 0, "N", OPT_COUNT, offsetof(struct options, skip),
      "pass over the first N lines of each file, such as titles above the header"},
+    {"max-columns", 0, "N", OPT_COUNT_FROM(1), offsetof(struct options, max_columns),
+     "refuse a header of more than N columns, as a wrong delimiter or stray cells make it "
+     "(default: "
+     "no limit)"},
     {"origin", 0, NULL, OPT_FLAG, offsetof(struct options, origin),
      "add _origin, \"FILE:LINE\" with the line on which the row starts"},
     {"reader", 0, NULL, OPT_CHOICE(READERS), offsetof(struct options, reader),
@@ -230,16 +234,19 @@ static void write_row(struct filter *f, const struct table *t, const struct csvi
 }
 
 /* Takes the names of the file's columns. False if it has no row at all. */
-static bool read_header(struct filter *f, struct table *t, struct csvin *c, const char *names)
+static bool read_header(struct filter *f, struct table *t, struct csvin *c, const struct options *o)
 {
     t->renamed = checked(json_array());
-    if (!names) {
+    if (!o->names) {
         enum csvin_status status = csvin_next(c);
         if (status == CSVIN_END)
             return false;
         if (status == CSVIN_BAD)
             fail(STATUS_DATA, "%s:%zu:%zu: header: %s", c->file, c->error_line, c->error_column,
                  buf_text(&c->error));
+        if (c->row.count > o->max_columns)
+            fail(STATUS_DATA, "%s:%zu: header has %zu columns, more than %zu (see --max-columns)",
+                 c->file, c->line, c->row.count, o->max_columns);
         intern_clear(&t->names);
         if (t->first)
             intern_add(&t->names, SPAN("_origin"));
@@ -306,6 +313,9 @@ static void run(struct filter *f, const struct options *o, struct csvin *c)
     }
     if (o->names)
         t.columns = optlist_names("header", o->names, &t.names);
+    if (t.columns > o->max_columns)
+        fail(STATUS_USAGE, "option '--header' names %zu columns, more than %zu (see --max-columns)",
+             t.columns, o->max_columns);
     c->options.columns = t.columns;
     while (csvin_file(c)) {
         if (c->text.workbook)
@@ -313,7 +323,7 @@ static void run(struct filter *f, const struct options *o, struct csvin *c)
         say_file(f, c);
         if (!o->names)
             t.columns = 0;
-        if (read_header(f, &t, c, o->names))
+        if (read_header(f, &t, c, o))
             read_rows(f, &t, c);
         add_file(files, &t, c);
     }
@@ -331,7 +341,7 @@ static bool is_auto(const char *value)
 
 int main(int argc, char **argv)
 {
-    struct options o = {.separator = "auto", .encoding = "auto"};
+    struct options o = {.separator = "auto", .encoding = "auto", .max_columns = SIZE_MAX};
     struct filter f;
     filter_start(&f, &PROGRAM, &o, argc, argv);
     struct csvin_options how = {

@@ -510,3 +510,13 @@ messy() {
     done
     [ "$written" -gt 200 ] && [ "$rejected" -gt 200 ]
 }
+
+@test "fromcsv --max-columns refuses a header of more columns, by a row or by -H, and lets as many pass" {
+    printf 'title\na,b,c\n1,2,3\n' >in.csv
+    run -0 "$BIN/fromcsv" --skip 1 --max-columns 3 in.csv
+    assert_output '{"a":"1","b":"2","c":"3"}'
+    fails_with 1 "fromcsv: in.csv:2: header has 3 columns, more than 2 (see --max-columns)" "$BIN/fromcsv" --skip 1 --max-columns 2 in.csv
+    fails_with 1 "fromcsv: in.csv:2: header has 3 columns, more than 2 (see --max-columns)" "$BIN/fromcsv" --skip 1 --max-columns 2 --rejects bad in.csv
+    fails_with 2 "fromcsv: option '--header' names 3 columns, more than 2 (see --max-columns)" "$BIN/fromcsv" -H a,b,c --max-columns 2 in.csv
+    fails_with 2 "fromcsv: option '--max-columns' takes 1 or more, not 0 (try --help)" "$BIN/fromcsv" --max-columns 0 in.csv
+}
