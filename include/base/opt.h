@@ -46,6 +46,8 @@ struct opt_takes {
 
 #define OPT_REQUIRED_TEXT OPT_TAKES(.kind = OPT_KIND_TEXT, .required = true)
 #define OPT_REQUIRED_FIELD OPT_TAKES(.kind = OPT_KIND_FIELD, .required = true)
+#define OPT_REQUIRED_COUNT_FROM(a)                                                                 \
+    OPT_TAKES(.kind = OPT_KIND_COUNT, .required = true, .least = (a), .most = SIZE_MAX)
 #define OPT_REQUIRED_LIST OPT_TAKES(.kind = OPT_KIND_LIST, .required = true)
 
 /* From A to B, both included; from A on; between A and B, both excluded. */

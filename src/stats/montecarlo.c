@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "prng.h"
+#include "stats/prng.h"
 #include "stats/interval.h"
 #include "stats/tests.h"
 

@@ -1,4 +1,4 @@
-#include "prng.h"
+#include "stats/prng.h"
 
 #include <math.h>
 
@@ -40,6 +40,16 @@ uint64_t prng_next(struct prng *g)
     s[2] ^= t;
     s[3] = rotate(s[3], 45);
     return result;
+}
+
+/* What is left over above the last whole multiple of BOUND is drawn again. */
+uint64_t prng_below(struct prng *g, uint64_t bound)
+{
+    uint64_t over = (UINT64_MAX - bound + 1) % bound, drawn; /* 2^64 modulo BOUND */
+    do
+        drawn = prng_next(g);
+    while (drawn < over);
+    return drawn % bound;
 }
 
 double prng_unit(struct prng *g)

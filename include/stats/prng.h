@@ -20,6 +20,9 @@ void prng_init(struct prng *g, uint64_t seed);
 /* 64 random bits. */
 uint64_t prng_next(struct prng *g);
 
+/* A whole number below BOUND, which is not 0, each as likely as any other. */
+uint64_t prng_below(struct prng *g, uint64_t bound);
+
 /* In [0, 1), a multiple of 2^-53. */
 double prng_unit(struct prng *g);
 
