@@ -118,6 +118,15 @@ $(BUILD)/%.inc: src/testing/%.R
 	@mkdir -p $(@D)
 	od -An -v -tx1 $< | sed 's/ \(..\)/0x\1,/g' >$@
 
+$(BUILD)/%_css.inc: src/report/%.css
+	@mkdir -p $(@D)
+	od -An -v -td1 $< | sed 's/ \+\(-\?[0-9]\+\)/\1,/g' >$@
+
+$(BUILD)/%_js.inc: src/report/%.js
+	@mkdir -p $(@D)
+	od -An -v -td1 $< | sed 's/ \+\(-\?[0-9]\+\)/\1,/g' >$@
+
+$(BUILD)/report/write_html.o: $(BUILD)/page_css.inc $(BUILD)/page_js.inc
 $(BUILD)/calendar/holidays.o: $(BUILD)/bank-holidays.inc
 $(BUILD)/testing/recheck.o: $(BUILD)/recheck.inc
 

@@ -14,4 +14,10 @@ name=${plan##*/}
 name=${name%.json}
 name=${name%.plan}
 
-stage "$name-tabulate" tabulate -p "$plan" | stage "$name-chisq" chisq --pass
+# Titles of fields and labels of categories are what readers know them by.
+schemas=()
+for schema in "$STUDY"/*.schema.json; do
+    [ ! -f "$schema" ] || schemas+=(--schema "$schema")
+done
+
+stage "$name-tabulate" tabulate -p "$plan" "${schemas[@]}" | stage "$name-chisq" chisq --pass

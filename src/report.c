@@ -1,32 +1,53 @@
-/* report -- cells and tests as tables for people.
+/* report -- cells and tests as tables, pages and pictures for people.
  *
  * Collects the cells that tabulate wrote and the tests that chisq added, and prints
  * each table as `n/N (%)` with its base, the reasons for missing answers and
  * its tests. Tables come in the order of their first line, whatever the order
- * of the lines. Memory: the cells, and the sentences of the tests. */
+ * of the lines. Memory: the cells and the tests. */
 #include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "base/fail.h"
-#include "cells/cells.h"
-#include "report/present.h"
-#include "stream/filter.h"
+#include "report/formats.h"
+
+#define USUAL_WIDTH ((size_t)79)
+#define LEAST_WIDTH ((size_t)40)
 
 struct options {
-    int format;
-    bool intervals;
+    const char *format, *title, *manifest;
+    int style, bars;
+    bool names, intervals;
+    size_t decimals, width;
 };
 
-static const struct choice FORMATS[] = {{"text", PAGE_TEXT},
-                                        {"markdown", PAGE_MARKDOWN},
-                                        {"html", PAGE_HTML},
-                                        {"latex", PAGE_LATEX},
-                                        {0}};
+enum bars { BARS_AUTO, BARS_ALWAYS, BARS_NEVER };
+
+static const struct choice STYLES[] = {
+    {"jmir", RESULTS_JMIR}, {"apa", RESULTS_APA}, {"plain", RESULTS_PLAIN}, {0}};
+
+static const struct choice BARS[] = {
+    {"auto", BARS_AUTO}, {"always", BARS_ALWAYS}, {"never", BARS_NEVER}, {0}};
 
 static const struct opt OPTIONS[] = {
-    {"format", 'f', NULL, OPT_CHOICE(FORMATS), offsetof(struct options, format),
-     "what to print (default: text)"},
+    {"format", 'f', "FORMAT", OPT_TEXT, offsetof(struct options, format),
+     "what to print, see below (default: text)"},
+    {"title", 0, "TEXT", OPT_TEXT, offsetof(struct options, title),
+     "the title of the whole (default: the plan's)"},
+    {"style", 0, NULL, OPT_CHOICE(STYLES), offsetof(struct options, style),
+     "decimals by the largest base of a table (jmir, the default), or always one"},
+    {"decimals", 0, "N", OPT_COUNT_IN(0, 9), offsetof(struct options, decimals),
+     "decimals of all percentages"},
     {"intervals", 0, NULL, OPT_FLAG, offsetof(struct options, intervals),
      "print the confidence interval of each percentage"},
+    {"names", 0, NULL, OPT_FLAG, offsetof(struct options, names),
+     "print the names of fields, values and reasons, not their labels"},
+    {"width", 0, "COLUMNS", OPT_COUNT_FROM(LEAST_WIDTH), offsetof(struct options, width),
+     "the widest line of text (default: the terminal's, else 79)"},
+    {"bars", 0, NULL, OPT_CHOICE(BARS), offsetof(struct options, bars),
+     "draw bars in text: auto is on a terminal"},
+    {"manifest", 0, "FILE", OPT_TEXT, offsetof(struct options, manifest),
+     "tell in a page where the figures come from, by the manifest of study.sh"},
     {0},
 };
 
@@ -35,159 +56,51 @@ static const struct opt_program PROGRAM = {
     "[FILE...]",
     "Prints the cells of tabulate and the tests of chisq as tables for people.",
     OPTIONS,
-    "Percentages have no decimals on a base under 100, one under 1000, two above.\n"
+    "Percentages have no decimals where the largest base of the table is under 100, one under\n"
+    "1000, two above.\n"
     "  tabulate -p plan.json foi.jsonl | chisq --pass | report -f markdown",
 };
 
-/* What a test says below its table. */
-struct remark {
-    struct span table; /* the table's id */
-    struct span text;
-    bool printed;
-};
-
-struct report {
-    struct cells cells;
-    struct remark *remarks;
-    size_t remark_count, remark_cap;
-    struct arena arena;
-    struct buf scratch, text;
-};
-
-static void add_remark(struct report *rep, struct span table, struct span text)
+static size_t terminal_width(void)
 {
-    rep->remarks =
-        array_grow(rep->remarks, &rep->remark_cap, rep->remark_count + 1, sizeof *rep->remarks);
-    rep->remarks[rep->remark_count++] =
-        (struct remark){arena_copy(&rep->arena, table), arena_copy(&rep->arena, text), false};
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < LEAST_WIDTH)
+        return USUAL_WIDTH;
+    return size.ws_col - 1U;
 }
 
-/* "Note", with the stratum and the item that the test is of where no sentence tells them. */
-static void add_note_head(struct report *rep, const struct record *r)
+/* Width, bars and colours depend on where the text goes. */
+static void see_terminal(struct results_options *s, const struct options *o, const char *output)
 {
-    buf_add(&rep->text, SPAN("Note"));
-    const struct value *parts[] = {record_get(r, SPAN("stratum")), record_get(r, SPAN("item"))};
-    bool any = false, told = !value_missing(record_get(r, SPAN("sentence")));
-    for (size_t i = 0; i < 2; i++) {
-        if (told || value_missing(parts[i]))
-            continue;
-        buf_add(&rep->text, any ? SPAN(", ") : SPAN(" ("));
-        buf_add(&rep->text, value_text(parts[i], &rep->scratch));
-        any = true;
-    }
-    buf_add(&rep->text, any ? SPAN("): ") : SPAN(": "));
-}
-
-static void add_warnings(struct report *rep, const struct record *r, struct span table)
-{
-    const struct value *warnings = record_get(r, SPAN("warnings"));
-    if (!warnings || warnings->type != VALUE_LIST)
-        return;
-    struct span rest = warnings->raw;
-    struct value item;
-    while (value_next(&rest, NULL, &item)) {
-        buf_clear(&rep->text);
-        add_note_head(rep, r);
-        buf_add(&rep->text, value_text(&item, &rep->scratch));
-        buf_addc(&rep->text, '.');
-        add_remark(rep, table, buf_span(&rep->text));
-    }
-}
-
-/* One line of chisq. False if it was rejected. */
-static void add_test(struct report *rep, struct filter *f, const struct record *r)
-{
-    const struct value *table = record_get(r, SPAN("table"));
-    const struct value *sentence = record_get(r, SPAN("sentence"));
-    if (!table || table->type != VALUE_STRING) {
-        filter_reject(f, r, SPAN("table"), "not the name of a table");
-        return;
-    }
-    if (sentence && sentence->type != VALUE_STRING && sentence->type != VALUE_NULL) {
-        filter_reject(f, r, SPAN("sentence"), "not a sentence");
-        return;
-    }
-    struct buf id = {0};
-    buf_add(&id, value_text(table, &rep->scratch));
-    if (!value_missing(sentence))
-        add_remark(rep, buf_span(&id), value_text(sentence, &rep->scratch));
-    const struct value *explanation = record_get(r, SPAN("explanation"));
-    if (explanation && explanation->type == VALUE_STRING)
-        add_remark(rep, buf_span(&id), value_text(explanation, &rep->scratch));
-    add_warnings(rep, r, buf_span(&id));
-    buf_free(&id);
-}
-
-static void note_remarks(struct report *rep, struct page *p, struct span table)
-{
-    for (size_t i = 0; i < rep->remark_count; i++) {
-        if (rep->remarks[i].printed || !span_eq(rep->remarks[i].table, table))
-            continue;
-        page_note(p, rep->remarks[i].text);
-        rep->remarks[i].printed = true;
-    }
-}
-
-static void print_page(struct filter *f, struct page *p, enum page_form form)
-{
-    page_write(&f->out.buf, p, form);
-    page_free(p);
-    if (f->out.buf.len >= OUTPUT_BLOCK)
-        output_flush(&f->out);
-    f->written++;
-}
-
-static void print(struct report *rep, struct filter *f, const struct options *o)
-{
-    enum page_form form = (enum page_form)o->format;
-    enum present_intervals intervals = o->intervals ? PRESENT_INTERVALS : PRESENT_PLAIN;
-    page_begin(&f->out.buf, form);
-    for (size_t i = 0; i < rep->cells.count; i++) {
-        const struct cells_table *t = &rep->cells.tables[i];
-        for (size_t layer = 0; layer < t->layer_count; layer++) {
-            struct page p = present_table(&rep->arena, t, layer, intervals);
-            if (layer + 1 == t->layer_count) /* tests speak of all layers: below the last */
-                note_remarks(rep, &p, t->id);
-            print_page(f, &p, form);
-        }
-    }
-    for (size_t i = 0; i < rep->remark_count; i++) { /* tests that came without their cells */
-        if (rep->remarks[i].printed)
-            continue;
-        struct page p = page_new(&rep->arena, rep->remarks[i].table, 0, 0);
-        note_remarks(rep, &p, rep->remarks[i].table);
-        print_page(f, &p, form);
-    }
-    page_end(&f->out.buf, form);
-}
-
-static void run(struct report *rep, struct filter *f)
-{
-    struct record r;
-    while (filter_next(f, &r)) {
-        if (cells_is_line(&r))
-            cells_add(&rep->cells, f, &r);
-        else if (record_get(&r, SPAN("test")))
-            add_test(rep, f, &r);
-        else
-            filter_reject(f, &r, (struct span){0},
-                          "neither a cell of tabulate nor a test of chisq");
-    }
-    cells_finish(&rep->cells);
+    bool is_terminal = (!output || strcmp(output, "-") == 0) && isatty(STDOUT_FILENO);
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    bool is_dumb = !term || strcmp(term, "dumb") == 0;
+    s->width = o->width ? o->width : is_terminal ? terminal_width() : USUAL_WIDTH;
+    s->bars = o->bars == BARS_ALWAYS || (o->bars == BARS_AUTO && is_terminal);
+    s->colour = is_terminal && !is_dumb && !(no_color && *no_color);
 }
 
 int main(int argc, char **argv)
 {
-    struct options o = {0};
+    struct options o = {.format = "text", .decimals = RESULTS_BY_STYLE};
     struct filter f;
-    struct report rep = {0};
+    struct results results = {0};
+    struct record r;
     filter_open(&f, &PROGRAM, &o, argc, argv);
-    run(&rep, &f);
-    print(&rep, &f, &o);
-    cells_free(&rep.cells);
-    arena_free(&rep.arena);
-    buf_free(&rep.scratch);
-    buf_free(&rep.text);
-    free(rep.remarks);
+    const struct format *format = formats_find(o.format);
+    results.options = (struct results_options){.style = o.style,
+                                               .decimals = o.decimals,
+                                               .names = o.names,
+                                               .intervals = o.intervals,
+                                               .title = o.title,
+                                               .lines = format->lines};
+    see_terminal(&results.options, &o, f.options.output);
+    if (o.manifest)
+        results_manifest(&results, o.manifest);
+    while (filter_next(&f, &r))
+        results_take(&results, &f, &r);
+    results_finish(&results);
+    format->write(&results, &f);
+    results_free(&results);
     return filter_close(&f);
 }

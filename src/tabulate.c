@@ -68,6 +68,7 @@ static void write_labels(struct filter *f, struct plan *plan, const struct inter
     struct buf label = {0};
     if (!labels_any(l))
         return;
+    l->confidence = plan->confidence;
     for (size_t i = 0; i < reasons->count; i++) {
         buf_clear(&label);
         labels_add_reason(&label, l, reasons->keys[i]);

@@ -9,4 +9,10 @@ pipelines/study.sh samples/nhs-2020 "$work/out"
 mkdir -p tests/golden
 cp "$work/out/results.txt" tests/golden/nhs-2020.txt
 cp "$work/out/results.md" tests/golden/nhs-2020.md
+# The real study by its counts alone, where its data stand beside the project.
+data=../shared/data/coi-2017
+if [ -e "$data/responses.csv" ]; then
+    pipelines/study.sh samples/coi-2017 "$work/real" "$data"
+    cp "$work/real/results.txt" tests/golden/coi-2017.txt
+fi
 git diff --stat -- tests/golden

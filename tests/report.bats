@@ -22,12 +22,14 @@ two_way() {
     cat >expected <<'X'
 grant_by_gde
 ============
-  grant  gde = funded  gde = not funded
-  yes      3/3 (100%)          0/2 (0%)
-  no         0/3 (0%)        2/2 (100%)
-Base: 3 (gde = funded), 2 (gde = not funded).
-Missing (gde = not funded): not_held 1.
-Missing: gde absent 1.
+         gde
+  grant      funded  not funded
+  yes    3/3 (100%)    0/2 (0%)
+  no       0/3 (0%)  2/2 (100%)
+  Base            3           2
+Not in the table: 1 gde: no such field.
+  Missing answers       funded  not funded
+  information not held       0           1
 
 X
     same_as expected <got
@@ -38,16 +40,19 @@ X
     cat >expected <<'X'
 ## grant\_by\_gde
 
-| grant | gde = funded | gde = not funded |
+Columns: gde.
+
+| grant | funded | not funded |
 |---|---:|---:|
 | yes | 3/3 (100%) | 0/2 (0%) |
 | no | 0/3 (0%) | 2/2 (100%) |
+| Base | 3 | 2 |
 
-Base: 3 (gde = funded), 2 (gde = not funded).
+Not in the table: 1 gde: no such field.
 
-Missing (gde = not funded): not\_held 1.
-
-Missing: gde absent 1.
+| Missing answers | funded | not funded |
+|---|---:|---:|
+| information not held | 0 | 1 |
 
 X
     same_as expected <got
@@ -84,7 +89,7 @@ one
 ===
   f    n/N (%)
   a  1/2 (50%)
-Base: 2 with the missing answers.
+Base: 2, with the missing answers.
 of one
 Note: few records.
 
@@ -92,7 +97,7 @@ two
 ===
   f    n/N (%)
   a  1/2 (50%)
-Base: 2 with the missing answers.
+Base: 2, with the missing answers.
 of two
 why
 
@@ -118,10 +123,12 @@ X
         done
     done >in
     echo '{"grant":"yes","gde":"a"}' >>in
-    "$BIN/tabulate" --field grant --by gde in | "$BIN/report" | grep Missing >got
+    "$BIN/tabulate" --field grant --by gde in | "$BIN/report" | tail -n 4 >got
     cat >expected <<'X'
-Missing (gde = a): refused:s12 2, blank 1.
-Missing (gde = b): refused:s12 2, blank 1.
+  Missing answers                   a  b
+  refused, section 12 (cost limit)  2  2
+  left blank                        1  1
+
 X
     same_as expected <got
 }
@@ -138,8 +145,8 @@ X
 @test "report breaks no line of text between a reason and its number" {
     for i in $(seq 20); do printf '{"a":null,"_missing":{"a":"reason_%d"}}\n' "$i"; done |
         "$BIN/tabulate" --field a | "$BIN/report" >got
-    [ "$(grep -c 'reason_' got)" -gt 1 ]
-    run -1 grep -E '^1[,.]|reason_[0-9]+$' got
+    [ "$(grep -c 'reason' got)" -gt 1 ]
+    run -1 grep -E '(^| )1$|^[0-9]+[;.]' got
 }
 
 @test "report names the stratum and the item of a note that follows no sentence" {
@@ -150,19 +157,21 @@ X
     printf '%s\n' 'Note (acute, SQL): no test.' 'Note (2019): no test.' 'acute: p = 1' 'Note: few.' '' | same_as got
 }
 
-@test "report titles each table of a page with a heading" {
-    { cell one f a 1 2 50; total one f 1 2; } | "$BIN/report" -f html | grep -A 1 '<h2>' >got
-    printf '%s\n' '<h2>one</h2>' '<table>' | same_as got
+@test "report numbers each table of a page, with an anchor" {
+    { cell one f a 1 2 50; total one f 1 2; } | "$BIN/report" -f html >page
+    grep -qF '<section class="t" id="t-one">' page
+    grep -qF '<h3><a class="self" href="#t-one"><span class="no">Table 1.</span>one</a></h3>' page
+    grep -qF '<li><a href="#t-one"><b>1</b> one</a></li>' page
 }
 
 @test "report escapes what HTML, LaTeX and Markdown would obey" {
     { cell 't' 'f' '<b>&%_#{}~^|\\\\*`[x]' 1 1 100; total t f 1 1; } >cells
     run -0 "$BIN/report" -f html cells
-    assert_line '<tr><th scope="row">&lt;b&gt;&amp;%_#{}~^|\\*`[x]</th><td>1/1 (100%)</td></tr>'
+    assert_output --partial '<tr><th scope="row">&lt;b&gt;&amp;%_#{}~^|\\*`[x]</th>'
     run -0 "$BIN/report" -f latex cells
-    assert_line '\textless{}b\textgreater{}\&\%\_\#\{\}\textasciitilde{}\textasciicircum{}|\textbackslash{}\textbackslash{}*`[x] & 1/1 (100\%) \\'
+    assert_line '$<$b$>$\&\%\_\#\{\}\textasciitilde{}\textasciicircum{}\textbar{}\textbackslash{}\textbackslash{}*\textasciigrave{}[x] & 1/1 (100\%) \\'
     run -0 "$BIN/report" -f markdown cells
-    assert_line '| &lt;b>&amp;%\_\#{}~^\|\\\\\*\`\[x\] | 1/1 (100%) |'
+    assert_line '| &lt;b>&amp;%\_\#{}\~\^\|\\\\\*\`\[x\] | 1/1 (100%) |'
 }
 
 @test "report writes a whole HTML page, also of nothing" {
@@ -200,8 +209,9 @@ X
       echo '{"status":"no_response","grant":null}'; } >in
     "$BIN/tabulate" -p plan.json in | "$BIN/report" >got
     # by hand: 10 asked, 7 answered, 6 of them usable; RR1 = 7/10
-    for line in '  asked          10/10 (100%)' '  complete         7/10 (70%)' '  – refused:s12    1/10 (10%)' \
-        '  no_reply         2/10 (20%)' '  usable: grant    6/10 (60%)' '  RR1              7/10 (70%)'; do
+    for line in '  asked                               10/10 (100%)' '  complete replies                      7/10 (70%)' \
+        '  – refused, section 12 (cost limit)    1/10 (10%)' '  no reply                              2/10 (20%)' \
+        '  usable answers: grant                 6/10 (60%)' '  RR1                                   7/10 (70%)'; do
         grep -qxF -- "$line" got || { cat got; echo "no '$line'"; return 1; }
     done
 }
@@ -225,11 +235,11 @@ X
 
 @test "report prints all percentages that the plan asked for" {
     echo '{"tables":[{"id":"t","field":"a","by":"g","percent":["column","row","total"]}]}' >plan.json
-    printf '{"a":"%s","g":"%s"}\n' yes x yes y no y no y | "$BIN/tabulate" -p plan.json | "$BIN/report" | sed -n 4,5p >got
+    printf '{"a":"%s","g":"%s"}\n' yes x yes y no y no y | "$BIN/tabulate" -p plan.json | "$BIN/report" --width 100 | sed -n 5,6p >got
     # by hand: yes x 1 of column 1, row 2, total 4; no y 2 of column 3, row 2, total 4
     cat >expected <<'X'
-  yes  1/1 (100%; 50% of row; 25% of total)   1/3 (33%; 50% of row; 25% of total)
-  no       0/1 (0%; 0% of row; 0% of total)  2/3 (67%; 100% of row; 50% of total)
+  yes   1/1 (100%; 50% of row; 25% of total)   1/3 (33%; 50% of row; 25% of total)
+  no        0/1 (0%; 0% of row; 0% of total)  2/3 (67%; 100% of row; 50% of total)
 X
     same_as expected <got
 }
@@ -240,4 +250,64 @@ X
     grep -qxF '  (2 other values)  2/4 (50%)' got
     # by hand: yes 3 of 4 asked, 6 of 10 did not answer: 3/10 to 9/10
     grep -q 'If none, or all, of those who did not answer belonged here: yes 30–90%' got
+}
+
+labelled() {
+    echo '{"kind":"labels","title":"The study","fields":{"grant":"Tried for a grant"},"tables":{},"reasons":{"not_held":"nobody knows"},"public":[]}'
+    two_way | "$BIN/tabulate" --field grant --by gde
+}
+
+@test "report prints labels, and names on demand" {
+    labelled | "$BIN/report" >got
+    grep -qxF '  Tried for a grant      funded  not funded' got
+    grep -qxF '  nobody knows          0           1' got
+    labelled | "$BIN/report" --names >got
+    grep -qxF '  grant      funded  not funded' got
+    grep -qxF '  not_held              0           1' got
+}
+
+@test "report gives a table the decimals of its largest base, of a style, or as many as asked" {
+    # by hand: 1/3 = 33.3..., 1/150 = 0.66...
+    { for _ in 1 2 3; do echo '{"a":"x","g":"small"}'; done; for _ in $(seq 150); do echo '{"a":"y","g":"large"}'; done
+      echo '{"a":"y","g":"small"}'; } | "$BIN/tabulate" --field a --by g >cells
+    "$BIN/report" cells | grep -qF '3/4 (75.0%)'
+    "$BIN/report" --decimals 2 cells | grep -qF '3/4 (75.00%)'
+    "$BIN/report" --style plain --intervals cells | grep -qF '3/4 (75.0%, 30.1–95.4)' # R: prop.test(3, 4, correct = FALSE): 0.3006 0.9544
+    "$BIN/report" --style apa --intervals cells | grep -qF '3/4 (75.0%, [30.1, 95.4])'
+    fails_with 2 "report: option '--decimals' takes 0 to 9, not 10 (try --help)" "$BIN/report" --decimals 10
+}
+
+@test "report makes no line of text wider than asked" {
+    for g in $(seq 9); do
+        printf '{"a":"a value of some length that has to be broken","g":"group number %d of the study"}\n' "$g" "$g" "$g"
+        printf '{"a":null,"g":"group number %d of the study","_missing":{"a":"refused:s43"}}\n' "$g"
+    done | "$BIN/tabulate" --field a --by g | "$BIN/chisq" --pass >cells
+    for width in 40 60 79 120; do
+        "$BIN/report" --width "$width" cells | LC_ALL=C.UTF-8 awk -v w="$width" 'length($0) > w { bad = 1; print } END { exit bad }'
+    done
+    [ "$("$BIN/report" cells | grep -c '3/3 (100%)')" -ge 1 ]
+}
+
+@test "report draws bars on demand, and colours nowhere but on a terminal" {
+    { cell t f a 1 2 50; total t f 1 2; } >cells
+    "$BIN/report" --bars always cells | grep -qxF '  a  1/2 (50%)  ████████████'
+    run -1 grep -q $'\x1b' <("$BIN/report" --bars always cells)
+    type -t script >/dev/null || skip "no script(1)"
+    script -qec "TERM=xterm '$BIN/report' cells" /dev/null </dev/null | grep -q $'\x1b\[34m'
+    run -1 grep -q $'\x1b' <(script -qec "TERM=xterm NO_COLOR=1 '$BIN/report' cells" /dev/null </dev/null)
+}
+
+@test "report titles Markdown and a page as the plan or --title says" {
+    labelled | "$BIN/report" -f markdown | head -n 1 | same_as <(echo '# The study')
+    labelled | "$BIN/report" -f markdown --title 'Another *one*' | head -n 1 | same_as <(echo '# Another \*one\*')
+    labelled | "$BIN/report" -f html | grep -qF '<title>The study</title>'
+}
+
+@test "report tells in a page where the figures come from" {
+    echo '{"study":"s<x>","version":"9","inputs":[{"file":"a&b.csv","sha256":"00ff"}],"stages":{"one":{"program":"code","read":3,"written":2,"rejected":1}},"ledger":[{"what":"one: adds up","left":3,"right":3}]}' >manifest.json
+    { cell t f a 1 2 50; total t f 1 2; } | "$BIN/report" -f html --manifest manifest.json >page
+    for part in 'a&amp;b.csv' 00ff 's&lt;x&gt;' 'one: adds up' '<td>3</td><td>2</td><td>1</td>'; do
+        grep -qF "$part" page || { echo "no $part"; return 1; }
+    done
+    run -2 "$BIN/report" -f html --manifest nothing.json page
 }

@@ -1005,7 +1005,7 @@ X
     "$BIN/tabulate" -p plan.json --schema schema.json in >got
     grep -c '"kind":"labels"' got | same_as <(echo 1)
     head -n 1 got | jq -c 'del(.kind)' >line
-    echo '{"title":"Teams","fields":{"gde":"GDE funding","grant":"Did you try?"},"tables":{"t":"Tried for a grant"},"reasons":{"not_held":"nobody knows","refused:s12":"refused, section 12 (cost limit)"},"public":["trust"]}' | same_as line
+    echo '{"title":"Teams","confidence":0.95,"fields":{"gde":"GDE funding","grant":"Did you try?"},"tables":{"t":"Tried for a grant"},"reasons":{"not_held":"nobody knows","refused:s12":"refused, section 12 (cost limit)"},"public":["trust"]}' | same_as line
     jq -r 'select(.kind=="cell")|.group_label' got | printf '%s\n' "$(cat)" | same_as <(printf 'funded\nnot funded\n')
     "$BIN/tabulate" -p plan.json --schema schema.json --schema schema.json in | same_as got
 }

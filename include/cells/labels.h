@@ -3,7 +3,7 @@
  *
  * tabulate writes them once, as a line before the tables, where a plan or a schema gives any:
  *
- *     {"kind":"labels","title":"Software teams","fields":{"gde":"GDE funding"},
+ *     {"kind":"labels","title":"Software teams","confidence":0.95,"fields":{"gde":"GDE funding"},
  *      "tables":{"grant_by_gde":"Tried for a grant"},"reasons":{"not_held":"not held"},
  *      "public":["trust"]}
  *
@@ -23,6 +23,7 @@ struct labels_list {
 
 struct labels {
     struct span title; /* a NULL at for none */
+    double confidence; /* of the intervals; 0 if it is not told */
     struct labels_list fields, tables, reasons;
     struct intern open; /* the fields that anybody may see */
     struct arena arena;

@@ -55,6 +55,8 @@ void labels_write(struct filter *f, const struct labels *l)
     emit_string_field(b, SPAN("kind"), SPAN("labels"));
     if (l->title.at)
         emit_string_field(b, SPAN("title"), l->title);
+    if (l->confidence > 0)
+        emit_number_field(b, SPAN("confidence"), l->confidence);
     emit_list(b, SPAN("fields"), &l->fields);
     emit_list(b, SPAN("tables"), &l->tables);
     emit_list(b, SPAN("reasons"), &l->reasons);
@@ -119,6 +121,9 @@ void labels_take(struct labels *l, struct filter *f, const struct record *r)
 {
     struct taking t = {.labels = l, .f = f, .r = r};
     const struct value *title = record_get(r, SPAN("title"));
+    const struct value *confidence = record_get(r, SPAN("confidence"));
+    if (confidence)
+        scalar_number(confidence, &l->confidence);
     if (!value_missing(title) && title->type != VALUE_STRING)
         filter_reject(f, r, SPAN("title"), "expected a string, not %s", scalar_type_name(title));
     else if (take_list(&t, SPAN("fields"), &l->fields) &&

@@ -1,0 +1,43 @@
+/* formats -- what report can print. A new format is its writer and a row here. */
+#include "report/formats.h"
+
+#include "base/fail.h"
+#include "writers.h"
+
+static const struct format FORMATS[] = {
+    {"text", write_text, false, "plain text, for a terminal or an email"},
+    {"markdown", write_markdown, false, "Markdown that GitHub and pandoc render"},
+    {"html", write_html, true, "the study on one page that needs nothing else"},
+    {"latex", write_latex, false, "tables for a paper, with booktabs and threeparttable"},
+};
+
+#define FORMAT_COUNT (sizeof FORMATS / sizeof *FORMATS)
+
+const char *formats_names(void)
+{
+    static struct buf names;
+    buf_clear(&names);
+    for (size_t i = 0; i < FORMAT_COUNT; i++)
+        buf_addf(&names, i ? "|%s" : "%s", FORMATS[i].name);
+    return buf_text(&names);
+}
+
+const struct format *formats_find(const char *name)
+{
+    for (size_t i = 0; i < FORMAT_COUNT; i++)
+        if (strcmp(FORMATS[i].name, name) == 0)
+            return &FORMATS[i];
+    fail(STATUS_USAGE, "option '--format' takes %s, not %s (try --help)", formats_names(),
+         quote(span_of(name)));
+}
+
+void write_escaped(struct buf *b, struct span text, struct span (*escape)(char))
+{
+    for (size_t i = 0; i < text.len; i++) {
+        struct span instead = escape(text.at[i]);
+        if (instead.at)
+            buf_add(b, instead);
+        else
+            buf_addc(b, text.at[i]);
+    }
+}

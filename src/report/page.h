@@ -1,0 +1,35 @@
+/* page -- the parts of the HTML page that write_html puts together. */
+#ifndef PAGE_H
+#define PAGE_H
+
+#include "layout.h"
+
+struct page {
+    struct results *results;
+    struct buf *out;
+    size_t tables, figures; /* so far */
+};
+
+/* "t-ID", the anchor of a table, and "f-ID" of its figure: WHAT is the letter. */
+void page_anchor(struct page *p, char what, const struct layout *l);
+
+/* TEXT escaped; what could turn round the text beside it stands for itself. */
+void page_text(struct page *p, struct span text);
+
+/* "<TAG class=...>TEXT</TAG>\n". */
+void page_element(struct page *p, const char *open, struct span text, const char *close);
+
+void page_question(struct page *p, const struct layout *l); /* a label too long for a head */
+bool page_is_long(const struct layout *l);                  /* the table stands behind a triangle */
+void page_table(struct page *p, const struct layout *l);    /* counts with bars, missing */
+void page_tests(struct page *p, const struct layout *l);    /* sentences, all figures */
+void page_tests_at_once(struct page *p);                    /* one table of all tests */
+void page_lead(struct page *p);                             /* what the page is of */
+void page_methods(struct page *p);
+void page_sources(struct page *p);
+void page_downloads(struct page *p);
+
+/* Rows and heads of G without bars. */
+void page_grid(struct page *p, const struct grid *g, const char *class, struct span caption);
+
+#endif

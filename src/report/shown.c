@@ -1,0 +1,137 @@
+/* shown -- numbers and names as people read them. */
+#include "shown.h"
+
+#include "base/show.h"
+#include "stream/scalar.h"
+
+struct span shown_text(struct results *s, struct span text)
+{
+    buf_clear(&s->scratch);
+    show_add(&s->scratch, text, SHOW_FOLDED);
+    return arena_copy(&s->arena, buf_span(&s->scratch));
+}
+
+struct span shown_keep(struct results *s, struct buf *b)
+{
+    struct span text = shown_text(s, buf_span(b));
+    buf_clear(b);
+    return text;
+}
+
+/* ---- names ---- */
+
+struct span shown_field(struct results *s, const struct cells_table *t)
+{
+    return shown_text(s, s->options.names ? t->field : t->field_label);
+}
+
+struct span shown_by(struct results *s, const struct cells_table *t)
+{
+    return shown_text(s, s->options.names ? t->by : t->by_label);
+}
+
+struct span shown_other_field(struct results *s, struct span name)
+{
+    struct span label = labels_find(&s->cells.labels.fields, name);
+    return shown_text(s, label.at && !s->options.names ? label : name);
+}
+
+struct span shown_code(struct results *s, const struct cells_code *code)
+{
+    struct buf text = {0};
+    struct span shown = code->text;
+    if (s->options.names && code->label.at)
+        shown = scalar_text(code->raw, &text);
+    shown = shown_text(s, shown);
+    buf_free(&text);
+    return shown;
+}
+
+struct span shown_reason(struct results *s, struct span reason)
+{
+    struct buf text = {0};
+    if (s->options.names)
+        buf_add(&text, reason);
+    else
+        labels_add_reason(&text, &s->cells.labels, reason);
+    struct span shown = shown_text(s, buf_span(&text));
+    buf_free(&text);
+    return shown;
+}
+
+struct span shown_title(struct results *s, const struct cells_table *t, size_t layer)
+{
+    struct buf b = {0};
+    buf_add(&b, t->title.len ? t->title : t->id);
+    if (t->strata.at) {
+        buf_add(&b, SPAN(" – "));
+        buf_add(&b, s->options.names ? t->strata : t->strata_label);
+        buf_add(&b, SPAN(": "));
+        buf_add(&b, shown_code(s, &t->layers[layer]));
+    }
+    struct span title = shown_keep(s, &b);
+    buf_free(&b);
+    return title;
+}
+
+/* ---- numbers ---- */
+
+/* The largest number that a percentage of the table is of. */
+static double largest_base(const struct cells_table *t)
+{
+    double most = 0;
+    size_t cells = t->layer_count * t->value_count * t->group_count;
+    for (size_t i = 0; i < cells; i++)
+        most = fmax(most, t->cells[i].share.base);
+    for (size_t i = 0; i < t->step_count; i++)
+        most = fmax(most, t->steps[i].cell.share.base);
+    return most;
+}
+
+int shown_decimals(const struct results *s, const struct cells_table *t)
+{
+    if (s->options.decimals != RESULTS_BY_STYLE)
+        return (int)s->options.decimals;
+    if (s->options.style != RESULTS_JMIR)
+        return 1;
+    double base = largest_base(t);
+    return base < 100 ? 0 : base < 1000 ? 1 : 2;
+}
+
+void shown_count(struct buf *b, double n)
+{
+    if (isnan(n))
+        buf_add(b, SPAN("withheld"));
+    else
+        cells_add_count(b, n);
+}
+
+void shown_number(struct buf *b, double x)
+{
+    if (isnan(x))
+        buf_add(b, SPAN("–"));
+    else
+        buf_addf(b, "%.4g", x);
+}
+
+void shown_interval(struct buf *b, const struct results *s, double low, double high, int decimals)
+{
+    bool is_apa = s->options.style == RESULTS_APA;
+    buf_addf(b, is_apa ? "[%.*f, %.*f]" : "%.*f–%.*f", decimals, low, decimals, high);
+}
+
+void shown_share(struct buf *b, const struct results *s, double n, const struct cells_share *share,
+                 int decimals)
+{
+    shown_count(b, n);
+    if (isnan(n) || isnan(share->percent) || isnan(share->base))
+        return;
+    buf_addc(b, '/');
+    shown_count(b, share->base);
+    buf_addf(b, " (%.*f%%", decimals, share->percent);
+    if (s->options.intervals && !isnan(share->low) && !isnan(share->high)) {
+        buf_add(b, SPAN(", "));
+        shown_interval(b, s, share->low, share->high, decimals);
+    }
+    buf_addc(b, ')');
+}

@@ -1,0 +1,15 @@
+/* writers -- one for each format; see formats.c. */
+#ifndef WRITERS_H
+#define WRITERS_H
+
+#include "layout.h"
+
+void write_text(struct results *s, struct filter *f);
+void write_markdown(struct results *s, struct filter *f);
+void write_html(struct results *s, struct filter *f);
+void write_latex(struct results *s, struct filter *f);
+
+/* TEXT with what ESCAPE gives in place of a character; a NULL at leaves it. */
+void write_escaped(struct buf *b, struct span text, struct span (*escape)(char));
+
+#endif
