@@ -29,9 +29,40 @@ load helper
     assert_output "foi: '../bin/tocsv' is not a program of foi-filters (try --help)"
 }
 
-@test "foi --help lists the programs" {
-    run -0 "$ROOT/bin/foi" --help
+# foi beside the programs under test.
+foi_here() {
+    ln -s "$BIN"/* .
+    cp "$ROOT/bin/foi" foi.copy && rm -f foi && mv foi.copy foi
+}
+
+@test "foi --help lists every program with what it does" {
+    foi_here
+    run -0 ./foi --help
     assert_line "Usage: foi NAME [ARGUMENT...]"
+    assert_line "  sample     Draws N records at random, each with the same chance, and writes them in their order."
+    for source in "$ROOT"/src/*.c; do
+        program=$(basename "$source" .c)
+        assert_line --regexp "^  $program +[A-Z].*\.$"
+    done
+    refute_line --regexp '^  foi '
+}
+
+@test "foi help opens a program's page, and says where there is none" {
+    foi_here
+    ./sample --help >expected
+    ./foi help sample | same_as expected
+    ./foi --help >expected
+    ./foi help | same_as expected
+    run -2 ./foi help nothing
+    assert_output "foi: no page for 'nothing' (try --help)"
+    run -2 ./foi help ../x
+    assert_output "foi: no page for '../x' (try --help)"
+}
+
+@test "foi --version says its own name" {
+    foi_here
+    run -0 ./foi --version
+    assert_output --regexp '^foi \(foi-filters\) [0-9]+\.[0-9]+\.[0-9]+$'
 }
 
 @test "make install puts only foi on PATH, and it works from there" {
