@@ -51,3 +51,24 @@ setup() {
         [ "$(wc -l <"$room/README.md")" -ge 5 ]
     done
 }
+
+@test "floors: the picture of the rooms is that of the tree" {
+    FLOORS_ROOT='' "$ROOT/tests/rooms.sh" | same_as "$ROOT/docs/rooms.svg"
+    while IFS=: read -r room _; do
+        grep -q ">$room</text>" "$ROOT/docs/rooms.svg"
+    done < <(grep -E '^[a-z]+:' "$ROOT/src/floors")
+}
+
+@test "floors: docs/developing.md names files that are there" {
+    for file in $(grep -oE '`(src|tests|docs|include)/[A-Za-z_./-]+`' "$ROOT/docs/developing.md" | tr -d '`' | grep -vE 'NAME|ROOM'); do
+        [ -e "$ROOT/$file" ] || {
+            echo "$file"
+            return 1
+        }
+    done
+}
+
+@test "floors: CITATION.cff has the version that the programs tell" {
+    version=$("$BIN/tocsv" --version | grep -oE '[0-9.]+$')
+    grep -qx "version: $version" "$ROOT/CITATION.cff"
+}
