@@ -20,7 +20,7 @@ static const struct choice LINE_ENDS[] = {{"crlf", LINE_CRLF}, {"lf", LINE_LF}, 
 
 struct options {
     const char *fields, *separator, *list_separator, *missing;
-    bool reasons, guard_formulas, byte_order_mark;
+    bool reasons, guard_formulas, no_guard, byte_order_mark;
     int line_end;
 };
 
@@ -40,7 +40,10 @@ static const struct opt OPTIONS[] = {
     {"bom", 0, NULL, OPT_FLAG, offsetof(struct options, byte_order_mark),
      "begin with a byte order mark, so that Excel reads UTF-8"},
     {"guard-formulas", 0, NULL, OPT_FLAG, offsetof(struct options, guard_formulas),
-     "put an apostrophe before texts that a spreadsheet would take for a formula"},
+     "put an apostrophe before every text that any spreadsheet might take for a formula, numbers "
+     "and full-width signs too (default: before those that begin with = + - @)"},
+    {"no-guard", 0, NULL, OPT_FLAG, offsetof(struct options, no_guard),
+     "write such texts as they are"},
     {0},
 };
 
@@ -65,20 +68,13 @@ struct table {
     size_t left_out; /* values of the tools' own fields */
 };
 
-/* Whether a spreadsheet would compute TEXT instead of showing it (OWASP, CSV Injection). */
-static bool is_formula(struct span text)
-{
-    return text.len && memchr("=+-@\t\r", text.at[0], 6);
-}
-
 static struct span guarded(struct table *t, struct span text)
 {
-    if (!t->options->guard_formulas || !is_formula(text))
-        return text;
-    buf_clear(&t->guarded);
-    buf_addc(&t->guarded, '\'');
-    buf_add(&t->guarded, text);
-    return buf_span(&t->guarded);
+    const struct options *o = t->options;
+    return csvcell_guarded(&t->guarded, text,
+                           o->guard_formulas ? CSVCELL_STRICT
+                           : o->no_guard     ? CSVCELL_RAW
+                                             : CSVCELL_USUAL);
 }
 
 /* One value, not missing, as text. False if CSV cannot hold it: then it is rejected. */
@@ -119,7 +115,7 @@ static bool cell_text(struct table *t, struct filter *f, const struct record *r,
                       const struct lookup *c, const struct value *v, struct span *text)
 {
     if (value_missing(v)) {
-        *text = t->options->reasons ? missing_reason(&t->missing, c->name, v)
+        *text = t->options->reasons ? guarded(t, missing_reason(&t->missing, c->name, v))
                                     : span_of(t->options->missing);
         return true;
     }

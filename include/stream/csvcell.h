@@ -7,4 +7,16 @@
 /* TEXT at the end of B, in quotes only where it needs them. */
 void csvcell_put(struct buf *b, struct span text, char separator);
 
+/* What is done about texts that a spreadsheet would compute (OWASP, CSV Injection). */
+enum csvcell_guard {
+    CSVCELL_RAW,   /* nothing */
+    CSVCELL_USUAL, /* those that begin with = + - @, a tab or a carriage return, numbers but */
+    CSVCELL_STRICT /* also behind white space, full-width signs, and numbers */
+};
+
+bool csvcell_is_formula(struct span text, enum csvcell_guard guard);
+
+/* TEXT, or in B with an apostrophe before it, which a spreadsheet does not show. */
+struct span csvcell_guarded(struct buf *b, struct span text, enum csvcell_guard guard);
+
 #endif

@@ -1,5 +1,7 @@
 #include "stream/csvcell.h"
 
+#include "text/number.h"
+
 /* Readers may trim spaces at the ends of unquoted cells, so those are quoted too. */
 static bool needs_quotes(struct span text, char separator)
 {
@@ -28,4 +30,53 @@ void csvcell_put(struct buf *b, struct span text, char separator)
     }
     buf_add(b, span_from(at, end));
     buf_addc(b, '"');
+}
+
+static const char *skip_white(const char *at, const char *end)
+{
+    while (at < end && (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n'))
+        at++;
+    return at;
+}
+
+/* U+FF1D, U+FF0B, U+FF0D, U+FF20: some spreadsheets take them for the signs of ASCII. */
+static bool is_wide_sign(const char *at, const char *end)
+{
+    static const char *const signs[] = {"\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d",
+                                        "\xef\xbc\xa0"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (end - at >= 3 && memcmp(at, signs[i], 3) == 0)
+            return true;
+    return false;
+}
+
+/* "-5" and "+4.2" are what they look like. */
+static bool is_number(struct span text)
+{
+    struct span digits = text;
+    if (digits.len && (digits.at[0] == '-' || digits.at[0] == '+'))
+        digits = (struct span){text.at + 1, text.len - 1};
+    return number_is_json(digits);
+}
+
+bool csvcell_is_formula(struct span text, enum csvcell_guard guard)
+{
+    const char *at = text.at, *end = text.at + text.len;
+    if (guard == CSVCELL_RAW || text.len == 0)
+        return false;
+    if (guard == CSVCELL_USUAL)
+        return memchr("=+-@\t\r", *at, 6) && !is_number(text);
+    const char *first = skip_white(at, end);
+    bool is_sign = first < end && (memchr("=+-@", *first, 4) || is_wide_sign(first, end));
+    return is_sign || *at == '\t' || *at == '\r';
+}
+
+struct span csvcell_guarded(struct buf *b, struct span text, enum csvcell_guard guard)
+{
+    if (!csvcell_is_formula(text, guard))
+        return text;
+    buf_clear(b);
+    buf_addc(b, '\'');
+    buf_add(b, text);
+    return buf_span(b);
 }
