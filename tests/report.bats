@@ -195,7 +195,7 @@ X
 }
 
 @test "report knows no other format" {
-    fails_with 2 "report: option '--format' takes text|markdown|html|latex, not 'word' (try --help)" \
+    fails_with 2 "report: option '--format' takes text|markdown|html|csv|latex, not 'word' (try --help)" \
         "$BIN/report" -f word
 }
 
@@ -310,4 +310,13 @@ labelled() {
         grep -qF "$part" page || { echo "no $part"; return 1; }
     done
     run -2 "$BIN/report" -f html --manifest nothing.json page
+}
+
+@test "report writes a flat table of cells with labels as CSV" {
+    { labelled; cell x y '=1+1,a' 1 3 33.333333333333336; total x y 3 3; cell x y b 2 3 66.666666666666671; } |
+        "$BIN/report" -f csv >got
+    head -n 1 got | same_as <(echo 'table,title,kind,field,field_label,value,value_label,by,by_label,group,group_label,strata,stratum,stratum_label,n,base,percent,low,high')
+    grep -qxF 'grant_by_gde,,cell,grant,Tried for a grant,no,no,gde,gde,not funded,not funded,,,,2,2,100,34.23802275066532,100' got # R: prop.test(2, 2, correct = FALSE)
+    grep -qxF 'grant_by_gde,,missing,grant,Tried for a grant,not_held,nobody knows,gde,gde,not funded,not funded,,,,1,,,,' got
+    "$BIN/fromcsv" got | jq -r 'select(.table == "x" and .kind == "cell") | .value' | same_as <(printf '%s\n' "'=1+1,a" b)
 }

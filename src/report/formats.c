@@ -8,6 +8,7 @@ static const struct format FORMATS[] = {
     {"text", write_text, false, "plain text, for a terminal or an email"},
     {"markdown", write_markdown, false, "Markdown that GitHub and pandoc render"},
     {"html", write_html, true, "the study on one page that needs nothing else"},
+    {"csv", write_csv, false, "the cells as one flat table with labels"},
     {"latex", write_latex, false, "tables for a paper, with booktabs and threeparttable"},
 };
 
