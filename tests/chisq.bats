@@ -61,8 +61,10 @@ close_to() {
         close_to "30.07 2 2.954e-07 0.1044358 0.0649 0.140"
     show '.residuals[].expected' <got | close_to "703.6714 319.6453 533.6834 542.3286 246.3547 411.3166"
     show '.residuals[:3][].adjusted' <got | close_to "4.5020535 0.6994517 -5.3159455"
-    show '.cochran_ok, .preferred, .yates, .fisher, .odds_ratio, .n, .rows, .columns' <got |
-        close_to "true pearson null null null 2757 2 3"
+    show '.cochran_ok, .preferred, .yates, .odds_ratio, .n, .rows, .columns' <got |
+        close_to "true pearson null null 2757 2 3"
+    # R 4.2.2: fisher.test(matrix(c(762, 484, 327, 239, 468, 477), 2))$p.value
+    show .fisher.p,.fisher.less <got | close_to "3.027480e-07 null"
 }
 
 # SAS PROC FREQ, 2 by 2; the exact interval from R: fisher.test() with a tighter root finder
@@ -76,17 +78,18 @@ close_to() {
     show '.cochran_ok, .preferred, .expected.below_5, .expected.cells' <got | close_to "false fisher 2 4"
     jq -r '.sentence, .warnings[]' got >words
     cat >expected <<'END'
-Fisher's exact test, N = 23, p = .04, Cramér's V = 0.46 (95% CI 0–0.87)
+Fisher's exact test, N = 23, p = .04, risk difference = 0.45 (95% CI 0.05–0.70, Newcombe), odds ratio = 8.25 (95% CI 1.15–59.00, Woolf), Cramér's V = 0.46
 2 of 4 expected counts are under 5 (least 3.5), so Fisher's exact test is preferred
 END
     same_as expected <words
 }
 
-# Feldman et al. 2018: foundation trusts against the others, by R: chisq.test(m, correct = FALSE); the end of V's interval by
-# R: sqrt(uniroot(function(l) pchisq(.69587, 1, ncp = l) - .025, c(0, 50), tol = 1e-12)$root / 236) = 0.1817238
+# Feldman et al. 2018: foundation trusts against the others, by R 4.2.2: chisq.test(m, correct = FALSE); p <- m[1, ] / colSums(m);
+# w <- function(x, n) prop.test(x, n, correct = FALSE)$conf.int; Newcombe's method 10 of the two: -.1475620 .0676935; odds
+# ratio exp(log(.7512626) + c(-1, 1) * qnorm(.975) * sqrt(sum(1 / m))) = .3831733 1.4729509
 @test "chisq says in one sentence what a paper needs" {
     table t "119 66" "36 15" | chisq | jq -r .sentence >got
-    echo "χ²(1, N = 236) = 0.70, p = .40, Cramér's V = 0.05 (95% CI 0–0.18)" | same_as got
+    echo "Pearson's uncorrected χ²(1, N = 236) = 0.70, p = .40, risk difference = -0.05 (95% CI -0.15 to 0.07, Newcombe), odds ratio = 0.75 (95% CI 0.38–1.47, Woolf), Cramér's V = 0.05" | same_as got
     table t "103 62" "52 19" | chisq | show .statistic,.p | close_to "2.5758 .1085"
     table t "119 66" "36 15" | chisq | show .statistic,.p | close_to ".69587 .4042"
 }
@@ -137,7 +140,7 @@ END
     chisq --adjust bonferroni in | show .p_adjusted | close_to "2.323265e-05 .8755216 .1365008 .001565402"
     chisq --adjust none in | show .p_adjusted,.adjust.method | close_to "7.744216e-06 none .2918405 none .0455003 none .001565402 none"
     chisq in | jq -r .sentence | head -n 1 >got
-    echo "χ²(1, N = 80) = 20.00, p < .001, Holm-adjusted over 3 tests p < .001, Cramér's V = 0.50 (95% CI 0.28–0.72)" | same_as got
+    grep -F "Pearson's uncorrected χ²(1, N = 80) = 20.00, p < .001, Holm-adjusted over 3 tests p < .001, risk difference = 0.50 (" got
 }
 
 @test "chisq drops empty rows and columns and says so" {
@@ -312,7 +315,8 @@ END
     chisq --exact never in | show '.fisher, .preferred, .monte_carlo' | close_to "null pearson null"
     chisq --exact never in | jq -r '.warnings[]' >got
     echo "8 of 16 expected counts are under 5 (least 0.83), too many for the chi-square distribution: take p with care" | same_as got
-    table t "762 327 468" "484 239 477" | chisq --exact auto | show '.fisher, .preferred' | close_to "null pearson"
+    table t "762 327 468" "484 239 477" | chisq --exact auto | show '.fisher.p, .preferred' | close_to "3.027480e-07 pearson"
+    table t "762 327 468" "484 239 477" | chisq --exact never | show '.fisher, .preferred' | close_to "null pearson"
     # R: fisher.test(matrix(c(762, 484, 327, 239, 468, 477), 2), workspace = 2e7)$p.value = 3.02748e-07
     table t "762 327 468" "484 239 477" | chisq --exact always | show '.fisher.p, .preferred' | close_to "3.02748e-07 fisher"
     table t "11 4" "2 6" | chisq --exact never | show '.fisher, .preferred' | close_to "null pearson"
@@ -330,8 +334,8 @@ END
     # is .0019
     jq -e '(.monte_carlo.p - 0.0368 | fabs) < 0.01 and .monte_carlo.low < .monte_carlo.p and .monte_carlo.p < .monte_carlo.high' got
     jq -r '.warnings[0]' got >words
-    echo "Fisher's exact test would take too long (over 1000000 steps): p is from 10000 random tables, seed 1" | same_as words
-    jq -r .sentence got | grep -qE "^Fisher's test by Monte Carlo, N = [0-9]+, p = \.0[34][0-9]? \(10000 random tables, seed 1\), "
+    echo "Fisher's exact test would take too long (over 2000000 steps): p is from 10000 random tables, seed 1" | same_as words
+    jq -r .sentence got | grep -qE "^Fisher's test by Monte Carlo, N = [0-9]+, p = \.0[34][0-9]? \(95% CI \.03[0-9]–\.04[0-9], 10000 random tables, seed 1\), "
 }
 
 @test "chisq takes p from random tables with --monte-carlo, the same for the same --seed" {
@@ -339,10 +343,11 @@ END
     chisq --monte-carlo 20000 --seed 7 in >one
     chisq --monte-carlo 20000 --seed 7 in | same_as one
     # R: set.seed(1); chisq.test(m, simulate.p.value = TRUE, B = 1e6)$p.value = 0.7705; se of 20000: .003
-    jq -e '.preferred == "monte_carlo" and .monte_carlo.seed == 7 and .monte_carlo.replicates == 20000 and
+    jq -e '.preferred == "fisher" and .monte_carlo.seed == 7 and .monte_carlo.replicates == 20000 and
         (.monte_carlo.p - 0.7705 | fabs) < 0.015' one
-    show '.monte_carlo.statistic, .fisher' <one | close_to "pearson null"
-    table t 1 0 3 | chisq --monte-carlo 1000 | show .preferred,.monte_carlo.replicates | close_to "monte_carlo 1000"
+    show .monte_carlo.statistic,.fisher.p <one | close_to "pearson .7827"
+    # R 4.2.2: sum over all ways to spread 4 over 3 values, dmultinom() at most that of 1 0 3: .3333333
+    table t 1 0 3 | chisq --monte-carlo 1000 | show .preferred,.monte_carlo.replicates,.multinomial_p | close_to "multinomial 1000 .3333333"
     table t "5e12 1" "1 5e12" | chisq --monte-carlo 10 | jq -r '.warnings[0]' >got
     echo "no Monte Carlo test: more work than allowed" | same_as got
     fails_with 2 "chisq: option '--monte-carlo' takes 1 or more, not 0 (try --help)" chisq --monte-carlo 0 in
@@ -397,7 +402,7 @@ admissions() {
         close_to "1.5246 .2169 6 6 18.826 .002071 5"
     head -n 1 got | jq -r '.sentence, .warnings[]' >words
     cat >expected <<'END'
-Mantel–Haenszel χ²(1, N = 4526) = 1.52, p = .22, common odds ratio = 0.90 (95% CI 0.77–1.06)
+Mantel–Haenszel χ²(1, N = 4526) = 1.52, p = .22, common odds ratio = 0.90 (95% CI 0.77–1.06, Robins, Breslow & Greenland)
 the odds ratios of the strata differ (Breslow-Day p under .05): one for all of them hides that
 END
     same_as expected <words
@@ -467,6 +472,83 @@ END
     show .cramers_v_corrected <got | close_to .42224471
 }
 
+# R 4.2.2: fisher.test(matrix(counts, rows, byrow = TRUE))$p.value; Cochran's rule holds in both
+@test "chisq makes Fisher's test beside Pearson's for every table within the budget" {
+    { table a "8 12 5" "15 6 9"; table b "9 4 7 3 8" "6 10 5 12 6"; } | chisq >got
+    show .cochran_ok,.preferred <got | close_to "true pearson true pearson"
+    table a "8 12 5" "15 6 9" | chisq | show .fisher.p | close_to .096101787742
+    table b "9 4 7 3 8" "6 10 5 12 6" | chisq --exact always | show .preferred,.fisher.p | close_to "fisher .0808593533499"
+}
+
+# R 4.2.2: fisher.test(m, workspace = 2e7)$p.value, which takes R 1.1, 2.7 and 2.5 s
+@test "chisq --exact always reaches as far as R's fisher.test with a large workspace" {
+    table a "6 3 1 5" "2 4 8 3" "7 1 2 6" "3 9 4 1" "5 2 6 8" | chisq --exact always | show .fisher.p | close_to .00978529525346
+    table b "9 2 5 1 6" "3 7 1 8 2" "4 1 9 3 5" "2 6 3 7 1" | chisq --exact always | show .fisher.p | close_to .00113620710915
+    table c "5 1 3 0 2" "1 6 2 4 1" "3 0 7 1 2" "2 4 0 5 3" "0 3 2 1 6" | chisq --exact always | show .fisher.p | close_to .00103976056982
+}
+
+@test "chisq --exact always prefers no random tables over a Pearson that may be trusted" {
+    table t "90 81 70 65 50 40 33" "80 75 66 60 52 44 30" "60 64 73 81 55 43 29" "44 53 61 58 70 41 36" "41 52 31 60 31 62 50" >in
+    chisq --exact always in >got
+    show .preferred,.cochran_ok,.fisher,.monte_carlo <got | close_to "pearson true null null"
+    jq -r '.warnings[]' got >words
+    echo "Fisher's exact test would take too long: Pearson's, which may be trusted by Cochran's rule, is preferred" | same_as words
+}
+
+@test "chisq by default ends soon on a table of 300 rows and columns" {
+    awk 'BEGIN { for (i = 0; i < 300; i++) for (j = 0; j < 300; j++)
+        printf "{\"table\":\"t\",\"title\":null,\"kind\":\"cell\",\"field\":\"a\",\"value\":%d,\"by\":\"b\",\"group\":%d,\"n\":%d,\"multiple\":false}\n", i, j, (i * 7 + j * 13) % 5 % 2 }' >in
+    chisq in >got &
+    local job=$! second
+    for second in $(seq 60); do
+        kill -0 "$job" 2>/dev/null || break
+        sleep 1
+    done
+    wait "$job"
+    jq -e '.preferred == "monte_carlo" and .monte_carlo.replicates < 10000' got
+}
+
+# R 4.2.2: binom.test(2, 11), binom.test(7, 9, p = .4); for more values the sum over all ways to spread the records, dmultinom()
+# at most that of the observed: 1 5 2 against 2:1:1, 4 1 1 0 against equal shares
+@test "chisq tests a goodness of fit of few records exactly" {
+    table a 2 9 | chisq | show .multinomial_p,.preferred | close_to ".0654296875 pearson"
+    table a 7 2 | chisq --expected v1=4,v2=6 >got
+    show .multinomial_p,.preferred <got | close_to ".035112448 binomial"
+    jq -r .sentence got >words
+    echo "Goodness of fit to the expected shares: exact binomial test, N = 9, p = .04" | same_as words
+    table a 1 5 2 | chisq --expected v1=2,v2=1,v3=1 | show .multinomial_p,.preferred | close_to ".025390625 multinomial"
+    table a 4 1 1 0 | chisq | jq -r '.sentence, .warnings[]' >words
+    cat >expected <<'END'
+Goodness of fit to equal shares: exact multinomial test, N = 6, p = .18
+4 of 4 expected counts are under 5 (least 1.5), so the exact multinomial test is preferred
+END
+    same_as expected <words
+    table a 4 1 1 0 | chisq --exact never | show .multinomial_p,.preferred | close_to "null pearson"
+    # the same whatever the seed
+    table a 2 1 | chisq --seed 5 >one
+    table a 2 1 | chisq --seed 6 | same_as one
+}
+
+# R 4.2.2: x <- chisq.test(m, correct = FALSE)$statistic; upper end: uniroot(function(l) pchisq(x, df, l) - .025); lower end where
+# X^2 is weak: uniroot(function(l) pchisq(x, df, l, lower = FALSE) - .05); of less than df: pchisq(df, df, l) = .025
+@test "chisq gives V inside its interval, which is above 0 just where p is under .05" {
+    table t "30 20" "20 30" | chisq | show '.p, .cramers_v.value, .cramers_v.low, .cramers_v.high' |
+        close_to ".04550026 .2 .0203787279 .3959963963"
+    table t "10 10" "10 10" | chisq | show '.cramers_v.value, .cramers_v.low, .cramers_v.high' | close_to "0 0 .4679097923"
+    table t "10 10 11" "11 10 9" "9 10 10" | chisq --exact never | show '.cramers_v.value, .cramers_v.low, .cramers_v.high' |
+        close_to ".0430427208 0 .2513295741"
+    table t "10 10" "10 10" | chisq | jq -e '.cramers_v.method == "noncentral chi-square, unified"'
+    # 2000 tables: V inside, and the interval as the test says
+    awk 'BEGIN { srand(11)
+        for (t = 1; t <= 2000; t++) { rows = 2 + int(rand() * 5); columns = 2 + int(rand() * 5); size = 2 + int(rand() * 40)
+            for (r = 1; r <= rows; r++) for (c = 1; c <= columns; c++)
+                printf "{\"table\":\"t%d\",\"title\":null,\"kind\":\"cell\",\"field\":\"a\",\"value\":%d,\"by\":\"b\",\"group\":%d,\"n\":%d,\"multiple\":false}\n",
+                    t, r, c, int(rand() * size * (r == c ? 1.5 : 1)) } }' | chisq --exact never >got
+    jq -c 'select(.p) | select((.cramers_v.low <= .cramers_v.value and .cramers_v.value <= .cramers_v.high and
+        (.cramers_v.low > 0) == (.p < 0.05)) | not)' got >wrong
+    assert_equal "$(cat wrong)" ""
+}
+
 # Goodman & Kruskal 1954, p. 744: eye by hair colour, lambda_a = .2241; in R 4.2.2 by their 1963 variance: n <- sum(m);
 # h <- apply(m, 2, max); k <- max(rowSums(m)); s <- sum(h[apply(m, 2, which.max) == which.max(rowSums(m))]);
 # (sum(h) - k) / (n - k) + c(-1, 1) * qnorm(.975) * sqrt((n - sum(h)) * (sum(h) + k - 2 * s) / (n - k)^3)
@@ -489,14 +571,14 @@ END
     { table a "119 66" "36 15"; table b "11 4" "2 6"; } >in
     chisq --adjust none --style jmir in | jq -r .sentence >got
     cat >expected <<'END'
-χ²₁=0.70 (N=236); P=.40; Cramér V=0.05 (95% CI 0-0.18)
-Fisher's exact test, N=23; P=.04; Cramér V=0.46 (95% CI 0-0.87)
+Pearson's uncorrected χ²₁=0.70 (N=236); P=.40; risk difference=-0.05 (95% CI -0.15 to 0.07, Newcombe); OR=0.75 (95% CI 0.38-1.47, Woolf); Cramér V=0.05
+Fisher's exact test, N=23; P=.04; risk difference=0.45 (95% CI 0.05-0.70, Newcombe); OR=8.25 (95% CI 1.15-59.00, Woolf); Cramér V=0.46
 END
     same_as expected <got
     chisq --adjust none --style apa in | jq -r .sentence >got
     cat >expected <<'END'
-χ²(1, N = 236) = 0.70, p = .404, V = .05, 95% CI [.00, .18]
-Fisher's exact test, N = 23, p = .039, V = .46, 95% CI [.00, .87]
+Pearson's uncorrected χ²(1, N = 236) = 0.70, p = .404, RD = -.05, 95% CI [-.15, .07], OR = 0.75, 95% CI [0.38, 1.47], V = .05
+Fisher's exact test, N = 23, p = .039, RD = .45, 95% CI [.05, .70], OR = 8.25, 95% CI [1.15, 59.00], V = .46
 END
     same_as expected <got
     chisq --adjust none --style plain in >one

@@ -8,11 +8,13 @@
 #include "stats/crosstab.h"
 
 /* Cramer's V = sqrt(X^2 / (n (k - 1))), k the lesser of rows and columns. The
- * interval inverts the noncentral chi-square distribution: lambda for which the
- * observed X^2 is its upper or lower tail point, V = sqrt(lambda / (n (k - 1)))
- * (Steiger 2004, "Beyond the F test", for the inversion; others write
- * sqrt((df + lambda) / (n (k - 1))) after Smithson 2003, which never reaches 0).
- * Where X^2 is less than chance alone gives, the interval may lie under the value. */
+ * interval inverts the noncentral chi-square distribution: the lambdas by which the observed X^2 is
+ * likely, V = sqrt(lambda / (n (k - 1))) (Steiger 2004, "Beyond the F test"; others write sqrt((df
+ * + lambda) / (n (k - 1))) after Smithson 2003, which never reaches 0). Two tails are left out
+ * where lambda is large, one where it is small (a unified interval: Feldman & Cousins 1998), so
+ * that the lower end is above 0 just where Pearson's p is under 1 - CONFIDENCE, and no interval is
+ * empty where X^2 is less than chance alone gives. The upper end is V at the least: of large tables
+ * V overstates. */
 enum stat_status effect_cramers_v(const struct crosstab *t, double confidence,
                                   struct stat_estimate *v);
 

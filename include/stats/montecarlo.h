@@ -21,6 +21,9 @@ struct montecarlo_result {
     size_t replicates, extreme;
 };
 
+/* How many random tables like T take about a second: 10000, or fewer of a large table. */
+size_t montecarlo_default(const struct crosstab *t);
+
 /* Whole counts only, 1e10 at the most and with less than 1e10 steps of work in all (the root of the
  * sum times cells times replicates; a few seconds), else STAT_BUDGET. STAT_DOMAIN if REPLICATES is
  * 0 or CONFIDENCE not in (0, 1). Ties count as extreme, with a relative tolerance of 1e-7. */

@@ -20,12 +20,14 @@ struct statistic_value {
     bool is_there;
     struct tests_result test;
     struct stat_estimate estimate;
+    const char *method; /* of this estimate, where it is not the row's; else NULL */
 };
 
-/* The part of a sentence, by style; a NULL plain for none. BOUNDED: it cannot pass 1. */
+/* The part of a sentence, by style; a NULL plain for none. */
 struct statistic_words {
     const char *plain, *jmir, *apa;
-    bool bounded;
+    bool bounded; /* it cannot pass 1 */
+    int rank;     /* its place; 1, 2 and the first there is come with an interval */
 };
 
 struct statistic {
@@ -50,6 +52,9 @@ extern const size_t statistic_leading;
 
 /* Fills in T->values, in A. */
 void statistic_compute(struct arena *a, struct tested *t, const struct tested_options *o);
+
+/* How the estimate V of the row S is made. */
+const char *statistic_method(const struct statistic *s, const struct statistic_value *v);
 
 /* The value of the row that is called NAME, NULL if T has none. */
 const struct statistic_value *statistic_find(const struct tested *t, struct span name);

@@ -39,7 +39,8 @@ enum tested_way {
     TESTED_MANTEL_HAENSZEL,
     TESTED_MCNEMAR,
     TESTED_BOWKER,
-    TESTED_BINOMIAL, /* McNemar's test, exact */
+    TESTED_BINOMIAL,    /* of two values, or McNemar's test: exact */
+    TESTED_MULTINOMIAL, /* a goodness of fit of more values: exact */
     TESTED_RAO_SCOTT
 };
 
@@ -87,6 +88,8 @@ struct tested_random {
 
 struct tested_pearson {
     const double *shares; /* of a goodness of fit; NULL for equal ones */
+    bool has_fit;         /* exact test of a goodness of fit */
+    double fit_p;
     struct tested_fisher fisher;
     struct tested_random random;
     struct tests_expected expected;

@@ -46,6 +46,21 @@ static double invert_lambda(const struct observed_chisq *chisq, double tail)
     return distribution_invert(upper_by_lambda, chisq, tail, least, chisq->statistic + reach);
 }
 
+/* The noncentralities by which the observed statistic is among the 1 - ALPHA that are taken for
+ * likely. From STRONG on these are all but two tails of ALPHA / 2; below it, where the lower tail
+ * would hold only what is less than chance alone gives, all but one upper tail of ALPHA: as in the
+ * test itself. */
+static void likely_lambdas(const struct observed_chisq *chisq, double alpha, double *low,
+                           double *high)
+{
+    struct observed_chisq usual = {chisq->df, chisq->df};
+    double strong = invert_lambda(&usual, 1 - alpha / 2);
+    *low = invert_lambda(chisq, alpha);
+    if (*low >= strong)
+        *low = fmax(strong, invert_lambda(chisq, alpha / 2));
+    *high = chisq->statistic > chisq->df ? invert_lambda(chisq, 1 - alpha / 2) : strong;
+}
+
 enum stat_status effect_cramers_v(const struct crosstab *t, double confidence,
                                   struct stat_estimate *v)
 {
@@ -56,10 +71,10 @@ enum stat_status effect_cramers_v(const struct crosstab *t, double confidence,
     if (!stat_is_confidence(confidence))
         return STAT_DOMAIN;
     struct observed_chisq chisq = {test.statistic, test.df};
-    double most = t->sum * (lesser_side(t) - 1), tail = (1 - confidence) / 2;
-    *v = stat_estimate_of(fmin(1, sqrt(test.statistic / most)),
-                          fmin(1, sqrt(invert_lambda(&chisq, tail) / most)),
-                          fmin(1, sqrt(invert_lambda(&chisq, 1 - tail) / most)));
+    double most = t->sum * (lesser_side(t) - 1), low, high;
+    likely_lambdas(&chisq, 1 - confidence, &low, &high);
+    *v = stat_estimate_of(fmin(1, sqrt(test.statistic / most)), fmin(1, sqrt(low / most)),
+                          fmin(1, sqrt(fmax(high, test.statistic) / most)));
     return STAT_OK;
 }
 

@@ -1,6 +1,7 @@
 #include "stats/montecarlo.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "stats/prng.h"
 #include "stats/interval.h"
@@ -11,7 +12,10 @@
 #endif
 
 #define TIE_TOLERANCE 1e-7
-#define SUM_MAX 1e10   /* beyond it log factorials lose the digits that the drawing needs */
+#define SUM_MAX 1e10 /* beyond it log factorials lose the digits that the drawing needs */
+#define LARGE 2000   /* cells */
+#define SPARSE 8     /* records a cell */
+#define DEFAULT_WORK 1e9
 #define STEPS_MAX 1e10 /* of walks, which are a standard deviation long */
 
 static double pearson(const struct crosstab *t)
@@ -31,7 +35,8 @@ static double improbability(const struct crosstab *t)
 {
     double sum = 0;
     for (size_t i = 0; i < t->rows * t->columns; i++)
-        sum += prng_log_factorial(t->cells[i]);
+        if (t->cells[i] > 1)
+            sum += prng_log_factorial(t->cells[i]);
     return sum;
 }
 
@@ -42,6 +47,45 @@ static double threshold(const struct crosstab *t, enum montecarlo_statistic stat
         return pearson(t) * (1 - TIE_TOLERANCE);
     double observed = improbability(t); /* a difference of logarithms is a ratio */
     return observed - TIE_TOLERANCE - observed * 1e-15;
+}
+
+/* A large table of few records is drawn faster record by record: its columns are shuffled. */
+static bool is_sparse(const struct crosstab *t)
+{
+    size_t cells = t->rows * t->columns;
+    return cells > LARGE && t->sum < SPARSE * (double)cells;
+}
+
+static void shuffle_table(struct prng *g, uint32_t *columns, struct crosstab *into)
+{
+    size_t left = (size_t)into->sum;
+    memset(into->cells, 0, into->rows * into->columns * sizeof *into->cells);
+    for (size_t r = 0; r < into->rows; r++)
+        for (size_t i = (size_t)into->row_sums[r]; i > 0; i--) {
+            size_t at = (size_t)(prng_unit(g) * (double)left);
+            uint32_t column = columns[at];
+            columns[at] = columns[--left];
+            columns[left] = column;
+            into->cells[r * into->columns + column]++;
+        }
+}
+
+/* The column of each record. */
+static uint32_t *list_columns(struct arena *a, const struct crosstab *t)
+{
+    uint32_t *columns = arena_array(a, (size_t)t->sum, sizeof *columns);
+    size_t at = 0;
+    for (uint32_t c = 0; c < t->columns; c++)
+        for (size_t i = (size_t)t->column_sums[c]; i > 0; i--)
+            columns[at++] = c;
+    return columns;
+}
+
+size_t montecarlo_default(const struct crosstab *t)
+{
+    double cells = (double)t->rows * (double)t->columns;
+    double work = is_sparse(t) ? cells + 3 * t->sum : (sqrt(t->sum / cells) + 10) * 3 * cells;
+    return (size_t)fmin(10000, fmax(199, floor(DEFAULT_WORK / work)));
 }
 
 static enum stat_status check_work(double sum, size_t cells, size_t replicates, double confidence)
@@ -70,11 +114,13 @@ enum stat_status montecarlo_test(const struct crosstab *t, enum montecarlo_stati
     if (status == STAT_OK)
         status = crosstab_check_whole(t->cells, t->rows * t->columns);
     if (status == STAT_OK)
-        status = check_work(t->sum, t->rows * t->columns, replicates, confidence);
+        status =
+            check_work(is_sparse(t) ? 0 : t->sum, t->rows * t->columns, replicates, confidence);
     if (status != STAT_OK)
         return status;
 
     struct arena arena = {0};
+    uint32_t *columns = is_sparse(t) ? list_columns(&arena, t) : NULL;
     struct crosstab drawn = *t; /* the margins are the observed table's */
     drawn.cells = arena_array(&arena, t->rows, t->columns * sizeof *drawn.cells);
     double *left = arena_array(&arena, t->columns, sizeof *left);
@@ -85,7 +131,10 @@ enum stat_status montecarlo_test(const struct crosstab *t, enum montecarlo_stati
     prng_init(&g, seed);
     *result = (struct montecarlo_result){.replicates = replicates};
     for (size_t i = 0; i < replicates; i++) {
-        prng_table(&g, t, &drawn, left);
+        if (columns)
+            shuffle_table(&g, columns, &drawn);
+        else
+            prng_table(&g, t, &drawn, left);
         result->extreme += measure(&drawn) >= least;
     }
     arena_free(&arena);

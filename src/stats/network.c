@@ -9,8 +9,11 @@
 #include "filling.h"
 
 #define TIE_TOLERANCE 1e-7
-#define ENTRIES_MAX 1000000 /* of a stage, and nodes: about 100 bytes each */
-#define LOG_GRID 0x1p30     /* partial tables are merged if their log probabilities agree to 1e-9 */
+#define ENTRIES_MAX 1000000  /* of a stage, and nodes: about 100 bytes each */
+#define ELEMENTS_MAX 4000000 /* of all tails, 16 bytes each */
+#define ROWS_A_STEP 4        /* a filling is heavier the more rows it has */
+#define STEPS_A_STEP 8       /* walking down a tail is as much lighter than making a filling */
+#define LOG_GRID 0x1p30 /* partial tables are merged if their log probabilities agree to 1e-9 */
 
 /* What the test works on: the shorter side as rows, columns by rising sum. */
 struct problem {
@@ -61,10 +64,25 @@ struct fillings {
     struct arena arena;
     struct filling walk;
     double *left, *child;
-    double *log_p;
+    double *log_p, *mass; /* the mass is its exponential, made by list_children() */
     uint64_t *to;
-    size_t count, log_p_cap, to_cap;
+    size_t count, log_p_cap, mass_cap, to_cap;
 };
+
+static void fillings_init(struct fillings *all, size_t rows)
+{
+    filling_init(&all->walk, &all->arena, rows);
+    all->left = arena_array(&all->arena, rows, sizeof *all->left);
+    all->child = arena_array(&all->arena, rows, sizeof *all->child);
+}
+
+static void fillings_free(struct fillings *all)
+{
+    free(all->log_p);
+    free(all->mass);
+    free(all->to);
+    arena_free(&all->arena);
+}
 
 static int order_falling(const void *a, const void *b)
 {
@@ -86,25 +104,37 @@ static uint64_t add_child(struct intern *nodes, struct fillings *all)
     return intern_add(nodes, node_key(all->child, rows));
 }
 
-/* NODES gets the children; NULL if they are not wanted. False if the budget is spent. */
-static bool list_fillings(struct problem *pr, struct fillings *all, struct span node, double column,
-                          struct intern *nodes)
+/* False if the budget is spent. */
+static bool list_fillings(struct problem *pr, struct fillings *all, struct span node, double column)
 {
     memcpy(all->left, node.at, node.len); /* a key has no alignment */
     filling_start(&all->walk, all->left, column);
     all->count = 0;
     do {
-        if (pr->steps++ >= pr->budget || (nodes && nodes->count > ENTRIES_MAX))
+        pr->steps += 1 + pr->rows / ROWS_A_STEP;
+        if (pr->steps > pr->budget)
             return false;
         all->log_p = array_grow(all->log_p, &all->log_p_cap, all->count + 1, sizeof *all->log_p);
-        all->log_p[all->count] = filling_log_p(pr, &all->walk);
-        if (nodes) {
-            all->to = array_grow(all->to, &all->to_cap, all->count + 1, sizeof *all->to);
-            all->to[all->count] = add_child(nodes, all);
-        }
-        all->count++;
+        all->log_p[all->count++] = filling_log_p(pr, &all->walk);
     } while (filling_next(&all->walk));
     return true;
+}
+
+/* The same with what each filling leads to, among NODES. */
+static bool list_children(struct problem *pr, struct fillings *all, struct span node, double column,
+                          struct intern *nodes)
+{
+    if (!list_fillings(pr, all, node, column))
+        return false;
+    all->mass = array_grow(all->mass, &all->mass_cap, all->count, sizeof *all->mass);
+    all->to = array_grow(all->to, &all->to_cap, all->count, sizeof *all->to);
+    filling_start(&all->walk, all->left, column);
+    for (size_t k = 0; k < all->count; k++) {
+        all->mass[k] = exp(all->log_p[k]);
+        all->to[k] = add_child(nodes, all);
+        filling_next(&all->walk);
+    }
+    return nodes->count <= ENTRIES_MAX;
 }
 
 static struct entry entry_at(const struct stage *s, size_t index)
@@ -181,7 +211,7 @@ static enum stat_status advance(struct problem *pr, const struct stage *before, 
     for (size_t node = 0; node < before->nodes.count && status == STAT_OK; node++) {
         if (from[node] == from[node + 1])
             continue;
-        if (!list_fillings(pr, all, before->nodes.keys[node], pr->column_sums[column],
+        if (!list_children(pr, all, before->nodes.keys[node], pr->column_sums[column],
                            &after->nodes))
             status = STAT_BUDGET;
         bound_nodes(pr, after, all->child, column + 1);
@@ -190,7 +220,7 @@ static enum stat_status advance(struct problem *pr, const struct stage *before, 
             for (size_t k = 0; k < all->count; k++) {
                 int64_t log_p = e.log_p + llround(all->log_p[k] * LOG_GRID);
                 extend(pr, after, (struct entry){all->to[k], log_p},
-                       before->mass[grouped[i]] * exp(all->log_p[k]));
+                       before->mass[grouped[i]] * all->mass[k]);
             }
             pr->steps += all->count;
             if (pr->steps > pr->budget || after->entries.count > ENTRIES_MAX)
@@ -220,60 +250,174 @@ static size_t count_up_to(const double *sorted, size_t count, double limit)
     return low;
 }
 
-/* Adds the probability of all completions that make a table no more probable than the limit. The
- * last column is what the one before it leaves. */
-static enum stat_status complete(struct problem *pr, const struct stage *s, size_t column,
-                                 struct fillings *all)
+/* What the last two columns add to a node: log probabilities of the column before the last, rising,
+ * and the probability of the first k of them in mass[k]. The last column is what that leaves. */
+struct tail {
+    double *log_p, *mass;
+    size_t count;
+};
+
+/* The nodes before the last two columns, and their tails where they were needed. */
+struct tails {
+    struct intern nodes;
+    struct tail *at;
+    size_t cap, made, elements;
+    struct fillings all;
+    struct arena arena;
+};
+
+static bool make_tail(struct problem *pr, struct tails *tails, size_t node)
+{
+    struct fillings *all = &tails->all;
+    struct tail *tail = &tails->at[node];
+    if (!list_fillings(pr, all, tails->nodes.keys[node], pr->column_sums[pr->columns - 2]))
+        return false;
+    tails->elements += all->count;
+    if (tails->elements > ELEMENTS_MAX)
+        return false;
+    qsort(all->log_p, all->count, sizeof *all->log_p, order_rising);
+    tail->log_p = arena_array(&tails->arena, all->count, sizeof *tail->log_p);
+    tail->mass = arena_array(&tails->arena, all->count + 1, sizeof *tail->mass);
+    for (size_t k = 0; k < all->count; k++) {
+        tail->log_p[k] = all->log_p[k];
+        tail->mass[k + 1] = tail->mass[k] + exp(all->log_p[k]);
+    }
+    tail->count = all->count;
+    return true;
+}
+
+/* NULL if the budget is spent. */
+static const struct tail *tail_of(struct problem *pr, struct tails *tails, size_t node)
+{
+    tails->at = array_grow(tails->at, &tails->cap, tails->nodes.count, sizeof *tails->at);
+    for (; tails->made < tails->nodes.count; tails->made++)
+        tails->at[tails->made] = (struct tail){0};
+    if (!tails->at[node].mass && !make_tail(pr, tails, node))
+        return NULL;
+    return &tails->at[node];
+}
+
+static void tails_free(struct tails *tails)
+{
+    intern_free(&tails->nodes);
+    free(tails->at);
+    fillings_free(&tails->all);
+    arena_free(&tails->arena);
+}
+
+/* The entries of one node, in the order of their log probabilities. */
+struct pasts {
+    struct past {
+        double log_p, mass;
+    } * at;
+    size_t count, cap;
+};
+
+static int order_pasts(const void *a, const void *b)
+{
+    const struct past *x = a, *y = b;
+    return (x->log_p > y->log_p) - (x->log_p < y->log_p);
+}
+
+static void take_pasts(struct pasts *pasts, const struct stage *s, const size_t *grouped,
+                       size_t count)
+{
+    pasts->at = array_grow(pasts->at, &pasts->cap, count, sizeof *pasts->at);
+    pasts->count = count;
+    for (size_t i = 0; i < count; i++)
+        pasts->at[i] =
+            (struct past){(double)entry_at(s, grouped[i]).log_p / LOG_GRID, s->mass[grouped[i]]};
+    qsort(pasts->at, count, sizeof *pasts->at, order_pasts);
+}
+
+/* The joint probability of all pairs of a past and an element of the tail whose log probabilities
+ * add up to LIMIT at most. Few pasts look their places up; many walk down the tail as they rise. */
+static double pair_up(struct problem *pr, const struct pasts *pasts, const struct tail *tail,
+                      double limit)
+{
+    double p = 0;
+    if (pasts->count < tail->count / 8) {
+        for (size_t i = 0; i < pasts->count; i++)
+            p += pasts->at[i].mass *
+                 tail->mass[count_up_to(tail->log_p, tail->count, limit - pasts->at[i].log_p)];
+        pr->steps += pasts->count;
+        return p;
+    }
+    size_t below = tail->count, i = 0;
+    for (; i < pasts->count; i++) {
+        double rest = limit - pasts->at[i].log_p;
+        while (below > 0 && tail->log_p[below - 1] > rest)
+            below--;
+        if (below == 0)
+            break;
+        p += pasts->at[i].mass * tail->mass[below];
+    }
+    pr->steps += (i + tail->count - below) / STEPS_A_STEP;
+    return p;
+}
+
+/* Adds the probability of all completions, over the last three columns, that make a table no more
+ * probable than the limit. */
+static enum stat_status complete(struct problem *pr, const struct stage *s, struct fillings *all)
 {
     struct arena arena = {0};
     enum stat_status status = STAT_OK;
     size_t *from, *grouped = group_by_node(s, &arena, &from);
-    double *mass = NULL;
-    size_t mass_cap = 0;
-    for (size_t node = 0; node < s->nodes.count; node++) {
+    struct tails tails = {0};
+    struct pasts pasts = {0};
+    fillings_init(&tails.all, pr->rows);
+    for (size_t node = 0; node < s->nodes.count && status == STAT_OK; node++) {
         if (from[node] == from[node + 1])
             continue;
-        if (!list_fillings(pr, all, s->nodes.keys[node], pr->column_sums[column], NULL)) {
+        if (!list_children(pr, all, s->nodes.keys[node], pr->column_sums[pr->columns - 3],
+                           &tails.nodes))
             status = STAT_BUDGET;
-            break;
-        }
-        qsort(all->log_p, all->count, sizeof *all->log_p, order_rising);
-        mass = array_grow(mass, &mass_cap, all->count + 1, sizeof *mass);
-        mass[0] = 0;
-        for (size_t k = 0; k < all->count; k++)
-            mass[k + 1] = mass[k] + exp(all->log_p[k]);
-        for (size_t i = from[node]; i < from[node + 1]; i++) {
-            double rest = pr->limit - (double)entry_at(s, grouped[i]).log_p / LOG_GRID;
-            pr->p += s->mass[grouped[i]] * mass[count_up_to(all->log_p, all->count, rest)];
+        take_pasts(&pasts, s, grouped + from[node], from[node + 1] - from[node]);
+        for (size_t k = 0; k < all->count && status == STAT_OK; k++) {
+            const struct tail *tail = tail_of(pr, &tails, all->to[k]);
+            if (!tail || pr->steps > pr->budget)
+                status = STAT_BUDGET;
+            else
+                pr->p += all->mass[k] * pair_up(pr, &pasts, tail, pr->limit - all->log_p[k]);
         }
     }
-    free(mass);
+    free(pasts.at);
+    tails_free(&tails);
     arena_free(&arena);
     return status;
+}
+
+/* A table of two columns: the first says all. */
+static enum stat_status complete_two(struct problem *pr)
+{
+    struct tails tails = {0};
+    fillings_init(&tails.all, pr->rows);
+    intern_add(&tails.nodes, node_key(pr->row_sums, pr->rows));
+    const struct tail *tail = tail_of(pr, &tails, 0);
+    if (tail)
+        pr->p = tail->mass[count_up_to(tail->log_p, tail->count, pr->limit)];
+    tails_free(&tails);
+    return tail ? STAT_OK : STAT_BUDGET;
 }
 
 static enum stat_status walk(struct problem *pr)
 {
     struct fillings all = {0};
-    filling_init(&all.walk, &all.arena, pr->rows);
-    all.left = arena_array(&all.arena, pr->rows, sizeof *all.left);
-    all.child = arena_array(&all.arena, pr->rows, sizeof *all.child);
+    fillings_init(&all, pr->rows);
     struct stage now = {0};
     intern_add(&now.nodes, node_key(pr->row_sums, pr->rows));
     stage_add(&now, (struct entry){0}, 1);
     enum stat_status status = STAT_OK;
-    for (size_t c = 0; c + 2 < pr->columns && status == STAT_OK; c++) {
+    for (size_t c = 0; c + 3 < pr->columns && status == STAT_OK; c++) {
         struct stage next = {0};
         status = advance(pr, &now, c, &all, &next);
         stage_free(&now);
         now = next;
     }
     if (status == STAT_OK)
-        status = complete(pr, &now, pr->columns - 2, &all);
+        status = complete(pr, &now, &all);
     stage_free(&now);
-    free(all.log_p);
-    free(all.to);
-    arena_free(&all.arena);
+    fillings_free(&all);
     return status;
 }
 
@@ -326,7 +470,7 @@ enum stat_status network_fisher(const struct crosstab *t, size_t budget, double 
                       add_log_factorials(&pr, &t->sum, 1) -
                       add_log_factorials(&pr, t->cells, t->rows * t->columns);
     pr.limit = observed + TIE_TOLERANCE;
-    status = walk(&pr);
+    status = pr.columns == 2 ? complete_two(&pr) : walk(&pr);
     if (status == STAT_OK)
         *p = fmin(pr.p, 1);
     arena_free(&arena);

@@ -25,14 +25,18 @@ figure <- function(where, what, got, want) {
     else end(where, paste("an end of", what), got[i], want[i])
 }
 
-# The noncentralities of which the statistic is the upper and the lower tail point.
+# The noncentralities by which x is likely: all but two tails where they are large, one else.
 noncentral <- function(x, df, level) {
-  a <- (1 - level) / 2
-  most <- x + 200 * sqrt(x + df) + 1000
-  find <- function(f)
-    suppressWarnings(if (f(0) <= 0) 0 else uniroot(f, c(0, most), tol = 1e-10)$root)
-  c(find(function(l) a - pchisq(x, df, l, lower.tail = FALSE)),
-    find(function(l) pchisq(x, df, l) - a))
+  a <- 1 - level
+  of <- function(x, tail) {
+    f <- function(l) pchisq(x, df, l, lower.tail = FALSE) - tail
+    most <- x + 200 * sqrt(x + df) + 1000
+    suppressWarnings(if (f(0) >= 0) 0 else uniroot(f, c(0, most), tol = 1e-10)$root)
+  }
+  strong <- of(df, 1 - a / 2)
+  low <- of(x, a)
+  if (low >= strong) low <- max(strong, of(x, a / 2))
+  c(low, max(x, if (x > df) of(x, 1 - a / 2) else strong))
 }
 
 # The conditional odds ratio and its interval, by finer roots than fisher.test()'s.
@@ -160,6 +164,18 @@ risk_difference <- function(m, w) {
 }
 
 binomial_p <- function(m, w) binom.test(m[1, 2], m[1, 2] + m[2, 1])$p.value
+
+multinomial_p <- function(m, w) {
+  share <- w$shares / sum(w$shares)
+  if (length(m) == 2) return(binom.test(m, p = share[1])$p.value)
+  n <- sum(m)
+  if (choose(n + length(m) - 1, length(m) - 1) > 2e5) return(NULL)
+  ways <- function(left, k) # a column for each way
+    if (k == 1) matrix(left, 1)
+    else do.call(cbind, lapply(0:left, function(i) rbind(i, ways(left - i, k - 1))))
+  p <- apply(ways(n, length(m)), 2, dmultinom, prob = share)
+  sum(p[p <= dmultinom(m, prob = share) * (1 + 1e-7)])
+}
 
 # ---- tests ----
 

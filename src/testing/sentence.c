@@ -26,6 +26,7 @@ static void add_share(struct buf *b, int digits, double share)
 {
     size_t at = b->len;
     buf_addf(b, "%.*f", digits, share);
+    at += b->at[at] == '-';
     if (b->at[at] == '0') {
         memmove(b->at + at, b->at + at + 1, b->len - at - 1);
         b->len--;
@@ -54,6 +55,13 @@ void sentence_p(struct buf *b, double p, enum sentence_style style)
         buf_addf(b, "%s", form->equals);
         add_share(b, digits, p);
     }
+}
+
+/* "N" for all records that the table is of, "n" for a part of them (Publication Manual of the APA,
+ * 7th edition, table 6.5). */
+static char letter_of_n(const struct tested *t)
+{
+    return t->stratum || t->is_pair || t->excluded_count ? 'n' : 'N';
 }
 
 /* ---- what is tested, where the table's own name does not say it ---- */
@@ -103,12 +111,12 @@ static void add_statistic(struct buf *b, const struct tested *t, enum sentence_s
     buf_add(b, SPAN("χ²"));
     if (style == SENTENCE_JMIR) {
         add_subscript(b, df);
-        buf_addf(b, "=%.2f (N=", t->result.statistic);
+        buf_addf(b, "=%.2f (%c=", t->result.statistic, letter_of_n(t));
         cells_add_count(b, t->counts.sum);
         buf_addc(b, ')');
         return;
     }
-    buf_addf(b, df == floor(df) ? "(%.0f, N = " : "(%.2f, N = ", df);
+    buf_addf(b, df == floor(df) ? "(%.0f, %c = " : "(%.2f, %c = ", df, letter_of_n(t));
     cells_add_count(b, t->counts.sum);
     buf_addf(b, ") = %.2f", t->result.statistic);
 }
@@ -116,14 +124,27 @@ static void add_statistic(struct buf *b, const struct tested *t, enum sentence_s
 static void add_exact(struct buf *b, const struct tested *t, const char *name,
                       enum sentence_style style)
 {
-    buf_addf(b, "%s, N%s", name, FORMS[style].equals);
+    buf_addf(b, "%s, %c%s", name, letter_of_n(t), FORMS[style].equals);
     cells_add_count(b, t->counts.sum);
 }
 
-static void add_draws(struct buf *b, const struct tested *t, const struct tested_options *o)
+/* "(95% CI .065–.075, 10000 random tables, seed 1)": of the p that endless tables would give. */
+static void add_draws(struct buf *b, const struct tested *t, const struct tested_options *o,
+                      enum sentence_style style)
 {
-    buf_addf(b, " (%zu random tables, seed %zu)", t->of.pearson.random.result.replicates,
-             (size_t)o->seed);
+    const struct montecarlo_result *r = &t->of.pearson.random.result;
+    buf_addf(b, " (%.4g%% CI ", 100 * o->confidence);
+    add_share(b, 3, r->low);
+    buf_add(b, style == SENTENCE_PLAIN ? SPAN("–") : SPAN("-"));
+    add_share(b, 3, r->high);
+    buf_addf(b, ", %zu random tables, seed %zu)", r->replicates, (size_t)o->seed);
+}
+
+/* Two by two there are corrections, so it is said that this is none of them. */
+static void add_pearson_head(struct buf *b, const struct tested *t)
+{
+    if (t->kind == TESTED_INDEPENDENCE && t->counts.rows == 2 && t->counts.columns == 2)
+        buf_add(b, SPAN("Pearson's uncorrected "));
 }
 
 static void add_test(struct buf *b, const struct tested *t, const struct tested_options *o,
@@ -137,12 +158,17 @@ static void add_test(struct buf *b, const struct tested *t, const struct tested_
     if (t->preferred == TESTED_FISHER)
         add_exact(b, t, "Fisher's exact test", style);
     else if (t->preferred == TESTED_BINOMIAL)
-        add_exact(b, t, "McNemar's exact test", style);
+        add_exact(b, t, t->kind == TESTED_SYMMETRY ? "McNemar's exact test" : "exact binomial test",
+                  style);
+    else if (t->preferred == TESTED_MULTINOMIAL)
+        add_exact(b, t, "exact multinomial test", style);
     else if (by_tables && t->of.pearson.random.statistic == MONTECARLO_FISHER)
         add_exact(b, t, "Fisher's test by Monte Carlo", style);
     else {
         if (!by_tables && t->preferred != TESTED_PEARSON)
             buf_addf(b, "%s", heads[t->preferred]);
+        else
+            add_pearson_head(b, t);
         add_statistic(b, t, style);
     }
     buf_addf(b, "%s", FORMS[style].next);
@@ -150,7 +176,7 @@ static void add_test(struct buf *b, const struct tested *t, const struct tested_
         buf_add(b, SPAN("Monte Carlo "));
     sentence_p(b, t->p, style);
     if (by_tables)
-        add_draws(b, t, o);
+        add_draws(b, t, o, style);
 }
 
 /* ---- what goes with it ---- */
@@ -176,9 +202,31 @@ static void add_number(struct buf *b, double number, const struct statistic_word
         buf_addf(b, number == 0 && style != SENTENCE_APA ? "%.0f" : "%.2f", number);
 }
 
-static void add_estimate(struct buf *b, const struct statistic_words *words,
-                         const struct stat_estimate *e, double confidence,
+/* "(95% CI 0.05–0.70, Newcombe)"; "to" where a minus would be taken for a dash. */
+static void add_interval(struct buf *b, const struct statistic_words *words,
+                         const struct stat_estimate *e, const char *method, double confidence,
                          enum sentence_style style)
+{
+    bool is_apa = style == SENTENCE_APA;
+    buf_addf(b, is_apa ? ", %.4g%% CI [" : " (%.4g%% CI ", 100 * confidence);
+    add_number(b, e->low, words, style);
+    if (is_apa)
+        buf_add(b, SPAN(", "));
+    else if (e->low < 0)
+        buf_add(b, SPAN(" to "));
+    else
+        buf_add(b, style == SENTENCE_JMIR ? SPAN("-") : SPAN("–"));
+    add_number(b, e->high, words, style);
+    if (method && !is_apa)
+        buf_addf(b, ", %s", method);
+    buf_addc(b, is_apa ? ']' : ')');
+}
+
+enum with_interval { VALUE_ALONE, VALUE_AND_INTERVAL };
+
+static void add_estimate(struct buf *b, const struct statistic_words *words,
+                         const struct stat_estimate *e, const char *method, enum with_interval with,
+                         const struct tested_options *o, enum sentence_style style)
 {
     const char *const names[] = {words->plain, words->jmir, words->apa};
     if (!e->has_value)
@@ -188,26 +236,43 @@ static void add_estimate(struct buf *b, const struct statistic_words *words,
         add_share(b, 2, e->value);
     else
         buf_addf(b, "%.2f", e->value);
-    if (!e->has_low || !e->has_high)
-        return;
-    bool is_apa = style == SENTENCE_APA;
-    buf_addf(b, is_apa ? ", %.4g%% CI [" : " (%.4g%% CI ", 100 * confidence);
-    add_number(b, e->low, words, style);
-    buf_add(b, is_apa ? SPAN(", ") : style == SENTENCE_JMIR ? SPAN("-") : SPAN("–"));
-    add_number(b, e->high, words, style);
-    buf_addc(b, is_apa ? ']' : ')');
+    if (with == VALUE_AND_INTERVAL && e->has_low && e->has_high)
+        add_interval(b, words, e, method, o->confidence, style);
 }
 
+#define RANKS 3
+#define RANKS_SHOWN                                                                                \
+    2 /* with method and interval; the others with an interval if they are the first */
+
+/* The least rank of the effects that T has. */
+static int first_rank(const struct tested *t)
+{
+    int first = 0;
+    for (size_t row = 0; row < statistic_count; row++) {
+        int rank = statistics[row].words.rank;
+        if (rank && t->values[row].is_there && (!first || rank < first))
+            first = rank;
+    }
+    return first;
+}
+
+/* The chief effects with interval and method, others beside. */
 static void add_effects(struct buf *b, const struct tested *t, const struct tested_options *o,
                         enum sentence_style style)
 {
-    static const struct statistic_words common = {"common odds ratio", "common OR", "OR", false};
-    const struct statistic_value *ratio = statistic_find(t, SPAN("odds_ratio"));
-    for (size_t row = 0; row < statistic_count; row++)
-        if (statistics[row].words.plain && t->values[row].is_there)
-            add_estimate(b, &statistics[row].words, &t->values[row].estimate, o->confidence, style);
-    if (t->kind == TESTED_CONDITIONAL && ratio)
-        add_estimate(b, &common, &ratio->estimate, o->confidence, style);
+    static const struct statistic_words common = {"common odds ratio", "common OR", "OR", false, 2};
+    int first = first_rank(t);
+    for (int rank = first; first && rank <= RANKS; rank++)
+        for (size_t row = 0; row < statistic_count; row++) {
+            const struct statistic *s = &statistics[row];
+            if (s->words.rank == rank && t->values[row].is_there)
+                add_estimate(b, t->kind == TESTED_CONDITIONAL ? &common : &s->words,
+                             &t->values[row].estimate,
+                             rank <= RANKS_SHOWN ? statistic_method(s, &t->values[row]) : NULL,
+                             rank <= RANKS_SHOWN || rank == first ? VALUE_AND_INTERVAL
+                                                                  : VALUE_ALONE,
+                             o, style);
+        }
 }
 
 static void add_trend(struct buf *b, const struct tested_trend *trend, enum sentence_style style)

@@ -112,6 +112,9 @@ static void add_cochran(struct buf *b, const struct tested *t, const struct test
     if (t->preferred == TESTED_FISHER)
         buf_add(b, e->cochran_ok ? SPAN("; Fisher's exact test was asked for in any case.")
                                  : SPAN(", so Fisher's exact test is reported."));
+    else if (t->preferred == TESTED_BINOMIAL || t->preferred == TESTED_MULTINOMIAL)
+        buf_addf(b, "%s the exact %s test is reported.", e->cochran_ok ? ";" : ", so",
+                 t->preferred == TESTED_BINOMIAL ? "binomial" : "multinomial");
     else if (t->preferred == TESTED_MONTE_CARLO)
         buf_addf(b, "%s %zu random tables with the same %s (seed %zu).",
                  e->cochran_ok

@@ -52,6 +52,7 @@ static enum stat_status odds_ratio(const struct tested *t, const struct tested_o
     enum stat_status status = strata_mantel_haenszel(t->of.strata.layers, t->of.strata.layer_count,
                                                      o->confidence, &strata);
     v->estimate = strata.ratio;
+    v->method = "Robins, Breslow & Greenland";
     return status;
 }
 
@@ -123,6 +124,16 @@ static enum stat_status binomial(const struct tested *t, const struct tested_opt
     return status;
 }
 
+static enum stat_status multinomial(const struct tested *t, const struct tested_options *o,
+                                    struct statistic_value *v)
+{
+    (void)o;
+    if (t->kind != TESTED_GOODNESS || !t->of.pearson.has_fit)
+        return STAT_SHAPE;
+    v->estimate = stat_estimate_of(t->of.pearson.fit_p, NAN, NAN);
+    return STAT_OK;
+}
+
 /* ---- the rows ---- */
 
 const struct statistic statistics[] = {
@@ -145,6 +156,7 @@ const struct statistic statistics[] = {
      .form = STATISTIC_ESTIMATE,
      .of = odds_ratio,
      .r = "odds_ratio",
+     .words = {"odds ratio", "OR", "OR", false, 2},
      .label = "odds ratio",
      .method = "Woolf",
      .source = "Woolf 1955; over strata Robins, Breslow & Greenland 1986"},
@@ -152,10 +164,10 @@ const struct statistic statistics[] = {
      .form = STATISTIC_ESTIMATE,
      .of = cramers_v,
      .r = "cramers_v",
-     .words = {"Cramér's V", "Cramér V", "V", true},
+     .words = {"Cramér's V", "Cramér V", "V", true, 3},
      .label = "Cramér's V",
-     .method = "noncentral chi-square",
-     .source = "Cramér 1946, p. 282; Steiger 2004"},
+     .method = "noncentral chi-square, unified",
+     .source = "Cramér 1946, p. 282; Steiger 2004; Feldman & Cousins 1998"},
     {.name = SPAN_ROW("monte_carlo"),
      .form = STATISTIC_OWN,
      .emit = tested_emit_random,
@@ -192,6 +204,7 @@ const struct statistic statistics[] = {
      .form = STATISTIC_ESTIMATE,
      .of = risk_difference,
      .r = "risk_difference",
+     .words = {"risk difference", "risk difference", "RD", true, 1},
      .label = "risk difference",
      .method = "Newcombe",
      .source = "Newcombe 1998, method 10"},
@@ -211,6 +224,12 @@ const struct statistic statistics[] = {
      .r = "binomial_p",
      .label = "McNemar's test, exact",
      .source = "McNemar 1947"},
+    {.name = SPAN_ROW("multinomial_p"),
+     .form = STATISTIC_NUMBER,
+     .of = multinomial,
+     .r = "multinomial_p",
+     .label = "exact multinomial test (binomial for two values)",
+     .source = "Cressie & Read 1989"},
     {.name = SPAN_ROW("strata"),
      .form = STATISTIC_OWN,
      .emit = tested_emit_strata,
@@ -240,4 +259,9 @@ const struct statistic_value *statistic_find(const struct tested *t, struct span
         if (span_eq(statistics[i].name, name))
             return t->values[i].is_there ? &t->values[i] : NULL;
     return NULL;
+}
+
+const char *statistic_method(const struct statistic *s, const struct statistic_value *v)
+{
+    return v->method ? v->method : s->method;
 }

@@ -25,6 +25,7 @@ struct span tested_way_name(enum tested_way way)
         [TESTED_MCNEMAR] = SPAN_ROW("mcnemar"),
         [TESTED_BOWKER] = SPAN_ROW("bowker"),
         [TESTED_BINOMIAL] = SPAN_ROW("binomial"),
+        [TESTED_MULTINOMIAL] = SPAN_ROW("multinomial"),
         [TESTED_RAO_SCOTT] = SPAN_ROW("rao_scott"),
     };
     return names[way];
@@ -112,7 +113,7 @@ static void emit_statistic(struct buf *b, const struct tested *t, const struct t
     else if (s->form == STATISTIC_NUMBER)
         emit_number(b, v->estimate.value);
     else if (v->estimate.has_value || v->estimate.has_low || v->estimate.has_high)
-        emit_estimate(b, &v->estimate, s->method);
+        emit_estimate(b, &v->estimate, statistic_method(s, v));
     else
         emit_null(b);
 }

@@ -1,22 +1,25 @@
 /* tested_figures -- everything that is computed of one table of counts. */
+#include "stats/multinomial.h"
 #include "stats/network.h"
 #include "stats/trend.h"
 #include "stream/scalar.h"
 #include "tested_parts.h"
 #include "testing/statistic.h"
 
-/* Column fillings that a test may look at. On request it may take seconds, by itself not. */
+/* Column fillings that a test may look at. On request it may take seconds, by itself a tenth of
+ * one. */
 #define BUDGET_ALWAYS NETWORK_BUDGET
-#define BUDGET_AUTO (NETWORK_BUDGET / 10)
+#define BUDGET_AUTO (NETWORK_BUDGET / 50)
 
-/* Where an exact test is out of reach and no other number was asked for. */
-#define REPLICATES 10000
+/* Ways to spread the records over the values. */
+#define WAYS_ALWAYS 1e7
+#define WAYS_AUTO 1e6
 
 /* ---- exact and Monte Carlo ---- */
 
-static size_t replicates(const struct tested_options *o)
+static size_t replicates(const struct tested *t, const struct tested_options *o)
 {
-    return o->replicates ? o->replicates : REPLICATES;
+    return o->replicates ? o->replicates : montecarlo_default(&t->counts);
 }
 
 static void take_random(struct tested_list *list, struct tested *t, enum stat_status status)
@@ -33,7 +36,7 @@ static void draw(struct tested_list *list, struct tested *t, const struct tested
 {
     t->of.pearson.random.statistic = statistic;
     take_random(list, t,
-                montecarlo_test(&t->counts, statistic, replicates(o), o->seed, o->confidence,
+                montecarlo_test(&t->counts, statistic, replicates(t, o), o->seed, o->confidence,
                                 &t->of.pearson.random.result));
 }
 
@@ -58,30 +61,40 @@ static void test_2x2(struct tested_list *list, struct tested *t, const struct te
         exact_odds_ratio(&t->counts, o->confidence, &t->of.pearson.fisher.ratio);
 }
 
+/* Where the exact test is beyond the budget, random tables stand in for it if it was needed; where
+ * Pearson's may be trusted they would say less. */
 static void test_larger(struct tested_list *list, struct tested *t, const struct tested_options *o)
 {
+    struct tested_pearson *pearson = &t->of.pearson;
     size_t budget = o->exact == TESTED_EXACT_ALWAYS ? BUDGET_ALWAYS : BUDGET_AUTO;
-    enum stat_status status =
-        network_fisher(&t->counts, budget, &t->of.pearson.fisher.tails.two_sided);
+    enum stat_status status = network_fisher(&t->counts, budget, &pearson->fisher.tails.two_sided);
     if (is_exact(list, t, o, status) || status != STAT_BUDGET)
         return;
+    if (pearson->expected.cochran_ok) {
+        if (o->exact == TESTED_EXACT_ALWAYS)
+            tested_warn(list, t,
+                        SPAN("Fisher's exact test would take too long: Pearson's, which may be "
+                             "trusted by Cochran's rule, is preferred"));
+        return;
+    }
+    if (o->replicates)
+        return; /* they were asked for by Pearson's statistic */
     draw(list, t, o, MONTECARLO_FISHER);
-    if (!t->of.pearson.random.is_there)
+    if (!pearson->random.is_there)
         return;
     buf_addf(&list->scratch,
              "Fisher's exact test would take too long (over %zu steps): p is from %zu random "
              "tables, seed %zu",
-             budget, t->of.pearson.random.result.replicates, (size_t)o->seed);
+             budget, pearson->random.result.replicates, (size_t)o->seed);
     tested_add_warning(list, t);
 }
 
 static void test_small(struct tested_list *list, struct tested *t, const struct tested_options *o)
 {
     bool is_2x2 = t->counts.rows == 2 && t->counts.columns == 2;
-    bool needed = !t->of.pearson.expected.cochran_ok && o->replicates == 0;
     if (is_2x2 && o->exact != TESTED_EXACT_NEVER)
         test_2x2(list, t, o);
-    else if (o->exact == TESTED_EXACT_ALWAYS || (o->exact == TESTED_EXACT_AUTO && needed))
+    else if (o->exact != TESTED_EXACT_NEVER)
         test_larger(list, t, o);
     if (o->replicates && !t->of.pearson.random.is_there)
         draw(list, t, o, MONTECARLO_PEARSON);
@@ -93,6 +106,8 @@ static void warn_small(struct tested_list *list, struct tested *t)
         [TESTED_PEARSON] = ", too many for the chi-square distribution: take p with care",
         [TESTED_FISHER] = ", so Fisher's exact test is preferred",
         [TESTED_MONTE_CARLO] = ", so the Monte Carlo test is preferred",
+        [TESTED_BINOMIAL] = ", so the exact binomial test is preferred",
+        [TESTED_MULTINOMIAL] = ", so the exact multinomial test is preferred",
     };
     const struct tests_expected *e = &t->of.pearson.expected;
     buf_addf(&list->scratch, "%zu of %zu expected counts %s under 5 (least %.2g)%s", e->below_5,
@@ -108,10 +123,13 @@ static void prefer(struct tested_list *list, struct tested *t, const struct test
     t->p = t->result.p;
     if (t->of.pearson.expected.cochran_ok && o->exact != TESTED_EXACT_ALWAYS)
         return;
-    if (t->of.pearson.fisher.is_there) {
+    if (t->of.pearson.has_fit) {
+        t->p = t->of.pearson.fit_p;
+        t->preferred = t->counts.rows == 2 ? TESTED_BINOMIAL : TESTED_MULTINOMIAL;
+    } else if (t->of.pearson.fisher.is_there) {
         t->preferred = TESTED_FISHER;
         t->p = t->of.pearson.fisher.tails.two_sided;
-    } else if (t->of.pearson.random.is_there) {
+    } else if (t->of.pearson.random.is_there && !t->of.pearson.expected.cochran_ok) {
         t->preferred = TESTED_MONTE_CARLO;
         t->p = t->of.pearson.random.result.p;
     }
@@ -224,9 +242,16 @@ void tested_goodness(struct tested_list *list, struct tested *t, const struct te
     tests_goodness_expected(c->cells, t->of.pearson.shares, c->rows, &t->of.pearson.expected);
     tests_goodness_residuals(c->cells, t->of.pearson.shares, c->rows, &t->of.pearson.residuals);
     adjust_p(o->adjust, t->of.pearson.residuals.p, c->rows, t->of.pearson.residual_p);
-    if (o->replicates || (!t->of.pearson.expected.cochran_ok && o->exact != TESTED_EXACT_NEVER))
+    struct tested_pearson *pearson = &t->of.pearson;
+    pearson->has_fit = o->exact != TESTED_EXACT_NEVER &&
+                       multinomial_test(c->cells, pearson->shares, c->rows,
+                                        o->exact == TESTED_EXACT_ALWAYS ? WAYS_ALWAYS : WAYS_AUTO,
+                                        &pearson->fit_p) == STAT_OK;
+    bool needed =
+        !pearson->expected.cochran_ok && o->exact != TESTED_EXACT_NEVER && !pearson->has_fit;
+    if (o->replicates || needed)
         take_random(list, t,
-                    montecarlo_goodness(c->cells, t->of.pearson.shares, c->rows, replicates(o),
+                    montecarlo_goodness(c->cells, t->of.pearson.shares, c->rows, replicates(t, o),
                                         o->seed, o->confidence, &t->of.pearson.random.result));
     prefer(list, t, o);
 }
