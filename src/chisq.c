@@ -20,7 +20,7 @@
 #define NOT_ASKED SIZE_MAX
 
 struct options {
-    bool pass, trend, paired, pairwise, explain;
+    bool pass, equal, trend, paired, pairwise, explain;
     int adjust, exact, style;
     const char *expected, *field, *by, *recheck;
     double confidence;
@@ -56,6 +56,8 @@ static const struct opt OPTIONS[] = {
     {"expected", 0, "VALUE=P,...", OPT_TEXT, offsetof(struct options, expected),
      "the shares against which one-way tables of these values are tested, in any scale (default: "
      "equal shares)"},
+    {"equal", 0, NULL, OPT_FLAG, offsetof(struct options, equal),
+     "test one-way tables against equal shares even if their plan does not ask for it"},
     {"trend", 0, NULL, OPT_FLAG, offsetof(struct options, trend),
      "also test for a trend over groups that have an order"},
     {"pairwise", 0, NULL, OPT_FLAG, offsetof(struct options, pairwise),
@@ -169,6 +171,7 @@ static void write_tests(struct run *run)
     if (run->o.recheck)
         recheck_write(run->o.recheck, &run->list, &run->how);
     filter_count(&run->f, "tests", run->list.count);
+    filter_count(&run->f, "not_asked", run->list.unasked);
     buf_free(&text);
 }
 
@@ -230,6 +233,7 @@ static void set_up(struct run *run, const struct shares *shares)
         .adjust = (enum adjust_method)o->adjust,
         .exact = (enum tested_exact)o->exact,
         .replicates = o->monte_carlo == NOT_ASKED ? 0 : o->monte_carlo,
+        .equal = o->equal,
         .seed = o->seed,
         .settings = {.paired = o->paired,
                      .trend = o->trend,

@@ -113,6 +113,18 @@ END
     jq -r .sentence got | grep -qxF "Goodness of fit to the expected shares: χ²(4, N = 186) = 9.99, p = .04"
 }
 
+@test "chisq tests no one-way table of a plan against equal shares that nobody asked for" {
+    printf '%s\n' '{"a":"y"}' '{"a":"n"}' '{"a":"n"}' >in
+    echo '{"tables":[{"id":"t","field":"a"},{"id":"u","field":"a","chisq":{"equal":true}},{"id":"v","field":"a","chisq":{"expected":{"y":1,"n":3}}}]}' >plan.json
+    "$BIN/tabulate" -p plan.json in >cells
+    chisq --stats stats.json cells | show .table,.statistic | close_to "u .3333333 v .1111111"
+    jq -c '[.tests, .not_asked]' stats.json | grep -qxF '[2,1]'
+    chisq --equal cells | show .table | close_to "t u v"
+    chisq --expected y=1,n=3 cells | show .table,.statistic | close_to "t .1111111 u .1111111 v .1111111"
+    # who counts one field without a plan asks for just that
+    chisq --field a in | show .test | close_to goodness_of_fit
+}
+
 @test "chisq keeps a listed value that never came in a goodness of fit" {
     # by hand: expected 5 each, (10-5)^2/5 + 0 + (0-5)^2/5
     table t 10 5 0 | chisq | show .statistic,.df,.rows | close_to "10 2 3"
@@ -712,7 +724,7 @@ END
 }
 
 @test "chisq tests what has no row of its own as one, and no goodness of fit without it" {
-    echo '{"tables":[{"id":"two","field":"a","by":"g","top":2},{"id":"one","field":"a","top":2}]}' >plan.json
+    echo '{"tables":[{"id":"two","field":"a","by":"g","top":2},{"id":"one","field":"a","top":2,"chisq":{"equal":true}}]}' >plan.json
     { echo 9 x 1; echo 6 y 1; echo 3 z 1; echo 2 w 1; echo 6 x 2; echo 7 y 2; echo 4 z 2; echo 3 w 2; } |
         awk '{ while ($1-- > 0) printf "{\"a\":\"%s\",\"g\":%d}\n", $2, $3 }' | "$BIN/tabulate" -p plan.json | chisq >got
     # R: chisq.test(matrix(c(9, 6, 5, 6, 7, 7), 3)): X-squared = 1.0103, df = 2

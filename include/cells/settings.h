@@ -1,7 +1,7 @@
 /* settings -- how one table is to be tested, as its plan says under "chisq".
  *
  *     {"family":"primary","expected":{"yes":60,"no":40},"paired":false,"trend":true,
- *      "scores":[1,2,4],"pairwise":false}
+ *      "scores":[1,2,4],"pairwise":false,"equal":true}
  *
  * or false: not at all. The plan is checked when tabulate reads it; the object then
  * rides along in the cells, as text, and is read again here. */
@@ -17,7 +17,15 @@ struct settings_share {
     double share;      /* above 0, in any scale */
 };
 
+/* Whether a one-way table without expected shares is tested against equal ones. */
+enum settings_equal {
+    SETTINGS_UNSAID, /* cells that do not say it: yes */
+    SETTINGS_EQUAL,
+    SETTINGS_NOT_EQUAL /* a plan that does not ask for it */
+};
+
 struct settings {
+    enum settings_equal equal;
     bool skip;          /* no test */
     struct span family; /* a NULL at for the usual one */
     bool paired, trend, pairwise;

@@ -144,6 +144,7 @@ struct tested_options {
     double confidence;
     enum adjust_method adjust;
     enum tested_exact exact;
+    bool equal;        /* test one-way tables against equal shares though their plan does not ask */
     size_t replicates; /* of a Monte Carlo test; 0 if none was asked for */
     uint64_t seed;
     struct settings settings; /* what the plan can say otherwise for a table */
@@ -154,6 +155,7 @@ struct tested_list {
     struct tested *at;
     size_t count, cap;
     size_t shares_used; /* tables that were tested against the command line's shares */
+    size_t unasked; /* one-way tables that nobody asked to be tested */
     struct arena arena;
     struct buf scratch;
 };

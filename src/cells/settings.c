@@ -5,7 +5,7 @@
 #include "base/fail.h"
 
 static const char *const KEYS[] = {"family", "expected", "paired", "trend",
-                                   "scores", "pairwise", NULL};
+                                   "scores", "pairwise", "equal", NULL};
 
 static void take_scores(struct settings *s, const struct document *d, struct arena *a)
 {
@@ -54,6 +54,9 @@ void settings_read(struct settings *s, const struct document *d, struct arena *a
     s->paired = document_bool_or(d, "paired", s->paired);
     s->trend = document_bool_or(d, "trend", s->trend);
     s->pairwise = document_bool_or(d, "pairwise", s->pairwise);
+    struct document equal;
+    if (document_get(d, "equal", &equal))
+        s->equal = document_bool(&equal) ? SETTINGS_EQUAL : SETTINGS_NOT_EQUAL;
     take_scores(s, d, a);
     take_shares(s, d, a);
 }

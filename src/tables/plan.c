@@ -270,11 +270,23 @@ static void read_plan(void *with)
         fail_memory();
 }
 
+/* Nobody has asked that one-way tables be tested against equal shares unless "chisq" says so: what
+ * is made of the plan says it to chisq. */
+static void mark_unasked(struct plan *p)
+{
+    for (size_t i = 0; i < p->count; i++) {
+        struct plan_table *t = &p->tables[i];
+        if (!t->by.at && !t->chisq.at && t->rows != PLAN_NUMBERS && !t->flow)
+            t->chisq = SPAN("{\"equal\":false}");
+    }
+}
+
 bool plan_load(struct plan *p, const char *file, struct fault *fault)
 {
     struct loading l = {.plan = p, .file = file};
     *p = (struct plan){.confidence = 0.95};
     bool good = fault_catch(fault, read_plan, &l);
+    mark_unasked(p);
     intern_free(&l.ids);
     document_free(&l.root);
     return good;

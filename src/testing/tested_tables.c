@@ -123,10 +123,25 @@ static double *take_shares(struct tested_list *list, const struct settings *s,
     return shares;
 }
 
+/* Whether the table could only be tested against equal shares, which its plan does not ask for. */
+static bool is_unasked(const struct tested_options *o, const struct cells_table *table)
+{
+    if (o->equal || o->settings.equal != SETTINGS_NOT_EQUAL)
+        return false;
+    for (size_t v = 0; v < table->value_count; v++)
+        if (find_share(&o->settings, &table->values[v]))
+            return false;
+    return true;
+}
+
 /* A listed value that never came is a category all the same: nothing is dropped. */
 static void add_goodness(struct tested_list *list, const struct tested_options *o,
                          const struct cells_table *table, size_t layer)
 {
+    if (is_unasked(o, table)) {
+        list->unasked++;
+        return;
+    }
     struct tested *t = tested_begin(list, table, layer, TESTED_GOODNESS);
     t->counts = crosstab_new(&list->arena, table->value_count, 1);
     for (size_t v = 0; v < table->value_count; v++)
