@@ -1,29 +1,26 @@
 /* fromcsv -- CSV in any spreadsheet's dialect and encoding into records, one a row.
  *
- * Values are strings, an empty cell is "", no byte of a cell is changed. What
- * stands before a value is put together once for each column, so that a row is
- * written by copying. A row with more or fewer cells than the header, or that
- * is no text in the file's encoding, is bad data.
+ * Values are strings, an empty cell is "", no byte of a cell is changed. Every row of a file is a
+ * record, bad data, or counted: a blank row, a repeated header, a footer. What spreadsheets leave
+ * out or add at the ends of rows is filled or dropped, counted and, where it may be more than
+ * that, said.
  * Memory: one row and a block of input, whatever the file's length. */
-#include "base/arena.h"
-#include "base/bytes.h"
 #include "base/fail.h"
-#include "base/intern.h"
 #include "base/optlist.h"
-#include "base/utf8.h"
-#include "stream/csvin.h"
+#include "stream/csvtable.h"
 #include "stream/emit.h"
-#include "stream/filter.h"
-
-#include <stdlib.h>
 
 static const struct choice READERS[] = {{"direct", CSVROW_DIRECT}, {"libcsv", CSVROW_LIBCSV}, {0}};
+static const struct choice RAGGED[] = {{"fill", CSVTABLE_FILL}, {"reject", CSVTABLE_REJECT}, {0}};
+static const struct choice BLANK_ROWS[] = {{"drop", CSVTABLE_DROP}, {"keep", CSVTABLE_KEEP}, {0}};
+
+#define MAX_COLUMNS 16384 /* of a sheet in Excel and LibreOffice */
 
 struct options {
-    const char *separator, *encoding, *names;
-    size_t skip, max_columns;
-    bool origin;
-    int reader;
+    const char *separator, *encoding, *names, *skip, *quote, *escape;
+    size_t header_rows, max_columns;
+    int ragged, blank_rows, reader;
+    bool origin, stop_at_blank, skip_space, mixed;
 };
 
 static const struct opt OPTIONS[] = {
@@ -31,14 +28,32 @@ static const struct opt OPTIONS[] = {
      "what separates cells: one character or 'tab' (default: auto, found out for each file)"},
     {"encoding", 'e', "auto|ENCODING", OPT_TEXT, offsetof(struct options, encoding),
      "the files' encoding, as 'iconv -l' names it (default: auto, found out for each file)"},
+    {"mixed", 0, NULL, OPT_FLAG, offsetof(struct options, mixed),
+     "read bytes that are no UTF-8 as windows-1252, row by row, and say how many rows have them"},
     {"header", 'H', "NAME,...", OPT_TEXT, offsetof(struct options, names),
      "the files have no header row: these are the names of their columns"},
-    {"skip", 0, "N", OPT_COUNT, offsetof(struct options, skip),
-     "pass over the first N lines of each file, such as titles above the header"},
+    {"header-rows", 0, "N", OPT_COUNT_FROM(1), offsetof(struct options, header_rows),
+     "the first N rows name the columns together, their cells joined by a space (default: 1)"},
+    {"skip", 0, "N|auto", OPT_TEXT, offsetof(struct options, skip),
+     "pass over the first N lines of each file, such as titles above the header; auto: those above "
+     "the first row that is as wide and as full as most (default: 0)"},
+    {"ragged", 0, NULL, OPT_CHOICE(RAGGED), offsetof(struct options, ragged),
+     "what becomes of a row that is shorter than the header, or longer by empty cells: filled or "
+     "cut, or bad data (default: fill, but for short rows behind a blank line, which may be a "
+     "footer)"},
+    {"blank-rows", 0, NULL, OPT_CHOICE(BLANK_ROWS), offsetof(struct options, blank_rows),
+     "what becomes of rows of nothing but separators (default: drop, and count them)"},
+    {"stop-at-blank", 0, NULL, OPT_FLAG, offsetof(struct options, stop_at_blank),
+     "a blank line or row below the first record ends the file; what is behind it is counted"},
+    {"quote", 0, "CHAR|none", OPT_TEXT, offsetof(struct options, quote),
+     "what stands around cells; none: quotes are characters like any other (default: \")"},
+    {"escape", 0, "CHAR", OPT_TEXT, offsetof(struct options, escape),
+     "what makes a quote or separator behind it plain text, such as \\ (default: none; a quote in "
+     "quotes is doubled)"},
+    {"skip-space", 0, NULL, OPT_FLAG, offsetof(struct options, skip_space),
+     "pass over spaces in front of cells, and behind closing quotes"},
     {"max-columns", 0, "N", OPT_COUNT_FROM(1), offsetof(struct options, max_columns),
-     "refuse a header of more than N columns, as a wrong delimiter or stray cells make it "
-     "(default: "
-     "no limit)"},
+     "a row with more cells is bad data (default: 16384)"},
     {"origin", 0, NULL, OPT_FLAG, offsetof(struct options, origin),
      "add _origin, \"FILE:LINE\" with the line on which the row starts"},
     {"reader", 0, NULL, OPT_CHOICE(READERS), offsetof(struct options, reader),
@@ -56,21 +71,6 @@ static const struct opt_program PROGRAM = {
     .notes = "  fromcsv --origin foi.csv | normalise -s foi.schema.json",
 };
 
-/* What stands before a column's value in a record, after the value of the one before. */
-struct lead {
-    size_t from, len; /* in struct table's leads */
-};
-
-struct table {
-    struct intern names;   /* with --origin _origin first, then the columns' */
-    size_t first, columns; /* the first column's place in names; their number */
-    struct lead *leads;
-    size_t leads_cap;
-    struct buf text;   /* of the leads: {"a":" then ","b":" and so on */
-    struct buf origin; /* ","_origin":"FILE: */
-    json_t *renamed;   /* for --stats */
-};
-
 static json_t *checked(json_t *value)
 {
     if (!value)
@@ -84,210 +84,66 @@ static void set(json_t *object, const char *name, json_t *value)
         fail_memory();
 }
 
-static void append(json_t *list, json_t *value)
+static void set_count(json_t *object, const char *name, size_t count)
 {
-    if (json_array_append_new(list, checked(value)) != 0)
-        fail_memory();
-}
-
-static json_t *json_text(struct span text)
-{
-    return json_stringn(text.at, text.len);
-}
-
-/* The first of STEM, STEM_2, STEM_3, ... that is neither a header nor a name yet. *TRIED is
- * where an earlier search for the same stem ended. */
-static void free_name(struct table *t, const struct intern *headers, struct span stem,
-                      size_t *tried, struct buf *name)
-{
-    buf_clear(name);
-    buf_add(name, stem);
-    while (intern_find(headers, buf_span(name)) != INTERN_NONE ||
-           intern_find(&t->names, buf_span(name)) != INTERN_NONE) {
-        *tried = *tried ? *tried + 1 : 2;
-        name->len = stem.len;
-        buf_addf(name, "_%zu", *tried);
-    }
-}
-
-static void add_renamed(struct filter *f, struct table *t, const char *file, size_t column,
-                        struct span header, struct span name)
-{
-    if (header.len)
-        filter_say(f, "%s: column %zu repeats the header %s, named %s", file, column, quote(header),
-                   quote(name));
-    else
-        filter_say(f, "%s: column %zu has no header, named %s", file, column, quote(name));
-    json_t *entry = checked(json_object());
-    set(entry, "column", json_integer((json_int_t)column));
-    set(entry, "header", json_text(header));
-    set(entry, "name", json_text(name));
-    append(t->renamed, entry);
-}
-
-/* Takes the header row as the columns' names. An empty header is named by its place, a repeated
- * one by a number behind it. */
-static void take_header(struct filter *f, struct table *t, const struct csvin *c)
-{
-    struct intern headers = {0};
-    size_t *tried = NULL, tried_cap = 0;
-    struct buf name = {0}, stem = {0};
-    for (size_t i = 0; i < c->row.count; i++)
-        intern_add(&headers, c->row.cells[i]);
-    tried = array_grow(tried, &tried_cap, headers.count, sizeof *tried);
-    memset(tried, 0, tried_cap * sizeof *tried);
-    for (size_t i = 0; i < c->row.count; i++) {
-        struct span header = c->row.cells[i];
-        size_t none = 0;
-        if (header.len && intern_find(&t->names, header) == INTERN_NONE) {
-            intern_add(&t->names, header);
-            continue;
-        }
-        if (header.len) {
-            free_name(t, &headers, header, &tried[intern_find(&headers, header)], &name);
-        } else {
-            buf_clear(&stem);
-            buf_addf(&stem, "column_%zu", i + 1);
-            free_name(t, &headers, buf_span(&stem), &none, &name);
-        }
-        intern_add(&t->names, buf_span(&name));
-        add_renamed(f, t, c->file, i + 1, header, buf_span(&name));
-    }
-    t->columns = c->row.count;
-    free(tried);
-    intern_free(&headers);
-    buf_free(&name);
-    buf_free(&stem);
-}
-
-/* Puts together what stands around the values of every row of FILE. */
-static void make_leads(struct table *t, const char *file)
-{
-    struct buf *b = &t->text;
-    buf_clear(b);
-    t->leads = array_grow(t->leads, &t->leads_cap, t->columns, sizeof *t->leads);
-    for (size_t i = 0; i < t->columns; i++) {
-        size_t from = b->len;
-        buf_add(b, i ? SPAN("\",") : SPAN("{"));
-        emit_string(b, t->names.keys[t->first + i]);
-        buf_add(b, SPAN(":\""));
-        t->leads[i] = (struct lead){from, b->len - from};
-    }
-    buf_reserve(b, BYTES_BLOCK);
-    buf_clear(&t->origin);
-    if (t->first == 0)
-        return;
-    buf_add(&t->origin, SPAN("\",\"_origin\":"));
-    emit_any_string(&t->origin, span_of(file));
-    t->origin.at[t->origin.len - 1] = ':';
-}
-
-/* Copies in whole blocks: TO has room for up to a block more, FROM is readable as far. */
-static inline char *copy(char *to, const char *from, size_t len)
-{
-    for (size_t i = 0; i < len; i += BYTES_BLOCK)
-        memcpy(to + i, from + i, BYTES_BLOCK);
-    return to + len;
-}
-
-/* The row's cells with their leads, if no byte of them needs an escape. */
-static void write_plain(struct buf *b, const struct table *t, const struct csvin *c)
-{
-    buf_reserve(b, t->text.len + c->raw.len + BYTES_BLOCK);
-    char *to = b->at + b->len;
-    for (size_t i = 0; i < t->columns; i++) {
-        to = copy(to, t->text.at + t->leads[i].from, t->leads[i].len);
-        to = copy(to, c->row.cells[i].at, c->row.cells[i].len);
-    }
-    b->len = (size_t)(to - b->at);
-}
-
-static void write_escaped(struct buf *b, const struct table *t, const struct csvin *c)
-{
-    for (size_t i = 0; i < t->columns; i++) {
-        struct span cell = c->row.cells[i];
-        buf_reserve(b, t->leads[i].len + cell.len + BYTES_BLOCK);
-        char *to = copy(b->at + b->len, t->text.at + t->leads[i].from, t->leads[i].len);
-        if (bytes_skip_plain(cell.at, cell.at + cell.len) == cell.at + cell.len) {
-            b->len = (size_t)(copy(to, cell.at, cell.len) - b->at);
-            continue;
-        }
-        b->len = (size_t)(to - b->at) - 1; /* both quotes stand in the leads too */
-        emit_string(b, cell);
-        b->len--;
-    }
-}
-
-static void write_row(struct filter *f, const struct table *t, const struct csvin *c)
-{
-    struct buf *b = &f->out.buf;
-    if (c->row.escapes)
-        write_escaped(b, t, c);
-    else
-        write_plain(b, t, c);
-    if (t->origin.len) {
-        buf_add(b, buf_span(&t->origin));
-        emit_count(b, c->line);
-    }
-    buf_add(b, SPAN("\"}"));
-    filter_written(f);
-}
-
-/* Takes the names of the file's columns. False if it has no row at all. */
-static bool read_header(struct filter *f, struct table *t, struct csvin *c, const struct options *o)
-{
-    t->renamed = checked(json_array());
-    if (!o->names) {
-        enum csvin_status status = csvin_next(c);
-        if (status == CSVIN_END)
-            return false;
-        if (status == CSVIN_BAD)
-            fail(STATUS_DATA, "%s:%zu:%zu: header: %s", c->file, c->error_line, c->error_column,
-                 buf_text(&c->error));
-        if (c->row.count > o->max_columns)
-            fail(STATUS_DATA, "%s:%zu: header has %zu columns, more than %zu (see --max-columns)",
-                 c->file, c->line, c->row.count, o->max_columns);
-        intern_clear(&t->names);
-        if (t->first)
-            intern_add(&t->names, SPAN("_origin"));
-        take_header(f, t, c);
-    }
-    make_leads(t, c->file);
-    return true;
-}
-
-static void read_rows(struct filter *f, const struct table *t, struct csvin *c)
-{
-    struct buf raw = {0};
-    for (enum csvin_status status; (status = csvin_next(c)) != CSVIN_END;) {
-        f->read++;
-        if (status == CSVIN_BAD)
-            filter_reject_raw(f, c->file, c->error_line, c->error_column,
-                              decode_restore(&c->text, c->raw, &raw), "%s", buf_text(&c->error));
-        else if (c->row.count != t->columns)
-            filter_reject_raw(f, c->file, c->line, 0, c->raw, "row has %zu cell%s, header has %zu",
-                              c->row.count, c->row.count == 1 ? "" : "s", t->columns);
-        else
-            write_row(f, t, c);
-        filter_progress(f, f->read, c->text.in.bytes);
-    }
-    buf_free(&raw);
+    set(object, name, json_integer((json_int_t)count));
 }
 
 /* What was found out about a file, for -v and --stats. */
-static void say_file(struct filter *f, const struct csvin *c)
+static void say_start(const struct csvtable *t)
 {
     static const char *const by_encoding[] = {"asked for", "by its byte order mark", "guessed"};
     static const char *const by_separator[] = {"asked for", "by its sep= line", "guessed"};
-    filter_say(f, "%s: encoding %s (%s), separator %s (%s)", c->file, c->text.encoding,
+    const struct csvin *c = &t->in;
+    filter_say(t->f, "%s: encoding %s (%s), separator %s (%s)", c->file, c->text.encoding,
                by_encoding[c->text.by], quote((struct span){&c->row.separator, 1}),
                by_separator[c->separator_by]);
+    if (c->tied)
+        warn("%s: separator %s was taken, but %s fits as well (-d says which)", c->file,
+             quote((struct span){&c->row.separator, 1}), quote((struct span){&c->tied, 1}));
+    if (c->skipped)
+        warn("%s: %zu line%s above the header passed over (--skip auto)", c->file, c->skipped,
+             c->skipped == 1 ? "" : "s");
 }
 
-static void add_file(json_t *files, const struct table *t, const struct csvin *c)
+enum telling { TELL, SAY };
+
+/* "FILE: WHAT: 3, first at line 7 (HINT)"; SAY is under -v, for what loses nothing. */
+static void tell_rows(const struct csvtable *t, enum telling telling, const struct odd_rows *rows,
+                      const char *what, const char *hint)
+{
+    const char *file = t->in.file;
+    if (rows->count == 0)
+        return;
+    if (telling == TELL)
+        warn("%s: %s: %zu, first at line %zu%s", file, what, rows->count, rows->first, hint);
+    else
+        filter_say(t->f, "%s: %s: %zu, first at line %zu%s", file, what, rows->count, rows->first,
+                   hint);
+}
+
+static void say_end(const struct csvtable *t)
+{
+    const struct csvin *c = &t->in;
+    struct odd_rows mixed = {c->mixed_rows, c->first_mixed};
+    tell_rows(t, TELL, &t->short_rows, "rows shorter than the header filled", " (see --ragged)");
+    tell_rows(t, TELL, &t->repeated, "rows that repeat the header left out", "");
+    tell_rows(t, TELL, &t->footer, "rows behind a blank one left out", "");
+    tell_rows(t, TELL, &mixed, "rows with bytes of windows-1252", "");
+    tell_rows(t, SAY, &t->long_rows, "rows longer than the header by empty cells cut", "");
+    tell_rows(t, SAY, &t->blank_rows, "rows of separators only left out", "");
+    if (t->unnamed)
+        filter_say(t->f, "%s: columns at the end without a header or text left out: %zu", c->file,
+                   t->unnamed);
+    if (c->marks)
+        filter_say(t->f, "%s: byte order marks in front of rows left out: %zu", c->file, c->marks);
+}
+
+static void add_file(json_t *files, const struct csvtable *t)
 {
     static const char *const by_encoding[] = {"option", "byte order mark", "guess"};
     static const char *const by_separator[] = {"option", "sep= line", "guess"};
+    const struct csvin *c = &t->in;
     struct buf name = {0};
     emit_any_string(&name, span_of(c->file));
     json_t *entry = checked(json_object());
@@ -296,64 +152,130 @@ static void add_file(json_t *files, const struct table *t, const struct csvin *c
     set(entry, "encoding_by", json_string(by_encoding[c->text.by]));
     set(entry, "separator", json_stringn(&c->row.separator, 1));
     set(entry, "separator_by", json_string(by_separator[c->separator_by]));
-    set(entry, "columns", json_integer((json_int_t)t->columns));
-    set(entry, "blank_lines", json_integer((json_int_t)c->blank_lines));
-    set(entry, "renamed", t->renamed);
-    append(files, entry);
+    set(entry, "separator_tied", c->tied ? json_stringn(&c->tied, 1) : json_null());
+    set_count(entry, "columns", t->table.columns);
+    set_count(entry, "skipped_lines", c->skipped);
+    set_count(entry, "blank_lines", c->blank_lines);
+    set_count(entry, "blank_rows", t->blank_rows.count);
+    set_count(entry, "repeated_headers", t->repeated.count);
+    set_count(entry, "footer_rows", t->footer.count);
+    set_count(entry, "rows_filled", t->short_rows.count);
+    set_count(entry, "rows_cut", t->long_rows.count);
+    set_count(entry, "unnamed_columns", t->unnamed);
+    set_count(entry, "mixed_rows", c->mixed_rows);
+    set_count(entry, "byte_order_marks", c->marks);
+    set(entry, "renamed", t->table.renamed);
+    if (json_array_append_new(files, entry) != 0)
+        fail_memory();
     buf_free(&name);
 }
 
-static void run(struct filter *f, const struct options *o, struct csvin *c)
+static void run(struct csvtable *t, const struct options *o)
 {
-    struct table t = {0};
     json_t *files = checked(json_array());
-    if (o->origin) {
-        intern_add(&t.names, SPAN("_origin"));
-        t.first = 1;
-    }
+    if (o->origin)
+        table_with_origin(&t->table);
     if (o->names)
-        t.columns = optlist_names("header", o->names, &t.names);
-    if (t.columns > o->max_columns)
+        t->table.columns = optlist_names("header", o->names, &t->table.names);
+    if (t->table.columns > o->max_columns)
         fail(STATUS_USAGE, "option '--header' names %zu columns, more than %zu (see --max-columns)",
-             t.columns, o->max_columns);
-    c->options.columns = t.columns;
-    while (csvin_file(c)) {
-        if (c->text.workbook)
-            fail(STATUS_DATA, "%s: a workbook, no CSV (use fromsheet)", c->file);
-        say_file(f, c);
-        if (!o->names)
-            t.columns = 0;
-        if (read_header(f, &t, c, o))
-            read_rows(f, &t, c);
-        add_file(files, &t, c);
+             t->table.columns, o->max_columns);
+    t->in.options.columns = t->table.columns;
+    while (csvtable_file(t)) {
+        say_start(t);
+        if (csvtable_header(t))
+            csvtable_rows(t);
+        say_end(t);
+        add_file(files, t);
     }
-    set(f->counts, "files", files);
-    intern_free(&t.names);
-    free(t.leads);
-    buf_free(&t.text);
-    buf_free(&t.origin);
+    set(t->f->counts, "files", files);
 }
+
+/* ---- options ---- */
 
 static bool is_auto(const char *value)
 {
     return strcmp(value, "auto") == 0;
 }
 
+static size_t read_skip(const char *text)
+{
+    size_t lines = 0;
+    if (is_auto(text))
+        return CSVIN_SKIP_AUTO;
+    for (const char *at = text; *at; at++) {
+        if (*at < '0' || *at > '9' || lines > SIZE_MAX / 20)
+            lines = CSVIN_SKIP_AUTO;
+        else
+            lines = lines * 10 + (size_t)(*at - '0');
+        if (lines >= CSVIN_SKIP_AUTO / 10)
+            break;
+    }
+    if (!*text || lines >= CSVIN_SKIP_AUTO / 10)
+        fail(STATUS_USAGE, "option '--skip' takes a whole number or auto, not %s (try --help)",
+             quote(span_of(text)));
+    return lines;
+}
+
+/* One character of ASCII that is no line end. */
+static char read_sign(const char *option, const char *text, const char * or)
+{
+    if ((unsigned char)text[0] >= 0x80 || !text[0] || text[1] || csvrow_is_end(text[0]))
+        fail(STATUS_USAGE, "option '--%s' takes one ASCII character%s, not %s (try --help)", option,
+             or, quote(span_of(text)));
+    return text[0];
+}
+
+static struct csvrow_dialect read_dialect(const struct options *o)
+{
+    struct csvrow_dialect d = {.quote = '"', .skip_space = o->skip_space};
+    if (o->quote)
+        d.quote = strcmp(o->quote, "none") == 0 ? '\0' : read_sign("quote", o->quote, " or none");
+    if (o->escape)
+        d.escape = read_sign("escape", o->escape, "");
+    d.is_own = d.quote != '"' || d.escape || d.skip_space;
+    if (d.is_own && o->reader == CSVROW_LIBCSV)
+        fail(STATUS_USAGE, "option '--reader libcsv' cannot go with '--quote', '--escape' or "
+                           "'--skip-space' (try --help)");
+    return d;
+}
+
+static struct csvin_options read_options(const struct options *o, const struct filter *f)
+{
+    if (o->mixed && !is_auto(o->encoding))
+        fail(STATUS_USAGE, "option '--mixed' cannot go with '--encoding' (try --help)");
+    if (o->names && o->header_rows != 1)
+        fail(STATUS_USAGE, "option '--header' cannot go with '--header-rows' (try --help)");
+    return (struct csvin_options){
+        .encoding = is_auto(o->encoding) ? NULL : o->encoding,
+        .separator = is_auto(o->separator) ? '\0' : csvin_separator(o->separator),
+        .skip = read_skip(o->skip),
+        .max_row = f->options.max_line,
+        .max_columns = o->max_columns,
+        .dialect = read_dialect(o),
+        .mixed = o->mixed,
+        .reader = (enum csvrow_reader)o->reader,
+    };
+}
+
 int main(int argc, char **argv)
 {
-    struct options o = {.separator = "auto", .encoding = "auto", .max_columns = SIZE_MAX};
+    struct options o = {.separator = "auto",
+                        .encoding = "auto",
+                        .skip = "0",
+                        .header_rows = 1,
+                        .max_columns = MAX_COLUMNS};
     struct filter f;
+    struct csvtable t;
     filter_start(&f, &PROGRAM, &o, argc, argv);
-    struct csvin_options how = {
-        .encoding = is_auto(o.encoding) ? NULL : o.encoding,
-        .separator = is_auto(o.separator) ? '\0' : csvin_separator(o.separator),
-        .skip = o.skip,
-        .max_row = f.options.max_line,
-        .reader = (enum csvrow_reader)o.reader,
-    };
-    struct csvin c;
-    csvin_open(&c, f.operands, f.operand_count, &how);
-    run(&f, &o, &c);
-    csvin_close(&c);
+    struct csvin_options how = read_options(&o, &f);
+    struct csvtable_options rows = {.named = o.names,
+                                    .header_rows = o.header_rows,
+                                    .ragged = (enum csvtable_ragged)o.ragged,
+                                    .blank_rows = (enum csvtable_blank)o.blank_rows,
+                                    .stop_at_blank = o.stop_at_blank};
+    csvtable_open(&t, &f, &rows, &how);
+    run(&t, &o);
+    csvtable_close(&t);
     return filter_close(&f);
 }

@@ -13,6 +13,7 @@
 #include "stream/missing.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
 enum line_end { LINE_CRLF, LINE_LF };
 
@@ -129,10 +130,21 @@ static bool cell_text(struct table *t, struct filter *f, const struct record *r,
 static void end_row(struct filter *f, const struct table *t, size_t start)
 {
     struct buf *b = &f->out.buf;
-    if (b->len == start)
-        buf_add(b, SPAN("\"\"")); /* a blank line is no row to most readers */
+    if (b->len - start + 1 == t->names.count) { /* nothing but separators */
+        b->len = start;
+        buf_add(b, SPAN("\"\"")); /* a blank line or row is no row to most readers */
+        for (size_t i = 1; i < t->names.count; i++)
+            buf_addc(b, t->separator);
+    }
     if (t->options->line_end == LINE_CRLF)
         buf_addc(b, '\r');
+}
+
+/* Whether readers take HEADER, a line, for one that names the separator. */
+static bool is_separator_line(struct span header)
+{
+    return (header.len == 5 || (header.len == 7 && header.at[0] == '"')) &&
+           strncasecmp(header.at + (header.len == 7), "sep=", 4) == 0;
 }
 
 static void write_header(struct filter *f, struct table *t)
@@ -147,6 +159,11 @@ static void write_header(struct filter *f, struct table *t)
         if (i)
             buf_addc(b, t->separator);
         csvcell_put(b, guarded(t, t->names.keys[i]), t->separator);
+    }
+    if (is_separator_line((struct span){b->at + start, b->len - start})) {
+        b->len = start; /* the first such line is taken for no header, the second is one */
+        buf_addf(b, "sep=%c%s\n", t->separator, t->options->line_end == LINE_CRLF ? "\r" : "");
+        csvcell_put(b, guarded(t, t->names.keys[0]), t->separator);
     }
     end_row(f, t, start);
     output_line(&f->out);

@@ -59,10 +59,17 @@ rejects_with() {
     assert_output '[1,1,0,5]'
 }
 
-@test "fromcsv gives nothing for an empty file, for blank lines and for a header alone" {
-    printf '' | to_records ''
-    printf '\n\n' | to_records ''
+@test "fromcsv gives nothing for a header alone, and says where there is none" {
     printf 'a,b\n' | to_records ''
+    : >in.csv
+    fails_with 1 'fromcsv: in.csv: no header row: the file is empty' "$BIN/fromcsv" in.csv
+    printf '\n\n' >in.csv
+    fails_with 1 'fromcsv: in.csv: no header row: the file ends before it' "$BIN/fromcsv" in.csv
+    fails_with 1 'fromcsv: <stdin>: no header row: the file ends before it' "$BIN/fromcsv" <in.csv
+    printf '' | to_records '' -H a,b
+    # a stage that gives nothing is not an empty file
+    run -0 --separate-stderr "$BIN/fromcsv" </dev/null
+    assert_equal "$output$stderr" ''
 }
 
 @test "fromcsv reads several files, each with its own header, and standard input as one of them" {
@@ -135,18 +142,20 @@ fromcsv: in.csv: column 7 has no header, named 'column_7_2'"
 
 @test "fromcsv reports a row longer or shorter than the header with both counts" {
     printf 'a,b\n1,2\n1,2,3\n' | rejects_with 'fromcsv: in.csv:3: row has 3 cells, header has 2'
-    printf 'a,b\n"1\n1",2\n\n1\n' | rejects_with 'fromcsv: in.csv:5: row has 1 cell, header has 2'
+    printf 'a,b\n"1\n1",2\n\n1\n' | rejects_with 'fromcsv: in.csv:5: row has 1 cell, header has 2 (a footer? see --stop-at-blank)'
+    printf 'a,b\n1\n' | rejects_with 'fromcsv: in.csv:2: row has 1 cell, header has 2' --ragged reject
+    printf 'a,b\n1,2,\n' | rejects_with 'fromcsv: in.csv:2: row has 3 cells, header has 2 (titles above the header? see --skip)' --ragged reject
 }
 
 @test "fromcsv puts bad rows into --rejects as they stood and goes on" {
     printf 'a,b\n1,"2",\r\n3,4\n\n"5\n""6"\n7,8' >in.csv
-    run -0 --separate-stderr "$BIN/fromcsv" --rejects bad.jsonl --stats stats.json in.csv
+    run -0 --separate-stderr "$BIN/fromcsv" --ragged reject --rejects bad.jsonl --stats stats.json in.csv
     assert_output $'{"a":"3","b":"4"}\n{"a":"7","b":"8"}'
     assert_equal "$stderr" 'fromcsv: 2 of 4 records rejected (see bad.jsonl)'
     run -0 cat bad.jsonl
     assert_output \
-'{"program":"fromcsv","file":"in.csv","line":2,"field":null,"reason":"row has 3 cells, header has 2","record":"1,\"2\","}
-{"program":"fromcsv","file":"in.csv","line":5,"field":null,"reason":"row has 1 cell, header has 2","record":"\"5\n\"\"6\""}'
+'{"program":"fromcsv","file":"in.csv","line":2,"field":null,"reason":"row has 3 cells, header has 2 (titles above the header? see --skip)","record":"1,\"2\","}
+{"program":"fromcsv","file":"in.csv","line":5,"field":null,"reason":"row has 1 cell, header has 2 (a footer? see --stop-at-blank)","record":"\"5\n\"\"6\""}'
     run -0 jq -c '[.read, .written, .rejected]' stats.json
     assert_output '[4,2,2]'
 }
@@ -175,7 +184,7 @@ fromcsv: in.csv: column 7 has no header, named 'column_7_2'"
 
 @test "fromcsv takes one column for one column, whatever its text" {
     printf 'comment\nwell\n' | to_records '{"comment":"well"}'
-    printf 'comment\nwell, yes\n' | rejects_with 'fromcsv: in.csv:2: row has 2 cells, header has 1'
+    printf 'comment\nwell, yes\n' | rejects_with 'fromcsv: in.csv:2: row has 2 cells, header has 1 (titles above the header? see --skip)'
 }
 
 @test "fromcsv is told the separator with -d" {
@@ -211,7 +220,8 @@ fromcsv: in.csv: column 7 has no header, named 'column_7_2'"
     printf 'sep=\nx\n' | to_records '{"sep=":"x"}'
     printf 'sep=ab,c\nx,y\n' | to_records '{"sep=ab":"x","c":"y"}'
     printf 'sep="\nx\n' | to_records '{"sep=\"":"x"}'
-    printf 'sep=;' | to_records ''
+    printf 'sep=;\n' >in.csv
+    fails_with 1 'fromcsv: in.csv: no header row: the file ends before it' "$BIN/fromcsv" in.csv
 }
 
 @test "fromcsv passes over --skip N lines before the header, and sep= is none of them" {
@@ -219,8 +229,10 @@ fromcsv: in.csv: column 7 has no header, named 'column_7_2'"
         to_records '{"a":"1","b":"2","_origin":"in.csv:4"}' --skip 2 --origin
     printf 'sep=;\nSurvey, of, 2020\na;b\n1;2\n' | to_records '{"a":"1","b":"2"}' --skip 1
     printf 'title\r\na,b\r\n1,2\r\n' | to_records '{"x":"1","y":"2"}' --skip 2 -H x,y
-    printf 'a,b\n1,2\n' | to_records '' --skip 9
-    printf 'a,b\n1,2\n' | to_records '' --skip 2
+    printf 'a,b\n1,2\n' >in.csv
+    fails_with 1 'fromcsv: in.csv: no header row: the file ends before it' "$BIN/fromcsv" --skip 9 in.csv
+    fails_with 1 'fromcsv: in.csv: no header row: the file ends before it' "$BIN/fromcsv" --skip 2 in.csv
+    fails_with 2 "fromcsv: option '--skip' takes a whole number or auto, not '1x' (try --help)" "$BIN/fromcsv" --skip 1x
 }
 
 # --- encodings --------------------------------------------------------------------------------
@@ -299,7 +311,7 @@ found_encoding() {
 
 @test "fromcsv takes UTF-8 with a few bad bytes for damaged UTF-8, not for windows-1252" {
     printf 'a,b\ncaf\xc3\xa9,na\xc3\xafve\n\xe2\x82\xac5,\xe9\n' | rejects_with \
-        'fromcsv: in.csv:3:4: byte 0xe9 is not UTF-8, which the start of the file seemed to be (use -e ENCODING)'
+        'fromcsv: in.csv:3:4: byte 0xe9 is not UTF-8, which the start of the file seemed to be (use -e ENCODING or --mixed)'
 }
 
 @test "fromcsv reports bytes that are no UTF-8 with line, column and byte" {
@@ -334,7 +346,7 @@ found_encoding() {
 @test "fromcsv says when -e contradicts the byte order mark" {
     printf '\xff\xfea\0\n\0' | rejects_with 'fromcsv: in.csv:1:1: byte order mark of UTF-16LE in a file to be read as UTF-8 (see -e)' -e UTF-8
     printf '\xff\xfea\0\n\0' | rejects_with 'fromcsv: in.csv:1:1: byte order mark of UTF-16LE in a file to be read as UTF16BE (see -e)' -e UTF16BE
-    printf '\xef\xbb\xbfa\n' | rejects_with 'fromcsv: in.csv:1:1: byte order mark of UTF-8 in a file to be read as CP1252 (see -e)' -e CP1252
+    printf '\xef\xbb\xbfa\n' | rejects_with 'fromcsv: in.csv:1:1: byte order mark of UTF-8 in a file to be read as CP1252 (leave out -e, or see --mixed)' -e CP1252
 }
 
 # A file whose first 64 KiB are plain ASCII.
@@ -346,7 +358,7 @@ ascii_start() {
 @test "fromcsv reports a later byte that contradicts the guessed UTF-8" {
     { ascii_start; printf 'caf\xe9,x\n'; } >in.csv
     run -1 --separate-stderr "$BIN/fromcsv" in.csv
-    assert_equal "$stderr" 'fromcsv: in.csv:5002:4: byte 0xe9 is not UTF-8, which the start of the file seemed to be (use -e ENCODING)'
+    assert_equal "$stderr" 'fromcsv: in.csv:5002:4: byte 0xe9 is not UTF-8, which the start of the file seemed to be (use -e ENCODING or --mixed)'
     run -0 bash -c '"$0" -e windows-1252 in.csv | tail -n 1' "$BIN/fromcsv"
     assert_output '{"a":"café","b":"x"}'
     # a sequence that the first 64 KiB cut in two is no contradiction
@@ -361,7 +373,7 @@ ascii_start() {
 @test "fromcsv reports later UTF-8 that contradicts the guessed windows-1252" {
     { printf 'caf\xe9,b\n'; ascii_start; printf 'x,na\xc3\xafve\n'; } >in.csv
     run -1 --separate-stderr "$BIN/fromcsv" in.csv
-    assert_equal "$stderr" 'fromcsv: in.csv:5003:5: bytes 0xc3 0xaf are not windows-1252, which the start of the file seemed to be (use -e ENCODING)'
+    assert_equal "$stderr" 'fromcsv: in.csv:5003:5: bytes 0xc3 0xaf are not windows-1252, which the start of the file seemed to be (use -e ENCODING or --mixed)'
     run -0 bash -c '"$0" -e windows-1252 in.csv | tail -n 1' "$BIN/fromcsv"
     assert_output '{"café":"x","b":"naÃ¯ve"}'
     # capitals before a closing quotation mark are no UTF-8 by intent
@@ -458,9 +470,9 @@ ascii_start() {
     local encoding
     for encoding in UTF-8 UTF-16LE UTF-16BE CP1252; do
         iconv -f UTF-8 -t $encoding utf8.csv >in.csv
-        "$BIN/fromcsv" --origin --skip 1 - <in.csv >whole
-        dd if=in.csv bs=1 2>dd | "$BIN/fromcsv" --origin --skip 1 | same_as whole
-        dd if=in.csv bs=7 2>dd | "$BIN/fromcsv" --origin --skip 1 --reader libcsv | same_as whole
+        "$BIN/fromcsv" --origin --skip 1 --blank-rows keep - <in.csv >whole
+        dd if=in.csv bs=1 2>dd | "$BIN/fromcsv" --origin --skip 1 --blank-rows keep | same_as whole
+        dd if=in.csv bs=7 2>dd | "$BIN/fromcsv" --origin --skip 1 --blank-rows keep --reader libcsv | same_as whole
         run -0 wc -l <whole
         assert_output 120
     done
@@ -519,4 +531,219 @@ messy() {
     fails_with 1 "fromcsv: in.csv:2: header has 3 columns, more than 2 (see --max-columns)" "$BIN/fromcsv" --skip 1 --max-columns 2 --rejects bad in.csv
     fails_with 2 "fromcsv: option '--header' names 3 columns, more than 2 (see --max-columns)" "$BIN/fromcsv" -H a,b,c --max-columns 2 in.csv
     fails_with 2 "fromcsv: option '--max-columns' takes 1 or more, not 0 (try --help)" "$BIN/fromcsv" --max-columns 0 in.csv
+}
+
+# --- rows as spreadsheets leave them -----------------------------------------------------------
+
+# counts JQ: of the only file, in --stats.
+counts() {
+    "$BIN/fromcsv" "${@:2}" --stats stats.json in.csv >got 2>said
+    run -0 jq -c ".files[0] | [$1]" stats.json
+}
+
+@test "fromcsv fills short rows and cuts empty cells behind the header, counted and said" {
+    printf 'a,b,c\n1,2,3\n4,5\n6\n7,8,9,,\n' | to_records \
+$'{"a":"1","b":"2","c":"3"}\n{"a":"4","b":"5","c":""}\n{"a":"6","b":"","c":""}\n{"a":"7","b":"8","c":"9"}'
+    counts .rows_filled,.rows_cut
+    assert_output '[2,1]'
+    assert_equal "$(cat said)" 'fromcsv: in.csv: rows shorter than the header filled: 2, first at line 3 (see --ragged)'
+    counts .rows_filled,.rows_cut -v
+    grep -qx 'fromcsv: in.csv: rows longer than the header by empty cells cut: 1, first at line 5' said
+    # text behind the header is never cut
+    printf 'a,b\n1,2\n3,4,,x\n' | rejects_with 'fromcsv: in.csv:3: row has 4 cells, header has 2'
+    # what may be a footer, or a piece of a broken row, is not filled unless asked for
+    printf 'a,b\n1,2\n,\nNotes\n' | rejects_with 'fromcsv: in.csv:4: row has 1 cell, header has 2 (a footer? see --stop-at-blank)'
+    printf 'a,b\n1,2\n\n3\n' | to_records $'{"a":"1","b":"2"}\n{"a":"3","b":""}' --ragged fill
+    printf 'a,b\n1,"2"x\n3\n' >in.csv
+    run -0 --separate-stderr "$BIN/fromcsv" --rejects bad.jsonl in.csv
+    assert_output ''
+}
+
+@test "fromcsv leaves out columns at the end that have neither a header nor text" {
+    printf 'a,b,\n1,2\n3,4,\n' | to_records $'{"a":"1","b":"2"}\n{"a":"3","b":"4"}'
+    counts .columns,.unnamed_columns,.rows_filled,.rows_cut
+    assert_output '[2,1,0,1]'
+    assert_equal "$(cat said)" ''
+    printf 'a,b,,\n1,2,x,\n' | to_records '{"a":"1","b":"2","column_3":"x"}'
+    printf 'a,,\n1,,\n' | to_records '{"a":"1","column_2":"","column_3":""}' --ragged reject
+    # and if there is text after all, far below, it is bad data and not lost
+    { printf 'a,b,\n'; seq -f '%.0f,xxxxxxxxxxxxxxxxxxxxxxxx' 5000; printf '1,2,late\n'; } >in.csv
+    run -1 --separate-stderr "$BIN/fromcsv" -o out in.csv
+    assert_equal "$stderr" 'fromcsv: in.csv:5002: row has 3 cells, header has 2'
+}
+
+@test "fromcsv drops rows of separators only, or keeps them with --blank-rows keep" {
+    printf 'a,b\n,\n1,2\n,\n,\n' | to_records '{"a":"1","b":"2"}'
+    counts .blank_rows,.blank_lines
+    assert_output '[3,0]'
+    printf 'a;b\n;\n1;2\n' | to_records '{"a":"1","b":"2"}'
+    printf 'a,b\n,\n1,2\n' | to_records $'{"a":"","b":""}\n{"a":"1","b":"2"}' --blank-rows keep
+    # an empty cell in quotes, and a space, are values that somebody wrote
+    printf 'a,b\n"",\n , \n' | to_records $'{"a":"","b":""}\n{"a":" ","b":" "}'
+    # fewer separators than the header has are blank too
+    printf 'a,b,c\n,\n1,2,3\n,,,,\n' | to_records '{"a":"1","b":"2","c":"3"}'
+}
+
+@test "fromcsv leaves out rows that repeat the header, and says so" {
+    printf '\xef\xbb\xbfTrust,Answer\nT1,Yes\n\xef\xbb\xbfTrust,Answer\nT2,No\nTrust,Answer\nTrust,No\n' | to_records \
+$'{"Trust":"T1","Answer":"Yes"}\n{"Trust":"T2","Answer":"No"}\n{"Trust":"Trust","Answer":"No"}'
+    counts .repeated_headers,.byte_order_marks
+    assert_output '[2,1]'
+    assert_equal "$(cat said)" 'fromcsv: in.csv: rows that repeat the header left out: 2, first at line 3'
+    printf 'x,y\nx,y\n' | to_records $'{"x":"x","y":"y"}\n{"x":"x","y":"y"}' -H x,y
+}
+
+@test "fromcsv ends at a blank line or row with --stop-at-blank, and counts what is behind it" {
+    printf 'a,b\n\n1,2\n\nNotes:\n"1. Provisional, 2020"\n"open\n' | to_records '{"a":"1","b":"2"}' --stop-at-blank
+    counts .footer_rows --stop-at-blank
+    assert_output '[3]'
+    assert_equal "$(cat said)" 'fromcsv: in.csv: rows behind a blank one left out: 3, first at line 5'
+    printf 'a,b\n1,2\n,\nTotal,7\n' | to_records '{"a":"1","b":"2"}' --stop-at-blank
+    printf 'a,b\n1,2\n,\nTotal,7\n' | to_records $'{"a":"1","b":"2"}\n{"a":"","b":""}\n{"a":"Total","b":"7"}' --stop-at-blank --blank-rows keep
+    printf 'a,b\n1,2\n' | to_records '{"a":"1","b":"2"}' --stop-at-blank
+}
+
+@test "fromcsv finds the headers below titles with --skip auto, and says what it passed over" {
+    printf 'FOI replies\n\nas of 1 July\nTrust;Answer;Note\nT1;Yes;\nT2;No;x, y\n' | to_records \
+$'{"Trust":"T1","Answer":"Yes","Note":""}\n{"Trust":"T2","Answer":"No","Note":"x, y"}' --skip auto
+    counts .skipped_lines,.separator --skip auto
+    assert_output '[3,";"]'
+    assert_equal "$(cat said)" 'fromcsv: in.csv: 3 lines above the header passed over (--skip auto)'
+    printf 'FOI replies,,\n,,\nTrust,Answer,Note\nT1,Yes,\n' | to_records '{"Trust":"T1","Answer":"Yes","Note":"","_origin":"in.csv:4"}' --skip auto --origin
+    printf 'a,b\n1,2\n' | to_records '{"a":"1","b":"2"}' --skip auto
+    printf 'a\n1\n' | to_records '{"a":"1"}' --skip auto
+    printf 'Title\n1,2\n3,4\n' | to_records $'{"x":"1","y":"2"}\n{"x":"3","y":"4"}' --skip auto -H x,y -d ,
+    # a title row above that nobody said anything of
+    printf 'FOI replies,,\nTrust,Answer,Note\nT1,Yes,x\n' >in.csv
+    run -0 --separate-stderr "$BIN/fromcsv" in.csv
+    assert_equal "$stderr" 'fromcsv: in.csv: the header row names 1 of 3 columns (are there titles above it? see --skip)'
+}
+
+@test "fromcsv joins several header rows with --header-rows, and fills what merged cells leave empty" {
+    printf 'Trust,Spend,,Spend\nCode,2019,2020,Spend\nT1,5,6,7\n' | to_records \
+        '{"Trust Code":"T1","Spend 2019":"5","Spend 2020":"6","Spend":"7"}' --header-rows 2
+    printf ',Q1,\nTrust,Yes/No,Text\nT1,Yes,x\n' | to_records '{"Trust":"T1","Q1 Yes/No":"Yes","Q1 Text":"x"}' --header-rows 2
+    printf 'a,b\n' >in.csv
+    fails_with 1 'fromcsv: in.csv: the file ends within its 2 header rows' "$BIN/fromcsv" --header-rows 2 in.csv
+    fails_with 2 "fromcsv: option '--header' cannot go with '--header-rows' (try --help)" "$BIN/fromcsv" -H a --header-rows 2
+}
+
+@test "fromcsv says when another separator fits as well as the one it took" {
+    printf 'Trust,Use? (Yes; No)\nT1,Yes; since 2019\nT2,No; never\n' | to_records \
+$'{"Trust":"T1","Use? (Yes; No)":"Yes; since 2019"}\n{"Trust":"T2","Use? (Yes; No)":"No; never"}'
+    counts .separator,.separator_tied
+    assert_output '[",",";"]'
+    assert_equal "$(cat said)" "fromcsv: in.csv: separator ',' was taken, but ';' fits as well (-d says which)"
+    printf 'Trust,Systems|Tools\nT1,a|b\n' | to_records '{"Trust":"T1","Systems|Tools":"a|b"}'
+    counts .separator_tied
+    assert_output '["|"]'
+    # Names with a comma and a space behind it, in a file with semicolons
+    printf 'Name, Vorname;Alter\nAhn, Eva;30\nOtt, Max;41\n' | to_records \
+$'{"Name, Vorname":"Ahn, Eva","Alter":"30"}\n{"Name, Vorname":"Ott, Max","Alter":"41"}'
+    run -0 --separate-stderr "$BIN/fromcsv" -d , in.csv
+    assert_equal "$stderr" ''
+}
+
+# --- dialects ---------------------------------------------------------------------------------
+
+@test "fromcsv takes quotes for text with --quote none, and another character with --quote CHAR" {
+    printf 'Trust\tSupplier\nT1\t"Best\nT2\tB\nT3\tOther"\n' >in.csv
+    run -0 "$BIN/fromcsv" --quote none in.csv
+    assert_output $'{"Trust":"T1","Supplier":"\\"Best"}\n{"Trust":"T2","Supplier":"B"}\n{"Trust":"T3","Supplier":"Other\\""}'
+    printf "a,b\n'x, y','it''s'\n'two\nlines',\"z\"\n" >in.csv
+    run -0 "$BIN/fromcsv" --quote "'" in.csv
+    assert_output $'{"a":"x, y","b":"it\'s"}\n{"a":"two\\nlines","b":"\\"z\\""}'
+    fails_with 2 "fromcsv: option '--quote' takes one ASCII character or none, not 'xy' (try --help)" "$BIN/fromcsv" --quote xy
+    fails_with 2 "fromcsv: option '--reader libcsv' cannot go with '--quote', '--escape' or '--skip-space' (try --help)" \
+        "$BIN/fromcsv" --quote none --reader libcsv
+}
+
+@test "fromcsv reads quotes behind an --escape, and names the option where it may be meant" {
+    printf 'id,text\n1,"He said \\"yes\\" twice"\n2,"a\\\\",\n3,c:\\new\n4,x\\,y\n' >in.csv
+    run -0 "$BIN/fromcsv" --escape '\' in.csv
+    assert_output '{"id":"1","text":"He said \"yes\" twice"}
+{"id":"2","text":"a\\"}
+{"id":"3","text":"c:\\new"}
+{"id":"4","text":"x,y"}'
+    printf 'id,text\n1,"He said \\"yes\\" twice"\n' | rejects_with \
+        "fromcsv: in.csv:2:14: text behind a closing quote (are quotes escaped by a backslash? --escape '\\')"
+    printf 'a,b\n1,"x\\" y\n' >in.csv
+    run -1 --separate-stderr "$BIN/fromcsv" --escape '\' in.csv
+    assert_equal "$stderr" 'fromcsv: in.csv:2:3: quote opened here is not closed before the end of the file'
+}
+
+@test "fromcsv passes over spaces around quoted cells with --skip-space, and says so where it did not" {
+    printf 'Trust, Town, Uses\nT1, "York", "Yes, we do"\nT2,  Leeds , "x" \n' >in.csv
+    run -0 "$BIN/fromcsv" --skip-space in.csv
+    assert_output '{"Trust":"T1","Town":"York","Uses":"Yes, we do"}
+{"Trust":"T2","Town":"Leeds ","Uses":"x"}'
+    rejects_with 'fromcsv: in.csv:2: row has 4 cells, header has 3 (a quote behind a space is plain text: see --skip-space)' <<<'Trust, Town, Uses
+T1, "York", "Yes, we do"'
+    printf 'Trust, Town\nT1, "York"\nT2, "Leeds"\n' | to_records $'{"Trust":"T1"," Town":" \\"York\\""}\n{"Trust":"T2"," Town":" \\"Leeds\\""}'
+    run -0 --separate-stderr "$BIN/fromcsv" in.csv
+    assert_equal "$stderr" 'fromcsv: in.csv:2: a quote behind a space is plain text (see --skip-space)'
+    printf 'a\tb\n\t"x"\n' >in.csv # a tab that separates is no space to pass over
+    run -0 "$BIN/fromcsv" --skip-space -d tab in.csv
+    assert_output '{"a":"","b":"x"}'
+}
+
+@test "fromcsv refuses rows with more cells than --max-columns, in little memory" {
+    printf 'a,b\n1,2\n1,2,3\n' | to_records '{"a":"1","b":"2"}' --max-columns 16 --rejects bad.jsonl
+    { printf 'a,b\n'; printf ',%.0s' {1..40}; printf '\n'; } | rejects_with 'fromcsv: in.csv:2:1: row has 41 cells, more than 32 (see --max-columns)' --max-columns 32
+    head -c 3900000 /dev/zero | tr '\0' , >in.csv
+    printf '\n1\n' >>in.csv
+    fails_with 1 'fromcsv: in.csv:1: header has 3900001 columns, more than 16384 (see --max-columns)' \
+        bash -c 'ulimit -v 300000; exec "$0" in.csv' "$BIN/fromcsv"
+}
+
+# --- what is no text, or ends before its time ---------------------------------------------------
+
+@test "fromcsv reads bytes of windows-1252 among UTF-8 with --mixed, row by row" {
+    printf '\xef\xbb\xbfTrust,Fee\nA,\xa3100 \xe2\x82\xac\nB,caf\xc3\xa9\nC,\x93x\x94\n' >in.csv
+    run -0 --separate-stderr "$BIN/fromcsv" --mixed in.csv
+    assert_output $'{"Trust":"A","Fee":"£100 €"}\n{"Trust":"B","Fee":"café"}\n{"Trust":"C","Fee":"“x”"}'
+    assert_equal "$stderr" 'fromcsv: in.csv: rows with bytes of windows-1252: 2, first at line 2'
+    counts .mixed_rows --mixed
+    assert_output '[2]'
+    # mostly windows-1252, with a row of UTF-8
+    { printf 'a\n'; printf 'caf\xe9\n%.0s' {1..50}; printf 'na\xc3\xafve\n'; } >in.csv
+    run -0 --separate-stderr "$BIN/fromcsv" --mixed in.csv
+    assert_line --index 49 '{"a":"café"}'
+    assert_line --index 50 '{"a":"naïve"}'
+    printf 'a\ncaf\xc3\xa9 \x81\n' | rejects_with 'fromcsv: in.csv:2:6: byte 0x81 is not UTF-8' --mixed
+    fails_with 2 "fromcsv: option '--mixed' cannot go with '--encoding' (try --help)" "$BIN/fromcsv" --mixed -e latin1
+}
+
+@test "fromcsv drops Ctrl-Z at the end, and byte order marks in front of rows" {
+    printf 'Trust\r\nT1\r\n\x1a' | to_records '{"Trust":"T1"}'
+    printf 'Trust,b\r\nT1,x\r\n\x1a\x1a\r\n' | to_records '{"Trust":"T1","b":"x"}'
+    printf 'Trust,b\r\nT1,x\x1a' | to_records '{"Trust":"T1","b":"x"}'
+    printf 'a,b\n\x1a,x\n1,2\n' | to_records $'{"a":"\\u001a","b":"x"}\n{"a":"1","b":"2"}'
+    printf '\xef\xbb\xbf\xef\xbb\xbf"Trust, name",Answer\nT1,Yes\n' | to_records '{"Trust, name":"T1","Answer":"Yes"}'
+    counts .byte_order_marks -v
+    assert_output '[1]'
+    grep -qx 'fromcsv: in.csv: byte order marks in front of rows left out: 1' said
+    printf '\xef\xbb\xbfa;b\n\xef\xbb\xbf1;2' | iconv -f UTF-8 -t UTF-16LE >in.csv
+    run -0 "$BIN/fromcsv" in.csv
+    assert_output '{"a":"1","b":"2"}'
+}
+
+@test "fromcsv says what a file is that is no CSV" {
+    no_csv() {
+        printf "$2" >in.csv
+        fails_with 1 "fromcsv: in.csv: this is $1" "$BIN/fromcsv" in.csv
+    }
+    no_csv 'a zip archive such as .xlsx, not CSV (use fromsheet, or save the sheet as CSV)' 'PK\3\4\24\0\6\0'
+    no_csv 'a zip archive: an .ods workbook, not CSV (use fromsheet, or save the sheet as CSV)' \
+        'PK\3\4xxxxmimetypeapplication/vnd.oasis.opendocument.spreadsheet'
+    no_csv 'a workbook such as .xls, not CSV (use fromsheet, or save the sheet as CSV)' '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0'
+    no_csv 'a PDF, not CSV (use fromdocs and extract, or ask for the spreadsheet)' '%%PDF-1.7\n'
+    for start in '<!DOCTYPE html>\n' '\n <!doctype HTML PUBLIC' '<html lang="en">' '\xef\xbb\xbf<HTML>'; do
+        no_csv 'HTML, not CSV (a page to sign in or of an error, perhaps: get the file anew)' "$start"
+    done
+    no_csv 'XML, not CSV (a workbook saved as XML, perhaps: save it as CSV)' '<?xml version="1.0"?>\n'
+    no_csv 'JSON, not CSV (records of JSON Lines need no fromcsv)' '{"a":1}\n'
+    no_csv 'JSON, not CSV (records of JSON Lines need no fromcsv)' '[\n {"a":1}]\n'
+    no_csv 'compressed by gzip (use zcat)' '\x1f\x8b\x08\0'
+    printf '<5,[x]\n1,2\n' | to_records '{"<5":"1","[x]":"2"}'
 }

@@ -265,7 +265,7 @@ X
     cp -r "$ROOT/samples/nhs-2020" mine
     chmod -R u+w mine
     awk 'NR == 1 { sub(/funded/, "maybe funded") } { print }' mine/roster.csv >roster && mv roster mine/roster.csv
-    printf 'X-999,"Short"\r\n' >>mine/foi.csv
+    printf 'X-999,"Long"%s\r\n' "$(printf ',x%.0s' {1..40})" >>mine/foi.csv
     study --rejects mine out 2>err
     grep -q 'fromcsv: 1 of 215 records rejected' err
     assert_equal "$(wc -l <out/rejects/foi-fromcsv.jsonl)" 1

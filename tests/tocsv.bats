@@ -52,7 +52,7 @@ to_csv() {
     local records='{"a":"x","b":null,"_missing":{"b":"not_held"}}
 {"a":null,"b":"","_missing":{}}
 {"b":"y"}'
-    to_csv 'a,b\r\nx,\r\n,\r\n,y\r\n' <<<"$records"
+    to_csv 'a,b\r\nx,\r\n"",\r\n,y\r\n' <<<"$records"
     to_csv 'a,b\r\nx,n/a\r\nn/a,\r\nn/a,y\r\n' --missing n/a <<<"$records"
     to_csv 'a,b\r\nx,not_held\r\nmissing,\r\nabsent,y\r\n' --reasons <<<"$records"
     fails_with 2 "tocsv: options '--missing' and '--reasons' exclude each other (try --help)" \
@@ -141,7 +141,8 @@ generate() {
                     cell[c] = ""
                     for (k = random(6); k > 0; k--) cell[c] = cell[c] part[random(n) + 1]
                 }
-                print csv(cell[0]) "," csv(cell[1]) "," csv(cell[2]) "\r\n" >"in.csv"
+                blank = cell[0] cell[1] cell[2] == "" # a row of separators only is none to fromcsv
+                print (blank ? "\"\"" : csv(cell[0])) "," csv(cell[1]) "," csv(cell[2]) "\r\n" >"in.csv"
                 print "{\"first\":" json(cell[0]) ",\"se,cond\":" json(cell[1]) ",\"third\":" json(cell[2]) "}\n" >"in.jsonl"
             }
         }'
@@ -156,4 +157,17 @@ generate() {
         "$BIN/tocsv" --no-guard -d "$separator" --bom --line-end lf in.jsonl >other.csv
         "$BIN/fromcsv" other.csv | same_as in.jsonl
     done
+}
+
+@test "tocsv writes a header that readers take for a separator line so that they do not" {
+    for field in 'sep=;' 'SEP=|' 'sep=,'; do
+        printf '{"%s":"x"}\n' "$field" >in.jsonl
+        for separator in , ';'; do
+            "$BIN/tocsv" -d "$separator" in.jsonl >in.csv
+            "$BIN/fromcsv" in.csv | same_as in.jsonl
+        done
+    done
+    printf '{"sep=;":"x","b":"y"}\n' >in.jsonl
+    "$BIN/tocsv" in.jsonl >in.csv
+    printf 'sep=;,b\r\nx,y\r\n' | same_as in.csv
 }

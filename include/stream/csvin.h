@@ -9,6 +9,8 @@
 #include "stream/csvrow.h"
 #include "stream/decode.h"
 
+#define CSVIN_SKIP_AUTO SIZE_MAX /* those above the row that looks like the headers */
+
 #define CSVIN_MAX_ROW ((size_t)4 * 1024 * 1024) /* longer is nearly always an unclosed quote */
 
 enum csvin_status { CSVIN_END, CSVIN_ROW, CSVIN_BAD };
@@ -18,8 +20,11 @@ struct csvin_options {
     const char *encoding; /* NULL to find out */
     char separator;       /* 0 to find out */
     size_t columns;       /* if known before the first row, else 0 */
-    size_t skip;          /* lines before the first row of each file */
+    size_t skip;          /* lines before the first row of each file, or CSVIN_SKIP_AUTO */
     size_t max_row;       /* 0 is CSVIN_MAX_ROW */
+    size_t max_columns;   /* a row with more cells is bad; 0 is no limit */
+    struct csvrow_dialect dialect;
+    bool mixed; /* bytes that are no UTF-8 are windows-1252 */
     enum csvrow_reader reader;
 };
 
@@ -32,7 +37,15 @@ struct csvin {
     size_t line;     /* on which the row starts, from 1 */
     struct span raw; /* the row as it stood, in UTF-8, without its line end */
     enum csvin_by separator_by;
-    size_t blank_lines; /* passed over in this file so far */
+    char tied; /* a separator that fits as well as the one that was guessed; '\0' for none */
+
+    /* Of this file so far. */
+    size_t skipped;     /* lines above the headers that CSVIN_SKIP_AUTO passed over */
+    size_t blank_lines; /* passed over */
+    size_t marks;       /* byte order marks in front of rows, beside the file's own: passed over */
+    size_t mixed_rows, first_mixed; /* that had bytes of windows-1252, and the line of the first */
+    bool repaired;                  /* the last row had */
+    struct buf repair;
 
     size_t error_line, error_column; /* in characters, from 1 */
     struct buf error;
@@ -49,6 +62,10 @@ void csvin_open(struct csvin *c, char *const *files, size_t count,
 
 /* Opens the next file and finds out its encoding and separator. False after the last. */
 bool csvin_file(struct csvin *c);
+
+/* How many cells of the rows behind the last one, as far as the start of the file is held, have
+ * text: the place of the last such cell. */
+size_t csvin_look_ahead(struct csvin *c);
 
 /* The next row of the open file. Blank lines are no rows. CSVIN_BAD: c->raw is no row for
  * the reason that c->error tells; the next call goes on behind it. */

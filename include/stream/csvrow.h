@@ -27,10 +27,22 @@ enum csvrow_status {
     CSVROW_STRAY     /* text behind a closing quote */
 };
 
+/* How cells are quoted where it is not as RFC 4180 has it. */
+struct csvrow_dialect {
+    bool is_own; /* what follows counts */
+    char quote;  /* around cells; '\0' for none: quotes are characters like any other */
+    char escape; /* makes a quote, a separator, a line end or itself plain text; '\0' for none */
+    bool skip_space; /* spaces and tabs in front of a cell, and behind its closing quote, are none
+                        of it */
+};
+
 struct csv_parser;
 struct csvrow {
     char separator;
     enum csvrow_reader reader;
+    struct csvrow_dialect dialect;
+    size_t max_cells; /* to keep, 0 for no limit */
+    size_t beyond;    /* cells that were not kept: some of those beyond the limit may be */
 
     struct span *cells;
     size_t count, cap;

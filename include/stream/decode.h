@@ -30,7 +30,8 @@ struct decode {
 
     const char *encoding; /* of the open file, as iconv names it */
     enum decode_by by;
-    bool workbook; /* a zip or compound file, which is no text */
+    const char *not_csv; /* what the file is instead of CSV, with what to do about it; or NULL */
+    bool mixed;          /* set by the caller: read as UTF-8 what would be taken for windows-1252 */
 
     const char *asked;
     iconv_t converter; /* unused for UTF-8 */

@@ -2,10 +2,17 @@
 
 #include "base/fail.h"
 #include "base/utf8.h"
+#include "csvguess.h"
+#include "mixed.h"
 
 #include <strings.h>
 
-#define GUESS_ROWS 200
+#define BYTE_ORDER_MARK SPAN("\xef\xbb\xbf")
+#define END_OF_TEXT '\x1a' /* Ctrl-Z, by which DOS ended a file */
+
+/* The comma last of those that cannot be told by anything else, as it also stands in numbers; but
+ * before the bar, which stands in lists. */
+#define SEPARATORS "\t;,|"
 
 static bool can_separate(char c)
 {
@@ -29,8 +36,13 @@ void csvin_open(struct csvin *c, char *const *files, size_t count,
     *c = (struct csvin){.options = *options};
     if (c->options.max_row == 0)
         c->options.max_row = CSVIN_MAX_ROW;
+    if (c->options.max_columns == 0)
+        c->options.max_columns = SIZE_MAX;
     c->row.reader = options->reader;
+    c->row.dialect = options->dialect;
+    c->row.max_cells = options->max_columns ? options->max_columns + 1 : 0;
     decode_open(&c->text, files, count, options->encoding);
+    c->text.mixed = options->mixed;
 }
 
 /* The length of the line end at AT, or 0. */
@@ -117,57 +129,33 @@ static void take_separator_line(struct csvin *c)
     take_line(c);
 }
 
-struct guess {
-    size_t columns, rows, agreeing;
-};
-
-/* How the start of the text looks with SEPARATOR. */
-static struct guess try_separator(struct csvin *c, struct csvrow *row, char separator)
+/* Passes byte order marks in front of a row, as joined files have them. */
+static void take_marks(struct csvin *c)
 {
-    struct guess g = {.columns = c->options.columns};
-    struct span text = c->text.held;
-    bool last = c->text.at_end && text.len <= DECODE_GUESS;
-    text.len = text.len < DECODE_GUESS ? text.len : DECODE_GUESS;
-    row->separator = separator;
-    while (text.len && g.rows < GUESS_ROWS) {
-        size_t blank = line_end(text.at, text.at + text.len);
-        size_t len = blank;
-        if (!blank) {
-            if (csvrow_split(row, text, last) != CSVROW_WHOLE)
-                break;
-            if (g.columns == 0)
-                g.columns = row->count;
-            g.rows++;
-            g.agreeing += row->count == g.columns && !row->odd;
-            len = row->len;
-        }
-        text = (struct span){text.at + len, text.len - len};
+    struct decode *d = &c->text;
+    while (d->held.len && *d->held.at == BYTE_ORDER_MARK.at[0]) {
+        while (d->held.len < 3 && decode_more(d))
+            ;
+        if (!span_starts(d->held, BYTE_ORDER_MARK))
+            return;
+        decode_take(d, 3);
+        c->marks++;
     }
-    return g;
 }
 
-/* The separator with which the rows agree best on a number of columns; if some
- * agree equally well, the one that makes most columns, and the comma last of
- * all, since it also stands in numbers and sentences. */
-static char guess_separator(struct csvin *c)
+/* Finds out the separator and, if asked for, the lines above the headers. */
+static void guess(struct csvin *c)
 {
-    while (c->text.held.len < DECODE_GUESS && decode_more(&c->text))
+    bool find = c->options.skip == CSVIN_SKIP_AUTO;
+    char asked[2] = {c->row.separator, '\0'};
+    if (*asked && !find)
+        return;
+    struct csvguess found =
+        csvguess_find(c, *asked ? asked : SEPARATORS, find ? CSVGUESS_FIND : CSVGUESS_FIRST);
+    c->row.separator = found.separator;
+    c->tied = found.tied;
+    for (; find && c->skipped < found.header && take_line(c); c->skipped++)
         ;
-    struct csvrow row = {.reader = CSVROW_DIRECT};
-    struct guess best = {.columns = 1};
-    char found = ',';
-    for (const char *separator = "\t;|,"; *separator; separator++) {
-        struct guess g = try_separator(c, &row, *separator);
-        if (g.columns < 2 || g.agreeing == 0)
-            continue;
-        size_t ours = g.agreeing * best.rows, theirs = best.agreeing * g.rows;
-        if (best.rows == 0 || ours > theirs || (ours == theirs && g.columns > best.columns)) {
-            best = g;
-            found = *separator;
-        }
-    }
-    csvrow_free(&row);
-    return found;
 }
 
 bool csvin_file(struct csvin *c)
@@ -177,15 +165,29 @@ bool csvin_file(struct csvin *c)
     c->file = c->text.in.name;
     c->next_line = 1;
     c->last = CSVIN_END;
-    c->blank_lines = 0;
+    c->blank_lines = c->marks = c->mixed_rows = c->skipped = 0;
+    c->tied = '\0';
     c->row.separator = c->options.separator;
     c->separator_by = c->options.separator ? CSVIN_ASKED : CSVIN_GUESSED;
+    take_marks(c);
     take_separator_line(c);
-    for (size_t i = 0; i < c->options.skip && take_line(c); i++)
-        ;
-    if (!c->row.separator)
-        c->row.separator = guess_separator(c);
+    if (c->options.skip != CSVIN_SKIP_AUTO)
+        for (size_t i = 0; i < c->options.skip && take_line(c); i++)
+            ;
+    guess(c);
     return true;
+}
+
+size_t csvin_look_ahead(struct csvin *c)
+{
+    struct decode *d = &c->text;
+    while (d->held.len < DECODE_GUESS && decode_more(d))
+        ;
+    struct span text = {d->held.at + c->row.len, d->held.len - c->row.len};
+    struct csvrow row = {.separator = c->row.separator, .dialect = c->row.dialect};
+    size_t filled = csvguess_filled(&row, text, d->at_end);
+    csvrow_free(&row);
+    return filled;
 }
 
 /* The text at OFFSET of what is held is wrong. What is passed over ends at END. */
@@ -241,20 +243,70 @@ static enum csvin_status bad_stray(struct csvin *c)
     while ((end = find_line_end(c->text.held, stray)) == c->text.held.len && !c->text.at_end &&
            end <= c->options.max_row)
         more(c);
-    buf_addf(&c->error, "text behind a closing quote (write a quote in a quoted cell twice)");
+    buf_addf(&c->error, "text behind a closing quote (%s)",
+             at[closing - 1] == '\\' && !c->row.dialect.is_own
+                 ? "are quotes escaped by a backslash? --escape '\\'"
+                 : "write a quote in a quoted cell twice");
     return bad(c, stray, end);
+}
+
+/* The row's last cell without the mark that ends a file of DOS. */
+static void drop_end_of_text(struct csvin *c)
+{
+    struct span *cell = &c->row.cells[c->row.count - 1];
+    while (cell->len && cell->at[cell->len - 1] == END_OF_TEXT)
+        cell->len--;
+}
+
+static enum csvin_status bad_wide(struct csvin *c, size_t len)
+{
+    buf_clear(&c->error);
+    buf_addf(&c->error, "row has %zu cells, more than %zu (see --max-columns)",
+             c->row.count + c->row.beyond, c->options.max_columns);
+    return bad(c, 0, len);
+}
+
+/* What a row that is not plain ASCII has to be looked at for. */
+static enum csvin_status check_text(struct csvin *c)
+{
+    size_t offset;
+    if (!decode_fault(&c->text, c->raw, &offset, &c->error))
+        return c->last = CSVIN_ROW;
+    if (c->options.mixed && !c->text.converts && mixed_repair(&c->row, c->raw.len, &c->repair)) {
+        c->repaired = true;
+        if (c->mixed_rows++ == 0)
+            c->first_mixed = c->line;
+        return c->last = CSVIN_ROW;
+    }
+    return bad(c, offset, c->raw.len);
 }
 
 static enum csvin_status whole(struct csvin *c)
 {
     struct span held = c->text.held;
-    size_t len = c->row.len, offset;
+    size_t len = c->row.len;
     len -= len && held.at[len - 1] == '\n';
     len -= len && held.at[len - 1] == '\r';
     c->raw = (struct span){held.at, len};
-    if ((c->row.escapes || !c->row.ascii) && decode_fault(&c->text, c->raw, &offset, &c->error))
-        return bad(c, offset, len);
-    return c->last = CSVIN_ROW;
+    c->repaired = false;
+    if (c->row.count > c->options.max_columns)
+        return bad_wide(c, len);
+    if (!c->row.escapes && c->row.ascii)
+        return c->last = CSVIN_ROW;
+    if (len && held.at[len - 1] == END_OF_TEXT && c->text.at_end && c->row.len == held.len)
+        drop_end_of_text(c);
+    return check_text(c);
+}
+
+/* Whether nothing but Ctrl-Z and line ends is left, as programs of DOS end a file. */
+static bool is_end_of_text(struct decode *d)
+{
+    size_t at = 0;
+    do
+        while (at < d->held.len && (d->held.at[at] == END_OF_TEXT || csvrow_is_end(d->held.at[at])))
+            at++;
+    while (at == d->held.len && decode_more(d));
+    return at == d->held.len;
 }
 
 /* Passes the last row and blank lines. False at the end of the file. */
@@ -273,9 +325,13 @@ static bool go_on(struct csvin *c)
     for (;;) {
         if (d->held.len == 0 && !decode_more(d) && d->held.len == 0)
             return false;
-        if (d->held.len && !csvrow_is_end(*d->held.at))
+        take_marks(c);
+        if (d->held.len && *d->held.at == END_OF_TEXT && is_end_of_text(d))
+            decode_take(d, d->held.len);
+        else if (d->held.len && !csvrow_is_end(*d->held.at))
             return true;
-        c->blank_lines += take_line_end(c);
+        else
+            c->blank_lines += take_line_end(c);
     }
 }
 
@@ -304,5 +360,6 @@ void csvin_close(struct csvin *c)
 {
     decode_close(&c->text);
     csvrow_free(&c->row);
+    buf_free(&c->repair);
     buf_free(&c->error);
 }

@@ -6,13 +6,24 @@
 #include "base/arena.h"
 #include "base/bytes.h"
 #include "base/fail.h"
+#include "csvdialect.h"
 
 #define GROWTH ((size_t)256 * 1024) /* by which libcsv lets a cell grow */
 
+bool csvrow_grow(struct csvrow *r)
+{
+    if (r->max_cells && r->count >= r->max_cells) {
+        r->beyond++;
+        return false;
+    }
+    r->cells = array_grow(r->cells, &r->cap, r->count + 1, sizeof *r->cells);
+    return true;
+}
+
 static inline void add_cell(struct csvrow *r, const char *from, const char *to)
 {
-    if (r->count == r->cap)
-        r->cells = array_grow(r->cells, &r->cap, r->count + 1, sizeof *r->cells);
+    if (r->count == r->cap && !csvrow_grow(r))
+        return;
     r->cells[r->count++] = span_from(from, to);
 }
 
@@ -132,11 +143,13 @@ static void take_cell(void *bytes, size_t len, void *data)
 {
     struct csvrow *r = data;
     buf_add(&r->scratch, (struct span){bytes, len});
+    size_t before = r->count;
     add_cell(r, NULL, NULL);
-    r->cells[r->count - 1].len = len;
+    if (r->count > before)
+        r->cells[before].len = len;
 }
 
-static void take_end(int c, void *data)
+static void note_end(int c, void *data)
 {
     (void)c;
     ((struct csvrow *)data)->ended = true;
@@ -172,7 +185,7 @@ static bool libcsv_feed(struct csvrow *r, struct span text, size_t *at, size_t e
 {
     struct csv_parser *p = r->libcsv;
     while (*at < end) {
-        *at += csv_parse(p, text.at + *at, end - *at, take_cell, take_end, r);
+        *at += csv_parse(p, text.at + *at, end - *at, take_cell, note_end, r);
         if (*at == end)
             break;
         if (csv_error(p) != CSV_EPARSE)
@@ -180,7 +193,7 @@ static bool libcsv_feed(struct csvrow *r, struct span text, size_t *at, size_t e
         if (p->quoted)
             return false;
         csv_set_opts(p, 0);
-        *at += csv_parse(p, text.at + *at, 1, take_cell, take_end, r);
+        *at += csv_parse(p, text.at + *at, 1, take_cell, note_end, r);
         csv_set_opts(p, CSV_STRICT | CSV_STRICT_FINI);
     }
     return true;
@@ -203,7 +216,7 @@ static enum csvrow_status libcsv_split(struct csvrow *r, struct span text, bool 
         --*end;
     else if (!last)
         return CSVROW_MORE;
-    else if (csv_fini(r->libcsv, take_cell, take_end, r) != 0) {
+    else if (csv_fini(r->libcsv, take_cell, note_end, r) != 0) {
         r->opened = csvrow_open_quote(r, text);
         return CSVROW_UNCLOSED;
     }
@@ -214,12 +227,31 @@ static enum csvrow_status libcsv_split(struct csvrow *r, struct span text, bool 
     return CSVROW_WHOLE;
 }
 
+/* Takes the line end, on which R->len stands unless the text ends there. */
+static enum csvrow_status take_end(struct csvrow *r, struct span text, bool last)
+{
+    if (r->len == text.len)
+        return CSVROW_WHOLE;
+    if (text.at[r->len++] == '\r') {
+        if (r->len == text.len && !last)
+            return CSVROW_MORE; /* perhaps its LF comes next */
+        if (r->len < text.len && text.at[r->len] == '\n')
+            r->len++;
+    }
+    return CSVROW_WHOLE;
+}
+
 enum csvrow_status csvrow_split(struct csvrow *r, struct span text, bool last)
 {
     struct cut c = {
         .separator = r->separator, .at = text.at, .cell = text.at, .end = text.at + text.len};
     enum cut_status status = CUT_ODD;
     r->count = 0;
+    r->beyond = 0;
+    if (r->dialect.is_own) {
+        enum csvrow_status own = csvdialect_split(r, text, last);
+        return own == CSVROW_WHOLE ? take_end(r, text, last) : own;
+    }
     if (r->reader == CSVROW_DIRECT)
         status = cut(r, &c);
     if (!last && (status == CUT_SHORT || status == CUT_OPEN))
@@ -238,25 +270,22 @@ enum csvrow_status csvrow_split(struct csvrow *r, struct span text, bool last)
         if (odd != CSVROW_WHOLE)
             return odd;
     }
-    if (r->len == text.len)
-        return CSVROW_WHOLE;
-    if (text.at[r->len++] == '\r') {
-        if (r->len == text.len && !last)
-            return CSVROW_MORE; /* perhaps its LF comes next */
-        if (r->len < text.len && text.at[r->len] == '\n')
-            r->len++;
-    }
-    return CSVROW_WHOLE;
+    return take_end(r, text, last);
 }
 
 size_t csvrow_open_quote(const struct csvrow *r, struct span text)
 {
+    struct csvrow_dialect d = r->dialect;
+    char mark = d.is_own ? d.quote : '"';
     size_t open = text.len;
     bool at_start = true;
     for (size_t i = 0; i < text.len; i++) {
-        bool quote = text.at[i] == '"';
-        if (open < text.len) {
-            if (quote && i + 1 < text.len && text.at[i + 1] == '"')
+        bool quote = mark && text.at[i] == mark;
+        if (d.is_own && d.escape && text.at[i] == d.escape) {
+            i++;
+            at_start = false;
+        } else if (open < text.len) {
+            if (quote && i + 1 < text.len && text.at[i + 1] == mark)
                 i++;
             else if (quote)
                 open = text.len;
@@ -264,7 +293,8 @@ size_t csvrow_open_quote(const struct csvrow *r, struct span text)
         } else if (quote && at_start) {
             open = i;
         } else {
-            at_start = text.at[i] == r->separator;
+            at_start = text.at[i] == r->separator ||
+                       (at_start && d.is_own && d.skip_space && text.at[i] == ' ');
         }
     }
     return open;

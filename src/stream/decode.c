@@ -5,6 +5,7 @@
 
 #include "base/fail.h"
 #include "base/utf8.h"
+#include "notcsv.h"
 
 #define CONVERT_BYTES ((size_t)64 * 1024)
 #define MARK '\xff'
@@ -127,13 +128,15 @@ static void decide(struct decode *d)
     struct input *in = &d->in;
     size_t mark;
     struct span start = span_from(in->buf + in->at, in->buf + in->end);
-    d->workbook = span_starts(start, SPAN("PK\3\4")) ||
-                  span_starts(start, SPAN("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"));
+    start.len = start.len < NOTCSV_BYTES ? start.len : NOTCSV_BYTES;
+    d->not_csv = notcsv_kind(start);
     const char *by_mark = marked(in, &mark);
     if (d->asked && by_mark && !begins(by_mark, d->asked)) {
         if (by_mark == UTF8 || unit(d->asked) == 1 || begins(d->asked, "UTF16"))
-            fail(STATUS_DATA, "%s:1:1: byte order mark of %s in a file to be read as %s (see -e)",
-                 in->name, by_mark, d->asked);
+            fail(STATUS_DATA, "%s:1:1: byte order mark of %s in a file to be read as %s (%s)",
+                 in->name, by_mark, d->asked,
+                 by_mark == UTF8 && unit(d->asked) == 1 ? "leave out -e, or see --mixed"
+                                                        : "see -e");
         by_mark = NULL; /* UCS-2, UTF-32: iconv knows what the mark means there */
         mark = 0;
     }
@@ -148,6 +151,8 @@ static void decide(struct decode *d)
         size_t len = in->end - in->at; /* not all: a pipe and a file must give the same */
         struct span block = {in->buf + in->at, len < DECODE_GUESS ? len : DECODE_GUESS};
         d->encoding = guess(block, in->at_end_of_file && len == block.len);
+        if (d->mixed && d->encoding == WINDOWS_1252)
+            d->encoding = UTF8;
     }
     in->at += mark;
 }
@@ -311,8 +316,11 @@ bool decode_fault(const struct decode *d, struct span text, size_t *offset, stru
         buf_addf(&bytes, "0x%02x", (unsigned char)*rest.at);
     buf_addf(what, "%s %s %s%s", count == 1 ? "byte" : "bytes", buf_text(&bytes),
              count == 1 ? "is not " : "are not ", d->encoding);
-    if (d->by == DECODE_GUESSED)
-        buf_addf(what, ", which the start of the file seemed to be (use -e ENCODING)");
+    if (d->by == DECODE_GUESSED && !d->mixed)
+        buf_addf(what, ", which the start of the file seemed to be (use -e ENCODING%s)",
+                 d->converts && (count == 1 || d->encoding != WINDOWS_1252) ? "" : " or --mixed");
+    else if (d->by == DECODE_MARKED && !d->converts && !d->mixed)
+        buf_addf(what, ", which the byte order mark promised (use --mixed)");
     buf_free(&bytes);
     return true;
 }
