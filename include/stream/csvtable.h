@@ -37,6 +37,8 @@ struct csvtable {
     struct table table;
 
     /* Of the file so far. */
+    bool is_usual;              /* a record came, and no blank line ends the table */
+    size_t first_header;        /* length of the first column's header, SIZE_MAX for none */
     size_t records;             /* good or bad */
     size_t unnamed;             /* columns at the end without a header or any text */
     struct odd_rows short_rows; /* filled */

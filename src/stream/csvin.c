@@ -7,7 +7,7 @@
 
 #include <strings.h>
 
-#define BYTE_ORDER_MARK SPAN("\xef\xbb\xbf")
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 #define END_OF_TEXT '\x1a' /* Ctrl-Z, by which DOS ended a file */
 
 /* The comma last of those that cannot be told by anything else, as it also stands in numbers; but
@@ -133,10 +133,10 @@ static void take_separator_line(struct csvin *c)
 static void take_marks(struct csvin *c)
 {
     struct decode *d = &c->text;
-    while (d->held.len && *d->held.at == BYTE_ORDER_MARK.at[0]) {
+    while (d->held.len && *d->held.at == BYTE_ORDER_MARK[0]) {
         while (d->held.len < 3 && decode_more(d))
             ;
-        if (!span_starts(d->held, BYTE_ORDER_MARK))
+        if (!span_starts(d->held, SPAN(BYTE_ORDER_MARK)))
             return;
         decode_take(d, 3);
         c->marks++;
@@ -325,13 +325,14 @@ static bool go_on(struct csvin *c)
     for (;;) {
         if (d->held.len == 0 && !decode_more(d) && d->held.len == 0)
             return false;
-        take_marks(c);
-        if (d->held.len && *d->held.at == END_OF_TEXT && is_end_of_text(d))
+        char first = d->held.len ? *d->held.at : '\n';
+        if (first == BYTE_ORDER_MARK[0])
+            take_marks(c);
+        else if (first == END_OF_TEXT && is_end_of_text(d))
             decode_take(d, d->held.len);
-        else if (d->held.len && !csvrow_is_end(*d->held.at))
+        if (d->held.len && !csvrow_is_end(*d->held.at))
             return true;
-        else
-            c->blank_lines += take_line_end(c);
+        c->blank_lines += take_line_end(c);
     }
 }
 

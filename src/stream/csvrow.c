@@ -228,7 +228,7 @@ static enum csvrow_status libcsv_split(struct csvrow *r, struct span text, bool 
 }
 
 /* Takes the line end, on which R->len stands unless the text ends there. */
-static enum csvrow_status take_end(struct csvrow *r, struct span text, bool last)
+static inline enum csvrow_status take_end(struct csvrow *r, struct span text, bool last)
 {
     if (r->len == text.len)
         return CSVROW_WHOLE;

@@ -252,7 +252,7 @@ bool csvtable_file(struct csvtable *r)
         return false;
     if (r->in.text.not_csv)
         fail(STATUS_DATA, "%s: this is %s", r->in.file, r->in.text.not_csv);
-    r->had_bad = r->spaced = false;
+    r->had_bad = r->spaced = r->is_usual = false;
     r->records = r->blank_above = r->unnamed = 0;
     r->short_rows = r->long_rows = r->blank_rows = r->repeated = r->footer = (struct odd_rows){0};
     return true;
@@ -273,10 +273,29 @@ bool csvtable_header(struct csvtable *r)
     return true;
 }
 
+/* Whether the row is a record without more ado: as long as the header, not blank and, by the length
+ * of its first cell, not the header again. */
+static inline bool is_common(const struct csvtable *r, enum csvin_status status)
+{
+    const struct csvin *c = &r->in;
+    return status == CSVIN_ROW && c->row.count == r->table.columns && r->is_usual &&
+           !c->row.escapes && c->raw.len + 1 != c->row.count &&
+           c->row.cells[0].len != r->first_header;
+}
+
 void csvtable_rows(struct csvtable *r)
 {
     struct csvin *c = &r->in;
+    bool named = r->o->named || r->table.header_count == 0;
+    r->first_header = named ? SIZE_MAX : r->table.headers[0].len;
     for (enum csvin_status status; (status = csvin_next(c)) != CSVIN_END;) {
+        if (is_common(r, status)) {
+            r->f->read++;
+            table_write(&r->table, r->f, c->row.cells, c->raw.len, TABLE_PLAIN, c->line);
+            if (r->f->options.progress)
+                filter_progress(r->f, r->f->read, c->text.in.bytes);
+            continue;
+        }
         if (r->records == 0)
             r->blank_above = c->blank_lines + r->blank_rows.count;
         if (r->footer.count || (r->o->stop_at_blank && is_behind_blank(r)))
@@ -285,6 +304,7 @@ void csvtable_rows(struct csvtable *r)
             reject_text(r);
         else if (!is_left_out(r))
             write_row(r);
+        r->is_usual = r->records > 0 && !r->o->stop_at_blank;
         filter_progress(r->f, r->f->read, c->text.in.bytes);
     }
 }

@@ -159,10 +159,12 @@ void table_make_leads(struct table *t, const char *file)
 
 /* ---- rows ---- */
 
-/* Copies in whole blocks: TO has room for up to a block more, FROM is readable as far. */
+/* Copies in whole blocks, at least one: TO has room for up to a block more, FROM is readable as far.
+ * Most names and cells fit in one. */
 static inline char *copy(char *to, const char *from, size_t len)
 {
-    for (size_t i = 0; i < len; i += BYTES_BLOCK)
+    memcpy(to, from, BYTES_BLOCK);
+    for (size_t i = BYTES_BLOCK; i < len; i += BYTES_BLOCK)
         memcpy(to + i, from + i, BYTES_BLOCK);
     return to + len;
 }
