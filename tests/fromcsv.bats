@@ -742,8 +742,6 @@ T1, "York", "Yes, we do"'
         no_csv 'HTML, not CSV (a page to sign in or of an error, perhaps: get the file anew)' "$start"
     done
     no_csv 'XML, not CSV (a workbook saved as XML, perhaps: save it as CSV)' '<?xml version="1.0"?>\n'
-    no_csv 'JSON, not CSV (records of JSON Lines need no fromcsv)' '{"a":1}\n'
-    no_csv 'JSON, not CSV (records of JSON Lines need no fromcsv)' '[\n {"a":1}]\n'
     no_csv 'compressed by gzip (use zcat)' '\x1f\x8b\x08\0'
     printf '<5,[x]\n1,2\n' | to_records '{"<5":"1","[x]":"2"}'
 }

@@ -63,18 +63,6 @@ static struct span skip(struct span text, const char *what)
     return text;
 }
 
-/* An object, or a list of them or of lists, begins: no header of CSV looks so. */
-static bool is_json(struct span text)
-{
-    if (text.len && *text.at == '[')
-        text = skip((struct span){text.at + 1, text.len - 1}, " \t\r\n");
-    else if (!text.len || *text.at != '{')
-        return false;
-    bool object = text.len && *text.at == '{';
-    text = object ? skip((struct span){text.at + 1, text.len - 1}, " \t\r\n") : text;
-    return object && text.len && *text.at == '"';
-}
-
 const char *notcsv_kind(struct span start)
 {
     if (span_starts(start, SPAN("PK\3\4")) || span_starts(start, SPAN("PK\5\6")))
@@ -87,5 +75,5 @@ const char *notcsv_kind(struct span start)
         if (text.len >= MARKUP[i].start.len &&
             strncasecmp(text.at, MARKUP[i].start.at, MARKUP[i].start.len) == 0)
             return MARKUP[i].kind;
-    return is_json(text) ? "JSON, not CSV (records of JSON Lines need no fromcsv)" : NULL;
+    return NULL;
 }
