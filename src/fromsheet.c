@@ -24,7 +24,7 @@ static const struct opt OPTIONS[] = {
     {"skip", 0, "N", OPT_COUNT, offsetof(struct options, skip),
      "pass over the first N rows of each sheet, such as titles above the header (default: found "
      "out)"},
-    {"headers", 0, "N", OPT_COUNT, offsetof(struct options, headers),
+    {"headers", 0, "N", OPT_COUNT_IN(1, 100), offsetof(struct options, headers),
      "the first N rows name the columns together (default: 1)"},
     {"range", 0, "A3:F99", OPT_TEXT, offsetof(struct options, range),
      "read these cells only; the first row of them is the header"},
@@ -375,8 +375,6 @@ int main(int argc, char **argv)
     struct filter f;
     filter_start(&f, &PROGRAM, &o, argc, argv);
     struct run r = {.f = &f, .o = &o, .files = checked(json_array())};
-    if (o.headers == 0)
-        fail(STATUS_USAGE, "option '--headers' takes a number from 1 (try --help)");
     take_range(&r);
     if (o.flags)
         output_open(&r.flags, o.flags, OUTPUT_WHOLE);

@@ -13,7 +13,7 @@ arguments() {
     echo '{"name":"empty","fields":[]}' >codebook.json
     : >right.jsonl
     case $1 in
-    fromcsv | fromsheet | tocsv | chisq | report) args=() ;;
+    fromcsv | fromsheet | fromdocs | tocsv | chisq | report) args=() ;;
     normalise) args=(-s schema.json) ;;
     code) args=(-c codebook.json) ;;
     join) args=(--on k --kind left right.jsonl) ;;
@@ -34,7 +34,7 @@ arguments() {
 
 # Programs that read JSON Lines from standard input.
 reads_records() {
-    case $1 in fromcsv | fromsheet | codebook | study) return 1 ;; esac
+    case $1 in fromcsv | fromsheet | fromdocs | codebook | study) return 1 ;; esac
 }
 
 # A record that the program accepts, as its first line of input.
@@ -126,6 +126,7 @@ good_line() {
     for program in $(programs); do
         arguments "$program"
         case $program in codebook | study) continue ;; esac # a document, a study: status 2
+        [ "$program" != fromdocs ] || continue              # which reads folders
         mkdir -p folder
         run -1 --separate-stderr "$BIN/$program" "${args[@]}" folder
         assert_equal "$stderr" "$program: folder: Is a directory"

@@ -189,7 +189,7 @@ fromsheet: a.xlsx: hidden sheet 'Secret' not read"
     rows="$(sheet 'code|Staff||Note' '|2019|2020|' 'RXX|1|2|n')<mergeCells><mergeCell ref=\"B1:C1\"/><mergeCell ref=\"A1:A2\"/></mergeCells>"
     xlsx a.xlsx "$rows" </dev/null
     gives '{"code":"RXX","Staff 2019":"1","Staff 2020":"2","Note":"n"}' --headers 2 a.xlsx
-    fails_with 2 "fromsheet: option '--headers' takes a number from 1 (try --help)" "$BIN/fromsheet" --headers 0 a.xlsx
+    fails_with 2 "fromsheet: option '--headers' takes 1 to 100, not 0 (try --help)" "$BIN/fromsheet" --headers 0 a.xlsx
 }
 
 @test "fromsheet finds the header below titles, and --skip says where it is" {

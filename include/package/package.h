@@ -33,6 +33,9 @@ struct part *part_open(const struct package *p, struct span name, struct trouble
 struct part *part_first(const struct package *p, struct trouble *t);
 bool part_next(struct part *part, struct trouble *t);
 
+/* What gzip, bzip2, xz or zstd hold, as one part. NULL on trouble. */
+struct part *part_packed(const struct package *p, struct trouble *t);
+
 /* As the archive says it: any bytes. Good until the next part. */
 struct span part_name(const struct part *part);
 bool part_is_file(const struct part *part);
@@ -40,6 +43,9 @@ bool part_is_encrypted(const struct part *part);
 
 /* The next bytes: their number, 0 at the end, -1 on trouble. Good until the next call. */
 ssize_t part_read(struct part *part, const char **bytes, struct trouble *t);
+
+/* At least LEN bytes at the end of B, unless the part is shorter. */
+bool part_read_up_to(struct part *part, size_t len, struct buf *b, struct trouble *t);
 
 /* All that is left of the part, at the end of B. More than LIMIT bytes are trouble. */
 bool part_read_all(struct part *part, size_t limit, struct buf *b, struct trouble *t);

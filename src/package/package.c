@@ -108,7 +108,9 @@ static bool fault(struct archive *a, struct trouble *t)
     return false;
 }
 
-static struct part *start(const struct package *p, bool any, struct trouble *t)
+enum kinds { ZIP_ONLY, ANY_ARCHIVE, PACKED };
+
+static struct part *start(const struct package *p, enum kinds kinds, struct trouble *t)
 {
     struct archive *a = archive_read_new();
     struct part *part = calloc(1, sizeof *part);
@@ -116,10 +118,20 @@ static struct part *start(const struct package *p, bool any, struct trouble *t)
     if (!a || !part || !buf)
         fail_memory();
     *part = (struct part){.archive = a, .buf = buf};
-    archive_read_support_format_zip_seekable(a);
-    if (any) {
+    if (kinds != PACKED)
+        archive_read_support_format_zip_seekable(a);
+    if (kinds != ZIP_ONLY)
         archive_read_support_filter_all(a);
-        archive_read_support_format_all(a);
+    if (kinds == ANY_ARCHIVE) {
+        archive_read_support_format_7zip(a);
+        archive_read_support_format_tar(a);
+        archive_read_support_format_cpio(a);
+        archive_read_support_format_rar(a);
+        archive_read_support_format_rar5(a);
+        archive_read_support_format_cab(a);
+        archive_read_support_format_lha(a);
+    } else if (kinds == PACKED) {
+        archive_read_support_format_raw(a);
     }
     int opened = p->path ? archive_read_open_filename(a, p->path, BLOCK)
                          : archive_read_open_memory(a, p->bytes.at, p->bytes.len);
@@ -152,12 +164,21 @@ bool part_next(struct part *part, struct trouble *t)
 
 struct part *part_first(const struct package *p, struct trouble *t)
 {
-    return start(p, true, t);
+    return start(p, ANY_ARCHIVE, t);
+}
+
+struct part *part_packed(const struct package *p, struct trouble *t)
+{
+    struct part *part = start(p, PACKED, t);
+    if (part && part_next(part, t))
+        return part;
+    part_close(part);
+    return NULL;
 }
 
 struct part *part_open(const struct package *p, struct span name, struct trouble *t)
 {
-    struct part *part = start(p, false, t);
+    struct part *part = start(p, ZIP_ONLY, t);
     while (part && part_next(part, t)) {
         const char *path = archive_entry_pathname(part->entry);
         if (path && same_name(path, name))
@@ -207,6 +228,18 @@ ssize_t part_read(struct part *part, const char **bytes, struct trouble *t)
     }
     *bytes = part->buf;
     return (ssize_t)got;
+}
+
+bool part_read_up_to(struct part *part, size_t len, struct buf *b, struct trouble *t)
+{
+    const char *bytes;
+    for (size_t before = b->len; b->len - before < len;) {
+        ssize_t got = part_read(part, &bytes, t);
+        if (got <= 0)
+            return got == 0;
+        buf_add(b, (struct span){bytes, (size_t)got});
+    }
+    return true;
 }
 
 bool part_read_all(struct part *part, size_t limit, struct buf *b, struct trouble *t)

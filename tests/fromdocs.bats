@@ -1,0 +1,434 @@
+#!/usr/bin/env bats
+# fromdocs: letters of every kind, written here by hand in the shapes that mail programs, Word and
+# LibreOffice give them.
+load helper
+
+bats_helper() {
+    "$BATS_TEST_DIRNAME/$@"
+}
+
+# field FILTER [OPTION...] PATH...: what jq makes of each record.
+field() {
+    local filter=$1
+    shift
+    "$BIN/fromdocs" "$@" >records.jsonl 2>messages
+    jq -c "$filter" records.jsonl
+}
+
+needs_mail() {
+    printf 'From: a@b.c\nSubject: x\n\n' | "$BIN/fromdocs" 2>/dev/null | grep -q '"text":null' && skip "built without GMime"
+    return 0
+}
+
+needs_pdf() {
+    command -v pdftotext >/dev/null || skip "no pdftotext"
+}
+
+# mail FILE [HEADER...] < BODY
+mail() {
+    local file=$1
+    shift
+    {
+        printf '%s\n' 'From: FOI Team <foi@rxx.example>' 'To: researcher@example.org' 'Subject: Reply' 'Date: Mon, 2 Mar 2020 10:15:00 +0100' 'MIME-Version: 1.0' "$@"
+        echo
+        cat
+    } >"$file"
+}
+
+W='xmlns:w="w" xmlns:w14="w14" xmlns:mc="mc" xmlns:wps="wps"'
+
+# docx FILE BODY; more parts come on standard input.
+docx() {
+    {
+        printf '%s\n' '--- [Content_Types].xml' '<Types/>' '--- word/document.xml' "<w:document $W><w:body>$2</w:body></w:document>"
+        cat
+    } | bats_helper zip-parts "$1"
+}
+
+@test "fromdocs makes a record of a mail, with what its headers say" {
+    needs_mail
+    mail RXX.eml 'Content-Type: text/plain; charset=utf-8' <<<'1. Yes.'
+    "$BIN/fromdocs" RXX.eml >got
+    same_as got <<'END'
+{"reply":"RXX","file":"RXX.eml","part":null,"type":"email","date":"2020-03-02T10:15:00+01:00","from":"FOI Team <foi@rxx.example>","to":"researcher@example.org","subject":"Reply","title":null,"url":null,"pages":null,"text":"1. Yes."}
+END
+}
+
+@test "fromdocs reads every charset and transfer encoding of a mail" {
+    needs_mail
+    printf 'Caf\xe9 \x96 5\n' | mail a.eml 'Content-Type: text/plain; charset=iso-8859-1' 'Content-Transfer-Encoding: 8bit'
+    assert_equal "$(field .text a.eml)" '"Café – 5"'
+    mail a.eml 'Content-Type: text/plain; charset=windows-1252' 'Content-Transfer-Encoding: quoted-printable' <<<'Yes =96 five =80'
+    assert_equal "$(field .text a.eml)" '"Yes – five €"'
+    printf '東京' | iconv -f UTF-8 -t ISO-2022-JP | mail a.eml 'Content-Type: text/plain; charset=iso-2022-jp'
+    assert_equal "$(field .text a.eml)" '"東京"'
+    printf 'Grüße' | iconv -f UTF-8 -t UTF-16LE | base64 | mail a.eml 'Content-Type: text/plain; charset=utf-16le' 'Content-Transfer-Encoding: base64'
+    assert_equal "$(field .text a.eml)" '"Grüße"'
+    printf 'Caf\xe9' | mail a.eml 'Content-Type: text/plain; charset=utf-8'
+    assert_equal "$(field '[.text, .notes]' a.eml)" '["Café",["claims to be utf-8 and is not: read as windows-1252"]]'
+    printf 'Café' | mail a.eml 'Content-Type: text/plain; charset=iso-8859-1'
+    assert_equal "$(field '[.text, .notes]' a.eml)" '["Café",["claims to be iso-8859-1 and is UTF-8"]]'
+    mail a.eml 'Content-Type: text/plain; format=flowed; delsp=no' <<<$'one \ntwo\n-- \nJane'
+    assert_equal "$(field '[.text, .signature]' a.eml)" '["one two","-- \nJane"]'
+}
+
+@test "fromdocs takes the HTML part where the plain one is a table in a heap, or says nothing" {
+    needs_mail
+    mail a.eml 'Content-Type: multipart/alternative; boundary=b' <<'END'
+--b
+Content-Type: text/plain
+
+Question Answer How many
+staff? 4 Any contract? No
+--b
+Content-Type: text/html; charset=utf-8
+
+<table><tr><th>Question</th><th>Answer</th></tr><tr><td>How many<br>staff?</td><td>4</td></tr><tr><td>Any contract?</td><td>No</td></tr></table>
+--b--
+END
+    assert_equal "$(field '[.text, .notes]' a.eml)" '["Question\tAnswer\nHow many staff?\t4\nAny contract?\tNo",["text from the HTML part, which has a table"]]'
+    mail a.eml 'Content-Type: text/html' <<<'<p>Only <b>this</b></p>'
+    assert_equal "$(field .text a.eml)" '"Only this"'
+    mail a.eml 'Content-Type: multipart/alternative; boundary=b' <<<$'--b\nContent-Type: text/plain\n\nPlain words are here\n--b\nContent-Type: text/html\n\n<p>Plain words are here</p>\n--b--'
+    assert_equal "$(field '[.text, .notes]' a.eml)" '["Plain words are here",null]'
+}
+
+@test "fromdocs gives attachments, attached messages and winmail.dat records of their own" {
+    needs_mail
+    mail a.eml 'Content-Type: multipart/mixed; boundary=b' <<END
+--b
+Content-Type: text/plain
+
+See attached.
+--b
+Content-Type: text/plain; name="=?utf-8?q?r=C3=A9ponse.txt?="
+Content-Disposition: attachment
+
+1. Yes
+--b
+Content-Type: message/rfc822
+
+From: unit@rxx.example
+Subject: Inner
+Date: Tue, 3 Mar 2020 09:00:00 +0000
+
+2. No
+--b
+Content-Type: application/ms-tnef; name=winmail.dat
+Content-Transfer-Encoding: base64
+
+$(printf 'x\x9f\x3e\x22abc' | base64)
+--b--
+END
+    assert_equal "$(field '[.part, .type, .date, .text, .reason]' a.eml)" '[null,"email","2020-03-02T10:15:00+01:00","See attached.",null]
+["réponse.txt","text","2020-03-02T10:15:00+01:00","1. Yes",null]
+["winmail.dat","tnef","2020-03-02T10:15:00+01:00",null,"unsupported"]
+["Inner.eml","email","2020-03-03T09:00:00+00:00","2. No",null]'
+    assert_equal "$(cat messages)" "fromdocs: 1 of 4 documents could not be read (their records say why)"
+}
+
+@test "fromdocs cuts off the message below and keeps it as quoted" {
+    needs_mail
+    mail a.eml <<<$'1. Yes\n\nFrom: Me <me@x.example>\nSent: 1 February 2020 09:00\nTo: foi@rxx.example\nSubject: Request\n\n1. Any?'
+    assert_equal "$(field '[.text, .quoted]' a.eml)" '["1. Yes","From: Me <me@x.example>\nSent: 1 February 2020 09:00\nTo: foi@rxx.example\nSubject: Request\n\n1. Any?"]'
+    mail a.eml <<<$'1. Yes\n\n-----Original Message-----\nAny?'
+    assert_equal "$(field '[.text, .quoted]' a.eml)" '["1. Yes","-----Original Message-----\nAny?"]'
+    mail a.eml <<<$'1. Yes\n\nOn Sat, 1 Feb 2020 at 09:00, Me\n<me@x.example> wrote:\n\n> Any?'
+    assert_equal "$(field '[.text, .quoted]' a.eml)" '["1. Yes","On Sat, 1 Feb 2020 at 09:00, Me\n<me@x.example> wrote:\n\n> Any?"]'
+    mail a.eml <<<$'1. Yes\n\n> Any?\n> More?'
+    assert_equal "$(field '[.text, .quoted]' a.eml)" '["1. Yes","> Any?\n> More?"]'
+}
+
+@test "fromdocs leaves the message below where the answers are in it" {
+    needs_mail
+    mail a.eml <<<$'On 1 Feb 2020, Me wrote:\n> Any?\nYes, four.\n> More?\nNo.'
+    assert_equal "$(field '[.text, .quoted, .notes[0]]' a.eml)" '["On 1 Feb 2020, Me wrote:\n> Any?\nYes, four.\n> More?\nNo.",null,"answers between the lines of the message quoted: nothing cut off"]'
+    mail a.eml <<<$'Please see our answers below in red.\n\nFrom: Me\nSent: 1 February\nTo: foi@x\n\nAny? Yes.'
+    assert_equal "$(field '[.quoted, .notes[0]]' a.eml)" '[null,"points to answers below: the message quoted was not cut off"]'
+    mail a.eml <<<$'From: Me\nSent: 1 February\nTo: foi@x\n\nAny?'
+    assert_equal "$(field '[.text, .quoted]' a.eml)" '["","From: Me\nSent: 1 February\nTo: foi@x\n\nAny?"]'
+    sed -i 's/^Subject: .*/Subject: FW: Reply/' a.eml
+    assert_equal "$(field '[.text, .quoted]' a.eml)" '["From: Me\nSent: 1 February\nTo: foi@x\n\nAny?",null]'
+}
+
+@test "fromdocs keeps the signature apart, and an annex behind it in the text" {
+    printf '1. Yes\n\nYours sincerely,\n\nJane Doe\nFOI Officer\n\nAnnex A\nQ2: 4\n' >a.txt
+    assert_equal "$(field '[.text, .signature]' a.txt)" '["1. Yes\n\nAnnex A\nQ2: 4","Yours sincerely,\n\nJane Doe\nFOI Officer"]'
+}
+
+@test "fromdocs reads a box of mails, each message with its place" {
+    needs_mail
+    printf 'From a@b Mon Mar  2 10:00:00 2020\nFrom: a@b\nSubject: one\nDate: Tue, 3 Mar 2020 10:00:00 +0000\n\nA\n>From here\n\nFrom a@b Mon Mar  2 10:00:00 2020\nFrom: a@b\nSubject: two\nDate: Mon, 2 Mar 2020 10:00:00 +0000\n\nB\n' >box.mbox
+    assert_equal "$(field '[.part, .subject, .text]' box.mbox)" '["message 2","two","B"]
+["message 1","one","A\nFrom here"]'
+}
+
+@test "fromdocs reads a PDF by its pages: headers, numbers and cut words undone" {
+    needs_pdf
+    printf 'Anytown NHS Trust\n\nWe hold infor-\nmation on a well-\nknown system. This information\nis published.\n\n1\fAnytown NHS Trust\n\n4\n\nQuestion          Answer\nStaff?            12\n\n2\fAnytown NHS Trust\n\nThe end\n\n3' | bats_helper pdf-of >a.pdf
+    assert_equal "$(field '[.type, .pages, .title, .date, .text, .margins]' a.pdf)" '["pdf",3,"A reply","2020-03-05T09:30:00Z","We hold information\non a well-known\nsystem. This information\nis published.\n\f4\n\nQuestion\tAnswer\nStaff?\t12\n\fThe end","1\n2\n3\nAnytown NHS Trust"]'
+}
+
+@test "fromdocs leaves a number alone that is no page number, and a line that no other page has" {
+    needs_pdf
+    printf 'How many staff?\n\n4' | bats_helper pdf-of >a.pdf
+    assert_equal "$(field '[.text, .margins]' a.pdf)" '["How many staff?\n\n4",null]'
+    printf 'How many staff?\n\n4\fHow many vacancies?\n\n0' | bats_helper pdf-of >a.pdf
+    assert_equal "$(field '[.text, .margins]' a.pdf)" '["How many staff?\n\n4\n\fHow many vacancies?\n\n0",null]'
+}
+
+@test "fromdocs says why a PDF has no text: scanned, encrypted, corrupt" {
+    needs_pdf
+    printf ' ' | bats_helper pdf-of >scan.pdf
+    printf 'x' | bats_helper pdf-of --password >locked.pdf
+    printf '%%PDF-1.4\nrubbish' >broken.pdf
+    assert_equal "$(field '[.file, .text, .reason]' scan.pdf locked.pdf broken.pdf)" '["scan.pdf",null,"scanned"]
+["locked.pdf",null,"encrypted"]
+["broken.pdf",null,"corrupt"]'
+    printf 'Some text' | bats_helper pdf-of >some.pdf
+    printf 'text\f ' | bats_helper pdf-of >half.pdf
+    assert_equal "$(field .notes half.pdf)" '["page 2 has no text"]'
+}
+
+@test "fromdocs ends on a PDF that is cut off anywhere, with text or a reason" {
+    needs_pdf
+    printf 'Question one\n\nYes\fmore' | bats_helper pdf-of >a.pdf
+    size=$(wc -c <a.pdf)
+    mkdir cut
+    for ((i = 1; i < size; i += 97)); do head -c "$i" a.pdf >"cut/$i.pdf"; done
+    "$BIN/fromdocs" --each file cut >out 2>messages
+    assert_equal "$(wc -l <out)" "$(find cut -type f | wc -l)"
+    assert_equal "$(jq -c 'select((.text == null) == (.reason == null))' out)" ""
+}
+
+@test "fromdocs reads scans by --ocr where tesseract is installed" {
+    needs_pdf
+    command -v tesseract >/dev/null || skip "no tesseract"
+    printf '\n\n\n   How many staff are there\n\n   Twelve people' | bats_helper pdf-of | pdftoppm -r 150 -gray -png - page
+    run -0 bash -c '"$0" --ocr page-1.png' "$BIN/fromdocs"
+    [[ $output == *'"How many staff are there'*'Twelve people'*'"notes":["read from a picture (ocr): figures and names may be wrong"]'* ]]
+    assert_equal "$(field .reason page-1.png)" '"scanned"'
+}
+
+@test "fromdocs numbers the lists of a Word file as Word shows them" {
+    para() { printf '<w:p><w:pPr><w:numPr><w:ilvl w:val="%s"/><w:numId w:val="%s"/></w:numPr></w:pPr><w:r><w:t>%s</w:t></w:r></w:p>' "$@"; }
+    docx a.docx "$(para 0 1 one)$(para 1 1 sub)$(para 1 1 sub)$(para 0 1 two)<w:p><w:r><w:t>plain</w:t></w:r></w:p>$(para 0 2 again)$(para 0 3 three)$(para 0 4 bullet)<w:p><w:pPr><w:pStyle w:val=\"Q\"/></w:pPr><w:r><w:t>styled</w:t></w:r></w:p>" <<END
+--- word/numbering.xml
+<w:numbering $W><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1(%2)"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="·"/></w:lvl></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
+<w:num w:numId="3"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="4"><w:abstractNumId w:val="1"/></w:num></w:numbering>
+--- word/styles.xml
+<w:styles $W><w:style w:styleId="Base"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style><w:style w:styleId="Q"><w:basedOn w:val="Base"/></w:style></w:styles>
+END
+    assert_equal "$(field -r a.docx 2>/dev/null; jq -r .text records.jsonl)" '1. one
+1(a) sub
+1(b) sub
+2. two
+plain
+1. again
+3. three
+• bullet
+4. styled'
+}
+
+@test "fromdocs reads tables, boxes, text boxes and footnotes of a Word file" {
+    cell() { printf '<w:tc><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:tc>' "$1"; }
+    box() { printf '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="%s"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>%s</w:t></w:r></w:sdtContent></w:sdt>' "$@"; }
+    docx a.docx "<w:tbl><w:tr>$(cell Question)$(cell Answer)</w:tr><w:tr>$(cell 'Any?')<w:tc><w:p>$(box 1 X)<w:r><w:t> Yes </w:t></w:r>$(box 0 O)<w:r><w:t> No</w:t></w:r></w:p><w:p><w:r><w:t>four</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
+<w:p><w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData><w:checkBox><w:default w:val=\"0\"/><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:t> Old</w:t></w:r><w:r><w:sym w:font=\"Wingdings\" w:char=\"F0A8\"/></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>
+<w:p><w:r><mc:AlternateContent><mc:Choice><wps:txbx><w:txbxContent><w:p><w:r><w:t>in a box</w:t></w:r></w:p></w:txbxContent></wps:txbx></mc:Choice><mc:Fallback><w:p><w:r><w:t>in a box</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent><w:t>beside it</w:t></w:r></w:p>" <<END
+--- word/footnotes.xml
+<w:footnotes $W><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>sep</w:t></w:r></w:p></w:footnote><w:footnote w:id="2"><w:p><w:r><w:t>from 2019</w:t></w:r></w:p></w:footnote></w:footnotes>
+--- word/header1.xml
+<w:hdr $W><w:p><w:r><w:t>Anytown Trust</w:t></w:r></w:p></w:hdr>
+END
+    assert_equal "$(field .margins a.docx)" '"Anytown Trust"'
+    assert_equal "$(jq -r .text records.jsonl)" $'Question\tAnswer
+Any?\t☒ Yes ☐ No four
+☒ Old☐[2]
+beside it
+in a box
+[2] from 2019'
+}
+
+@test "fromdocs leaves out what Word does not show, and says so" {
+    docx a.docx '<w:p><w:r><w:t>kept </w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del><w:ins><w:r><w:t>new</w:t></w:r></w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Click here to enter text.</w:t></w:r></w:sdtContent></w:sdt></w:p>' </dev/null
+    assert_equal "$(field '[.text, .notes]' a.docx)" '["kept new",["1 tracked deletions left out","1 pieces of hidden text left out","1 form fields that were not filled in"]]'
+    cp a.docx letter.pdf
+    assert_equal "$(field '[.type, .text]' letter.pdf)" '["docx","kept new"]'
+}
+
+@test "fromdocs reads an OpenDocument text: lists, tables, notes, deletions" {
+    bats_helper zip-parts a.odt <<'END'
+--- mimetype
+application/vnd.oasis.opendocument.text
+--- meta.xml
+<m xmlns:dc="dc"><dc:title>Reply</dc:title><dc:date>2020-03-05T10:00:00</dc:date></m>
+--- styles.xml
+<styles xmlns:text="t"><text:p>Anytown Trust</text:p></styles>
+--- content.xml
+<o xmlns:text="t" xmlns:table="tb" xmlns:style="s" xmlns:office="of"><text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-suffix=")" style:num-format="a"/></text:list-style>
+<office:body><text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p></text:deletion></text:changed-region></text:tracked-changes>
+<text:p>Dear <text:span>Sir</text:span></text:p><text:list text:style-name="L1"><text:list-item><text:p>Yes<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>since 2019</text:p></text:note-body></text:note></text:p></text:list-item><text:list-item><text:p>No</text:p></text:list-item></text:list>
+<table:table><table:table-row><table:table-cell><text:p>Q</text:p></table:table-cell><table:table-cell><text:p>A</text:p></table:table-cell></table:table-row></table:table></office:body></o>
+END
+    assert_equal "$(field '[.type, .date, .title, .text, .margins, .notes]' a.odt)" '["odt","2020-03-05T10:00:00","Reply","Dear Sir\na) Yes[1]\nb) No\nQ\tA\n[1] since 2019","Anytown Trust",["1 tracked deletions left out"]]'
+}
+
+@test "fromdocs reads a workbook, a row a line and a sheet a page" {
+    printf '%s\n' '--- content.xml' '<o xmlns:table="t" xmlns:text="x"><table:table table:name="A"><table:table-row><table:table-cell><text:p>Q</text:p></table:table-cell><table:table-cell><text:p>A</text:p></table:table-cell></table:table-row><table:table-row><table:table-cell/><table:table-cell><text:p>two</text:p><text:p>lines</text:p></table:table-cell></table:table-row></table:table><table:table table:name="B"><table:table-row><table:table-cell><text:p>z</text:p></table:table-cell></table:table-row></table:table></o>' | bats_helper zip-parts a.ods
+    assert_equal "$(field '[.type, .pages, .text]' a.ods)" '["ods",2,"Q\tA\n\ttwo lines\n\fz"]'
+}
+
+@test "fromdocs reads web pages as they are shown" {
+    cat >a.html <<'END'
+<!DOCTYPE html><html><head><title>A &amp; B</title><meta charset="utf-8"><style>p{}</style></head><body><script>x()</script><p>One
+ two</p><div style="display: none">hidden</div><ol start="3"><li>three<li>four</ol><ul><li>point</ul><table><tr><td>a<td><p>b</p><p>c</p></table><input type=checkbox checked> Yes <input type="checkbox"> No<pre>x
+  y</pre>caf&eacute;</body></html>
+END
+    assert_equal "$(field '[.type, .title, .notes]' a.html)" '["html","A & B",["1 hidden elements left out"]]'
+    assert_equal "$(jq -r .text records.jsonl)" $'One two
+
+3. three
+4. four
+
+• point
+
+a\tb c
+☒ Yes ☐ No
+x
+  y
+café'
+}
+
+@test "fromdocs reads what rtf and doc converters make, or says that there is none" {
+    printf '{\\rtf1\\ansi Dear Sir\\par 1. Yes\\par}' >a.rtf
+    if command -v unrtf >/dev/null; then
+        assert_equal "$(field '[.type, .text]' a.rtf)" '["rtf","Dear Sir\n1. Yes"]'
+    else
+        assert_equal "$(field '[.type, .reason]' a.rtf)" '["rtf","unsupported"]'
+    fi
+    PATH=/nowhere "$BIN/fromdocs" a.rtf >records.jsonl 2>messages
+    assert_equal "$(jq -c .reason records.jsonl)" '"unsupported"'
+}
+
+@test "fromdocs opens archives, also within each other, and writes nothing" {
+    bats_helper zip-parts in.zip <<<$'--- ../../up.txt\ninner\n--- __MACOSX/._x\njunk'
+    mkdir d
+    cp in.zip d/
+    echo outer >d/b.txt
+    tar --sort=name -czf a.tar.gz d
+    assert_equal "$(field '[.reply, .part, .text]' a.tar.gz)" '["a","d/b.txt","outer"]
+["a","d/in.zip/../../up.txt","inner"]'
+    run -0 "$BIN/fromdocs" --stats stats.json a.tar.gz
+    assert_equal "$(jq -c '[.files, .replies, .written, .passed_over]' stats.json)" '[1,1,2,1]'
+    [ ! -e ../../up.txt ]
+}
+
+@test "fromdocs makes a record of each page of a web archive, with url and date" {
+    page() { # URL TYPE STATUS BODY
+        local http
+        http=$(printf 'HTTP/1.1 %s\r\nContent-Type: %s\r\n\r\n%s_' "$3" "$2" "$4")
+        http=${http%_}
+        printf 'WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: <%s>\r\nWARC-Date: 2020-03-05T10:00:0%sZ\r\nContent-Length: %s\r\n\r\n%s\r\n\r\n' "$1" "$5" "${#http}" "$http"
+    }
+    {
+        printf 'WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 4\r\n\r\nabcd\r\n\r\n'
+        page http://x.example/ 'text/html; charset=iso-8859-1' '200 OK' $'<title>Home</title><p>Caf\xe9 Python</p>' 1
+        page http://x.example/old text/html '301 Moved' 'moved' 2
+        page http://x.example/a.css text/css '200 OK' 'p{}' 3
+        page http://x.example/n.txt text/plain '200 OK' 'plain' 4
+    } >s.warc
+    assert_equal "$(field '[.reply, .part, .type, .url, .date, .title, .text]' --stats stats.json s.warc)" '["s","http://x.example/","html","http://x.example/","2020-03-05T10:00:01Z","Home","Café Python"]
+["s","http://x.example/n.txt","text","http://x.example/n.txt","2020-03-05T10:00:04Z",null,"plain"]'
+    assert_equal "$(jq .responses_without_page stats.json)" 2
+    gzip -k s.warc
+    field . s.warc >plain
+    field . s.warc.gz | sed 's/s\.warc\.gz/s.warc/' | same_as plain
+    head -c 700 s.warc >cut.warc
+    assert_equal "$(field '[.part, .reason]' cut.warc | tail -n 1)" '["other pages","corrupt"]'
+}
+
+@test "fromdocs takes a folder for a reply, and a file beside folders for one by its name" {
+    mkdir -p r/RXX/more r/RYY
+    echo a >r/RXX/a.txt
+    echo b >r/RXX/more/b.txt
+    echo c >r/RYY/c.txt
+    echo d >r/RZZ.txt
+    assert_equal "$(field '[.reply, .file, .text]' r)" '["RXX","r/RXX/a.txt","a"]
+["RXX","r/RXX/more/b.txt","b"]
+["RYY","r/RYY/c.txt","c"]
+["RZZ","r/RZZ.txt","d"]'
+    assert_equal "$(field .reply r/RXX/more)" '"more"'
+    assert_equal "$(field .reply --each file r)" '"a"
+"b"
+"c"
+"RZZ"'
+    assert_equal "$(cd r/RYY && "$BIN/fromdocs" . | jq -c .reply)" '"RYY"'
+    assert_equal "$(field .reply --each folder r/RYY/)" '"RYY"'
+}
+
+@test "fromdocs orders the documents of a reply by date, not by name" {
+    needs_mail
+    mkdir r
+    mail r/2.eml <<<first
+    mail r/1.eml <<<second
+    sed -i 's/ 2 Mar/ 3 Mar/' r/1.eml
+    echo undated >r/0.txt
+    assert_equal "$(field .text r)" '"first"
+"second"
+"undated"'
+}
+
+@test "fromdocs gives the same whatever the number of jobs" {
+    mkdir r
+    for i in $(seq 40); do echo "text $i" >"r/$i.txt"; done
+    "$BIN/fromdocs" --each file --jobs 1 r >one
+    "$BIN/fromdocs" --each file -j 7 r | same_as one
+}
+
+@test "fromdocs ends on hostile files in bounded time and memory, with a reason, and writes no file" {
+    { echo '--- zeros *40000000'; echo '0000000000'; } | bats_helper zip-parts bomb.zip
+    docx entities.docx '' </dev/null
+    bats_helper zip-parts entities.docx <<<$'--- word/document.xml\n<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]><x>&a;&b;</x>'
+    cp bomb.zip 0.zip
+    for i in $(seq 12); do
+        rm -f next.zip
+        python3 -c 'import sys, zipfile; zipfile.ZipFile("next.zip", "w").write(sys.argv[1])' "$((i - 1)).zip"
+        mv next.zip "$i.zip"
+    done
+    printf 'a\001b\033[31m\n' >$'control\001\033.txt'
+    bats_helper zip-parts names.zip <<<$'--- a\\x01\\x1b[31m.txt\nx'
+    head -c 100000 /dev/urandom >noise
+    mkfifo pipe
+    mkdir r
+    mv bomb.zip entities.docx 12.zip control* names.zip noise pipe r/
+    run -0 --separate-stderr timeout 60 "$BIN/fromdocs" --each file --timeout 20 r
+    assert_equal "$(jq -c '[.reply, (.text | if . then "text" else null end), .reason]' <<<"$output")" '["12",null,"too_large"]
+["bomb",null,"too_large"]
+["control\u0001\u001b","text",null]
+["entities",null,"corrupt"]
+["names","text",null]
+["noise",null,"unsupported"]
+["pipe",null,"unsupported"]'
+    assert_equal "$(find r -type f | wc -l)" 6
+}
+
+@test "fromdocs bounds the parts of a mail, and accounts for those left out" {
+    needs_mail
+    {
+        printf 'From: a@b\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n'
+        for _ in $(seq 3000); do printf -- '--b\nContent-Type: text/plain; name=a.txt\nContent-Disposition: attachment\n\nx\n'; done
+        printf -- '--b--\n'
+    } >many.eml
+    run -0 --separate-stderr "$BIN/fromdocs" many.eml
+    assert_equal "$(wc -l <<<"$output")" 1001
+    assert_equal "$(tail -n 1 <<<"$output" | jq -c '[.part, .reason, .detail]')" '["other parts","too_large","2001 parts beyond the first 1000"]'
+}
+
+@test "fromdocs reads standard input as one document, and tells what it did under -v" {
+    run -0 --separate-stderr bash -c 'echo hello | "$0" -v' "$BIN/fromdocs"
+    assert_output '{"reply":"stdin","file":"<stdin>","part":null,"type":"text","date":null,"from":null,"to":null,"subject":null,"title":null,"url":null,"pages":null,"text":"hello"}'
+    assert_equal "$stderr" "fromdocs: 1 files, 1 replies, 1 documents, 0 of them not read, 0 files of systems passed over, 0 web responses without a page"
+}
