@@ -32,8 +32,8 @@ struct intern {
  * one place; the order of nothing may depend on it. */
 uint32_t intern_hash(struct span key);
 
-/* A number for KEY that is the same in every process, to name what belongs to it. */
-uint64_t intern_digest(struct span key, uint64_t seed);
+/* The same of a whole number, all 64 bits of it mixed. */
+uint64_t intern_mix(uint64_t key);
 
 /* The index of KEY, or INTERN_NONE. */
 size_t intern_find(const struct intern *m, struct span key);

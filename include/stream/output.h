@@ -3,12 +3,18 @@
  *
  * What is to be written is put into OUT->buf; output_line() ends a line and
  * passes full blocks on. A named file is written beside its place and renamed
- * when it is complete, so that a half-written result never looks complete; a
+ * when all outputs that are open together are complete, so that a half-written result never
+ * looks complete and the results of two runs never stand side by side; a
  * device, pipe or other special file is written directly. If the program fails
- * or is killed by a signal that can be caught, the unfinished file goes. A
- * write error ends the program, so callers check nothing. */
+ * or is killed by a signal that can be caught, the unfinished files go. A
+ * write error ends the program, so callers check nothing.
+ *
+ * FOI_SYNC=no in the environment leaves out the waiting for the disk, for a caller that
+ * syncs all its files at the end. */
 #ifndef OUTPUT_H
 #define OUTPUT_H
+
+#include <stdint.h>
 
 #include "base/buf.h"
 
@@ -16,14 +22,16 @@
 
 enum output_keep {
     OUTPUT_WHOLE, /* all or nothing */
-    OUTPUT_KEPT   /* what was written stays when the program fails: lists of what went wrong */
+    OUTPUT_KEPT   /* each line stays when the program fails: lists of what went wrong */
 };
 
 struct output {
     struct buf buf;
     int fd;
+    uint64_t written; /* bytes, of those that are no longer in BUF */
     enum output_keep keep;
     const char *name; /* for messages */
+    char *shown;      /* the name, where it is kept here */
     char *target;     /* the final path; NULL if written directly */
     char *temporary;  /* beside it; NULL if written directly */
     struct output *next;
@@ -38,11 +46,11 @@ void output_flush(struct output *out);
 static inline void output_line(struct output *out)
 {
     buf_addc(&out->buf, '\n');
-    if (out->buf.len >= OUTPUT_BLOCK)
+    if (out->buf.len >= OUTPUT_BLOCK || out->keep == OUTPUT_KEPT)
         output_flush(out);
 }
 
-/* Writes what is left, closes, checks, renames. */
+/* Writes what is left, closes and checks; the last one to be closed renames all. */
 void output_close(struct output *out);
 
 #endif

@@ -1,6 +1,5 @@
 #include "base/fail.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/show.h"
+#include "base/writing.h"
 
 #define QUOTE_LIMIT 100 /* bytes of a value worth showing on one line */
 #define QUOTES 4
@@ -43,23 +43,14 @@ static void print(const char *format, va_list args)
         line = malloc(head + (size_t)length + 2);
     if (!line) {
         static const char plain[] = "foi: out of memory\n";
-        if (write(STDERR_FILENO, plain, sizeof plain - 1) < 0)
-            return;
+        (void)writing_all(STDERR_FILENO, (struct span){plain, sizeof plain - 1});
         return;
     }
     snprintf(line, head + 1, "%s: ", program);
     vsnprintf(line + head, (size_t)length + 1, format, args);
     line[head + (size_t)length] = '\n';
-    size_t left = head + (size_t)length + 1;
-    for (const char *at = line; left > 0;) {
-        ssize_t put = write(STDERR_FILENO, at, left);
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put <= 0)
-            break; /* there is nowhere left to report to */
-        at += put;
-        left -= (size_t)put;
-    }
+    size_t len = head + (size_t)length + 1;
+    (void)writing_all(STDERR_FILENO, (struct span){line, len}); /* nowhere left to report to */
     free(line);
 }
 

@@ -66,10 +66,11 @@ uint32_t intern_hash(struct span key)
     return (uint32_t)(h ^ (h >> 32));
 }
 
-uint64_t intern_digest(struct span key, uint64_t seed)
+uint64_t intern_mix(uint64_t key)
 {
-    const struct secret known = {seed, UINT64_C(0x9e3779b97f4a7c15), UINT64_C(0xd6e8feb86659fd93)};
-    return mix(key, &known);
+    if (!secret.factor)
+        make_secret();
+    return fold(key ^ secret.start, secret.factor);
 }
 
 static void grow_slots(struct intern *m)

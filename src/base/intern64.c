@@ -5,14 +5,15 @@
 
 #include "base/arena.h"
 #include "base/fail.h"
+#include "base/intern.h"
 
 #define FIRST_BITS 6 /* 64 slots */
 
-/* The high bits of a product with an odd number near 2^64 / golden ratio are well mixed,
- * for neighbouring keys too (Knuth 1998, vol. 3, 6.4); the order of nothing depends on it. */
+/* By intern_hash()'s secret numbers: keys may be made from data, such as the bits of its
+ * numbers. The order of nothing depends on it. */
 static size_t start_of(const struct intern64 *t, uint64_t key)
 {
-    return (size_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> t->shift);
+    return (size_t)(intern_mix(key) >> t->shift);
 }
 
 /* The slot of KEY, or the free slot where it would stand. */

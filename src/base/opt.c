@@ -10,8 +10,10 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/fail.h"
+#include "base/standard.h"
 #include "base/utf8.h"
 #include "base/version.h"
+#include "base/writing.h"
 
 #define KEY_HELP 0x10000 /* keys above any letter */
 #define KEY_VERSION 0x10001
@@ -120,18 +122,9 @@ static void fill_member(struct row *row, const char *arg)
 }
 
 /* argp prints --help itself but never looks whether the write came through. */
-static void print_checked(char *text, size_t len)
+static void print_checked(const char *text, size_t len)
 {
-    while (len > 0) {
-        ssize_t put = write(STDOUT_FILENO, text, len);
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put < 0)
-            fail(STATUS_DATA, "cannot write standard output: %s", strerror(errno));
-        text += put;
-        len -= (size_t)put;
-    }
-    if (close(STDOUT_FILENO) != 0)
+    if (!writing_all(STDOUT_FILENO, (struct span){text, len}) || close(STDOUT_FILENO) != 0)
         fail(STATUS_DATA, "cannot write standard output: %s", strerror(errno));
 }
 
@@ -301,6 +294,7 @@ static size_t count_rows(const struct opt *opts)
 int opt_parse(const struct opt_program *program, void *values, const struct opt *common,
               void *common_values, int argc, char **argv)
 {
+    standard_open();
     fail_program(program->name);
     size_t count = count_rows(program->options) + count_rows(common);
     struct parse p = {.program = program, .count = count, .operands = argc};

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/fail.h"
+#include "base/memory.h"
 #include "codebook/qdc.h"
 #include "docs/document.h"
 
@@ -210,6 +211,7 @@ static void read_xml(struct reader *r)
         fault_raise(r->book->file, "larger than 64 MiB, which no codebook is");
     check_prolog(r, buf_span(&r->bytes));
     buf_reserve(&r->bytes, 1);
+    xmlMemSetup(memory_free, memory_alloc, memory_grow, memory_copy);
     r->xml = xmlReaderForMemory(r->bytes.at, (int)r->bytes.len, NULL, NULL,
                                 XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     if (!r->xml)

@@ -8,8 +8,9 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/digest.h"
 #include "base/fail.h"
-#include "base/intern.h"
+#include "base/writing.h"
 
 #define MAGIC SPAN("foi-filters phrases 1\n")
 #define MOST_KEPT ((size_t)64 * 1024 * 1024) /* bytes of a file that is worth keeping */
@@ -39,8 +40,12 @@ static bool file_for(struct buf *path, struct span key)
 {
     if (!folder(path))
         return false;
-    uint64_t one = intern_digest(key, 1), other = intern_digest(key, 2);
-    buf_addf(path, "/%016llx%016llx", (unsigned long long)one, (unsigned long long)other);
+    struct digest digest;
+    char name[DIGEST_TEXT];
+    digest_start(&digest);
+    digest_add(&digest, key.at, key.len);
+    digest_end(&digest, name);
+    buf_addf(path, "/%s", name);
     return true;
 }
 
@@ -83,20 +88,6 @@ hs_database_t *kept_load(struct span key)
     return database;
 }
 
-static bool write_whole(int fd, struct span text)
-{
-    while (text.len > 0) {
-        ssize_t put = write(fd, text.at, text.len);
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put <= 0)
-            return false;
-        text.at += put;
-        text.len -= (size_t)put;
-    }
-    return true;
-}
-
 /* Beside its place first, so that a file is there as a whole or not at all. */
 static void write_beside(const char *path, const struct span *parts, size_t count)
 {
@@ -106,7 +97,7 @@ static void write_beside(const char *path, const struct span *parts, size_t coun
     int fd = mkostemp(beside.at, O_CLOEXEC);
     bool good = fd >= 0;
     for (size_t i = 0; i < count && good; i++)
-        good = write_whole(fd, parts[i]);
+        good = writing_all(fd, parts[i]);
     if (fd >= 0 && close(fd) != 0)
         good = false;
     if (fd >= 0 && !(good && rename(beside.at, path) == 0))

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "codebook/codebook.h"
 #include "kept.h"
+#include "text/hyper.h"
 
 /* What stands for * and ? while a wildcard is split into words: letters that no
  * codebook holds, the first of CJK Extension A. */
@@ -166,11 +167,14 @@ bool phrases_try_pattern(struct span text, struct buf *why)
 {
     hs_database_t *database = NULL;
     hs_compile_error_t *error = NULL;
+    hyper_start();
     bool good =
         hs_compile(text.at, PATTERN_FLAGS, HS_MODE_BLOCK, NULL, &database, &error) == HS_SUCCESS;
     buf_clear(why);
-    if (!good)
+    if (!good) {
+        hyper_check(error);
         buf_add(why, span_of(error->message));
+    }
     hs_free_compile_error(error);
     hs_free_database(database);
     return good;
@@ -235,8 +239,10 @@ static void compile_words(struct phrases *p)
     p->words_database = kept_load(buf_span(&key));
     if (!p->words_database) {
         if (hs_compile_lit_multi(c.texts, c.flags, c.numbers, c.lengths, (unsigned)count,
-                                 HS_MODE_BLOCK, NULL, &p->words_database, &error) != HS_SUCCESS)
+                                 HS_MODE_BLOCK, NULL, &p->words_database, &error) != HS_SUCCESS) {
+            hyper_check(error);
             fail(STATUS_USAGE, "the codebook's terms cannot be compiled: %s", error->message);
+        }
         kept_save(buf_span(&key), p->words_database);
     }
     buf_free(&key);
@@ -252,6 +258,7 @@ static void compile_patterns(struct phrases *p, struct phrase_text *texts, size_
     prepare(&c, texts, count, flags);
     if (hs_compile_multi(c.texts, c.flags, c.numbers, (unsigned)count, HS_MODE_BLOCK, NULL,
                          database, &error) != HS_SUCCESS) {
+        hyper_check(error);
         const struct phrase_text *bad =
             error->expression >= 0 ? &texts[error->expression] : &texts[0];
         codebook_fail(bad->place ? bad->place : "codebook", "pattern %s cannot be used: %s",
@@ -263,6 +270,7 @@ static void compile_patterns(struct phrases *p, struct phrase_text *texts, size_
 
 void phrases_compile(struct phrases *p)
 {
+    hyper_start();
     if (p->words.count > 0)
         compile_words(p);
     if (p->wildcard_count > 0)

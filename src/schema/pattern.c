@@ -1,11 +1,11 @@
 /* pattern -- regular expressions over whole texts, by Hyperscan. */
 #include "schema/pattern.h"
 
-#include <hs/hs.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
 #include "base/fail.h"
+#include "text/hyper.h"
 
 struct pattern {
     hs_database_t *database;
@@ -18,8 +18,10 @@ static hs_database_t *compile(const char *text, const char **why)
     unsigned flags = HS_FLAG_UTF8 | HS_FLAG_UCP | HS_FLAG_ALLOWEMPTY | HS_FLAG_SINGLEMATCH;
     hs_database_t *database;
     hs_compile_error_t *error;
+    hyper_start();
     if (hs_compile(text, flags, HS_MODE_BLOCK, NULL, &database, &error) == HS_SUCCESS)
         return database;
+    hyper_check(error);
     buf_clear(&message);
     buf_add(&message, span_of(error->message));
     while (message.len && message.at[message.len - 1] == '.')

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/memory.h"
 #include "base/show.h"
 #include "base/utf8.h"
 #include "base/version.h"
@@ -40,6 +41,7 @@ void filter_start(struct filter *f, const struct opt_program *program, void *val
 {
     *f = (struct filter){.program = program};
     f->options.max_rejects = SIZE_MAX;
+    json_set_alloc_funcs(memory_alloc, memory_free);
     int first = opt_parse(program, values, COMMON, &f->options, argc, argv);
     f->operands = argv + first;
     f->operand_count = (size_t)(argc - first);

@@ -2,10 +2,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/writing.h"
 #include "stream/pipe.h"
 
 #define READ_BYTES ((size_t)256 * 1024)
@@ -58,9 +60,13 @@ static void read_more(struct input *in)
         in->cap = cap;
     }
     ssize_t got;
-    do
+    for (;;) {
         got = read(in->fd, in->buf + in->end, in->cap - INPUT_PAD - in->end);
-    while (got < 0 && errno == EINTR);
+        if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+            writing_wait(in->fd, POLLIN);
+        else if (got >= 0 || errno != EINTR)
+            break;
+    }
     if (got < 0)
         fail(STATUS_DATA, "%s: %s", in->name, strerror(errno));
     in->at_end_of_file = got == 0;

@@ -9,40 +9,26 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/writing.h"
 #include "stream/pipe.h"
 
-static struct output *volatile opened; /* every output not yet closed */
+/* Every output not yet in its place: open ones, and whole ones that wait for these. */
+static struct output *volatile pending;
 
-static bool write_all(int fd, const char *at, size_t left)
-{
-    while (left > 0) {
-        ssize_t put = write(fd, at, left);
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put < 0)
-            return false;
-        at += put;
-        left -= (size_t)put;
-    }
-    return true;
-}
-
-/* Lists of what went wrong are saved, up to their last whole line; results are
- * not. Only calls what a signal handler may call. */
+/* Lists of what went wrong are saved, as far as they are on their way; results are not. Only
+ * calls what a signal handler may call, and touches no buffer, which may just be moving. */
 static void give_up(void)
 {
-    for (struct output *o = opened; o; o = o->next) {
-        if (o->keep == OUTPUT_WHOLE) {
-            if (o->temporary)
-                unlink(o->temporary);
+    sigset_t all;
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, NULL); /* a second signal waits until all is cleared away */
+    for (struct output *o = pending; o; o = o->next) {
+        if (!o->temporary)
             continue;
-        }
-        size_t whole = o->buf.len;
-        while (whole > 0 && o->buf.at[whole - 1] != '\n')
-            whole--;
-        bool listed = write_all(o->fd, o->buf.at, whole) && lseek(o->fd, 0, SEEK_CUR) > 0;
-        if (o->temporary && !(listed && rename(o->temporary, o->target) == 0))
-            unlink(o->temporary); /* an empty list must not replace an older one */
+        /* an empty list must not replace an older one */
+        bool listed = o->keep == OUTPUT_KEPT && o->written > 0;
+        if (!(listed && rename(o->temporary, o->target) == 0))
+            unlink(o->temporary);
     }
 }
 
@@ -51,7 +37,16 @@ static void on_signal(int number)
     give_up();
     signal(number, SIG_DFL);
     raise(number);
+    sigset_t this;
+    sigemptyset(&this);
+    sigaddset(&this, number);
+    sigprocmask(SIG_UNBLOCK, &this, NULL);
 }
+
+/* All that end a program and can be caught, those of faults among them. */
+static const int DEADLY[] = {SIGHUP,  SIGINT,  SIGQUIT, SIGILL,    SIGTRAP, SIGABRT,
+                             SIGBUS,  SIGFPE,  SIGSEGV, SIGUSR1,   SIGUSR2, SIGPIPE,
+                             SIGALRM, SIGTERM, SIGXCPU, SIGVTALRM, SIGPROF, SIGSYS};
 
 static void prepare(void)
 {
@@ -60,15 +55,15 @@ static void prepare(void)
         return;
     prepared = true;
     fail_cleanup(give_up);
-    const int deadly[] = {SIGHUP, SIGINT, SIGTERM, SIGPIPE};
-    for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) {
+    for (size_t i = 0; i < sizeof DEADLY / sizeof *DEADLY; i++) {
         struct sigaction old;
         /* a parent that ignores SIGPIPE must not turn a reader that left into an error;
-         * the others stay ignored where nohup asked for it */
-        bool ignored = sigaction(deadly[i], NULL, &old) == 0 && old.sa_handler == SIG_IGN;
-        if (deadly[i] == SIGPIPE || !ignored)
-            signal(deadly[i], on_signal);
+         * the others stay ignored where nohup asked for it, or a sanitizer's own */
+        bool is_free = sigaction(DEADLY[i], NULL, &old) == 0 && old.sa_handler == SIG_DFL;
+        if (DEADLY[i] == SIGPIPE || is_free)
+            signal(DEADLY[i], on_signal);
     }
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is told as a failed write */
 }
 
 static _Noreturn void cannot_write(const struct output *out)
@@ -105,6 +100,8 @@ static void open_beside(struct output *out, const char *file, const struct stat 
         errno = error;
         cannot_write(out);
     }
+    out->next = pending;
+    pending = out;
     if (fchmod(out->fd, mode_for(old)) != 0)
         cannot_write(out);
 }
@@ -142,7 +139,7 @@ static void refuse_twice(const char *file)
 {
     if (!file || strncmp(file, "/dev/", 5) == 0)
         return;
-    for (const struct output *o = opened; o; o = o->next)
+    for (const struct output *o = pending; o; o = o->next)
         if (o->name && same_file(o->name, file))
             fail(STATUS_USAGE, "%s named for two outputs (try --help)", quote(span_of(file)));
 }
@@ -185,46 +182,116 @@ void output_open(struct output *out, const char *file, enum output_keep keep)
     } else {
         out->fd = STDOUT_FILENO;
         out->name = "standard output";
-        if (fcntl(STDOUT_FILENO, F_GETFD) < 0)
+        int flags = fcntl(STDOUT_FILENO, F_GETFL);
+        bool is_closed = flags >= 0 && (flags & O_ACCMODE) == O_RDONLY; /* see base/standard.h */
+        if (is_closed)
+            errno = EBADF;
+        if (flags < 0 || is_closed)
             cannot_write(out);
     }
     pipe_widen(out->fd);
-    out->next = opened;
-    opened = out;
+    if (!out->temporary) {
+        out->next = pending;
+        pending = out;
+    }
 }
 
 void output_flush(struct output *out)
 {
-    if (!write_all(out->fd, out->buf.at, out->buf.len))
+    if (!writing_all(out->fd, buf_span(&out->buf)))
         cannot_write(out);
+    out->written += out->buf.len;
     buf_clear(&out->buf);
 }
 
 static void forget(struct output *out)
 {
-    if (opened == out) {
-        opened = out->next;
+    struct output *o = pending;
+    if (o == out) {
+        pending = out->next;
         return;
     }
-    struct output *o = opened;
     while (o && o->next != out)
         o = o->next;
     if (o)
         o->next = out->next;
 }
 
+/* The name in the folder on disk too; where a folder cannot be synced, nothing is lost by it. */
+static void sync_folder(const char *file)
+{
+    const char *slash = strrchr(file, '/');
+    char *folder = slash ? strndup(file, (size_t)(slash - file) + 1) : strdup(".");
+    if (!folder)
+        fail_memory();
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    free(folder);
+    if (fd < 0)
+        return;
+    (void)fsync(fd);
+    close(fd);
+}
+
+static bool is_synced(void)
+{
+    const char *asked = getenv("FOI_SYNC");
+    return !asked || strcmp(asked, "no") != 0;
+}
+
+/* All take their places, when none is open any more: the file of one run never stands beside
+ * that of another. */
+static void take_places(void)
+{
+    for (const struct output *o = pending; o; o = o->next)
+        if (o->fd >= 0)
+            return;
+    while (pending) {
+        struct output *o = pending;
+        if (rename(o->temporary, o->target) != 0)
+            cannot_write(o);
+        pending = o->next;
+        if (is_synced())
+            sync_folder(o->target);
+        free(o->temporary);
+        free(o->target);
+        free(o->shown);
+        free(o);
+    }
+}
+
+/* Stands in for OUT until its place is taken, since OUT itself may be gone by then. */
+static void wait_for_others(struct output *out)
+{
+    struct output *waiting = calloc(1, sizeof *waiting);
+    char *shown = strdup(out->name);
+    if (!waiting || !shown)
+        fail_memory();
+    *waiting = (struct output){.fd = -1,
+                               .keep = out->keep,
+                               .written = out->written,
+                               .name = shown,
+                               .shown = shown,
+                               .target = out->target,
+                               .temporary = out->temporary,
+                               .next = pending};
+    pending = waiting;
+    forget(out);
+}
+
 void output_close(struct output *out)
 {
     output_flush(out);
     /* on disk before it takes the place of what was there; pipes and devices cannot be synced */
-    if (out->temporary && fsync(out->fd) != 0 && errno != EINVAL && errno != EROFS)
+    if (out->temporary && is_synced() && fsync(out->fd) != 0 && errno != EINVAL && errno != EROFS)
         cannot_write(out);
-    if (close(out->fd) != 0)
+    int fd = out->fd;
+    out->fd = -1;
+    if (close(fd) != 0)
         cannot_write(out);
-    if (out->temporary && rename(out->temporary, out->target) != 0)
-        cannot_write(out);
-    forget(out);
-    free(out->temporary);
-    free(out->target);
+    if (out->temporary)
+        wait_for_others(out);
+    else
+        forget(out);
     buf_free(&out->buf);
+    take_places();
 }

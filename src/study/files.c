@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/writing.h"
 
 static _Noreturn void cannot_write(const char *name)
 {
@@ -14,14 +15,8 @@ static _Noreturn void cannot_write(const char *name)
 
 void files_write_all(int fd, struct span text, const char *name)
 {
-    while (text.len > 0) {
-        ssize_t put = write(fd, text.at, text.len);
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put < 0)
-            cannot_write(name);
-        text = (struct span){text.at + put, text.len - (size_t)put};
-    }
+    if (!writing_all(fd, text))
+        cannot_write(name);
 }
 
 void files_write(const char *path, struct span text, enum files_how how)

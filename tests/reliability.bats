@@ -1,0 +1,98 @@
+# reliability.bats -- results under faults: old ones or new ones, and nothing left behind.
+load helper
+
+setup() {
+    mkdir "$BATS_TEST_TMPDIR/work" # Bats keeps files of its own beside it
+    cd "$BATS_TEST_TMPDIR/work" || return 1
+    printf 'a,b\n1,2\n' >in.csv
+    echo '{"a":"1","b":"2"}' >right.jsonl
+}
+
+# Nothing stands in the folder but FILE...
+only() {
+    assert_equal "$(ls -A)" "$(printf '%s\n' "$@" | sort)"
+}
+
+@test "fromcsv writes no message into a result when standard error is closed" {
+    run -0 "$BIN/fromcsv" -v -o out in.csv 2>&-
+    same_as right.jsonl <out
+    run -0 "$BIN/fromcsv" -v -o out in.csv <&- >&- 2>&-
+    same_as right.jsonl <out
+}
+
+@test "fromcsv --stats tells of a standard input that is closed" {
+    fails_with 1 "fromcsv: <stdin>: Bad file descriptor" bash -c "'$BIN/fromcsv' --stats stats.json <&-"
+    only in.csv right.jsonl
+}
+
+@test "fromcsv -o leaves the old result where a limit on files stops the new one" {
+    echo old >out
+    awk 'BEGIN { print "a"; for (i = 0; i < 100000; i++) print i "000000000000" }' >big.csv
+    fails_with 1 "fromcsv: cannot write out: File too large" bash -c "ulimit -f 100; exec '$BIN/fromcsv' -o out big.csv"
+    assert_equal "$(cat out)" old
+    only big.csv in.csv out right.jsonl
+}
+
+@test "fromcsv -o leaves the old result and nothing else under every signal that can be caught" {
+    echo old >out
+    mkfifo rows
+    for signal in HUP INT QUIT ILL TRAP ABRT BUS FPE SEGV USR1 USR2 PIPE ALRM TERM XCPU VTALRM PROF SYS; do
+        # bash ignores some of them in its background jobs: setpriv-like fresh ones by env
+        env --default-signal "$BIN/fromcsv" -o out rows 2>/dev/null &
+        pid=$!
+        exec 8>rows
+        printf 'a\n1\n' >&8
+        for _ in $(seq 100); do
+            [ -n "$(find . -name '.out.*')" ] && break
+            sleep 0.02
+        done
+        [ -n "$(find . -name '.out.*')" ]
+        kill -"$signal" $pid
+        status=0
+        wait $pid || status=$?
+        exec 8>&-
+        assert_equal "$signal $status" "$signal $((128 + $(kill -l "$signal")))"
+        assert_equal "$(cat out)" old
+        only in.csv out right.jsonl rows
+    done
+}
+
+@test "normalise lets all outputs of a run take their places together, or none" {
+    echo '{"fields":[{"name":"a","type":"integer"},{"name":"b"}]}' >schema.json
+    for file in out flags stats; do echo old >$file; done
+    fails_with 1 "normalise: cannot write /dev/full: No space left on device" \
+        "$BIN/normalise" -s schema.json --flags flags --stats /dev/full -o out right.jsonl
+    for file in out flags stats; do assert_equal "$(cat $file)" old; done
+    only flags in.csv out right.jsonl schema.json stats
+    run -0 "$BIN/normalise" -s schema.json --flags flags --stats stats -o out right.jsonl
+    assert_equal "$(cat out)" '{"a":1,"b":"2"}'
+    assert_equal "$(jq .written stats)" 1
+    only flags in.csv out right.jsonl schema.json stats
+}
+
+@test "normalise --rejects keeps what was listed when a signal ends it" {
+    echo '{"fields":[{"name":"a","type":"integer"}]}' >schema.json
+    mkfifo lines
+    "$BIN/normalise" -s schema.json --rejects bad.jsonl -o out lines 2>/dev/null &
+    pid=$!
+    exec 8>lines
+    printf '{"a":"x"}\n{"a":"y"}\n' >&8
+    for _ in $(seq 100); do
+        [ -s "$(find . -name '.bad.jsonl.*' | head -n 1)" ] && break
+        sleep 0.02
+    done
+    kill -TERM $pid
+    wait $pid || true
+    exec 8>&-
+    assert_equal "$(jq -r .record.a bad.jsonl | paste -sd ,)" x,y
+    only bad.jsonl in.csv lines right.jsonl schema.json
+}
+
+@test "fromcsv leaves out the wait for the disk where FOI_SYNC says no" {
+    command -v strace >/dev/null || skip "no strace here"
+    strace -f -e trace=fsync -o calls "$BIN/fromcsv" -o out in.csv
+    assert_equal "$(grep -c fsync calls)" 2
+    FOI_SYNC=no strace -f -e trace=fsync -o calls "$BIN/fromcsv" -o out in.csv
+    assert_equal "$(grep -c fsync calls)" 0
+    same_as right.jsonl <out
+}
