@@ -4,7 +4,11 @@ CC ?= cc
 PREFIX ?= /usr/local
 bindir ?= $(PREFIX)/bin
 libexecdir ?= $(PREFIX)/libexec
-mandir ?= $(PREFIX)/share/doc/foi-filters
+libdir ?= $(PREFIX)/lib
+includedir ?= $(PREFIX)/include
+datadir ?= $(PREFIX)/share
+docdir ?= $(datadir)/doc/foi-filters
+mandir ?= $(datadir)/man
 BUILD ?= build
 BIN ?= bin
 
@@ -16,7 +20,10 @@ DOCUMENTS = libarchive
 OPTIONAL = gmime-3.0
 FOUND := $(foreach p,$(OPTIONAL),$(shell pkg-config --exists $(p) && echo $(p)))
 LEFT_OUT := $(filter-out $(FOUND),$(OPTIONAL))
-ALL_CPPFLAGS = -Iinclude -I$(BUILD) -D_GNU_SOURCE $(shell pkg-config --cflags $(PACKAGES) $(DOCUMENTS) $(FOUND)) \
+# Asked when first needed, and once.
+PACKAGE_CFLAGS = $(eval PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) $(DOCUMENTS) $(FOUND)))$(PACKAGE_CFLAGS)
+PACKAGE_LIBS = $(eval PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES)))$(PACKAGE_LIBS)
+ALL_CPPFLAGS = -Iinclude -I$(BUILD) -D_GNU_SOURCE $(PACKAGE_CFLAGS) \
     $(if $(filter gmime-3.0,$(FOUND)),-DHAVE_GMIME) $(CPPFLAGS)
 # What a slip in C cannot do then (see docs/reliability.md); builds under a sanitizer go without.
 X86 := $(filter x86_64 i386 i486 i586 i686,$(shell uname -m))
@@ -25,7 +32,7 @@ HARDEN ?= -D_FORTIFY_SOURCE=3 -fstack-protector-strong -ftrivial-auto-var-init=z
 # The same bytes wherever the tree stands.
 SAME = -ffile-prefix-map=$(CURDIR)=.
 ALL_CFLAGS = -std=c11 $(WARN) $(CFLAGS) $(SAME) $(if $(SANITIZE),$(SANITIZE),$(HARDEN))
-ALL_LIBS = $(LDFLAGS) $(if $(SANITIZE),,-Wl,-z,relro,-z,now) -lcsv $(shell pkg-config --libs $(PACKAGES)) -lm
+ALL_LIBS = $(LDFLAGS) $(if $(SANITIZE),,-Wl,-z,relro,-z,now) -lcsv $(PACKAGE_LIBS) -lm
 
 PROGRAMS = $(patsubst src/%.c,$(BIN)/%,$(wildcard src/*.c))
 LIBRARY = $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out \
@@ -33,7 +40,7 @@ LIBRARY = $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out \
     $(wildcard src/*/*.c)))
 UNITS = $(patsubst tests/lib/%.c,$(BUILD)/tests/%,$(wildcard tests/lib/test_*.c))
 SOURCES = $(wildcard src/*.c src/*/*.[ch] include/*/*.h tests/lib/*.[ch] tests/bench/*.c)
-SCRIPTS = bin/foi .ci/deps .ci/run tests/run $(wildcard pipelines/*.sh tests/*.bash tests/*.sh tests/bench/*.sh)
+SCRIPTS = bin/foi .ci/deps .ci/run tests/run $(wildcard pipelines/*.sh packaging/*.sh tests/*.bash tests/*.sh tests/bench/*.sh)
 
 all: $(PROGRAMS) ## build the programs into bin/ (the default)
 	@$(if $(LEFT_OUT),echo "built without $(LEFT_OUT): 'make deps' installs what is missing" >&2)
@@ -66,6 +73,15 @@ asan: ## run all tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(MAKE) -s check BUILD=build/asan BIN=build/asan/bin CFLAGS="-O1 -g" \
 	    SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
 
+COUNTED = build/coverage
+coverage: ## run all tests and print how many lines of the code they reach; at least 97%
+	@mkdir -p $(COUNTED)
+	@find $(COUNTED) -name '*.gcda' -delete
+	@$(CC) -c -o $(COUNTED)/flush_counts.o tests/lib/flush_counts.c
+	@status=0; $(MAKE) -s check BUILD=$(COUNTED) BIN=$(COUNTED)/bin CFLAGS="-O0 -g --coverage" HARDEN= \
+	    LDFLAGS="$(COUNTED)/flush_counts.o -Wl,--wrap=_exit" || status=$$?; \
+	    tests/coverage.sh $(COUNTED) 97 && exit $$status
+
 lint: ## check format, common faults and the scripts
 	clang-format --dry-run -Werror $(SOURCES)
 	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --enable=warning,portability \
@@ -88,16 +104,54 @@ bench-deps: ## install the peers of the benchmarks that are packages of npm
 	cd $(BUILD)/bench/peers && npm install --no-fund --no-audit @duckdb/node-api nodejs-polars \
 	    nodejs-polars-linux-x64-gnu
 
-install: all ## install foi and the programs below PREFIX (default /usr/local)
-	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libexecdir)/foi $(DESTDIR)$(mandir)
+# Manual pages: a program's in section 1, what several share in section 7.
+VERSION := $(shell sed -n 's/.*FOI_VERSION "\(.*\)"/\1/p' include/base/version.h)
+RELEASED := $(shell sed -n 's/^date-released: //p' CITATION.cff)
+PAGES = foi.1 $(patsubst src/%.c,foi-%.1,$(wildcard src/*.c)) foi-format.7 foi-studies.7
+SHELLS = bash zsh fish
+
+man: $(addprefix $(BUILD)/man/,$(PAGES)) ## make the manual pages from docs/*.md
+completions: $(addprefix $(BUILD)/completions/foi.,$(SHELLS)) ## make the completions of bash, zsh and fish
+
+$(BUILD)/man/foi.1: docs/foi.md
+$(foreach page,$(filter-out foi.1,$(PAGES)),$(eval $(BUILD)/man/$(page): docs/$(patsubst foi-%,%,$(basename $(page))).md))
+$(BUILD)/man/%: packaging/man.awk CITATION.cff
+	@mkdir -p $(@D)
+	awk -v name=$(basename $*) -v section=$(patsubst .%,%,$(suffix $*)) -v version=$(VERSION) -v date=$(RELEASED) \
+	    -f packaging/man.awk $(filter docs/%,$^) >$@
+
+$(BUILD)/completions/foi.%: packaging/completions.sh $(PROGRAMS)
+	@mkdir -p $(@D)
+	packaging/completions.sh $* $(BIN) >$@
+
+# Stages in C are linked with the library and these headers: see foi-filters.pc.
+HEADERS = $(wildcard include/*/*.h)
+install: all man completions ## install foi, its programs, pages, completions and library below PREFIX (default /usr/local)
+	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libexecdir)/foi $(DESTDIR)$(docdir) $(DESTDIR)$(mandir)/man1 \
+	    $(DESTDIR)$(mandir)/man7 $(DESTDIR)$(datadir)/foi-filters $(DESTDIR)$(libdir)/pkgconfig
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(libexecdir)/foi
 	sed 's|^libexec=.*|libexec=$(libexecdir)/foi|' bin/foi >$(DESTDIR)$(bindir)/foi
 	chmod 755 $(DESTDIR)$(bindir)/foi
-	install -m 644 docs/*.md src/calendar/bank-holidays.json $(DESTDIR)$(mandir)
+	install -m 644 docs/*.md docs/*.svg LICENCE CITATION.cff src/calendar/bank-holidays.json $(DESTDIR)$(docdir)
+	cp -R pipelines $(DESTDIR)$(libexecdir)/foi
+	cp -R samples $(DESTDIR)$(datadir)/foi-filters
+	ln -sfnr $(DESTDIR)$(datadir)/foi-filters/samples $(DESTDIR)$(libexecdir)/foi/samples
+	install -m 644 $(filter %.1,$(addprefix $(BUILD)/man/,$(PAGES))) $(DESTDIR)$(mandir)/man1
+	install -m 644 $(filter %.7,$(addprefix $(BUILD)/man/,$(PAGES))) $(DESTDIR)$(mandir)/man7
+	install -D -m 644 $(BUILD)/completions/foi.bash $(DESTDIR)$(datadir)/bash-completion/completions/foi
+	install -D -m 644 $(BUILD)/completions/foi.zsh $(DESTDIR)$(datadir)/zsh/site-functions/_foi
+	install -D -m 644 $(BUILD)/completions/foi.fish $(DESTDIR)$(datadir)/fish/vendor_completions.d/foi.fish
+	install -m 644 $(BUILD)/libfoi.a $(DESTDIR)$(libdir)
+	$(foreach h,$(HEADERS),install -D -m 644 $(h) $(DESTDIR)$(includedir)/foi-filters/$(h:include/%=%) &&) :
+	sed 's|@libdir@|$(libdir)|; s|@includedir@|$(includedir)|; s|@version@|$(VERSION)|; s|@packages@|$(PACKAGES) $(DOCUMENTS)|' \
+	    packaging/foi-filters.pc.in >$(DESTDIR)$(libdir)/pkgconfig/foi-filters.pc
 
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(bindir)/foi
-	rm -rf $(DESTDIR)$(libexecdir)/foi $(DESTDIR)$(mandir)
+	rm -f $(DESTDIR)$(bindir)/foi $(DESTDIR)$(libdir)/libfoi.a $(DESTDIR)$(libdir)/pkgconfig/foi-filters.pc \
+	    $(addprefix $(DESTDIR)$(mandir)/man1/,$(filter %.1,$(PAGES))) $(addprefix $(DESTDIR)$(mandir)/man7/,$(filter %.7,$(PAGES))) \
+	    $(DESTDIR)$(datadir)/bash-completion/completions/foi $(DESTDIR)$(datadir)/zsh/site-functions/_foi \
+	    $(DESTDIR)$(datadir)/fish/vendor_completions.d/foi.fish
+	rm -rf $(DESTDIR)$(libexecdir)/foi $(DESTDIR)$(docdir) $(DESTDIR)$(datadir)/foi-filters $(DESTDIR)$(includedir)/foi-filters
 
 deps: ## install the libraries that are missing
 	@.ci/deps build
@@ -156,5 +210,5 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libfoi.a
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)
 
-.PHONY: all run test check release asan lint golden bench bench-job bench-deps install uninstall deps check-deps clean help
+.PHONY: all man completions run test check coverage release asan lint golden bench bench-job bench-deps install uninstall deps check-deps clean help
 .SECONDARY:

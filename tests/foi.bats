@@ -77,3 +77,102 @@ foi_here() {
     printf 'a\nx\n' | same_as got
     [ -f opt/foi/share/doc/foi-filters/format.md ]
 }
+
+# Into a folder of its own, as if that were the root.
+install_here() {
+    make -s -C "$ROOT" install DESTDIR="$PWD" PREFIX=/usr BIN="$BIN" BUILD="$BUILD" >log 2>&1
+}
+
+@test "foi: an installation has a page for every program, with every option, that mandoc finds no fault with" {
+    install_here
+    command -v mandoc >/dev/null || skip "no mandoc"
+    for source in "$ROOT"/src/*.c; do
+        program=$(basename "$source" .c)
+        page=usr/share/man/man1/foi-$program.1
+        run -0 mandoc -T lint -W warning "$page"
+        assert_output ""
+        mandoc -T ascii "$page" | col -b | tr -s ' \n' ' ' >text
+        grep -q "^FOI-${program^^}(1)" text
+        for option in $("$BIN/$program" --_options | cut -f 1); do
+            grep -qE -- "--$option([^a-z-]|$)" text || {
+                echo "--$option is not in foi-$program.1"
+                return 1
+            }
+        done
+    done
+    for page in usr/share/man/man1/foi.1 usr/share/man/man7/*; do
+        run -0 mandoc -T lint -W warning "$page"
+        assert_output ""
+    done
+}
+
+@test "foi: completions know every program, its options and their words, in bash, zsh and fish" {
+    install_here
+    # shellcheck disable=SC1091 # made above
+    source usr/share/bash-completion/completions/foi
+    echo '{"trust":1,"tech":2,"grant":3}' >in.jsonl
+    complete_words() { # the line, its last word still to complete
+        COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+        _foi
+        echo "${COMPREPLY[*]}"
+    }
+    assert_equal "$(complete_words foi fromc)" fromcsv
+    assert_equal "$(complete_words foi help sam)" sample
+    assert_equal "$(complete_words foi join --kind '')" "inner left right full semi anti"
+    assert_equal "$(complete_words foi join --kind = se)" semi
+    assert_equal "$(complete_words foi tabulate in.jsonl --field t)" "trust tech"
+    for source in "$ROOT"/src/*.c; do
+        program=$(basename "$source" .c)
+        for option in $("$BIN/$program" --_options | cut -f 1); do
+            [[ " $(complete_words foi "$program" --) " == *" --$option "* ]]
+            grep -qF -- "'--$option" usr/share/zsh/site-functions/_foi
+            grep -qE -- "from $program\" -l $option( |$)" usr/share/fish/vendor_completions.d/foi.fish
+        done
+    done
+    ! command -v zsh >/dev/null || zsh -n usr/share/zsh/site-functions/_foi
+    ! command -v fish >/dev/null || fish -n usr/share/fish/vendor_completions.d/foi.fish
+}
+
+@test "foi: the installed programs and scripts run a study where no source is" {
+    install_here
+    cp -R usr/share/foi-filters/samples/nhs-2020 study
+    usr/libexec/foi/pipelines/study.sh study out
+    same_as "$ROOT/tests/golden/nhs-2020.txt" <out/results.txt
+}
+
+@test "foi: a stage in C is built with the installed library and headers" {
+    [ -z "${SANITIZE:-}" ] && [[ $BUILD != *asan* && $BUILD != *coverage* ]] || skip "the library is an instrumented one"
+    install_here
+    cat >stage.c <<'END'
+/* stage -- copies records. */
+#include <stream/filter.h>
+
+static const struct opt OPTIONS[] = {{0}};
+static const struct opt_program PROGRAM = {"stage", "[FILE...]", "Copies records.", OPTIONS, NULL};
+
+int main(int argc, char **argv)
+{
+    struct filter f;
+    struct record r;
+    filter_open(&f, &PROGRAM, NULL, argc, argv);
+    while (filter_next(&f, &r)) {
+        record_write(&f.out.buf, &r);
+        filter_written(&f);
+    }
+    return filter_close(&f);
+}
+END
+    flags=$(PKG_CONFIG_PATH=usr/lib/pkgconfig pkg-config --define-variable=libdir="$PWD/usr/lib" \
+        --define-variable=includedir="$PWD/usr/include/foi-filters" --cflags --libs foi-filters)
+    # shellcheck disable=SC2086 # flags are words
+    cc -std=c11 -o stage stage.c $flags
+    echo '{"a":1.0}' >in
+    ./stage in | same_as in
+}
+
+@test "foi: make uninstall leaves nothing" {
+    install_here
+    make -s -C "$ROOT" uninstall DESTDIR="$PWD" PREFIX=/usr BIN="$BIN" BUILD="$BUILD"
+    run -0 find usr ! -type d
+    assert_output ""
+}

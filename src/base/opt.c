@@ -17,7 +17,8 @@
 
 #define KEY_HELP 0x10000 /* keys above any letter */
 #define KEY_VERSION 0x10001
-#define KEY_ROW 0x10002 /* plus the row's number, for options without a letter */
+#define KEY_TABLE 0x10002
+#define KEY_ROW 0x10003 /* plus the row's number, for options without a letter */
 
 struct row {
     const struct opt *opt;
@@ -158,6 +159,22 @@ static _Noreturn void print_version(const struct parse *p)
     _exit(STATUS_OK);
 }
 
+/* The options for who writes completions of them, a line each: name, letter, value, help. */
+static _Noreturn void print_table(const struct parse *p)
+{
+    struct buf text = {0};
+    for (const struct argp_option *o = p->table; o->name; o++) {
+        if (o->flags & OPTION_HIDDEN)
+            continue;
+        buf_addf(&text, "%s\t", o->name);
+        if (o->key < KEY_HELP)
+            buf_addc(&text, (char)o->key);
+        buf_addf(&text, "\t%s\t%s\n", o->arg ? o->arg : "", o->doc);
+    }
+    print_checked(text.at, text.len);
+    _exit(STATUS_OK);
+}
+
 /* How many long options NAME (of LEN bytes) can mean; FOUND is the last, or the exact one. */
 static size_t meanings(const struct parse *p, const char *name, size_t len,
                        const struct argp_option **found)
@@ -223,6 +240,8 @@ static error_t handle(int key, char *arg, struct argp_state *state)
         print_help(p);
     case KEY_VERSION:
         print_version(p);
+    case KEY_TABLE:
+        print_table(p);
     case ARGP_KEY_ARGS:
         p->operands = state->next;
         return 0;
@@ -299,13 +318,15 @@ int opt_parse(const struct opt_program *program, void *values, const struct opt 
     size_t count = count_rows(program->options) + count_rows(common);
     struct parse p = {.program = program, .count = count, .operands = argc};
     p.rows = arena_array(&p.arena, count, sizeof *p.rows);
-    p.table = arena_array(&p.arena, count + 3, sizeof *p.table);
+    p.table = arena_array(&p.arena, count + 4, sizeof *p.table);
     size_t at = add_rows(&p, 0, program->options, values, 1);
     at = add_rows(&p, at, common, common_values, 2);
     p.table[at++] = (struct argp_option){
         .name = "help", .key = KEY_HELP, .doc = "print this page and end", .group = 3};
-    p.table[at] = (struct argp_option){
+    p.table[at++] = (struct argp_option){
         .name = "version", .key = KEY_VERSION, .doc = "print the version and end", .group = 3};
+    p.table[at] =
+        (struct argp_option){.name = "_options", .key = KEY_TABLE, .flags = OPTION_HIDDEN};
 
     struct buf doc = {0};
     buf_addf(&doc, "%s\v%s", program->about, program->notes ? program->notes : "");
