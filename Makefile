@@ -18,13 +18,19 @@ PACKAGES = jansson gsl libutf8proc libhs libxml-2.0 nettle
 # Documents: the programs that read them link these; those of OPTIONAL may be absent.
 DOCUMENTS = libarchive
 OPTIONAL = gmime-3.0
+# Pictures for paper and workbooks: linked by report and toxlsx alone.
+FIGURES = pangocairo xlsxwriter
 FOUND := $(foreach p,$(OPTIONAL),$(shell pkg-config --exists $(p) && echo $(p)))
-LEFT_OUT := $(filter-out $(FOUND),$(OPTIONAL))
+FOUND_FIGURES := $(foreach p,$(FIGURES),$(shell pkg-config --exists $(p) && echo $(p)))
+LEFT_OUT := $(filter-out $(FOUND) $(FOUND_FIGURES),$(OPTIONAL) $(FIGURES))
 # Asked when first needed, and once.
-PACKAGE_CFLAGS = $(eval PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) $(DOCUMENTS) $(FOUND)))$(PACKAGE_CFLAGS)
+PACKAGE_CFLAGS = $(eval PACKAGE_CFLAGS := $(shell pkg-config --cflags \
+    $(PACKAGES) $(DOCUMENTS) $(FOUND) $(FOUND_FIGURES)))$(PACKAGE_CFLAGS)
 PACKAGE_LIBS = $(eval PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES)))$(PACKAGE_LIBS)
 ALL_CPPFLAGS = -Iinclude -I$(BUILD) -D_GNU_SOURCE $(PACKAGE_CFLAGS) \
-    $(if $(filter gmime-3.0,$(FOUND)),-DHAVE_GMIME) $(CPPFLAGS)
+    $(if $(filter gmime-3.0,$(FOUND)),-DHAVE_GMIME) \
+    $(if $(filter pangocairo,$(FOUND_FIGURES)),-DHAVE_PANGOCAIRO) \
+    $(if $(filter xlsxwriter,$(FOUND_FIGURES)),-DHAVE_XLSXWRITER) $(CPPFLAGS)
 # What a slip in C cannot do then (see docs/reliability.md); builds under a sanitizer go without.
 X86 := $(filter x86_64 i386 i486 i586 i686,$(shell uname -m))
 HARDEN ?= -D_FORTIFY_SOURCE=3 -fstack-protector-strong -ftrivial-auto-var-init=zero \
@@ -36,7 +42,8 @@ ALL_LIBS = $(LDFLAGS) $(if $(SANITIZE),,-Wl,-z,relro,-z,now) -lcsv $(PACKAGE_LIB
 
 PROGRAMS = $(patsubst src/%.c,$(BIN)/%,$(wildcard src/*.c))
 LIBRARY = $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out \
-    $(if $(filter gmime-3.0,$(LEFT_OUT)),src/letters/mail.c), \
+    $(if $(filter gmime-3.0,$(LEFT_OUT)),src/letters/mail.c) \
+    $(if $(filter pangocairo,$(LEFT_OUT)),src/report/paint.c), \
     $(wildcard src/*/*.c)))
 UNITS = $(patsubst tests/lib/%.c,$(BUILD)/tests/%,$(wildcard tests/lib/test_*.c))
 SOURCES = $(wildcard src/*.c src/*/*.[ch] include/*/*.h tests/lib/*.[ch] tests/bench/*.c)
@@ -198,6 +205,7 @@ $(BIN)/%: $(BUILD)/%.o $(BUILD)/libfoi.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ $(MORE_LIBS) $(ALL_LIBS)
 
+$(BIN)/report $(BIN)/toxlsx: MORE_LIBS = $(shell pkg-config --libs $(FOUND_FIGURES))
 $(BIN)/fromsheet $(BIN)/fromdocs: MORE_LIBS = $(shell pkg-config --libs $(DOCUMENTS) $(FOUND))
 
 $(BUILD)/tests/%: tests/lib/%.c $(BUILD)/libfoi.a

@@ -9,13 +9,18 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "report/figure.h"
 #include "report/formats.h"
 
 #define USUAL_WIDTH ((size_t)79)
+#define USUAL_MM 170.0
+#define USUAL_DPI ((size_t)300)
 #define LEAST_WIDTH ((size_t)40)
 
 struct options {
-    const char *format, *title, *manifest;
+    const char *format, *title, *manifest, *figure;
+    double mm;
+    size_t dpi;
     int style, bars;
     bool names, intervals;
     size_t decimals, width;
@@ -48,6 +53,12 @@ static const struct opt OPTIONS[] = {
      "draw bars in text: auto is on a terminal"},
     {"manifest", 0, "FILE", OPT_TEXT, offsetof(struct options, manifest),
      "tell in a page where the figures come from, by the manifest of study.sh"},
+    {"figure", 0, "ID", OPT_TEXT, offsetof(struct options, figure),
+     "write the chart of this table alone, as svg, pdf or png; 'all' into --output FOLDER/"},
+    {"figure-width", 0, "MM", OPT_NUMBER_IN(20, 2000), offsetof(struct options, mm),
+     "how wide a figure is, in millimetres (default: 170)"},
+    {"dpi", 0, "N", OPT_COUNT_IN(30, 2400), offsetof(struct options, dpi),
+     "dots an inch of a png (default: 300)"},
     {0},
 };
 
@@ -56,10 +67,17 @@ static const struct opt_program PROGRAM = {
     "[FILE...]",
     "Prints the cells of tabulate and the tests of chisq as tables for people.",
     OPTIONS,
-    "Percentages have no decimals where the largest base of the table is under 100, one under\n"
-    "1000, two above.\n"
-    "  tabulate -p plan.json foi.jsonl | chisq --pass | report -f markdown",
+    NULL, /* add_notes() */
 };
+
+static void add_notes(struct buf *b)
+{
+    buf_add(b, SPAN("Formats:\n"));
+    formats_list(b);
+    buf_add(b, SPAN("\n  tabulate -p plan.json foi.jsonl | chisq --pass >results.jsonl\n"
+                    "  report -f html results.jsonl >report.html\n"
+                    "  report --figure grant_by_gde -o grant.pdf results.jsonl"));
+}
 
 static size_t terminal_width(void)
 {
@@ -80,27 +98,61 @@ static void see_terminal(struct results_options *s, const struct options *o, con
     s->colour = is_terminal && !is_dumb && !(no_color && *no_color);
 }
 
+static void print_figure(struct results *results, struct filter *f, const struct options *o)
+{
+    struct figure_options figure = {.id = o->figure,
+                                    .form = o->format,
+                                    .file = f->options.output,
+                                    .mm = o->mm,
+                                    .dpi = (double)o->dpi};
+    figure_write(results, f, &figure);
+}
+
+/* A figure is of another form than all the rest. */
+static const struct format *format_of(const struct options *o)
+{
+    const char *format = o->format ? o->format : "text";
+    opt_needs(o->mm != USUAL_MM, "figure-width", o->figure, "figure");
+    opt_needs(o->dpi != USUAL_DPI, "dpi", o->figure, "figure");
+    if (!o->figure)
+        return formats_find(format);
+    if (o->format && !figure_is_form(o->format))
+        fail(STATUS_USAGE,
+             "option '--format' takes svg|pdf|png with '--figure', not %s (try --help)",
+             quote(span_of(o->format)));
+    return NULL;
+}
+
 int main(int argc, char **argv)
 {
-    struct options o = {.format = "text", .decimals = RESULTS_BY_STYLE};
+    struct options o = {.decimals = RESULTS_BY_STYLE, .mm = USUAL_MM, .dpi = USUAL_DPI};
+    struct opt_program program = PROGRAM;
+    struct buf notes = {0};
     struct filter f;
     struct results results = {0};
     struct record r;
-    filter_open(&f, &PROGRAM, &o, argc, argv);
-    const struct format *format = formats_find(o.format);
+    add_notes(&notes);
+    program.notes = buf_text(&notes);
+    filter_open_or_folder(&f, &program, &o, argc, argv);
+    const struct format *format = format_of(&o);
     results.options = (struct results_options){.style = o.style,
                                                .decimals = o.decimals,
                                                .names = o.names,
                                                .intervals = o.intervals,
                                                .title = o.title,
-                                               .lines = format->lines};
+                                               .lines = format && format->lines};
     see_terminal(&results.options, &o, f.options.output);
     if (o.manifest)
         results_manifest(&results, o.manifest);
     while (filter_next(&f, &r))
         results_take(&results, &f, &r);
     results_finish(&results);
-    format->write(&results, &f);
+    if (format)
+        format->write(&results, &f);
+    else
+        print_figure(&results, &f, &o);
     results_free(&results);
-    return filter_close(&f);
+    int status = filter_close(&f);
+    buf_free(&notes);
+    return status;
 }

@@ -320,3 +320,55 @@ labelled() {
     grep -qxF 'grant_by_gde,,missing,grant,Tried for a grant,not_held,nobody knows,gde,gde,not funded,not funded,,,,1,,,,' got
     "$BIN/fromcsv" got | jq -r 'select(.table == "x" and .kind == "cell") | .value' | same_as <(printf '%s\n' "'=1+1,a" b)
 }
+
+has_cairo() {
+    { cell t f a 1 2 50; total t f 1 2; } | "$BIN/report" --figure t -f png >/dev/null 2>&1 || skip "built without Cairo and Pango"
+}
+
+@test "report draws the chart of one table as SVG, with its figures in words" {
+    { cell t f 'a<b' 1 2 50; total t f 1 2; } >cells
+    "$BIN/report" --figure t cells >t.svg
+    head -n 1 t.svg | grep -q '^<svg xmlns="http://www.w3.org/2000/svg" width="170mm"'
+    grep -qF 'a&lt;b: 1/2 (50%)' t.svg
+    "$BIN/report" --figure t --figure-width 85 -o narrow.svg cells
+    head -n 1 narrow.svg | grep -q ' width="85mm"'
+    type -t xmllint >/dev/null || skip "no xmllint"
+    run -0 xmllint --noout t.svg
+}
+
+@test "report draws a bar as long as its percentage, from zero" {
+    { cell t f a 1 4 25; cell t f b 3 4 75; total t f 4 4; } | "$BIN/report" --figure t >t.svg
+    # the scale is the same for both, so that b is three times as long
+    sed -n 's/.*<rect x="[0-9.]*" y="[0-9.]*" width="\([0-9.]*\)" height="15".*/\1/p' t.svg >widths
+    awk 'NR == 1 { a = $1 } NR == 2 { exit !($1 > 2.99 * a && $1 < 3.01 * a) } END { if (NR != 2) exit 1 }' widths
+    # both begin where the axis stands
+    sed -n 's/.*<rect x="\([0-9.]*\)" y="[0-9.]*" width="[0-9.]*" height="15".*/\1/p' t.svg | uniq | wc -l | same_as <(echo 1)
+}
+
+@test "report writes all charts into a folder, each named by its table" {
+    { cell one f a 1 2 50; total one f 1 2; cell 'a/../b' f a 1 2 50; total 'a/../b' f 1 2; } >cells
+    "$BIN/report" --figure all -o figures/ cells
+    ls figures | same_as <(printf '%s\n' a_2f.._2fb.svg one.svg)
+    fails_with 2 "report: '--figure all' needs a folder: '--output FOLDER/' (try --help)" "$BIN/report" --figure all cells
+}
+
+@test "report tells what is wrong with a figure" {
+    { cell grant f a 1 2 50; total grant f 1 2; } >cells
+    fails_with 2 "report: no table is called 'grnt' (did you mean 'grant'?)" "$BIN/report" --figure grnt cells
+    fails_with 2 "report: no table is called 'other'" "$BIN/report" --figure other cells
+    fails_with 2 "report: option '--format' takes svg|pdf|png with '--figure', not 'html' (try --help)" "$BIN/report" --figure grant -f html cells
+    run -2 "$BIN/report" --dpi 100 cells
+    echo '{"tables":[{"id":"n","field":"n","summary":true}]}' >plan.json
+    echo '{"n":1}' | "$BIN/tabulate" -p plan.json >numbers
+    fails_with 2 "report: table 'n' has no chart" "$BIN/report" --figure n numbers
+}
+
+@test "report draws for paper: a PDF and a PNG of the size asked, the same each time" {
+    has_cairo
+    { cell t f a 1 2 50; total t f 1 2; } >cells
+    "$BIN/report" --figure t -o one.pdf cells
+    "$BIN/report" --figure t -f pdf cells | same_as one.pdf
+    head -c 5 one.pdf | same_as <(printf '%%PDF-')
+    "$BIN/report" --figure t -o t.png --figure-width 50.8 --dpi 100 cells # by hand: 2 inches
+    od -An -tu1 -j 16 -N 4 t.png | tr -s ' ' | same_as <(echo ' 0 0 0 200')
+}

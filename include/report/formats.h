@@ -17,4 +17,7 @@ const struct format *formats_find(const char *name);
 /* "text|markdown|...", for messages and --help. */
 const char *formats_names(void);
 
+/* A line for each, with what it is. */
+void formats_list(struct buf *b);
+
 #endif

@@ -37,9 +37,36 @@ static double count_of(const struct flow *f, const char *name)
     return 0;
 }
 
+/* The label of a step; details stand indented, without the dash that they have in a table. */
 static struct span label_of(const struct flow *f, size_t i)
 {
-    return grid_at(&f->layout->counts, i + 1, 0)->text;
+    struct span text = grid_at(&f->layout->counts, i + 1, 0)->text;
+    static const struct span dash = SPAN_ROW("– ");
+    if (step_of(f, i)->detail.at && span_starts(text, dash))
+        text = (struct span){text.at + dash.len, text.len - dash.len};
+    return text;
+}
+
+/* A label to the left of a bar, in one line or two; gives how many. */
+static int draw_label(struct flow *f, struct span text)
+{
+    double room = BAR_X - 12;
+    const char *cut = text.at, *end = text.at + text.len;
+    if (drawing_text_width(text, CHART_SMALL) > room) {
+        for (const char *at = text.at; at < end; at++)
+            if (*at == ' ' && drawing_text_width(span_from(text.at, at), CHART_SMALL) <= room)
+                cut = at;
+    }
+    if (cut == text.at) {
+        drawing_text(f->d, BAR_X - 10, f->y + 13, CHART_SMALL, DRAWING_END, DRAWING_INK,
+                     drawing_fit(f->d, text, CHART_SMALL, room));
+        return 1;
+    }
+    drawing_text(f->d, BAR_X - 10, f->y + 10, CHART_SMALL, DRAWING_END, DRAWING_INK,
+                 span_from(text.at, cut));
+    drawing_text(f->d, BAR_X - 10, f->y + 23, CHART_SMALL, DRAWING_END, DRAWING_INK,
+                 drawing_fit(f->d, span_from(cut + 1, end), CHART_SMALL, room));
+    return 2;
 }
 
 static struct span figure_of(const struct flow *f, double n, double of)
@@ -130,13 +157,11 @@ static void draw_usable(struct flow *f, double asked)
         }
         any = true;
         double width = asked > 0 ? s->cell.n / asked * room : 0;
-        struct span label = shown_other_field(f->results, s->field);
-        drawing_text(f->d, BAR_X - 10, f->y + 13, CHART_SMALL, DRAWING_END, DRAWING_INK,
-                     drawing_fit(f->d, label, CHART_SMALL, BAR_X - 12));
-        drawing_rect(f->d, BAR_X, f->y + 2, width, 14, DRAWING_ACCENT, DRAWING_NONE);
-        drawing_text(f->d, BAR_X + width + 7, f->y + 13, CHART_SMALL, DRAWING_START, DRAWING_INK,
-                     figure_of(f, s->cell.n, asked));
-        f->y += 21;
+        double lower = draw_label(f, shown_other_field(f->results, s->field)) == 2 ? 5 : 0;
+        drawing_rect(f->d, BAR_X, f->y + 2 + lower, width, 14, DRAWING_ACCENT, DRAWING_NONE);
+        drawing_text(f->d, BAR_X + width + 7, f->y + 13 + lower, CHART_SMALL, DRAWING_START,
+                     DRAWING_INK, figure_of(f, s->cell.n, asked));
+        f->y += lower > 0 ? 32 : 21;
     }
     if (any)
         drawing_line(f->d, BAR_X, base + 22, BAR_X, f->y, DRAWING_RULE, 1.5);

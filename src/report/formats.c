@@ -23,6 +23,12 @@ const char *formats_names(void)
     return buf_text(&names);
 }
 
+void formats_list(struct buf *b)
+{
+    for (size_t i = 0; i < FORMAT_COUNT; i++)
+        buf_addf(b, "  %-10s %s\n", FORMATS[i].name, FORMATS[i].about);
+}
+
 const struct format *formats_find(const char *name)
 {
     for (size_t i = 0; i < FORMAT_COUNT; i++)

@@ -91,7 +91,7 @@ static void add_text(struct buf *b, const struct drawing_shape *s, enum svg_plac
     buf_add(b, SPAN("</text>"));
 }
 
-void svg_write(struct buf *b, const struct drawing *d, enum svg_place place)
+void svg_write(struct buf *b, const struct drawing *d, enum svg_place place, double mm)
 {
     static void (*const adders[])(struct buf *, const struct drawing_shape *, enum svg_place) = {
         [DRAWING_RECT] = add_rect,
@@ -101,9 +101,8 @@ void svg_write(struct buf *b, const struct drawing *d, enum svg_place place)
     };
     buf_add(b, SPAN("<svg"));
     if (place == SVG_FILE)
-        buf_add(b, SPAN(" xmlns=\"http://www.w3.org/2000/svg\""));
-    add_number(b, "width", d->width);
-    add_number(b, "height", d->height);
+        buf_addf(b, " xmlns=\"http://www.w3.org/2000/svg\" width=\"%.6gmm\" height=\"%.6gmm\"", mm,
+                 mm / d->width * d->height);
     buf_addf(b, " viewBox=\"0 0 %.0f %.0f\" role=\"img\" font-size=\"12\"", d->width, d->height);
     if (place == SVG_FILE)
         buf_add(b, SPAN(" font-family=\"" FONTS "\""));

@@ -9,6 +9,7 @@ enum svg_place {
     SVG_FILE  /* whole, in the colours of white paper */
 };
 
-void svg_write(struct buf *b, const struct drawing *d, enum svg_place place);
+/* MM is the width of a file. */
+void svg_write(struct buf *b, const struct drawing *d, enum svg_place place, double mm);
 
 #endif

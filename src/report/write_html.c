@@ -178,7 +178,7 @@ static void figure(struct page *p, const struct layout *l)
     page_text(p, l->title);
     buf_add(p->out, SPAN("</figcaption>\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" "
                          "aria-label=\"Figure\">\n"));
-    svg_write(p->out, &d, SVG_PAGE);
+    svg_write(p->out, &d, SVG_PAGE, 0);
     buf_add(p->out, SPAN("</div>\n</figure>\n"));
     drawing_free(&d);
 }

@@ -36,8 +36,16 @@ static const struct opt COMMON[] = {
     {0},
 };
 
-void filter_start(struct filter *f, const struct opt_program *program, void *values, int argc,
-                  char **argv)
+enum output_place { IN_FILE, IN_FILE_OR_FOLDER };
+
+static bool is_folder(const char *file, enum output_place place)
+{
+    size_t length = file ? strlen(file) : 0;
+    return place == IN_FILE_OR_FOLDER && length > 0 && file[length - 1] == '/';
+}
+
+static void start(struct filter *f, const struct opt_program *program, void *values, int argc,
+                  char **argv, enum output_place place)
 {
     *f = (struct filter){.program = program};
     f->options.max_rejects = SIZE_MAX;
@@ -51,11 +59,18 @@ void filter_start(struct filter *f, const struct opt_program *program, void *val
     f->counts = json_object();
     if (!f->counts)
         fail_memory();
-    output_open(&f->out, f->options.output, OUTPUT_WHOLE);
+    output_open(&f->out, is_folder(f->options.output, place) ? "/dev/null" : f->options.output,
+                OUTPUT_WHOLE);
     if (f->options.rejects)
         output_open(&f->rejects, f->options.rejects, OUTPUT_KEPT);
     if (f->options.stats)
         output_open(&f->stats, f->options.stats, OUTPUT_WHOLE);
+}
+
+void filter_start(struct filter *f, const struct opt_program *program, void *values, int argc,
+                  char **argv)
+{
+    start(f, program, values, argc, argv, IN_FILE);
 }
 
 void filter_read(struct filter *f, char *const *files, size_t count)
@@ -67,6 +82,13 @@ void filter_open(struct filter *f, const struct opt_program *program, void *valu
                  char **argv)
 {
     filter_start(f, program, values, argc, argv);
+    filter_read(f, f->operands, f->operand_count);
+}
+
+void filter_open_or_folder(struct filter *f, const struct opt_program *program, void *values,
+                           int argc, char **argv)
+{
+    start(f, program, values, argc, argv, IN_FILE_OR_FOLDER);
     filter_read(f, f->operands, f->operand_count);
 }
 

@@ -1,0 +1,25 @@
+/* figure -- a chart of the report alone, as a file for a paper. */
+#ifndef FIGURE_H
+#define FIGURE_H
+
+#include "report/results.h"
+
+struct figure_options {
+    const char *id;   /* of the table, or "all" */
+    const char *form; /* "svg", "pdf", "png"; NULL: by the ending of FILE, else svg */
+    const char *file; /* of -o: a file, or a folder for "all" */
+    double mm;        /* how wide */
+    double dpi;       /* of a PNG */
+};
+
+/* Whether NAME is one of the forms. */
+bool figure_is_form(const char *name);
+
+/* Whether the figures go into files of their own in a folder: FILE ends with a slash. */
+bool figure_is_folder(const char *file);
+
+/* Writes the figure into F's output, or all into the folder. A table that is not there or has no
+ * chart, and a form that was not built in, end the program with status 2. */
+void figure_write(struct results *s, struct filter *f, const struct figure_options *o);
+
+#endif
