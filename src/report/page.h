@@ -20,7 +20,7 @@ void page_text(struct page *p, struct span text);
 void page_element(struct page *p, const char *open, struct span text, const char *close);
 
 void page_question(struct page *p, const struct layout *l); /* a label too long for a head */
-bool page_is_long(const struct layout *l);                  /* the table stands behind a triangle */
+bool page_is_hidden(const struct layout *l);                  /* the table stands behind a triangle */
 void page_table(struct page *p, const struct layout *l);    /* counts with bars, missing */
 void page_tests(struct page *p, const struct layout *l);    /* sentences, all figures */
 void page_tests_at_once(struct page *p);                    /* one table of all tests */

@@ -3,6 +3,10 @@
   var root = document.documentElement, lines = null;
   root.classList.add("on");
 
+  // On a phone the contents are a touch away, not a page long.
+  var toc = document.querySelector("nav.toc details");
+  if (toc && window.matchMedia("(max-width: 66rem)").matches) toc.open = false;
+
   // Sorting: a button in each head of a table with many rows.
   function key(row, column) {
     var cell = row.cells[column], text = cell ? cell.dataset.v || cell.textContent : "";

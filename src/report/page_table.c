@@ -60,20 +60,20 @@ static void sort_value(struct page *p, const struct grid_cell *cell)
         buf_addf(p->out, " data-v=\"%.10g\"", x);
 }
 
-static void one_row(struct page *p, const struct layout *l, const struct grid *g, size_t row,
-                    bool intervals)
+static void one_row(struct page *p, const struct layout *l, const struct grid *g, size_t row)
 {
     const struct grid_cell *cell = grid_at(g, row, 1);
     page_element(p, "<tr><th scope=\"row\">", grid_at(g, row, 0)->text, "</th>");
     buf_add(p->out, SPAN("<td"));
     sort_value(p, cell);
-    page_element(p, ">", cell->text, "</td>");
-    if (intervals) {
-        buf_add(p->out, SPAN("<td class=\"ci\">"));
+    buf_addc(p->out, '>');
+    page_text(p, cell->text);
+    if (!isnan(cell->share.low)) {
+        buf_add(p->out, SPAN(" <span class=\"ci\">"));
         interval(p, &cell->share, l->decimals);
-        buf_add(p->out, SPAN("</td>"));
+        buf_add(p->out, SPAN("</span>"));
     }
-    buf_add(p->out, SPAN("<td class=\"bar\">"));
+    buf_add(p->out, SPAN("</td><td class=\"bar\">"));
     bar(p, &cell->share);
     buf_add(p->out, SPAN("</td></tr>\n"));
 }
@@ -88,18 +88,16 @@ static void scroll(struct page *p)
 static void one_column(struct page *p, const struct layout *l)
 {
     const struct grid *g = &l->counts;
-    bool intervals = has_intervals(g);
     const char *sort = g->rows > SORT_FROM ? " sort" : "";
     scroll(p);
-    buf_addf(p->out, "<table class=\"full%s\">\n<thead><tr>", sort);
+    buf_addf(p->out, "<table class=\"full one%s\">\n<thead><tr>", sort);
     page_element(p, "<th scope=\"col\" data-c=\"0\">", stub_head(g), "</th>");
-    page_element(p, "<th scope=\"col\" data-c=\"1\" class=\"c1\">", grid_at(g, 0, 1)->text,
-                 "</th>");
-    if (intervals)
-        buf_add(p->out, SPAN("<th scope=\"col\" class=\"c2\">interval, %</th>"));
-    buf_addf(p->out, "<th scope=\"col\">0 to 100%%</th></tr></thead>\n<tbody>\n");
+    buf_add(p->out, SPAN("<th scope=\"col\" data-c=\"1\">n/N (%)"));
+    if (has_intervals(g))
+        buf_add(p->out, SPAN(" <span class=\"ci\">interval, %</span>"));
+    buf_add(p->out, SPAN("</th><th scope=\"col\">0 to 100%</th></tr></thead>\n<tbody>\n"));
     for (size_t r = 1; r < g->rows; r++)
-        one_row(p, l, g, r, intervals);
+        one_row(p, l, g, r);
     buf_add(p->out, SPAN("</tbody>\n</table>\n</div>\n"));
 }
 
@@ -208,14 +206,15 @@ void page_question(struct page *p, const struct layout *l)
             page_element(p, "<p class=\"ask\">", texts[i], "</p>");
 }
 
-bool page_is_long(const struct layout *l)
+bool page_is_hidden(const struct layout *l)
 {
-    return l->counts.rows > OPEN_ROWS && chart_kind_of(l) != CHART_NONE;
+    enum chart_kind kind = chart_kind_of(l);
+    return kind == CHART_FLOW || (l->counts.rows > OPEN_ROWS && kind != CHART_NONE);
 }
 
 void page_table(struct page *p, const struct layout *l)
 {
-    bool is_hidden = page_is_long(l);
+    bool is_hidden = page_is_hidden(l);
     if (is_hidden)
         buf_addf(p->out, "<details><summary>All %zu rows</summary>\n", l->counts.rows - 1);
     counts(p, l);

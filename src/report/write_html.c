@@ -160,7 +160,7 @@ static bool needs_figure(const struct layout *l)
     switch (chart_kind_of(l)) {
     case CHART_BARS:
         return (l->table->multiple && l->counts.rows > 3 && l->counts.columns <= 7) ||
-               page_is_long(l);
+               page_is_hidden(l);
     case CHART_MOSAIC:
     case CHART_FLOW:
         return true;
@@ -186,7 +186,7 @@ static void figure(struct page *p, const struct layout *l)
 static void section(void *context, const struct layout *l)
 {
     struct page *p = context;
-    bool is_first = needs_figure(l) && (chart_kind_of(l) == CHART_FLOW || page_is_long(l));
+    bool is_first = needs_figure(l) && page_is_hidden(l);
     buf_add(p->out, SPAN("<section class=\"t\" id=\""));
     page_anchor(p, 't', l);
     buf_add(p->out, SPAN("\">\n<h3><a class=\"self\" href=\"#"));
