@@ -197,6 +197,12 @@ $(BUILD)/report/write_html.o: $(BUILD)/page_css.inc $(BUILD)/page_js.inc
 $(BUILD)/calendar/holidays.o: $(BUILD)/bank-holidays.inc
 $(BUILD)/testing/recheck.o: $(BUILD)/recheck.inc
 
+$(BUILD)/%.inc: src/coding/%.txt
+	@mkdir -p $(@D)
+	od -An -v -tx1 $< | sed 's/ \(..\)/0x\1,/g' >$@
+
+$(BUILD)/coding/cues_english.o: $(BUILD)/cues.inc
+
 $(BUILD)/libfoi.a: $(LIBRARY)
 	@rm -f $@
 	$(AR) rcs $@ $^

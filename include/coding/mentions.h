@@ -18,6 +18,9 @@ struct mention {
     uint32_t start, end;  /* bytes in the answer */
     uint32_t first, last; /* words of the answer */
     uint32_t cue;         /* its number in matcher->cues, or MENTIONS_NONE */
+    uint32_t
+        decided; /* the number of the cue that decided, also that it counts; or MENTIONS_NONE */
+    enum cue_how how;
     bool is_void;
     bool plural;
     enum codebook_rule rule; /* that made it void */

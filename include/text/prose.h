@@ -19,14 +19,14 @@
  * A hyphen between two words parts them without a trace, so "T-SQL" and "T SQL"
  * are the same. Every other mark is a word by itself, a run of the same mark one.
  *
- * The path of a link ("www.example.org/python") is one mark, a mail address one
- * word: names in them are no mentions.
+ * The path of a link ("www.example.org/python") is one mark, its host or a mail address one
+ * word, hyphens and all, and so is a unit or a sign ("°C", "(R)"): names in them are no
+ * mentions.
  *
  * A name that was broken at the end of a line ("Java-\nScript"), one that a
- * version is glued to ("Python3") and two sentences run together ("in Java.Python
- * is") are read both ways: the further reading stands behind the text's own
- * words, from `main` on, parted from them and from each other by a line feed,
- * which is in no phrase.
+ * number or a version is glued to ("1.Java", "Python3") and two sentences run together ("in
+ * Java.Python is") are read both ways: the further reading stands behind the text's own words, from
+ * `main` on, parted from them and from each other by a line feed, which is in no phrase.
  *
  * A zeroed struct is ready. Nothing is allocated once the buffers have grown. */
 #ifndef PROSE_H
@@ -43,7 +43,8 @@ enum prose_flag {
     PROSE_MARK = 1,      /* punctuation or a symbol */
     PROSE_LINE = 2,      /* a line break stands before it */
     PROSE_PARAGRAPH = 4, /* an empty line stands before it */
-    PROSE_HYPHEN = 8     /* a hyphen joins it to the word before */
+    PROSE_HYPHEN = 8,    /* a hyphen joins it to the word before */
+    PROSE_ADDRESS = 16   /* the host of a link or a mail address */
 };
 
 struct prose_word {

@@ -1,131 +1,235 @@
-/* cues_english -- the default cues: how public bodies say that they do not, no
- * longer or not yet use something. */
-#include "coding/cues.h"
+/* cues_english -- reads the default cues from the document that is compiled in.
+ *
+ * The document is ours, so what it cannot mean is a fault of the build: the test that holds
+ * every row to its sentence finds it. */
+#include "cues_english.h"
 
-const struct cues_default CUES_ENGLISH[] = {
-    {"not_used",
-     "zero use of|nobody|no one|has not been used|have not been used|has not been adopted|have not "
-     "been adopted|not been adopted|has not been implemented|have not been implemented|not been "
-     "implemented|has not been deployed|not been deployed|not been taken up|little or no|"
-     "no|not|n|none|none of|nil|never|neither|nor|without|unused|not used|never used|not in use|"
-     "not currently used|not currently in use|not presently used|not using|not currently using|"
-     "not used any|not used at all|"
-     "do not use|do not currently use|do not presently use|do not use any|do not make use of|"
-     "do not have|do not currently have|do not have any|do not hold|do not develop in|"
-     "do not develop|do not work with|do not work in|do not run|do not support|do not employ|"
-     "do not utilise|do not code in|do not program in|do not build|do not own|do not operate|"
-     "does not use|does not currently use|does not use any|does not make use of|does not have|"
-     "does not currently have|does not have any|does not hold|does not develop in|"
-     "does not develop|does not work with|does not work in|does not run|does not support|"
-     "does not employ|does not utilise|does not code in|does not program in|does not build|"
-     "don't use|don't currently use|don't make use of|don't have|don't currently have|don't hold|"
-     "don't develop in|don't develop|don't work with|don't run|don't support|don't code in|"
-     "doesn't use|doesn't currently use|doesn't have|doesn't develop|doesn't work with|"
-     "doesn't run|doesn't support|"
-     "dont use|dont have|doesnt use|doesnt have|"
-     "did not use|didn't use|have not used|has not used|haven't used|hasn't used|"
-     "have never used|has never used|never use|never uses|cannot use|can't use|"
-     "are not using|is not using|aren't using|isn't using|not been used|"
-     "is not used|are not used|isn't used|aren't used|was not used|were not used|"
-     "is not in use|are not in use|isn't in use|aren't in use|"
-     "do not|does not|did not|don't|doesn't|didn't|is not|are not|isn't|aren't|"
-     "no use of|no plans for|no plans to use|no plans to adopt|no plans to introduce|"
-     "no plans to move to|no plans to implement|no current plans for|no current plans to use|"
-     "no intention of using|no intention to use|not planned|not supported|not deployed|"
-     "not installed|not adopted|not implemented|not applicable|not available|not known|"
-     "not required|not needed|not selected|not chosen|not yet|not at present|not at this time|"
-     "not currently|not presently|n/a|rejected|ruled out|decided against|opted not to use|"
-     "chose not to use|rather than|instead of|as opposed to|in preference to|avoid|avoids|"
-     "avoided|avoiding|exclude|excludes|excluding|lack|lacks|lacking|\xe2\x98\x90|\xe2\x9c\x97|"
-     "\xe2\x9c\x98|\xe2\x9d\x8c"},
-    {"stopped",
-     "no longer|no longer use|no longer uses|no longer using|no longer used|no longer in use|"
-     "no longer have|no longer has|no longer supported|no longer support|no longer supports|"
-     "no longer develop in|no longer develops in|no longer work with|not used any more|"
-     "not used anymore|not any more|not anymore|stopped|stopped using|has stopped using|"
-     "have stopped using|stopped the use of|ceased|ceased using|ceased to use|ceased use of|"
-     "moved away from|moving away from|moved off|moving off|move away from|migrated from|"
-     "migrated away from|migrated off|migrating from|migrating away from|migrating off|"
-     "moved from|moving from|switched from|switching from|changed from|changing from|"
-     "transitioned from|transitioning from|transitioned away from|upgraded from|converted from|"
-     "replaced|has replaced|have replaced|replaced by|replaced with|superseded|superseded by|"
-     "retired|retiring|decommissioned|decommissioning|phased out|phasing out|being phased out|"
-     "sunset|discontinued|deprecated|abandoned|dropped|withdrawn|turned off|switched off|"
-     "used to use|used to have|used to develop in|used to be|used to be in|previously|previously "
-     "used|"
-     "previously in|had previously used|formerly|formerly used|formerly in|historically|"
-     "historically used|in the past|once used|until recently|has been replaced|"
-     "have been replaced|has been retired|have been retired|has been decommissioned|"
-     "have been decommissioned|has been withdrawn|has now been replaced|has been replaced by|have "
-     "been replaced by|was replaced by|"
-     "is being replaced by|are being replaced by|being replaced by|being replaced|got rid of|gave "
-     "up"},
-    {"planned",
-     "starting with|starting to use|will be in|will be developed in|will be written in|will be "
-     "built in|will be based on|future|future development|future work|in development|under "
-     "development|in the pipeline|being implemented|being introduced|being rolled out|to be "
-     "implemented|to be introduced|"
-     "plan to|plans to|planning to|plan to use|plans to use|planning to use|plan to adopt|"
-     "plans to adopt|planning to adopt|plan to move to|plans to move to|planning to move to|"
-     "planning for|plans for|planned|planned for|is planned|are planned|planned move to|"
-     "intend to|intends to|intending to|intend to use|intends to use|intention to use|"
-     "intention to move to|intention to adopt|will use|will be using|will be used|will move to|"
-     "will be moving to|will be adopting|will be introducing|will adopt|will introduce|"
-     "will implement|will be implementing|hope to use|hopes to use|hoping to use|hope to|"
-     "aim to use|aims to use|aiming to use|due to use|due to adopt|due to implement|"
-     "due to go live|due to go live with|about to start using|about to use|about to adopt|"
-     "about to implement|going to use|going to be using|looking to use|looking to adopt|"
-     "looking to move to|looking to implement|looking to introduce|moving to|moving towards|"
-     "moving over to|migrating to|transitioning to|switching to|in the process of implementing|"
-     "in the process of adopting|in the process of introducing|in the process of moving to|"
-     "in procurement|procuring|on the roadmap|on our roadmap|roadmap includes|in future|"
-     "in the future|future use of|next year|not yet in use|not yet used|not yet live|"
-     "not yet implemented|not yet deployed|not yet using|do not yet use|does not yet use|"
-     "don't yet use|yet to be implemented|yet to implement|proposed"},
-    {"evaluating",
-     "evaluating|evaluate|under evaluation|being evaluated|evaluation of|considering|consider|"
-     "are considering using|considering the use of|under consideration|being considered|"
-     "exploring|exploring the use of|explore|being explored|investigating|investigating the use "
-     "of|"
-     "investigate|under investigation|being investigated|looking at|looking at using|"
-     "looking into|looking into using|researching|being assessed|under review|"
-     "reviewing|piloting|pilot|pilot of|a pilot|being piloted|in pilot|trialling|trialing|"
-     "trial of|a trial|on trial|being trialled|experimenting with|experimented with|"
-     "proof of concept|proof of concept for|proof of concept with|proof of concept in|poc|"
-     "poc only|prototype|prototyping|prototyping with|prototyping in|testing out|trying out|"
-     "beta testing"},
-    {"used",
-     "we do|it does|they do|the trust does|and does|and do|"
-     "yes|y|used|in use|is used|are used|used :|in use :|currently used|currently in use|"
-     "is in use|are in use|we use|we do use|we also use|we currently use|we now use|we only use|"
-     "we mainly use|we mostly use|we still use|we have used|we are using|we develop in|"
-     "the trust uses|the trust does use|trust uses|trust does use|team uses|it uses|they use|"
-     "do use|does use|now use|now uses|now using|currently use|currently uses|currently using|"
-     "still use|still uses|still used|still in use|mainly use|mainly uses|mainly used|only use|"
-     "only uses|also use|also uses|and use|and uses|and used|use instead|uses instead|"
-     "instead use|instead uses|instead we use|"
-     "\xe2\x98\x91|\xe2\x98\x92|\xe2\x9c\x93|"
-     "\xe2\x9c\x94|\xe2\x9c\x85"},
-    {"pseudo",
-     "not sure|not certain|not clear|future proof|"
-     "not only|not just|not limited to|not exclusively|not solely|not restricted to|"
-     "not necessarily|not always|not all|not every|not entirely|not specifically|not simply|"
-     "not merely|not purely|not yet fully|not possible|not an exhaustive|not exhaustive|"
-     "not in any order|not in order|not a complete|not a full|not complete|not include all|"
-     "do not only use|do not just use|do not exclusively use|do not solely use|"
-     "does not only use|does not just use|does not exclusively use|does not solely use|"
-     "don't just use|don't only use|no doubt|no fewer than|no less than|no more than|no change|"
-     "no plans to change|no plans to replace|no plans to move away from|no plans to stop using|"
-     "no plans to stop|no plans to retire|no intention of replacing|no longer than|no preference|"
-     "no particular order|no specific order|no code|no issue with|no issues with|no problem with|"
-     "never stopped using|not stopped using|not been replaced|not replaced|not retired|"
-     "not yet been replaced|not yet replaced|not moved away from|not phased out|"
-     "planned maintenance|number of"},
-    {"terminators",
-     "beyond|save for|outside of|"
-     "but|however|except|except for|except that|with the exception of|apart from|aside from|"
-     "other than|besides|although|though|whereas|while|whilst|yet|instead|because|since|so|"
-     "hence|therefore|as we|as our|as the|as it|which means|unless|nevertheless|nonetheless|"
-     "on the other hand|in addition|additionally|only"},
-    {NULL, NULL},
+#include "base/buf.h"
+
+static const unsigned char TEXT[] = {
+#include "cues.inc"
 };
+
+const struct span CUES_ENGLISH = {(const char *)TEXT, sizeof TEXT};
+
+#define MAX_LISTS 32
+
+struct list {
+    struct span name, choices;
+};
+
+struct reader {
+    struct span rest;
+    uint32_t row;
+    struct list lists[MAX_LISTS];
+    size_t list_count;
+    struct cue section; /* what its rows have in common */
+    struct arena *arena;
+    void (*take)(void *context, const struct cue *cue);
+    void *context;
+    struct buf phrase;
+};
+
+static struct span trimmed(struct span text)
+{
+    while (text.len && text.at[0] == ' ')
+        text = (struct span){text.at + 1, text.len - 1};
+    while (text.len && text.at[text.len - 1] == ' ')
+        text.len--;
+    return text;
+}
+
+/* TEXT up to what parts it, which is left out; *REST is what follows. */
+static struct span cut(struct span text, struct span parting, struct span *rest)
+{
+    const char *at = memmem(text.at, text.len, parting.at, parting.len), *end = text.at + text.len;
+    *rest = at ? span_from(at + parting.len, end) : (struct span){end, 0};
+    return span_from(text.at, at ? at : end);
+}
+
+static bool next_line(struct span *rest, struct span *line, uint32_t *row)
+{
+    while (rest->len) {
+        *line = trimmed(cut(*rest, SPAN("\n"), rest));
+        (*row)++;
+        if (line->len && line->at[0] != '#')
+            return true;
+    }
+    return false;
+}
+
+/* ---- sections ---- */
+
+static enum cue_kind kind_of(struct span status, struct span detail)
+{
+    if (span_eq(detail, SPAN("stopping")))
+        return CUE_STOPPING;
+    if (span_eq(detail, SPAN("exceptions")))
+        return CUE_EXCEPT;
+    if (span_eq(status, SPAN("used")))
+        return CUE_USED;
+    if (span_eq(status, SPAN("pseudo")))
+        return CUE_PSEUDO;
+    return span_eq(status, SPAN("terminators")) ? CUE_END : CUE_STATUS;
+}
+
+/* "[status]" or "[status: detail]"; false if LINE is no heading. "[ ]" is a phrase. */
+static bool read_section(struct span line, struct cue *section)
+{
+    if (line.len < 4 || line.at[0] != '[' || line.at[line.len - 1] != ']' || line.at[1] == ' ')
+        return false;
+    struct span detail, status = cut((struct span){line.at + 1, line.len - 2}, SPAN(": "), &detail);
+    *section = (struct cue){.kind = kind_of(status, detail),
+                            .status = status,
+                            .is_mark = span_eq(detail, SPAN("marks")),
+                            .is_wide = span_eq(detail, SPAN("determiners"))};
+    return true;
+}
+
+bool cues_english_has(struct span status)
+{
+    struct span rest = CUES_ENGLISH, line;
+    struct cue section;
+    uint32_t row = 0;
+    while (next_line(&rest, &line, &row))
+        if (read_section(line, &section) && span_eq(section.status, status))
+            return true;
+    return false;
+}
+
+/* ---- rows ---- */
+
+/* "...": the place of the mention. */
+static struct cue take_dots(struct cue cue, struct span *phrase)
+{
+    bool before = span_starts(*phrase, SPAN("... "));
+    if (before)
+        *phrase = (struct span){phrase->at + 4, phrase->len - 4};
+    bool behind = phrase->len > 4 && memcmp(phrase->at + phrase->len - 4, " ...", 4) == 0;
+    if (behind)
+        phrase->len -= 4;
+    cue.of_subject = before && behind;
+    cue.never_ahead = before && !behind;
+    cue.needs_object = behind && !before;
+    return cue;
+}
+
+static struct span list_named(const struct reader *rd, struct span name)
+{
+    for (size_t i = 0; i < rd->list_count; i++)
+        if (span_eq(rd->lists[i].name, name))
+            return rd->lists[i].choices;
+    return (struct span){0};
+}
+
+/* PHRASE with what its {names} stand for, in brackets unless they stand in some. */
+static struct span with_lists(struct reader *rd, struct span phrase)
+{
+    struct buf b = {0};
+    bool inside = false;
+    for (size_t i = 0; i < phrase.len; i++) {
+        bool opens = (phrase.at[i] == '(' && i + 1 < phrase.len && phrase.at[i + 1] != ' ') ||
+                     phrase.at[i] == '<';
+        inside = opens || (inside && phrase.at[i] != ')' && phrase.at[i] != '>');
+        if (phrase.at[i] != '{') {
+            buf_addc(&b, phrase.at[i]);
+            continue;
+        }
+        struct span rest, tail = {phrase.at + i + 1, phrase.len - i - 1};
+        struct span name = cut(tail, SPAN("}"), &rest);
+        buf_add(&b, inside ? SPAN("") : SPAN("("));
+        buf_add(&b, list_named(rd, name));
+        buf_add(&b, inside ? SPAN("") : SPAN(")"));
+        i += name.len + 1;
+    }
+    struct span kept = arena_copy(rd->arena, buf_span(&b));
+    buf_free(&b);
+    return kept;
+}
+
+/* Words one space apart, whatever was left out between them. */
+static void add_words(struct buf *b, struct span text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.at[i] != ' ' || (b->len > 0 && b->at[b->len - 1] != ' '))
+            buf_addc(b, text.at[i]);
+}
+
+/* Every phrase that what is put together already and REST stand for. */
+static void expand(struct reader *rd, const struct cue *cue, struct span rest)
+{
+    size_t before = rd->phrase.len, plain = 0;
+    while (plain < rest.len &&
+           (rest.at[plain] != '(' || plain + 1 == rest.len || rest.at[plain + 1] == ' '))
+        plain++;
+    add_words(&rd->phrase, (struct span){rest.at, plain});
+    if (plain == rest.len) {
+        struct cue made = *cue;
+        made.phrase = arena_copy(rd->arena, trimmed(buf_span(&rd->phrase)));
+        rd->take(rd->context, &made);
+    } else {
+        struct span behind, open = {rest.at + plain + 1, rest.len - plain - 1};
+        struct span choices = cut(open, SPAN(")"), &behind);
+        size_t here = rd->phrase.len;
+        for (bool more = true; more; rd->phrase.len = here) {
+            more = memchr(choices.at, '|', choices.len) != NULL;
+            add_words(&rd->phrase, cut(choices, SPAN("|"), &choices));
+            expand(rd, cue, behind);
+        }
+    }
+    rd->phrase.len = before;
+}
+
+/* The <a|b> at the start of PHRASE, up to CUE_BESIDE of them. */
+static void take_before(struct reader *rd, struct cue *cue, struct span *phrase)
+{
+    for (size_t i = 0; i < CUE_BESIDE && phrase->len && phrase->at[0] == '<'; i++) {
+        struct span rest, open = {phrase->at + 1, phrase->len - 1};
+        cue->before[i] = arena_text(rd->arena, cut(open, SPAN(">"), &rest));
+        *phrase = trimmed(rest);
+    }
+}
+
+/* Those at its end. */
+static void take_behind(struct reader *rd, struct cue *cue, struct span *phrase)
+{
+    const char *at = memchr(phrase->at, '<', phrase->len);
+    if (!at)
+        return;
+    struct span rest = span_from(at, phrase->at + phrase->len);
+    *phrase = trimmed(span_from(phrase->at, at));
+    for (size_t i = 0; i < CUE_BESIDE && rest.len; i++) {
+        struct span open = {rest.at + 1, rest.len - 1};
+        cue->behind[i] = arena_text(rd->arena, cut(open, SPAN(">"), &rest));
+        rest = trimmed(rest);
+    }
+}
+
+static void read_row(struct reader *rd, struct span line)
+{
+    struct span sentence, phrase;
+    struct span name = cut((struct span){line.at + 1, line.len - 1}, SPAN("} = "), &phrase);
+    if (phrase.len > 0) {
+        if (rd->list_count < MAX_LISTS)
+            rd->lists[rd->list_count++] = (struct list){name, phrase};
+        return;
+    }
+    phrase = trimmed(cut(line, SPAN("=>"), &sentence));
+    struct cue cue = take_dots(rd->section, &phrase);
+    cue.row = rd->row;
+    phrase = with_lists(rd, phrase);
+    take_before(rd, &cue, &phrase);
+    take_behind(rd, &cue, &phrase);
+    expand(rd, &cue, phrase);
+}
+
+void cues_english_each(struct arena *arena, void (*take)(void *context, const struct cue *cue),
+                       void *context)
+{
+    struct reader rd = {.rest = CUES_ENGLISH, .arena = arena, .take = take, .context = context};
+    struct span line;
+    while (next_line(&rd.rest, &line, &rd.row))
+        if (!read_section(line, &rd.section))
+            read_row(&rd, line);
+    buf_free(&rd.phrase);
+}

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "cues_words.h"
+
 enum use_kind {
     USE_EXCLUDE = CODEBOOK_EXCLUDE,
     USE_NEAR = CODEBOOK_NEAR,
@@ -108,11 +110,40 @@ static bool is_whole(const struct mentions *m, const struct phrase_hit *hit)
            last->ordinal + !(last->flags & PROSE_MARK) == end->ordinal + !(end->flags & PROSE_MARK);
 }
 
+/* Is word I one of WORDS, which are parted by '|'? */
+static bool is_word(const struct mentions *m, size_t i, const char *words)
+{
+    const struct prose *p = &m->phrases.prose;
+    return i < p->main && cues_is_word(p, i, words);
+}
+
+#define FUNCTION_WORDS "of|the|to|on|in|a|and|for|by|at|up|off"
+#define AS_A_LANGUAGE                                                                              \
+    "based|like|style|language|code|script|scripts|program|programs|programming|developer|"        \
+    "developers|shiny|markdown"
+
+/* Is the hit part of a longer word that hyphens join: "AUDIT-C", "state-of-the-art"? A name of
+ * one letter is one by itself only. */
+static bool is_compound(const struct mentions *m, const struct phrase_hit *hit)
+{
+    const struct prose *p = &m->phrases.prose;
+    bool left = p->at[hit->first].flags & PROSE_HYPHEN;
+    bool right = hit->last + 1 < p->main && p->at[hit->last + 1].flags & PROSE_HYPHEN;
+    if (!left && !right)
+        return false;
+    if (hit->end - hit->start == 1)
+        return left || !is_word(m, hit->last + 1, AS_A_LANGUAGE);
+    return (left && is_word(m, hit->first - 1, FUNCTION_WORDS)) ||
+           (right && is_word(m, hit->last + 1, FUNCTION_WORDS));
+}
+
 static bool is_mention(const struct mentions *m, const struct phrase_hit *hit,
                        const struct codebook_term *t, struct span answer)
 {
     if (t->match == CODEBOOK_REGEX)
         return true;
+    if (is_compound(m, hit))
+        return false;
     if (t->exact_case && !same_case(m, hit, t->text, answer))
         return false;
     return t->match != CODEBOOK_EXACT || (!hit->plural && is_whole(m, hit));
@@ -127,16 +158,35 @@ static void add_mention(struct mentions *m, const struct phrase_hit *hit, size_t
                                                .first = hit->first,
                                                .last = hit->last,
                                                .cue = MENTIONS_NONE,
+                                               .decided = MENTIONS_NONE,
                                                .plural = hit->plural};
 }
 
-static void take_cue(struct mentions *m, const struct phrase_hit *hit, size_t cue)
+/* The longest of the cues with the phrase whose words stand beside it, in its place among those
+ * before it. */
+static void take_cue(struct mentions *m, const struct phrase_hit *hit)
 {
+    const struct prose *p = &m->phrases.prose;
+    struct cue_hit best = {CUES_NONE, 0, 0, false};
     if (hit->plural || hit->reread)
+        return;
+    for (uint32_t u = m->first_use[hit->phrase]; u != MENTIONS_NONE; u = m->uses[u].next) {
+        struct cue_hit found = {m->uses[u].index, hit->first, hit->last, false};
+        if (m->uses[u].kind == USE_CUE && cues_fit(&m->cues.at[found.cue], p, &found) &&
+            (best.cue == CUES_NONE || found.last - found.first > best.last - best.first))
+            best = found;
+    }
+    if (best.cue == CUES_NONE)
         return;
     m->cue_hits =
         array_grow(m->cue_hits, &m->cue_hits_cap, m->cue_hit_count + 1, sizeof *m->cue_hits);
-    m->cue_hits[m->cue_hit_count++] = (struct cue_hit){(uint32_t)cue, hit->first, hit->last};
+    size_t i = m->cue_hit_count++;
+    for (;
+         i > 0 && (m->cue_hits[i - 1].first > best.first ||
+                   (m->cue_hits[i - 1].first == best.first && m->cue_hits[i - 1].last < best.last));
+         i--)
+        m->cue_hits[i] = m->cue_hits[i - 1];
+    m->cue_hits[i] = best;
 }
 
 static void take_hit(struct mentions *m, const struct phrase_hit *hit, struct span answer)
@@ -146,13 +196,14 @@ static void take_hit(struct mentions *m, const struct phrase_hit *hit, struct sp
         const struct mentions_use *use = &m->uses[u];
         if (use->kind == USE_TERM && is_mention(m, hit, &m->field->terms[use->index], answer)) {
             add_mention(m, hit, use->index);
-        } else if (use->kind == USE_CUE && !cue) {
+        } else if (use->kind == USE_CUE) {
             cue = true;
-            take_cue(m, hit, use->index);
         } else if (use->kind < USE_TERM) {
             rule = true;
         }
     }
+    if (cue)
+        take_cue(m, hit);
     if (!rule)
         return;
     m->rule_hits =
@@ -331,14 +382,21 @@ static void apply_cues(struct mentions *m)
     size_t count = 0;
     for (size_t i = 0; i < m->count; i++)
         if (!m->mentions[i].is_void)
-            m->cue_mentions[count++] =
-                (struct cue_mention){m->mentions[i].first, m->mentions[i].last, CUES_NONE};
+            m->cue_mentions[count++] = (struct cue_mention){.first = m->mentions[i].first,
+                                                            .last = m->mentions[i].last,
+                                                            .cue = CUES_NONE,
+                                                            .by = CUES_NONE};
     m->cue_hit_count =
         cues_apply(&m->cues, p, m->cue_mentions, count, m->cue_hits, m->cue_hit_count);
     count = 0;
-    for (size_t i = 0; i < m->count; i++)
-        if (!m->mentions[i].is_void)
-            m->mentions[i].cue = m->cue_mentions[count++].cue;
+    for (size_t i = 0; i < m->count; i++) {
+        if (m->mentions[i].is_void)
+            continue;
+        const struct cue_mention *decided = &m->cue_mentions[count++];
+        m->mentions[i].cue = decided->cue;
+        m->mentions[i].decided = decided->by;
+        m->mentions[i].how = decided->how;
+    }
 }
 
 void mentions_find(struct mentions *m, struct span answer)

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/bytes.h"
 #include "base/utf8.h"
+#include "prose_address.h"
 #include "text/clean.h"
 
 enum kind {
@@ -23,6 +24,7 @@ enum kind {
 #define MAX_INITIALS 2  /* letters on either side of '&' in one word */
 #define MIN_PART 2      /* letters of a sentence's last word before a full stop without a space */
 #define MIN_VERSIONED 3 /* letters of a name that a version is glued to */
+#define MAX_NUMBER 2    /* digits of the number of an entry */
 #define MAX_BROKEN 64   /* bytes of either half of a name read two ways */
 
 /* The kinds of ASCII, 32 characters a row. */
@@ -119,9 +121,11 @@ static const char *sign_end(const char *at, const char *end)
     return after;
 }
 
-/* The end of the word that starts at AT. PLAIN becomes false if more than the case of
- * ASCII letters has to be folded. */
-static const char *word_end(const char *at, const char *end, bool *plain)
+/* What a word holds beside letters of which only the case of ASCII has to be folded. */
+enum seen { SEEN_HIGH = 1, SEEN_STOP = 2, SEEN_AT = 4 };
+
+/* The end of the word that starts at AT, and in SEEN what it holds. */
+static const char *word_end(const char *at, const char *end, unsigned *seen)
 {
     const char *start = at, *next;
     if (*at == '.')
@@ -132,15 +136,17 @@ static const char *word_end(const char *at, const char *end, bool *plain)
             return at;
         enum kind kind = look(at, end, &next);
         if (next - at > 1 || kind == KIND_APOSTROPHE)
-            *plain = false;
+            *seen |= SEEN_HIGH;
         if (kind == KIND_LETTER || kind == KIND_NOTHING)
             continue;
         if (kind == KIND_APOSTROPHE && is_letter(next, end) && !is_possessive(next, end))
             continue;
         if (kind != KIND_MARK || at == start)
             return at;
-        if ((*at == '.' || *at == '@') && is_letter(next, end))
+        if ((*at == '.' || *at == '@') && is_letter(next, end)) {
+            *seen |= *at == '@' ? SEEN_AT : SEEN_STOP;
             continue;
+        }
         if (*at == '#' || *at == '+') {
             next = sign_end(at, end);
             if (next == at || !is_letter(next, end) || (*next >= '0' && *next <= '9'))
@@ -217,6 +223,12 @@ static const char *take_mark(struct prose *p, struct span text, const char *at, 
     size_t len = (size_t)(next - at);
     while ((size_t)(end - next) >= len && memcmp(next, at, len) == 0)
         next += len;
+    const char *behind_unit = prose_unit_end(text, at, next);
+    if (behind_unit) {
+        add_word(p, (size_t)(at - text.at), (size_t)(behind_unit - text.at), flags | PROSE_MARK);
+        buf_add(&p->text, SPAN("\xc2\xae"));
+        return behind_unit;
+    }
     add_word(p, (size_t)(at - text.at), (size_t)(next - text.at), flags | PROSE_MARK);
     const char *behind = at;
     uint32_t c = utf8_next(&behind);
@@ -229,12 +241,37 @@ static const char *take_mark(struct prose *p, struct span text, const char *at, 
     return next;
 }
 
+/* An address takes in the words that hyphens join it to: "java-dev@x.example". They
+ * were put down already and are taken back. */
+static const char *start_of_address(struct prose *p, struct span text, const char *at,
+                                    unsigned *flags)
+{
+    while (*flags & PROSE_HYPHEN && p->count > 0 && !(p->at[p->count - 1].flags & PROSE_MARK)) {
+        const struct prose_word *word = &p->at[--p->count];
+        *flags = word->flags;
+        p->text.len = word->folded - 1;
+        at = text.at + word->start;
+    }
+    return at;
+}
+
 static const char *take_word(struct prose *p, struct span text, const char *at, unsigned flags)
 {
-    bool plain = true;
-    const char *end = word_end(at, text.at + text.len, &plain);
+    unsigned seen = 0;
+    bool may_be_host = (*at | 0x20) == 'w' || (at > text.at && at[-1] == '/');
+    const char *end = may_be_host ? prose_address_end(text, at, text.at + text.len) : NULL;
+    bool address = end != NULL;
+    if (!address) {
+        end = word_end(at, text.at + text.len, &seen);
+        address = seen & (SEEN_STOP | SEEN_AT) && prose_is_address(span_from(at, end));
+    }
+    if (address) {
+        at = start_of_address(p, text, at, &flags);
+        seen = SEEN_HIGH;
+        flags |= PROSE_ADDRESS;
+    }
     add_word(p, (size_t)(at - text.at), (size_t)(end - text.at), flags);
-    fold(p, span_from(at, end), plain);
+    fold(p, span_from(at, end), !(seen & SEEN_HIGH) || (address && is_plain(span_from(at, end))));
     return end;
 }
 
@@ -275,35 +312,13 @@ static bool starts_word(enum kind kind, const char *at, const char *next, const 
     return kind == KIND_LETTER || (kind == KIND_MARK && *at == '.' && is_letter(next, end));
 }
 
-/* The end of a link's path: names in it are no mentions. Marks that end a
- * sentence or close a bracket are none of it. */
-static const char *path_end(const char *at, const char *end)
-{
-    const char *after = at, *next;
-    for (; after < end; after = next) {
-        enum kind kind = look(after, end, &next);
-        if (kind == KIND_SPACE || kind == KIND_LINE)
-            break;
-    }
-    while (after > at && strchr(".,;:)]\"'>?!", after[-1]))
-        after--;
-    return after;
-}
-
-/* Is the last word the host of a link ("www.example.org", "https://example.org")? */
-static bool is_host(const struct prose *p, struct span text)
+/* The port, path and query behind a host, as one mark. */
+static const char *take_path(struct prose *p, struct span text, const char *at)
 {
     const struct prose_word *word = &p->at[p->count - 1];
     struct span host = {text.at + word->start, word->end - word->start};
-    return span_starts(host, SPAN("www.")) ||
-           (word->start >= 3 && memcmp(host.at - 3, "://", 3) == 0);
-}
-
-/* The path behind a host, as one mark. */
-static const char *take_path(struct prose *p, struct span text, const char *at)
-{
-    const char *end = path_end(at, text.at + text.len);
-    if (end == at || *at != '/')
+    const char *end = prose_path_end(text, host);
+    if (end == at)
         return at;
     add_word(p, (size_t)(at - text.at), (size_t)(end - text.at), PROSE_MARK);
     buf_addc(&p->text, '/');
@@ -336,7 +351,7 @@ static void split_main(struct prose *p, struct span text)
             at = take_possessive(p, text, at, next);
         } else if (starts_word(kind, at, next, end)) {
             at = take_word(p, text, at, flags);
-            if (at < end && *at == '/' && is_host(p, text))
+            if (at < end && (*at == '/' || *at == ':' || *at == '?'))
                 at = take_path(p, text, at);
             behind_word = true;
         } else {
@@ -381,6 +396,11 @@ static void read_part(struct prose *p, struct span text, size_t i, size_t start,
     buf_addc(&p->text, ' ');
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static bool is_upper(char c)
 {
     return c >= 'A' && c <= 'Z';
@@ -400,15 +420,54 @@ static void read_stops(struct prose *p, struct span text, size_t i)
     }
 }
 
-/* "Python3", "SQL2016": a name without the version that is glued to it. */
+/* "1.Python", "b.PHP": a name without the number that is glued to it. */
+static void read_numbered(struct prose *p, struct span text, size_t i)
+{
+    struct prose_word whole = p->at[i];
+    size_t at = whole.start, letter = !is_digit(text.at[at]);
+    while (at < whole.end && at - whole.start < MAX_NUMBER && is_digit(text.at[at]))
+        at++;
+    at += letter;
+    if (at > whole.start && at + 1 + letter < whole.end && text.at[at] == '.' &&
+        !is_digit(text.at[at + 1]))
+        read_part(p, text, i, at + 1, whole.end);
+}
+
+/* Before the digits and full stops that end at END. */
+static size_t before_digits(struct span text, size_t start, size_t end)
+{
+    while (end > start && (is_digit(text.at[end - 1]) || text.at[end - 1] == '.'))
+        end--;
+    return end;
+}
+
+/* "Python3", "SQL2016", "Java8+", "Oracle19c", "SQL2008R2": a name without the version that is
+ * glued to it. */
 static void read_version(struct prose *p, struct span text, size_t i)
 {
     struct prose_word whole = p->at[i];
-    size_t end = whole.end;
-    while (end > whole.start && strchr("0123456789.", text.at[end - 1]))
-        end--;
+    size_t end = whole.end - (text.at[whole.end - 1] == '+');
+    for (int part = 0; part < 2; part++) {
+        end = before_digits(text, whole.start, end);
+        bool release = end >= whole.start + 2 && strchr("cgirxR", text.at[end - 1]) &&
+                       (is_digit(text.at[end - 2]) || text.at[end - 2] == '.');
+        if (part == 0 && release)
+            end--;
+    }
     if (end < whole.end && end - whole.start >= MIN_VERSIONED)
         read_part(p, text, i, whole.start, end);
+}
+
+/* Can a version end here: a digit, a plus sign, or the letter of a release behind either? */
+static bool ends_version(struct span text, const struct prose_word *word)
+{
+    char last = text.at[word->end - 1];
+    if (is_digit(last) || last == '+')
+        return true;
+    if (word->end - word->start <= MIN_VERSIONED)
+        return false;
+    char before = text.at[word->end - 2];
+    return (is_digit(before) || before == '.') && strchr("cgirx", last);
 }
 
 static bool is_hyphen(const struct prose *p, size_t i)
@@ -420,11 +479,13 @@ static void read_again(struct prose *p, struct span text)
 {
     for (size_t i = 0; i < p->main; i++) {
         struct prose_word word = p->at[i];
-        if (word.flags & PROSE_MARK)
+        if (word.flags & (PROSE_MARK | PROSE_ADDRESS))
             continue;
-        if (memchr(text.at + word.start, '.', word.end - word.start))
+        if (memchr(text.at + word.start, '.', word.end - word.start)) {
             read_stops(p, text, i);
-        if (text.at[word.end - 1] >= '0' && text.at[word.end - 1] <= '9')
+            read_numbered(p, text, i);
+        }
+        if (ends_version(text, &word))
             read_version(p, text, i);
         if (i + 2 < p->main && is_hyphen(p, i + 1) && !(p->at[i + 2].flags & PROSE_MARK) &&
             p->at[i + 1].start == word.end && p->at[i + 1].end == word.end + 1)

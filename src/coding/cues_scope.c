@@ -1,0 +1,444 @@
+/* cues_scope -- statuses of mentions from the cues around them, in one sweep. */
+#include "cues_words.h"
+
+#define MAX_INVERTED 4 /* words between "no plans" and "to stop using" */
+
+struct sweep {
+    const struct cues *cues;
+    const struct prose *prose;
+    struct cue_mention *mentions;
+    size_t mention_count, mention; /* the next one */
+    const struct cue_hit *hits;
+    size_t hit_count, hit; /* the next one */
+
+    uint32_t cue;    /* whose scope is open, or CUES_NONE */
+    uint32_t opened; /* the last word of the hit that opened it */
+    uint32_t limit;  /* the ordinal of the last word that it reaches */
+    bool holds;      /* a mention already */
+    bool lists;      /* it was followed by a colon: semicolons part what it lists */
+    bool aside;      /* it stands in a clause such as ", which replaced VB6," */
+
+    uint32_t except;   /* the cue behind which mentions count, or CUES_NONE */
+    size_t back_from;  /* the first mention that the last cue behind its mentions decided, */
+    uint32_t back_end; /* and the last word of that cue */
+
+    uint32_t asked;           /* the cue of questions, or CUES_NONE */
+    size_t sentence;          /* the first word of the sentence, */
+    size_t sentence_mentions; /* and the first mention */
+    size_t asked_from;        /* the first mention of the question before, or none */
+};
+
+/* A line ends a scope unless it runs on: the line before stops at a comma, a
+ * colon, a conjunction or the cue itself. */
+static bool line_runs_on(const struct sweep *s, size_t i)
+{
+    const struct prose *p = s->prose;
+    if (p->at[i].flags & PROSE_PARAGRAPH || cues_is_mark(p, i) || i == 0)
+        return false;
+    char c = cues_mark(p, i - 1);
+    return c == ',' || c == ':' || cues_is_word(p, i - 1, "and|or|nor") || !s->holds;
+}
+
+static void close_scope(struct sweep *s)
+{
+    s->cue = CUES_NONE;
+}
+
+static bool mention_starts(const struct sweep *s, size_t i)
+{
+    return s->mention < s->mention_count && s->mentions[s->mention].first == i;
+}
+
+static bool hit_starts(const struct sweep *s, size_t i)
+{
+    return s->hit < s->hit_count && s->hits[s->hit].first == i;
+}
+
+static bool has_status(const struct cues *c, uint32_t cue, const char *words)
+{
+    return cue != CUES_NONE && cues_is_one_of(c->at[cue].status, words);
+}
+
+static void decide(struct sweep *s, struct cue_mention *m, uint32_t cue, enum cue_how how)
+{
+    if (m->fixed)
+        return;
+    m->cue = s->cues->at[cue].kind == CUE_STATUS ? cue : CUES_NONE;
+    m->by = cue;
+    m->how = how;
+}
+
+/* ---- a cue behind its mention ---- */
+
+/* Does what a cue says end at its last word? */
+static bool is_final(const struct sweep *s, size_t i)
+{
+    const struct prose *p = s->prose;
+    while (i < p->main && cues_is_word(p, i, "it|this|these|them|that|here|anymore|yet"))
+        i++;
+    if (i >= p->main || p->at[i].flags & PROSE_LINE)
+        return true;
+    if (cues_is_mark(p, i))
+        return !strchr("'\"/&", cues_mark(p, i)) || !cues_mark(p, i);
+    return cues_is_word(p, i, "and|but|so|as|because|since|however|although|though");
+}
+
+/* A hit between a mention and the next hit parts them, unless it only joins two clauses. */
+static bool parts(const struct sweep *s, size_t from)
+{
+    if (s->hit == 0 || s->hits[s->hit - 1].last < from)
+        return false;
+    return s->cues->at[s->hits[s->hit - 1].cue].kind != CUE_END;
+}
+
+static enum cues_link link_before(const struct sweep *s, const struct cue_hit *hit, bool *many)
+{
+    if (s->mention == 0)
+        return LINK_NONE;
+    size_t from = s->mentions[s->mention - 1].last + 1;
+    if (parts(s, from))
+        return LINK_NONE;
+    for (size_t i = from; i <= hit->first; i++)
+        if (s->prose->at[i].flags & PROSE_LINE)
+            return LINK_NONE;
+    enum cues_link link = cues_link_of(s->prose, from, hit->first, many);
+    if (link == LINK_NONE || !cues_is_word(s->prose, hit->first, COPULAS))
+        return link;
+    *many |= cues_is_word(s->prose, hit->first, PLURAL_COPULAS);
+    return link > LINK_COPULA ? link : LINK_COPULA;
+}
+
+static bool is_bare(const struct cue *cue)
+{
+    return cue->is_mark || cues_is_one_of(cue->phrase, "none");
+}
+
+/* Is the mention before HIT its subject: nothing between them that starts another clause? */
+static bool is_subject(const struct sweep *s, const struct cue_hit *hit)
+{
+    const struct prose *p = s->prose;
+    for (size_t i = s->mentions[s->mention - 1].last + 1; i < hit->first; i++) {
+        if (cues_is_word(p, i, "we|they|the|trust|our"))
+            return false;
+        if (cues_mark(p, i) == ',' && !cues_is_word(p, i + 1, "which|that|and|but|it|this|these"))
+            return false;
+    }
+    return true;
+}
+
+/* Whether the cue is about the mention before it rather than those behind. */
+static bool looks_back(const struct sweep *s, const struct cue_hit *hit, enum cues_link link)
+{
+    const struct cue *cue = &s->cues->at[hit->cue];
+    size_t next = hit->last + 1;
+    if (link == LINK_NONE || (next < s->prose->main && cues_mark(s->prose, next) == ':'))
+        return false;
+    bool entitled = link >= LINK_DASH && link != LINK_COPULA;
+    if (cue->kind == CUE_USED && cue->needs_object && !is_final(s, next))
+        return false;
+    if (cue->kind == CUE_USED)
+        return entitled || (cue->never_ahead && is_subject(s, hit));
+    if (cue->of_subject)
+        return is_subject(s, hit) && (!entitled || !mention_starts(s, next));
+    if (is_final(s, next))
+        return true;
+    if (cue->never_ahead || (link == LINK_BRACKET && !mention_starts(s, next)))
+        return true;
+    if (cue->needs_object || (is_bare(cue) && link < LINK_DASH))
+        return false;
+    if (link == LINK_COLON || link == LINK_COPULA || is_bare(cue))
+        return true;
+    return !mention_starts(s, next);
+}
+
+/* Is the mention joined to the one before it by more than a comma? */
+static bool is_joined(const struct sweep *s, const struct cue_mention *m)
+{
+    if (m == s->mentions || !cues_listed_together(s->prose, m - 1, m))
+        return false;
+    return cues_is_word(s->prose, m->first - 1, "and|or|nor") ||
+           (cues_mark(s->prose, m->first - 1) && strchr("&/", cues_mark(s->prose, m->first - 1)));
+}
+
+/* "Python and Java will be introduced", but "we use Python and Java will be introduced". */
+static bool is_list_of(const struct sweep *s, const struct cue_hit *hit)
+{
+    const struct cue_mention *m = &s->mentions[s->mention - 1];
+    if (s->cues->at[hit->cue].is_wide)
+        return true;
+    if (!is_joined(s, m))
+        return false;
+    if (cues_is_word(s->prose, hit->first, "is|was|has|isn't|wasn't|hasn't"))
+        return false;
+    while (m > s->mentions && cues_listed_together(s->prose, m - 1, m))
+        m--;
+    return m->first == 0 ||
+           !cues_is_word(s->prose, m->first - 1, "use|uses|using|used|in|with|have|has|are|run");
+}
+
+static void set_back(struct sweep *s, const struct cue_hit *hit, bool many, enum cue_how how)
+{
+    struct cue_mention *m = &s->mentions[s->mention - 1];
+    decide(s, m, hit->cue, how);
+    while (m > s->mentions &&
+           (m[-1].last >= m->first || (many && cues_listed_together(s->prose, m - 1, m))))
+        decide(s, --m, hit->cue, how);
+    s->back_from = (size_t)(m - s->mentions);
+    s->back_end = hit->last;
+}
+
+/* "No Python is used" is said of the whole clause: a later "is used" changes nothing, unless
+ * a comma starts a clause anew. */
+static bool is_held(const struct sweep *s)
+{
+    const struct cue_mention *m = &s->mentions[s->mention - 1];
+    if (m->how != CUE_AHEAD || m->cue == CUES_NONE)
+        return false;
+    if (s->cues->at[m->cue].is_wide || has_status(s->cues, m->cue, "asked"))
+        return true;
+    return is_joined(s, m) || cues_mark(s->prose, m->first - 1) != ',';
+}
+
+/* ---- a cue before its mentions ---- */
+
+/* "No, we use Python" is an answer, not a word about Python. */
+static bool opens_scope(const struct sweep *s, const struct cue_hit *hit)
+{
+    const struct cue *cue = &s->cues->at[hit->cue];
+    size_t next = hit->last + 1;
+    return !cue->never_ahead &&
+           !(is_bare(cue) && next < s->prose->main && cues_is_mark(s->prose, next));
+}
+
+static bool is_aside(const struct prose *p, size_t first)
+{
+    return first > 1 && cues_is_word(p, first - 1, "which|that|who") &&
+           cues_mark(p, first - 2) == ',';
+}
+
+static void open_scope(struct sweep *s, const struct cue_hit *hit)
+{
+    s->cue = hit->cue;
+    s->opened = hit->last;
+    s->limit = s->prose->at[hit->last].ordinal + CUES_REACH + 1;
+    s->holds = false;
+    s->aside = is_aside(s->prose, hit->first);
+    s->lists = hit->last + 1 < s->prose->main && cues_mark(s->prose, hit->last + 1) == ':';
+}
+
+/* "Until recently we used Perl": a bare "used" ends no scope, unless it is the
+ * title of a list. After "none of us", nothing that we use does. */
+static bool is_part_of_scope(const struct sweep *s, const struct cue_hit *hit)
+{
+    size_t next = hit->last + 1;
+    if (next < s->prose->main && cues_mark(s->prose, next) == ':')
+        return false;
+    if (span_eq(s->cues->at[hit->cue].phrase, SPAN("used")))
+        return true;
+    return s->cue != CUES_NONE && !s->holds && s->cues->at[s->cue].is_wide;
+}
+
+/* "No plans to stop using", "we will not replace": what would end goes on. */
+static bool is_inverted(const struct sweep *s, const struct cue_hit *hit)
+{
+    if (s->holds || !has_status(s->cues, s->cue, "not_used|planned|evaluating"))
+        return false;
+    if (s->cues->at[hit->cue].kind == CUE_STATUS &&
+        (!has_status(s->cues, hit->cue, "stopped") || s->cues->at[hit->cue].never_ahead))
+        return false;
+    uint32_t between = s->prose->at[hit->first].ordinal - s->prose->at[s->opened].ordinal;
+    for (size_t i = s->opened + 1; i < hit->first; i++)
+        if (cues_is_mark(s->prose, i))
+            return false;
+    return between <= MAX_INVERTED + 1;
+}
+
+/* ---- questions and their answers ---- */
+
+/* "You asked about R. We do not use it.": the hit starts a sentence that names nothing. */
+static bool is_answer(const struct sweep *s, const struct cue_hit *hit)
+{
+    if (s->asked_from >= s->mention || s->mention > s->sentence_mentions)
+        return false;
+    for (size_t i = s->sentence; i < hit->first; i++)
+        if (!cues_is_word(s->prose, i, "we|it|they|the|trust|council|so|answer") &&
+            !(cues_mark(s->prose, i) && strchr(":-", cues_mark(s->prose, i))))
+            return false;
+    const struct cue *cue = &s->cues->at[hit->cue];
+    return cue->never_ahead || is_final(s, hit->last + 1);
+}
+
+static void answer(struct sweep *s, const struct cue_hit *hit)
+{
+    for (size_t i = s->asked_from; i < s->mention; i++)
+        decide(s, &s->mentions[i], hit->cue, CUE_ANSWER);
+}
+
+/* A sentence ends before word NEXT: were its mentions asked about? */
+static void end_sentence(struct sweep *s, size_t next, bool is_question)
+{
+    const struct prose *p = s->prose;
+    bool asks = is_question && s->asked != CUES_NONE &&
+                cues_is_word(p, s->sentence,
+                             "do|does|did|is|are|was|were|has|have|can|could|"
+                             "which|what|who|how|if|whether|please");
+    if (s->mention > s->sentence_mentions) {
+        const struct cue_mention *last = &s->mentions[s->mention - 1];
+        bool asked = asks || has_status(s->cues, last->cue, "asked");
+        s->asked_from = asked ? s->sentence_mentions : s->mention_count;
+        for (size_t i = s->sentence_mentions; asks && i < s->mention; i++)
+            decide(s, &s->mentions[i], s->asked, CUE_AHEAD);
+    }
+    s->sentence = next;
+    s->sentence_mentions = s->mention;
+}
+
+/* ---- the sweep ---- */
+
+static void take_except(struct sweep *s, const struct cue_hit *hit)
+{
+    size_t next = hit->last + 1;
+    close_scope(s);
+    s->except = hit->cue;
+    if (s->back_from == s->mention_count || hit->first > s->back_end + 2 ||
+        !cues_is_word(s->prose, next, "in|for|by|within|on|at|when|where"))
+        return;
+    for (size_t i = s->back_from; i < s->mention; i++) {
+        decide(s, &s->mentions[i], hit->cue, CUE_EXCEPTED);
+        s->mentions[i].fixed = true;
+    }
+}
+
+/* A status, or that mentions count. */
+static void take_cue(struct sweep *s, const struct cue_hit *hit)
+{
+    const struct cue *cue = &s->cues->at[hit->cue];
+    bool many = false;
+    enum cues_link link = link_before(s, hit, &many);
+    bool back = looks_back(s, hit, link);
+    s->hit++;
+    if (link == LINK_NONE && is_answer(s, hit)) {
+        answer(s, hit);
+        close_scope(s);
+        return;
+    }
+    if (!back && cue->kind == CUE_USED && is_part_of_scope(s, hit)) {
+        if (s->cue != CUES_NONE)
+            s->limit = s->prose->at[hit->last].ordinal + CUES_REACH + 1;
+        return;
+    }
+    if (!back && is_inverted(s, hit)) {
+        close_scope(s);
+        return;
+    }
+    bool subject = back && (cue->of_subject || (cue->kind == CUE_USED && link < LINK_COLON));
+    if (back && !(subject && cue->kind == CUE_USED && is_held(s)))
+        set_back(s, hit, subject ? is_list_of(s, hit) : many || link == LINK_COLON,
+                 subject ? CUE_SUBJECT : CUE_BACK);
+    if (cue->kind == CUE_STATUS && !back && opens_scope(s, hit))
+        open_scope(s, hit);
+    else
+        close_scope(s);
+}
+
+static void take_hit(struct sweep *s)
+{
+    const struct cue_hit *hit = &s->hits[s->hit];
+    enum cue_kind kind = s->cues->at[hit->cue].kind;
+    s->except = CUES_NONE;
+    if (!hit->taken && (kind == CUE_STATUS || kind == CUE_USED)) {
+        take_cue(s, hit);
+        return;
+    }
+    s->hit++;
+    if (hit->taken || kind == CUE_END)
+        close_scope(s);
+    else if (kind == CUE_EXCEPT)
+        take_except(s, hit);
+    else if (kind == CUE_STOPPING && is_inverted(s, hit))
+        close_scope(s);
+}
+
+static void take_mention(struct sweep *s)
+{
+    struct cue_mention *m = &s->mentions[s->mention++];
+    if (s->except != CUES_NONE && !m->fixed) {
+        decide(s, m, s->except, CUE_EXCEPTED);
+        m->fixed = true;
+    }
+    if (s->cue == CUES_NONE)
+        return;
+    decide(s, m, s->cue, CUE_AHEAD);
+    s->limit = s->prose->at[m->last].ordinal + CUES_REACH + 1;
+    s->holds = true;
+}
+
+/* Words that, behind the first mention that a cue holds, start what it is not
+ * about: "migrated from Java to Python", "no Java, we use Python". */
+#define TURNS                                                                                      \
+    "with|to|by|in|into|from|using|now|favour|favor|being|we|it|they|everything|all|our|existing|" \
+    "current|others"
+
+static bool turns(const struct sweep *s, size_t i, char c)
+{
+    if (c)
+        return c == ':' || (c == ',' && s->aside);
+    return cues_is_word(s->prose, i, TURNS) && !(i > 0 && cues_is_word(s->prose, i - 1, "or|nor"));
+}
+
+/* Words that may stand between "except" and what is excepted, or between two of these. */
+#define EXCEPTED "and|or|the|a|some|our|of|using|in|few|its|use"
+
+/* A word or mark that is neither cue nor mention. */
+static void take_plain(struct sweep *s, size_t i)
+{
+    const struct prose *p = s->prose;
+    char c = cues_mark(p, i);
+    bool ends = cues_ends_sentence(p, i);
+    if (s->except != CUES_NONE && c != ',' && !cues_is_word(p, i, EXCEPTED))
+        s->except = CUES_NONE;
+    if (s->cue != CUES_NONE &&
+        (ends || c == ')' || (c == ';' && !s->lists) || (s->holds && turns(s, i, c))))
+        close_scope(s);
+    if (ends)
+        end_sentence(s, i + 1, c == '?');
+}
+
+static void sweep(struct sweep *s)
+{
+    const struct prose *p = s->prose;
+    for (size_t i = 0; i < p->main; i++) {
+        bool line = p->at[i].flags & PROSE_LINE;
+        if (s->cue != CUES_NONE && (p->at[i].ordinal > s->limit || (line && !line_runs_on(s, i))))
+            close_scope(s);
+        if (line && s->sentence < i)
+            end_sentence(s, i, false);
+        if (hit_starts(s, i)) {
+            i = s->hits[s->hit].last;
+            take_hit(s);
+        } else if (mention_starts(s, i)) {
+            i = s->mentions[s->mention].last;
+            while (s->mention < s->mention_count && s->mentions[s->mention].first <= i)
+                take_mention(s);
+        } else {
+            take_plain(s, i);
+        }
+    }
+}
+
+void scope_apply(const struct cues *c, const struct prose *p, struct cue_mention *mentions,
+                 size_t count, const struct cue_hit *hits, size_t hit_count)
+{
+    struct sweep s = {.cues = c,
+                      .prose = p,
+                      .mentions = mentions,
+                      .mention_count = count,
+                      .hits = hits,
+                      .hit_count = hit_count,
+                      .cue = CUES_NONE,
+                      .except = CUES_NONE,
+                      .back_from = count,
+                      .asked = c->asked,
+                      .asked_from = count};
+    sweep(&s);
+}

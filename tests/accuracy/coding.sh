@@ -1,0 +1,40 @@
+#!/bin/bash
+# How well code and match read answers and names that were written down with the truth before the
+# programs were tuned on half a. Half b is shown by its totals alone, so that it stays unread.
+#   coding.sh [--misses]    (BIN: where the programs are)
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+bin=${BIN:-bin} data=tests/data misses=${1:-}
+
+# One line a case: {"case","right","made","miss"}; right: as the truth says, made: an answer was given.
+sentences() { # HALF
+    "$bin/code" -c samples/nhs-2020/codebook.csv "$data/sentences-$1.jsonl" | jq -c '
+        {case: .technologies, missed: (.expected - .tech), wrong: (.tech - .expected)}
+        | {case, right: (.missed + .wrong == []), made: true, miss: "missed \(.missed | tojson), wrong \(.wrong | tojson)"}'
+}
+
+yes_no() { # HALF
+    "$bin/code" -c samples/yes_no.csv --field answer=coded "$data/yes-no-$1.jsonl" | jq -c '
+        {case: .answer, right: (.coded == .expected), made: (.coded != null), miss: "\(.coded), not \(.expected)"}'
+}
+
+names() { # HALF
+    "$bin/match" --field name --also welsh "$data/public-bodies.jsonl" "$data/names-$1.jsonl" | jq -c --slurpfile truth "$data/names-$1.jsonl" '
+        select(.rank == null or .rank == 1) | .left as $name | ($truth[] | select(.name == $name) | .body) as $body
+        | {case: .left, right: (.right == $body), made: (.right != null), miss: "\(.right), not \($body)"}'
+}
+
+for what in sentences yes_no names; do
+    for half in a b; do
+        "$what" "$half" >"${TMPDIR:-/tmp}/accuracy.$$"
+        jq -rs --arg what "$what" --arg half "$half" '
+            def percent: . * 1000 | round / 10;
+            (map(select(.right)) | length) as $right | map(select(.made)) as $made
+            | "\($what) \($half): \($right) of \(length) right (\($right / length | percent)%)"
+            + if $what == "sentences" then "" else "; of \($made | length) answers given \($made | map(select(.right)) | length) right (\(($made | map(select(.right)) | length) / ($made | length) | percent)%)" end' <"${TMPDIR:-/tmp}/accuracy.$$"
+        if [[ $half == a && $misses == --misses ]]; then
+            jq -r 'select(.right | not) | "    \(.case | tojson): \(.miss)"' <"${TMPDIR:-/tmp}/accuracy.$$"
+        fi
+        rm "${TMPDIR:-/tmp}/accuracy.$$"
+    done
+done
