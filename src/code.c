@@ -23,6 +23,8 @@ static const struct opt OPTIONS[] = {
      "code FROM by a codebook that names no field, into INTO (default: FROM_code); repeatable"},
     {"evidence", 0, NULL, OPT_FLAG, AT(coder.evidence),
      "add '_evidence': the words behind each code, and what voided or negated others"},
+    {"explain", 0, NULL, OPT_FLAG, AT(coder.explain),
+     "like --evidence, with the cue that decided about each mention and why, in words"},
     {"status", 0, NULL, OPT_FLAG, AT(coder.status),
      "add INTO_status: mentions that are not coded, as CODE:STATUS"},
     {"uncoded", 0, "FILE", OPT_TEXT, AT(uncoded),
@@ -133,6 +135,7 @@ int main(int argc, char **argv)
         residue_init(&residue);
         o.coder.residue = &residue;
     }
+    o.coder.evidence |= o.coder.explain;
     coder_init(&coder, &book, &o.coder);
     open_outputs(&outputs, &o);
     run(&f, &coder, &outputs);

@@ -198,6 +198,77 @@ has_status() { # ANSWER CODES STATUSES
     has_status 'No open source languages except Python' '["python"]' '[]'
 }
 
+@test "code decides for a whole form on which side of the names its marks stand" {
+    codebook
+    for answer in 'Python No C# Yes Java No' 'No Python, yes C#, no Java' 'Python ☐ C# ☒ Java ☐' '☐ Python ☒ C# ☐ Java' \
+        'Python ✗ C# ✓ Java ✗' '✗ Python ✓ C# ✗ Java' '[ ] Python [x] C# [ ] Java' 'Python [ ] C# [X] Java [ ]' '( ) Python (x) C# ( ) Java' \
+        'Python: N; C#: Y; Java: N' 'Python | No | C# | Yes | Java | No' 'Python - no, C# - yes, Java - no' \
+        'Python Yes ☐ No ☒ C# Yes ☒ No ☐ Java Yes ☐ No ☒' '☑ C# ☒ Python ☒ Java' \
+        $'Python\nNo\nC#\nYes\nJava\nNo' $'Python\tNo\nC#\tYes\nJava\tNo' $'Python [ ]\nC# [x]\nJava [ ]' $'Python\n\nNo\n\nC#\n\nYes' \
+        $'Do you use Python?\nNo\nDo you use C#?\nYes\nJava?\nNo' $'Name | Used\nPython | No\nC# | Yes' $'Python\tNot used\nC#\tIn use\nJava\tPlanned' \
+        $'Python\nNot used\nC#\nIn use\nJava\nNo longer used'; do
+        is_coded "$answer" '["csharp"]'
+    done
+    has_status $'C#, Java\nPython: No.' '["csharp","java"]' '["python:not_used"]'
+    is_coded 'Python Yes / No' '["python"]'
+}
+
+@test "code reads forms whose lines a stage before it has joined" {
+    codebook
+    printf '%s\n' trust,answer X1,$'"Python\tNo\nC#\tYes\nJava\tNo"' X2,$'"SQL, C#\nJava: No"' >in.csv
+    echo '{"fields":[{"name":"trust"},{"name":"answer"}]}' >schema.json
+    "$BIN/fromcsv" in.csv | "$BIN/normalise" -s schema.json | "$BIN/code" -c book.csv | jq -c .tech >got
+    printf '%s\n' '["csharp"]' '["sql","csharp"]' | same_as got
+}
+
+@test "code reads what is to come, was once, is the supplier's or is excepted" {
+    codebook
+    has_status 'Python will be rolled out in May. The site is due to be replaced by Java.' '[]' '["python:planned","java:planned"]'
+    has_status 'Java is due to be replaced by C#' '["java"]' '["csharp:planned"]'
+    has_status 'Java was in use until 2015. The old site used to run on SQL.' '[]' '["java:stopped","sql:stopped"]'
+    has_status 'Python was trialled but did not proceed' '[]' '["python:evaluating"]'
+    has_status 'None of our teams uses Python, nobody uses Java' '[]' '["python:not_used","java:not_used"]'
+    has_status 'Except for Python and Java, we do not use any. While we do not use SQL, C# is used.' '["python","java","csharp"]' '["sql:not_used"]'
+    has_status 'Python is not used by every team' '["python"]' '[]'
+    has_status 'We do not intend to stop using Java and have no plans to move off SQL' '["java","sql"]' '[]'
+    has_status 'Our supplier uses Java, the site was written in C# by a contractor' '[]' '["java:supplier","csharp:supplier"]'
+    has_status 'Do you use Java? We do not. You asked about Python. It is used.' '["python"]' '["java:not_used"]'
+}
+
+@test "code takes no names out of addresses, units, signs and hyphenated words" {
+    codebook
+    for answer in 'https://www.north-herts.gov.uk/java/python' 'http://host:8080/java' 'ftp://files.a-b.example/java/c#' 'java-dev@x.uk' \
+        'sql.team@my-trust.nhs.uk' 'www.java-python.example' 'github.com/our-team/java-tools' 'java.example.org.uk:80/python' 'a state-of-the-java view'; do
+        is_coded "$answer" '[]'
+    done
+    is_coded 'Java (see www.a.example/java), SQL/Python' '["java","sql","python"]'
+    printf '%s\n' from,into,code,term,case answer,tech,C,C,exact ,,R,R,exact ,,Access,Access, ,,java,Java, >book.csv
+    for answer in 'AUDIT-C and R-squared' '37 °C, -20°C, 4 º C' '(C) 2021 South Trust' 'Copyright (C) Crown' 'B.C. and D.C.'; do
+        is_coded "$answer" '[]'
+    done
+    is_coded 'Access(R) and Java(TM)' '["Access","java"]'
+    is_coded 'R-based scripts, C' '["R","C"]'
+}
+
+@test "code reads names with numbers and versions glued to them" {
+    codebook
+    is_coded '1.Python 2.Java 3.C#' '["python","java","csharp"]'
+    is_coded 'a.Python b.Java' '["python","java"]'
+    is_coded 'Python3+, Java8+, SQL2008R2, C#8' '["python","java","sql","csharp"]'
+    is_coded 'Java11g/Python3.x' '["java","python"]'
+}
+
+@test "code --explain adds to the evidence which cue decided, and why" {
+    codebook
+    echo '{"answer":"We do not use Java. Python is used. SQL"}' >in
+    "$BIN/code" -c book.csv --explain in | jq -r '._evidence.tech[].why' >got
+    grep -qx "not_used: 'do not use' stands before it (cues.txt:[0-9]*)" got
+    grep -qx "counts, used: 'is used' is said of it (cues.txt:[0-9]*)" got
+    grep -qx "counts: no cue is about it" got
+    "$BIN/code" -c book.csv --explain in | jq -c '[._evidence.tech[] | .status, .cue]' >got
+    echo '["not_used","do not use",null,"is used",null,null]' | same_as got
+}
+
 @test "code takes the codebook's cues, and the English ones that it keeps" {
     cat >book.csv <<'EOF'
 from,into,code,term,match

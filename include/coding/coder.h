@@ -13,6 +13,7 @@
 
 struct coder_options {
     bool evidence, status;       /* write `_evidence`; write INTO_status */
+    bool explain;                /* with the evidence: why each mention counts or not */
     struct overrides *overrides; /* NULL: none */
     struct residue *residue;     /* NULL: not asked for */
 };

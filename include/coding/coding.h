@@ -29,6 +29,7 @@ struct coding {
     bool found;     /* something was mentioned, coded or not */
     uint32_t *mark; /* by code, group, and code and status: the answer that had it last */
     size_t marks;
+    bool explain; /* the evidence says in words why each mention counts or not */
     uint32_t answer; /* the number of this one */
     struct buf text;
 };
@@ -46,7 +47,7 @@ void coding_add(struct coding *c, struct span piece, size_t item, struct buf *ev
 const char *coding_no_answer(const struct value *piece);
 
 /* The object that the evidence has for a mention of the piece. */
-void coding_emit_mention(const struct coding *c, const struct mention *m, struct span piece,
+void coding_emit_mention(struct coding *c, const struct mention *m, struct span piece,
                          size_t item, struct buf *b);
 
 /* After the last piece: a single-valued field keeps its first code, an answer

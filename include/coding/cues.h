@@ -57,6 +57,7 @@ enum cue_how {
     CUE_SUBJECT, /* the mention is the subject of it */
     CUE_CELL,    /* both stand in a form */
     CUE_EXCEPTED,
+    CUE_QUESTION, /* the mention stands in a question */
     CUE_ANSWER, /* it answers the question in which the mention stands */
 };
 
@@ -66,7 +67,8 @@ struct cue_mention {
     uint32_t cue;         /* the number of the cue that gives it a status, or CUES_NONE */
     uint32_t by;          /* the cue that decided, also that it counts; or CUES_NONE */
     enum cue_how how;
-    bool fixed; /* no other cue is asked */
+    uint32_t cue_first, cue_last; /* the words of that cue */
+    bool fixed;                   /* no other cue is asked */
 };
 
 struct cues {

@@ -21,6 +21,7 @@ struct mention {
     uint32_t
         decided; /* the number of the cue that decided, also that it counts; or MENTIONS_NONE */
     enum cue_how how;
+    uint32_t cue_first, cue_last; /* words of the answer that are that cue */
     bool is_void;
     bool plural;
     enum codebook_rule rule; /* that made it void */

@@ -299,6 +299,8 @@ void coder_init(struct coder *c, const struct codebook *book, const struct coder
     c->pieces = arena_array(&c->arena, 3 * targets + 2, sizeof *c->pieces);
     for (size_t i = 0; i < book->count; i++)
         coding_init(&c->codings[i], &book->fields[i]);
+    for (size_t i = 0; i < book->count; i++)
+        c->codings[i].explain = o->explain;
     for (size_t i = 0; i < targets; i++) {
         const struct codebook_target *names = &book->targets[i];
         struct coder_target *t = &c->targets[i];

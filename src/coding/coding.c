@@ -127,7 +127,28 @@ static void add_status(struct coding *c, uint32_t code, const struct cue *cue)
 
 /* ---- evidence ---- */
 
-static void emit_reason(const struct coding *c, const struct mention *m, struct buf *b)
+/* The words of the answer that decided about M, or the cue itself where it is written in full. */
+static void add_cue(const struct coding *c, const struct mention *m, struct buf *b)
+{
+    const struct cue *cue = &c->matcher.cues.at[m->decided];
+    if (!cue->before[0] && !cue->behind[0] && m->how != CUE_QUESTION) {
+        buf_add(b, cue->phrase);
+        return;
+    }
+    for (uint32_t i = m->cue_first; i <= m->cue_last; i++) {
+        buf_add(b, i > m->cue_first ? SPAN(" ") : SPAN(""));
+        buf_add(b, prose_folded(&c->matcher.phrases.prose, i));
+    }
+}
+
+static void emit_cue(struct coding *c, const struct mention *m, struct buf *b)
+{
+    buf_clear(&c->text);
+    add_cue(c, m, &c->text);
+    emit_string_field(b, SPAN("cue"), buf_span(&c->text));
+}
+
+static void emit_reason(struct coding *c, const struct mention *m, struct buf *b)
 {
     static const char *const rules[CODEBOOK_RULES] = {"exclude", "near", "not_near", "after"};
     if (m->is_void) {
@@ -138,12 +159,42 @@ static void emit_reason(const struct coding *c, const struct mention *m, struct 
     if (m->cue != MENTIONS_NONE) {
         const struct cue *cue = &c->matcher.cues.at[m->cue];
         emit_string_field(b, SPAN("status"), cue->status);
-        emit_string_field(b, SPAN("cue"), cue->phrase);
+        emit_cue(c, m, b);
     }
 }
 
-void coding_emit_mention(const struct coding *c, const struct mention *m, struct span piece,
-                         size_t item, struct buf *b)
+/* Why a mention counts or not, for people. */
+static void emit_why(struct coding *c, const struct mention *m, struct buf *b)
+{
+    static const char *const hows[] = {[CUE_AHEAD] = "stands before it",
+                                       [CUE_BACK] = "stands behind it",
+                                       [CUE_SUBJECT] = "is said of it",
+                                       [CUE_CELL] = "is its mark in the form",
+                                       [CUE_EXCEPTED] = "excepts it",
+                                       [CUE_QUESTION] = "starts the question that it stands in",
+                                       [CUE_ANSWER] = "answers the question that it stands in"};
+    struct buf *why = &c->text;
+    bool decided = !m->is_void && m->decided != MENTIONS_NONE;
+    if (decided && m->cue == MENTIONS_NONE)
+        emit_cue(c, m, b);
+    buf_clear(why);
+    if (decided) {
+        const struct cue *cue = &c->matcher.cues.at[m->decided];
+        buf_addf(why, "%s%.*s: '", m->cue == MENTIONS_NONE ? "counts, " : "",
+                 SPAN_ARGS(cue->status));
+        add_cue(c, m, why);
+        buf_addf(why, "' %s", hows[m->how]);
+        if (cue->row)
+            buf_addf(why, " (cues.txt:%u)", cue->row);
+    } else {
+        buf_add(why, m->is_void ? SPAN("void by a rule of its code")
+                                : SPAN("counts: no cue is about it"));
+    }
+    emit_string_field(b, SPAN("why"), buf_span(why));
+}
+
+void coding_emit_mention(struct coding *c, const struct mention *m, struct span piece, size_t item,
+                         struct buf *b)
 {
     const struct codebook_term *t = &c->field->terms[m->term];
     emit_item(b);
@@ -156,6 +207,8 @@ void coding_emit_mention(const struct coding *c, const struct mention *m, struct
     emit_count_field(b, SPAN("end"), m->end);
     emit_string_field(b, SPAN("term"), t->text);
     emit_reason(c, m, b);
+    if (c->explain)
+        emit_why(c, m, b);
     buf_addc(b, '}');
 }
 

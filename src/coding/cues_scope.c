@@ -11,14 +11,13 @@ struct sweep {
     const struct cue_hit *hits;
     size_t hit_count, hit; /* the next one */
 
-    uint32_t cue;    /* whose scope is open, or CUES_NONE */
-    uint32_t opened; /* the last word of the hit that opened it */
-    uint32_t limit;  /* the ordinal of the last word that it reaches */
-    bool holds;      /* a mention already */
-    bool lists;      /* it was followed by a colon: semicolons part what it lists */
-    bool aside;      /* it stands in a clause such as ", which replaced VB6," */
+    const struct cue_hit *scope; /* the hit whose scope is open, or NULL */
+    uint32_t limit;              /* the ordinal of the last word that it reaches */
+    bool holds;                  /* a mention already */
+    bool lists;                  /* it was followed by a colon: semicolons part what it lists */
+    bool aside;                  /* it stands in a clause such as ", which replaced VB6," */
 
-    uint32_t except;   /* the cue behind which mentions count, or CUES_NONE */
+    const struct cue_hit *except; /* the hit behind which mentions count, or NULL */
     size_t back_from;  /* the first mention that the last cue behind its mentions decided, */
     uint32_t back_end; /* and the last word of that cue */
 
@@ -41,7 +40,7 @@ static bool line_runs_on(const struct sweep *s, size_t i)
 
 static void close_scope(struct sweep *s)
 {
-    s->cue = CUES_NONE;
+    s->scope = NULL;
 }
 
 static bool mention_starts(const struct sweep *s, size_t i)
@@ -59,13 +58,16 @@ static bool has_status(const struct cues *c, uint32_t cue, const char *words)
     return cue != CUES_NONE && cues_is_one_of(c->at[cue].status, words);
 }
 
-static void decide(struct sweep *s, struct cue_mention *m, uint32_t cue, enum cue_how how)
+static void decide(struct sweep *s, struct cue_mention *m, const struct cue_hit *hit,
+                   enum cue_how how)
 {
     if (m->fixed)
         return;
-    m->cue = s->cues->at[cue].kind == CUE_STATUS ? cue : CUES_NONE;
-    m->by = cue;
+    m->cue = s->cues->at[hit->cue].kind == CUE_STATUS ? hit->cue : CUES_NONE;
+    m->by = hit->cue;
     m->how = how;
+    m->cue_first = hit->first;
+    m->cue_last = hit->last;
 }
 
 /* ---- a cue behind its mention ---- */
@@ -179,10 +181,10 @@ static bool is_list_of(const struct sweep *s, const struct cue_hit *hit)
 static void set_back(struct sweep *s, const struct cue_hit *hit, bool many, enum cue_how how)
 {
     struct cue_mention *m = &s->mentions[s->mention - 1];
-    decide(s, m, hit->cue, how);
+    decide(s, m, hit, how);
     while (m > s->mentions &&
            (m[-1].last >= m->first || (many && cues_listed_together(s->prose, m - 1, m))))
-        decide(s, --m, hit->cue, how);
+        decide(s, --m, hit, how);
     s->back_from = (size_t)(m - s->mentions);
     s->back_end = hit->last;
 }
@@ -218,8 +220,7 @@ static bool is_aside(const struct prose *p, size_t first)
 
 static void open_scope(struct sweep *s, const struct cue_hit *hit)
 {
-    s->cue = hit->cue;
-    s->opened = hit->last;
+    s->scope = hit;
     s->limit = s->prose->at[hit->last].ordinal + CUES_REACH + 1;
     s->holds = false;
     s->aside = is_aside(s->prose, hit->first);
@@ -235,19 +236,19 @@ static bool is_part_of_scope(const struct sweep *s, const struct cue_hit *hit)
         return false;
     if (span_eq(s->cues->at[hit->cue].phrase, SPAN("used")))
         return true;
-    return s->cue != CUES_NONE && !s->holds && s->cues->at[s->cue].is_wide;
+    return s->scope && !s->holds && s->cues->at[s->scope->cue].is_wide;
 }
 
 /* "No plans to stop using", "we will not replace": what would end goes on. */
 static bool is_inverted(const struct sweep *s, const struct cue_hit *hit)
 {
-    if (s->holds || !has_status(s->cues, s->cue, "not_used|planned|evaluating"))
+    if (s->holds || !s->scope || !has_status(s->cues, s->scope->cue, "not_used|planned|evaluating"))
         return false;
     if (s->cues->at[hit->cue].kind == CUE_STATUS &&
         (!has_status(s->cues, hit->cue, "stopped") || s->cues->at[hit->cue].never_ahead))
         return false;
-    uint32_t between = s->prose->at[hit->first].ordinal - s->prose->at[s->opened].ordinal;
-    for (size_t i = s->opened + 1; i < hit->first; i++)
+    uint32_t between = s->prose->at[hit->first].ordinal - s->prose->at[s->scope->last].ordinal;
+    for (size_t i = s->scope->last + 1; i < hit->first; i++)
         if (cues_is_mark(s->prose, i))
             return false;
     return between <= MAX_INVERTED + 1;
@@ -271,7 +272,7 @@ static bool is_answer(const struct sweep *s, const struct cue_hit *hit)
 static void answer(struct sweep *s, const struct cue_hit *hit)
 {
     for (size_t i = s->asked_from; i < s->mention; i++)
-        decide(s, &s->mentions[i], hit->cue, CUE_ANSWER);
+        decide(s, &s->mentions[i], hit, CUE_ANSWER);
 }
 
 /* A sentence ends before word NEXT: were its mentions asked about? */
@@ -286,8 +287,9 @@ static void end_sentence(struct sweep *s, size_t next, bool is_question)
         const struct cue_mention *last = &s->mentions[s->mention - 1];
         bool asked = asks || has_status(s->cues, last->cue, "asked");
         s->asked_from = asked ? s->sentence_mentions : s->mention_count;
+        struct cue_hit question = {s->asked, (uint32_t)s->sentence, (uint32_t)s->sentence, false};
         for (size_t i = s->sentence_mentions; asks && i < s->mention; i++)
-            decide(s, &s->mentions[i], s->asked, CUE_AHEAD);
+            decide(s, &s->mentions[i], &question, CUE_QUESTION);
     }
     s->sentence = next;
     s->sentence_mentions = s->mention;
@@ -299,12 +301,12 @@ static void take_except(struct sweep *s, const struct cue_hit *hit)
 {
     size_t next = hit->last + 1;
     close_scope(s);
-    s->except = hit->cue;
+    s->except = hit;
     if (s->back_from == s->mention_count || hit->first > s->back_end + 2 ||
         !cues_is_word(s->prose, next, "in|for|by|within|on|at|when|where"))
         return;
     for (size_t i = s->back_from; i < s->mention; i++) {
-        decide(s, &s->mentions[i], hit->cue, CUE_EXCEPTED);
+        decide(s, &s->mentions[i], hit, CUE_EXCEPTED);
         s->mentions[i].fixed = true;
     }
 }
@@ -323,7 +325,7 @@ static void take_cue(struct sweep *s, const struct cue_hit *hit)
         return;
     }
     if (!back && cue->kind == CUE_USED && is_part_of_scope(s, hit)) {
-        if (s->cue != CUES_NONE)
+        if (s->scope)
             s->limit = s->prose->at[hit->last].ordinal + CUES_REACH + 1;
         return;
     }
@@ -345,7 +347,7 @@ static void take_hit(struct sweep *s)
 {
     const struct cue_hit *hit = &s->hits[s->hit];
     enum cue_kind kind = s->cues->at[hit->cue].kind;
-    s->except = CUES_NONE;
+    s->except = NULL;
     if (!hit->taken && (kind == CUE_STATUS || kind == CUE_USED)) {
         take_cue(s, hit);
         return;
@@ -362,13 +364,13 @@ static void take_hit(struct sweep *s)
 static void take_mention(struct sweep *s)
 {
     struct cue_mention *m = &s->mentions[s->mention++];
-    if (s->except != CUES_NONE && !m->fixed) {
+    if (s->except && !m->fixed) {
         decide(s, m, s->except, CUE_EXCEPTED);
         m->fixed = true;
     }
-    if (s->cue == CUES_NONE)
+    if (!s->scope)
         return;
-    decide(s, m, s->cue, CUE_AHEAD);
+    decide(s, m, s->scope, CUE_AHEAD);
     s->limit = s->prose->at[m->last].ordinal + CUES_REACH + 1;
     s->holds = true;
 }
@@ -395,10 +397,9 @@ static void take_plain(struct sweep *s, size_t i)
     const struct prose *p = s->prose;
     char c = cues_mark(p, i);
     bool ends = cues_ends_sentence(p, i);
-    if (s->except != CUES_NONE && c != ',' && !cues_is_word(p, i, EXCEPTED))
-        s->except = CUES_NONE;
-    if (s->cue != CUES_NONE &&
-        (ends || c == ')' || (c == ';' && !s->lists) || (s->holds && turns(s, i, c))))
+    if (s->except && c != ',' && !cues_is_word(p, i, EXCEPTED))
+        s->except = NULL;
+    if (s->scope && (ends || c == ')' || (c == ';' && !s->lists) || (s->holds && turns(s, i, c))))
         close_scope(s);
     if (ends)
         end_sentence(s, i + 1, c == '?');
@@ -409,7 +410,7 @@ static void sweep(struct sweep *s)
     const struct prose *p = s->prose;
     for (size_t i = 0; i < p->main; i++) {
         bool line = p->at[i].flags & PROSE_LINE;
-        if (s->cue != CUES_NONE && (p->at[i].ordinal > s->limit || (line && !line_runs_on(s, i))))
+        if (s->scope && (p->at[i].ordinal > s->limit || (line && !line_runs_on(s, i))))
             close_scope(s);
         if (line && s->sentence < i)
             end_sentence(s, i, false);
@@ -435,8 +436,6 @@ void scope_apply(const struct cues *c, const struct prose *p, struct cue_mention
                       .mention_count = count,
                       .hits = hits,
                       .hit_count = hit_count,
-                      .cue = CUES_NONE,
-                      .except = CUES_NONE,
                       .back_from = count,
                       .asked = c->asked,
                       .asked_from = count};

@@ -42,6 +42,12 @@ static bool is_one_of_marks(const struct prose *p, size_t i, const char *marks)
     return c && strchr(marks, c);
 }
 
+/* A bullet, a box, a dash of another script. */
+static bool is_high_mark(const struct prose *p, size_t i)
+{
+    return (unsigned char)cues_mark(p, i) >= 0x80;
+}
+
 /* The first mention that ends at or behind word I. */
 static size_t mention_from(const struct form *f, size_t i)
 {
@@ -83,6 +89,7 @@ static bool is_alone(const struct form *f, const struct cue_hit *hit)
     if (!cue->is_mark)
         return left && right;
     left = left || is_one_of_marks(p, hit->first - 1, ":-=?(,;/])*") ||
+           is_high_mark(p, hit->first - 1) ||
            cues_is_version(prose_folded(p, hit->first - 1)) || touches_mention(f, hit->first - 1);
     right = right || (cues_is_mark(p, next) && !is_one_of_marks(p, next, "'\"")) ||
             touches_mention(f, next);
@@ -240,11 +247,14 @@ static void take_weight(struct form *f, const struct cell *cell, size_t before, 
     weigh(f, cell, before, behind);
 }
 
-static void set(struct cue_mention *m, const struct form *f, uint32_t cue)
+static void set(struct cue_mention *m, const struct form *f, const struct cell *cell)
 {
+    uint32_t cue = cell->cue;
     m->cue = f->cues->at[cue].kind == CUE_STATUS ? cue : CUES_NONE;
     m->by = cue;
     m->how = CUE_CELL;
+    m->cue_first = cell->first;
+    m->cue_last = cell->last;
     m->fixed = true;
 }
 
@@ -261,16 +271,16 @@ static void take_decision(struct form *f, const struct cell *cell, size_t before
     if (cell->cue == CUES_NONE)
         return;
     struct cue_mention *at = &f->mentions[m], *end = f->mentions + f->mention_count;
-    set(at, f, cell->cue);
+    set(at, f, cell);
     if (side == SIDE_BEHIND)
         for (; at > f->mentions && at[-1].last >= before &&
                cues_listed_together(f->prose, at - 1, at);
              at--)
-            set(at - 1, f, cell->cue);
+            set(at - 1, f, cell);
     else
         for (; at + 1 < end && at[1].first < behind && cues_listed_together(f->prose, at, at + 1);
              at++)
-            set(at + 1, f, cell->cue);
+            set(at + 1, f, cell);
 }
 
 /* Where ticks say yes, a crossed box says no. */

@@ -396,6 +396,8 @@ static void apply_cues(struct mentions *m)
         m->mentions[i].cue = decided->cue;
         m->mentions[i].decided = decided->by;
         m->mentions[i].how = decided->how;
+        m->mentions[i].cue_first = decided->cue_first;
+        m->mentions[i].cue_last = decided->cue_last;
     }
 }
 

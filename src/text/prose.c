@@ -51,6 +51,8 @@ static enum kind kind_high(uint32_t c)
     case 0x2010:
     case 0x2011:
         return KIND_HYPHEN;
+    case 0xBA: /* a letter to Unicode, typed for a degree sign */
+        return KIND_MARK;
     case 0xB4:
     case 0x2BC:
     case 0x2018:
