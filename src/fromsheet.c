@@ -298,9 +298,6 @@ static void read_sheets(struct run *r, struct book *book, struct trouble *t)
                    quote(sheet->name));
     }
     static const char *const kinds[] = {"xlsx", "ods", "xls"};
-    if (book_kind(book) == BOOK_XLS)
-        filter_say(r->f, "%s: an xls workbook does not show what it hides, merges or comments on",
-                   r->file);
     json_t *entry = checked(json_object());
     set(entry, "file", json_any(span_of(r->file)));
     set(entry, "kind", json_string(kinds[book_kind(book)]));

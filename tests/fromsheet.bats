@@ -289,7 +289,8 @@ PARTS
     "$BATS_TEST_DIRNAME/zip-parts" w.xlsx <<<$'--- [Content_Types].xml\n<T/>\n--- word/document.xml\n<d/>'
     fails_with 1 "fromsheet: w.xlsx: a Word document (see fromdocs)" "$BIN/fromsheet" w.xlsx
     xlsx a.csv "$(sheet 'k' '1')" </dev/null
-    fails_with 1 "fromcsv: a.csv: a workbook, no CSV (use fromsheet)" "$BIN/fromcsv" a.csv
+    run -1 "$BIN/fromcsv" a.csv
+    [[ $output == "fromcsv: a.csv: "*fromsheet* ]]
 }
 
 @test "fromsheet refuses broken and encrypted workbooks, and --rejects goes on" {
@@ -331,4 +332,53 @@ PARTS
     command -v soffice >/dev/null || skip "no LibreOffice"
     HOME=$BATS_TEST_TMPDIR soffice --headless --convert-to ods a.xlsx >/dev/null 2>&1
     "$BIN/fromsheet" a.ods | same_as expected
+}
+
+# Records of a workbook of Excel 97, by Microsoft's [MS-XLS]: two styles (0 General, 1 dd/mm/yyyy, 2 percent).
+xls_globals() {
+    printf '%s\n' '22 =H 0' '41E =H 164 "sdd/mm/yyyy"' 'E0 =HH 0 0' 'E0 =HH 0 164' 'E0 =HH 0 9'
+}
+
+@test "fromsheet reads the cells of an xls workbook: texts, numbers, results of formulas, errors" {
+    {
+        xls_globals
+        # SST: three texts, the second of 16 bits, the third with a run of formatting
+        printf '%s\n' 'FC =II 3 3 sk "uŵ" =HBHBBBHH 3 8 1 97 98 99 0 0'
+        printf '%s\n' '!sheet S 0' 'FD =HHHI 0 0 0 0' 'FD =HHHI 0 1 0 1' '204 =HHH 0 2 0 "sx y"'
+        printf '%s\n' '203 =HHHd 1 0 1 43895' '27E =HHHI 1 1 0 50' 'FD =HHHI 1 2 0 2'
+        printf '%s\n' 'BD =HHHIHIH 2 0 2 0x3FD00000 0 4931 1' '205 =HHHBB 2 2 0 1 0'
+        printf '%s\n' '6 =HHHBBIHHI 3 0 0 0 0 0 0xFFFF 0 0' '207 "sresult"' '6 =HHHdHI 3 1 0 2.5 0 0' '6 =HHHBBBBHHHI 3 2 0 2 0 42 0 0 0xFFFF 0 0'
+    } | "$BATS_TEST_DIRNAME/xls-of" >a.xls
+    gives '{"k":"2020-03-05","ŵ":"12","x y":"abc"}
+{"k":"25%","ŵ":"12.32","x y":"TRUE"}
+{"k":"result","ŵ":"2.5","x y":"#N/A"}' a.xls
+    gives '{"k":"2020-03-05","ŵ":"12","x y":"abc"}
+{"k":"25%","ŵ":"12.32","x y":"TRUE"}
+{"k":"result","ŵ":"2.5","x y":"#N/A"}' - <a.xls
+}
+
+@test "fromsheet reads what an xls workbook hides, merges and comments on" {
+    {
+        xls_globals
+        printf '%s\n' '!sheet S 0' '7D =HHHHH 1 1 0 0 1' '208 =HHHHHHHH 1 0 2 0 0 0 0x20 0'
+        printf '%s\n' '204 =HHH 0 0 0 sk' '204 =HHH 0 1 0 sv' '204 =HHH 1 0 0 sa' '204 =HHH 1 1 0 sb' '204 =HHH 2 0 0 sc' '9B'
+        printf '%s\n' 'E5 =HHHHH 1 2 2 0 1' '5D =HHHHI 0x15 18 25 7 0' '1B6 =HHIHHHI 0 0 0 0 5 0 0' '3C =BBBBBB 0 104 101 108 108 111' '1C =HHHH 2 0 0 7'
+        printf '%s\n' '!sheet H 1' '204 =HHH 0 0 0 sz' '204 =HHH 1 0 0 s9'
+    } | "$BATS_TEST_DIRNAME/xls-of" >a.xls
+    gives '{"k":"a","v":"b"}
+{"k":"c","v":"c","_comments":{"k":"hello"}}' --fill-merged --comments --stats stats.json a.xls
+    assert_equal "$(jq -c '.files[0].sheets[0] | [.hidden_rows, .filtered_rows, .hidden_columns, .merged_ranges, .comments]' stats.json)" '[1,1,1,1,1]'
+    gives '{"k":"c"}' --visible a.xls
+    gives '{"z":"9"}' --sheet H a.xls
+}
+
+@test "fromsheet refuses an xls workbook that is cut off, encrypted or older" {
+    { xls_globals; printf '%s\n' '!sheet S 0' '204 =HHH 0 0 0 sk' '204 =HHH 1 0 0 s1'; } >records
+    for cut in 1 512 600 2000 4000; do
+        "$BATS_TEST_DIRNAME/xls-of" --cut "$cut" <records >cut.xls
+        run --separate-stderr "$BIN/fromsheet" cut.xls
+        [ "$status" = 1 ] || [ "$output" = '{"k":"1"}' ]
+    done
+    { echo '2F =H 0'; cat records; } | "$BATS_TEST_DIRNAME/xls-of" >e.xls
+    fails_with 1 "fromsheet: e.xls: needs a password" "$BIN/fromsheet" e.xls
 }

@@ -6,7 +6,6 @@
 #include "base/fail.h"
 #include "book_parts.h"
 
-#define MAX_COMPOUND ((size_t)256 * 1024 * 1024)
 #define MAX_TEXT ((size_t)64 * 1024 * 1024)
 
 struct book_sheet *book_add_sheet(struct book *b, struct span name, bool hidden)
@@ -125,21 +124,6 @@ static const struct book_reader *choose_zip(struct book *b, struct trouble *t)
     return NULL;
 }
 
-static const struct book_reader *choose_compound(struct book *b, struct trouble *t)
-{
-    struct trouble none = {0};
-    struct buf bytes = {0};
-    static const char encrypted[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
-    package_bytes(b->package, MAX_COMPOUND, &bytes, &none);
-    if (bytes.len && memmem(bytes.at, bytes.len, encrypted, sizeof encrypted))
-        trouble_set(t, TROUBLE_ENCRYPTED, "needs a password");
-    else
-        trouble_set(t, TROUBLE_UNSUPPORTED, "an old workbook (save it as .xlsx)");
-    buf_free(&bytes);
-    trouble_free(&none);
-    return NULL;
-}
-
 struct book *book_open(const struct package *p, const struct book_options *options,
                        struct trouble *t)
 {
@@ -159,7 +143,9 @@ struct book *book_open(const struct package *p, const struct book_options *optio
     if (other)
         trouble_set(t, TROUBLE_UNSUPPORTED, "%s", other);
     else
-        b->reader = is_zip(head) ? choose_zip(b, t) : choose_compound(b, t);
+        b->reader = is_zip(head) ? choose_zip(b, t) : &BOOK_XLS_READER;
+    if (b->reader == &BOOK_XLS_READER)
+        b->kind = BOOK_XLS;
     if (!b->reader || !b->reader->open(b)) {
         book_close(b);
         return NULL;

@@ -52,7 +52,7 @@ struct book_reader {
     void (*close)(struct book *b);
 };
 
-extern const struct book_reader BOOK_XLSX_READER, BOOK_ODS_READER;
+extern const struct book_reader BOOK_XLSX_READER, BOOK_ODS_READER, BOOK_XLS_READER;
 
 struct book_sheet *book_add_sheet(struct book *b, struct span name, bool hidden);
 void book_ranges_add(struct book_ranges *r, size_t first, size_t last);
