@@ -351,7 +351,9 @@ static void run(struct normalise *n)
 static void start(struct normalise *n, int argc, char **argv)
 {
     filter_open(&n->filter, &PROGRAM, &n->options, argc, argv);
-    schema_load(&n->schema, n->options.schema);
+    struct fault fault;
+    if (!schema_load(&n->schema, n->options.schema, &fault))
+        fault_end(&fault, STATUS_USAGE);
     columns_init(&n->columns, &n->schema, &n->filter);
     unique_init(&n->unique, &n->schema);
     flags_open(&n->flags, n->options.flags);

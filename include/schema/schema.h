@@ -11,6 +11,7 @@
 #define SCHEMA_H
 
 #include "base/arena.h"
+#include "base/fault.h"
 #include "base/intern.h"
 #include "schema/pattern.h"
 #include "schema/words.h"
@@ -112,8 +113,8 @@ struct schema {
     struct arena arena;
 };
 
-/* The schema in FILE; a fault in it ends the program with status 2. */
-void schema_load(struct schema *s, const char *file);
+/* The schema in FILE; false if it is no good, for the reason in FAULT. */
+bool schema_load(struct schema *s, const char *file, struct fault *fault);
 void schema_free(struct schema *s);
 
 /* "a date", "true or false": what a message expects of a field of TYPE. */

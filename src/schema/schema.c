@@ -152,18 +152,31 @@ static void read_fields(struct schema_reader *rd, const struct document *root)
             check_into(s, root, i);
 }
 
-void schema_load(struct schema *s, const char *file)
+struct loading {
+    struct schema_reader reader;
+    struct document root;
+};
+
+static void read_schema(void *with)
 {
+    struct loading *l = with;
+    struct schema *s = l->reader.schema;
+    l->root = document_load(s->file);
+    document_keys(&l->root, TABLE_KEYS);
+    l->reader.has_missing = document_get(&l->root, "missingValues", &l->reader.missing);
+    s->blank_is_no = document_bool_or(&l->root, "blankIsNo", false);
+    read_fields(&l->reader, &l->root);
+    read_keys(s, &l->root);
+}
+
+bool schema_load(struct schema *s, const char *file, struct fault *fault)
+{
+    struct loading l = {.reader = {.schema = s}};
     *s = (struct schema){.file = file};
-    struct document root = document_load(file);
-    struct schema_reader rd = {.schema = s};
-    document_keys(&root, TABLE_KEYS);
-    rd.has_missing = document_get(&root, "missingValues", &rd.missing);
-    s->blank_is_no = document_bool_or(&root, "blankIsNo", false);
-    read_fields(&rd, &root);
-    read_keys(s, &root);
-    cast_free(&rd.cast);
-    document_free(&root);
+    bool good = fault_catch(fault, read_schema, &l);
+    cast_free(&l.reader.cast);
+    document_free(&l.root);
+    return good;
 }
 
 void schema_free(struct schema *s)

@@ -5,6 +5,7 @@
 #include "codebook/codebook.h"
 #include "join/aliases.h"
 #include "join/succession.h"
+#include "schema/schema.h"
 #include "tables/plan.h"
 
 #include <stdio.h>
@@ -114,6 +115,24 @@ static void test_holidays(void)
     holidays_free(&h);
 }
 
+static void test_schema(void)
+{
+    struct schema s;
+    struct fault f;
+    bool good = schema_load(
+        &s, file_of(".json", "{\"fields\":[{\"name\":\"a\",\"type\":\"colour\"}]}"), &f);
+    CHECK(!good && strstr(f.words, "'colour' is none of string|integer|"), "words of a type");
+    fault_free(&f);
+    unlink(path);
+    schema_free(&s);
+    good = schema_load(&s, file_of(".json", "{\"fields\":[{\"name\":\"_a\"}]}"), &f);
+    check_fault(
+        good, &f,
+        ": fields[0].name: '_a' cannot name a field: names with '_' in front are the tools'",
+        "a schema's fault");
+    schema_free(&s);
+}
+
 static void read_inner(void *with)
 {
     fault_raise_at("inner", 3, 5, "%s", (const char *)with);
@@ -145,6 +164,7 @@ int main(void)
     test_pairs();
     test_steps();
     test_holidays();
+    test_schema();
     test_nesting();
     return check_done();
 }
