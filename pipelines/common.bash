@@ -10,7 +10,8 @@
 # With STATS set to a folder, every stage leaves its counts there as NAME.json;
 # with REJECTS set to a folder, bad records are listed there and the run goes on;
 # with LISTS set to one, so are doubtful cells and records without a partner; with STRICT
-# set, what a stage was told to find and did not find ends it.
+# set, what a stage was told to find and did not find ends it; INVALID is what becomes of a
+# cell that its field cannot read (reject, null or keep).
 
 set -euo pipefail
 export LC_ALL=C

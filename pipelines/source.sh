@@ -61,7 +61,7 @@ answers() {
 
 typed() {
     stage "$name-normalise" normalise -s "${SCHEMA[$name]:-$STUDY/$name.schema.json}" \
-        ${LISTS:+--flags "$LISTS/flags_$name.jsonl"}
+        ${LISTS:+--flags "$LISTS/flags_$name.jsonl"} ${INVALID:+--invalid "$INVALID"}
 }
 
 if [ "${READER[$name]:-}" = fromdocs ]; then

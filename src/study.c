@@ -13,6 +13,7 @@
 #include "base/fail.h"
 #include "base/opt.h"
 #include "stream/output.h"
+#include "study/check.h"
 #include "study/keep.h"
 #include "study/run.h"
 
@@ -32,7 +33,7 @@ static const struct opt OPTIONS[] = {
     {"rejects", 0, NULL, OPT_FLAG, offsetof(struct options, rejects),
      "run: list bad records in OUT/rejects and go on, instead of stopping at the first"},
     {"script", 0, "FILE", OPT_TEXT, offsetof(struct options, script),
-     "run: the script that starts the stages"},
+     "run, check: the script that starts the stages"},
     {"strict", 0, NULL, OPT_FLAG, offsetof(struct options, strict),
      "run: what the study names and no record has is an error"},
     {"trust", 0, NULL, OPT_FLAG, offsetof(struct options, trust),
@@ -52,7 +53,7 @@ static const struct opt OPTIONS[] = {
 
 static const struct opt_program PROGRAM = {
     .name = "study",
-    .args = "run STUDY OUT [DATA]\nsettings STUDY [DATA]\nkeep FILE\n"
+    .args = "run STUDY OUT [DATA]\ncheck STUDY [DATA]\nsettings STUDY [DATA]\nkeep FILE\n"
             "stage NAME PROGRAM -- COMMAND [ARGUMENT...]",
     .about = "Runs whole studies, and serves the scripts that do.",
     .options = OPTIONS,
@@ -109,6 +110,32 @@ static void do_run(const struct call *c)
     run_study(&how);
 }
 
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+static void do_check(const struct call *c)
+{
+    const struct options *o = c->o;
+    struct output out;
+    size_t remarks;
+    if (!o->script)
+        fail(STATUS_USAGE, "'check' needs '--script' (call pipelines/check.sh, or foi check)");
+    speak_as(o->script);
+    needs(c, 1, 2, "check.sh [OPTION...] STUDY [DATA]");
+    struct check_options how = {.script = o->script,
+                                .study = operand(c, 1),
+                                .data = operand(c, 2),
+                                .trust = o->trust ? SETTINGS_TRUSTED : SETTINGS_FOREIGN};
+    output_open(&out, o->output, OUTPUT_WHOLE);
+    size_t problems = check_study(&how, &out, &remarks);
+    output_close(&out);
+    if (problems)
+        fail(STATUS_DATA, "%zu problem%s, %zu remark%s", problems, plural(problems), remarks,
+             plural(remarks));
+}
+
 static void do_settings(const struct call *c)
 {
     struct settings s;
@@ -146,10 +173,8 @@ static const struct {
     const char *name;
     void (*act)(const struct call *c);
 } COMMANDS[] = {
-    {"run", do_run},
-    {"settings", do_settings},
-    {"keep", do_keep},
-    {"stage", do_stage},
+    {"run", do_run},   {"check", do_check}, {"settings", do_settings},
+    {"keep", do_keep}, {"stage", do_stage},
 };
 
 int main(int argc, char **argv)
@@ -164,6 +189,6 @@ int main(int argc, char **argv)
         COMMANDS[i].act(&c);
         return STATUS_OK;
     }
-    fail(STATUS_USAGE, "%s is none of run|settings|keep|stage (try --help)",
+    fail(STATUS_USAGE, "%s is none of run|check|settings|keep|stage (try --help)",
          quote(span_of(command)));
 }

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/fail.h"
+#include "base/fault.h"
 #include "settings_read.h"
 
 void settings_add_word(struct settings *s, struct settings_words *w, struct span text)
@@ -235,7 +235,7 @@ void settings_load(struct settings *s, const char *folder, const char *data,
     s->webpages.name = "webpages";
     const char *json = found(s, "study.json"), *conf = found(s, "study.conf");
     if (json && conf)
-        fail(STATUS_USAGE, "%s: %s is there as well (only one may hold the settings)", json, conf);
+        fault_raise(json, "%s is there as well (only one may hold the settings)", conf);
     s->file = json ? json : settings_path(&s->arena, s->folder, "study.conf");
     if (json)
         settings_read_json(s);

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/fail.h"
+#include "base/fault.h"
+#include "base/nearest.h"
 #include "docs/document.h"
 #include "settings_read.h"
 
@@ -19,8 +20,7 @@ struct conf {
 
 static _Noreturn void wrong(const struct conf *c, struct span value, const char *what)
 {
-    fail(STATUS_USAGE, "%s:%zu: %.*s: %s %s", c->s->file, c->line, SPAN_ARGS(c->name), quote(value),
-         what);
+    fault_raise_at(c->s->file, c->line, 0, "%.*s: %s %s", SPAN_ARGS(c->name), quote(value), what);
 }
 
 static void check_name(const struct conf *c, const char *folder, struct span value)
@@ -124,7 +124,13 @@ static void take_line(struct conf *c, struct span line)
         take(c, SETTINGS[i].kind, span_from(sign + 1, line.at + line.len));
         return;
     }
-    fail(STATUS_USAGE, "%s:%zu: not a setting: %s", c->s->file, c->line, quote(line));
+    struct nearest near = {0};
+    for (size_t i = 0; sign && i < sizeof SETTINGS / sizeof *SETTINGS; i++)
+        nearest_try(&near, c->name, SETTINGS[i].name);
+    if (near.name.at)
+        fault_raise_at(c->s->file, c->line, 0, "not a setting: %s (did you mean %.*s?)",
+                       quote(line), SPAN_ARGS(near.name));
+    fault_raise_at(c->s->file, c->line, 0, "not a setting: %s", quote(line));
 }
 
 /* A key of the lookup is that of all lookups. */
@@ -141,7 +147,7 @@ void settings_read_conf(struct settings *s)
     struct conf c = {.s = s};
     struct buf text = {0};
     if (!settings_is_file(s->file))
-        fail(STATUS_USAGE, "%s: no such file", s->file);
+        fault_raise(s->file, "no such file");
     document_read(&text, s->file);
     for (size_t at = 0; at < text.len;) {
         const char *end = memchr(text.at + at, '\n', text.len - at);

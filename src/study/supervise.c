@@ -121,7 +121,10 @@ static void pass_line(struct saying *y)
     buf_add(&out, rest);
     if (y->s->meter)
         meter_clear(y->s->meter);
-    put_error(buf_span(&out));
+    if (y->s->heard)
+        y->s->heard(buf_span(&out));
+    else
+        put_error(buf_span(&out));
     buf_free(&out);
     buf_clear(&y->line);
 }

@@ -6,10 +6,11 @@
 #include "meter.h"
 
 struct supervise {
-    char *const *command;    /* ends with NULL */
-    const char *hide, *show; /* in what it says, the first is told as the second */
-    struct meter *meter;     /* NULL for none */
-    void (*clean)(void);     /* before a signal ends this program */
+    char *const *command;            /* ends with NULL */
+    const char *hide, *show;         /* in what it says, the first is told as the second */
+    struct meter *meter;             /* NULL for none */
+    void (*heard)(struct span line); /* takes what it says; NULL: standard error does */
+    void (*clean)(void);             /* before a signal ends this program */
 };
 
 /* Runs it to its end and gives its status, 128 and the signal if one ended it. What it says on

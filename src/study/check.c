@@ -1,0 +1,152 @@
+/* check -- all that is wrong with a study, at once. */
+#include "study/check.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/fault.h"
+#include "check_data.h"
+#include "files.h"
+#include "findings.h"
+#include "stream/output.h"
+#include "supervise.h"
+#include "tree.h"
+
+struct check {
+    const struct check_options *o;
+    struct settings settings;
+    struct findings findings;
+    char *work; /* a folder for what the steps leave */
+    struct arena arena;
+};
+
+static struct check check; /* one a process: a signal must find the folder */
+
+static void clean_up(void)
+{
+    if (check.work)
+        tree_remove(check.work);
+}
+
+/* ---- what the programs say ---- */
+
+/* Told elsewhere in full, or of interest to a run alone. */
+static bool is_summary(struct span text)
+{
+    static const char *const parts[] = {" rejected (see ", "doubtful cells: ", "more than ",
+                                        "rows without a use"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (memmem(text.at, text.len, parts[i], strlen(parts[i])))
+            return true;
+    return false;
+}
+
+/* "PROGRAM: WHERE: WHAT" without the program, of which a person knows nothing here. */
+static void hear(struct span line)
+{
+    while (line.len && line.at[line.len - 1] == '\n')
+        line.len--;
+    const char *colon = memmem(line.at, line.len, ": ", 2);
+    struct span text = colon ? span_from(colon + 2, line.at + line.len) : line;
+    if (text.len && !is_summary(text))
+        findings_add(&check.findings, FINDINGS_PROBLEM, "%.*s", SPAN_ARGS(text));
+}
+
+/* ---- the settings, which must be read before anything else ---- */
+
+static void load_settings(void *with)
+{
+    const struct check_options *o = with;
+    settings_load(&check.settings, o->study, o->data, o->trust);
+}
+
+static bool settings_are_good(const struct check_options *o)
+{
+    struct fault fault = {0};
+    struct buf text = {0};
+    bool good = fault_catch(&fault, load_settings, (void *)(uintptr_t)o);
+    if (!good) {
+        fault_add(&text, &fault);
+        findings_add(&check.findings, FINDINGS_PROBLEM, "%s", buf_text(&text));
+        fault_free(&fault);
+    }
+    buf_free(&text);
+    return good;
+}
+
+/* ---- the steps ---- */
+
+static void export(const char *name, const char *value)
+{
+    if (setenv(name, value, 1) != 0)
+        fail_memory();
+}
+
+static void make_folder(const char *name)
+{
+    const char *path = settings_path(&check.arena, check.work, name);
+    if (mkdir(path, 0700) != 0)
+        fail(STATUS_DATA, "%s: %s", path, strerror(errno));
+}
+
+static void make_work(void)
+{
+    const char *temporary = getenv("TMPDIR");
+    const char *name = settings_path(&check.arena, temporary && *temporary ? temporary : "/tmp",
+                                     "foi-check.XXXXXX");
+    char *path = strdup(name);
+    if (!path)
+        fail_memory();
+    if (!mkdtemp(path))
+        fail(STATUS_DATA, "cannot make a folder like %s: %s", name, strerror(errno));
+    check.work = path;
+    make_folder("rejects");
+    make_folder("stats");
+}
+
+static void try_steps(void)
+{
+    struct buf text = {0};
+    settings_print(&check.settings, &text);
+    const char *path = settings_path(&check.arena, check.work, "stats/settings.bash");
+    files_write(path, buf_span(&text), FILES_NEW);
+    buf_free(&text);
+    export("SETTINGS", path);
+    export("WORK", check.work);
+    export("STATS", settings_path(&check.arena, check.work, "stats"));
+    const char *command[] = {"bash", check.o->script, "--stages", NULL};
+    const char *hide = settings_path(&check.arena, check.work, "");
+    struct supervise s = {.command = (char *const *)(uintptr_t)command,
+                          .hide = hide,
+                          .show = "",
+                          .heard = hear,
+                          .clean = clean_up};
+    int status = supervise(&s);
+    if (status != 0)
+        findings_add(&check.findings, FINDINGS_PROBLEM, "%s: the check ended early, with status %d",
+                     check.o->study, status);
+}
+
+size_t check_study(const struct check_options *o, struct output *out, size_t *remarks)
+{
+    check.o = o;
+    if (settings_are_good(o)) {
+        make_work();
+        fail_cleanup(clean_up);
+        try_steps();
+        check_data(&check.settings, check.work, &check.findings);
+        clean_up();
+    }
+    settings_free(&check.settings);
+    findings_write(&check.findings, &out->buf);
+    size_t problems = check.findings.counts[FINDINGS_PROBLEM];
+    *remarks = check.findings.counts[FINDINGS_REMARK];
+    findings_free(&check.findings);
+    arena_free(&check.arena);
+    free(check.work);
+    return problems;
+}

@@ -1,0 +1,162 @@
+#!/usr/bin/env bats
+# foi check: studies with one fault each, and that each fault is named with its place.
+load helper
+
+# whole: a study with every part, in which nothing is wrong.
+whole() {
+    rm -rf s && mkdir s
+    printf 'code,name,region,beds\nA1,Ashford,North,10\nB2,Bexley,South,20\nC3,Corby,South,30\n' >s/roster.csv
+    printf 'code,sent,team,answer\nA1,03/02/2020,Yes,We use Python\nB2,04/02/2020,No,We use Java and Python\n' >s/foi.csv
+    printf 'tech,maker\nPython,PSF\nJava,Oracle\n' >s/website.csv
+    printf 'region,area\nNorth,1\nSouth,2\n' >s/areas.csv
+    cat >s/roster.schema.json <<'X'
+{"fields":[{"name":"code","constraints":{"required":true}},{"name":"name"},
+ {"name":"region","constraints":{"enum":["North","South"]}},{"name":"beds","type":"integer"}]}
+X
+    cat >s/foi.schema.json <<'X'
+{"fields":[{"name":"code"},{"name":"sent","type":"date","format":"%d/%m/%Y"},
+ {"name":"team","constraints":{"enum":["Yes","No"]}},{"name":"answer"}]}
+X
+    echo '{"fields":[{"name":"tech"},{"name":"maker"}]}' >s/website.schema.json
+    echo '{"fields":[{"name":"region"},{"name":"area"}]}' >s/areas.schema.json
+    printf 'from,into,code,term\nanswer,tech,Python,Python\nanswer,tech,Java,Java\n' >s/codebook.csv
+    cat >s/plan.json <<'X'
+{"tables":[{"id":"team","field":"team","by":"region","values":["Yes","No"]},{"id":"tech","field":"tech"},
+ {"id":"area","field":"area","where":{"team":["Yes"]}}]}
+X
+    cat >s/study.json <<'X'
+{"roster":{"key":"code"},"foi":{"key":"code"},"website":{"field":"tech","key":"tech"},
+ "lookups":[{"name":"areas","key":"region"}]}
+X
+}
+
+check_it() {
+    "$ROOT/bin/foi" check s >found 2>err
+}
+
+@test "foi check has nothing to say of a study in which nothing is wrong" {
+    whole
+    run -0 "$ROOT/bin/foi" check s
+    assert_output ""
+}
+
+# A fault a row: what is wrong, the command that makes it so, what has to be said.
+faults() {
+    cat <<'X'
+a setting that there is none of|echo '{"rooster":{"key":"code"}}' >s/study.json|s/study.json: unknown key 'rooster' (did you mean 'roster'?)
+settings that are no JSON|echo '{"roster":' >s/study.json|s/study.json:2
+a key of the settings of another type|echo '{"foi":{"key":5}}' >s/study.json|s/study.json: foi.key: expected a string, not a number
+a file outside the study|echo '{"foi":{"file":"../x.csv"}}' >s/study.json|s/study.json: foi.file: ../x.csv leads out of the study's folder
+a program in the settings|echo '{"code":["sh"]}' >s/study.json|s/study.json: code: names a program to run
+both kinds of settings|: >s/study.conf|s/study.json: s/study.conf is there as well
+a setting misspelt in study.conf|rm s/study.json; echo FOI_KEE=code >s/study.conf|s/study.conf:1: not a setting: 'FOI_KEE=code' (did you mean FOI_KEY?)
+no key for the roster|sed -i 's/"roster":{"key":"code"}/"roster":{}/' s/study.json|s/study.json: no key that joins roster
+a schema that is no JSON|echo '{"fields":[' >s/roster.schema.json|s/roster.schema.json:2
+a schema with an unknown key|sed -i 's/"constraints"/"constrants"/' s/foi.schema.json|s/foi.schema.json: fields[2]: unknown key 'constrants'
+a schema with an unknown type|sed -i 's/"integer"/"integr"/' s/roster.schema.json|s/roster.schema.json: fields[3].type
+a schema that is not there|rm s/foi.schema.json|s/foi.schema.json: No such file
+a file that is not there|rm s/foi.csv|foi.csv: No such file
+a field without a column|sed -i '1s/team/tean/' s/foi.csv|field 'team' has no column
+a column without a field|sed -i '1s/$/,remarks/; 2,$s/$/,x/' s/foi.csv|foi.csv: column 'remarks' is no field of foi.schema.json
+a row that is too long|echo 'C3,05/02/2020,No,x,y,z' >>s/foi.csv|foi.csv:4: row has 6 cells, header has 4
+a date that is none|sed -i 's#03/02/2020#31/02/2020#' s/foi.csv|foi.csv:2: field 'sent': '31/02/2020' is not a date as %d/%m/%Y
+a number that is none|sed -i 's/,10$/,ten/' s/roster.csv|roster.csv:2: field 'beds': 'ten'
+a value outside its list|sed -i 's/,Yes,/,Yess,/' s/foi.csv|foi.csv:2: field 'team': 'Yess' is none of the values allowed (did you mean 'Yes'?)
+a region outside its list|sed -i 's/,North,/,Nord,/' s/roster.csv|roster.csv:2: field 'region': 'Nord' is none of the values allowed
+a value that must be there|sed -i 's/^A1,/,/' s/roster.csv|roster.csv:2: field 'code'
+a body twice on the roster|echo 'A1,Again,North,1' >>s/roster.csv|key 'A1'
+two replies of one body|echo 'A1,05/02/2020,No,x' >>s/foi.csv|key 'A1'
+a reply from nobody on the roster|echo 'C33,05/02/2020,No,x' >>s/foi.csv|foi.csv:4: field 'code': 'C33' is nobody's on the roster (did you mean 'C3'?)
+a key field that no record has|sed -i 's/"foi":{"key":"code"}/"foi":{"key":"kode"}/' s/study.json|field 'kode' is in no record
+a name on both sides|sed -i '1s/beds/team/' s/roster.csv|roster.csv: field 'team' stands on both sides
+a row of a lookup that nothing needs|echo 'Sout,3' >>s/areas.csv|areas.csv:4: field 'region': 'Sout' is in no record (did you mean 'South'?)
+a lookup that lacks a row|sed -i /North/d s/areas.csv|field 'region': 'North' has no row in the lookup
+a lookup that is not there|rm s/areas.csv|areas.csv: No such file
+a code that the website search lacks|sed -i 's/^Python/Phython/' s/website.csv|website.csv: 'Python' is named by replies and has no row (did you mean 'Phython'?)
+a website row that no reply names|echo 'Ruby,x' >>s/website.csv|website.csv: 'Ruby' is named by no reply
+a code that no answer got|echo 'answer,tech,Cobol,Cobol' >>s/codebook.csv|code 'Cobol' of field 'tech': no answer got it
+a codebook with an unknown column|sed -i '1s/term/trem/' s/codebook.csv|s/codebook.csv
+a codebook for a field that no record has|sed -i 's/^answer,/anser,/' s/codebook.csv|field 'anser' is in no record (did you mean 'answer'?)
+a codebook with a term twice|echo 'answer,tech,Java,Python' >>s/codebook.csv|s/codebook.csv
+an override whose body is gone|printf 'code,field,add,remove,set,coder,why\nX9,tech,,,Java,KM,\n' >s/overrides.csv|s/overrides.csv
+a plan that is no JSON|echo '{"tables":[{]}' >s/plan.json|s/plan.json:1
+a plan with an unknown key|sed -i 's/"by"/"bye"/' s/plan.json|s/plan.json: tables[0]: unknown key 'bye'
+a plan with a field that no record has|sed -i 's/"field":"team"/"field":"taem"/' s/plan.json|s/plan.json: table 'team': field 'taem' is in no record
+a plan with groups that no record has|sed -i 's/"by":"region"/"by":"regoin"/' s/plan.json|field 'regoin' is in no record (did you mean 'region'?)
+a plan that asks for a value that never came|sed -i 's/"where":{"team":\["Yes"\]}/"where":{"team":["yes"]}/' s/plan.json|s/plan.json: table 'area': value 'yes' of field 'team' is in no record that was looked at (did you mean 'Yes'?)
+two tables of one name|sed -i 's/"id":"area"/"id":"tech"/' s/plan.json|s/plan.json: tables[2]
+a plan that is not there|rm s/plan.json|s/plan.json: No such file
+an empty file of replies|: >s/foi.csv|foi.csv: no records
+a workbook that is called CSV|printf 'PK\003\004garbage that is no workbook' >s/foi.csv|foi.csv
+X
+}
+
+@test "foi check names the fault of each of 45 broken studies, and its place" {
+    faults >faults
+    assert_equal "$(wc -l <faults)" 45
+    while IFS='|' read -r what make say <&9; do
+        whole
+        eval "$make"
+        status=0
+        check_it || status=$?
+        grep -qF -- "$say" found || {
+            echo "$what: status $status, no '$say' in:" && cat found err
+            bad=1
+        }
+        [[ $(cat found) == "remark: "* ]] || [ "$status" -eq 1 ] || {
+            echo "$what: status $status" && cat found err
+            bad=1
+        }
+    done 9<faults
+    [ -z "${bad:-}" ]
+}
+
+@test "foi check lists faults of all parts at once, and what follows from none" {
+    whole
+    sed -i 's/,Yes,/,Yess,/; s|04/02/2020|44/02/2020|' s/foi.csv
+    sed -i 's/,10$/,ten/' s/roster.csv
+    sed -i 's/"field":"tech"/"field":"teck"/' s/plan.json
+    run -1 "$ROOT/bin/foi" check s
+    cat >expected <<'X'
+foi.csv:2: field 'team': 'Yess' is none of the values allowed (did you mean 'Yes'?)
+foi.csv:3: field 'sent': '44/02/2020' is not a date as %d/%m/%Y
+roster.csv:2: field 'beds': 'ten' is not a whole number
+s/plan.json: table 'tech': field 'teck' is in no record (did you mean 'tech'?)
+s/plan.json: table 'area': value "Yes" of field 'team' is in no record
+X
+    check_it || true
+    for line in 1 2 4; do
+        grep -qxF -- "$(sed -n "${line}p" expected)" found
+    done
+    grep -qF "roster.csv:2: field 'beds': 'ten'" found
+    [ ! -e s/results ]
+}
+
+@test "foi check counts a fault that many rows have, and shows ten of them" {
+    whole
+    { cat s/foi.csv && seq 100 | sed 's|.*|Z&,31/02/2020,No,x|'; } >more && mv more s/foi.csv
+    sed -i 's/"roster":{"key":"code"},//' s/study.json && rm s/roster.*
+    sed -i 's/,"by":"region"//' s/plan.json
+    sed -i 's/,$/,/; s/"lookups".*/"yes_no":[]}/' s/study.json
+    check_it || true
+    assert_equal "$(grep -c "31/02/2020" found)" 11
+    grep -qF "90 more: field 'sent': '31/02/2020' is not a date as %d/%m/%Y" found
+}
+
+@test "foi check leaves nothing behind, and takes a data folder and --trust" {
+    whole
+    mkdir data tmp && mv s/*.csv data && mv data/codebook.csv data/areas.csv s
+    export TMPDIR=$PWD/tmp
+    run -0 "$ROOT/pipelines/check.sh" s data
+    assert_output ""
+    assert_equal "$(ls tmp)" ""
+    run -1 "$ROOT/pipelines/check.sh" s
+    assert_line --partial "foi.csv: No such file"
+    sed -i '1s/{/{"code":["cat"],/' s/study.json
+    run -1 "$ROOT/pipelines/check.sh" s data
+    run -1 "$ROOT/pipelines/check.sh" --trust s data
+    refute_output --partial trust
+    run -2 "$ROOT/pipelines/check.sh" nowhere
+    run -2 "$ROOT/pipelines/check.sh"
+    assert_output "check.sh: usage: check.sh [OPTION...] STUDY [DATA] (try --help)"
+}
