@@ -86,14 +86,15 @@ a plan with groups that no record has|sed -i 's/"by":"region"/"by":"regoin"/' s/
 a plan that asks for a value that never came|sed -i 's/"where":{"team":\["Yes"\]}/"where":{"team":["yes"]}/' s/plan.json|s/plan.json: table 'area': value 'yes' of field 'team' is in no record that was looked at (did you mean 'Yes'?)
 two tables of one name|sed -i 's/"id":"area"/"id":"tech"/' s/plan.json|s/plan.json: tables[2]
 a plan that is not there|rm s/plan.json|s/plan.json: No such file
-an empty file of replies|: >s/foi.csv|foi.csv: no records
+an empty file of replies|: >s/foi.csv|foi.csv: no header row
+a file of replies with a header alone|sed -i 1q s/foi.csv|foi.csv: no records
 a workbook that is called CSV|printf 'PK\003\004garbage that is no workbook' >s/foi.csv|foi.csv
 X
 }
 
-@test "foi check names the fault of each of 45 broken studies, and its place" {
+@test "foi check names the fault of each of 46 broken studies, and its place" {
     faults >faults
-    assert_equal "$(wc -l <faults)" 45
+    assert_equal "$(wc -l <faults)" 46
     while IFS='|' read -r what make say <&9; do
         whole
         eval "$make"

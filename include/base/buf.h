@@ -6,6 +6,8 @@
 #ifndef BUF_H
 #define BUF_H
 
+#include <stdarg.h>
+
 #include "base/span.h"
 
 struct buf {
@@ -16,6 +18,8 @@ struct buf {
 void buf_free(struct buf *b);
 void buf_grow(struct buf *b, size_t extra); /* room for EXTRA more bytes */
 void buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buf_addv(struct buf *b, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 
 static inline void buf_clear(struct buf *b)
 {

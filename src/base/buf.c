@@ -30,19 +30,25 @@ void buf_grow(struct buf *b, size_t extra)
     b->cap = cap;
 }
 
+void buf_addv(struct buf *b, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (length < 0)
+        fail_memory();
+    buf_reserve(b, (size_t)length + 1);
+    vsnprintf(b->at + b->len, (size_t)length + 1, format, args);
+    b->len += (size_t)length;
+}
+
 void buf_addf(struct buf *b, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    int length = vsnprintf(NULL, 0, format, args);
+    buf_addv(b, format, args);
     va_end(args);
-    if (length < 0)
-        fail_memory();
-    buf_reserve(b, (size_t)length + 1);
-    va_start(args, format);
-    vsnprintf(b->at + b->len, (size_t)length + 1, format, args);
-    va_end(args);
-    b->len += (size_t)length;
 }
 
 const char *buf_text(struct buf *b)

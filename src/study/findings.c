@@ -11,20 +11,18 @@
 
 void findings_add(struct findings *f, enum findings_kind kind, const char *format, ...)
 {
-    char *text = NULL;
+    struct buf b = {0};
     va_list args;
     va_start(args, format);
-    int length = vasprintf(&text, format, args);
+    buf_addv(&b, format, args);
     va_end(args);
-    if (length < 0)
-        fail_memory();
     size_t before = f->seen.count;
-    if (intern_add(&f->seen, span_of(text)) == before) {
+    if (intern_add(&f->seen, buf_span(&b)) == before) {
         f->at = array_grow(f->at, &f->cap, f->count + 1, sizeof *f->at);
-        f->at[f->count++] = (struct finding){arena_text(&f->arena, span_of(text)), kind};
+        f->at[f->count++] = (struct finding){arena_text(&f->arena, buf_span(&b)), kind};
         f->counts[kind]++;
     }
-    free(text);
+    buf_free(&b);
 }
 
 const char *findings_meant(struct findings *f, const struct nearest *near)

@@ -109,23 +109,22 @@ static const char *shown(long long n, char text[24])
 
 void ledger_balance(struct ledger *l, long long left, long long right, const char *format, ...)
 {
-    char *what = NULL, one[24], other[24];
+    char one[24], other[24];
+    struct buf what = {0};
     va_list args;
     va_start(args, format);
-    int length = vasprintf(&what, format, args);
+    buf_addv(&what, format, args);
     va_end(args);
-    if (length < 0)
-        fail_memory();
     if (left == LEDGER_NONE || left != right)
-        fail(STATUS_DATA, "the ledger does not add up: %s: %s and %s", what, shown(left, one),
-             shown(right, other));
+        fail(STATUS_DATA, "the ledger does not add up: %s: %s and %s", buf_text(&what),
+             shown(left, one), shown(right, other));
     json_t *line = checked(json_object());
-    set(line, "what", json_string(what));
+    set(line, "what", json_string(buf_text(&what)));
     set(line, "left", number_or_null(left));
     set(line, "right", number_or_null(right));
     if (json_array_append_new(l->lines, line) != 0)
         fail_memory();
-    free(what);
+    buf_free(&what);
 }
 
 /* ---- names ---- */
@@ -135,16 +134,12 @@ static const char *named(struct ledger *l, const char *format, ...)
 
 static const char *named(struct ledger *l, const char *format, ...)
 {
-    char *text = NULL;
     va_list args;
+    buf_clear(&l->text);
     va_start(args, format);
-    int length = vasprintf(&text, format, args);
+    buf_addv(&l->text, format, args);
     va_end(args);
-    if (length < 0)
-        fail_memory();
-    const char *name = arena_text(&l->arena, span_of(text));
-    free(text);
-    return name;
+    return arena_text(&l->arena, buf_span(&l->text));
 }
 
 const char *ledger_stage(struct ledger *l, const char *source, const char *stage)
