@@ -27,7 +27,7 @@ records() {
 
 @test "sample leaves the bytes of a record as they are" {
     printf '%s\n' '{"a":1.0,"b":"\u00e9","c":1e400}' '{ "a" : 2 }' >in
-    "$BIN/sample" -n 2 in | same_as <(printf '%s\n' '{"a":1.0,"b":"\u00e9","c":1e400}' '{"a":2}')
+    "$BIN/sample" -n 2 in | same_as in
 }
 
 @test "sample writes all records if there are not more, and says what it left out" {
