@@ -229,6 +229,16 @@ normalise: schema.json: field 'b' has no column: its answers are all absent"
         '{"a":null,"b":null,"c":null,"d":"here","_missing":{"a":"refused:s12","b":"ncnd","c":"missing"}}'
 }
 
+@test "normalise takes a text that denies something of its own for an answer, with a flag" {
+    echo '{"fields":[{"name":"a","type":"string","missingValues":[{"vocabulary":"foi"}]}]}' >schema.json
+    echo '{"a":"The Council does not publish a log. Therefore we do not hold this information."}' >in
+    "$BIN/normalise" -s schema.json --flags flags.jsonl in | same_as in
+    jq -c '[.kind,.reason]' flags.jsonl >got
+    echo '["refusal_mention","not_held"]' | same_as got
+    echo '{"a":"Refused: regulation 12(5)(e)"}' | "$BIN/normalise" -s schema.json >got
+    echo '{"a":null,"_missing":{"a":"refused:r12(5)(e)"}}' | same_as got
+}
+
 @test "normalise drops an empty _missing and refuses one that holds no reasons" {
     field '"name":"a"'
     becomes '{"a":"1","_missing":{}}' '{"a":"1"}'

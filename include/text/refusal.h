@@ -8,7 +8,10 @@
  * and may answer as well ("12 staff; names withheld under section 40") is a
  * mention, for a person to look at; so is a section that nothing is refused
  * under. Sections of other Acts and section 12 doctors are not taken for the
- * Act's.
+ * Act's. Scotland's Act (section 17: not held) and the exceptions of the Environmental
+ * Information Regulations (regulation 12(4)(b)) are known too. A text that denies
+ * something of its own ("The Council does not publish a log. Therefore we do not hold this")
+ * has answered, so it is a mention.
  *
  * Give the text cleaned (clean.h). English only. */
 #ifndef REFUSAL_H
@@ -45,6 +48,7 @@ struct refusal_reader {
     struct intern words;
     struct refusal_word *known; /* by the index in WORDS */
     size_t known_cap;
+    bool scottish; /* the text names the Act of Scotland, whose sections have numbers of their own */
 };
 
 struct refusal refusal_find(struct refusal_reader *r, struct span text);

@@ -92,6 +92,20 @@ static bool add_section(struct buf *b, struct span text)
     return true;
 }
 
+/* "refused:r12(4)(b)", of the Environmental Information Regulations, and "refused:foisa_s33". */
+static bool add_other_law(struct buf *b, struct span reason)
+{
+    static const struct span regulation = SPAN_ROW("refused:r1"), act = SPAN_ROW("refused:foisa_s");
+    bool scottish = span_starts(reason, act);
+    if (!scottish && !span_starts(reason, regulation))
+        return false;
+    size_t taken = scottish ? act.len : regulation.len - 1;
+    buf_add(b, scottish ? SPAN("refused, section ") : SPAN("refused, regulation "));
+    buf_add(b, (struct span){reason.at + taken, reason.len - taken});
+    buf_add(b, scottish ? SPAN(" (Scotland)") : SPAN(" (environmental information)"));
+    return true;
+}
+
 void reason_label(struct buf *b, struct span reason)
 {
     static const struct span refused = SPAN_ROW("refused:");
@@ -100,6 +114,8 @@ void reason_label(struct buf *b, struct span reason)
         buf_add(b, known);
         return;
     }
+    if (add_other_law(b, reason))
+        return;
     if (span_starts(reason, refused) &&
         add_section(b, (struct span){reason.at + refused.len, reason.len - refused.len}))
         return;

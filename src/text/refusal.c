@@ -28,6 +28,11 @@ const struct refusal_reason *refusal_reasons(size_t *count)
         {"refused:s41", "refused: provided in confidence"},
         {"refused:s43", "refused: commercial interests"},
         {"refused:s44", "refused: disclosure prohibited by law"},
+        {"refused:r12(4)(b)", "refused: manifestly unreasonable (environmental information)"},
+        {"refused:r12(5)(e)", "refused: commercial confidentiality (environmental information)"},
+        {"refused:r13", "refused: personal data (environmental information)"},
+        {"refused:foisa_s25", "refused: otherwise accessible (Scotland)"},
+        {"refused:foisa_s33", "refused: commercial interests (Scotland)"},
         {"refused", "refused without a section, or under another one (refused:s23)"},
         {"ncnd", "the authority neither confirms nor denies that it holds the information"},
         {"not_applicable", "the question does not apply"},
@@ -148,6 +153,17 @@ static const struct word_list word_lists[] = {
     /* the Act's year, the limits of section 12, the days for a reply, the years of related law */
     {WORD_USUAL, "2000|18|450|600|20|1998|2004|2018"},
     {WORD_YES_NO, "yes|no"},
+    {WORD_EMPTY, "eir|eirs|environmental|exception|exceptions|foisa|regulation|regulations|"
+                 "scotland|terms|2002|2004"},
+    {WORD_CUE, "exception|exceptions|excepted"},
+    {WORD_USUAL, "2002"},
+    {WORD_LAW, "regulation|regulations|reg|regs|eir|eirs|foisa|scotland"},
+    {WORD_AUX, "do|does|did|don't|doesn't|didn't|is|are|has|have|isn't|aren't"},
+    {WORD_SILENT,
+     "hold|held|holding|record|recorded|collect|collected|keep|kept|possess|provide|provided|"
+     "disclose|disclosed|release|released|apply|able|obliged|required|considered|consider|"
+     "believe|think|possible|accept|intend|wish|available|this|that|the|any|in|information|data|"
+     "records|record|been|capture|captured|monitor|store|stored|know|require|include|affect"},
     {WORD_SECTION, "section|sections|sect|sec|ss|s"},
     {WORD_OTHER,
      "of|doctor|doctors|approved|assessment|assessments|notice|notices|eviction|evictions"},
@@ -214,6 +230,23 @@ static bool has_cue(const struct refusal_reader *r, size_t sentence)
     return false;
 }
 
+/* Whether the words [FROM, TO) deny something other than the information: "does not publish". */
+static bool denies(const struct refusal_reader *r, size_t from, size_t to)
+{
+    for (size_t i = from; i + 1 < to; i++) {
+        if (r->tokens[i].explained || !is(&r->tokens[i], WORD_AUX))
+            continue;
+        bool contracted = memchr(r->tokens[i].word.at, '\'', r->tokens[i].word.len) != NULL;
+        size_t negated = contracted ? 1 : 2 * refusal_match(r, i + 1, "not");
+        size_t verb = i + negated;
+        verb += negated ? refusal_match(r, verb, "currently|routinely|presently|itself") : 0;
+        if (negated && verb < to && !r->tokens[verb].explained &&
+            !is(&r->tokens[verb], WORD_SILENT))
+            return true;
+    }
+    return false;
+}
+
 /* Whether the sentence that refuses, the words [FROM, TO), answers as well. */
 static bool doubtful(const struct refusal_reader *r, size_t from, size_t to)
 {
@@ -222,7 +255,7 @@ static bool doubtful(const struct refusal_reader *r, size_t from, size_t to)
         if (is_figure(t) || (!t->explained && is(t, WORD_DOUBT)))
             return true;
     }
-    return false;
+    return denies(r, from, to);
 }
 
 /* Whether a sentence beside the refusal is of the kind that letters have. */
@@ -236,7 +269,7 @@ static bool formal(const struct refusal_reader *r, size_t from, size_t to)
         if (t->explained || is(t, WORD_FORMAL))
             formality = true;
     }
-    return formality;
+    return formality && !denies(r, from, to);
 }
 
 /* Whether nothing in the text looks like an answer beside what its sentence
@@ -313,11 +346,27 @@ static bool cites(const struct refusal_reader *r, size_t sentence, struct span r
     return false;
 }
 
+/* REASON by the sections of Scotland's Act, if that is what the text names. */
+static struct span in_scotland(const struct refusal_reader *r, struct span reason)
+{
+    static const char *const sections[][2] = {
+        {"refused:s12", "refused:foisa_s12"}, {"refused:s14", "refused:foisa_s14"},
+        {"refused:s21", "refused:foisa_s25"}, {"refused:s22", "refused:foisa_s27"},
+        {"refused:s31", "refused:foisa_s35"}, {"refused:s36", "refused:foisa_s30"},
+        {"refused:s38", "refused:foisa_s39"}, {"refused:s40", "refused:foisa_s38"},
+        {"refused:s41", "refused:foisa_s36"}, {"refused:s42", "refused:foisa_s36"},
+        {"refused:s43", "refused:foisa_s33"}};
+    for (size_t i = 0; r->scottish && i < sizeof sections / sizeof *sections; i++)
+        if (span_eq(reason, span_of(sections[i][0])))
+            return span_of(sections[i][1]);
+    return reason;
+}
+
 static void find_phrase(struct refusal_reader *r, struct span text, size_t place,
                         struct refusal *found)
 {
     const struct phrase *p = &phrases[place];
-    struct span reason = span_of(p->reason);
+    struct span reason = in_scotland(r, span_of(p->reason));
     for (size_t i = 0, tries = 0; i < r->count && tries < MAX_TRIES; i++) {
         if (!(r->tokens[i].known.phrases >> place & 1) || found->kind == REFUSAL_SURE)
             continue;

@@ -166,21 +166,49 @@ bool refusal_has_digit(struct span word)
     return false;
 }
 
-/* Sections 12 and 14 and the exemptions of Part II, 21 to 44. */
-static struct span reason_of(int section)
+/* What a section of an Act, or a regulation, says of the answer. */
+struct law {
+    int number;
+    const char *reason;
+};
+
+/* Sections 12 and 14 and the exemptions of Part II of the Freedom of Information Act 2000. */
+static const struct law ACT[] = {
+    {12, "refused:s12"}, {14, "refused:s14"}, {21, "refused:s21"}, {22, "refused:s22"},
+    {23, "refused:s23"}, {24, "refused:s24"}, {25, "refused:s25"}, {26, "refused:s26"},
+    {27, "refused:s27"}, {28, "refused:s28"}, {29, "refused:s29"}, {30, "refused:s30"},
+    {31, "refused:s31"}, {32, "refused:s32"}, {33, "refused:s33"}, {34, "refused:s34"},
+    {35, "refused:s35"}, {36, "refused:s36"}, {37, "refused:s37"}, {38, "refused:s38"},
+    {39, "refused:s39"}, {40, "refused:s40"}, {41, "refused:s41"}, {42, "refused:s42"},
+    {43, "refused:s43"}, {44, "refused:s44"}, {0, NULL},
+};
+
+/* Sections 12, 14, 17 and 18 and Part 2 of the Freedom of Information (Scotland) Act 2002. */
+static const struct law SCOTLAND[] = {
+    {12, "refused:foisa_s12"}, {14, "refused:foisa_s14"},
+    {17, "not_held"},          {18, "ncnd"},
+    {25, "refused:foisa_s25"}, {26, "refused:foisa_s26"},
+    {27, "refused:foisa_s27"}, {28, "refused:foisa_s28"},
+    {29, "refused:foisa_s29"}, {30, "refused:foisa_s30"},
+    {31, "refused:foisa_s31"}, {32, "refused:foisa_s32"},
+    {33, "refused:foisa_s33"}, {34, "refused:foisa_s34"},
+    {35, "refused:foisa_s35"}, {36, "refused:foisa_s36"},
+    {37, "refused:foisa_s37"}, {38, "refused:foisa_s38"},
+    {39, "refused:foisa_s39"}, {40, "refused:foisa_s40"},
+    {41, "refused:foisa_s41"}, {0, NULL},
+};
+
+static struct span find_law(const struct law *law, int number)
 {
-    static const char reasons[][12] = {
-        "refused:s21", "refused:s22", "refused:s23", "refused:s24", "refused:s25", "refused:s26",
-        "refused:s27", "refused:s28", "refused:s29", "refused:s30", "refused:s31", "refused:s32",
-        "refused:s33", "refused:s34", "refused:s35", "refused:s36", "refused:s37", "refused:s38",
-        "refused:s39", "refused:s40", "refused:s41", "refused:s42", "refused:s43", "refused:s44"};
-    if (section == 12)
-        return SPAN("refused:s12");
-    if (section == 14)
-        return SPAN("refused:s14");
-    if (section < 21 || section > 44)
-        return (struct span){0};
-    return (struct span){reasons[section - 21], sizeof reasons[0] - 1};
+    for (; law->reason; law++)
+        if (law->number == number)
+            return span_of(law->reason);
+    return (struct span){0};
+}
+
+static struct span reason_of(const struct refusal_reader *r, int section)
+{
+    return find_law(r->scottish ? SCOTLAND : ACT, section);
 }
 
 /* Two digits and perhaps an a (section 22A), nothing else; else 0. */
@@ -241,7 +269,7 @@ static size_t further_section(const struct refusal_reader *r, size_t first, size
     bool several = refusal_match(r, first, "sections|ss") > 0;
     bool listed = joined || memchr(gap.at, '&', gap.len) ||
                   (several && (memchr(gap.at, ',', gap.len) || memchr(gap.at, '/', gap.len)));
-    if (!listed || !reason_of(section_number(number)).at)
+    if (!listed || !reason_of(r, section_number(number)).at)
         return 0;
     return joined + 1 + subsections(r, i + joined + 1);
 }
@@ -270,20 +298,75 @@ static size_t citation(const struct refusal_reader *r, size_t i, struct span *re
     size_t taken = cited_number(r, i, &section);
     if (!taken)
         return 0;
-    *reason = reason_of(section);
+    *reason = reason_of(r, section);
     taken += subsections(r, i + taken);
-    size_t act = refusal_match(r, i + taken, "of? the? freedom of information act? 2000?");
+    size_t act = refusal_match(r, i + taken, "of? the? freedom of information scotland act? 2002?");
     if (!act)
-        act = refusal_match(r, i + taken, "of? the? foi|foia act? 2000?");
+        act = refusal_match(r, i + taken, "of? the? freedom of information act? 2000?");
+    if (!act)
+        act = refusal_match(r, i + taken, "of? the? foi|foia|foisa act? 2000|2002?");
     if (!act)
         act = refusal_match(r, i + taken, "of the|this act");
     bool another = i + taken < r->count && r->tokens[i + taken].known.flags & WORD_OTHER && !act;
     return reason->at && !another && !ends_postcode(r, i + taken) ? taken + act : 0;
 }
 
+/* The exceptions of the Environmental Information Regulations 2004, and of those of Scotland
+ * (10 where these have 12), which are numbered alike: 12(4)(a) to (e), 12(5)(a) to (g). */
+static struct span exception(const struct refusal_reader *r, size_t i)
+{
+    static const char four[][20] = {"not_held", "refused:r12(4)(b)", "refused:r12(4)(c)",
+                                    "refused:r12(4)(d)", "refused:r12(4)(e)"};
+    static const char five[][20] = {"refused:r12(5)(a)", "refused:r12(5)(b)", "refused:r12(5)(c)",
+                                    "refused:r12(5)(d)", "refused:r12(5)(e)", "refused:r12(5)(f)",
+                                    "refused:r12(5)(g)"};
+    if (i + 2 >= r->count || subsections(r, i + 1) < 2)
+        return (struct span){0};
+    struct span part = r->tokens[i + 1].word, letter = r->tokens[i + 2].word;
+    int at = letter.len == 1 ? (letter.at[0] | 0x20) - 'a' : -1;
+    if (part.len != 1 || at < 0)
+        return (struct span){0};
+    if (part.at[0] == '4' && at < 5)
+        return span_of(four[at]);
+    return part.at[0] == '5' && at < 7 ? span_of(five[at]) : (struct span){0};
+}
+
+/* "regulation 12(4)(b)", "EIR 12(5)(e)", "12(4)(b)", "regulation 13". */
+static size_t regulation(const struct refusal_reader *r, size_t i, struct span *reason)
+{
+    size_t named = refusal_match(r, i, "regulation|regulations|reg|regs|eir|eirs");
+    if (i + named >= r->count || (i > 0 && r->tokens[i - 1].known.flags & WORD_SECTION))
+        return 0;
+    size_t number = i + named;
+    *reason = (struct span){0};
+    if (refusal_match(r, number, "12") || (named && refusal_match(r, number, "10")))
+        *reason = exception(r, number);
+    else if (named && refusal_match(r, number, "13"))
+        *reason = SPAN("refused:r13");
+    if (!reason->at)
+        return 0;
+    size_t taken = named + 1 + subsections(r, number + 1);
+    return taken + refusal_match(r, i + taken,
+                                 "of? the? environmental|eir|eirs information? regulations? "
+                                 "scotland? 2004?");
+}
+
+static bool names_scotland(const struct refusal_reader *r)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (refusal_match(r, i, "foisa") || refusal_match(r, i, "information scotland act"))
+            return true;
+    return false;
+}
+
 void refusal_split(struct refusal_reader *r, struct span text)
 {
     split_words(r, text);
-    for (size_t i = 0; i < r->count; i++)
-        r->tokens[i].cited = citation(r, i, &r->tokens[i].reason);
+    r->scottish = names_scotland(r);
+    for (size_t i = 0; i < r->count; i++) {
+        struct refusal_token *t = &r->tokens[i];
+        t->cited = citation(r, i, &t->reason);
+        if (!t->cited && (t->known.flags & WORD_LAW || t->word.at[0] == '1'))
+            t->cited = regulation(r, i, &t->reason);
+    }
 }

@@ -22,7 +22,10 @@ enum refusal_flag {
     WORD_USUAL = 128,   /* a figure that belongs to refusals */
     WORD_YES_NO = 256,
     WORD_SECTION = 512, /* announces the number of a section */
-    WORD_OTHER = 1024   /* behind a section's number: it is not the Act's */
+    WORD_OTHER = 1024,  /* behind a section's number: it is not the Act's */
+    WORD_AUX = 2048,    /* "do", "is": with "not" behind it, a sentence denies something */
+    WORD_LAW = 8192,    /* begins the name of a law beside the Act, or of its parts */
+    WORD_SILENT = 4096  /* what one does not do when one does not answer: "hold", "disclose" */
 };
 
 struct refusal_word {
