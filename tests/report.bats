@@ -371,4 +371,32 @@ has_cairo() {
     head -c 5 one.pdf | same_as <(printf '%%PDF-')
     "$BIN/report" --figure t -o t.png --figure-width 50.8 --dpi 100 cells # by hand: 2 inches
     od -An -tu1 -j 16 -N 4 t.png | tr -s ' ' | same_as <(echo ' 0 0 0 200')
+
+@test "report rounds halves up, and shows what is there but too little to be seen" {
+    { echo '{"x":"a"}'; for i in 1 2 3; do echo '{"x":"b"}'; done; for i in 1 2 3 4; do echo '{"x":"c"}'; done; } >in
+    "$BIN/tabulate" --field x in | "$BIN/report" >got
+    grep -qF '1/8 (13%)' got
+    grep -qF '3/8 (38%)' got
+    awk 'BEGIN { print "{\"x\":\"a\"}"; for (i = 0; i < 20000; i++) print "{\"x\":\"b\"}" }' | "$BIN/tabulate" --field x | "$BIN/report" >got
+    grep -qF '1/20001 (<0.01%)' got
+    grep -qF '20000/20001 (>99.99%)' got
+}
+
+@test "report says of a base that missing answers are in it where they are, and only there" {
+    # the top row leaves others, and one record has no answer
+    printf '%s\n' '{"x":"a"}' '{"x":"a"}' '{"x":"b"}' '{"x":"c"}' '{"x":null}' >in
+    echo '{"tables":[{"field":"x","top":1}]}' >plan.json
+    "$BIN/tabulate" -p plan.json in | "$BIN/report" | grep -qxF 'Base: 4.'
+    echo '{"tables":[{"field":"x","missing":"include"}]}' >plan.json
+    "$BIN/tabulate" -p plan.json in | "$BIN/report" | grep -qxF 'Base: 5, with the missing answers.'
+    # .1 + .2 + .7 add up to less than 1 as doubles
+    printf '%s\n' '{"x":"a","w":0.1}' '{"x":"b","w":0.2}' '{"x":"c","w":0.7}' >in
+    echo '{"tables":[{"field":"x","weight":"w"}]}' >plan.json
+    "$BIN/tabulate" -p plan.json in | "$BIN/report" | grep -q '^Base: 1\. Counts are weighted'
+}
+
+@test "report takes decimals by the records, not by their weights" {
+    for i in 1 2 3; do echo '{"x":"a","w":100}'; echo '{"x":"b","w":50}'; done >in
+    echo '{"tables":[{"field":"x","weight":"w"}]}' >plan.json
+    "$BIN/tabulate" -p plan.json in | "$BIN/report" | grep -qF '300/450 (67%)'
 }

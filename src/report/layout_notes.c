@@ -4,6 +4,8 @@
 #include "shown.h"
 #include "text/key.h"
 
+#define ROUNDING 1e-9 /* weights do not add up to the last digit */
+
 /* Whether the base of column GROUP holds missing answers: they are no cell. Not to be
  * seen in a multiple response, where cells do not add up to anything. */
 static bool holds_missing(const struct cells_table *t, size_t layer, size_t group)
@@ -14,7 +16,7 @@ static bool holds_missing(const struct cells_table *t, size_t layer, size_t grou
     if (t->rest)
         sum += t->rest[layer * t->group_count + group].n;
     return t->of[0] == CELLS_COLUMN && !t->multiple &&
-           cells_total(t, layer, group)->share.base > sum;
+           cells_total(t, layer, group)->share.base > sum * (1 + ROUNDING);
 }
 
 static bool any_holds_missing(const struct cells_table *t, size_t layer)
@@ -174,7 +176,9 @@ static void note_bounds(struct results *s, struct layout *l, struct buf *b)
                 buf_add(b, shown_code(s, &t->groups[g]));
                 buf_addc(b, ')');
             }
-            buf_addf(b, " %.*f–%.*f%%", l->decimals, cell->lowest, l->decimals, cell->highest);
+            buf_addc(b, ' ');
+            shown_interval(b, s, cell->lowest, cell->highest, l->decimals);
+            buf_addc(b, '%');
         }
     buf_addc(b, '.');
     layout_add_note(s, l, LAYOUT_BOUNDS, b);

@@ -1,6 +1,8 @@
 /* shown -- numbers and names as people read them. */
 #include "shown.h"
 
+#include "stats/percent.h"
+
 #include "base/show.h"
 #include "stream/scalar.h"
 
@@ -76,13 +78,24 @@ struct span shown_title(struct results *s, const struct cells_table *t, size_t l
 
 /* ---- numbers ---- */
 
+/* Decimals are a matter of how many records there are, whatever their weights add up to. */
+static double records_a_count(const struct cells_table *t)
+{
+    double n = 0, records = 0;
+    for (size_t layer = 0; t->weighted && layer < t->layer_count; layer++) {
+        n += t->whole[layer].n;
+        records += t->whole[layer].unweighted;
+    }
+    return n > 0 ? records / n : 1;
+}
+
 /* The largest number that a percentage of the table is of. */
 static double largest_base(const struct cells_table *t)
 {
     double most = 0;
     size_t cells = t->layer_count * t->value_count * t->group_count;
     for (size_t i = 0; i < cells; i++)
-        most = fmax(most, t->cells[i].share.base);
+        most = fmax(most, t->cells[i].share.base * records_a_count(t));
     for (size_t i = 0; i < t->step_count; i++)
         most = fmax(most, t->steps[i].cell.share.base);
     return most;
@@ -117,7 +130,13 @@ void shown_number(struct buf *b, double x)
 void shown_interval(struct buf *b, const struct results *s, double low, double high, int decimals)
 {
     bool is_apa = s->options.style == RESULTS_APA;
-    buf_addf(b, is_apa ? "[%.*f, %.*f]" : "%.*f–%.*f", decimals, low, decimals, high);
+    if (is_apa)
+        buf_addc(b, '[');
+    percent_add_plain(b, low, decimals);
+    buf_add(b, is_apa ? SPAN(", ") : SPAN("–"));
+    percent_add_plain(b, high, decimals);
+    if (is_apa)
+        buf_addc(b, ']');
 }
 
 void shown_share(struct buf *b, const struct results *s, double n, const struct cells_share *share,
@@ -128,7 +147,9 @@ void shown_share(struct buf *b, const struct results *s, double n, const struct 
         return;
     buf_addc(b, '/');
     shown_count(b, share->base);
-    buf_addf(b, " (%.*f%%", decimals, share->percent);
+    buf_add(b, SPAN(" ("));
+    percent_add(b, n, share->base, decimals);
+    buf_addc(b, '%');
     if (s->options.intervals && !isnan(share->low) && !isnan(share->high)) {
         buf_add(b, SPAN(", "));
         shown_interval(b, s, share->low, share->high, decimals);
