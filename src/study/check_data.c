@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/fail.h"
+#include "base/fault.h"
 #include "base/nearest.h"
 #include "check_lists.h"
 #include "files.h"
@@ -78,7 +78,11 @@ static void look_at_columns(struct look *k, const struct settings_source *source
                             const struct intern *names, const struct lists_codes *codes)
 {
     struct schema schema;
-    schema_load(&schema, source->schema);
+    struct fault fault = {0};
+    if (!schema_load(&schema, source->schema, &fault)) {
+        fault_free(&fault); /* told by normalise */
+        return;
+    }
     for (size_t i = 0; i < names->count; i++) {
         if (is_field(&schema, codes, names->keys[i]))
             continue;

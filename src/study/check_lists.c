@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/fail.h"
+#include "base/fault.h"
 #include "base/nearest.h"
 #include "files.h"
 #include "schema/schema.h"
@@ -83,22 +83,28 @@ static void tell_reject(const struct record *r, const struct schema *schema, str
     buf_free(&name);
 }
 
+/* The schema of SOURCE, which may be NULL. One that cannot be read is told by normalise. */
+static bool load_schema(struct schema *schema, const struct settings_source *source)
+{
+    struct fault fault = {0};
+    bool good = source && schema_load(schema, source->schema, &fault);
+    if (source && !good)
+        fault_free(&fault);
+    return good;
+}
+
 static void read_rejects(const char *path, const struct settings_source *source, struct findings *f)
 {
     char *files[] = {(char *)(uintptr_t)path};
     struct jsonl in;
     struct record r;
     struct schema schema;
-    bool any = false;
+    bool known = load_schema(&schema, source);
     jsonl_open(&in, files, 1, 0);
-    while (jsonl_next(&in, &r) == JSONL_RECORD) {
-        if (!any && source)
-            schema_load(&schema, source->schema);
-        any = true;
-        tell_reject(&r, source ? &schema : NULL, f);
-    }
+    while (jsonl_next(&in, &r) == JSONL_RECORD)
+        tell_reject(&r, known ? &schema : NULL, f);
     jsonl_close(&in);
-    if (any && source)
+    if (known)
         schema_free(&schema);
 }
 
