@@ -425,6 +425,28 @@ END
     echo "no test over the strata: it is for two values and two groups; each stratum is tested alone" | same_as words
 }
 
+# Cells of a table of two values and two groups in strata: strata ID "a b c d" ..., a stratum each.
+strata() {
+    local id=$1
+    shift
+    printf '%s\n' "$@" | awk -v id="$id" '{ for (i = 1; i <= 4; i++)
+        printf "{\"table\":\"%s\",\"title\":null,\"kind\":\"cell\",\"field\":\"x\",\"value\":\"%s\",\"by\":\"g\",\"group\":%d,\"n\":%d,\"base\":null,\"percent\":null,\"low\":null,\"high\":null,\"multiple\":false,\"strata\":\"s\",\"stratum\":%d}\n",
+            id, i < 3 ? "y" : "n", 2 - i % 2, $i, NR }'
+}
+
+# R 4.2.2: twelve matched pairs, mantelhaen.test(m, correct = FALSE)$p.value = .05777957, exact = TRUE .109375; penicillin and
+# rabbits (?mantelhaen.test): corrected p .04747, exact .03994
+@test "chisq knows small strata, and tests them exactly" {
+    strata pairs "1 0 0 1" "1 0 0 1" "1 0 0 1" "1 0 0 1" "1 0 0 1" "1 0 0 1" "1 0 0 1" "0 1 1 0" "0 1 1 0" "1 1 0 0" "1 0 0 1" "0 0 1 1" >in
+    chisq in | head -n 1 >got
+    show '.p, .strata.exact_p, .strata.mantel_fleiss, .preferred, .strata.breslow_day' <got | close_to ".05777957 .109375 5 mantel_haenszel null"
+    strata rabbits "0 0 6 5" "3 0 3 6" "6 2 0 4" "5 6 1 0" "2 5 0 0" | chisq | head -n 1 >got
+    show '.yates.p, .strata.exact_p, .preferred' <got | close_to ".04747226 .03994490 conditional_exact"
+    jq -r '.sentence, .warnings[]' got >words
+    grep -qF "exact conditional test over the strata, N = 54, p = .04, common odds ratio = " words
+    grep -qF "few counts: the Mantel-Fleiss number is " words
+}
+
 # SAS PROC FREQ prints this as the Mantel-Haenszel chi-square
 @test "chisq tests for a trend with --trend, by the groups' own numbers or their order" {
     table t "11 4" "2 6" | chisq --trend | show '.linear.statistic, .linear.p' | close_to "4.7441 .0294"
@@ -450,6 +472,38 @@ END
     tail -n +2 got | show .p_adjusted | close_to ".0266912 .8327575 .4304475 .0121606 .4304475 .4304475"
     sed -n 2p got | jq -c '[.pair, .adjust.family, .sentence[:10]]' >words
     echo '[["g1","g2"],"pairs of t","g1 and g2:"]' | same_as words
+}
+
+# R 4.2.2: prop.trend.test(c(10, 20, 28), c(30, 40, 45), score = c(1, 3, 4)); prop.trend.test(c(10, 20, 28, 30), c(30, 40, 45,
+# 50), score = c(0, 10, 40, 100))
+@test "chisq keeps the place of an empty group in a trend, takes numbers in text for numbers, and prints the scores" {
+    table t "10 0 20 28" "20 0 20 17" | chisq --trend >got
+    jq -c .trend.column_scores got | grep -qxF '[1,3,4]'
+    show .trend.statistic,.trend.p <got | close_to "5.944287 .01476506"
+    jq -r .sentence got | grep -qF '(scores 1, 3, 4)'
+    table t "10 20 28 30" "20 20 17 20" | sed 's/"g1"/"0"/; s/"g2"/"10"/; s/"g3"/"40"/; s/"g4"/"100"/' | chisq --trend >got
+    jq -c .trend.column_scores got | grep -qxF '[0,10,40,100]'
+    show .trend.statistic,.trend.p <got | close_to "3.535714 .06006046"
+    # no number, no scores of its own
+    table t "10 20 28" "20 20 17" | sed 's/"g1"/"0x1"/; s/"g2"/"10"/; s/"g3"/"nan"/' | chisq --trend | jq -c .trend.column_scores | grep -qxF '[1,2,3]'
+    table t "10 20 28" "20 20 17" | sed 's/"g1"/""/; s/"g2"/"10"/; s/"g3"/" 20"/' | chisq --trend | jq -c .trend.column_scores | grep -qxF '[1,2,3]'
+}
+
+@test "chisq says when there are too few records for the Rao-Scott test" {
+    printf '%s\n' '{"g":"a","m":["x"]}' '{"g":"a","m":["x","y"]}' '{"g":"a","m":["x"]}' '{"g":"b","m":["y","z"]}' '{"g":"b","m":["z"]}' >in
+    echo '{"tables":[{"field":"m","by":"g","pairs":true}]}' >plan.json
+    "$BIN/tabulate" -p plan.json in | chisq | head -n 1 >got
+    jq -e '.df == null or .df <= 3' got
+    jq -r '.warnings[]' got | grep -q 'Rao-Scott'
+}
+
+@test "chisq says of a whole population what its intervals and its p mean" {
+    for i in 1 2 3 4 5 6 7 8; do echo "{\"x\":\"$((i % 3))\",\"g\":$((i % 2))}"; done >in
+    echo '{"tables":[{"field":"x","by":"g","population":[{"group":0,"size":4},{"group":1,"size":4}]}]}' >plan.json
+    "$BIN/tabulate" -p plan.json in | chisq | jq -r '.warnings[]' | grep -q '^all of the population answered'
+    sed -i 's/"size":4}\]/"size":5}]/' plan.json
+    "$BIN/tabulate" -p plan.json in | chisq | jq -r '.warnings[]' >words
+    run -1 grep -q '^all of the population' words
 }
 
 # Kansas farmers (Loughin & Scherer 1998) in CRAN's MRCV; Koziol & Bilder 2014, R Journal 6(1):144-150

@@ -37,6 +37,7 @@ enum tested_way {
     TESTED_FISHER,
     TESTED_MONTE_CARLO,
     TESTED_MANTEL_HAENSZEL,
+    TESTED_CONDITIONAL_EXACT,
     TESTED_MCNEMAR,
     TESTED_BOWKER,
     TESTED_BINOMIAL,    /* of two values, or McNemar's test: exact */
@@ -101,8 +102,9 @@ struct tested_pearson {
 struct tested_strata {
     const struct strata_layer *layers;
     size_t layer_count, layers_used;
-    bool has_homogeneity;
+    bool has_homogeneity, has_exact;
     struct strata_homogeneity homogeneity; /* of the strata's odds ratios */
+    double mantel_fleiss, exact_p;
 };
 
 struct tested_set {
@@ -155,7 +157,7 @@ struct tested_list {
     struct tested *at;
     size_t count, cap;
     size_t shares_used; /* tables that were tested against the command line's shares */
-    size_t unasked; /* one-way tables that nobody asked to be tested */
+    size_t unasked;     /* one-way tables that nobody asked to be tested */
     struct arena arena;
     struct buf scratch;
 };

@@ -148,7 +148,10 @@ void shown_share(struct buf *b, const struct results *s, double n, const struct 
     buf_addc(b, '/');
     shown_count(b, share->base);
     buf_add(b, SPAN(" ("));
-    percent_add(b, n, share->base, decimals);
+    if (fabs(100 * n / share->base - share->percent) < 1e-6)
+        percent_add(b, n, share->base, decimals);
+    else
+        percent_add_plain(b, share->percent, decimals);
     buf_addc(b, '%');
     if (s->options.intervals && !isnan(share->low) && !isnan(share->high)) {
         buf_add(b, SPAN(", "));

@@ -115,6 +115,7 @@ static double fitted_cell(double row, double column, double n, double theta)
  * variance. */
 struct fit {
     double off, variance;
+    size_t above_5; /* of its four cells */
 };
 
 /* Each cell is fitted for itself, as the first of the table turned round: beside a cell of 1e9 one
@@ -129,14 +130,15 @@ static struct fit fit_layer(const struct strata_layer *l, double theta)
                              fitted_cell(row, other_column, n, 1 / theta),
                              fitted_cell(other_row, column, n, 1 / theta),
                              fitted_cell(other_row, other_column, n, theta)};
-    size_t least = 0;
+    size_t least = 0, above_5 = 0;
     double inverse = 0;
     for (size_t i = 0; i < 4; i++) {
+        above_5 += fitted[i] > 5 ? 1 : 0;
         inverse += 1 / fitted[i];
         if (fitted[i] < fitted[least])
             least = i;
     }
-    return (struct fit){sign[least] * (observed[least] - fitted[least]), 1 / inverse};
+    return (struct fit){sign[least] * (observed[least] - fitted[least]), 1 / inverse, above_5};
 }
 
 enum stat_status strata_breslow_day(const struct strata_layer *layers, size_t count,
@@ -149,7 +151,7 @@ enum stat_status strata_breslow_day(const struct strata_layer *layers, size_t co
     if (sum.r == 0 || sum.s == 0)
         return STAT_UNDEFINED;
     double statistic = 0, off_sum = 0, variance_sum = 0;
-    size_t used = 0;
+    size_t used = 0, above_5 = 0;
     for (size_t i = 0; i < count; i++) {
         const struct strata_layer *l = &layers[i];
         if (!has_margins(l))
@@ -158,6 +160,7 @@ enum stat_status strata_breslow_day(const struct strata_layer *layers, size_t co
         statistic += fit.off * fit.off / fit.variance;
         off_sum += fit.off;
         variance_sum += fit.variance;
+        above_5 += fit.above_5;
         used++;
     }
     if (used < 2)
@@ -167,5 +170,6 @@ enum stat_status strata_breslow_day(const struct strata_layer *layers, size_t co
     result->breslow_day = with_tail(statistic, df);
     result->tarone = with_tail(tarone, df);
     result->used = used;
+    result->above_5 = (double)above_5 / (4 * df + 4);
     return STAT_OK;
 }

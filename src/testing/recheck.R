@@ -238,6 +238,11 @@ conditional <- function(where, m, w) {
   if (dim(m)[3] < 2) return(invisible())
   x <- mantelhaen.test(m, correct = FALSE, conf.level = w$level)
   value(where, "statistic", unname(x$statistic), w$statistic)
+  if (!is.null(w$exact)) {
+    p <- tryCatch(mantelhaen.test(m, exact = TRUE)$p.value, error = function(e) NA)
+    if (is.na(p)) skip(where, "the exact test", "R's cannot take the strata")
+    else near(where, "exact p", p, w$exact, 1e-6, 1e-300)
+  }
   if (is.null(w$breslow_day)) return(invisible())
   bd <- 0; sum_off <- 0; sum_variance <- 0
   for (i in seq_len(dim(m)[3])) {

@@ -135,6 +135,7 @@ static void put_strata(struct buf *b, const struct tested *t, const struct teste
     const struct strata_homogeneity *h = &strata->homogeneity;
     begin_wanted(b, t, o);
     put_if(b, "breslow_day", strata->has_homogeneity, h->breslow_day.statistic);
+    put_if(b, "exact", strata->has_exact && strata->layers_used > 1, strata->exact_p);
     put_if(b, "tarone", strata->has_homogeneity, h->tarone.statistic);
 }
 

@@ -155,7 +155,9 @@ static void add_test(struct buf *b, const struct tested *t, const struct tested_
                                         [TESTED_BOWKER] = "Bowker ",
                                         [TESTED_RAO_SCOTT] = "Rao–Scott "};
     bool by_tables = t->preferred == TESTED_MONTE_CARLO;
-    if (t->preferred == TESTED_FISHER)
+    if (t->preferred == TESTED_CONDITIONAL_EXACT)
+        add_exact(b, t, "exact conditional test over the strata", style);
+    else if (t->preferred == TESTED_FISHER)
         add_exact(b, t, "Fisher's exact test", style);
     else if (t->preferred == TESTED_BINOMIAL)
         add_exact(b, t, t->kind == TESTED_SYMMETRY ? "McNemar's exact test" : "exact binomial test",
@@ -275,9 +277,22 @@ static void add_effects(struct buf *b, const struct tested *t, const struct test
         }
 }
 
-static void add_trend(struct buf *b, const struct tested_trend *trend, enum sentence_style style)
+#define MOST_SCORES 8 /* more are in the record alone */
+
+static void add_scores(struct buf *b, const double *scores, size_t count)
+{
+    if (count > MOST_SCORES)
+        return;
+    buf_add(b, SPAN(" (scores "));
+    for (size_t i = 0; i < count; i++)
+        buf_addf(b, i ? ", %.6g" : "%.6g", scores[i]);
+    buf_addc(b, ')');
+}
+
+static void add_trend(struct buf *b, const struct tested *t, enum sentence_style style)
 {
     const struct form *form = &FORMS[style];
+    const struct tested_trend *trend = &t->of.pearson.trend;
     if (trend->has_armitage) {
         buf_addf(b, "; Cochran–Armitage trend z%s%.2f%s", form->equals, trend->z, form->next);
         sentence_p(b, trend->armitage.p, style);
@@ -286,6 +301,10 @@ static void add_trend(struct buf *b, const struct tested_trend *trend, enum sent
                  form->next);
         sentence_p(b, trend->linear.p, style);
     }
+    if (trend->has_armitage && trend->is_turned)
+        add_scores(b, trend->row_scores, t->counts.rows);
+    else if (trend->has_linear)
+        add_scores(b, trend->column_scores, t->counts.columns);
 }
 
 void sentence_add(struct buf *b, const struct tested *t, const struct tested_options *o,
@@ -296,5 +315,5 @@ void sentence_add(struct buf *b, const struct tested *t, const struct tested_opt
     add_adjusted(b, &t->family, style);
     add_effects(b, t, o, style);
     if (t->method == TESTED_PEARSON)
-        add_trend(b, &t->of.pearson.trend, style);
+        add_trend(b, t, style);
 }

@@ -135,6 +135,8 @@ static void add_reason(struct buf *b, const struct tested *t, const struct teste
     case TESTED_MANTEL_HAENSZEL:
         buf_add(b, SPAN(" The Mantel-Haenszel test compares within the strata, so that a "
                         "difference between them cannot pass for one between the groups."));
+        if (t->preferred == TESTED_CONDITIONAL_EXACT)
+            buf_add(b, SPAN(" The exact test does the same and does not mind small counts."));
         break;
     case TESTED_RAO_SCOTT:
         buf_add(b, SPAN(" A record could name several values, so the rows overlap; the Rao-Scott "

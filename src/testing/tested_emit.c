@@ -22,6 +22,7 @@ struct span tested_way_name(enum tested_way way)
         [TESTED_FISHER] = SPAN_ROW("fisher"),
         [TESTED_MONTE_CARLO] = SPAN_ROW("monte_carlo"),
         [TESTED_MANTEL_HAENSZEL] = SPAN_ROW("mantel_haenszel"),
+        [TESTED_CONDITIONAL_EXACT] = SPAN_ROW("conditional_exact"),
         [TESTED_MCNEMAR] = SPAN_ROW("mcnemar"),
         [TESTED_BOWKER] = SPAN_ROW("bowker"),
         [TESTED_BINOMIAL] = SPAN_ROW("binomial"),
@@ -332,6 +333,8 @@ void tested_emit_strata(struct buf *b, struct span name, const struct tested *t,
     emit_count_field(b, SPAN("count"), t->of.strata.layer_count);
     emit_count_field(b, SPAN("used"), t->of.strata.layers_used);
     emit_homogeneity(b, &t->of.strata);
+    emit_number_field(b, SPAN("mantel_fleiss"), t->of.strata.mantel_fleiss);
+    emit_if(b, SPAN("exact_p"), t->of.strata.has_exact, t->of.strata.exact_p);
     buf_addc(b, '}');
 }
 

@@ -1,4 +1,7 @@
 /* tested_figures -- everything that is computed of one table of counts. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "stats/multinomial.h"
 #include "stats/network.h"
 #include "stats/trend.h"
@@ -148,22 +151,39 @@ static void new_residuals(struct tested_list *list, struct tested *t, size_t cel
         *arrays[i] = arena_array(&list->arena, cells, sizeof **arrays[i]);
 }
 
-static bool number_of(const struct cells_code *code, double *number)
+/* The number that a code is, or that its text is: spreadsheets' numbers are often texts. */
+static bool number_of(struct tested_list *list, const struct cells_code *code, double *number)
 {
     struct value v = value_from(code->raw);
-    return scalar_number(&v, number);
+    if (scalar_number(&v, number))
+        return true;
+    if (code->raw.len == 0 || code->raw.at[0] != '"')
+        return false;
+    struct buf *b = &list->scratch;
+    size_t before = b->len;
+    buf_add(b, scalar_text(code->raw, b));
+    char *end;
+    const char *text = buf_text(b) + before;
+    *number = strtod(text, &end);
+    bool is_number = end != text && !*end && isfinite(*number) && !strpbrk(text, "xXnN \t");
+    b->len = before;
+    return is_number;
 }
 
-/* The codes' own numbers if all are numbers, such as years; else 1, 2, 3. */
+/* The codes' own numbers if all are numbers, such as years; else 1, 2, 3, by their places among
+ * ALL, so that one that is empty here keeps its place. */
 static double *default_scores(struct tested_list *list, const struct cells_code *codes,
-                              size_t count)
+                              size_t count, const struct cells_code *all, size_t all_count)
 {
     double *scores = arena_array(&list->arena, count, sizeof *scores);
     bool numbers = true;
     for (size_t i = 0; i < count && numbers; i++)
-        numbers = number_of(&codes[i], &scores[i]);
-    for (size_t i = 0; i < count && !numbers; i++)
-        scores[i] = (double)(i + 1);
+        numbers = number_of(list, &codes[i], &scores[i]);
+    for (size_t i = 0, place = 0; i < count && !numbers; i++, place++) {
+        while (place < all_count && all[place].raw.at != codes[i].raw.at)
+            place++;
+        scores[i] = (double)((place < all_count ? place : i) + 1);
+    }
     return scores;
 }
 
@@ -171,11 +191,13 @@ static double *default_scores(struct tested_list *list, const struct cells_code 
 static const double *column_scores(struct tested_list *list, struct tested *t,
                                    const struct settings *s)
 {
+    const struct cells_table *table = t->table;
     if (!s->scores)
-        return default_scores(list, t->columns, t->counts.columns);
+        return default_scores(list, t->columns, t->counts.columns, table->groups,
+                              table->group_count);
     double *scores = arena_array(&list->arena, t->counts.columns, sizeof *scores);
     for (size_t c = 0, g = 0; c < t->counts.columns; c++, g++) {
-        while (t->table->groups[g].raw.at != t->columns[c].raw.at)
+        while (table->groups[g].raw.at != t->columns[c].raw.at)
             g++;
         scores[c] = s->scores[g];
     }
@@ -196,7 +218,8 @@ void tested_trends(struct tested_list *list, struct tested *t, const struct test
 {
     struct tested_trend *trend = &t->of.pearson.trend;
     const struct crosstab *c = &t->counts;
-    trend->row_scores = default_scores(list, t->rows, c->rows);
+    trend->row_scores = default_scores(list, t->rows, c->rows, t->table->values,
+                                       t->item ? 0 : t->table->value_count);
     trend->column_scores = column_scores(list, t, &o->settings);
     trend->has_linear = trend_linear(c, trend->row_scores, trend->column_scores, &trend->r,
                                      &trend->linear) == STAT_OK;

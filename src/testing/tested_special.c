@@ -1,10 +1,18 @@
 /* tested_special -- tests that are not of one table of independent counts: over strata, of two
  * answers of the same records, of all values of a multiple response. */
+#include <float.h>
+
 #include "stats/paired.h"
 #include "tested_parts.h"
 
 /* Fewer changed answers than this: the exact test is to be reported, as SPSS does up to 25. */
 #define MOST_BINOMIAL 25
+
+/* Of the counts expected at the common odds ratio, so many must be above 5 (SAS on PROC FREQ). */
+#define LEAST_ABOVE_5 0.8
+
+#define LEAST_MANTEL_FLEISS 5
+#define MOST_CONVOLVED 1e8 /* multiplications: a tenth of a second */
 
 /* ---- over the strata ---- */
 
@@ -49,6 +57,46 @@ static void take_layers(struct tested_list *list, struct tested *t, const size_t
     t->of.strata.layer_count = table->layer_count;
 }
 
+/* Whether the odds ratio is the same in all strata, where they are large enough to ask. */
+static void compare_ratios(struct tested_list *list, struct tested *t)
+{
+    struct tested_strata *strata = &t->of.strata;
+    struct strata_homogeneity *h = &strata->homogeneity;
+    if (strata_breslow_day(strata->layers, strata->layer_count, h) != STAT_OK)
+        return;
+    strata->has_homogeneity = h->above_5 >= LEAST_ABOVE_5;
+    if (!strata->has_homogeneity)
+        tested_warn(list, t,
+                    SPAN("whether the odds ratio is the same in all strata cannot be told: their "
+                         "counts are too small for the Breslow-Day test"));
+    else if (h->breslow_day.p < 0.05)
+        tested_warn(list, t,
+                    SPAN("the odds ratios of the strata differ (Breslow-Day p under .05): one for "
+                         "all of them hides that"));
+}
+
+/* The exact test, which is preferred where the strata together are too small for the other. */
+static void take_exact(struct tested_list *list, struct tested *t, const struct tested_options *o)
+{
+    struct tested_strata *strata = &t->of.strata;
+    strata->mantel_fleiss = strata_mantel_fleiss(strata->layers, strata->layer_count);
+    strata->has_exact =
+        o->exact != TESTED_EXACT_NEVER && strata_exact(strata->layers, strata->layer_count,
+                                                       MOST_CONVOLVED, &strata->exact_p) == STAT_OK;
+    bool is_small = strata->mantel_fleiss < LEAST_MANTEL_FLEISS;
+    if (strata->has_exact && (is_small || o->exact == TESTED_EXACT_ALWAYS)) {
+        t->preferred = TESTED_CONDITIONAL_EXACT;
+        t->p = strata->exact_p;
+    }
+    if (!is_small)
+        return;
+    buf_addf(&list->scratch, "few counts: the Mantel-Fleiss number is %.1f, under 5%s",
+             strata->mantel_fleiss,
+             strata->has_exact ? ", so the exact conditional test is preferred"
+                               : ": take p with care");
+    tested_add_warning(list, t);
+}
+
 void tested_conditional(struct tested_list *list, const struct tested_options *o,
                         const struct cells_table *table, const struct cells_code *item)
 {
@@ -74,8 +122,6 @@ void tested_conditional(struct tested_list *list, const struct tested_options *o
         return;
     t->result = result.plain;
     strata->layers_used = result.used;
-    strata->has_homogeneity =
-        strata_breslow_day(strata->layers, strata->layer_count, &strata->homogeneity) == STAT_OK;
     t->preferred = TESTED_MANTEL_HAENSZEL;
     t->p = t->result.p;
     if (result.used < strata->layer_count) {
@@ -83,10 +129,8 @@ void tested_conditional(struct tested_list *list, const struct tested_options *o
                  strata->layer_count - result.used, strata->layer_count);
         tested_add_warning(list, t);
     }
-    if (strata->has_homogeneity && strata->homogeneity.breslow_day.p < 0.05)
-        tested_warn(list, t,
-                    SPAN("the odds ratios of the strata differ (Breslow-Day p under .05): one for "
-                         "all of them hides that"));
+    compare_ratios(list, t);
+    take_exact(list, t, o);
 }
 
 /* ---- two answers of the same records ---- */
@@ -190,6 +234,42 @@ static const char *obstacle(const struct cells_table *table)
     return NULL;
 }
 
+static size_t groups_with_records(const struct multiple_set *set)
+{
+    size_t count = 0;
+    for (size_t g = 0; g < set->groups; g++)
+        count += set->n[g] > 0;
+    return count;
+}
+
+/* The correction is for many records, as chi-square's distribution is: Cochran's rule for the
+ * values' own tables. */
+static void warn_few(struct tested_list *list, struct tested *t, const struct multiple_set *set)
+{
+    size_t below = 0, cells = 0;
+    double n = 0;
+    for (size_t g = 0; g < set->groups; g++)
+        n += set->n[g];
+    for (size_t v = 0; v < set->items; v++) {
+        double hits = 0;
+        for (size_t g = 0; g < set->groups; g++)
+            hits += set->hits[g * set->items + v];
+        for (size_t g = 0; g < set->groups && hits > 0 && hits < n; g++) {
+            double expected = hits * set->n[g] / n;
+            below += expected < 5 ? 1 : 0;
+            below += set->n[g] - expected < 5 ? 1 : 0;
+            cells += 2;
+        }
+    }
+    if (5 * below <= cells)
+        return;
+    buf_addf(&list->scratch,
+             "%zu of %zu expected counts are under 5, too many for the Rao-Scott test: take p with "
+             "care",
+             below, cells);
+    tested_add_warning(list, t);
+}
+
 void tested_set(struct tested_list *list, const struct cells_table *table, size_t layer)
 {
     struct tested *t =
@@ -208,6 +288,18 @@ void tested_set(struct tested_list *list, const struct cells_table *table, size_
     set->counts = take_set(&list->arena, table, layer);
     if (!tested_succeeded(list, t, multiple_rao_scott(set->counts, &set->result), TESTED_RAO_SCOTT))
         return;
+    double most = (double)set->result.used * (double)(groups_with_records(set->counts) - 1);
+    if (set->result.df > most * (1 + DBL_EPSILON * 100)) {
+        t->method = TESTED_NOTHING;
+        buf_addf(
+            &list->scratch,
+            "no test of all values together: too few records for the Rao-Scott correction (its "
+            "df, %.2f, is above its maximum, %.0f); each value is tested alone",
+            set->result.df, most);
+        tested_add_warning(list, t);
+        return;
+    }
+    warn_few(list, t, set->counts);
     t->result = (struct tests_result){set->result.statistic, set->result.df, set->result.p};
     t->preferred = TESTED_RAO_SCOTT;
     t->p = set->result.p;

@@ -325,6 +325,19 @@ static void add_tests(struct tested_list *list, const struct tested_options *o,
         add_layer(list, o, table, layer);
 }
 
+/* Whether the records are the whole population. */
+static bool is_census(const struct cells_table *table)
+{
+    for (size_t g = 0; table->populations && g < table->group_count; g++) {
+        double n = 0;
+        for (size_t layer = 0; layer < table->layer_count; layer++)
+            n += cells_base(table, layer, g);
+        if (!(n >= table->populations[g]))
+            return false;
+    }
+    return table->populations;
+}
+
 void tested_add(struct tested_list *list, const struct tested_options *o,
                 const struct cells_table *table)
 {
@@ -339,6 +352,11 @@ void tested_add(struct tested_list *list, const struct tested_options *o,
         struct tested *t = &list->at[i];
         if (tested_has_result(t))
             statistic_compute(&list->arena, t, &own);
+        if (tested_has_result(t) && is_census(table))
+            tested_warn(list, t,
+                        SPAN("all of the population answered: its percentages are certain, so "
+                             "their intervals have no width; p asks another question, whether "
+                             "chance alone would make such a difference among as many"));
         if (table->weighted && tested_has_result(t))
             tested_warn(list, t,
                         SPAN("counts are weighted: p takes each unit of weight for a record"));
