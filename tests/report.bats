@@ -371,6 +371,7 @@ has_cairo() {
     head -c 5 one.pdf | same_as <(printf '%%PDF-')
     "$BIN/report" --figure t -o t.png --figure-width 50.8 --dpi 100 cells # by hand: 2 inches
     od -An -tu1 -j 16 -N 4 t.png | tr -s ' ' | same_as <(echo ' 0 0 0 200')
+}
 
 @test "report rounds halves up, and shows what is there but too little to be seen" {
     { echo '{"x":"a"}'; for i in 1 2 3; do echo '{"x":"b"}'; done; for i in 1 2 3 4; do echo '{"x":"c"}'; done; } >in
