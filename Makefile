@@ -47,7 +47,7 @@ LIBRARY = $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out \
     $(wildcard src/*/*.c)))
 UNITS = $(patsubst tests/lib/%.c,$(BUILD)/tests/%,$(wildcard tests/lib/test_*.c))
 SOURCES = $(wildcard src/*.c src/*/*.[ch] include/*/*.h tests/lib/*.[ch] tests/bench/*.c)
-SCRIPTS = bin/foi .ci/deps .ci/run tests/run $(wildcard pipelines/*.sh packaging/*.sh tests/*.bash tests/*.sh tests/bench/*.sh)
+SCRIPTS = bin/foi .ci/deps .ci/run tests/run $(wildcard pipelines/*.sh packaging/*.sh tests/*.bash tests/*.sh tests/bench/*.sh tests/faults/*.sh)
 
 all: $(PROGRAMS) ## build the programs into bin/ (the default)
 	@$(if $(LEFT_OUT),echo "built without $(LEFT_OUT): 'make deps' installs what is missing" >&2)
@@ -62,7 +62,14 @@ test: ## install what is missing, build, run all tests
 	@.ci/deps test
 	@$(MAKE) -s check
 
-check: all $(UNITS) $(BUILD)/bench/measure ## run all tests with what is installed
+$(BUILD)/faults/fault.so: tests/faults/fault.c
+	@mkdir -p $(@D)
+	$(CC) -shared -fPIC -O1 $(WARN) -o $@ $< -ldl
+
+faults: all $(BUILD)/faults/fault.so ## fail each call of every program once (STRIDE=N: each N-th); hours
+	@BIN=$(abspath $(BIN)) BUILD=$(abspath $(BUILD)) tests/faults/faults.sh $(or $(STRIDE),1)
+
+check: all $(UNITS) $(BUILD)/bench/measure $(BUILD)/faults/fault.so ## run all tests with what is installed
 	@BIN=$(abspath $(BIN)) BUILD=$(abspath $(BUILD)) tests/run $(UNITS) tests/*.bats
 
 # Both steps build in the same folder, since a profile belongs to an object file by its name.

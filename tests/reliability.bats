@@ -96,3 +96,13 @@ only() {
     assert_equal "$(grep -c fsync calls)" 0
     same_as right.jsonl <out
 }
+
+@test "programs give right bytes or a message when a call of theirs fails" {
+    [ -f "$BUILD/faults/fault.so" ] || skip "tests/faults/fault.so is not built"
+    # a sanitizer has an allocator of its own, which would be the one that fails
+    ! grep -q __asan_init "$BIN/fromcsv" || skip "built with a sanitizer"
+    # each two hundredth call of a kind, and so the first of every kind; `make faults` takes all
+    BIN=$BIN BUILD=$BUILD run -0 "$ROOT/tests/faults/faults.sh" 200 fromcsv normalise join tabulate chisq tocsv kappa sample
+    assert_line "0 broken"
+    assert_equal "$(grep -c alloc <<<"$output")" 8
+}

@@ -9,6 +9,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/fail.h"
+
 #define REMOVE_TRIES 20 /* a stage that outlives its run may still be making files */
 
 static bool is_dots(const char *name)
@@ -131,8 +133,11 @@ static bool narrow_at(int at, const char *name, int other)
     if (mine)
         closedir(mine);
     mode_t both = ours.st_mode & old.st_mode & 0777;
-    if ((S_ISREG(ours.st_mode) || S_ISDIR(ours.st_mode)) && both != (ours.st_mode & 0777))
-        fchmodat(at, name, both | (S_ISDIR(ours.st_mode) ? 0700 : 0600), 0);
+    bool is_kept = S_ISREG(ours.st_mode) || S_ISDIR(ours.st_mode);
+    if (is_kept && both != (ours.st_mode & 0777) &&
+        fchmodat(at, name, both | (S_ISDIR(ours.st_mode) ? 0700 : 0600), 0) != 0)
+        fail(STATUS_DATA, "cannot make %s as narrow as the old result: %s", quote(span_of(name)),
+             strerror(errno));
     return true;
 }
 
