@@ -40,10 +40,12 @@ SAME = -ffile-prefix-map=$(CURDIR)=.
 ALL_CFLAGS = -std=c11 $(WARN) $(CFLAGS) $(SAME) $(if $(SANITIZE),$(SANITIZE),$(HARDEN))
 ALL_LIBS = $(LDFLAGS) $(if $(SANITIZE),,-Wl,-z,relro,-z,now) -lcsv $(PACKAGE_LIBS) -lm
 
-PROGRAMS = $(patsubst src/%.c,$(BIN)/%,$(wildcard src/*.c))
+PROGRAMS = $(patsubst src/%.c,$(BIN)/%,$(filter-out $(if $(filter xlsxwriter,$(LEFT_OUT)),src/toxlsx.c), \
+    $(wildcard src/*.c)))
 LIBRARY = $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out \
     $(if $(filter gmime-3.0,$(LEFT_OUT)),src/letters/mail.c) \
-    $(if $(filter pangocairo,$(LEFT_OUT)),src/report/paint.c), \
+    $(if $(filter pangocairo,$(LEFT_OUT)),src/report/paint.c) \
+    $(if $(filter xlsxwriter,$(LEFT_OUT)),src/xlsxout/xlsxout.c src/report/write_xlsx.c), \
     $(wildcard src/*/*.c)))
 UNITS = $(patsubst tests/lib/%.c,$(BUILD)/tests/%,$(wildcard tests/lib/test_*.c))
 SOURCES = $(wildcard src/*.c src/*/*.[ch] include/*/*.h tests/lib/*.[ch] tests/bench/*.c)

@@ -6,11 +6,10 @@
  * Memory: one record and the names of the columns. */
 #include "base/arena.h"
 #include "base/fail.h"
-#include "base/optlist.h"
 #include "stream/csvcell.h"
 #include "stream/csvin.h"
 #include "stream/filter.h"
-#include "stream/missing.h"
+#include "stream/flat.h"
 
 #include <stdlib.h>
 #include <strings.h>
@@ -60,13 +59,9 @@ static const struct opt_program PROGRAM = {
 
 struct table {
     const struct options *options;
+    struct flat flat;
     char separator;
-    struct intern names;
-    struct lookup *columns;
-    size_t cap;
-    struct missing missing;
-    struct buf guarded, list, scratch;
-    size_t left_out; /* values of the tools' own fields */
+    struct buf guarded;
 };
 
 static struct span guarded(struct table *t, struct span text)
@@ -78,62 +73,13 @@ static struct span guarded(struct table *t, struct span text)
                                              : CSVCELL_USUAL);
 }
 
-/* One value, not missing, as text. False if CSV cannot hold it: then it is rejected. */
-static bool plain_text(struct table *t, struct filter *f, const struct record *r,
-                       const struct lookup *c, const struct value *v, struct span *text)
-{
-    *text = value_text(v, &t->scratch);
-    if (v->type != VALUE_STRING || !v->escaped || !memchr(text->at, '\0', text->len))
-        return true;
-    filter_reject(f, r, c->name, "%s holds a NUL character, which CSV cannot", quote(*text));
-    return false;
-}
-
-static bool list_text(struct table *t, struct filter *f, const struct record *r,
-                      const struct lookup *c, const struct value *list, struct span *text)
-{
-    struct span separator = span_of(t->options->list_separator), rest = list->raw;
-    struct value item;
-    buf_clear(&t->list);
-    for (bool first = true; value_next(&rest, NULL, &item); first = false) {
-        struct span part = {"", 0};
-        if (item.type != VALUE_NULL && !plain_text(t, f, r, c, &item, &part))
-            return false;
-        if (part.len && separator.len && memmem(part.at, part.len, separator.at, separator.len)) {
-            filter_reject(f, r, c->name, "item %s holds %s (see --list-separator)", quote(part),
-                          quote(separator));
-            return false;
-        }
-        if (!first)
-            buf_add(&t->list, separator);
-        buf_add(&t->list, part);
-    }
-    *text = buf_span(&t->list);
-    return true;
-}
-
-static bool cell_text(struct table *t, struct filter *f, const struct record *r,
-                      const struct lookup *c, const struct value *v, struct span *text)
-{
-    if (value_missing(v)) {
-        *text = t->options->reasons ? guarded(t, missing_reason(&t->missing, c->name, v))
-                                    : span_of(t->options->missing);
-        return true;
-    }
-    bool good =
-        v->type == VALUE_LIST ? list_text(t, f, r, c, v, text) : plain_text(t, f, r, c, v, text);
-    if (good && (v->type == VALUE_STRING || v->type == VALUE_LIST))
-        *text = guarded(t, *text);
-    return good;
-}
-
 static void end_row(struct filter *f, const struct table *t, size_t start)
 {
     struct buf *b = &f->out.buf;
-    if (b->len - start + 1 == t->names.count) { /* nothing but separators */
+    if (b->len - start + 1 == t->flat.names.count) { /* nothing but separators */
         b->len = start;
         buf_add(b, SPAN("\"\"")); /* a blank line or row is no row to most readers */
-        for (size_t i = 1; i < t->names.count; i++)
+        for (size_t i = 1; i < t->flat.names.count; i++)
             buf_addc(b, t->separator);
     }
     if (t->options->line_end == LINE_CRLF)
@@ -153,57 +99,18 @@ static void write_header(struct filter *f, struct table *t)
     if (t->options->byte_order_mark)
         buf_add(b, SPAN("\xef\xbb\xbf"));
     size_t start = b->len;
-    t->columns = array_grow(t->columns, &t->cap, t->names.count, sizeof *t->columns);
-    for (size_t i = 0; i < t->names.count; i++) {
-        t->columns[i] = (struct lookup){.name = t->names.keys[i]};
+    for (size_t i = 0; i < t->flat.names.count; i++) {
         if (i)
             buf_addc(b, t->separator);
-        csvcell_put(b, guarded(t, t->names.keys[i]), t->separator);
+        csvcell_put(b, guarded(t, t->flat.names.keys[i]), t->separator);
     }
     if (is_separator_line((struct span){b->at + start, b->len - start})) {
         b->len = start; /* the first such line is taken for no header, the second is one */
         buf_addf(b, "sep=%c%s\n", t->separator, t->options->line_end == LINE_CRLF ? "\r" : "");
-        csvcell_put(b, guarded(t, t->names.keys[0]), t->separator);
+        csvcell_put(b, guarded(t, t->flat.names.keys[0]), t->separator);
     }
     end_row(f, t, start);
     output_line(&f->out);
-}
-
-/* Fields that the tools keep beside the answers, and that are more than a cell holds. */
-static bool is_aside(const struct field *field)
-{
-    return field->name.len && field->name.at[0] == '_' &&
-           (field->value.type == VALUE_OBJECT || field->value.type == VALUE_LIST);
-}
-
-/* The first record's fields become the columns. False if that gives none. */
-static bool take_fields(struct filter *f, struct table *t, const struct record *r)
-{
-    for (size_t i = 0; i < r->count; i++)
-        if (!is_aside(&r->fields[i]))
-            intern_add(&t->names, r->fields[i].name);
-    if (t->names.count == 0) {
-        filter_reject(f, r, (struct span){0}, "no field to make a column of (see --fields)");
-        return false;
-    }
-    write_header(f, t);
-    return true;
-}
-
-/* Fields of R without a column: false, and rejected, if one is not to be left out. */
-static bool check_others(struct filter *f, struct table *t, const struct record *r)
-{
-    for (size_t i = 0; i < r->count; i++) {
-        if (intern_find(&t->names, r->fields[i].name) != INTERN_NONE)
-            continue;
-        if (!is_aside(&r->fields[i])) {
-            filter_reject(f, r, r->fields[i].name,
-                          "no column, as the first record has no such field (see --fields)");
-            return false;
-        }
-        t->left_out++;
-    }
-    return true;
 }
 
 /* R as a row at the end of the output; nothing if it is rejected. */
@@ -211,24 +118,23 @@ static void write_row(struct filter *f, struct table *t, const struct record *r)
 {
     struct buf *b = &f->out.buf;
     size_t start = b->len, found = 0;
+    const struct value *v;
     struct span text;
-    if (t->options->reasons && !missing_read(&t->missing, r)) {
-        filter_reject(f, r, SPAN("_missing"), "not an object of reasons");
+    if (!flat_next(&t->flat, f, r))
         return;
-    }
-    for (size_t i = 0; i < t->names.count; i++) {
-        struct lookup *c = &t->columns[i];
-        const struct value *v = record_find(r, c);
-        found += v != NULL;
+    for (size_t i = 0; i < t->flat.names.count; i++) {
         if (i)
             buf_addc(b, t->separator);
-        if (!cell_text(t, f, r, c, v, &text)) {
+        if (!flat_text(&t->flat, f, r, i, &v, &text)) {
             b->len = start;
             return;
         }
-        csvcell_put(b, text, t->separator);
+        found += v != NULL;
+        bool is_text =
+            value_missing(v) ? t->flat.reasons : v->type == VALUE_STRING || v->type == VALUE_LIST;
+        csvcell_put(b, is_text ? guarded(t, text) : text, t->separator);
     }
-    if (found < r->count && !t->options->fields && !check_others(f, t, r)) {
+    if (!flat_end(&t->flat, f, r, found)) {
         b->len = start;
         return;
     }
@@ -239,16 +145,17 @@ static void write_row(struct filter *f, struct table *t, const struct record *r)
 static void run(struct filter *f, struct table *t)
 {
     struct record r;
-    if (t->options->fields)
+    if (t->flat.are_asked && flat_begin(&t->flat, f, NULL))
         write_header(f, t);
-    while (filter_next(f, &r))
-        if (t->columns || take_fields(f, t, &r))
-            write_row(f, t, &r);
-    if (t->left_out)
-        filter_say(f, "values of fields such as _missing left out: %zu (see --fields, --reasons)",
-                   t->left_out);
-    filter_count(f, "columns", t->names.count);
-    filter_count(f, "left_out", t->left_out);
+    while (filter_next(f, &r)) {
+        bool is_first = !t->flat.columns;
+        if (is_first && !flat_begin(&t->flat, f, &r))
+            continue;
+        if (is_first)
+            write_header(f, t);
+        write_row(f, t, &r);
+    }
+    flat_tell(&t->flat, f);
 }
 
 int main(int argc, char **argv)
@@ -257,19 +164,12 @@ int main(int argc, char **argv)
     struct table t = {.options = &o};
     struct filter f;
     filter_open(&f, &PROGRAM, &o, argc, argv);
-    if (o.reasons && *o.missing)
-        fail(STATUS_USAGE, "options '--missing' and '--reasons' exclude each other (try --help)");
+    t.flat = (struct flat){
+        .list_separator = o.list_separator, .missing = o.missing, .reasons = o.reasons};
     t.separator = csvin_separator(o.separator);
-    if (o.fields)
-        optlist_names("fields", o.fields, &t.names);
-    for (size_t i = 0; i < t.names.count; i++)
-        asked_field(&f.asked, ASKED_MAIN, t.names.keys[i], "--fields");
+    flat_ask(&t.flat, &f, o.fields);
     run(&f, &t);
-    intern_free(&t.names);
-    missing_free(&t.missing);
-    free(t.columns);
+    flat_free(&t.flat);
     buf_free(&t.guarded);
-    buf_free(&t.list);
-    buf_free(&t.scratch);
     return filter_close(&f);
 }
