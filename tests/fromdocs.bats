@@ -169,6 +169,46 @@ END
     assert_equal "$(field '[.type, .pages, .title, .date, .text, .margins]' a.pdf)" '["pdf",3,"A reply","2020-03-05T09:30:00Z","We hold information\non a well-known\nsystem. This information\nis published.\n\f4\n\nQuestion\tAnswer\nStaff?\t12\n\fThe end","1\n2\n3\nAnytown NHS Trust"]'
 }
 
+@test "fromdocs puts the cells of a PDF's table together, whichever way they are aligned" {
+    needs_pdf
+    bats_helper pdf-of >a.pdf <<'END'
+Our answers to your request are in this table,
+which goes on over several lines.
+
+Question                              Answer
+1. How many staff does the Trust
+employ in its software team as of     4.5
+31 March?
+                                      Python for analysis,
+2. Which languages are used by the
+                                      C# for the intranet,
+team, and what for?
+                                      and some SQL.
+3. Cost?                              None
+
+(a) Any contract with a company       Yes, with one
+outside?                              since 2019
+(b) Which?                            Not held
+
+Year    Staff   Vacancies
+2018    12      1
+2019    14
+END
+    assert_equal "$(field .text a.pdf | jq -r .)" $'Our answers to your request are in this table,
+which goes on over several lines.
+
+Question\tAnswer
+1. How many staff does the Trust employ in its software team as of 31 March?\t4.5
+2. Which languages are used by the team, and what for?\tPython for analysis, C# for the intranet, and some SQL.
+3. Cost?\tNone
+(a) Any contract with a company outside?\tYes, with one since 2019
+(b) Which?\tNot held
+
+Year\tStaff\tVacancies
+2018\t12\t1
+2019\t14'
+}
+
 @test "fromdocs leaves a number alone that is no page number, and a line that no other page has" {
     needs_pdf
     printf 'How many staff?\n\n4' | bats_helper pdf-of >a.pdf

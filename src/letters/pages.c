@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/intern.h"
+#include "columns.h"
 #include "plain.h"
 
 #define EDGE 3 /* lines at the top and at the bottom where headers and footers stand */
@@ -339,6 +340,22 @@ static void write_columns(struct span line, struct buf *to)
     }
 }
 
+/* A table that begins with line I: how many lines it takes, 0 if there is none. */
+static size_t write_table(struct pages *p, size_t i, struct buf *to)
+{
+    size_t end = p->starts[p->lines[i].page + 1], count = 0;
+    struct span *lines = NULL;
+    size_t cap = 0;
+    lines = array_grow(lines, &cap, end - i, sizeof *lines);
+    while (i + count < end && !p->lines[i + count].taken) {
+        lines[count] = p->lines[i + count].text;
+        count++;
+    }
+    size_t table = columns_table(lines, count, to);
+    free(lines);
+    return table;
+}
+
 static void write_text(struct pages *p, const struct intern *words, struct buf *to)
 {
     size_t blanks = 0, page = 0;
@@ -359,6 +376,11 @@ static void write_text(struct pages *p, const struct intern *words, struct buf *
             continue;
         }
         blanks = 0;
+        size_t table = has_columns(line->text) ? write_table(p, i, to) : 0;
+        if (table) {
+            i += table - 1;
+            continue;
+        }
         if (has_columns(line->text))
             write_columns(line->text, to);
         else
