@@ -9,7 +9,7 @@
 
 #include "base/fail.h"
 #include "schema/columns.h"
-#include "schema/flags.h"
+#include "schema/habit.h"
 #include "schema/reading.h"
 #include "schema/recall.h"
 #include "schema/unique.h"
@@ -67,7 +67,8 @@ struct normalise {
     struct missing given, reasons; /* of the record as it came, and as it goes */
     struct flags flags;
     struct unique unique;
-    struct recall *recalls; /* by field */
+    struct habit *habits; /* by field, as the next two */
+    struct recall *recalls;
     bool *recallable;
     size_t *starts, *ends;   /* of the written values in the output's buffer, by field */
     struct span *values;     /* the same as slices, for the keys */
@@ -178,6 +179,8 @@ static bool write_read(struct normalise *n, const struct schema_field *f, const 
         recall_keep(recall, v->raw, a);
     for (size_t i = 0; i < a->doubt_count; i++)
         flags_add(&n->flags, r, f->name, v, &a->doubts[i]);
+    if (a->cast.doubts || a->cast.unit.len)
+        habit_see(&n->habits[f - n->schema.fields], &n->flags, a, f, r, v);
     switch (a->kind) {
     case READING_MISSING:
         return write_no_answer(n, f, r, v, a->reason);
@@ -358,6 +361,7 @@ static void start(struct normalise *n, int argc, char **argv)
     unique_init(&n->unique, &n->schema);
     flags_open(&n->flags, n->options.flags);
     struct arena *arena = &n->schema.arena;
+    n->habits = arena_array(arena, n->schema.count, sizeof *n->habits);
     n->starts = arena_array(arena, n->schema.count, sizeof *n->starts);
     n->ends = arena_array(arena, n->schema.count, sizeof *n->ends);
     n->values = arena_array(arena, n->schema.count, sizeof *n->values);
@@ -372,12 +376,16 @@ static int finish(struct normalise *n)
     columns_tell(&n->columns);
     filter_count(&n->filter, "missing", n->all_missing);
     filter_count(&n->filter, "invalid", n->all_invalid);
+    for (size_t i = 0; i < n->schema.count; i++)
+        habit_end(&n->habits[i], &n->flags);
     flags_close(&n->flags, &n->filter);
     int status = filter_close(&n->filter);
     unique_free(&n->unique);
     columns_free(&n->columns);
     for (size_t i = 0; i < n->schema.count; i++)
         recall_free(&n->recalls[i]);
+    for (size_t i = 0; i < n->schema.count; i++)
+        habit_free(&n->habits[i]);
     reading_free(&n->answer);
     missing_free(&n->given);
     missing_free(&n->reasons);

@@ -99,7 +99,7 @@ normalise: schema.json: field 'z' has no column: its answers are all absent"
 
 @test "normalise names the likely cause where no field has a column" {
     schema '{"fields":[{"name":"trust","title":"Trust code"},{"name":"grant","title":"Grant?"}]}'
-    none="none of the 2 fields in schema.json has a column"
+    none="none of the fields in schema.json has a column"
     printf '%s\n' '{"FOI replies":"Trust","column_2":""}' '{"FOI replies":"Trust code","column_2":"Grant"}' >in
     run -1 --separate-stderr normalise -s schema.json in
     assert_equal "$stderr" "normalise: in: $none (record 2 holds the headers: fromcsv --skip 2, or --skip auto)"
@@ -362,6 +362,149 @@ normalise: schema.json: field 'b' has no column: its answers are all absent"
 
 # ---- booleans ----
 
+@test "normalise flags every date that may be meant the other way, once the column has a date with the month first" {
+    field '"name":"d","type":"date","format":"any-dmy"'
+    printf '{"d":"%s"}\n' 7/1/2020 7/7/2020 '7 January 2020' 2020-01-07 7/15/2020 8/3/2020 >in
+    run -0 --separate-stderr normalise -s schema.json --flags flags --stats stats in
+    run -0 jq -c '[.line,.kind,.value,.detail]' flags
+    assert_output '[5,"month_first","7/15/2020","2020-07-15"]
+[1,"ambiguous_date","7/1/2020","2020-01-07"]
+[6,"ambiguous_date","8/3/2020","2020-03-08"]'
+    run -0 jq -c '[.flags_month_first,.flags_ambiguous_date]' stats
+    assert_output '[1,2]'
+    sed 5d in >days
+    run -0 --separate-stderr normalise -s schema.json --flags flags days
+    assert_equal "$(cat flags)" ""
+}
+
+@test "normalise leaves out a time behind a date, and flags it, and dates far from our time" {
+    field '"name":"d","type":"date","format":"any-dmy"'
+    printf '{"d":"%s"}\n' '01/07/2020 09:15' '01/07/2020 00:00' 1/7/0020 01/07/1020 1/7/2200 1/7/1900 >in
+    run -0 --separate-stderr normalise -s schema.json --flags flags in
+    assert_output '{"d":"2020-07-01"}
+{"d":"2020-07-01"}
+{"d":"0020-07-01"}
+{"d":"1020-07-01"}
+{"d":"2200-07-01"}
+{"d":"1900-07-01"}'
+    run -0 jq -c '[.line,.kind]' flags
+    assert_output '[1,"time_dropped"]
+[3,"far_year"]
+[4,"far_year"]
+[5,"far_year"]'
+    field '"name":"d","type":"date","format":"%d/%m/%Y"'
+    echo '{"d":"01/07/2200"}' >in
+    run -0 normalise -s schema.json --flags flags in
+    run -0 jq -r .kind flags
+    assert_output far_year
+}
+
+@test "normalise reads a spreadsheet's days where the field says serials" {
+    # Excel: =DATE(2020,1,1) is 43831, LibreOffice the same; with dates from 1904 it is 42369
+    field '"name":"a","type":"date","serials":true'
+    cell '"43831"' '"2020-01-01"'
+    cell '"44196"' '"2020-12-31"'
+    cell '"43831.75"' '"2020-01-01"'
+    cell '"2020-01-01"' '"2020-01-01"'
+    bad_cell '"4383"' "'4383' is not a date as %Y-%m-%d"
+    bad_cell '"438310"' "'438310' is not a date as %Y-%m-%d"
+    echo '{"a":"43831"}' >in
+    run -0 normalise -s schema.json --flags flags in
+    assert_equal "$(cat flags)" ""
+    field '"name":"a","type":"datetime","serials":"1904"'
+    cell '"42369.75"' '"2020-01-01T18:00:00"'
+    faulty '{"fields":[{"name":"a","type":"date","serials":"1900s"}]}' "fields[0].serials: '1900s' is none of 1900|1904"
+    faulty '{"fields":[{"name":"a","type":"string","serials":true}]}' "fields[0].serials: has no effect on a string"
+}
+
+@test "normalise reads months, quarters and financial years" {
+    field '"name":"a","type":"month"'
+    for text in 2020-07 'July 2020' 'jul 2020' 07/2020 7.2020 '2020 July' "Jul '20"; do
+        cell "\"$text\"" '"2020-07"'
+    done
+    bad_cell '"2020"' "'2020' is not a month as 2020-07"
+    bad_cell '"13/2020"' "'13/2020' is not a month as 2020-07"
+    bad_cell '"1/7/2020"' "'1/7/2020' is not a month as 2020-07"
+    field '"name":"a","type":"yearmonth"'
+    cell '"2020-07"' '"2020-07"'
+    field '"name":"a","type":"quarter"'
+    for text in 2020-Q3 'Q3 2020' '2020 Q3' 'q3/2020' 'Quarter 3 of 2020' 'Qtr 3, 2020'; do
+        cell "\"$text\"" '"2020-Q3"'
+    done
+    cell '"Q1 2019/20"' '"2019/20-Q1"'
+    cell '"2019-20 Q1"' '"2019/20-Q1"'
+    bad_cell '"Q5 2020"' "'Q5 2020' is not a quarter as 2020-Q3"
+    bad_cell '"Q1 FY 2020"' "'Q1 FY 2020' is not a quarter as 2020-Q3"
+    field '"name":"a","type":"financial_year"'
+    for text in 2019/20 2019-20 2019/2020 '2019 – 20' 'FY 2019/20' FY2019-20 '2019 to 2020' 'April 2019 to March 2020' 'Financial year 2019/20'; do
+        cell "\"$text\"" '"2019/20"'
+    done
+    cell '"1999/00"' '"1999/00"'
+    bad_cell '"2019/21"' "'2019/21' is not a financial year as 2019/20"
+    bad_cell '"FY20"' "'FY20' is not a financial year as 2019/20"
+    echo '{"a":"19/20"}' >in
+    run -0 normalise -s schema.json --flags flags in
+    assert_output '{"a":"2019/20"}'
+    run -0 jq -r .kind flags
+    assert_output short_year
+}
+
+@test "normalise takes no multiplier, bound or approximation behind a number for its unit" {
+    field '"name":"a","type":"number","bareNumber":false,"groupChar":","'
+    for text in '2 mil' '2 MM' '2m' '5 doz' '5 score' '5 below' '5 at least' '20 approx' '20 approx.' 20ish '5 staff or more' \
+        '10 WTE minimum' '3 thousand' '7 hundreds' '5 estimated' '4 or 5' '12 (approx)' '~20' '<5' 'over 5'; do
+        bad_cell "\"$text\"" "'$text' is not a number"
+    done
+    cell '"5 WTE"' 5
+    cell '"30 min"' 30
+    cell '"£1,500"' 1500
+}
+
+@test "normalise flags numbers whose unit is not that of most" {
+    field '"name":"n","type":"number","bareNumber":false'
+    printf '{"n":"%s"}\n' '30 minutes' '2 hours' '45 mins' 7 '1 hour' '20 min.' '£5' >in
+    run -0 --separate-stderr normalise -s schema.json --flags flags --stats stats in
+    run -0 jq -c '[.line,.kind,.value,.detail]' flags
+    assert_output '[2,"mixed_unit","2 hours","hour"]
+[5,"mixed_unit","1 hour","hour"]
+[7,"mixed_unit","£5","£"]'
+    run -0 jq .flags_mixed_unit stats
+    assert_output 3
+    # two units as frequent as each other are both doubtful
+    printf '{"n":"%s"}\n' '30 minutes' '2 hours' >in
+    run -0 normalise -s schema.json --flags flags in
+    run -0 jq -r .value flags
+    assert_output $'30 minutes\n2 hours'
+    printf '{"n":"%s"}\n' '£5' 'GBP 6' '7 pounds' 8 >in
+    run -0 normalise -s schema.json --flags flags in
+    assert_equal "$(cat flags)" ""
+}
+
+@test "normalise flags pieces of HTML and a workbook's escapes and text formulas" {
+    field '"name":"v","type":"string"'
+    printf '{"v":"%s"}\n' '&pound;100' 'don&rsquo;t' '2019&ndash;20' 'caf&eacute;' '_x000d_' 'a<br>b' '<P class=x>y</P>' '=\"00123\"' "'0012" \
+        'R&D; x' '<5' 'a < b' '<unknown>' "'tis" '= 5' '_x00_' '&;' >in
+    run -0 --separate-stderr normalise -s schema.json --flags flags in
+    run -0 jq -c '[.line,.kind,.detail]' flags
+    assert_output '[1,"escape","&pound;"]
+[2,"escape","&rsquo;"]
+[3,"escape","&ndash;"]
+[4,"escape","&eacute;"]
+[5,"escape","_x000d_"]
+[6,"escape","<br>"]
+[7,"escape","<P class=x>"]
+[8,"text_formula","=\"00123\""]
+[9,"text_formula","'"'0012"'"]'
+}
+
+@test "normalise takes variation selectors and other invisible marks for nothing" {
+    field '"name":"a","type":"boolean","trueValues":["☑"],"falseValues":["☐"]'
+    cell '"☑\ufe0f"' true
+    cell '"☐\ufe0e"' false
+    field '"name":"a","type":"string"'
+    cell '"a\u180eb\u034fc\ufffad"' '"abcd"'
+}
+
 @test "normalise casts booleans by their true and false values" {
     field '"name":"a","type":"boolean"'
     for text in true True TRUE 1; do cell "\"$text\"" true; done
@@ -466,7 +609,7 @@ normalise: schema.json: field 'b' has no column: its answers are all absent"
     cell '"2020-02-01"' '"2020-02-01"'
     cell '"01/02/2020 00:00"' '"2020-02-01"'
     bad_cell '"31/02/2020"' "'31/02/2020' is not a date"
-    bad_cell '"01/02/2020 10:30"' "'01/02/2020 10:30' is not a date"
+    cell '"01/02/2020 10:30"' '"2020-02-01"' # and flagged, see below
     printf '%s\n' '{"a":"02/25/2020"}' '{"a":"1/2/20"}' '{"a":"3/4/2020"}' >in
     normalise -s schema.json --flags flags in >got
     printf '{"a":"%s"}\n' 2020-02-25 2020-02-01 2020-04-03 >expected
@@ -474,6 +617,8 @@ normalise: schema.json: field 'b' has no column: its answers are all absent"
     cat >expected <<'END'
 {"file":"in","line":1,"field":"a","kind":"month_first","value":"02/25/2020","detail":"2020-02-25"}
 {"file":"in","line":2,"field":"a","kind":"short_year","value":"1/2/20","detail":"2020-02-01"}
+{"file":"in","line":2,"field":"a","kind":"ambiguous_date","value":"1/2/20","detail":"2020-02-01"}
+{"file":"in","line":3,"field":"a","kind":"ambiguous_date","value":"3/4/2020","detail":"2020-04-03"}
 END
     same_as expected <flags
 }
@@ -723,7 +868,7 @@ END
     faulty '{"fields":[{"name":"_a"}]}' "fields[0].name: '_a' cannot name a field: names with '_' in front are the tools'"
     faulty '{"fields":[{"name":"a","titel":"A"}]}' "fields[0]: unknown key 'titel' (did you mean 'title'?)"
     faulty '{"fields":[],"primaryKeys":"a"}' "unknown key 'primaryKeys' (did you mean 'primaryKey'?)"
-    faulty '{"fields":[{"name":"a","type":"time"}]}' "fields[0].type: 'time' is none of string|integer|number|boolean|date|datetime|year|list|any"
+    faulty '{"fields":[{"name":"a","type":"time"}]}' "fields[0].type: 'time' is none of string|integer|number|boolean|date|datetime|year|list|any|month|yearmonth|quarter|financial_year"
     faulty '{"fields":[{"name":"a","type":"string","trueValues":["x"]}]}' "fields[0].trueValues: has no effect on a string"
     faulty '{"fields":[{"name":"a","type":"integer","constraints":{"maxLength":2}}]}' "fields[0].constraints.maxLength: has no effect on an integer"
     faulty '{"fields":[{"name":"a","type":"list","delimiter":""}]}' "fields[0]: 'delimiter' is empty"

@@ -16,6 +16,7 @@ struct cast {
     struct date date; /* of a date or datetime */
     unsigned doubts;  /* the enum date_doubt that apply */
     size_t items;     /* of a list */
+    struct buf unit;  /* of a number, in a form that compares; empty for none */
     struct buf json, quoted, list, clean, letters, lines, scratch;
     struct buf why; /* what is wrong: "'x' is not an integer" */
 };

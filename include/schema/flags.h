@@ -26,6 +26,13 @@ void flags_open(struct flags *fl, const char *file);
 void flags_add(struct flags *fl, const struct record *r, struct span field, const struct value *v,
                const struct reading_doubt *doubt);
 
+/* The flag as a line at the end of B, for later; nothing if no list was asked for. */
+void flags_put(struct flags *fl, struct buf *b, const struct record *r, struct span field,
+               const struct value *v, const struct reading_doubt *doubt);
+
+/* FLAGS of KIND that were held back are flags now; LINES lists them, or the first of them. */
+void flags_release(struct flags *fl, const char *kind, size_t flags, struct span lines);
+
 /* Puts the counts into --stats, says how many cells there are if nobody listed them, and
  * finishes the list. */
 void flags_close(struct flags *fl, struct filter *f);

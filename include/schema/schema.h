@@ -27,6 +27,9 @@ enum schema_type {
     SCHEMA_DATE,
     SCHEMA_DATETIME,
     SCHEMA_YEAR,
+    SCHEMA_MONTH, /* in the order of enum period */
+    SCHEMA_QUARTER,
+    SCHEMA_FINANCIAL_YEAR,
     SCHEMA_LIST,
     SCHEMA_ANY
 };
@@ -39,6 +42,9 @@ enum schema_clean { SCHEMA_AS_IT_IS, SCHEMA_CLEAN, SCHEMA_TEXT, SCHEMA_ORGANISAT
 
 enum schema_date_form { SCHEMA_ISO, SCHEMA_ANY_DMY, SCHEMA_FORMAT };
 
+/* From which day a spreadsheet's dates in numbers count. */
+enum schema_serials { SCHEMA_NO_SERIALS, SCHEMA_1900, SCHEMA_1904 };
+
 enum schema_string_form { SCHEMA_ANY_TEXT, SCHEMA_EMAIL, SCHEMA_URI, SCHEMA_BINARY, SCHEMA_UUID };
 
 /* How the cells of a field, or the items of its lists, are read. */
@@ -46,6 +52,7 @@ struct schema_reading {
     enum schema_type type;
     enum schema_string_form string_form;
     enum schema_date_form date_form;
+    enum schema_serials serials;
     struct date_format format;
     struct span format_text; /* as in the schema, for messages */
     struct number_style number;
@@ -112,6 +119,11 @@ struct schema {
     size_t form_count, forms_cap;
     struct arena arena;
 };
+
+static inline bool schema_is_period(enum schema_type type)
+{
+    return type >= SCHEMA_MONTH && type <= SCHEMA_FINANCIAL_YEAR;
+}
 
 /* The schema in FILE; false if it is no good, for the reason in FAULT. */
 bool schema_load(struct schema *s, const char *file, struct fault *fault);

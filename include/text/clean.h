@@ -7,8 +7,10 @@
  *   - what shows nothing and takes no room vanishes, since it is no gap a
  *     reader could see: U+200B zero-width space, U+2060 word joiner, U+FEFF
  *     byte order mark, U+00AD soft hyphen, the marks of writing direction
- *     (U+061C, U+200E, U+200F, U+202A..202E, U+2066..2069), U+2061..2064, and
- *     the control characters of ASCII that are not white space. U+200C and
+ *     (U+061C, U+200E, U+200F, U+202A..202E, U+2066..206F), U+2061..2064, the
+ *     variation selectors (U+FE00..FE0F, U+E0100..E01EF: a tick with U+FE0F is a tick),
+ *     U+034F, U+180E, U+FFF9..FFFB, and the control characters of ASCII that are not
+ *     white space. U+200C and
  *     U+200D (non-joiner, joiner) vanish too, save between two characters from
  *     U+0600 on that have no case, where they are part of Persian, Indic and
  *     emoji spelling;

@@ -16,15 +16,17 @@ enum damage {
     DAMAGE_SERIAL,   /* 43831 for a date: days since 1900 */
     DAMAGE_ERROR,    /* #REF!, #N/A, Err:502 */
     DAMAGE_HIDDEN,   /* ######: the column was too narrow */
+    DAMAGE_FORMULA,  /* ="00123", '00123: a text kept from being read as a number */
     DAMAGE_ZEROS,    /* 1234 where codes have 6 digits */
     DAMAGE_ENCODING, /* UTF-8 read as Windows-1252, once or twice; U+FFFD; C1 controls */
-    DAMAGE_ESCAPE,   /* &amp; &#39; _x000D_: another format's escapes */
+    DAMAGE_ESCAPE,   /* &amp; &#39; &rsquo; <br> _x000D_: another format's escapes and tags */
     DAMAGE_CUT       /* as many characters as a cell can hold */
 };
 
 /* What the field is known to hold. A zeroed struct is "text". */
 struct damage_hints {
     bool date;     /* dates: serial numbers are looked for, and 01-Mar is not */
+    bool serials;  /* which are read as dates, and so are no damage */
     size_t digits; /* codes of so many digits */
 };
 

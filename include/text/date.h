@@ -66,8 +66,17 @@ enum date_result date_parse(const struct date_format *f, struct span text, struc
 /* What was taken for granted in a date that was read without a format. */
 enum date_doubt {
     DATE_MONTH_FIRST = 1, /* 02/25/2020: as day/month there is no such date */
-    DATE_SHORT_YEAR = 2   /* 1/2/20 */
+    DATE_SHORT_YEAR = 2,  /* 1/2/20 */
+    DATE_EITHER_WAY = 4,  /* 1/2/2020: read day first, and may be meant the other way */
+    DATE_FAR_YEAR = 8,    /* before 1900 or after 2100: a slip of the hand, in a survey */
+    DATE_TIME_DROPPED = 16
 };
+
+/* Whether YEAR is so far. */
+static inline bool date_is_far(int year)
+{
+    return year < 1900 || year > 2100;
+}
 
 /* A date as found in a column that many people filled: 1/2/2020, 01-02-2020,
  * 1.2.2020, 1 Feb 2020, 1st of February 2020, 01-Feb-20, Feb 1, 2020,

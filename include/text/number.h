@@ -37,6 +37,10 @@ enum number_result {
 enum number_result number_parse(const struct number_style *style, struct span text,
                                 struct buf *scratch, struct span *json);
 
+/* The unit of TEXT, a number that was stripped, in a form that compares, in UNIT, which is emptied
+ * first: without case, spaces and plural, hrs as hour, GBP and pounds as the pound sign. */
+void number_unit(struct span text, struct buf *unit);
+
 /* Whether TEXT is a number by JSON's grammar. */
 bool number_is_json(struct span text);
 

@@ -4,6 +4,7 @@
 #include "base/fail.h"
 #include "stream/emit.h"
 #include "text/clean.h"
+#include "text/period.h"
 
 static bool wrong(struct cast *c, struct span text, const char *what)
 {
@@ -74,6 +75,8 @@ static bool cast_number(struct cast *c, const struct schema_reading *as, struct 
     if (number_parse(&as->number, text, &c->json, &json) != NUMBER_OK ||
         (integer && !number_is_integer(json)))
         return wrong(c, text, integer ? "not an integer" : "not a number");
+    if (as->number.strip && json.at != text.at)
+        number_unit(text, &c->unit);
     set(c, VALUE_NUMBER, json);
     return true;
 }
@@ -115,6 +118,43 @@ static bool is_midnight(const struct date *d)
     return d->hour == 0 && d->minute == 0 && d->second == 0 && d->nanosecond == 0;
 }
 
+/* A time that people put behind a date is left out, and said. */
+static void drop_time(struct cast *c, const struct schema_reading *as)
+{
+    if (as->date_form == SCHEMA_ANY_DMY && !is_midnight(&c->date))
+        c->doubts |= DATE_TIME_DROPPED;
+    c->date.has_time = c->date.has_offset = false;
+}
+
+/* 43831 or 43831.5: days of a spreadsheet, of which the first serials are of days that no survey
+ * speaks of and would be other numbers. */
+static bool read_serial(const struct schema_reading *as, struct span text, struct date *date)
+{
+    size_t digits = 0;
+    int64_t days = 0, seconds = 0;
+    while (digits < text.len && text.at[digits] >= '0' && text.at[digits] <= '9' && digits < 6)
+        days = days * 10 + (text.at[digits++] - '0');
+    if (as->serials == SCHEMA_NO_SERIALS || digits != 5 ||
+        (digits < text.len && (text.at[digits] != '.' || text.len == 6 || text.len > 30)))
+        return false;
+    double part = 0, tenth = 0.1;
+    for (size_t i = 6; i < text.len; i++, tenth /= 10) {
+        if (text.at[i] < '0' || text.at[i] > '9')
+            return false;
+        part += tenth * (text.at[i] - '0');
+    }
+    seconds = (int64_t)(part * 86400 + 0.5);
+    days += seconds / 86400;
+    seconds %= 86400;
+    *date = date_of_days(
+        days + (as->serials == SCHEMA_1904 ? date_days(1904, 1, 1) : date_days(1899, 12, 30)));
+    date->has_time = true;
+    date->hour = (int)(seconds / 3600);
+    date->minute = (int)(seconds / 60 % 60);
+    date->second = (int)(seconds % 60);
+    return true;
+}
+
 /* The form that is written is always read, so that normalising twice is
  * normalising once. */
 static bool cast_date(struct cast *c, const struct schema_reading *as, struct span text)
@@ -125,14 +165,33 @@ static bool cast_date(struct cast *c, const struct schema_reading *as, struct sp
         result = date_parse(&as->format, text, &c->date);
     else if (as->date_form == SCHEMA_ANY_DMY)
         result = date_any_dmy(text, &c->date, &c->doubts);
-    if (result == DATE_OK && !time && (as->date_form == SCHEMA_FORMAT || is_midnight(&c->date)))
-        c->date.has_time = c->date.has_offset = false;
+    if (result != DATE_OK && read_serial(as, text, &c->date))
+        result = DATE_OK;
+    if (result == DATE_OK && !time && c->date.has_time)
+        drop_time(c, as);
     if (result != DATE_OK)
         result = date_iso(text, &c->date);
     if (result != DATE_OK || c->date.has_time != time)
         return wrong_date(c, as, text);
+    if (date_is_far(c->date.year))
+        c->doubts |= DATE_FAR_YEAR;
     buf_clear(&c->json);
     date_add(&c->json, &c->date);
+    set_text(c, buf_span(&c->json));
+    return true;
+}
+
+static bool cast_period(struct cast *c, const struct schema_reading *as, struct span text)
+{
+    static const char *const names[] = {"a month as 2020-07", "a quarter as 2020-Q3",
+                                        "a financial year as 2019/20"};
+    enum period period = (enum period)(as->type - SCHEMA_MONTH);
+    buf_clear(&c->json);
+    if (!period_add(&c->json, period, text, &c->doubts)) {
+        buf_clear(&c->why);
+        buf_addf(&c->why, "%s is not %s", quote(text), names[period]);
+        return false;
+    }
     set_text(c, buf_span(&c->json));
     return true;
 }
@@ -151,6 +210,10 @@ bool cast_text(struct cast *c, const struct schema_field *f, struct span text)
         return cast_date(c, &f->as, text);
     case SCHEMA_YEAR:
         return cast_year(c, text);
+    case SCHEMA_MONTH:
+    case SCHEMA_QUARTER:
+    case SCHEMA_FINANCIAL_YEAR:
+        return cast_period(c, &f->as, text);
     default:
         set_text(c, text);
         return true;
@@ -262,6 +325,7 @@ bool cast_list(struct cast *c, const struct schema_field *f, const struct value 
 
 void cast_free(struct cast *c)
 {
+    buf_free(&c->unit);
     buf_free(&c->json);
     buf_free(&c->quoted);
     buf_free(&c->list);

@@ -14,38 +14,34 @@ void flags_open(struct flags *fl, const char *file)
         output_open(&fl->out, file, OUTPUT_KEPT);
 }
 
-static void count(struct flags *fl, const char *kind)
+static void count(struct flags *fl, const char *kind, size_t flags)
 {
     size_t index = intern_add(&fl->kinds, span_of(kind));
     size_t before = fl->cap;
     fl->counts = array_grow(fl->counts, &fl->cap, index + 1, sizeof *fl->counts);
     for (; before < fl->cap; before++)
         fl->counts[before] = 0;
-    fl->counts[index]++;
-    fl->total++;
+    fl->counts[index] += flags;
+    fl->total += flags;
 }
 
-static void emit_place(struct flags *fl, const struct record *r)
+static void emit_place(struct flags *fl, struct buf *b, const struct record *r)
 {
     const struct value *origin = record_find(r, &fl->origin);
     struct span file = span_of(r->file);
     size_t line = r->number;
     if (origin && origin->type == VALUE_STRING)
         origin_read(value_text(origin, &fl->text), &file, &line);
-    emit_name(&fl->out.buf, SPAN("file"));
-    emit_any_string(&fl->out.buf, file);
-    emit_count_field(&fl->out.buf, SPAN("line"), line);
+    emit_name(b, SPAN("file"));
+    emit_any_string(b, file);
+    emit_count_field(b, SPAN("line"), line);
 }
 
-void flags_add(struct flags *fl, const struct record *r, struct span field, const struct value *v,
-               const struct reading_doubt *doubt)
+static void emit_flag(struct flags *fl, struct buf *b, const struct record *r, struct span field,
+                      const struct value *v, const struct reading_doubt *doubt)
 {
-    count(fl, doubt->kind);
-    if (!fl->listed)
-        return;
-    struct buf *b = &fl->out.buf;
     buf_addc(b, '{');
-    emit_place(fl, r);
+    emit_place(fl, b, r);
     emit_string_field(b, SPAN("field"), field);
     emit_string_field(b, SPAN("kind"), span_of(doubt->kind));
     emit_name(b, SPAN("value"));
@@ -58,6 +54,35 @@ void flags_add(struct flags *fl, const struct record *r, struct span field, cons
     if (doubt->reason.len)
         emit_string_field(b, SPAN("reason"), doubt->reason);
     buf_addc(b, '}');
+}
+
+void flags_add(struct flags *fl, const struct record *r, struct span field, const struct value *v,
+               const struct reading_doubt *doubt)
+{
+    count(fl, doubt->kind, 1);
+    if (!fl->listed)
+        return;
+    emit_flag(fl, &fl->out.buf, r, field, v, doubt);
+    output_line(&fl->out);
+}
+
+void flags_put(struct flags *fl, struct buf *b, const struct record *r, struct span field,
+               const struct value *v, const struct reading_doubt *doubt)
+{
+    if (!fl->listed)
+        return;
+    emit_flag(fl, b, r, field, v, doubt);
+    buf_addc(b, '\n');
+}
+
+void flags_release(struct flags *fl, const char *kind, size_t flags, struct span lines)
+{
+    if (flags == 0)
+        return;
+    count(fl, kind, flags);
+    if (lines.len == 0)
+        return;
+    buf_add(&fl->out.buf, (struct span){lines.at, lines.len - 1});
     output_line(&fl->out);
 }
 

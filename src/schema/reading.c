@@ -173,6 +173,10 @@ static void doubt_date(struct reading *a)
         doubt(a, "month_first", a->cast.text);
     if (a->cast.doubts & DATE_SHORT_YEAR)
         doubt(a, "short_year", a->cast.text);
+    if (a->cast.doubts & DATE_FAR_YEAR)
+        doubt(a, "far_year", a->cast.text);
+    if (a->cast.doubts & DATE_TIME_DROPPED)
+        doubt(a, "time_dropped", a->cast.text);
 }
 
 /* What a spreadsheet did to a text that the schema does not know. */
@@ -266,6 +270,7 @@ void reading_read(struct reading *a, const struct schema_field *f, const struct 
     a->kind = READING_VALUE;
     a->doubt_count = 0;
     a->cast.doubts = 0;
+    a->cast.unit.len = 0;
     if (v->type == VALUE_NULL)
         missing(a, (struct span){0});
     else if (v->type == VALUE_LIST || v->type == VALUE_OBJECT)

@@ -13,7 +13,7 @@ bool recall_suits(const struct schema_field *f)
 
 void recall_keep(struct recall *c, struct span raw, const struct reading *a)
 {
-    if (a->kind == READING_INVALID || a->doubt_count || raw.len > MEMO_KEY - 8)
+    if (a->kind == READING_INVALID || a->doubt_count || a->cast.unit.len || raw.len > MEMO_KEY - 8)
         return;
     struct span text = a->kind == READING_VALUE ? a->value->raw : a->reason;
     if (!text.at || text.len > MEMO_KEY)

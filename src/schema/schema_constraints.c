@@ -149,7 +149,8 @@ void schema_read_constraints(struct schema_reader *rd, const struct document *d,
 {
     struct document values;
     f->max_length = SIZE_MAX;
-    f->hints.date = type == SCHEMA_DATE || type == SCHEMA_DATETIME;
+    f->hints.date = type == SCHEMA_DATE || type == SCHEMA_DATETIME || schema_is_period(type);
+    f->hints.serials = f->as.serials != SCHEMA_NO_SERIALS;
     f->has_categories = document_get(d, "categories", &values);
     if (f->has_categories)
         read_values(rd, &values, f, &f->categories);

@@ -7,11 +7,22 @@
 #define NUMBERS (SCHEMA_BIT(SCHEMA_INTEGER) | SCHEMA_BIT(SCHEMA_NUMBER))
 #define TEXTS (SCHEMA_BIT(SCHEMA_STRING) | SCHEMA_BIT(SCHEMA_LIST) | SCHEMA_BIT(SCHEMA_ANY))
 
-static const struct choice TYPES[] = {{"string", SCHEMA_STRING}, {"integer", SCHEMA_INTEGER},
-                                      {"number", SCHEMA_NUMBER}, {"boolean", SCHEMA_BOOLEAN},
-                                      {"date", SCHEMA_DATE},     {"datetime", SCHEMA_DATETIME},
-                                      {"year", SCHEMA_YEAR},     {"list", SCHEMA_LIST},
-                                      {"any", SCHEMA_ANY},       {0}};
+static const struct choice TYPES[] = {{"string", SCHEMA_STRING},
+                                      {"integer", SCHEMA_INTEGER},
+                                      {"number", SCHEMA_NUMBER},
+                                      {"boolean", SCHEMA_BOOLEAN},
+                                      {"date", SCHEMA_DATE},
+                                      {"datetime", SCHEMA_DATETIME},
+                                      {"year", SCHEMA_YEAR},
+                                      {"list", SCHEMA_LIST},
+                                      {"any", SCHEMA_ANY},
+                                      {"month", SCHEMA_MONTH},
+                                      {"yearmonth", SCHEMA_MONTH},
+                                      {"quarter", SCHEMA_QUARTER},
+                                      {"financial_year", SCHEMA_FINANCIAL_YEAR},
+                                      {0}};
+
+static const struct choice SERIALS[] = {{"1900", SCHEMA_1900}, {"1904", SCHEMA_1904}, {0}};
 
 static const struct choice ITEM_TYPES[] = {{"string", SCHEMA_STRING},
                                            {"integer", SCHEMA_INTEGER},
@@ -51,6 +62,7 @@ static const struct schema_row FIELD_ROWS[] = {
     {"trueValues", SCHEMA_BIT(SCHEMA_BOOLEAN)},
     {"falseValues", SCHEMA_BIT(SCHEMA_BOOLEAN)},
     {"blankIsNo", SCHEMA_BIT(SCHEMA_BOOLEAN)},
+    {"serials", DATES},
     {"bareNumber", NUMBERS},
     {"groupChar", NUMBERS},
     {"decimalChar", SCHEMA_BIT(SCHEMA_NUMBER)},
@@ -77,15 +89,12 @@ void schema_check_keys(const struct document *d, const struct schema_row *rows, 
 const char *schema_type_name(enum schema_type type)
 {
     static const char *const names[] = {
-        [SCHEMA_STRING] = "a string",
-        [SCHEMA_INTEGER] = "an integer",
-        [SCHEMA_NUMBER] = "a number",
-        [SCHEMA_BOOLEAN] = "a boolean",
-        [SCHEMA_DATE] = "a date",
-        [SCHEMA_DATETIME] = "a date with time",
-        [SCHEMA_YEAR] = "a year",
-        [SCHEMA_LIST] = "a list",
-        [SCHEMA_ANY] = "a field of any type",
+        [SCHEMA_STRING] = "a string",   [SCHEMA_INTEGER] = "an integer",
+        [SCHEMA_NUMBER] = "a number",   [SCHEMA_BOOLEAN] = "a boolean",
+        [SCHEMA_DATE] = "a date",       [SCHEMA_DATETIME] = "a date with time",
+        [SCHEMA_YEAR] = "a year",       [SCHEMA_MONTH] = "a month",
+        [SCHEMA_QUARTER] = "a quarter", [SCHEMA_FINANCIAL_YEAR] = "a financial year",
+        [SCHEMA_LIST] = "a list",       [SCHEMA_ANY] = "a field of any type",
     };
     return names[type];
 }
@@ -124,10 +133,23 @@ static void read_date_format(struct schema_reader *rd, const struct document *d,
     as->format_text = (struct span){arena_text(&rd->schema->arena, text), text.len};
 }
 
+/* "serials" is true, "1900" or "1904". */
+static void read_serials(const struct document *d, struct schema_reading *as)
+{
+    struct document serials;
+    if (!document_get(d, "serials", &serials))
+        return;
+    if (json_is_boolean(serials.json))
+        as->serials = document_bool(&serials) ? SCHEMA_1900 : SCHEMA_NO_SERIALS;
+    else
+        as->serials = (enum schema_serials)document_word(&serials, SERIALS);
+}
+
 static void read_format(struct schema_reader *rd, const struct document *d,
                         struct schema_reading *as, bool is_list)
 {
     struct document format;
+    read_serials(d, as);
     if (!document_get(d, "format", &format))
         return;
     if (SCHEMA_BIT(as->type) & DATES)

@@ -112,7 +112,7 @@ static enum role role_low(uint32_t c)
         return ROLE_SINGLE;
     if (c == 0xAB || c == 0xBB)
         return ROLE_DOUBLE;
-    return c == 0x61C ? ROLE_VANISH : ROLE_KEEP;
+    return c == 0x61C || c == 0x34F ? ROLE_VANISH : ROLE_KEEP;
 }
 
 /* The block General Punctuation, U+2000 to U+206F. */
@@ -123,7 +123,7 @@ static enum role role_punctuation(uint32_t c)
     if (c == 0x200C || c == 0x200D)
         return ROLE_JOINER;
     if (c <= 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2064) ||
-        (c >= 0x2066 && c <= 0x2069))
+        (c >= 0x2066 && c <= 0x206F))
         return ROLE_VANISH;
     if (c <= 0x2015 || c == 0x2043)
         return ROLE_DASH;
@@ -140,11 +140,17 @@ static enum role role_of(uint32_t c)
         return role_low(c);
     if (c >= 0x2000 && c <= 0x206F)
         return role_punctuation(c);
+    if ((c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF))
+        return ROLE_VANISH; /* variation selectors: how the character before looks */
     switch (c) {
     case 0x1680:
     case 0x3000:
         return ROLE_SPACE;
+    case 0x180E:
     case 0xFEFF:
+    case 0xFFF9:
+    case 0xFFFA:
+    case 0xFFFB:
         return ROLE_VANISH;
     case 0x2212:
     case 0xFE58:

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/utf8.h"
+#include "markup.h"
 
 /* Excel's limit, in UTF-16 units. */
 #define CELL_LIMIT 32767
@@ -16,11 +17,12 @@
 const char *damage_name(enum damage damage)
 {
     static const char *const names[] = {
-        [DAMAGE_NONE] = "none",         [DAMAGE_DATE] = "spreadsheet_date",
-        [DAMAGE_EXPONENT] = "exponent", [DAMAGE_SERIAL] = "date_serial",
-        [DAMAGE_ERROR] = "error_value", [DAMAGE_HIDDEN] = "hidden_value",
-        [DAMAGE_ZEROS] = "lost_zeros",  [DAMAGE_ENCODING] = "mojibake",
-        [DAMAGE_ESCAPE] = "escape",     [DAMAGE_CUT] = "cut_off"};
+        [DAMAGE_NONE] = "none",           [DAMAGE_DATE] = "spreadsheet_date",
+        [DAMAGE_EXPONENT] = "exponent",   [DAMAGE_SERIAL] = "date_serial",
+        [DAMAGE_ERROR] = "error_value",   [DAMAGE_HIDDEN] = "hidden_value",
+        [DAMAGE_ZEROS] = "lost_zeros",    [DAMAGE_ENCODING] = "mojibake",
+        [DAMAGE_ESCAPE] = "escape",       [DAMAGE_CUT] = "cut_off",
+        [DAMAGE_FORMULA] = "text_formula"};
     return names[damage];
 }
 
@@ -108,6 +110,15 @@ static bool is_error(struct span text)
     return text.len == 7 && memcmp(text.at, "Err:5", 5) == 0 && count_digits(text, 5) == 2;
 }
 
+/* ="00123", by which texts of digits are kept as they are, and '00123, as which Excel shows them.
+ */
+static bool is_text_formula(struct span text)
+{
+    if (text.len >= 4 && text.at[0] == '=' && text.at[1] == '"')
+        return text.at[text.len - 1] == '"';
+    return text.len >= 2 && text.at[0] == '\'' && count_digits(text, 1) == text.len - 1;
+}
+
 static bool is_hidden(struct span text)
 {
     if (text.len < 3)
@@ -133,12 +144,14 @@ static enum damage damage_of_whole(struct span text, struct damage_hints hints)
         return DAMAGE_DATE;
     if (is_exponent(text))
         return DAMAGE_EXPONENT;
-    if (hints.date && is_serial(text))
+    if (hints.date && !hints.serials && is_serial(text))
         return DAMAGE_SERIAL;
     if (is_error(text))
         return DAMAGE_ERROR;
     if (is_hidden(text))
         return DAMAGE_HIDDEN;
+    if (is_text_formula(text))
+        return DAMAGE_FORMULA;
     if (hints.digits && text.len && text.len < hints.digits && count_digits(text, 0) == text.len)
         return DAMAGE_ZEROS;
     return DAMAGE_NONE;
@@ -227,44 +240,11 @@ static bool find_misread(struct span text, struct span *where)
 
 /* ---- escapes of other formats ---- */
 
-/* The length of &amp; &#39; &#x27; and the like at AT, or 0. */
-static size_t entity_length(struct span text)
-{
-    static const char *const names[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&nbsp;"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (span_starts(text, span_of(names[i])))
-            return strlen(names[i]);
-    if (!span_starts(text, SPAN("&#")))
-        return 0;
-    size_t i = 2, hex = text.len > 2 && (text.at[2] | 0x20) == 'x';
-    for (i += hex; i < text.len && i < 10; i++) {
-        char lower = (char)(text.at[i] | 0x20);
-        if (!is_digit(text.at[i]) && !(hex && lower >= 'a' && lower <= 'f'))
-            break;
-    }
-    return i > 2 + hex && i < text.len && text.at[i] == ';' ? i + 1 : 0;
-}
-
-/* Excel's _x000D_: four hexadecimal digits. */
-static size_t excel_escape_length(struct span text)
-{
-    if (text.len < 7 || text.at[1] != 'x' || text.at[6] != '_')
-        return 0;
-    for (size_t i = 2; i < 6; i++)
-        if (!is_digit(text.at[i]) && !(text.at[i] >= 'A' && text.at[i] <= 'F'))
-            return 0;
-    return 7;
-}
-
 static bool find_escape(struct span text, struct span *where)
 {
     for (size_t i = 0; i < text.len; i++) {
         struct span rest = {text.at + i, text.len - i};
-        size_t len = 0;
-        if (text.at[i] == '&')
-            len = entity_length(rest);
-        else if (text.at[i] == '_')
-            len = excel_escape_length(rest);
+        size_t len = markup_length(rest);
         if (len) {
             *where = (struct span){rest.at, len};
             return true;
@@ -300,10 +280,12 @@ static bool is_plain(struct span text)
     size_t i = 0;
     for (; i + 8 <= text.len; i += 8) {
         memcpy(&word, text.at + i, 8);
-        found |= has_byte(word, '&') | has_byte(word, '_') | (word & UINT64_C(0x8080808080808080));
+        found |= has_byte(word, '&') | has_byte(word, '_') | has_byte(word, '<') |
+                 (word & UINT64_C(0x8080808080808080));
     }
     for (; i < text.len; i++)
-        found |= text.at[i] == '&' || text.at[i] == '_' || (unsigned char)text.at[i] >= 0x80;
+        found |= text.at[i] == '&' || text.at[i] == '_' || text.at[i] == '<' ||
+                 (unsigned char)text.at[i] >= 0x80;
     return found == 0;
 }
 

@@ -131,6 +131,8 @@ static bool read_numeric(struct reader *r, int first, int digits, struct date *d
         d->day = d->month;
         d->month = first;
         *doubts |= DATE_MONTH_FIRST;
+    } else if (d->day != d->month && date_exists(d->year, d->day, d->month)) {
+        *doubts |= DATE_EITHER_WAY;
     }
     return true;
 }

@@ -231,20 +231,39 @@ static const char *skip_front(const char *at, const char *end)
     return skip_spaces(at, end);
 }
 
+/* Words that change the number, and so are no unit, if they stand right behind it: multipliers,
+ * parts, ordinals, other numbers to come. */
+static const char *const FIRST_OTHERS[] = {
+    "k",     "m",  "mn",  "mm", "b",     "bn", "tn", "p",  "pence", "c", "cent",
+    "cents", "or", "and", "to", "minus", "st", "nd", "rd", "th",    "x", NULL};
+
+/* And wherever they stand: multipliers, bounds and approximations. */
+static const char *const OTHERS[] = {
+    "hundred",  "hundreds",    "thousand",      "thousands", "mil",      "mill",      "mills",
+    "mio",      "million",     "millions",      "bil",       "bill",     "billion",   "billions",
+    "trillion", "trillions",   "dozen",         "dozens",    "doz",      "score",     "scores",
+    "gross",    "lakh",        "lakhs",         "crore",     "crores",   "plus",      "less",
+    "more",     "fewer",       "greater",       "least",     "most",     "below",     "under",
+    "above",    "over",        "upwards",       "minimum",   "maximum",  "about",     "around",
+    "approx",   "approximate", "approximately", "appx",      "apx",      "circa",     "ca",
+    "roughly",  "nearly",      "almost",        "est",       "estimate", "estimated", "estimates",
+    "ish",      "odd",         "average",       "avg",       "mean",     "unknown",   "unsure",
+    "unclear",  NULL};
+
 /* Whether what stands behind a number can be its unit. */
 static bool is_unit(const char *at, const char *end)
 {
-    static const char *const others[] = {
-        "hundred", "thousand", "k",       "m",    "mn",    "mio",  "million",  "millions",
-        "b",       "bn",       "billion", "tn",   "dozen", "lakh", "trillion", "crore",
-        "p",       "pence",    "c",       "cent", "cents", "or",   "plus",     "and",
-        "to",      "minus",    "less",    "st",   "nd",    "rd",   "th",       NULL};
     at = skip_spaces(at, end);
-    struct span word = word_at(at, end);
-    if (word.len && one_of(word, others))
+    if (one_of(word_at(at, end), FIRST_OTHERS))
         return false;
     while (at < end) {
+        struct span word = word_at(at, end);
+        if (word.len && one_of(word, OTHERS))
+            return false;
+        at += word.len;
         size_t len = utf8_sequence(at, end);
+        if (at == end || word.len)
+            continue;
         if (len == 0)
             return false;
         int32_t c = (int32_t)utf8_next(&at);
@@ -293,4 +312,65 @@ enum number_result number_parse(const struct number_style *style, struct span te
         return NUMBER_MALFORMED;
     *json = buf_span(scratch);
     return NUMBER_OK;
+}
+
+/* ---- units ---- */
+
+/* TEXT in lower case without spaces and points at the end of B. */
+static void add_bare(struct buf *b, struct span text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        if (c != ' ' && c != '.')
+            buf_addc(b, c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
+    }
+}
+
+/* What UNIT is another word for, or NULL. */
+static const char *other_word(struct span unit)
+{
+    static const char *const words[][2] = {{"h", "hour"},
+                                           {"hr", "hour"},
+                                           {"min", "minute"},
+                                           {"m", "minute"},
+                                           {"sec", "second"},
+                                           {"d", "day"},
+                                           {"wk", "week"},
+                                           {"mth", "month"},
+                                           {"yr", "year"},
+                                           {"gbp", "\xc2\xa3"},
+                                           {"pound", "\xc2\xa3"},
+                                           {"eur", "\xe2\x82\xac"},
+                                           {"euro", "\xe2\x82\xac"},
+                                           {"usd", "$"},
+                                           {"dollar", "$"},
+                                           {"percent", "%"},
+                                           {"percentage", "%"},
+                                           {"person", "people"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (span_eq(unit, span_of(words[i][0])))
+            return words[i][1];
+    return NULL;
+}
+
+void number_unit(struct span text, struct buf *unit)
+{
+    size_t first = 0, last = text.len;
+    while (first < text.len && !is_digit(text.at[first]))
+        first++;
+    while (last > first && !is_digit(text.at[last - 1]))
+        last--;
+    buf_clear(unit);
+    add_bare(unit, (struct span){text.at + last, text.len - last});
+    if (unit->len == 0)
+        add_bare(unit, (struct span){text.at, first});
+    while (unit->len && (unit->at[0] == '-' || unit->at[0] == '+'))
+        memmove(unit->at, unit->at + 1, --unit->len);
+    if (unit->len > 1 && unit->at[unit->len - 1] == 's')
+        unit->len--;
+    const char *other = other_word(buf_span(unit));
+    if (!other)
+        return;
+    buf_clear(unit);
+    buf_add(unit, span_of(other));
 }
