@@ -195,7 +195,8 @@ X
 }
 
 @test "report knows no other format" {
-    fails_with 2 "report: option '--format' takes text|markdown|html|csv|latex, not 'word' (try --help)" \
+    [ -x "$BIN/toxlsx" ] || skip "built without libxlsxwriter, so one format less"
+    fails_with 2 "report: option '--format' takes text|markdown|html|csv|xlsx|latex, not 'word' (try --help)" \
         "$BIN/report" -f word
 }
 
@@ -400,4 +401,33 @@ has_cairo() {
     for i in 1 2 3; do echo '{"x":"a","w":100}'; echo '{"x":"b","w":50}'; done >in
     echo '{"tables":[{"field":"x","weight":"w"}]}' >plan.json
     "$BIN/tabulate" -p plan.json in | "$BIN/report" | grep -qF '300/450 (67%)'
+}
+
+@test "report writes a workbook, read back cell by cell" {
+    [ -x "$BIN/toxlsx" ] || skip "built without libxlsxwriter"
+    { echo '{"kind":"labels","title":"The study","reasons":{"not_held":"nobody knows"}}'
+      two_way | "$BIN/tabulate" --field grant --by gde | "$BIN/chisq" --pass; } >results.jsonl
+    "$BIN/report" -f xlsx -o out.xlsx results.jsonl
+    "$BIN/report" -f xlsx results.jsonl | cmp - out.xlsx
+    "$BIN/fromsheet" --sheet grant_by_gde --skip 4 --headers 1 out.xlsx | head -n 3 >got
+    # by hand, z = 1.959964: Wilson's ends are n/(n + z²) = 0.438503 for 3 of 3 and z²/(n + z²) = 0.657620 for 0 of 2
+    jq -r '[.grant,.n,.N,."%",.n_2,.N_2,."%_2"] | join(" ")' got |
+        same_as <(printf '%s\n' 'yes 3 3 100% 0 2 0%' 'no 0 3 0% 2 2 100%' 'Base 3   2  ')
+    jq -r '.low' got | head -n 1 | grep -q '^43.8502'
+    jq -r '.high_2' got | head -n 1 | grep -q '^65.7619'
+    "$BIN/fromsheet" --sheet 'Missing answers' out.xlsx | jq -c '[.group,.reason,.n]' |
+        same_as <(printf '%s\n' '["not funded","nobody knows","1"]' '["","no such field","1"]')
+    # by hand: 3, 0; 0, 2: chi-square N = 5, V = 1
+    "$BIN/fromsheet" --sheet Tests out.xlsx | jq -c '[.table,.statistic,.df,.n,."Cramér'"'"'s V"]' |
+        same_as <(echo '["grant_by_gde","5","1","5","1"]')
+    unzip -l out.xlsx | grep -q 'xl/charts/chart1.xml'
+}
+
+@test "report writes workbooks that LibreOffice opens" {
+    [ -x "$BIN/toxlsx" ] || skip "built without libxlsxwriter"
+    type -t soffice >/dev/null || skip "no LibreOffice"
+    { cell 'a/b' f '=1+1' 1 2 50; total 'a/b' f 1 2; cell 'A_b' f x 1 2 50; total 'A_b' f 1 2; } | "$BIN/report" -f xlsx -o out.xlsx
+    HOME=$PWD soffice --headless --convert-to ods out.xlsx >/dev/null 2>&1
+    "$BIN/fromsheet" --sheet 'a_b' --skip 4 --headers 1 out.ods | head -n 1 | jq -r '.f, .n, .N' | same_as <(printf '%s\n' '=1+1' 1 2)
+    "$BIN/fromsheet" --sheet 'A_b (2)' --skip 4 --headers 1 out.ods | head -n 1 | jq -r '.f' | same_as <(echo x)
 }

@@ -131,6 +131,8 @@ struct xlsxout_sheet xlsxout_sheet(struct xlsxout *w, struct span wanted)
     s.sheet = workbook_add_worksheet(w->book, s.name);
     if (!s.sheet)
         fail(STATUS_DATA, "cannot make the sheet %s", quote(span_of(s.name)));
+    worksheet_set_landscape(s.sheet); /* on paper as wide as the page */
+    worksheet_fit_to_pages(s.sheet, 1, 0);
     return s;
 }
 
