@@ -58,7 +58,8 @@ open_study() { # FOLDER
 # The codebook of the fields that YES_NO names: the study's own, or the one for all.
 yes_no_book() {
     local book=$STUDY/yes_no.csv
-    [ -f "$book" ] || book=${pipelines%/*}/samples/yes_no.csv
+    [ -f "$book" ] || book=$pipelines/../samples/yes_no.csv
+    [ -f "$book" ] || book=$pipelines/../../../share/foi-filters/samples/yes_no.csv # installed
     echo "$book"
 }
 
@@ -112,10 +113,12 @@ swapped() { # NAME PROGRAM COMMAND ARGUMENT...
 }
 
 # A stage that study.json names, as a list of words; "$@" among them stands for the arguments.
+# It runs in the study's folder, so that its own files are named from there.
 replaced() { # NAME PROGRAM WORDS ARGUMENT...
     local name=$1 program=$2 first='' words word command=()
     words_of "$3"
     shift 3
+    case $STUDY in /*) ;; *) set -- "${@/#"$STUDY"\//"$PWD/$STUDY/"}" ;; esac
     for word in "${words[@]}"; do
         # shellcheck disable=SC2016 # as the study wrote it
         if [ "$word" = '$@' ]; then command+=("$@"); else command+=("$word"); fi

@@ -78,6 +78,27 @@ report() { # FORMAT FILE
     stage "report-$1" report -f "$1" <"$WORK/results.jsonl" >"$WORK/$2"
 }
 
+# The page tells where its figures come from: the manifest so far, without the reports.
+page() {
+    stage report-html report -f html --manifest "$WORK/manifest.json" <"$WORK/results.jsonl" >"$WORK/report.html"
+}
+
+figures() {
+    mkdir "$WORK/figures"
+    stage report-figures report --figure all -o "$WORK/figures/" <"$WORK/results.jsonl" >/dev/null
+}
+
+# What the report program of this build can do, unless the settings say.
+formats() {
+    local can
+    [ ${#FORMATS[@]} -eq 0 ] || return 0
+    can=$("$BIN/report" --help)
+    FORMATS=(text markdown html)
+    [ -z "${REPORT:-}${SWAP["report"]:-}" ] || return 0 # a filter makes no folders
+    [[ $can != *'  xlsx'* ]] || FORMATS+=(xlsx)
+    [[ $can != *--figure* ]] || FORMATS+=(figures)
+}
+
 # --- the run --------------------------------------------------------------------------
 
 jobs=()
@@ -93,18 +114,18 @@ else
     replies | merged | tables | keep results.jsonl >/dev/null
 fi
 
+"$BIN/study" account --script "$0" -- "$STUDY" "$DATA"
+formats
 jobs=()
-[ ${#FORMATS[@]} -gt 0 ] || FORMATS=(text markdown)
 for format in "${FORMATS[@]}"; do
     case $format in
-    text) file=results.txt ;;
-    markdown) file=results.md ;;
-    html) file=report.html ;;
-    latex) file=results.tex ;;
-    xlsx) file=results.xlsx ;;
-    *) file=results.$format ;;
+    text) report text results.txt & ;;
+    markdown) report markdown results.md & ;;
+    html) page & ;;
+    latex) report latex results.tex & ;;
+    figures) figures & ;;
+    *) report "$format" "results.$format" & ;;
     esac
-    (report "$format" "$file") &
     jobs+=($!)
 done
 finish "${jobs[@]}"

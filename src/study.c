@@ -33,7 +33,7 @@ static const struct opt OPTIONS[] = {
     {"rejects", 0, NULL, OPT_FLAG, offsetof(struct options, rejects),
      "run: list bad records in OUT/rejects and go on, instead of stopping at the first"},
     {"script", 0, "FILE", OPT_TEXT, offsetof(struct options, script),
-     "run, check: the script that starts the stages"},
+     "run, check, account: the script that starts the stages"},
     {"strict", 0, NULL, OPT_FLAG, offsetof(struct options, strict),
      "run: what the study names and no record has is an error"},
     {"trust", 0, NULL, OPT_FLAG, offsetof(struct options, trust),
@@ -53,7 +53,8 @@ static const struct opt OPTIONS[] = {
 
 static const struct opt_program PROGRAM = {
     .name = "study",
-    .args = "run STUDY OUT [DATA]\ncheck STUDY [DATA]\nsettings STUDY [DATA]\nkeep FILE\n"
+    .args = "run STUDY OUT [DATA]\ncheck STUDY [DATA]\naccount STUDY [DATA]\nsettings STUDY "
+            "[DATA]\nkeep FILE\n"
             "stage NAME PROGRAM -- COMMAND [ARGUMENT...]",
     .about = "Runs whole studies, and serves the scripts that do.",
     .options = OPTIONS,
@@ -136,6 +137,16 @@ static void do_check(const struct call *c)
              plural(remarks));
 }
 
+static void do_account(const struct call *c)
+{
+    const char *work = getenv("WORK"), *stats = getenv("STATS");
+    needs(c, 1, 2, "study account --script FILE STUDY [DATA]");
+    if (!c->o->script || !work || !stats)
+        fail(STATUS_USAGE, "'account' is for pipelines/study.sh alone (try --help)");
+    speak_as(c->o->script);
+    run_account(c->o->script, operand(c, 1), operand(c, 2), work, stats);
+}
+
 static void do_settings(const struct call *c)
 {
     struct settings s;
@@ -173,8 +184,8 @@ static const struct {
     const char *name;
     void (*act)(const struct call *c);
 } COMMANDS[] = {
-    {"run", do_run},   {"check", do_check}, {"settings", do_settings},
-    {"keep", do_keep}, {"stage", do_stage},
+    {"run", do_run},           {"check", do_check}, {"account", do_account},
+    {"settings", do_settings}, {"keep", do_keep},   {"stage", do_stage},
 };
 
 int main(int argc, char **argv)
@@ -189,6 +200,6 @@ int main(int argc, char **argv)
         COMMANDS[i].act(&c);
         return STATUS_OK;
     }
-    fail(STATUS_USAGE, "%s is none of run|check|settings|keep|stage (try --help)",
+    fail(STATUS_USAGE, "%s is none of run|check|account|settings|keep|stage (try --help)",
          quote(span_of(command)));
 }

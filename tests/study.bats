@@ -361,8 +361,126 @@ only() { # NAME...
     [ -s out/rejects/foi-fromcsv.jsonl ]
 }
 
+# --- what a study can say ---------------------------------------------------------------
+
+@test "study run takes one source alone: then the bodies are the replies" {
+    small s
+    rm s/roster.* s/study.conf
+    echo '{}' >s/study.json
+    run -0 run_study s out
+    assert_output ""
+    assert_equal "$(wc -l <out/merged.jsonl)" 2
+    cmp out/foi.jsonl out/merged.jsonl
+    jq -e '.ledger[] | select(.what == "merged records = replies" and .left == 2)' out/manifest.json >/dev/null
+}
+
+@test "study run reads several files of replies, each as it is described" {
+    small s
+    rm s/study.conf
+    printf 'A title\n\ncode;ans\nC;Yes\n' >s/late.csv
+    printf 'code,ans\n' >s/none.csv
+    cat >s/study.json <<'X'
+{"roster":{"key":"code"},
+ "foi":[{"file":["foi.csv","none.csv"],"key":"code"},{"file":"late.csv","skip":2,"delimiter":";"}]}
+X
+    run -0 run_study s out
+    assert_output ""
+    assert_equal "$(jq -c '[.code,._origin[0]]' out/merged.jsonl | sort | tr '\n' ' ')" \
+        '["A","foi.csv:2"] ["B","foi.csv:3"] ["C","late.csv:4"] '
+    jq -e '.stages["foi-fromcsv"].written == 2 and .stages["foi-2-fromcsv"].written == 1' out/manifest.json >/dev/null
+    assert_equal "$(jq -r '.inputs[].file' out/manifest.json | grep csv | tr '\n' ' ')" "roster.csv foi.csv none.csv late.csv "
+}
+
+@test "study run makes the tables of several plans, and the formats that it is told" {
+    small s
+    rm s/study.conf
+    echo '{"tables":[{"id":"region","title":"Where they are","field":"region","chisq":false}]}' >s/more.json
+    echo '{"roster":{"key":"code"},"foi":{"key":"code"},"plans":["plan.json","more.json"],"formats":["markdown","latex"]}' >s/study.json
+    run -0 run_study s out
+    [ -s out/results.md ] && [ -s out/results.tex ] && [ ! -e out/results.txt ] && [ ! -e out/report.html ]
+    grep -q 'Where they are' out/results.md
+    jq -e '.stages["more-tabulate"].read == 3 and .stages["plan-tabulate"].read == 3' out/manifest.json >/dev/null
+}
+
+@test "study run joins lookups in their order, by aliases too, and lists what did not match" {
+    small s
+    rm s/study.conf
+    printf 'code,beds\nA,10\nBee,20\nC,30\n' >s/beds.csv
+    printf 'area,north\nN,yes\nS,no\nX,no\n' >s/areas.csv
+    echo '{"fields":[{"name":"code"},{"name":"beds","type":"integer"}]}' >s/beds.schema.json
+    echo '{"fields":[{"name":"region","aliases":["area"]},{"name":"north"}]}' >s/areas.schema.json
+    printf 'left,right,accept\nB,Bee,yes\n' >s/pairs.csv
+    cat >s/study.json <<'X'
+{"roster":{"key":"code"},"foi":{"key":"code"},
+ "lookups":[{"name":"beds","key":"code","aliases":"pairs.csv"},{"name":"areas","file":"areas.csv","key":["region"]}]}
+X
+    run -0 run_study s out
+    assert_output "study.sh: areas: 1 of 3 rows matched nothing (see out/unmatched_areas.jsonl)"
+    assert_equal "$(jq -c '[.code,.beds,.north]' out/merged.jsonl | sort | tr '\n' ' ')" '["A",10,"yes"] ["B",20,"no"] ["C",30,"no"] '
+    grep -qF '"pairs.csv"' out/manifest.json
+}
+
+@test "study run runs a stage that study.json names, in the study's folder, if it is trusted" {
+    small s
+    rm s/study.conf
+    printf 's/Yes/YES/\n' >s/louder.sed
+    echo '{"roster":{"key":"code"},"foi":{"key":"code"},"code":["sed","-f","louder.sed"]}' >s/study.json
+    fails_with 2 "study.sh: s/study.json: code: names a program to run (--trust lets it)" run_study s out
+    run_study --trust s out
+    grep -q '"ans":"YES"' out/foi.jsonl
+    grep -qF '"foi-code":{"program":"code","swapped":true,"read":2,"written":2}' out/manifest.json
+    echo '{"roster":{"key":"code"},"foi":{"key":"code"},"tabulate":["'"$BIN/tabulate"'","$@"]}' >s/study.json
+    run_study --trust s out
+    grep -q '"table":"ans"' out/results.jsonl
+}
+
+@test "study run reads a workbook as a source, by its content" {
+    command -v python3 >/dev/null && python3 -c 'import openpyxl' 2>/dev/null || skip "no openpyxl to make a workbook"
+    small s
+    python3 - <<'P'
+import openpyxl
+book = openpyxl.Workbook()
+book.active.title = "Notes"
+sheet = book.create_sheet("Replies")
+for row in (("code", "ans"), ("A", "Yes"), ("B", "No")):
+    sheet.append(row)
+book.save("s/replies.xlsx")
+P
+    rm s/study.conf s/foi.csv
+    echo '{"roster":{"key":"code"},"foi":{"file":"replies.xlsx","sheet":"Replies","key":"code"}}' >s/study.json
+    run -0 run_study s out
+    assert_equal "$(jq -c '[.code,.ans]' out/foi.jsonl | tr '\n' ' ')" '["A","Yes"] ["B","No"] '
+    grep -q '"foi-fromsheet"' out/manifest.json
+}
+
+@test "the JSON Schema of study.json has every key that the program takes" {
+    for key in $(sed -n '/static const char \*const keys/,/NULL}/p; /PART_KEYS  *\\/,/drop_blank/p' "$ROOT/src/study/settings_json.c" | grep -oE '"[a-z_]+"'); do
+        jq -e --argjson key "$key" '[.. | objects | .properties? // empty | keys[]] | index($key)' \
+            "$ROOT/samples/study.schema.json" >/dev/null || {
+            echo "no $key in samples/study.schema.json"
+            return 1
+        }
+    done
+}
+
+@test "foi run tells three lines at a terminal, and nothing in cron" {
+    small s
+    run -0 "$ROOT/bin/foi" run s
+    assert_output ""
+    [ -s s/results/report.html ]
+    command -v script >/dev/null || skip "no terminal to try"
+    printf 'code,ans\nA,Yes\nB,No\n' >s/foi.csv
+    script -qec "'$ROOT/bin/foi' run s out" /dev/null </dev/null | tr -d '\r' | sed 's/.*  //' | grep -v '^ *$' >said
+    cat >expected <<'X'
+2 replies in, 3 bodies out, 4 lines of results
+needs a person: nothing
+the report: out/report.html
+X
+    tail -n 3 said | same_as expected
+}
+
 @test "study says what its commands need" {
-    fails_with 2 "study: '' is none of run|check|settings|keep|stage (try --help)" "$BIN/study"
+    fails_with 2 "study: '' is none of run|check|account|settings|keep|stage (try --help)" "$BIN/study"
     fails_with 2 "study: 'run' needs '--script' (call pipelines/study.sh, or foi run)" "$BIN/study" run s out
     fails_with 2 "study: usage: study keep FILE (try --help)" "$BIN/study" keep
     fails_with 2 "study.sh: --stages is for the program 'study' alone (try --help)" "$ROOT/pipelines/study.sh" --stages

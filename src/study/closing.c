@@ -26,8 +26,8 @@ static void tell_attention(const struct ledger *l, const char *out)
     yes_no = yes_no > 0 ? yes_no : 0;
     add_part(&b, a.uncoded - yes_no, "uncoded", out, "uncoded.jsonl");
     add_part(&b, yes_no, "neither yes nor no", out, "uncoded_yes_no.jsonl");
-    add_part(&b, a.flagged, "flagged", out, "flags/foi-normalise.jsonl");
-    add_part(&b, a.unplaced, "unplaced", out, "unplaced.jsonl");
+    add_part(&b, a.flagged, "flagged", out, "flags_foi.jsonl");
+    add_part(&b, a.unplaced, "unplaced", out, "unplaced_foi.jsonl");
     if (a.unmatched > 0)
         buf_addf(&b, "%s%lld unmatched (ls %s/unmatched_*)", b.len ? ", " : "", a.unmatched, out);
     if (a.rejected > 0)
@@ -38,7 +38,7 @@ static void tell_attention(const struct ledger *l, const char *out)
 
 void closing_tell(const struct ledger *l, const struct settings *s, const char *out)
 {
-    static const char *const reports[] = {"report.html", "results.html", "results.txt",
+    static const char *const reports[] = {"report.html", "results.txt",
                                           "results.md"};
     struct arena a = {0};
     tell_records(l, s);

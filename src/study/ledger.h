@@ -24,7 +24,8 @@ struct ledger {
 void ledger_read(struct ledger *l, const char *stats);
 void ledger_free(struct ledger *l);
 
-/* Checks the run of study S, whose files stand in FOLDER and will stand in OUT. */
+/* Checks the run of study S, whose files stand in FOLDER. What is no fault but worth a word is
+ * told, with the files where they will stand, in OUT; NULL: it is not. */
 void ledger_check(struct ledger *l, const struct settings *s, const char *folder, const char *out);
 
 /* Ends the program if a stage wrote nothing that wrote something in the run that OLD, a

@@ -193,7 +193,8 @@ void ledger_check(struct ledger *l, const struct settings *s, const char *folder
     for (size_t i = 0; (source = settings_source(s, i)); i++)
         check_source(l, source);
     check_merge(l, s);
-    tell_unmatched(l, s, out);
+    if (out)
+        tell_unmatched(l, s, out);
     check_results(l, s);
     check_reports(l, folder);
 }

@@ -183,6 +183,22 @@ static json_t *study_name(const struct settings *s)
     return name;
 }
 
+static json_t *known_inputs(const char *folder)
+{
+    json_t *before = manifest_load(folder);
+    json_t *inputs = before ? json_incref(json_object_get(before, "inputs")) : NULL;
+    json_decref(before);
+    return inputs;
+}
+
+static json_t *key_of(const struct settings *s)
+{
+    json_t *key = checked(json_array());
+    for (size_t i = 0; i < s->foi.keys.count; i++)
+        append(key, name_of(s->foi.keys.at[i]));
+    return key;
+}
+
 void manifest_write(const struct ledger *l, const struct settings *s, const char *yes_no_book,
                     const char *folder)
 {
@@ -190,7 +206,9 @@ void manifest_write(const struct ledger *l, const struct settings *s, const char
     json_t *root = checked(json_object());
     set(root, "study", study_name(s));
     set(root, "version", json_string(FOI_VERSION));
-    set(root, "inputs", manifest_inputs(l, s, yes_no_book));
+    json_t *inputs = known_inputs(folder);
+    set(root, "inputs", inputs ? inputs : manifest_inputs(l, s, yes_no_book));
+    set(root, "key", key_of(s));
     set(root, "outputs", outputs(l));
     set(root, "attention", attention(l));
     set(root, "stages", json_incref(l->stages));

@@ -4,7 +4,8 @@
 
 #include "ledger.h"
 
-/* manifest.json in FOLDER. YES_NO_BOOK is the codebook for yes/no answers, NULL if unused. */
+/* manifest.json in FOLDER. YES_NO_BOOK is the codebook for yes/no answers, NULL if unused. One
+ * that an earlier step of the same run left there has the inputs already. */
 void manifest_write(const struct ledger *l, const struct settings *s, const char *yes_no_book,
                     const char *folder);
 

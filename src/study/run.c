@@ -49,18 +49,19 @@ static void export(const char *name, const char *value)
         fail_memory();
 }
 
-/* The codebook for yes/no answers: the study's own, or the one beside the scripts. */
-static const char *find_yes_no_book(void)
+/* The codebook for yes/no answers: the study's own, or the one beside the scripts, as they look
+ * for it themselves. */
+static const char *find_yes_no_book(struct arena *a, const struct settings *s, const char *script)
 {
-    struct arena *a = &run.place.arena;
-    if (run.settings.yes_no.count == 0)
-        return NULL;
-    const char *own = settings_path(a, run.settings.folder, "yes_no.csv");
-    if (settings_is_file(own))
-        return own;
-    const char *script = run.o->script, *slash = strrchr(script, '/');
+    static const char *const places[] = {"../samples/yes_no.csv",
+                                         "../../../share/foi-filters/samples/yes_no.csv"};
+    const char *book = settings_path(a, s->folder, "yes_no.csv"), *slash = strrchr(script, '/');
     const char *folder = slash ? arena_text(a, span_from(script, slash)) : ".";
-    return settings_path(a, folder, "../samples/yes_no.csv");
+    if (s->yes_no.count == 0)
+        return NULL;
+    for (size_t i = 0; !settings_is_file(book) && i < 2; i++)
+        book = settings_path(a, folder, places[i]);
+    return book;
 }
 
 static void leave_settings(void)
@@ -168,11 +169,24 @@ void run_study(const struct run_options *o)
     place_check(&run.place, o->out, run.settings.folder, run.settings.data);
     fail_cleanup(clean_up);
     place_open(&run.place);
-    run.yes_no_book = find_yes_no_book();
+    run.yes_no_book = find_yes_no_book(&run.place.arena, &run.settings, o->script);
     prepare();
     take_over();
     run_script();
     finish();
     settings_free(&run.settings);
     arena_free(&run.place.arena);
+}
+
+void run_account(const char *script, const char *study, const char *data, const char *folder,
+                 const char *stats)
+{
+    struct settings s;
+    struct ledger l;
+    settings_load(&s, study, data, SETTINGS_TRUSTED); /* the run has looked at it */
+    ledger_read(&l, stats);
+    ledger_check(&l, &s, folder, NULL);
+    manifest_write(&l, &s, find_yes_no_book(&s.arena, &s, script), folder);
+    ledger_free(&l);
+    settings_free(&s);
 }
