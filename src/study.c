@@ -14,6 +14,7 @@
 #include "base/opt.h"
 #include "stream/output.h"
 #include "study/check.h"
+#include "study/differ.h"
 #include "study/keep.h"
 #include "study/run.h"
 
@@ -53,7 +54,8 @@ static const struct opt OPTIONS[] = {
 
 static const struct opt_program PROGRAM = {
     .name = "study",
-    .args = "run STUDY OUT [DATA]\ncheck STUDY [DATA]\naccount STUDY [DATA]\nsettings STUDY "
+    .args = "run STUDY OUT [DATA]\ncheck STUDY [DATA]\ndiff OLD NEW\naccount STUDY "
+            "[DATA]\nsettings STUDY "
             "[DATA]\nkeep FILE\n"
             "stage NAME PROGRAM -- COMMAND [ARGUMENT...]",
     .about = "Runs whole studies, and serves the scripts that do.",
@@ -147,6 +149,15 @@ static void do_account(const struct call *c)
     run_account(c->o->script, operand(c, 1), operand(c, 2), work, stats);
 }
 
+static void do_diff(const struct call *c)
+{
+    struct output out;
+    needs(c, 2, 2, "study diff OLD NEW");
+    output_open(&out, c->o->output, OUTPUT_WHOLE);
+    differ_results(operand(c, 1), operand(c, 2), &out);
+    output_close(&out);
+}
+
 static void do_settings(const struct call *c)
 {
     struct settings s;
@@ -184,7 +195,7 @@ static const struct {
     const char *name;
     void (*act)(const struct call *c);
 } COMMANDS[] = {
-    {"run", do_run},           {"check", do_check}, {"account", do_account},
+    {"run", do_run},           {"check", do_check}, {"account", do_account}, {"diff", do_diff},
     {"settings", do_settings}, {"keep", do_keep},   {"stage", do_stage},
 };
 
@@ -200,6 +211,6 @@ int main(int argc, char **argv)
         COMMANDS[i].act(&c);
         return STATUS_OK;
     }
-    fail(STATUS_USAGE, "%s is none of run|check|account|settings|keep|stage (try --help)",
+    fail(STATUS_USAGE, "%s is none of run|check|diff|account|settings|keep|stage (try --help)",
          quote(span_of(command)));
 }

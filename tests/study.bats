@@ -479,8 +479,29 @@ X
     tail -n 3 said | same_as expected
 }
 
+@test "foi diff tells what changed in records, codes, cells and tests" {
+    small s
+    printf 'from,into,code,term\nans,said,yes,Yes\nans,said,no,No\nans,said,never,never\n' >s/codebook.csv
+    echo '{"tables":[{"id":"ans","title":"A","field":"ans","by":"region","values":["Yes","No"],"groups":["N","S"]}]}' >s/plan.json
+    run_study s old
+    run -0 "$ROOT/bin/foi" diff old old
+    assert_output "$(printf 'records: 3 before, 3 now\ncodes: 2 before, 2 now\ncells: 8 before, 8 now\ntests: 1 before, 1 now')"
+    printf 'code,ans\nA,Yes\nB,never Yes\nD,No\n' >s/foi.csv
+    sed -i 's/^C,S/D,N/' s/roster.csv
+    run_study s new
+    "$ROOT/bin/foi" diff old new -o changes
+    grep -qxF 'records: 3 before, 3 now (1 new, 1 gone, 1 changed)' changes
+    grep -qxF '+ "D"' changes
+    grep -qxF -- '- "C"' changes
+    grep -qxF '~ "B": ans: "No" -> "never Yes"' changes
+    grep -qxF '+ said: "never": 0 -> 1' changes
+    grep -qE '^~ "ans" "cell" "No" "N": n 0 -> 1' changes
+    grep -qE '^~ "ans" "independence": p ' changes
+    fails_with 2 "study: s: holds no results of study.sh" "$ROOT/bin/foi" diff s new
+}
+
 @test "study says what its commands need" {
-    fails_with 2 "study: '' is none of run|check|account|settings|keep|stage (try --help)" "$BIN/study"
+    fails_with 2 "study: '' is none of run|check|diff|account|settings|keep|stage (try --help)" "$BIN/study"
     fails_with 2 "study: 'run' needs '--script' (call pipelines/study.sh, or foi run)" "$BIN/study" run s out
     fails_with 2 "study: usage: study keep FILE (try --help)" "$BIN/study" keep
     fails_with 2 "study.sh: --stages is for the program 'study' alone (try --help)" "$ROOT/pipelines/study.sh" --stages

@@ -38,8 +38,7 @@ static void tell_attention(const struct ledger *l, const char *out)
 
 void closing_tell(const struct ledger *l, const struct settings *s, const char *out)
 {
-    static const char *const reports[] = {"report.html", "results.txt",
-                                          "results.md"};
+    static const char *const reports[] = {"report.html", "results.txt", "results.md"};
     struct arena a = {0};
     tell_records(l, s);
     tell_attention(l, out);
