@@ -127,6 +127,41 @@ END
     assert_equal "$(cat messages)" "fromdocs: 1 of 4 documents could not be read (their records say why)"
 }
 
+@test "fromdocs makes no record of the logos that a mail shows, and notes them" {
+    needs_mail
+    mail a.eml 'Content-Type: multipart/related; boundary=b' <<END
+--b
+Content-Type: text/html
+
+<p>1. Yes</p><img src="cid:logo">
+--b
+Content-Type: image/png
+Content-ID: <logo>
+Content-Transfer-Encoding: base64
+
+$(printf '\x89PNG\r\n\x1a\nlogo' | base64)
+--b
+Content-Type: image/png; name=scan.png
+Content-Disposition: attachment
+Content-Transfer-Encoding: base64
+
+$(printf '\x89PNG\r\n\x1a\nscan' | base64)
+--b--
+END
+    assert_equal "$(field '[.part, .text, .reason, .notes]' a.eml)" '[null,"1. Yes",null,["1 small pictures in the text not read"]]
+["scan.png",null,"scanned",null]'
+}
+
+@test "fromdocs reads mails that Outlook saved as text, and pages that browsers saved" {
+    needs_mail
+    printf 'From: FOI Team\nSent: 02 March 2020 10:15\nTo: Me\nSubject: Reply\n\n1. Yes\n' >a.txt
+    assert_equal "$(field '[.type, .date, .subject, .text]' a.txt)" '["email","2020-03-02T10:15:00+00:00","Reply","1. Yes"]'
+    mail p.mht 'Snapshot-Content-Location: http://x.example/a' 'Content-Type: multipart/related; boundary=b' <<<$'--b\nContent-Type: text/html\n\n<p>Page</p>\n--b--'
+    assert_equal "$(field '[.url, .text]' p.mht)" '["http://x.example/a","Page"]'
+    printf '<!DOCTYPE html>\n<!-- saved from url=(0019)http://x.example/b -->\n<html><p>Page</p></html>' >b.html
+    assert_equal "$(field '[.url, .text]' b.html)" '["http://x.example/b","Page"]'
+}
+
 @test "fromdocs cuts off the message below and keeps it as quoted" {
     needs_mail
     mail a.eml <<<$'1. Yes\n\nFrom: Me <me@x.example>\nSent: 1 February 2020 09:00\nTo: foi@rxx.example\nSubject: Request\n\n1. Any?'

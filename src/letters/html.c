@@ -246,6 +246,21 @@ static void take_title(const xmlNode *root, struct letter *l)
     plain_clean(&l->title);
 }
 
+/* A page that a browser saved begins with a comment: saved from url=(0019)http://x.example/ */
+static void take_url(struct span page, struct letter *l)
+{
+    struct span head = {page.at, page.len < 4096 ? page.len : 4096};
+    const char *at = head.len ? memmem(head.at, head.len, "saved from url=(", 16) : NULL;
+    const char *end = head.at + head.len;
+    at = at && l->url.len == 0 ? memchr(at, ')', (size_t)(end - at)) : NULL;
+    if (!at)
+        return;
+    const char *to = ++at;
+    while (to < end && !strchr(" \t\r\n>", *to))
+        to++;
+    buf_add(&l->url, span_from(at, to));
+}
+
 void html_text(struct span page, const char *charset, struct letter *l)
 {
     char named[48];
@@ -253,6 +268,7 @@ void html_text(struct span page, const char *charset, struct letter *l)
     if ((!charset || !*charset) && charset_of_page(page, named, sizeof named))
         charset = named;
     charset_decode(page, charset, &utf8, l);
+    take_url(buf_span(&utf8), l);
     if (utf8.len > INT32_MAX / 2) {
         trouble_set(&l->trouble, TROUBLE_TOO_LARGE, "a page of %zu bytes", utf8.len);
         buf_free(&utf8);

@@ -11,7 +11,8 @@
 #include "plain.h"
 #include "quoted.h"
 
-#define MAX_PARTS 1000 /* of one message */
+#define MAX_PARTS 1000                  /* of one message */
+#define LOGO_BYTES ((gint64)100 * 1024) /* as sent */
 
 struct mail {
     struct reader *reader;
@@ -19,7 +20,7 @@ struct mail {
     struct buf html;       /* what the HTML part makes */
     bool has_plain, has_html;
     bool in_box;
-    size_t parts, left_out;
+    size_t parts, left_out, pictures;
     GPtrArray *others; /* documents of their own */
 };
 
@@ -41,15 +42,29 @@ static void take_addresses(InternetAddressList *list, struct buf *to)
     g_free(text);
 }
 
+/* The date of the message; of one that Outlook saved as text it is called Sent. */
 static void take_date(GMimeMessage *message, struct letter *l)
 {
-    GDateTime *date = g_mime_message_get_date(message);
+    const char *header = g_mime_object_get_header(GMIME_OBJECT(message), "Date");
+    if (!header)
+        header = g_mime_object_get_header(GMIME_OBJECT(message), "Sent");
+    GDateTime *date = header ? g_mime_utils_header_decode_date(header) : NULL;
     char *text = date ? g_date_time_format(date, "%Y-%m-%dT%H:%M:%S%:z") : NULL;
     if (text && g_date_time_get_year(date) >= 1980)
         letter_set_date(l, span_of(text));
-    else if (text || g_mime_object_get_header(GMIME_OBJECT(message), "Date"))
-        letter_note(l, "the Date header holds no date");
+    else if (header)
+        letter_note(l, "its date is none that can be read");
     g_free(text);
+    if (date)
+        g_date_time_unref(date);
+}
+
+/* A page that a browser saved as a mail says where it came from. */
+static void take_url(GMimeMessage *message, struct letter *l)
+{
+    const char *url = g_mime_object_get_header(GMIME_OBJECT(message), "Snapshot-Content-Location");
+    if (url)
+        buf_add(&l->url, span_of(url));
 }
 
 static void take_headers(GMimeMessage *message, struct letter *l)
@@ -64,6 +79,7 @@ static void take_headers(GMimeMessage *message, struct letter *l)
         buf_add(&l->subject, span_of(subject));
     plain_clean(&l->subject);
     take_date(message, l);
+    take_url(message, l);
 }
 
 /* The part's bytes without their transfer encoding. */
@@ -185,6 +201,20 @@ static void visit_parts(struct mail *m, GMimeObject *object, size_t depth)
         visit(m, g_mime_multipart_get_part(parts, i), depth + 1);
 }
 
+/* A small picture that the HTML part shows: a logo below the signature, mostly. */
+static bool is_logo(GMimeObject *object)
+{
+    GMimeContentType *type = g_mime_object_get_content_type(object);
+    GMimeContentDisposition *d = g_mime_object_get_content_disposition(object);
+    if (!GMIME_IS_PART(object) || !g_mime_object_get_content_id(object) ||
+        !g_mime_content_type_is_type(type, "image", "*") ||
+        (d && g_mime_content_disposition_is_attachment(d)))
+        return false;
+    GMimeDataWrapper *content = g_mime_part_get_content(GMIME_PART(object));
+    GMimeStream *stream = content ? g_mime_data_wrapper_get_stream(content) : NULL;
+    return stream && g_mime_stream_length(stream) < LOGO_BYTES;
+}
+
 static void visit(struct mail *m, GMimeObject *object, size_t depth)
 {
     if (++m->parts > MAX_PARTS || depth > 32) {
@@ -202,6 +232,8 @@ static void visit(struct mail *m, GMimeObject *object, size_t depth)
     } else if (GMIME_IS_PART(object) && is_body(object) && !m->has_html &&
                g_mime_content_type_is_type(type, "text", "html")) {
         read_html(m, GMIME_PART(object), type);
+    } else if (is_logo(object) && m->has_html) {
+        m->pictures++;
     } else {
         g_ptr_array_add(m->others, object);
     }
@@ -309,6 +341,8 @@ static void read_message(struct reader *r, GMimeMessage *message, bool in_box, s
     struct letter own = {.type = "email", .time = l->time}; /* what the others take over */
     letter_inherit(&own, l);
     buf_add(&own.part, buf_span(&l->part));
+    if (m.pictures)
+        letter_note(l, "%zu small pictures in the text not read", m.pictures);
     if (m.left_out)
         letter_note(l, "%zu parts beyond the first %d left out", m.left_out, MAX_PARTS);
     reader_give(r, l);

@@ -170,8 +170,11 @@ struct part *part_first(const struct package *p, struct trouble *t)
 struct part *part_packed(const struct package *p, struct trouble *t)
 {
     struct part *part = start(p, PACKED, t);
-    if (part && part_next(part, t))
-        return part;
+    if (part && part_next(part, t)) {
+        if (archive_filter_count(part->archive) > 1)
+            return part;
+        trouble_set(t, TROUBLE_CORRUPT, "a broken archive"); /* packed by nothing that is known */
+    }
     part_close(part);
     return NULL;
 }
