@@ -9,11 +9,15 @@
  * Memory: one record. */
 #include "base/fail.h"
 #include "calendar/holidays.h"
+#include "calendar/limits.h"
+#include "calendar/london.h"
 #include "stream/emit.h"
 #include "stream/filter.h"
 #include "stream/missing.h"
 #include "stream/scalar.h"
 #include "text/date.h"
+
+#include <stdlib.h>
 
 #define LIMIT_MAX 1000 /* four years */
 
@@ -22,8 +26,8 @@ enum { FROM = MADE, TO, NAMED };         /* and those that are read */
 
 struct options {
     const char *names[NAMED];
-    const char *holidays, *as_at;
-    size_t limit;
+    const char *holidays, *as_at, *limit;
+    bool calendar_days;
 };
 
 static const struct opt OPTIONS[] = {
@@ -31,12 +35,16 @@ static const struct opt OPTIONS[] = {
      "the field with the date of receipt; required"},
     {"to", 0, "FIELD", OPT_REQUIRED_FIELD, offsetof(struct options, names[TO]),
      "the field with the date of the reply; required"},
-    {"limit", 0, "N", OPT_COUNT_IN(1, LIMIT_MAX), offsetof(struct options, limit),
-     "a reply is due on the N-th working day following receipt (default: 20)"},
+    {"limit", 0, "N|foi|eir|eir-extended|foisa|schools", OPT_TEXT, offsetof(struct options, limit),
+     "a reply is due on the N-th working day following receipt, or as the law has it: 20, 20, 40, "
+     "20 "
+     "in Scotland, 60 (default: foi)"},
+    {"calendar-days", 0, NULL, OPT_FLAG, offsetof(struct options, calendar_days),
+     "count all days, weekends and bank holidays too"},
     {"holidays", 0, "uk|england|scotland|northern-ireland|FILE", OPT_TEXT,
      offsetof(struct options, holidays),
-     "whose bank holidays are days off: uk, every part's, as the Act has it (default); one "
-     "part's; or those of FILE, in the form of gov.uk/bank-holidays.json"},
+     "whose bank holidays are days off: uk, every part's, as the Act has it (default; scotland "
+     "with --limit foisa); one part's; or those of FILE, in the form of gov.uk/bank-holidays.json"},
     {"as-at", 0, "DATE", OPT_TEXT, offsetof(struct options, as_at),
      "count a request without a reply up to this date"},
     {"days-taken", 0, "NAME", OPT_FIELD, offsetof(struct options, names[DAYS_TAKEN]),
@@ -59,6 +67,7 @@ static const struct opt_program PROGRAM = {
 
 struct deadline {
     const struct options *options;
+    int64_t limit;
     struct holidays holidays;
     int64_t as_at;
     struct lookup from, to;
@@ -101,7 +110,9 @@ static void set_due(struct deadline *d, int64_t due)
 
 static void set_days_taken(struct deadline *d, int64_t from, int64_t to)
 {
-    emit_count(set_value(d, DAYS_TAKEN), (size_t)workdays_between(&d->holidays.days, from, to));
+    int64_t days =
+        d->options->calendar_days ? to - from : workdays_between(&d->holidays.days, from, to);
+    emit_count(set_value(d, DAYS_TAKEN), (size_t)days);
 }
 
 static void set_on_time(struct deadline *d, bool truth)
@@ -128,7 +139,7 @@ static bool read_day(struct deadline *d, struct filter *f, const struct record *
         filter_reject(f, r, field, "%s is not a date as 2020-02-29 (see normalise)", quote(text));
         return false;
     }
-    *day = date_days(date.year, date.month, date.day);
+    *day = london_day(&date);
     return true;
 }
 
@@ -136,7 +147,7 @@ static bool read_day(struct deadline *d, struct filter *f, const struct record *
 static bool check_known(struct deadline *d, struct filter *f, const struct record *r,
                         struct span field, const struct value *v, int64_t day)
 {
-    if (holidays_known(&d->holidays, day))
+    if (d->options->calendar_days || holidays_known(&d->holidays, day))
         return true;
     filter_reject(f, r, field,
                   "%s is outside %d to %d, the years of the bank holidays (see --holidays)",
@@ -218,8 +229,9 @@ static bool count_days(struct deadline *d, struct filter *f, const struct record
     }
     if (!check_known(d, f, r, d->from.name, sent, from))
         return false;
-    int64_t due = workdays_after(&d->holidays.days, from, (int64_t)d->options->limit);
-    if (!holidays_known(&d->holidays, due)) {
+    int64_t due = d->options->calendar_days ? from + d->limit
+                                            : workdays_after(&d->holidays.days, from, d->limit);
+    if (!d->options->calendar_days && !holidays_known(&d->holidays, due)) {
         filter_reject(f, r, d->from.name,
                       "due after %d, the last year of the bank holidays (see --holidays)",
                       d->holidays.last_year);
@@ -279,8 +291,31 @@ static void check_names(const struct options *o)
     }
 }
 
+/* The days of --limit; *HOLIDAYS becomes the law's, unless the user named some. */
+static int64_t read_limit(const struct options *o, const char **holidays)
+{
+    const struct limit *law = limits_find(o->limit);
+    char *end;
+    long days = strtol(o->limit, &end, 10);
+    *holidays = o->holidays ? o->holidays : law ? law->holidays : "uk";
+    if (law)
+        return (int64_t)law->days;
+    bool is_number = *o->limit >= '0' && *o->limit <= '9' && !*end;
+    if (is_number && (days < 1 || days > LIMIT_MAX))
+        fail(STATUS_USAGE, "option '--limit' takes 1 to %d, not %s (try --help)", LIMIT_MAX,
+             o->limit);
+    if (!is_number)
+        fail(
+            STATUS_USAGE,
+            "option '--limit' takes 1 to %d, foi, eir, eir-extended, foisa or schools, not %s (try "
+            "--help)",
+            LIMIT_MAX, quote(span_of(o->limit)));
+    return days;
+}
+
 static void start(struct deadline *d, struct filter *f, const struct options *o)
 {
+    const char *holidays;
     check_names(o);
     *d = (struct deadline){.options = o, .from = {.name = span_of(o->names[FROM])}};
     d->to.name = span_of(o->names[TO]);
@@ -289,10 +324,13 @@ static void start(struct deadline *d, struct filter *f, const struct options *o)
     for (int field = 0; field < MADE; field++)
         d->sets[field].name.name = span_of(o->names[field]);
     d->sets[MADE].name.name = SPAN("_missing");
+    d->limit = read_limit(o, &holidays);
+    if (o->calendar_days && o->holidays)
+        fail(STATUS_USAGE, "option '--calendar-days' cannot go with '--holidays' (try --help)");
     struct fault fault;
-    if (!holidays_load(&d->holidays, o->holidays, &fault))
+    if (!holidays_load(&d->holidays, holidays, &fault))
         fault_end(&fault, STATUS_USAGE);
-    filter_say(f, "bank holidays of %s: %zu from %d to %d", o->holidays, d->holidays.days.count,
+    filter_say(f, "bank holidays of %s: %zu from %d to %d", holidays, d->holidays.days.count,
                d->holidays.first_year, d->holidays.last_year);
     if (!o->as_at)
         return;
@@ -301,7 +339,7 @@ static void start(struct deadline *d, struct filter *f, const struct options *o)
         fail(STATUS_USAGE, "option '--as-at' takes a date as 2020-02-29, not %s (try --help)",
              quote(span_of(o->as_at)));
     d->as_at = date_days(date.year, date.month, date.day);
-    if (!holidays_known(&d->holidays, d->as_at))
+    if (!o->calendar_days && !holidays_known(&d->holidays, d->as_at))
         fail(STATUS_USAGE,
              "--as-at %s is outside %d to %d, the years of the bank holidays "
              "(see --holidays)",
@@ -310,7 +348,7 @@ static void start(struct deadline *d, struct filter *f, const struct options *o)
 
 int main(int argc, char **argv)
 {
-    struct options o = {.names = {"days_taken", "due", "on_time"}, .holidays = "uk", .limit = 20};
+    struct options o = {.names = {"days_taken", "due", "on_time"}, .limit = "foi"};
     struct deadline d;
     struct filter f;
     filter_open(&f, &PROGRAM, &o, argc, argv);

@@ -82,7 +82,7 @@ X
 
 @test "deadline takes the day of a date with a time" {
     sent 2020-02-03T23:59:59Z 2020-02-04T00:00:01+01:00 | days |
-        same_as <(echo '{"sent":"2020-02-03T23:59:59Z","received":"2020-02-04T00:00:01+01:00","days_taken":1,"due":"2020-03-02","on_time":true}')
+        same_as <(echo '{"sent":"2020-02-03T23:59:59Z","received":"2020-02-04T00:00:01+01:00","days_taken":0,"due":"2020-03-02","on_time":true}')
 }
 
 # ---- against a naive count ----
@@ -94,7 +94,7 @@ naive() { # LIMIT COUNT
         END {
             split("31 28 31 30 31 30 31 31 30 31 30 31", length_of, " ")
             weekday = 7 # 2012-01-01 was a Sunday
-            for (y = 2012; y <= 2027; y++)
+            for (y = 2012; y <= 2028; y++)
                 for (m = 1; m <= 12; m++)
                     for (d = 1; d <= length_of[m] + (m == 2 && y % 4 == 0); d++) {
                         text[++n] = sprintf("%04d-%02d-%02d", y, m, d)
@@ -193,9 +193,9 @@ X
 
 @test "deadline takes back the reasons of fields that are known now, and leaves the other reasons as they stand" {
     echo '{"sent":"2020-02-03","received":"2020-02-04","_missing":{"days_taken":"absent","on_time":"absent"}}' | days |
-        same_as <(echo '{"sent":"2020-02-03","received":"2020-02-04","days_taken":1,"due":"2020-03-02","on_time":true}')
+        same_as <(echo '{"sent":"2020-02-03","received":"2020-02-04","days_taken":0,"due":"2020-03-02","on_time":true}')
     echo '{"sent":"2020-02-03","received":"2020-02-04","_missing": {"grant" : "n\u006ft_held"}}' | days |
-        same_as <(echo '{"sent":"2020-02-03","received":"2020-02-04","_missing": {"grant" : "n\u006ft_held"},"days_taken":1,"due":"2020-03-02","on_time":true}')
+        same_as <(echo '{"sent":"2020-02-03","received":"2020-02-04","_missing": {"grant" : "n\u006ft_held"},"days_taken":0,"due":"2020-03-02","on_time":true}')
 }
 
 # ---- fields ----
@@ -219,7 +219,7 @@ deadline: field 'recieved' is in no record (did you mean 'received'? see --to)"
 
 @test "deadline says under -v which bank holidays it took" {
     run -0 --separate-stderr days -v /dev/null
-    assert_equal "$stderr" "deadline: bank holidays of uk: $(off | wc -l) from 2012 to 2027"
+    assert_equal "$stderr" "deadline: bank holidays of uk: $(off | wc -l) from 2012 to 2028"
 }
 
 # ---- bad data ----
@@ -243,13 +243,13 @@ deadline: field 'recieved' is in no record (did you mean 'received'? see --to)"
 
 @test "deadline refuses dates of years whose bank holidays it does not know" {
     sent 2011-12-31 2012-01-31 >in
-    fails_with 1 "deadline: in:1: field 'sent': '2011-12-31' is outside 2012 to 2027, the years of the bank holidays (see --holidays)" days in
-    sent 2027-06-01 2028-01-01 >in
-    fails_with 1 "deadline: in:1: field 'received': '2028-01-01' is outside 2012 to 2027, the years of the bank holidays (see --holidays)" days in
-    sent 2027-12-20 2027-12-21 >in
-    fails_with 1 "deadline: in:1: field 'sent': due after 2027, the last year of the bank holidays (see --holidays)" days in
-    sent 2027-12-20 2027-12-21 | days --limit 5 |
-        same_as <(echo '{"sent":"2027-12-20","received":"2027-12-21","days_taken":1,"due":"2027-12-29","on_time":true}')
+    fails_with 1 "deadline: in:1: field 'sent': '2011-12-31' is outside 2012 to 2028, the years of the bank holidays (see --holidays)" days in
+    sent 2028-06-01 2029-01-01 >in
+    fails_with 1 "deadline: in:1: field 'received': '2029-01-01' is outside 2012 to 2028, the years of the bank holidays (see --holidays)" days in
+    sent 2028-12-18 2028-12-19 >in
+    fails_with 1 "deadline: in:1: field 'sent': due after 2028, the last year of the bank holidays (see --holidays)" days in
+    sent 2028-12-18 2028-12-19 | days --limit 5 |
+        same_as <(echo '{"sent":"2028-12-18","received":"2028-12-19","days_taken":1,"due":"2028-12-27","on_time":true}')
 }
 
 @test "deadline refuses a request later than --as-at" {
@@ -275,7 +275,7 @@ deadline: field 'recieved' is in no record (did you mean 'received'? see --to)"
     fails_with 2 "deadline: option '--limit' takes 1 to 1000, not 1001 (try --help)" days --limit 1001
     fails_with 2 "deadline: option '--as-at' takes a date as 2020-02-29, not '30/06/2020' (try --help)" days --as-at 30/06/2020
     fails_with 2 "deadline: option '--as-at' takes a date as 2020-02-29, not '2020-06-30T10:00' (try --help)" days --as-at 2020-06-30T10:00
-    fails_with 2 "deadline: --as-at 2031-06-30 is outside 2012 to 2027, the years of the bank holidays (see --holidays)" days --as-at 2031-06-30
+    fails_with 2 "deadline: --as-at 2031-06-30 is outside 2012 to 2028, the years of the bank holidays (see --holidays)" days --as-at 2031-06-30
 }
 
 # ---- the list ----
@@ -316,7 +316,7 @@ by_the_act() {
                         before[date] = last
                         last = date
                     }
-            for (y = 2012; y <= 2027; y++) for (p = 1; p <= 3; p++) {
+            for (y = 2012; y <= 2028; y++) for (p = 1; p <= 3; p++) {
                 who = parts[p]
                 scotland = who == "scotland"
                 sunday = y "-" easter[y - 2011]
@@ -344,7 +344,7 @@ by_the_act() {
     grep -oE '"(division|date)": "[^"]*"' "$HOLIDAYS" |
         awk -F '"' '$2 == "division" { division = $4; next } { print division, $4 }' | sort >got
     by_the_act | sort >expected
-    assert_equal "$(wc -l <expected)" 445
+    assert_equal "$(wc -l <expected)" 472
     same_as expected <got
 }
 
@@ -385,4 +385,50 @@ refuses_list() { # DOCUMENT MESSAGE
     refuses_list '{"scotland":{"events":[{"date":"01/01/2020"}]}}' "scotland.events[0].date: '01/01/2020' is not a date as 2020-02-29"
     refuses_list '{"scotland":{"events":[{"date":"2020-01-01"},{"date":"2022-01-03"}]}}' "scotland.events: no day off from Monday to Friday in 2021"
     refuses_list '{"a":{"events":[{"date":"2020-01-01"}]},"b":{"events":[{"date":"2021-01-01"}]}}' "no year that every division lists"
+}
+
+@test "deadline counts an instant by the day that it is in London" {
+    # 23:30 UTC on 30 June is 00:30 on 1 July in London; in winter London has UTC
+    for instant in 2020-06-30T23:30:00Z 2020-07-01T00:30:00+01:00 2020-07-01T01:30:00+02:00 2020-06-30T19:30:00-04:00 2020-07-01; do
+        echo "{\"sent\":\"$instant\",\"received\":\"2020-07-30\"}" | "$BIN/deadline" --from sent --to received | jq -c '[.days_taken,.due,.on_time]' >got
+        echo '[20,"2020-07-30",true]' | same_as got
+    done
+    for instant in 2020-12-01T23:30:00Z 2020-12-02T00:30:00+01:00 2020-12-01; do
+        echo "{\"sent\":\"$instant\",\"received\":\"2020-12-02\"}" | "$BIN/deadline" --from sent --to received | jq -c .days_taken >got
+        echo 1 | same_as got
+    done
+    # the hours at which the clocks go: 2020-03-29T01:00Z and 2020-10-25T01:00Z
+    due() {
+        echo "{\"sent\":\"$1\",\"received\":null}" | "$BIN/deadline" --from sent --to received --calendar-days --limit 1 | jq -r .due
+    }
+    assert_equal "$(due 2020-03-28T23:59:00Z)" 2020-03-29
+    assert_equal "$(due 2020-03-29T23:30:00Z)" 2020-03-31
+    assert_equal "$(due 2020-10-24T23:30:00Z)" 2020-10-26
+    assert_equal "$(due 2020-10-25T23:30:00Z)" 2020-10-26
+    # without an offset it is the day as written
+    assert_equal "$(due 2020-06-30T23:30:00)" 2020-07-01
+}
+
+@test "deadline knows the limits of the laws by name, and counts all days with --calendar-days" {
+    due() {
+        echo '{"sent":"2020-02-03","received":null}' | "$BIN/deadline" --from sent --to received "$@" | jq -r .due
+    }
+    assert_equal "$(due)" 2020-03-02
+    assert_equal "$(due --limit foi)" 2020-03-02
+    assert_equal "$(due --limit eir)" 2020-03-02
+    assert_equal "$(due --limit eir-extended)" "$(due --limit 40)"
+    assert_equal "$(due --limit schools)" "$(due --limit 60)"
+    assert_equal "$(due --limit foisa --as-at 2020-02-05)" "$(due --limit 20 --holidays scotland)"
+    # St Patrick's Day is a working day in Scotland alone
+    echo '{"sent":"2020-03-16","received":null}' >in
+    assert_equal "$("$BIN/deadline" --from sent --to received --limit foisa in | jq -r .due)" 2020-04-14
+    assert_equal "$("$BIN/deadline" --from sent --to received in | jq -r .due)" 2020-04-16
+    assert_equal "$("$BIN/deadline" --from sent --to received --limit foisa --holidays uk in | jq -r .due)" 2020-04-16
+    # calendar days: no year is unknown
+    echo '{"sent":"2050-12-20","received":"2051-01-20"}' | "$BIN/deadline" --from sent --to received --calendar-days --limit 30 >got
+    echo '{"sent":"2050-12-20","received":"2051-01-20","days_taken":31,"due":"2051-01-19","on_time":false}' | same_as got
+    fails_with 2 "deadline: option '--calendar-days' cannot go with '--holidays' (try --help)" \
+        "$BIN/deadline" --from a --to b --calendar-days --holidays uk
+    fails_with 2 "deadline: option '--limit' takes 1 to 1000, foi, eir, eir-extended, foisa or schools, not 'foia' (try --help)" \
+        "$BIN/deadline" --from a --to b --limit foia
 }

@@ -1,7 +1,7 @@
 /* holidays -- the bank holidays of the United Kingdom, for workdays.
  *
  * They come from a document in the form of gov.uk/bank-holidays.json: divisions,
- * each with its events, each with a date. One for 2012 to 2027 is compiled in, so that an
+ * each with its events, each with a date. One for 2012 to 2028 is compiled in, so that an
  * installed program needs no file. A year that some division does not list is
  * not known: a day there would be taken for a working day and shift every due
  * date behind it. */
