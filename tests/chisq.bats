@@ -765,16 +765,43 @@ everything() {
     [ ! -e out ]
 }
 
-@test "chisq says of weighted counts that no exact test can be made of them" {
-    printf '%s\n' '{"a":"y","g":1,"k":1.5}' '{"a":"n","g":1,"k":2}' '{"a":"n","g":2,"k":2.25}' '{"a":"y","g":2,"k":2}' >in
-    echo '{"tables":[{"id":"w","field":"a","by":"g","weight":"k"}]}' >plan.json
-    "$BIN/tabulate" -p plan.json in | chisq | jq -r '.warnings[]' >got
-    cat >expected <<'END'
-no exact test: whole counts are needed
-4 of 4 expected counts are under 5 (least 1.6), too many for the chi-square distribution: take p with care
-counts are weighted: p takes each unit of weight for a record
-END
-    same_as expected <got
+# R 4.2.2, survey 4.1.1: d <- data.frame(x, g, w) as below; s <- svydesign(ids = ~1, weights = ~w, data = d); svychisq(~x + g, s);
+# svychisq(~x + g, s, statistic = "Chisq")$p.value
+@test "chisq tests weighted counts by the records behind them, as survey::svychisq does" {
+    { echo y a 1; echo y a 2.5; echo n a 1; echo n b 4; echo y b 1.5; echo n b 2; echo y b 1; echo m a 3; echo m b 0.5; echo y a 2; echo n b 1; echo m b 2; } |
+        awk '{ printf "{\"x\":\"%s\",\"g\":\"%s\",\"w\":%s}\n", $1, $2, $3 }' >in
+    echo '{"tables":[{"id":"t","field":"x","by":"g","weight":"w"}]}' >plan.json
+    "$BIN/tabulate" -p plan.json in | chisq --recheck check.R >got
+    show '.method, .n, .statistic, .df, .weighted.df2, .p, .weighted.chisq.p' <got |
+        close_to "rao_scott_f 12 1.4956888966 1.9227234363 21.1499577989 .2467309519 .2240941738"
+    show '.yates, .g, .fisher, .cramers_v.low, .cramers_v_corrected' <got | close_to "null null null null null"
+    jq -r .sentence got | grep -qE '^Rao–Scott F\([0-9.]+, [0-9.]+\) = [0-9.]+, N = 12 weighted records, p = '
+    # weights in another scale are the same weights
+    jq -c '.w *= 10' in >ten
+    "$BIN/tabulate" -p plan.json ten | chisq | show .n,.p >scaled
+    show .n,.p <got >plain
+    close_to "$(cat plain)" <scaled
+    command -v Rscript >/dev/null || skip "no R here: the script was not run"
+    run -0 Rscript check.R
+}
+
+@test "chisq agrees with survey::svychisq on 500 generated weighted tables" {
+    Rscript -e 'library(survey); library(jsonlite)' >/dev/null 2>&1 || skip "no R with the packages survey and jsonlite here"
+    awk 'BEGIN { srand(3)
+        for (t = 0; t < 500; t++) { r = 2 + int(rand() * 3); c = 2 + int(rand() * 3); n = 30 + int(rand() * 120)
+            for (i = 0; i < n; i++) { g = int(rand() * c)
+                printf "{\"t\":\"t%d\",\"x\":%d,\"g\":%d,\"w\":%.2f}\n", t, rand() < 0.3 ? g % r : int(rand() * r), g, 0.2 + rand() * 5 * (t % 3 + 1) } } }' >in
+    awk 'BEGIN { printf "{\"tables\":["
+        for (t = 0; t < 500; t++) printf "%s{\"id\":\"t%d\",\"field\":\"x\",\"by\":\"g\",\"weight\":\"w\",\"where\":{\"t\":[\"t%d\"]}}", t ? "," : "", t, t
+        print "]}" }' >plan.json
+    "$BIN/tabulate" -p plan.json in | chisq >tests
+    run -0 Rscript "$ROOT/tests/weighted.R" in tests
+    assert_output "500 tables agree"
+}
+
+@test "chisq says of weighted counts without squares, from elsewhere, what p takes for a record" {
+    table t "11.5 4" "2 6" | sed 's/}$/,"unweighted":3}/' | chisq | jq -r '.warnings[-1]' >got
+    echo "counts are weighted: p takes each unit of weight for a record" | same_as got
 }
 
 @test "chisq tests what has no row of its own as one, and no goodness of fit without it" {

@@ -54,6 +54,7 @@ struct cells_share {
 struct cells_cell {
     double n;                 /* NAN if suppressed */
     double unweighted;        /* the records behind a weighted n; NAN in a table without weights */
+    double squares;           /* the sum of their squared weights, for tests; NAN if not known */
     struct cells_share share; /* the table's first percentage, t->of[0] */
     /* With a population, in percent: what the share would be if all who gave no answer
      * had given another, or this one. NAN without. */

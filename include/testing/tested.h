@@ -17,6 +17,7 @@
 #include "stats/multiple.h"
 #include "stats/strata.h"
 #include "stats/tests.h"
+#include "stats/weighted.h"
 
 /* What is asked of the counts. */
 enum tested_kind {
@@ -42,7 +43,8 @@ enum tested_way {
     TESTED_BOWKER,
     TESTED_BINOMIAL,    /* of two values, or McNemar's test: exact */
     TESTED_MULTINOMIAL, /* a goodness of fit of more values: exact */
-    TESTED_RAO_SCOTT
+    TESTED_RAO_SCOTT,
+    TESTED_RAO_SCOTT_F /* of weighted counts */
 };
 
 struct span tested_way_name(enum tested_way way);
@@ -107,6 +109,12 @@ struct tested_strata {
     double mantel_fleiss, exact_p;
 };
 
+struct tested_weighted {
+    const double *shares; /* of a goodness of fit, as in tested_pearson: it must stay the first */
+    struct weighted_result result;
+    double sum; /* of the weights */
+};
+
 struct tested_set {
     struct multiple_result result;
     const struct multiple_set *counts;
@@ -120,15 +128,17 @@ struct tested {
     enum tested_kind kind;
     struct crosstab counts; /* what was tested: empty rows and columns are dropped */
     struct cells_code *rows, *columns;
+    double *squares, *records; /* of weighted counts, cell by cell; NULL if they are not */
 
     enum tested_way method; /* TESTED_NOTHING: no result, and nothing of what follows is set */
     struct tests_result result;
     struct statistic_value *values; /* a value for each row of statistic.h */
     union {
         struct tested_pearson pearson;
-        struct tested_strata strata; /* TESTED_MANTEL_HAENSZEL */
-        struct tested_set set;       /* TESTED_RAO_SCOTT */
-    } of;                            /* by METHOD: what none of the others has */
+        struct tested_weighted weighted; /* TESTED_RAO_SCOTT_F */
+        struct tested_strata strata;     /* TESTED_MANTEL_HAENSZEL */
+        struct tested_set set;           /* TESTED_RAO_SCOTT */
+    } of;                                /* by METHOD: what none of the others has */
     enum tested_way preferred;
     double p; /* the preferred one */
 
@@ -165,6 +175,12 @@ struct tested_list {
 static inline bool tested_has_result(const struct tested *t)
 {
     return t->method != TESTED_NOTHING;
+}
+
+/* The records that were tested; of weighted counts they are not their sum. */
+static inline double tested_n(const struct tested *t)
+{
+    return t->method == TESTED_RAO_SCOTT_F ? t->of.weighted.result.records : t->counts.sum;
 }
 
 /* The tests of T. Shares that name some of a one-way table's values but not all end the

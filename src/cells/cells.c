@@ -123,6 +123,8 @@ static void begin_cell(struct filter *f, const struct place *l, const struct cel
     emit_share(b, &cell->share);
     if (l->table->weighted)
         emit_number_field(b, SPAN("unweighted"), cell->unweighted);
+    if (l->table->weighted && cell->squares > 0)
+        emit_number_field(b, SPAN("squares"), cell->squares);
 }
 
 static void write_cell(struct filter *f, const struct place *l, const struct cells_cell *cell)

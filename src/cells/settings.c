@@ -5,7 +5,7 @@
 #include "base/fail.h"
 
 static const char *const KEYS[] = {"family", "expected", "paired", "trend",
-                                   "scores", "pairwise", "equal", NULL};
+                                   "scores", "pairwise", "equal",  NULL};
 
 static void take_scores(struct settings *s, const struct document *d, struct arena *a)
 {

@@ -36,6 +36,7 @@ static void cell_add(struct cells_cell *cell, const struct amount *more)
 {
     cell->n += more->n;
     cell->unweighted += more->unweighted;
+    cell->squares += more->squares;
 }
 
 static struct span role_name(const struct result *r, enum count_role role)

@@ -151,11 +151,11 @@ static void set_totals(const struct result *r, size_t layer)
     struct cells_table *t = r->to;
     const struct amount *a = &r->wholes[layer];
     struct cells_cell *whole = &t->whole[layer];
-    *whole = (struct cells_cell){.n = a->n, .unweighted = a->unweighted};
+    *whole = (struct cells_cell){.n = a->n, .unweighted = a->unweighted, .squares = a->squares};
     for (size_t g = 0; g < t->group_count; g++) {
         a = &r->totals[layer * t->group_count + g];
         struct cells_cell *total = cells_total(t, layer, g);
-        *total = (struct cells_cell){.n = a->n, .unweighted = a->unweighted};
+        *total = (struct cells_cell){.n = a->n, .unweighted = a->unweighted, .squares = a->squares};
         total->share = total_share(r, layer, g, a->n);
     }
     whole->share = total_share(r, layer, CELLS_NONE, whole->n);

@@ -114,6 +114,9 @@ odds_ratio <- function(m, w) {
 }
 
 cramers_v <- function(m, w) {
+  if (!is.null(w$squares))
+    return(sqrt(unname(suppressWarnings(chisq.test(m, correct = FALSE))$statistic) /
+                  sum(m) / (min(dim(m)) - 1)))
   scale <- sum(m) * (min(dim(m)) - 1)
   if (w$statistic > 1e4) return(sqrt(w$statistic / scale))
   c(sqrt(w$statistic / scale),
@@ -121,6 +124,7 @@ cramers_v <- function(m, w) {
 }
 
 corrected_v <- function(m, w) {
+  if (!is.null(w$squares)) return(NULL)
   n <- sum(m)
   square <- max(0, w$statistic / n - prod(dim(m) - 1) / (n - 1))
   sides <- dim(m) - (dim(m) - 1)^2 / (n - 1)
@@ -265,6 +269,33 @@ symmetry <- function(where, m, w) {
   value(where, "statistic", x, w$statistic)
   value(where, "df", sum(used), w$df)
   tail(where, "p", upper(x, sum(used)), w$p)
+}
+
+# Weighted counts: the design effects are eigenvalues of the shares' real variance by their simple one.
+weighted <- function(where, m, w) {
+  total <- sum(m); n <- w$records; p <- c(t(m)) / total; s <- w$squares / total^2
+  if (w$kind == "goodness_of_fit") {
+    share <- w$shares / sum(w$shares)
+    x <- n * sum((p - share)^2 / share)
+    v <- n / (n - 1) * (diag(s) - outer(s, p) - outer(p, s) + sum(s) * outer(p, p))
+    delta <- n * v / share
+  } else {
+    x <- n * suppressWarnings(chisq.test(m, correct = FALSE))$statistic / total
+    turn <- function(k) rbind(-1, diag(k - 1))
+    contrasts <- kronecker(turn(nrow(m)), turn(ncol(m)))
+    over <- ifelse(p > 0, 1 / p, 0)
+    simple <- crossprod(contrasts, over / n * contrasts)
+    v <- n / (n - 1) * (diag(s) - outer(s, p) - outer(p, s) + sum(s) * outer(p, p))
+    delta <- solve(simple, crossprod(contrasts, outer(over, over) * v) %*% contrasts)
+  }
+  trace <- sum(diag(delta)); df <- trace^2 / sum(delta * t(delta))
+  first_df <- if (w$kind == "goodness_of_fit") length(p) - 1 else nrow(delta)
+  value(where, "F", unname(x / trace), w$statistic)
+  value(where, "df", df, w$df)
+  value(where, "second df", df * (n - 1), w$df2)
+  tail(where, "p", unname(pf(x / trace, df, df * (n - 1), lower.tail = FALSE)), w$p)
+  value(where, "first-order statistic", unname(x / (trace / first_df)), w$first)
+  tail(where, "its p", unname(upper(x / (trace / first_df), first_df)), w$first_p)
 }
 
 # All values of a multiple response: eigenvalues of the covariance of all deviations.

@@ -165,6 +165,19 @@ static void put_counts(struct buf *b, const struct tested *t)
     buf_addc(b, '\n');
 }
 
+static void put_weighted(struct buf *b, const struct tested *t)
+{
+    const struct weighted_result *r = &t->of.weighted.result;
+    if (t->kind == TESTED_GOODNESS)
+        put_shares(b, t);
+    put_if(b, "records", true, r->records);
+    put_if(b, "df2", true, r->df2);
+    put_if(b, "first", true, r->first);
+    put_if(b, "first_p", true, r->first_p);
+    buf_add(b, SPAN(",\n  squares = "));
+    put_vector(b, t->squares, t->counts.rows * t->counts.columns);
+}
+
 static void put_wanted(struct buf *b, const struct tested *t, const struct tested_options *o)
 {
     if (t->method == TESTED_PEARSON)
@@ -173,6 +186,8 @@ static void put_wanted(struct buf *b, const struct tested *t, const struct teste
         put_strata(b, t, o);
     else
         begin_wanted(b, t, o);
+    if (t->method == TESTED_RAO_SCOTT_F)
+        put_weighted(b, t);
     if (t->method == TESTED_RAO_SCOTT)
         put_if(b, "sum", true, t->of.set.result.sum);
     buf_add(b, SPAN(")\n"));
@@ -250,7 +265,10 @@ static void put_test(struct buf *b, const struct tested *t, const struct tested_
     struct span where = name_of(name, t);
     put_counts(b, t);
     put_wanted(b, t, o);
-    buf_addf(b, "%s(", t->method == TESTED_RAO_SCOTT ? "set" : functions[t->kind]);
+    buf_addf(b, "%s(",
+             t->method == TESTED_RAO_SCOTT     ? "set"
+             : t->method == TESTED_RAO_SCOTT_F ? "weighted"
+                                               : functions[t->kind]);
     put_text(b, where);
     buf_add(b, SPAN(", m, w)\n"));
     put_statistics(b, t, where);

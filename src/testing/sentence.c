@@ -112,12 +112,12 @@ static void add_statistic(struct buf *b, const struct tested *t, enum sentence_s
     if (style == SENTENCE_JMIR) {
         add_subscript(b, df);
         buf_addf(b, "=%.2f (%c=", t->result.statistic, letter_of_n(t));
-        cells_add_count(b, t->counts.sum);
+        cells_add_count(b, tested_n(t));
         buf_addc(b, ')');
         return;
     }
     buf_addf(b, df == floor(df) ? "(%.0f, %c = " : "(%.2f, %c = ", df, letter_of_n(t));
-    cells_add_count(b, t->counts.sum);
+    cells_add_count(b, tested_n(t));
     buf_addf(b, ") = %.2f", t->result.statistic);
 }
 
@@ -125,7 +125,7 @@ static void add_exact(struct buf *b, const struct tested *t, const char *name,
                       enum sentence_style style)
 {
     buf_addf(b, "%s, %c%s", name, letter_of_n(t), FORMS[style].equals);
-    cells_add_count(b, t->counts.sum);
+    cells_add_count(b, tested_n(t));
 }
 
 /* "(95% CI .065–.075, 10000 random tables, seed 1)": of the p that endless tables would give. */
@@ -138,6 +138,18 @@ static void add_draws(struct buf *b, const struct tested *t, const struct tested
     buf_add(b, style == SENTENCE_PLAIN ? SPAN("–") : SPAN("-"));
     add_share(b, 3, r->high);
     buf_addf(b, ", %zu random tables, seed %zu)", r->replicates, (size_t)o->seed);
+}
+
+/* "Rao–Scott F(1, 19) = 1.73, N = 20 weighted records". */
+static void add_f(struct buf *b, const struct tested *t, enum sentence_style style)
+{
+    const struct weighted_result *r = &t->of.weighted.result;
+    const struct form *form = &FORMS[style];
+    buf_addf(b, r->df == floor(r->df) ? "Rao–Scott F(%.0f, " : "Rao–Scott F(%.2f, ", r->df);
+    buf_addf(b, r->df2 == floor(r->df2) ? "%.0f)" : "%.2f)", r->df2);
+    buf_addf(b, "%s%.2f%s%c%s", form->equals, r->f, form->next, letter_of_n(t), form->equals);
+    cells_add_count(b, r->records);
+    buf_add(b, SPAN(" weighted records"));
 }
 
 /* Two by two there are corrections, so it is said that this is none of them. */
@@ -166,6 +178,8 @@ static void add_test(struct buf *b, const struct tested *t, const struct tested_
         add_exact(b, t, "exact multinomial test", style);
     else if (by_tables && t->of.pearson.random.statistic == MONTECARLO_FISHER)
         add_exact(b, t, "Fisher's test by Monte Carlo", style);
+    else if (t->preferred == TESTED_RAO_SCOTT_F)
+        add_f(b, t, style);
     else {
         if (!by_tables && t->preferred != TESTED_PEARSON)
             buf_addf(b, "%s", heads[t->preferred]);

@@ -70,7 +70,7 @@ static void add_compared(struct buf *b, const struct tested *t)
     }
     if (!isnan(t->counts.sum)) {
         buf_add(b, SPAN(", on "));
-        cells_add_count(b, t->counts.sum);
+        cells_add_count(b, tested_n(t));
         buf_add(b, SPAN(" records"));
     }
     buf_addc(b, '.');
@@ -137,6 +137,10 @@ static void add_reason(struct buf *b, const struct tested *t, const struct teste
                         "difference between them cannot pass for one between the groups."));
         if (t->preferred == TESTED_CONDITIONAL_EXACT)
             buf_add(b, SPAN(" The exact test does the same and does not mind small counts."));
+        break;
+    case TESTED_RAO_SCOTT_F:
+        buf_add(b, SPAN(" Records count by their weights, but each is one record: the Rao-Scott "
+                        "test compares the weighted shares with what they vary by."));
         break;
     case TESTED_RAO_SCOTT:
         buf_add(b, SPAN(" A record could name several values, so the rows overlap; the Rao-Scott "

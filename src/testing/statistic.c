@@ -7,7 +7,8 @@
 /* A table of independent groups, by its counts. */
 static bool is_table(const struct tested *t)
 {
-    return t->kind == TESTED_INDEPENDENCE && t->method == TESTED_PEARSON;
+    return t->kind == TESTED_INDEPENDENCE &&
+           (t->method == TESTED_PEARSON || t->method == TESTED_RAO_SCOTT_F);
 }
 
 /* ---- formulas, brought to one form ---- */
@@ -19,7 +20,8 @@ static enum stat_status yates(const struct tested *t, const struct tested_option
     enum stat_status status;
     switch (t->kind) {
     case TESTED_INDEPENDENCE:
-        return is_table(t) ? tests_yates(&t->counts, &v->test) : STAT_SHAPE;
+        return is_table(t) && t->method == TESTED_PEARSON ? tests_yates(&t->counts, &v->test)
+                                                          : STAT_SHAPE;
     case TESTED_SYMMETRY:
         return paired_mcnemar_corrected(&t->counts, &v->test);
     case TESTED_CONDITIONAL:
@@ -36,6 +38,8 @@ static enum stat_status likelihood(const struct tested *t, const struct tested_o
                                    struct statistic_value *v)
 {
     (void)o;
+    if (t->method == TESTED_RAO_SCOTT_F)
+        return STAT_SHAPE;
     if (t->kind == TESTED_GOODNESS)
         return tests_goodness_g(t->counts.cells, t->of.pearson.shares, t->counts.rows, &v->test);
     return is_table(t) ? tests_g(&t->counts, &v->test) : STAT_SHAPE;
@@ -67,7 +71,9 @@ static enum stat_status corrected_v(const struct tested *t, const struct tested_
 {
     (void)o;
     double value;
-    enum stat_status status = is_table(t) ? effect_corrected_v(&t->counts, &value) : STAT_SHAPE;
+    enum stat_status status = is_table(t) && t->method == TESTED_PEARSON
+                                  ? effect_corrected_v(&t->counts, &value)
+                                  : STAT_SHAPE;
     if (status == STAT_OK)
         v->estimate = stat_estimate_of(value, NAN, NAN);
     return status;
@@ -128,7 +134,7 @@ static enum stat_status multinomial(const struct tested *t, const struct tested_
                                     struct statistic_value *v)
 {
     (void)o;
-    if (t->kind != TESTED_GOODNESS || !t->of.pearson.has_fit)
+    if (t->kind != TESTED_GOODNESS || t->method != TESTED_PEARSON || !t->of.pearson.has_fit)
         return STAT_SHAPE;
     v->estimate = stat_estimate_of(t->of.pearson.fit_p, NAN, NAN);
     return STAT_OK;
@@ -235,6 +241,11 @@ const struct statistic statistics[] = {
      .emit = tested_emit_strata,
      .label = "homogeneity of the strata's odds ratios",
      .source = "Breslow & Day 1980, eq. 4.30; Tarone 1985"},
+    {.name = SPAN_ROW("weighted"),
+     .form = STATISTIC_OWN,
+     .emit = tested_emit_weighted,
+     .label = "Rao-Scott test of weighted counts",
+     .source = "Rao & Scott 1984; Thomas & Rao 1987"},
     {.name = SPAN_ROW("set"),
      .form = STATISTIC_OWN,
      .emit = tested_emit_set,
@@ -248,9 +259,14 @@ const size_t statistic_leading = 5;
 void statistic_compute(struct arena *a, struct tested *t, const struct tested_options *o)
 {
     t->values = arena_array(a, statistic_count, sizeof *t->values);
-    for (size_t i = 0; i < statistic_count; i++)
-        t->values[i].is_there =
-            statistics[i].of && statistics[i].of(t, o, &t->values[i]) == STAT_OK;
+    for (size_t i = 0; i < statistic_count; i++) {
+        struct statistic_value *v = &t->values[i];
+        v->is_there = statistics[i].of && statistics[i].of(t, o, v) == STAT_OK;
+        if (t->method != TESTED_RAO_SCOTT_F)
+            continue;
+        v->estimate.has_low = v->estimate.has_high = false; /* they take weights for records */
+        v->method = "of the weighted shares";
+    }
 }
 
 const struct statistic_value *statistic_find(const struct tested *t, struct span name)

@@ -28,6 +28,7 @@ struct span tested_way_name(enum tested_way way)
         [TESTED_BINOMIAL] = SPAN_ROW("binomial"),
         [TESTED_MULTINOMIAL] = SPAN_ROW("multinomial"),
         [TESTED_RAO_SCOTT] = SPAN_ROW("rao_scott"),
+        [TESTED_RAO_SCOTT_F] = SPAN_ROW("rao_scott_f"),
     };
     return names[way];
 }
@@ -338,6 +339,29 @@ void tested_emit_strata(struct buf *b, struct span name, const struct tested *t,
     buf_addc(b, '}');
 }
 
+void tested_emit_weighted(struct buf *b, struct span name, const struct tested *t,
+                          const struct tested_options *o)
+{
+    (void)o;
+    const struct tested_weighted *weighted = &t->of.weighted;
+    const struct weighted_result *r = &weighted->result;
+    emit_name(b, name);
+    if (t->method != TESTED_RAO_SCOTT_F) {
+        emit_null(b);
+        return;
+    }
+    buf_addc(b, '{');
+    emit_number_field(b, SPAN("sum"), weighted->sum);
+    emit_number_field(b, SPAN("df2"), r->df2);
+    emit_number_field(b, SPAN("design_effect"), r->deff);
+    emit_name(b, SPAN("chisq"));
+    buf_addc(b, '{');
+    emit_number_field(b, SPAN("statistic"), r->first);
+    emit_number_field(b, SPAN("df"), r->first_df);
+    emit_number_field(b, SPAN("p"), r->first_p);
+    buf_add(b, SPAN("}}"));
+}
+
 void tested_emit_set(struct buf *b, struct span name, const struct tested *t,
                      const struct tested_options *o)
 {
@@ -368,7 +392,7 @@ void tested_emit(struct buf *b, const struct tested *t, const struct tested_opti
     buf_addc(b, '{');
     emit_string_field(b, SPAN("table"), t->table->id);
     emit_string_field(b, SPAN("test"), tested_kind_name(t->kind));
-    emit_number_field(b, SPAN("n"), t->counts.sum);
+    emit_number_field(b, SPAN("n"), tested_n(t));
     emit_count_field(b, SPAN("rows"), t->counts.rows);
     emit_count_field(b, SPAN("columns"), t->counts.columns);
     emit_if(b, SPAN("statistic"), there, t->result.statistic);

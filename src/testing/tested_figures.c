@@ -236,11 +236,46 @@ void tested_trends(struct tested_list *list, struct tested *t, const struct test
         tested_warn(list, t, SPAN("no trend: all scores are the same"));
 }
 
+/* ---- weighted counts ---- */
+
+/* By the records behind the counts; false if they are not known, as in cells from elsewhere. */
+static bool has_weights(const struct tested *t)
+{
+    double squares = 0;
+    for (size_t i = 0; t->squares && i < t->counts.rows * t->counts.columns; i++)
+        squares += t->squares[i];
+    return squares > 0;
+}
+
+static void test_weighted(struct tested_list *list, struct tested *t)
+{
+    const struct crosstab *c = &t->counts;
+    const double *shares = t->of.pearson.shares;
+    struct tested_weighted weighted = {.shares = shares, .sum = c->sum};
+    double records = 0;
+    for (size_t i = 0; i < c->rows * c->columns; i++)
+        records += t->records[i];
+    enum stat_status status =
+        t->kind == TESTED_GOODNESS
+            ? weighted_goodness(c->cells, t->squares, shares, c->rows, records, &weighted.result)
+            : weighted_independence(c, t->squares, records, &weighted.result);
+    if (!tested_succeeded(list, t, status, TESTED_RAO_SCOTT_F))
+        return;
+    t->of.weighted = weighted;
+    t->result = (struct tests_result){weighted.result.f, weighted.result.df, weighted.result.p};
+    t->preferred = TESTED_RAO_SCOTT_F;
+    t->p = t->result.p;
+}
+
 /* ---- the tests ---- */
 
 void tested_independence(struct tested_list *list, struct tested *t, const struct tested_options *o)
 {
     const struct crosstab *c = &t->counts;
+    if (has_weights(t)) {
+        test_weighted(list, t);
+        return;
+    }
     if (!tested_succeeded(list, t, tests_pearson(c, &t->result), TESTED_PEARSON))
         return;
     size_t cells = c->rows * c->columns;

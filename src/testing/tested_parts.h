@@ -44,6 +44,8 @@ void tested_emit_linear(struct buf *b, struct span name, const struct tested *t,
                         const struct tested_options *o);
 void tested_emit_strata(struct buf *b, struct span name, const struct tested *t,
                         const struct tested_options *o);
+void tested_emit_weighted(struct buf *b, struct span name, const struct tested *t,
+                          const struct tested_options *o);
 void tested_emit_set(struct buf *b, struct span name, const struct tested *t,
                      const struct tested_options *o);
 

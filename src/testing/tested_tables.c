@@ -41,7 +41,36 @@ static struct cells_code *keep_codes(struct tested_list *list, const struct cell
     return into;
 }
 
+/* Room for what is behind weighted counts. */
+static void new_weights(struct tested_list *list, struct tested *t, size_t cells)
+{
+    if (!t->table->weighted)
+        return;
+    t->squares = arena_array(&list->arena, cells, sizeof *t->squares);
+    t->records = arena_array(&list->arena, cells, sizeof *t->records);
+}
+
+/* The cell at INDEX of T: what CELL counts, less LESS, which is NULL for nothing. */
+static void set_cell(struct tested *t, size_t index, const struct cells_cell *cell,
+                     const struct cells_cell *less)
+{
+    t->counts.cells[index] = fmax(0, cell->n - (less ? less->n : 0));
+    if (!t->squares)
+        return;
+    t->squares[index] = fmax(0, cell->squares - (less ? less->squares : 0));
+    t->records[index] = fmax(0, cell->unweighted - (less ? less->unweighted : 0));
+}
+
 /* Drops what is empty, saying so. ROWS and COLUMNS name those of t->counts. */
+/* Moves what is kept of a table's cells together, as crosstab_squeeze() did with the counts. */
+static void keep_cells(double *cells, size_t columns_before, const size_t *rows, size_t row_count,
+                       const size_t *columns, size_t column_count)
+{
+    for (size_t r = 0; cells && r < row_count; r++)
+        for (size_t c = 0; c < column_count; c++)
+            cells[r * column_count + c] = cells[rows[r] * columns_before + columns[c]];
+}
+
 static void squeeze(struct tested_list *list, struct tested *t, const struct cells_code *rows,
                     const struct cells_code *columns)
 {
@@ -51,6 +80,8 @@ static void squeeze(struct tested_list *list, struct tested *t, const struct cel
     size_t *kept_columns = arena_array(&list->arena, column_count, sizeof *kept_columns);
     crosstab_total(c);
     crosstab_squeeze(c, kept_rows, kept_columns);
+    keep_cells(t->squares, column_count, kept_rows, c->rows, kept_columns, c->columns);
+    keep_cells(t->records, column_count, kept_rows, c->rows, kept_columns, c->columns);
     t->rows = keep_codes(list, rows, kept_rows, c->rows);
     t->columns = keep_codes(list, columns, kept_columns, c->columns);
     if (c->sum == 0)
@@ -144,8 +175,9 @@ static void add_goodness(struct tested_list *list, const struct tested_options *
     }
     struct tested *t = tested_begin(list, table, layer, TESTED_GOODNESS);
     t->counts = crosstab_new(&list->arena, table->value_count, 1);
+    new_weights(list, t, table->value_count);
     for (size_t v = 0; v < table->value_count; v++)
-        t->counts.cells[v] = cells_at(table, layer, v, 0)->n;
+        set_cell(t, v, cells_at(table, layer, v, 0), NULL);
     crosstab_total(&t->counts);
     t->rows = table->values;
     t->columns = table->groups;
@@ -175,10 +207,11 @@ static size_t take_rows(struct tested_list *list, const struct cells_table *tabl
     return count;
 }
 
-static double count_at(const struct cells_table *table, size_t layer, size_t row, size_t group)
+static const struct cells_cell *cell_at(const struct cells_table *table, size_t layer, size_t row,
+                                        size_t group)
 {
-    return row < table->value_count ? cells_at(table, layer, row, group)->n
-                                    : table->rest[layer * table->group_count + group].n;
+    return row < table->value_count ? cells_at(table, layer, row, group)
+                                    : &table->rest[layer * table->group_count + group];
 }
 
 static void add_whole(struct tested_list *list, const struct tested_options *o,
@@ -188,9 +221,10 @@ static void add_whole(struct tested_list *list, const struct tested_options *o,
     struct cells_code *rows;
     size_t count = take_rows(list, table, &rows);
     t->counts = crosstab_new(&list->arena, count, table->group_count);
+    new_weights(list, t, count * table->group_count);
     for (size_t r = 0; r < count; r++)
         for (size_t g = 0; g < table->group_count; g++)
-            t->counts.cells[r * table->group_count + g] = count_at(table, layer, r, g);
+            set_cell(t, r * table->group_count + g, cell_at(table, layer, r, g), NULL);
     squeeze(list, t, rows, table->groups);
     if (table->rest) {
         buf_addf(&list->scratch, "%zu values without a row of their own are tested as one",
@@ -199,6 +233,15 @@ static void add_whole(struct tested_list *list, const struct tested_options *o,
     }
     if (!is_obstructed(list, t))
         tested_independence(list, t, o);
+}
+
+static void set_pair(struct tested *t, const struct tested *whole, size_t to, size_t from)
+{
+    t->counts.cells[to] = whole->counts.cells[from];
+    if (!t->squares)
+        return;
+    t->squares[to] = whole->squares[from];
+    t->records[to] = whole->records[from];
 }
 
 /* Two of the columns of the test at INDEX, which has more. */
@@ -211,9 +254,10 @@ static void add_pair(struct tested_list *list, const struct tested_options *o, s
     tested_set_family(list, t, t->stratum ? SPAN("pairs in strata of ") : SPAN("pairs of "));
     t->excluded_count = 0; /* those of the whole table, said there */
     t->counts = crosstab_new(&list->arena, whole->counts.rows, 2);
+    new_weights(list, t, whole->counts.rows * 2);
     for (size_t r = 0; r < whole->counts.rows; r++) {
-        t->counts.cells[2 * r] = crosstab_at(&whole->counts, r, one);
-        t->counts.cells[2 * r + 1] = crosstab_at(&whole->counts, r, other);
+        set_pair(t, whole, 2 * r, r * whole->counts.columns + one);
+        set_pair(t, whole, 2 * r + 1, r * whole->counts.columns + other);
     }
     struct cells_code columns[] = {whole->columns[one], whole->columns[other]};
     squeeze(list, t, whole->rows, columns);
@@ -239,10 +283,11 @@ static void add_item(struct tested_list *list, const struct tested_options *o,
     t->item = &table->values[item];
     tested_set_family(list, t, t->stratum ? SPAN("items in strata of ") : SPAN("items of "));
     t->counts = crosstab_new(&list->arena, 2, table->group_count);
+    new_weights(list, t, 2 * table->group_count);
     for (size_t g = 0; g < table->group_count; g++) {
-        double named = cells_at(table, layer, item, g)->n;
-        t->counts.cells[g] = named;
-        t->counts.cells[table->group_count + g] = fmax(0, cells_base(table, layer, g) - named);
+        const struct cells_cell *named = cells_at(table, layer, item, g);
+        set_cell(t, g, named, NULL);
+        set_cell(t, table->group_count + g, cells_total(table, layer, g), named);
     }
     struct cells_code rows[] = {*t->item, {SPAN("null"), SPAN("not named"), {0}}};
     squeeze(list, t, rows, table->groups);
@@ -357,7 +402,7 @@ void tested_add(struct tested_list *list, const struct tested_options *o,
                         SPAN("all of the population answered: its percentages are certain, so "
                              "their intervals have no width; p asks another question, whether "
                              "chance alone would make such a difference among as many"));
-        if (table->weighted && tested_has_result(t))
+        if (table->weighted && tested_has_result(t) && t->method != TESTED_RAO_SCOTT_F)
             tested_warn(list, t,
                         SPAN("counts are weighted: p takes each unit of weight for a record"));
         if (own.settings.family.at && !t->stratum && !t->item && !t->is_pair)

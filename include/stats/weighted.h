@@ -1,0 +1,37 @@
+/* weighted -- tests of weighted counts, by the records behind them.
+ *
+ * A record of weight 100 is one record: a chi-square of the weighted sums would take it for a
+ * hundred. Rao & Scott (1984, "On chi-squared tests for multiway contingency tables with cell
+ * proportions estimated from survey data") compare Pearson's statistic of the weighted shares with
+ * what it would be worth by the shares' real variance; for records drawn one by one with unequal
+ * weights that variance needs the sums of squared weights alone. As survey::svychisq() of R for
+ * svydesign(ids = ~1, weights = ~w). */
+#ifndef WEIGHTED_H
+#define WEIGHTED_H
+
+#include "stats/crosstab.h"
+
+/* Second order, with Satterthwaite's degrees of freedom: F = X^2 / trace, on DF and DF2 = DF *
+ * (records - 1) (Thomas & Rao 1987). First order: FIRST = X^2 / mean eigenvalue, chi-square on
+ * FIRST_DF. Both of the weighted table scaled to the number of records. DEFF is the mean design
+ * effect. */
+struct weighted_result {
+    double f, df, df2, p;
+    double first, first_df, first_p;
+    double deff, records;
+};
+
+/* T holds sums of weights, SQUARES those of squared weights, cell by cell, RECORDS is how many
+ * there are. STAT_UNDEFINED if the cells leave no variance to compare, STAT_BUDGET beyond
+ * WEIGHTED_MOST degrees of freedom. */
+#define WEIGHTED_MOST 400
+
+enum stat_status weighted_independence(const struct crosstab *t, const double *squares,
+                                       double records, struct weighted_result *result);
+
+/* A list of weighted counts against SHARES, as tests_goodness(). */
+enum stat_status weighted_goodness(const double *counts, const double *squares,
+                                   const double *shares, size_t count, double records,
+                                   struct weighted_result *result);
+
+#endif
