@@ -193,9 +193,9 @@ X
 
 @test "deadline takes back the reasons of fields that are known now, and leaves the other reasons as they stand" {
     echo '{"sent":"2020-02-03","received":"2020-02-04","_missing":{"days_taken":"absent","on_time":"absent"}}' | days |
-        same_as <(echo '{"sent":"2020-02-03","received":"2020-02-04","days_taken":0,"due":"2020-03-02","on_time":true}')
+        same_as <(echo '{"sent":"2020-02-03","received":"2020-02-04","days_taken":1,"due":"2020-03-02","on_time":true}')
     echo '{"sent":"2020-02-03","received":"2020-02-04","_missing": {"grant" : "n\u006ft_held"}}' | days |
-        same_as <(echo '{"sent":"2020-02-03","received":"2020-02-04","_missing": {"grant" : "n\u006ft_held"},"days_taken":0,"due":"2020-03-02","on_time":true}')
+        same_as <(echo '{"sent":"2020-02-03","received":"2020-02-04","_missing": {"grant" : "n\u006ft_held"},"days_taken":1,"due":"2020-03-02","on_time":true}')
 }
 
 # ---- fields ----
@@ -303,7 +303,7 @@ by_the_act() {
         function monday(date) { while (weekday[date] != 1) date = after[date]; return date }
         BEGIN {
             split("31 28 31 30 31 30 31 31 30 31 30 31", length_of, " ")
-            split("04-08 03-31 04-20 04-05 03-27 04-16 04-01 04-21 04-12 04-04 04-17 04-09 03-31 04-20 04-05 03-28", easter, " ")
+            split("04-08 03-31 04-20 04-05 03-27 04-16 04-01 04-21 04-12 04-04 04-17 04-09 03-31 04-20 04-05 03-28 04-16", easter, " ")
             split("england-and-wales scotland northern-ireland", parts, " ")
             day = 7 # 2012-01-01 was a Sunday
             for (y = 2012; y <= 2028; y++)
