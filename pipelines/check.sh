@@ -55,7 +55,7 @@ coded() (
 joined() { # SOURCE LEFT RIGHT OUT ARGUMENT...
     local source=$1 left=$2 right=$3 out=$4
     shift 4
-    words_of "${JOIN[$source]:-}"
+    words_of "${JOINING[$source]:-}"
     if [ ${#words[@]} -eq 0 ]; then
         echo "check.sh: $SETTINGS_FILE: no key that joins $source" >&2
         return 1
@@ -65,7 +65,7 @@ joined() { # SOURCE LEFT RIGHT OUT ARGUMENT...
 
 complete=yes
 for name in "${SOURCES[@]}"; do
-    [ "$name" != foi ] || continue
+    case $name in foi | webpages) continue ;; esac
     typed "$name" && [ -s "$WORK/${name##*/}.jsonl" ] || complete=
 done
 coded && [ -s "$WORK/foi.jsonl" ] || complete=

@@ -39,7 +39,7 @@ die() { # STATUS MESSAGE
 }
 
 # What the settings say, by source or part of one; lists of words have one a line.
-declare -A READER=() FOLDER=() FILES=() READ=() PARTS=() SCHEMA=() EXTRACT=() JOIN=() SWAP=()
+declare -A READER=() FOLDER=() FILES=() READ=() PARTS=() SCHEMA=() EXTRACTING=() JOINING=() SWAP=()
 # shellcheck disable=SC2034 # the scripts read them
 SOURCES=() LOOKUPS=() YES_NO=() PLANS=() FORMATS=() DECISIONS=()
 
@@ -92,6 +92,18 @@ stage() { # NAME PROGRAM ARGUMENT...
     [ -z "${SWAP[$program]:-}" ] || replaced "$name" "$program" "${SWAP[$program]}" "$@"
     exec "$BIN/$program" ${STATS:+--stats "$STATS/$name.json"} \
         ${REJECTS:+--rejects "$REJECTS/$name.jsonl"} ${STRICT:+--strict} "$@"
+}
+
+# The options that give PROGRAM what people decided, in `decided`. One that has no such option
+# is left alone: the file also holds decisions for others.
+decided_for() { # PROGRAM
+    local file
+    decided=()
+    [ ${#DECISIONS[@]} -gt 0 ] || return 0
+    [[ $("$BIN/$1" --help) == *--decisions* ]] || return 0
+    for file in "${DECISIONS[@]}"; do
+        decided+=(--decisions "$file")
+    done
 }
 
 # Whether PROGRAM reads files of its own, and no records.

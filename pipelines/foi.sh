@@ -26,7 +26,8 @@ yes_no() {
 }
 
 own_codes() {
-    stage foi-code code -c "$CODEBOOK" ${OVERRIDES:+--overrides "$OVERRIDES"} \
+    decided_for code
+    stage foi-code code -c "$CODEBOOK" ${OVERRIDES:+--overrides "$OVERRIDES"} ${decided[@]+"${decided[@]}"} \
         ${UNCODED:+--uncoded "$UNCODED"}
 }
 

@@ -18,7 +18,7 @@ lookups=("${@:4}")
 
 # The arguments of a join that the settings give, in `words`.
 joining() { # SOURCE WHAT
-    words_of "${JOIN[$1]:-}"
+    words_of "${JOINING[$1]:-}"
     [ ${#words[@]} -gt 0 ] || die 2 "$SETTINGS_FILE: no key that joins $2"
 }
 

@@ -54,9 +54,10 @@ records() {
 }
 
 answers() {
-    words_of "${EXTRACT[$name]:-}"
-    stage "$name-extract" extract -s "${SCHEMA[$name]}" ${words[@]+"${words[@]}"} \
-        ${LISTS:+--unplaced "$LISTS/unplaced_$name.jsonl"}
+    decided_for extract
+    words_of "${EXTRACTING[$name]:-}"
+    stage "$name-extract" extract -s "${SCHEMA[$name]}" ${words[@]+"${words[@]}"} ${decided[@]+"${decided[@]}"} \
+        ${LISTS:+--unplaced "$LISTS/unplaced_$name.jsonl" --conflicts "$LISTS/conflicts_$name.jsonl"}
 }
 
 typed() {
@@ -64,8 +65,10 @@ typed() {
         ${LISTS:+--flags "$LISTS/flags_$name.jsonl"} ${INVALID:+--invalid "$INVALID"}
 }
 
-if [ "${READER[$name]:-}" = fromdocs ]; then
+if [ "${READER[$name]:-}" != fromdocs ]; then
+    records "$@" | typed
+elif [ "$name" = foi ]; then
     records "$@" | answers | typed
 else
-    records "$@" | typed
+    records "$@" # pages, as they are
 fi

@@ -45,7 +45,9 @@ finish() { # JOB...
 }
 
 source_records() { # NAME
-    "$pipelines/source.sh" "$STUDY" "$1" --files | keep "${1##*/}.jsonl" >/dev/null
+    local script=("$pipelines/source.sh" "$STUDY" "$1")
+    [ "$1" != webpages ] || script=("$pipelines/webpages.sh" "$STUDY")
+    "${script[@]}" --files | keep "${1##*/}.jsonl" >/dev/null
 }
 
 replies() {

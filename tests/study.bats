@@ -28,12 +28,12 @@ only() { # NAME...
     small s
     printf '%s\n' "ROSTER_KEY=a'b\$(touch acted)" 'FOI_KEY=`touch acted`' 'YES_NO=$(touch acted),b' >s/study.conf
     "$BIN/study" settings s -o settings.bash
-    declare -A READER FOLDER FILES READ PARTS SCHEMA EXTRACT JOIN SWAP
+    declare -A READER FOLDER FILES READ PARTS SCHEMA EXTRACTING JOINING SWAP
     source settings.bash
     [ ! -e acted ]
     assert_equal "${YES_NO[0]}" '$(touch acted)'
     assert_equal "${YES_NO[1]}" b
-    assert_equal "${JOIN[roster]}" $'--on\n`touch acted`='"a'b\$(touch acted)"$'\n--on-clash\nerror'
+    assert_equal "${JOINING[roster]}" $'--on\n`touch acted`='"a'b\$(touch acted)"$'\n--on-clash\nerror'
 }
 
 @test "study settings refuses names that lead out of the study, and --trust lets them" {
@@ -295,6 +295,14 @@ only() { # NAME...
     diff -r out before
 }
 
+@test "study run takes a join of the user's own, with the program's arguments" {
+    small s
+    run_study s plain
+    JOIN="'$BIN/join' \"\$@\"" run_study s out
+    cmp plain/merged.jsonl out/merged.jsonl
+    grep -q '"merge-foi":{"program":"join","swapped":true,"read":2,"written":3}' out/manifest.json
+}
+
 @test "study run takes a stage that wrote nothing, where the last run's wrote something, for an error" {
     small s
     run_study s out
@@ -477,6 +485,59 @@ needs a person: nothing
 the report: out/report.html
 X
     tail -n 3 said | same_as expected
+}
+
+# inbox: the replies of A and B as they came, and a stage that finds answers in them.
+inbox() {
+    mkdir -p s/inbox/A s/inbox/B
+    printf 'From: foi@a.example\nDate: Mon, 3 Feb 2020 10:00:00 +0000\nSubject: FOI\nContent-Type: text/plain\n\nYes\n' >s/inbox/A/mail.eml
+    printf 'No\n' >s/inbox/B/letter.txt
+    printf 'See the letter.\n' >s/inbox/B/note.txt
+    cat >finder.jq <<'X'
+[inputs] | group_by(.reply)[] | {code: .[0].reply, ans: (map(.text) | map(select(test("^(Yes|No)"))) | first)}
+X
+}
+
+@test "study run makes the replies from a folder of documents, every file accounted for" {
+    small s
+    inbox
+    rm s/foi.csv
+    printf 'ROSTER_KEY=code\nFOI_KEY=code\nREPLIES=inbox\n' >s/study.conf
+    EXTRACT="jq -nc -f '$PWD/finder.jq'" run_study s out
+    assert_equal "$(jq -c '[.code,.ans]' out/foi.jsonl | tr '\n' ' ')" '["A","Yes"] ["B","No"] '
+    jq -e '[.ledger[].what] | index("foi-fromdocs: files = files in inbox")' out/manifest.json >/dev/null
+    jq -e '[.ledger[].what] | index("foi-extract: read = foi-fromdocs: written")' out/manifest.json >/dev/null
+    assert_equal "$(jq -r '.inputs[].file' out/manifest.json | grep inbox | tr '\n' ' ')" \
+        "inbox/A/mail.eml inbox/B/letter.txt inbox/B/note.txt "
+    rm s/study.conf
+    echo '{"roster":{"key":"code"},"foi":{"key":"code"},"replies":{"folder":"inbox","each":"folder","at_least":0.5}}' >s/study.json
+    EXTRACT="jq -nc -f '$PWD/finder.jq'" run_study s other
+    cmp out/foi.jsonl other/foi.jsonl
+}
+
+@test "study run finds the answers in documents by extract" {
+    [ -x "$BIN/extract" ] || skip "no program extract yet"
+    small s
+    inbox
+    rm s/foi.csv
+    printf '1. Do you have a team?\nYes\n' >s/inbox/B/letter.txt
+    echo '{"fields":[{"name":"reply"},{"name":"ans","number":"1","title":"Do you have a team?"}]}' >s/foi.schema.json
+    printf 'ROSTER_KEY=code\nFOI_KEY=reply\nREPLIES=inbox\n' >s/study.conf
+    run_study s out
+    assert_equal "$(jq -r 'select(.reply == "B").ans' out/foi.jsonl)" Yes
+    jq -e '[.ledger[].what] | index("foi-fromdocs: replies = foi-extract: written + rejected")' out/manifest.json >/dev/null
+}
+
+@test "study run makes records of saved pages, and codes them" {
+    small s
+    mkdir s/pages
+    printf '<html><head><title>A</title></head><body><p>We build with Python.</p></body></html>' >s/pages/a.html
+    printf '<html><head><title>B</title></head><body><p>Nothing here.</p></body></html>' >s/pages/b.html
+    printf 'from,into,code,term\ntext,tech,Python,Python\n' >s/webpages.codebook.csv
+    echo WEBPAGES=pages >>s/study.conf
+    run_study s out
+    assert_equal "$(jq -c '[.title,.tech]' out/webpages.jsonl | tr '\n' ' ')" '["A",["Python"]] ["B",[]] '
+    grep -q '"webpages-code"' out/manifest.json
 }
 
 @test "foi diff tells what changed in records, codes, cells and tests" {

@@ -5,6 +5,7 @@
 #include "files.h"
 #include "ledger.h"
 #include "titles.h"
+#include "tree.h"
 
 static bool ran(const struct ledger *l, const char *stage)
 {
@@ -46,6 +47,28 @@ static void check_rows(struct ledger *l, const char *stage)
         check_mapped(l, stage);
 }
 
+/* Every file of a folder of documents was read, unless some are of a kind that is passed over. */
+static void check_files(struct ledger *l, const struct settings_part *part, const char *stage)
+{
+    long long files = 0;
+    if (ledger_count(l, stage, "passed_over") > 0 || is_swapped(l, stage))
+        return;
+    for (size_t i = 0; i < part->files.count; i++)
+        files += tree_count(settings_path(&l->arena, part->folder, part->files.at[i]));
+    ledger_balance(l, ledger_count(l, stage, "files"), files, "%s: files = files in %s", stage,
+                   part->files.at[0]);
+}
+
+/* Every reply whose documents were read is one whose answers were looked for. */
+static void check_replies(struct ledger *l, const char *docs, const char *extract)
+{
+    long long rejected = ledger_count(l, extract, "rejected");
+    if (ran(l, extract) && !is_swapped(l, extract) && !is_swapped(l, docs))
+        ledger_balance(l, ledger_count(l, docs, "replies"),
+                       ledger_count(l, extract, "written") + (rejected > 0 ? rejected : 0),
+                       "%s: replies = %s: written + rejected", docs, extract);
+}
+
 static long long read_parts(struct ledger *l, const struct settings_source *source)
 {
     long long sum = 0;
@@ -54,8 +77,12 @@ static long long read_parts(struct ledger *l, const struct settings_source *sour
         const char *stage = ledger_stage(l, part->name, settings_reader_name(part->reader));
         if (!ran(l, stage))
             fail(STATUS_DATA, "the ledger does not add up: %s left no counts", stage);
-        if (part->reader != SETTINGS_DOCS)
+        if (part->reader != SETTINGS_DOCS) {
             check_rows(l, stage);
+        } else {
+            check_files(l, part, stage);
+            check_replies(l, stage, ledger_stage(l, source->name, "extract"));
+        }
         sum += ledger_count(l, stage, "written");
     }
     return sum;

@@ -140,6 +140,10 @@ json_t *manifest_inputs(const struct ledger *l, const struct settings *s, const 
         add_path(&in, source->succession);
     }
     add_path(&in, s->codebook);
+    if (s->webpages.present) {
+        add_path(&in, settings_path(&in.arena, s->folder, "webpages.codebook.csv"));
+        add_path(&in, settings_path(&in.arena, s->folder, "webpages.codebook.json"));
+    }
     add_path(&in, yes_no_book);
     add_path(&in, s->overrides);
     add_paths(&in, &s->decisions);

@@ -133,7 +133,8 @@ static void drop_empty_lists(void)
     while (folder && (entry = readdir(folder)))
         if ((strncmp(entry->d_name, "flags_", 6) == 0 ||
              strncmp(entry->d_name, "unmatched_", 10) == 0 ||
-             strncmp(entry->d_name, "unplaced_", 9) == 0) &&
+             strncmp(entry->d_name, "unplaced_", 9) == 0 ||
+             strncmp(entry->d_name, "conflicts_", 10) == 0) &&
             fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
             S_ISREG(status.st_mode) && status.st_size == 0)
             unlinkat(dirfd(folder), entry->d_name, 0);

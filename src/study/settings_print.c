@@ -69,7 +69,7 @@ static void put_source(struct buf *b, const struct settings_source *source)
     }
     put_at(b, "PARTS", source->name, buf_span(&parts));
     put_at(b, "SCHEMA", source->name, span_of(source->schema));
-    put_words_at(b, "EXTRACT", source->name, &source->extract);
+    put_words_at(b, "EXTRACTING", source->name, &source->extract);
     buf_free(&parts);
 }
 
@@ -95,7 +95,7 @@ static void put_join(struct buf *b, const char *key, const struct settings_words
         add_option(&words, "--succession", source->succession);
         add_option(&words, "--as-at", source->as_at);
     }
-    put_at(b, "JOIN", key, buf_span(&words));
+    put_at(b, "JOINING", key, buf_span(&words));
     buf_free(&words);
 }
 

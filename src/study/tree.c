@@ -151,3 +151,23 @@ void tree_narrow(const char *path, const char *old)
     if (theirs)
         closedir(theirs);
 }
+
+/* ---- how many ---- */
+
+static long long count_at(int at, const char *name)
+{
+    const struct dirent *entry;
+    DIR *folder = open_folder(at, name);
+    long long count = 0;
+    if (!folder)
+        return 1;
+    while ((entry = readdir(folder)))
+        count += is_dots(entry->d_name) ? 0 : count_at(dirfd(folder), entry->d_name);
+    closedir(folder);
+    return count;
+}
+
+long long tree_count(const char *path)
+{
+    return count_at(AT_FDCWD, path);
+}

@@ -11,6 +11,9 @@ bool tree_remove(const char *path);
 /* Every file and folder below PATH, and PATH, on disk. False, with errno set, if one is not. */
 bool tree_sync(const char *path);
 
+/* How many files there are at or below PATH, which may be one itself. */
+long long tree_count(const char *path);
+
 /* No file below PATH may be read or written by more people than the one of the same name
  * below OLD. */
 void tree_narrow(const char *path, const char *old);
