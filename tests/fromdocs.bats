@@ -401,6 +401,26 @@ café'
     [ ! -e ../../up.txt ]
 }
 
+@test "fromdocs tells archives that need a password" {
+    echo x >x.txt
+    command -v zip >/dev/null || skip "no zip"
+    zip -q -P secret e.zip x.txt
+    assert_equal "$(field '[.part, .reason]' e.zip)" '["x.txt","encrypted"]'
+    command -v 7z >/dev/null || skip "no 7z"
+    7z a -psecret -mhe=on e.7z x.txt >/dev/null
+    assert_equal "$(field '[.part, .reason]' e.7z)" '[null,"encrypted"]'
+    7z a p.7z x.txt >/dev/null
+    assert_equal "$(field '[.part, .text]' p.7z)" '["x.txt","x"]'
+}
+
+@test "fromdocs reads the tables of a doc file by antiword" {
+    command -v antiword >/dev/null || skip "no antiword"
+    command -v soffice >/dev/null || skip "no LibreOffice, which makes one"
+    echo '<p>Reply</p><table border=1><tr><td>Any contract?</td><td>No</td></tr><tr><td>Cost?</td><td>0</td></tr></table>' >a.html
+    HOME=$BATS_TEST_TMPDIR soffice --headless --convert-to doc:"MS Word 97" --infilter="HTML (StarWriter)" a.html >/dev/null 2>&1
+    assert_equal "$(field '[.type, .text]' a.doc)" '["doc","Reply\n\nAny contract?\tNo\nCost?\t0"]'
+}
+
 @test "fromdocs makes a record of each page of a web archive, with url and date" {
     page() { # URL TYPE STATUS BODY
         local http

@@ -258,10 +258,12 @@ PARTS
     ods a.ods '<table:table table:name="S"><table:table-column/><table:table-row><table:table-cell office:value-type="string"><text:p>k</text:p></table:table-cell><table:table-cell office:value-type="string"><text:p>v</text:p></table:table-cell></table:table-row>
 <table:table-row><table:table-cell office:value-type="date" office:date-value="2020-03-05"><text:p>5 Mar</text:p></table:table-cell><table:table-cell office:value-type="percentage" office:value="0.217"><text:p>22%</text:p></table:table-cell></table:table-row>
 <table:table-row><table:table-cell office:value-type="time" office:time-value="PT27H30M00S"><text:p>27:30</text:p></table:table-cell><table:table-cell office:value-type="boolean" office:boolean-value="true"><text:p>WAHR</text:p></table:table-cell></table:table-row>
+<table:table-row><table:table-cell office:value-type="float" office:value="7"><text:p>007</text:p></table:table-cell><table:table-cell office:value-type="currency" office:value="1200"><text:p>1.200 €</text:p></table:table-cell></table:table-row>
 <table:table-row><table:table-cell office:value-type="float" office:value="1.50"><text:p>1,5</text:p></table:table-cell><table:table-cell office:value-type="string" calcext:value-type="error"><text:p>#REF!</text:p></table:table-cell></table:table-row>
 <table:table-row><table:table-cell office:value-type="string"><office:annotation><dc:creator>x</dc:creator><text:p>hm</text:p></office:annotation><text:p>a <text:span> b</text:span><text:s text:c="2"/>c</text:p><text:p>d</text:p></table:table-cell><table:table-cell><draw:frame><text:p>a shape</text:p></draw:frame></table:table-cell></table:table-row></table:table>'
     gives '{"k":"2020-03-05","v":"21.7%"}
 {"k":"27:30:00","v":"TRUE"}
+{"k":"007","v":"1200"}
 {"k":"1.5","v":"#REF!"}
 {"k":"a b  c\nd","v":"","_comments":{"k":"hm"}}' --comments a.ods
 }

@@ -39,7 +39,7 @@ struct book_found {
     size_t hidden_rows, filtered_rows; /* rows that a filter hides are counted as both */
     size_t hidden_columns;             /* as far as the rows reach */
     size_t merged, comments, errors, doubts, formulas;
-    size_t no_result; /* formulas of which no result is stored */
+    size_t no_result;  /* formulas of which no result is stored */
     size_t blank_rows; /* at the end */
 };
 

@@ -1,8 +1,9 @@
 /* grid -- a sheet as a table: the row of headers, and the rows below it.
  *
  * The header is the first row that fills at least two thirds of the cells that the fullest of the
- * first rows fills, unless it is asked for by --skip, --headers or --range: titles above a table
- * fill less. Columns at the ends that hold nothing are left out. */
+ * first rows fills, or half if that is three or more, unless it is asked for by --skip, --headers
+ * or --range: titles above a table fill less. Columns at the ends that hold nothing are left out.
+ */
 #ifndef GRID_H
 #define GRID_H
 

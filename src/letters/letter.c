@@ -2,11 +2,8 @@
 #include "letters/letter.h"
 
 #include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <time.h>
 
-#include "base/fail.h"
 #include "stream/emit.h"
 
 void letter_start(struct letter *l, const char *type)
@@ -41,18 +38,17 @@ void letter_inherit(struct letter *l, const struct letter *from)
 
 void letter_note(struct letter *l, const char *format, ...)
 {
-    char *text;
+    struct buf text = {0};
     va_list args;
     va_start(args, format);
-    int length = vasprintf(&text, format, args);
+    buf_addv(&text, format, args);
     va_end(args);
-    if (length < 0)
-        fail_memory();
-    if (!l->notes.len || !strstr(buf_text(&l->notes), text)) {
-        buf_add(&l->notes, span_of(text));
-        buf_addc(&l->notes, '\n');
-    }
-    free(text);
+    for (size_t i = 0; i < text.len; i++) /* a line each */
+        text.at[i] = text.at[i] == '\n' ? ' ' : text.at[i];
+    buf_addc(&text, '\n');
+    if (!l->notes.len || !memmem(l->notes.at, l->notes.len, text.at, text.len))
+        buf_add(&l->notes, buf_span(&text));
+    buf_free(&text);
 }
 
 /* Two digits at AT, or -1. */

@@ -4,6 +4,33 @@
 #include "pages.h"
 #include "quoted.h"
 
+/* antiword draws tables, |a |b |: the lines that are rows of one have their cells set apart by
+ * tabs. */
+static void undraw(struct buf *text)
+{
+    size_t to = 0;
+    for (size_t from = 0; from < text->len;) {
+        const char *lf = memchr(text->at + from, '\n', text->len - from);
+        size_t end = lf ? (size_t)(lf - text->at) : text->len;
+        size_t last = end;
+        while (last > from && strchr(" \t\r", text->at[last - 1]))
+            last--;
+        bool row = last > from + 1 && text->at[from] == '|' && text->at[last - 1] == '|';
+        size_t at = row ? from + 1 : from, stop = row ? last - 1 : end;
+        for (; at < stop; at++) {
+            bool cell = row && text->at[at] == '|';
+            while (cell && to && strchr(" \t", text->at[to - 1]))
+                to--;
+            if (!(row && text->at[at] == '\t'))
+                text->at[to++] = cell ? '\t' : text->at[at];
+        }
+        if (lf)
+            text->at[to++] = '\n';
+        from = end + 1;
+    }
+    text->len = to;
+}
+
 void word_read(struct reader *r, struct span bytes, struct letter *l)
 {
     static const char *const antiword[] = {"antiword", "-m",         "UTF-8.txt", "-w",
@@ -24,6 +51,7 @@ void word_read(struct reader *r, struct span bytes, struct letter *l)
     else if (end != CONVERTER_DONE)
         trouble_set(&l->trouble, TROUBLE_CORRUPT, "neither antiword nor catdoc can read it");
     else {
+        undraw(&text);
         pages_read(buf_span(&text), l);
         l->pages = 0;
         quoted_split(l);

@@ -81,7 +81,7 @@ _Noreturn static void become(const struct workers *w, size_t task, int out)
     if (quiet >= 0)
         dup2(quiet, STDERR_FILENO);
 #ifndef __SANITIZE_ADDRESS__
-    limit(RLIMIT_AS, MEMORY);
+    limit(RLIMIT_DATA, MEMORY); /* not of files that are mapped */
 #endif
     limit(RLIMIT_CPU, w->seconds);
     limit(RLIMIT_CORE, 0);

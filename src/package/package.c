@@ -104,6 +104,8 @@ static bool same_name(const char *a, struct span b)
 static bool fault(struct archive *a, struct trouble *t)
 {
     const char *what = archive_error_string(a);
+    if (what && strcasestr(what, "encrypt"))
+        trouble_set(t, TROUBLE_ENCRYPTED, "needs a password");
     trouble_set(t, TROUBLE_CORRUPT, "%s", what ? quote(span_of(what)) : "broken archive");
     return false;
 }

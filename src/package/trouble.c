@@ -1,11 +1,7 @@
 /* trouble -- why a document cannot be read. */
 #include "package/trouble.h"
 
-#include "base/fail.h"
-
 #include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 const char *trouble_word(enum trouble_kind kind)
 {
@@ -19,16 +15,11 @@ void trouble_set(struct trouble *t, enum trouble_kind kind, const char *format, 
     if (t->kind != TROUBLE_NONE)
         return;
     t->kind = kind;
-    char *text;
     va_list args;
     va_start(args, format);
-    int length = vasprintf(&text, format, args);
-    va_end(args);
-    if (length < 0)
-        fail_memory();
     buf_clear(&t->what);
-    buf_add(&t->what, span_of(text));
-    free(text);
+    buf_addv(&t->what, format, args);
+    va_end(args);
 }
 
 void trouble_clear(struct trouble *t)

@@ -92,9 +92,11 @@ static size_t find_header(const struct grid *g)
         size_t count = filled(g, &g->held[i]);
         most = count > most ? count : most;
     }
-    for (size_t i = 0; i < g->held_count; i++)
-        if (filled(g, &g->held[i]) * 3 >= most * 2)
+    for (size_t i = 0; i < g->held_count; i++) {
+        size_t count = filled(g, &g->held[i]);
+        if (count * 3 >= most * 2 || (count > 2 && count * 2 >= most))
             return i;
+    }
     return 0;
 }
 

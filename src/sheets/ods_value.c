@@ -39,12 +39,26 @@ void ods_value_read(struct ods_value *v, const struct xml_attributes *a)
     }
 }
 
+/* Whether TEXT is NUMBER filled up with zeros, as codes are shown. */
+static bool is_filled(struct span text, double number)
+{
+    double shown = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9')
+            return false;
+        shown = shown * 10 + (text.at[i] - '0');
+    }
+    return text.len > 1 && text.len < 16 && *text.at == '0' && shown == number;
+}
+
 static bool write_number(const struct ods_value *v, struct buf *text, size_t from)
 {
     char *end;
     double number = strtod(v->text, &end);
     if (end == v->text || *end)
         return false;
+    if (is_filled((struct span){text->at + from, text->len - from}, number))
+        return true;
     struct numberformat format = {.percents = v->type == ODS_PERCENT};
     text->len = from;
     serial_write(text, number, &format, SERIAL_1900);
