@@ -106,6 +106,9 @@ lint: ## check format, common faults and the scripts
 	shellcheck -x $(wildcard $(SCRIPTS))
 	tests/floors.sh
 
+accuracy: all ## how many cells extract gets right of the replies in tests/data/replies
+	@BIN=$(abspath $(BIN)) tests/accuracy.sh a b
+
 golden: all ## write the sample studies' expected results anew; look at the difference before a commit
 	tests/golden.sh
 
@@ -233,5 +236,5 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libfoi.a
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)
 
-.PHONY: all man completions run test check coverage release asan lint golden bench bench-job bench-deps install uninstall deps check-deps clean help
+.PHONY: all man completions run test check accuracy coverage release asan lint golden bench bench-job bench-deps install uninstall deps check-deps clean help
 .SECONDARY:

@@ -16,6 +16,10 @@ arguments() {
     case $1 in
     fromcsv | fromsheet | fromdocs | tocsv | toxlsx | chisq | report) args=() ;;
     normalise) args=(-s schema.json) ;;
+    extract)
+        echo '{"fields":[{"name":"k","number":"1","title":"How many?"}]}' >questions.json
+        args=(-s questions.json)
+        ;;
     code) args=(-c codebook.json) ;;
     join) args=(--on k --kind left right.jsonl) ;;
     tabulate) args=(--field k) ;;
@@ -49,6 +53,7 @@ good_line() {
         ;;
     deadline) echo '{"sent":"2020-02-03","received":"2020-02-17"}' ;;
     kappa) echo '{"k":"a","a":"x","b":"x"}' ;;
+    extract) echo '{"reply":"a","file":"f","date":"2020-01-01","text":"1. Four"}' ;;
     *) echo '{"k":"a"}' ;;
     esac
 }

@@ -68,6 +68,9 @@ struct schema_bound {
 
 struct schema_field {
     struct span name;
+    struct span title, number; /* the question as asked and its number; empty if not given */
+    struct span *questions;    /* further wordings of it */
+    size_t question_count;
     struct schema_reading as; /* of the cell; of a list the items */
     bool is_list;             /* DELIMITER stands between items */
     struct span delimiter;

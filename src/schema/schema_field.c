@@ -44,6 +44,8 @@ static const struct choice CASES[] = {
 static const struct schema_row FIELD_ROWS[] = {
     {"name", SCHEMA_ALL},
     {"title", SCHEMA_ALL},
+    {"number", SCHEMA_ALL},
+    {"questions", SCHEMA_ALL},
     {"aliases", SCHEMA_ALL},
     {"description", SCHEMA_ALL},
     {"example", SCHEMA_ALL},
@@ -243,6 +245,27 @@ static bool holds_text(const struct schema_field *f)
            !f->has_values && !f->has_categories && !f->pattern;
 }
 
+/* What extract finds a question by: its title, its number, further wordings. */
+static void read_question(struct schema_reader *rd, const struct document *d,
+                          struct schema_field *f)
+{
+    struct document number, questions, question = {0};
+    f->title = arena_copy(&rd->schema->arena, document_text_or(d, "title", (struct span){"", 0}));
+    if (document_get(d, "number", &number)) {
+        f->number = arena_copy(&rd->schema->arena, document_text(&number));
+        if (f->number.len == 0)
+            document_fail(&number, "is empty");
+    }
+    if (!document_get(d, "questions", &questions))
+        return;
+    document_must_be_list(&questions);
+    f->questions =
+        arena_array(&rd->schema->arena, document_count(&questions), sizeof *f->questions);
+    while (document_next(&questions, &question))
+        f->questions[f->question_count++] =
+            arena_copy(&rd->schema->arena, document_text(&question));
+}
+
 void schema_read_field(struct schema_reader *rd, const struct document *d, struct schema_field *f)
 {
     struct document name;
@@ -256,6 +279,7 @@ void schema_read_field(struct schema_reader *rd, const struct document *d, struc
         document_fail(&name, "%s cannot name a field%s", quote(f->name),
                       f->name.len ? ": names with '_' in front are the tools'" : "");
     f->delimiter = arena_copy(&rd->schema->arena, f->delimiter);
+    read_question(rd, d, f);
     read_cleaning(rd, d, f, declared);
     f->letters = (enum schema_case)document_word_or(d, "case", CASES, SCHEMA_KEEP);
     read_format(rd, d, &f->as, f->is_list);

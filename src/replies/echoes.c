@@ -1,0 +1,214 @@
+/* echoes -- sentences that hold the words of a question.
+ *
+ * Prose that answers without repeating the question: "The fleet has 143 vehicles". Words alone are
+ * weak evidence, so a text and a question must be each other's best match, and the score says
+ * how little it is. */
+#include <ctype.h>
+#include <stdlib.h>
+
+#include "finder_parts.h"
+
+#define ORDER_BONUS 0.12F
+
+struct piece {
+    size_t start, end; /* of the words that are compared */
+    size_t from, to;   /* of the answer */
+};
+
+struct pair {
+    uint32_t piece, question;
+    float likeness, rank;
+};
+
+struct echoes {
+    struct finder *f;
+    struct piece *pieces;
+    size_t count, cap;
+    struct pair *pairs;
+    size_t pair_count, pairs_cap;
+};
+
+static void add_piece(struct echoes *e, struct piece p)
+{
+    e->pieces = array_grow(e->pieces, &e->cap, e->count + 1, sizeof *e->pieces);
+    e->pieces[e->count++] = p;
+}
+
+/* ---- what is free ---- */
+
+/* Marks the lines that belong to findings, tables and formulas; an end holds to the next quote or
+ * opening. */
+static void mark_used(struct finder *f, unsigned char *used)
+{
+    const struct events *e = &f->events;
+    for (size_t i = 0; i < f->paper.count; i++)
+        used[i] = f->claimed[i];
+    for (size_t i = 0; i < e->count; i++) {
+        const struct event *it = &e->at[i];
+        if (it->kind == EVENT_DROPPED)
+            continue;
+        size_t line = paper_line_at(&f->paper, it->start), next = i + 1;
+        while (next < e->count && e->at[next].kind == EVENT_DROPPED)
+            next++;
+        size_t stop = next < e->count ? e->at[next].start : f->paper.text.len;
+        bool ends =
+            it->kind == EVENT_END && (it->formula == FORMULA_END || it->formula == FORMULA_CLOSE);
+        bool opens = it->kind == EVENT_END && !ends && it->formula != FORMULA_ASIDE;
+        bool keeps = it->kind == EVENT_QUESTION && !it->empty;
+        for (size_t k = line; k < f->paper.count && f->paper.lines[k].start < stop; k++)
+            if (ends || keeps || k == line ||
+                (it->kind == EVENT_QUESTION && it->end > f->paper.lines[k].start))
+                used[k] = opens ? used[k] : 1;
+    }
+}
+
+static size_t words_in(const struct paper *l, size_t start, size_t end)
+{
+    return tokens_from(&l->words, end) - tokens_from(&l->words, start);
+}
+
+/* ---- pairing ---- */
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct pair *x = a, *y = b;
+    if (x->rank != y->rank)
+        return x->rank < y->rank ? 1 : -1;
+    if (x->piece != y->piece)
+        return x->piece < y->piece ? -1 : 1;
+    return (x->question > y->question) - (x->question < y->question);
+}
+
+static void add_pair(struct echoes *e, size_t piece, size_t question, float min_told)
+{
+    const struct finder *f = e->f;
+    const struct piece *p = &e->pieces[piece];
+    float told,
+        likeness = quotes_likeness(f->questions, &f->paper, question, p->start, p->end, &told);
+    float covered = told / f->questions->at[question].weight;
+    if (told < min_told)
+        return;
+    float place = (float)piece / (float)e->count - (float)question / (float)f->questions->count;
+    float order = 1 - (place < 0 ? -place : place);
+    e->pairs = array_grow(e->pairs, &e->pairs_cap, e->pair_count + 1, sizeof *e->pairs);
+    e->pairs[e->pair_count++] = (struct pair){(uint32_t)piece, (uint32_t)question, likeness,
+                                              likeness + covered + ORDER_BONUS * order};
+}
+
+static void pair_all(struct echoes *e, float min_told)
+{
+    e->pair_count = 0;
+    for (size_t i = 0; i < e->count; i++)
+        for (size_t q = 0; q < e->f->questions->count; q++)
+            if (!finder_has(e->f, q))
+                add_pair(e, i, q, min_told);
+    if (e->pair_count)
+        qsort(e->pairs, e->pair_count, sizeof *e->pairs, by_rank);
+}
+
+/* Leaves the pairs that are each other's best. */
+static void keep_best(struct echoes *e)
+{
+    struct arena arena = {0};
+    bool *piece = arena_array(&arena, e->count + 1, sizeof *piece);
+    bool *question = arena_array(&arena, e->f->questions->count + 1, sizeof *question);
+    size_t kept = 0;
+    for (size_t i = 0; i < e->pair_count; i++) {
+        struct pair p = e->pairs[i];
+        if (piece[p.piece] || question[p.question])
+            continue;
+        piece[p.piece] = question[p.question] = true;
+        e->pairs[kept++] = p;
+    }
+    e->pair_count = kept;
+    arena_free(&arena);
+}
+
+static void take_pairs(struct echoes *e, enum finding_how how, float base, float share)
+{
+    struct finder *f = e->f;
+    for (size_t i = 0; i < e->pair_count; i++) {
+        const struct piece *p = &e->pieces[e->pairs[i].piece];
+        float likeness = e->pairs[i].rank > 1.4F ? 1 : e->pairs[i].rank / 1.4F;
+        size_t at;
+        buf_clear(&f->text);
+        stretches_text(&f->paper, p->from, p->to, &f->text, &at);
+        if (f->text.len == 0)
+            continue;
+        finder_take(f,
+                    &(struct candidate){.question = e->pairs[i].question,
+                                        .how = how,
+                                        .score = base + share * likeness,
+                                        .at = at},
+                    buf_span(&f->text));
+    }
+}
+
+/* ---- sentences ---- */
+
+/* Words that tell which sentence answers: of it and of no other question more. */
+#define SENTENCE_TOLD 0.9F
+#define SENTENCE_COVERED 0.3F
+
+static bool in_question(const struct finder *f, size_t start)
+{
+    for (size_t i = 0; i < f->quotes.count; i++)
+        if (start >= f->quotes.at[i].start && start < f->quotes.at[i].end)
+            return true;
+    return false;
+}
+
+static void add_sentences(struct echoes *e, size_t start, size_t end)
+{
+    const struct paper *l = &e->f->paper;
+    while (start < end) {
+        size_t len = stretches_sentence(l, start, end) - start;
+        if (words_in(l, start, start + len) > 2 && !in_question(e->f, start))
+            add_piece(e, (struct piece){start, start + len, start, start + len});
+        start += len;
+    }
+}
+
+static void gather_sentences(struct echoes *e, const unsigned char *used)
+{
+    const struct paper *l = &e->f->paper;
+    for (size_t i = 0; i < l->count; i++) {
+        if (used[i] || l->lines[i].cells > 1)
+            continue;
+        size_t last = i;
+        while (last + 1 < l->count && !used[last + 1] && !l->lines[last + 1].apart &&
+               l->lines[last + 1].cells == 1)
+            last++;
+        add_sentences(e, l->lines[i].start, l->lines[last].end);
+        i = last;
+    }
+}
+
+static void drop_slight(struct echoes *e)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < e->pair_count; i++) {
+        float covered = e->pairs[i].rank - e->pairs[i].likeness;
+        if (covered >= SENTENCE_COVERED)
+            e->pairs[kept++] = e->pairs[i];
+    }
+    e->pair_count = kept;
+}
+
+void echoes_sentences(struct finder *f)
+{
+    struct echoes e = {.f = f};
+    struct arena arena = {0};
+    unsigned char *used = arena_array(&arena, f->paper.count + 1, 1);
+    mark_used(f, used);
+    gather_sentences(&e, used);
+    if (e.count) {
+        pair_all(&e, SENTENCE_TOLD);
+        drop_slight(&e);
+        keep_best(&e);
+        take_pairs(&e, FINDING_ORDER, 0.35F, 0.4F);
+    }
+    free(e.pieces);
+    free(e.pairs);
+    arena_free(&arena);
+}

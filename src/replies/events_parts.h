@@ -1,0 +1,17 @@
+/* events_parts -- what the files of events share; nobody else's business. */
+#ifndef EVENTS_PARTS_H
+#define EVENTS_PARTS_H
+
+#include "events.h"
+
+struct event *events_add(struct events *e, struct event it);
+void events_set(struct events *e, struct event *it, const uint32_t *questions, size_t count);
+void events_sort(struct events *e);
+
+/* Gives the numbers their questions, and finds those within lines. */
+void events_resolve(struct events *e, const struct questions *q, const struct paper *l);
+
+/* Puts questions into lists; drops the lists that are none of the questionnaire's. */
+void events_list(struct events *e, const struct questions *q, const struct paper *l);
+
+#endif

@@ -1,0 +1,452 @@
+/* finder -- the answers that one document holds. */
+#include "finder_parts.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include "headings.h"
+#include "ticks.h"
+
+#define QUOTED_TRUST 0.9F /* of what stands in another's mail below */
+#define HEADING_LIKE 0.6F /* of a line behind a number that is the question's heading */
+#define SURE 0.5F         /* a sentence that is more than a guess */
+#define MIN_NEAREST 0.5F  /* weight of words that make a question the nearest */
+
+/* ---- findings ---- */
+
+struct span finder_flat(struct finder *f, struct span text)
+{
+    buf_clear(&f->flat);
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i] == '\n' || text.at[i] == '\t' ? ' ' : text.at[i];
+        if (c != ' ' || (f->flat.len && f->flat.at[f->flat.len - 1] != ' '))
+            buf_addc(&f->flat, c);
+    }
+    return (struct span){f->flat.at ? f->flat.at : "", f->flat.len};
+}
+
+static void place(const struct finder *f, size_t at, struct finding *it)
+{
+    const struct paper_line *line = &f->paper.lines[paper_line_at(&f->paper, at)];
+    it->page = line->page;
+    it->line = line->line;
+}
+
+static bool better(const struct finder *f, const struct candidate *c, float score)
+{
+    const struct finding *known = &f->found[c->question];
+    if (known->question == QUESTIONS_NONE || score > known->score + 0.005F)
+        return true;
+    return score > known->score - 0.005F && c->list > f->lists[c->question];
+}
+
+void finder_take(struct finder *f, const struct candidate *c, struct span text)
+{
+    float score = c->score * f->trust;
+    if (!better(f, c, score))
+        return;
+    buf_clear(&f->ticks);
+    if (ticks_read(text, &f->ticks))
+        text = (struct span){f->ticks.at ? f->ticks.at : "", f->ticks.len};
+    text = arena_copy(&f->arena, text);
+    struct finding it = {.question = c->question,
+                         .how = c->how,
+                         .score = score,
+                         .text = text,
+                         .shared = c->shared,
+                         .corrects = c->corrects};
+    struct span flat = finder_flat(f, text);
+    it.refers = references_other(f->questions, flat, c->question);
+    if (c->how == FINDING_LETTER)
+        it.reason = verdict_of_letter(&f->verdict, flat);
+    else if (it.refers == QUESTIONS_NONE)
+        it.reason = verdict_reason(&f->verdict, flat);
+    if (span_eq(it.reason, SPAN("not_answered")))
+        return;
+    place(f, c->at, &it);
+    f->found[c->question] = it;
+    f->lists[c->question] = c->list;
+    f->starts[c->question] = c->at;
+}
+
+void finder_leave(struct finder *f, uint32_t nearest, float score, size_t at, struct span text)
+{
+    if (text.len == 0)
+        return;
+    f->unplaced =
+        array_grow(f->unplaced, &f->unplaced_cap, f->unplaced_count + 1, sizeof *f->unplaced);
+    struct finding it = {.question = nearest,
+                         .how = FINDING_ORDER,
+                         .score = score * f->trust,
+                         .text = arena_copy(&f->arena, text),
+                         .refers = QUESTIONS_NONE};
+    place(f, at, &it);
+    f->unplaced[f->unplaced_count++] = it;
+}
+
+/* ---- answers behind questions ---- */
+
+static size_t stop_of(const struct finder *f, size_t i)
+{
+    const struct events *e = &f->events;
+    for (i++; i < e->count; i++)
+        if (e->at[i].kind != EVENT_DROPPED)
+            return e->at[i].start;
+    return f->paper.text.len;
+}
+
+static bool has_words(const struct paper *l, size_t start, size_t end)
+{
+    size_t i = tokens_from(&l->words, start);
+    return i < l->words.count && l->words.at[i].start < end;
+}
+
+/* Behind a number: the question's heading ("4a. Number of developers: 12"), if more text follows.
+ */
+static size_t skip_heading(const struct finder *f, const struct event *it, size_t stop)
+{
+    const struct paper *l = &f->paper;
+    size_t line_end = l->lines[paper_line_at(l, it->end)].end, start = it->end;
+    if (line_end > stop)
+        line_end = stop;
+    if (start >= line_end)
+        return start;
+    const char *colon = memchr(l->text.at + start, ':', line_end - start);
+    size_t heads[2] = {colon ? (size_t)(colon - l->text.at) : line_end, line_end};
+    for (size_t i = 0; i < 2; i++) {
+        float told, likeness = quotes_likeness(f->questions, l, f->events.questions[it->first],
+                                               start, heads[i], &told);
+        bool worded = heads[i] > start && isalpha((unsigned char)l->text.at[start]);
+        if (worded && likeness >= HEADING_LIKE && told >= 0.4F && has_words(l, heads[i] + 1, stop))
+            return heads[i];
+    }
+    return start;
+}
+
+/* Whether a line of its own stands between the number and the answer: not a sentence, more below.
+ */
+static bool has_own_line(const struct finder *f, const struct event *it, size_t stop)
+{
+    const struct paper *l = &f->paper;
+    size_t end = l->lines[paper_line_at(l, it->end)].end;
+    return it->end < end && has_words(l, it->end, end) && !strchr(".;,", l->text.at[end - 1]) &&
+           has_words(l, end + 1, stop);
+}
+
+/* Whether the numbers of a list have their questions' headings behind them: where most do that can
+ * be told by their words, the others do too. */
+static bool has_headings(const struct finder *f, uint32_t list)
+{
+    const struct events *e = &f->events;
+    size_t own = 0, heads = 0, all = 0;
+    for (size_t i = 0; i < e->count; i++) {
+        const struct event *it = &e->at[i];
+        if (it->kind != EVENT_QUESTION || it->list != list || it->quote != QUESTIONS_NONE ||
+            it->empty)
+            continue;
+        size_t stop = stop_of(f, i);
+        all++;
+        own += has_own_line(f, it, stop);
+        heads += skip_heading(f, it, stop) > it->end;
+    }
+    return all > 2 && own == all && 2 * heads >= all;
+}
+
+/* A number of several questions in front of their own numbers holds no answer. */
+static bool is_only_group(const struct finder *f, size_t i)
+{
+    const struct events *e = &f->events;
+    const struct event *it = &e->at[i];
+    if (it->count < 2 || it->quote != QUESTIONS_NONE)
+        return false;
+    for (i++; i < e->count && e->at[i].kind == EVENT_DROPPED;)
+        i++;
+    if (i == e->count || e->at[i].kind != EVENT_QUESTION)
+        return false;
+    for (size_t k = 0; k < it->count; k++)
+        if (e->questions[it->first + k] == e->questions[e->at[i].first])
+            return true;
+    return false;
+}
+
+static float score_of(const struct finder *f, const struct event *it)
+{
+    if (it->quote == QUESTIONS_NONE)
+        return it->score;
+    return f->quotes.at[it->quote].exact ? 0.98F : 0.55F + 0.4F * it->score;
+}
+
+/* The last answer of a list in which each is one paragraph is one too: what follows belongs
+ * to the letter. */
+static size_t cut_last(struct finder *f, size_t i, size_t start, size_t stop)
+{
+    const struct events *e = &f->events;
+    size_t others = 0, paragraphs;
+    for (size_t k = i + 1; k < e->count; k++)
+        if (e->at[k].kind == EVENT_QUESTION && e->at[k].list == e->at[i].list)
+            return stop;
+    for (size_t k = 0; k < i; k++) {
+        if (e->at[k].kind != EVENT_QUESTION || e->at[k].list != e->at[i].list || e->at[k].empty)
+            continue;
+        stretches_paragraph(&f->paper, e->at[k].end, stop_of(f, k), &paragraphs);
+        if (paragraphs > 1)
+            return stop;
+        others++;
+    }
+    size_t first = stretches_paragraph(&f->paper, start, stop, &paragraphs);
+    return others >= 2 && paragraphs > 1 ? first : stop;
+}
+
+static void take_event(struct finder *f, size_t i)
+{
+    const struct event *it = &f->events.at[i];
+    size_t stop = stop_of(f, i), start = it->end, at;
+    bool quoted = it->quote != QUESTIONS_NONE;
+    if (!quoted)
+        start = skip_heading(f, it, stop);
+    if (!quoted && start == it->end && has_headings(f, it->list))
+        start = f->paper.lines[paper_line_at(&f->paper, it->end)].end;
+    size_t end = cut_last(f, i, start, stop);
+    buf_clear(&f->text);
+    stretches_text(&f->paper, start, end, &f->text, &at);
+    for (size_t k = 0; k < it->count; k++)
+        finder_take(f,
+                    &(struct candidate){.question = f->events.questions[it->first + k],
+                                        .how = quoted ? FINDING_QUOTED : FINDING_NUMBER,
+                                        .score = score_of(f, it),
+                                        .at = at,
+                                        .list = it->list,
+                                        .shared = it->count > 1},
+                    buf_span(&f->text));
+    if (end < stop) {
+        buf_clear(&f->text);
+        stretches_text(&f->paper, end, stop, &f->text, &at);
+        finder_leave(f, f->events.questions[it->first], 0.2F, at, buf_span(&f->text));
+    }
+}
+
+static void take_events(struct finder *f)
+{
+    for (size_t i = 0; i < f->events.count; i++) {
+        const struct event *it = &f->events.at[i];
+        if (it->kind == EVENT_QUESTION && it->count && !it->empty && !is_only_group(f, i))
+            take_event(f, i);
+    }
+}
+
+/* ---- the letter ---- */
+
+static size_t count_found(const struct finder *f, float at_least)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < f->questions->count; i++)
+        count += finder_has(f, i) && f->found[i].score >= at_least;
+    return count;
+}
+
+static void forget(struct finder *f)
+{
+    for (size_t i = 0; i < f->questions->count; i++) {
+        f->found[i] = (struct finding){.question = QUESTIONS_NONE};
+        f->lists[i] = 0;
+    }
+}
+
+static bool says(const struct finder *f, enum formula kind)
+{
+    return formulas_in(&f->paper, 0, f->paper.words.count, kind, NULL);
+}
+
+/* A sentence that refuses the request as a whole answers no question of it. */
+static void forget_wholesale(struct finder *f)
+{
+    for (size_t q = 0; q < f->questions->count; q++) {
+        struct finding *it = &f->found[q];
+        if (!finder_has(f, q) || !it->reason.at)
+            continue;
+        size_t first = tokens_from(&f->paper.words, f->starts[q]), last = first;
+        while (last < f->paper.words.count &&
+               f->paper.words.at[last].start < f->starts[q] + it->text.len)
+            last++;
+        if (formulas_in(&f->paper, first, last, FORMULA_WHOLE, NULL))
+            it->question = QUESTIONS_NONE;
+    }
+}
+
+/* Prose: sentences that answer. Few of them in a letter that refuses, asks back or only
+ * acknowledges are chance. */
+static void read_prose(struct finder *f)
+{
+    bool holding = says(f, FORMULA_HOLDING), asks = says(f, FORMULA_CLARIFY);
+    echoes_sentences(f);
+    forget_wholesale(f);
+    size_t sure = count_found(f, SURE);
+    bool doubtful = holding || asks;
+    if (sure >= 2 + (size_t)doubtful && (doubtful ? 2 : 3) * sure >= f->questions->count)
+        return;
+    struct finding *kept = arena_array(&f->arena, f->questions->count, sizeof *kept);
+    memcpy(kept, f->found, f->questions->count * sizeof *kept);
+    forget(f);
+    notices_read(f);
+    if (count_found(f, 0) > 0)
+        return;
+    if (asks || holding) {
+        f->kind = asks ? LETTER_CLARIFICATION : LETTER_HOLDING;
+        return;
+    }
+    memcpy(f->found, kept, f->questions->count * sizeof *kept);
+}
+
+/* Tables, quotes and numbers of TEXT. False if it is empty. */
+static bool search(struct finder *f, struct span text)
+{
+    paper_read(&f->paper, f->questions, text);
+    if (f->paper.count == 0)
+        return false;
+    f->claimed = array_grow(f->claimed, &f->claimed_cap, f->paper.count, 1);
+    memset(f->claimed, 0, f->paper.count);
+    quotes_find(&f->quotes, f->questions, &f->paper);
+    grid_read(f);
+    headings_find(&f->quotes, f->questions, &f->paper, f->claimed);
+    events_find(&f->events, f->questions, &f->paper, &f->quotes, f->claimed);
+    take_events(f);
+    return true;
+}
+
+static void read_letter(struct finder *f, struct span text)
+{
+    if (!search(f, text))
+        return;
+    namings_read(f);
+    if (count_found(f, 0) == 0)
+        read_prose(f);
+    else
+        notices_read(f);
+}
+
+/* What quotes another mail: answers between its questions, where the letter has none. */
+static void read_quoted(struct finder *f, struct span quoted)
+{
+    enum letter_kind kind = f->kind;
+    f->trust = QUOTED_TRUST;
+    if (!search(f, quoted))
+        return;
+    if (count_found(f, 0) < 2 && f->questions->count > 2)
+        forget(f); /* what follows the last question of a request is no answer */
+    f->kind = count_found(f, 0) ? LETTER_REPLY : kind;
+}
+
+/* Where another mail begins in TEXT: the block "From: ... Sent: ... To: ... Subject: ..." that mail
+ * programs put above it. The text's length if there is none. */
+static size_t mail_below(struct span text)
+{
+    static const char *const names[] = {"from:", "sent:", "to:", "date:", "subject:", "cc:"};
+    size_t seen = 0, start = 0, line = 0;
+    for (size_t at = 0; at < text.len; at = line) {
+        const char *end = memchr(text.at + at, '\n', text.len - at);
+        line = end ? (size_t)(end - text.at) + 1 : text.len;
+        size_t first = at;
+        while (first < line && strchr(" \t*>", text.at[first]))
+            first++;
+        bool named = false;
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+            named |= line - first > strlen(names[i]) &&
+                     strncasecmp(text.at + first, names[i], strlen(names[i])) == 0;
+        bool from = line - first > 5 && strncasecmp(text.at + first, "from:", 5) == 0;
+        if (from && seen == 0)
+            start = at;
+        seen = named && (from || seen) ? seen + 1 : 0;
+        if (seen == 3)
+            return start;
+    }
+    return text.len;
+}
+
+static void gather(struct finder *f)
+{
+    f->given_count = 0;
+    for (size_t i = 0; i < f->questions->count; i++)
+        if (finder_has(f, i))
+            f->given[f->given_count++] = f->found[i];
+}
+
+void finder_read(struct finder *f, struct span text, struct span quoted)
+{
+    arena_clear(&f->arena);
+    f->unplaced_count = f->given_count = 0;
+    f->kind = LETTER_REPLY;
+    f->trust = 1;
+    forget(f);
+    size_t below = mail_below(text);
+    read_letter(f, (struct span){text.at, below});
+    if (count_found(f, 0) == 0 && below < text.len)
+        read_quoted(f, (struct span){text.at + below, text.len - below});
+    if (count_found(f, 0) == 0 && quoted.len)
+        read_quoted(f, quoted);
+    gather(f);
+}
+
+/* ---- opening, closing, asking ---- */
+
+struct finder *finder_open(struct questions *q)
+{
+    size_t cap = 0;
+    struct finder *f = array_grow(NULL, &cap, 1, sizeof *f);
+    *f = (struct finder){.questions = q};
+    cap = 0;
+    f->found = array_grow(NULL, &cap, q->count + 1, sizeof *f->found);
+    cap = 0;
+    f->given = array_grow(NULL, &cap, q->count + 1, sizeof *f->given);
+    cap = 0;
+    f->lists = array_grow(NULL, &cap, q->count + 1, sizeof *f->lists);
+    cap = 0;
+    f->starts = array_grow(NULL, &cap, q->count + 1, sizeof *f->starts);
+    return f;
+}
+
+void finder_close(struct finder *f)
+{
+    paper_free(&f->paper);
+    quotes_free(&f->quotes);
+    events_free(&f->events);
+    verdict_free(&f->verdict);
+    free(f->claimed);
+    free(f->found);
+    free(f->given);
+    free(f->unplaced);
+    free(f->lists);
+    free(f->starts);
+    arena_free(&f->arena);
+    buf_free(&f->text);
+    buf_free(&f->ticks);
+    buf_free(&f->flat);
+    free(f);
+}
+
+enum letter_kind finder_kind(const struct finder *f)
+{
+    return f->kind;
+}
+
+const struct finding *finder_findings(const struct finder *f, size_t *count)
+{
+    *count = f->given_count;
+    return f->given;
+}
+
+const struct finding *finder_unplaced(const struct finder *f, size_t *count)
+{
+    *count = f->unplaced_count;
+    return f->unplaced;
+}
+
+const char *finding_how_name(enum finding_how how)
+{
+    static const char *const names[] = {[FINDING_ORDER] = "order",
+                                        [FINDING_NUMBER] = "numbered",
+                                        [FINDING_QUOTED] = "quoted",
+                                        [FINDING_TABLE] = "table",
+                                        [FINDING_LETTER] = "letter"};
+    return names[how];
+}

@@ -1,0 +1,67 @@
+/* finder_parts -- what the files that find answers share; nobody else's business. */
+#ifndef FINDER_PARTS_H
+#define FINDER_PARTS_H
+
+#include "events.h"
+#include "replies/finder.h"
+#include "stretches.h"
+#include "verdict.h"
+
+struct finder {
+    struct questions *questions;
+    struct paper paper;
+    struct quotes quotes;
+    struct events events;
+    struct verdict verdict;
+
+    unsigned char *claimed; /* by line: read as a table, or used otherwise */
+    size_t claimed_cap;
+
+    struct finding *found; /* by question; QUESTIONS_NONE where none */
+    struct finding *given; /* those of FOUND that there are */
+    size_t given_count;
+    struct finding *unplaced;
+    size_t unplaced_count, unplaced_cap;
+    size_t *lists;  /* by question: the list that its finding is from */
+    size_t *starts; /* and the byte that it starts at */
+    enum letter_kind kind;
+    float trust; /* what scores are multiplied with: less for what is quoted */
+
+    struct arena arena; /* texts of the findings */
+    struct buf text, ticks, flat;
+};
+
+/* An answer to QUESTION that stands at byte AT: takes it if it is better than what there is.
+ * LIST tells which of two that are equally good is taken: the later. */
+struct candidate {
+    uint32_t question;
+    enum finding_how how;
+    float score;
+    size_t at, list;
+    bool shared, corrects;
+};
+void finder_take(struct finder *f, const struct candidate *c, struct span text);
+
+/* What stands at byte AT and belongs to no question for sure. */
+void finder_leave(struct finder *f, uint32_t nearest, float score, size_t at, struct span text);
+
+/* Whether QUESTION has a finding. */
+static inline bool finder_has(const struct finder *f, size_t question)
+{
+    return f->found[question].question != QUESTIONS_NONE;
+}
+
+/* TEXT on one line, good until the next call. */
+struct span finder_flat(struct finder *f, struct span text);
+
+/* Tables: rows with a question and its answer. */
+void grid_read(struct finder *f);
+
+/* Sentences that hold the words of a question. */
+void echoes_sentences(struct finder *f);
+
+/* Sentences that name questions by their numbers, and what a letter says of all questions. */
+void namings_read(struct finder *f);
+void notices_read(struct finder *f);
+
+#endif

@@ -1,0 +1,299 @@
+/* namings -- sentences that name questions by their numbers, and notices about the whole request.
+ *
+ * "As regards A2 and A3, that is not held." "We have applied section 43 to questions 4a and 4b."
+ * "The answer to question 2 should read 45." And of what is left: "The remaining information
+ * is exempt". */
+#include <ctype.h>
+
+#include "finder_parts.h"
+
+#define FAR 4000 /* bytes of a paragraph in which a sentence's start is looked for */
+
+/* ---- where a sentence names a question ---- */
+
+/* Words in front of the number that make it the subject: what follows is about it. */
+static const char *const leads[] = {
+    "turning to your?",
+    "in relation|respect|regard|response|answer|reply to|of your?",
+    "with regard|regards|reference|respect to your?",
+    "as regards|to|for your?",
+    "regarding|concerning|for|on|to|re|under|finally your?",
+    "in|to answer your?",
+};
+
+/* Whether words that lead end right before word I; the first of them in *FIRST. */
+static bool led(const struct paper *l, size_t i, size_t *first)
+{
+    for (size_t back = i < 5 ? i : 5; back > 0; back--)
+        for (size_t k = 0; k < sizeof leads / sizeof *leads; k++)
+            if (formulas_match(l, i - back, i, leads[k]) == back) {
+                *first = i - back;
+                return true;
+            }
+    *first = i;
+    return false;
+}
+
+/* A number that names a question in prose: with its word, or one such as B2 that is no figure. */
+static bool named(const struct finder *f, size_t i, struct references *r, size_t *end)
+{
+    const struct paper *l = &f->paper;
+    size_t start = l->words.at[i].start;
+    struct span text = paper_slice(l, start, l->text.len);
+    const char *line = memchr(text.at, '\t', text.len);
+    if (line)
+        text.len = (size_t)(line - text.at);
+    if (start > 0 &&
+        (isalnum((unsigned char)l->text.at[start - 1]) || l->text.at[start - 1] == '.'))
+        return false;
+    if (!references_read(f->questions, text, 0, r, end))
+        return false;
+    bool question = r->first.word == LABEL_QUESTION;
+    *end += start;
+    bool compound = r->first.count > 1 && isupper((unsigned char)text.at[0]);
+    bool digits_letter =
+        r->first.count > 1 && isdigit((unsigned char)text.at[0]) && r->first.terminal == false;
+    return question || compound || digits_letter;
+}
+
+/* The sentence that byte AT is in, within its paragraph. */
+static void sentence_around(const struct paper *l, size_t at, size_t *start, size_t *end)
+{
+    size_t line = paper_line_at(l, at), from, to = line;
+    while (line > 0 && !l->lines[line].apart && l->lines[line].cells == 1 &&
+           l->lines[line - 1].cells == 1)
+        line--;
+    while (to + 1 < l->count && !l->lines[to + 1].apart && l->lines[to + 1].cells == 1)
+        to++;
+    from = l->lines[line].start;
+    if (at - from > FAR) /* no sentence is so long */
+        from = l->lines[paper_line_at(l, at - FAR)].start;
+    *end = l->lines[to].end;
+    while (from < *end) {
+        size_t stop = stretches_sentence(l, from, *end);
+        if (at < stop || stop >= *end) {
+            *start = from;
+            *end = stop;
+            return;
+        }
+        from = stop;
+    }
+    *start = from;
+}
+
+/* The text that the naming is about ends at the next naming with a lead, or with the sentence
+ * and those that follow in its paragraph. */
+static size_t naming_end(const struct finder *f, size_t i, size_t from)
+{
+    const struct paper *l = &f->paper;
+    size_t line = paper_line_at(l, from), stop;
+    while (line + 1 < l->count && !l->lines[line + 1].apart && l->lines[line + 1].cells == 1)
+        line++;
+    stop = l->lines[line].end;
+    for (i++; i < l->words.count && l->words.at[i].start < stop; i++) {
+        struct references r;
+        size_t end, first;
+        if (l->words.at[i].start < from || !named(f, i, &r, &end) || !led(l, i, &first))
+            continue;
+        stop = l->words.at[first].start;
+        while (stop > from && strchr(" ,;", l->text.at[stop - 1]))
+            stop--;
+        if (stop > from + 4 && memcmp(l->text.at + stop - 4, " and", 4) == 0)
+            stop -= 4;
+        while (stop > from && strchr(" ,;", l->text.at[stop - 1]))
+            stop--;
+    }
+    return stop;
+}
+
+static void take_all(struct finder *f, const struct references *r, size_t at, float score,
+                     bool corrects)
+{
+    for (size_t i = 0; i < r->count; i++)
+        finder_take(f,
+                    &(struct candidate){.question = r->at[i],
+                                        .how = FINDING_NUMBER,
+                                        .score = score,
+                                        .at = at,
+                                        .shared = r->count > 1,
+                                        .corrects = corrects},
+                    buf_span(&f->text));
+}
+
+/* ---- corrections ---- */
+
+/* "should read 45": what follows the phrase, up to the sentence's end. */
+static bool take_correction(struct finder *f, const struct references *r, size_t start)
+{
+    const struct paper *l = &f->paper;
+    size_t first = tokens_from(&l->words, start), last = first, phrase, from, end, at;
+    size_t line = paper_line_at(l, start);
+    while (line + 1 < l->count && !l->lines[line + 1].apart)
+        line++;
+    while (last < l->words.count && l->words.at[last].start < l->lines[line].end)
+        last++;
+    if (!formulas_in(l, first, last, FORMULA_CORRECTION, &phrase) || phrase + 1 >= l->words.count)
+        return false;
+    from = l->words.at[phrase].end;
+    sentence_around(l, from, &at, &end);
+    buf_clear(&f->text);
+    stretches_text(l, from, end, &f->text, &at);
+    /* "45 and not 54", "45 rather than 54" */
+    static const char *const contrasts[] = {" and not ", ", not ", " not ", " rather than ",
+                                            " instead of "};
+    for (size_t k = 0; k < sizeof contrasts / sizeof *contrasts; k++) {
+        char *cut = f->text.len
+                        ? memmem(f->text.at, f->text.len, contrasts[k], strlen(contrasts[k]))
+                        : NULL;
+        if (cut && cut > f->text.at)
+            f->text.len = (size_t)(cut - f->text.at);
+    }
+    while (f->text.len && strchr(". ", f->text.at[f->text.len - 1]))
+        f->text.len--;
+    if (f->text.len == 0)
+        return false;
+    take_all(f, r, at, 0.9F, true);
+    return true;
+}
+
+/* ---- one naming ---- */
+
+static void take_naming(struct finder *f, const struct references *r, size_t i, size_t end)
+{
+    const struct paper *l = &f->paper;
+    size_t start, stop, first, at;
+    sentence_around(l, l->words.at[i].start, &start, &stop);
+    if (take_correction(f, r, start))
+        return;
+    bool leads_in = led(l, i, &first) || l->words.at[i].start <= start + 2;
+    buf_clear(&f->text);
+    stretches_text(l, start, stop, &f->text, &at);
+    struct span flat = finder_flat(f, buf_span(&f->text));
+    struct span reason = verdict_of_letter(&f->verdict, flat);
+    if (reason.at) {
+        take_all(f, r, at, 0.8F, false);
+        return;
+    }
+    if (!leads_in)
+        return;
+    buf_clear(&f->text);
+    stretches_text(l, end, naming_end(f, i, end), &f->text, &at);
+    if (f->text.len)
+        take_all(f, r, at, 0.75F, false);
+}
+
+/* The event whose text byte AT is in, or NULL. */
+static const struct event *owner(const struct finder *f, size_t at)
+{
+    const struct events *e = &f->events;
+    size_t low = 0, high = e->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (e->at[middle].start <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    while (low > 0 && e->at[low - 1].kind == EVENT_DROPPED)
+        low--;
+    const struct event *it = low ? &e->at[low - 1] : NULL;
+    if (!it || (it->kind == EVENT_QUESTION && !it->empty))
+        return it;
+    return at < it->end ? it : NULL;
+}
+
+/* A refusal that names other questions than the one it stands behind is theirs. */
+static bool refuses_others(struct finder *f, const struct event *it, const struct references *r,
+                           size_t at)
+{
+    const struct paper *l = &f->paper;
+    size_t start, stop, from;
+    if (at < it->end)
+        return false;
+    for (size_t i = 0; i < r->count; i++)
+        for (size_t k = 0; k < it->count; k++)
+            if (r->at[i] == f->events.questions[it->first + k])
+                return false;
+    sentence_around(l, at, &start, &stop);
+    if (paper_line_at(l, start) == paper_line_at(l, it->end))
+        return false;
+    buf_clear(&f->text);
+    stretches_text(l, start, stop, &f->text, &from);
+    return f->text.len &&
+           verdict_of_letter(&f->verdict, finder_flat(f, buf_span(&f->text))).at != NULL;
+}
+
+void namings_read(struct finder *f)
+{
+    const struct paper *l = &f->paper;
+    for (size_t i = 0; i < l->words.count; i++) {
+        struct references r;
+        size_t end;
+        size_t at = l->words.at[i].start;
+        if (f->claimed[paper_line_at(l, at)] || !named(f, i, &r, &end))
+            continue;
+        const struct event *it = owner(f, at);
+        if (it && !refuses_others(f, it, &r, at))
+            continue;
+        take_naming(f, &r, i, end);
+        while (i + 1 < l->words.count && l->words.at[i + 1].start < end)
+            i++;
+    }
+}
+
+/* ---- what is said of the whole request ---- */
+
+static void spread(struct finder *f, struct span reason, size_t at)
+{
+    (void)reason;
+    for (size_t q = 0; q < f->questions->count; q++)
+        if (!finder_has(f, q))
+            finder_take(
+                f,
+                &(struct candidate){
+                    .question = (uint32_t)q, .how = FINDING_LETTER, .score = 0.7F, .at = at},
+                buf_span(&f->text));
+}
+
+/* The sentence [START, END): a reason that holds for what has no answer. */
+static bool is_notice(struct finder *f, size_t start, size_t end, bool any)
+{
+    const struct paper *l = &f->paper;
+    size_t at;
+    buf_clear(&f->text);
+    stretches_text(l, start, end, &f->text, &at);
+    if (!f->text.len)
+        return false;
+    struct span reason = verdict_of_letter(&f->verdict, finder_flat(f, buf_span(&f->text)));
+    if (!reason.at)
+        return false;
+    size_t first = tokens_from(&l->words, start), last = tokens_from(&l->words, end);
+    if ((any && !formulas_in(l, first, last, FORMULA_REST, NULL)) ||
+        formulas_in(l, first, last, FORMULA_HOLDING, NULL))
+        return false;
+    spread(f, reason, at);
+    return true;
+}
+
+void notices_read(struct finder *f)
+{
+    const struct paper *l = &f->paper;
+    bool any = false, missing = false;
+    for (size_t q = 0; q < f->questions->count; q++) {
+        any |= finder_has(f, q);
+        missing |= !finder_has(f, q);
+    }
+    for (size_t i = 0; i < l->count && missing; i++) {
+        size_t last = i;
+        while (last + 1 < l->count && !l->lines[last + 1].apart)
+            last++;
+        for (size_t start = l->lines[i].start; start < l->lines[last].end;) {
+            size_t end = stretches_sentence(l, start, l->lines[last].end);
+            if (!owner(f, start) && !f->claimed[paper_line_at(l, start)] &&
+                is_notice(f, start, end, any))
+                return;
+            start = end;
+        }
+        i = last;
+    }
+}

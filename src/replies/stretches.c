@@ -1,0 +1,157 @@
+/* stretches -- the text of an answer, out of a stretch of a letter. */
+#include "stretches.h"
+
+#include <ctype.h>
+
+#include "verdict.h"
+
+#define WIDE 60 /* characters of a line that a page's width broke */
+
+static bool is_mark(char c)
+{
+    return c != '\0' && strchr(" \t\n-:;.,*|>\"'=)", c) != NULL;
+}
+
+/* The bytes of a bullet beyond ASCII at the start of TEXT. */
+static size_t bullet(struct span text)
+{
+    static const struct span bullets[] = {SPAN_ROW("\u2022"), SPAN_ROW("\u25AA"),
+                                          SPAN_ROW("\u25E6"), SPAN_ROW("\u2023"),
+                                          SPAN_ROW("\u00B7"), SPAN_ROW("\uF0B7")};
+    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
+        if (span_starts(text, bullets[i]))
+            return bullets[i].len;
+    return 0;
+}
+
+static bool word_is(struct span text, const char *word, size_t *end)
+{
+    size_t len = strlen(word);
+    if (text.len < len)
+        return false;
+    for (size_t i = 0; i < len; i++)
+        if (tolower((unsigned char)text.at[i]) != word[i])
+            return false;
+    *end = len;
+    return true;
+}
+
+/* The bytes of "Answer:", "Trust response -" and the like at the start of TEXT. */
+static size_t marker(struct span text)
+{
+    static const char *const owners[] = {"",
+                                         "our ",
+                                         "the ",
+                                         "trust ",
+                                         "trust's ",
+                                         "council ",
+                                         "council's ",
+                                         "university ",
+                                         "the trust's ",
+                                         "the council's ",
+                                         "the university's ",
+                                         "force ",
+                                         "foi ",
+                                         "authority ",
+                                         "department "};
+    static const char *const words[] = {"answers",  "answer", "ans", "responses",
+                                        "response", "reply",  "a",   "r"};
+    for (size_t i = 0; i < sizeof owners / sizeof *owners; i++)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+            size_t first, second;
+            if (!word_is(text, owners[i], &first) ||
+                !word_is((struct span){text.at + first, text.len - first}, words[k], &second))
+                continue;
+            size_t end = first + second, stop = end;
+            while (stop < text.len && text.at[stop] == ' ')
+                stop++;
+            char c = stop < text.len ? text.at[stop] : '\n';
+            bool dash = c == '-' && second > 1;
+            bool point = c == '.' && second == 1;
+            if (c == ':' || c == '\n' || c == '\t' || dash || point)
+                return stop < text.len ? stop + 1 : stop;
+        }
+    return 0;
+}
+
+static size_t skip_front(const struct paper *l, size_t start, size_t end)
+{
+    for (size_t before = start + 1; before != start;) {
+        before = start;
+        while (start < end && is_mark(l->text.at[start]))
+            start++;
+        if (start >= end)
+            return end;
+        start += marker(paper_slice(l, start, end));
+        if (start < end)
+            start += bullet(paper_slice(l, start, end));
+    }
+    /* a sign belongs to its figure */
+    if (start > 0 && start < end && isdigit((unsigned char)l->text.at[start]) &&
+        l->text.at[start - 1] == '.' && start > 1 && strchr(" \n\t", l->text.at[start - 2]))
+        start--;
+    return start;
+}
+
+static bool begins_item(struct span text)
+{
+    return text.len && (bullet(text) || text.at[0] == '-' || text.at[0] == '*' ||
+                        isdigit((unsigned char)text.at[0]) || text.at[0] == '[' ||
+                        text.at[0] == '(' || (unsigned char)text.at[0] == 0xE2);
+}
+
+bool stretches_continues(const struct paper *l, size_t line)
+{
+    const struct paper_line *here = &l->lines[line], *before = here - 1;
+    if (here->apart || here->cells > 1 || before->cells > 1)
+        return false;
+    char first = l->text.at[here->start], last = l->text.at[before->end - 1];
+    bool wide = before->end - before->start >= WIDE;
+    if (wide && !strchr(".:;?!", last))
+        return first != '-' && first != '*' && !bullet(paper_line_text(l, line));
+    return (wide || islower((unsigned char)first)) && !begins_item(paper_line_text(l, line));
+}
+
+size_t stretches_sentence(const struct paper *l, size_t start, size_t end)
+{
+    while (start < end) {
+        start += verdict_sentence(paper_slice(l, start, end));
+        if (start >= end || l->text.at[start - 1] != '\n' ||
+            !stretches_continues(l, paper_line_at(l, start)) ||
+            (start > 1 && strchr(".?!", l->text.at[start - 2])))
+            break;
+    }
+    return start;
+}
+
+void stretches_text(const struct paper *l, size_t start, size_t end, struct buf *b, size_t *at)
+{
+    start = skip_front(l, start, end);
+    while (end > start && strchr(" \t\n\"|", l->text.at[end - 1]))
+        end--;
+    *at = start;
+    while (start < end) {
+        size_t line = paper_line_at(l, start);
+        size_t stop = l->lines[line].end < end ? l->lines[line].end : end;
+        buf_add(b, paper_slice(l, start, stop));
+        if (stop >= end || line + 1 >= l->count || l->lines[line + 1].start >= end)
+            return;
+        buf_addc(b, stretches_continues(l, line + 1) ? ' ' : '\n');
+        start = l->lines[line + 1].start;
+    }
+}
+
+size_t stretches_paragraph(const struct paper *l, size_t start, size_t end, size_t *paragraphs)
+{
+    size_t first = end;
+    *paragraphs = 1;
+    start = skip_front(l, start, end);
+    for (size_t line = paper_line_at(l, start) + 1; line < l->count && l->lines[line].start < end;
+         line++) {
+        if (!l->lines[line].apart)
+            continue;
+        if ((*paragraphs)++ == 1)
+            first = l->lines[line].start;
+    }
+    return first;
+}

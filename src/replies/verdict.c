@@ -1,0 +1,381 @@
+/* verdict -- whether a stretch of a letter is an answer. */
+#include "verdict.h"
+
+#include <ctype.h>
+
+#define HEAD_MAX 60 /* bytes of what stands before a mark: "Not held - ..." */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static struct span trim(struct span s)
+{
+    while (s.len && strchr(" .,;:-\"'()", s.at[0]) && s.at[0])
+        s = (struct span){s.at + 1, s.len - 1};
+    while (s.len && strchr(" .,;:-\"'(", s.at[s.len - 1]) && s.at[s.len - 1])
+        s.len--;
+    return s;
+}
+
+static bool is_alnum(char c)
+{
+    return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+/* Finds WORDS, which begin and end with whole words, in TEXT, without regard to case. */
+static bool says(struct span text, const char *words)
+{
+    size_t len = strlen(words);
+    for (size_t i = 0; i + len <= text.len; i++) {
+        if (i && is_alnum(text.at[i - 1]))
+            continue;
+        size_t k = 0;
+        while (k < len && tolower((unsigned char)text.at[i + k]) == words[k])
+            k++;
+        if (k == len && (i + len == text.len || !is_alnum(text.at[i + len])))
+            return true;
+    }
+    return false;
+}
+
+static bool says_any(struct span text, const char *const *list)
+{
+    for (; *list; list++)
+        if (says(text, *list))
+            return true;
+    return false;
+}
+
+static bool is_one_of(struct span text, const char *const *list)
+{
+    for (; *list; list++)
+        if (text.len == strlen(*list) && says(text, *list))
+            return true;
+    return false;
+}
+
+/* ---- sentences ---- */
+
+static bool ends_sentence(struct span text, size_t i)
+{
+    char c = text.at[i], next = i + 1 < text.len ? text.at[i + 1] : ' ';
+    if (c == '\n')
+        return true;
+    if ((c != '.' && c != '?' && c != '!') || (next != ' ' && next != '\n'))
+        return false;
+    if (c != '.')
+        return true;
+    /* "s. 43", "No. 4", "e.g. ": a point behind one letter, or a number or a small letter behind
+     * it, ends no sentence */
+    size_t behind = i + 1;
+    while (behind < text.len && text.at[behind] == ' ')
+        behind++;
+    bool letter =
+        i >= 1 && isalpha((unsigned char)text.at[i - 1]) && (i == 1 || !is_alnum(text.at[i - 2]));
+    bool small = behind < text.len && islower((unsigned char)text.at[behind]);
+    return !letter && !small;
+}
+
+size_t verdict_sentence(struct span text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (ends_sentence(text, i))
+            return i + 1;
+    return text.len;
+}
+
+/* TEXT without years, which are in explanations as well as in answers: "outsourced in 2016". */
+static struct span without_years(struct verdict *v, struct span text)
+{
+    struct buf *b = &v->sentence;
+    buf_clear(b);
+    for (size_t i = 0; i < text.len;) {
+        size_t len = 0;
+        while (i + len < text.len && is_digit(text.at[i + len]))
+            len++;
+        bool alone = i == 0 || !(is_alnum(text.at[i - 1]) || strchr(".,", text.at[i - 1]));
+        bool year = len == 4 && alone && (text.at[i] == '1' || text.at[i] == '2') &&
+                    (text.at[i + 1] == '9' || text.at[i + 1] == '0') &&
+                    !(i + 4 < text.len && is_alnum(text.at[i + 4]));
+        if (year && !says(text, "act 2000")) {
+            i += len;
+            if (i + 2 < text.len && (text.at[i] == '/' || text.at[i] == '-') &&
+                is_digit(text.at[i + 1]))
+                for (i++; i < text.len && is_digit(text.at[i]);)
+                    i++;
+            continue;
+        }
+        buf_add(b, (struct span){text.at + i, len ? len : 1});
+        i += len ? len : 1;
+    }
+    return buf_span(b);
+}
+
+/* ---- what a sentence is ---- */
+
+/* Reasons of the recogniser that are answers in a letter: "None received". */
+static bool is_reason(struct span reason)
+{
+    return !span_eq(reason, SPAN("no_response")) && !span_eq(reason, SPAN("withdrawn")) &&
+           !span_eq(reason, SPAN("blank")) && !span_eq(reason, SPAN("not_asked"));
+}
+
+static bool refuses_something(struct span text)
+{
+    static const char *const cues[] = {
+        "exempt",  "exempted", "exemption", "withhold", "withheld", "withholding", "refuse",
+        "refused", "refusing", "engaged",   "exceed",   "exceeds",  "not obliged", "unable",
+        "cannot",  "decline",  "declined",  "applied",  "applies",  NULL};
+    return says_any(text, cues);
+}
+
+/* Whether a sentence with a refusal in it gives something as well, or is about a part. */
+static bool gives_some(struct span text)
+{
+    static const char *const cues[] = {
+        "other which",      "others which", "one other", "names withheld", "name withheld",
+        "details withheld", "some of",      "except",    "redacted",       "attached",
+        "models withheld",  "enclosed",     NULL};
+    return says_any(text, cues);
+}
+
+static bool begins_with_answer(struct span text)
+{
+    static const char *const answers[] = {"yes", "no", NULL};
+    size_t len = 0;
+    text = trim(text);
+    while (len < text.len && is_alnum(text.at[len]))
+        len++;
+    if (len && len < text.len && text.at[len] != ' ' &&
+        is_one_of((struct span){text.at, len}, answers))
+        return true;
+    return len == 3 && is_one_of((struct span){text.at, len}, answers);
+}
+
+/* Ways of not holding that only letters have. */
+static bool not_held_in_letter(struct span text)
+{
+    static const char *const ways[] = {"do not hold it",
+                                       "do not hold them",
+                                       "does not hold it",
+                                       "not hold this",
+                                       "not hold that",
+                                       "does not hold this information",
+                                       "do not hold this information",
+                                       "no information held",
+                                       "not hold the requested",
+                                       "not hold any",
+                                       "no recorded information",
+                                       "is not held",
+                                       "are not held",
+                                       "not hold the information",
+                                       "not hold a central record",
+                                       "do not record this",
+                                       "does not record this",
+                                       "is not recorded",
+                                       "are not recorded",
+                                       "do not collect this",
+                                       "does not collect this",
+                                       "do not hold a separate",
+                                       "does not hold a separate",
+                                       "do not hold information",
+                                       "does not hold information",
+                                       "not hold such",
+                                       "not collate",
+                                       "not captured",
+                                       "no record of this",
+                                       "reportable format",
+                                       "not by the trust",
+                                       "not by the council",
+                                       "not by us",
+                                       "none held",
+                                       "no information",
+                                       "information is not available",
+                                       "not keep a record",
+                                       "not keep records",
+                                       "keep no record",
+                                       "holds no information",
+                                       "hold no information",
+                                       NULL};
+    return says_any(text, ways);
+}
+
+static struct span find(struct verdict *v, struct span sentence, bool *sure)
+{
+    struct span plain = without_years(v, sentence);
+    struct refusal r = refusal_find(&v->reader, plain);
+    *sure = r.kind == REFUSAL_SURE && is_reason(r.reason) && !gives_some(sentence);
+    if (*sure)
+        return r.reason;
+    if (r.kind == REFUSAL_MENTION && is_reason(r.reason))
+        return r.reason;
+    if (not_held_in_letter(sentence))
+        return SPAN("not_held");
+    return (struct span){0};
+}
+
+static bool takes_back(struct span text)
+{
+    static const char *const cues[] = {
+        "however",         "attached",   "enclosed",    "can confirm", "can provide", "can tell",
+        "able to provide", "as follows", "table below", "following",   NULL};
+    return says_any(text, cues);
+}
+
+/* Whether the sentence refuses: for sure, or by a mention with the words for it. */
+static struct span sentence_reason(struct verdict *v, struct span sentence)
+{
+    static const char *const neither[] = {"neither confirm nor deny", "neither confirms nor denies",
+                                          "neither confirming nor denying",
+                                          "confirm or deny whether", NULL};
+    static const struct span however = SPAN_ROW("However");
+    bool sure;
+    if (says_any(sentence, neither))
+        return SPAN("ncnd");
+    if (span_starts(sentence, however))
+        sentence = trim((struct span){sentence.at + however.len, sentence.len - however.len});
+    struct span reason = find(v, sentence, &sure);
+    if (!reason.at || begins_with_answer(sentence) || gives_some(sentence))
+        return (struct span){0};
+    if (sure || (!takes_back(sentence) &&
+                 (refuses_something(sentence) ||
+                  (span_eq(reason, SPAN("not_held")) && not_held_in_letter(sentence)))))
+        return reason;
+    return (struct span){0};
+}
+
+static bool has_figure(struct verdict *v, struct span sentence)
+{
+    struct span plain = without_years(v, sentence);
+    for (size_t i = 0; i < plain.len; i++)
+        if (is_digit(plain.at[i]))
+            return true;
+    return false;
+}
+
+static bool is_formal(struct span sentence)
+{
+    static const char *const cues[] = {
+        "exempt",          "exemption",     "exemptions",   "act",        "section",
+        "public interest", "disclosure",    "disclose",     "disclosing", "prejudice",
+        "commercial",      "commercially",  "confidential", "harm",       "release",
+        "releasing",       "request",       "withheld",     "not",        "outsourced",
+        "regret",          "unfortunately", "unable",       "cost",       "limit",
+        "hours",           "matter for",    "against",      "balance",    "favour",
+        "is held",         "holds",         "hold",         NULL};
+    return says_any(sentence, cues);
+}
+
+/* ---- a stretch ---- */
+
+static struct span nothing_said(struct span text)
+{
+    static const char *const later[] = {"to follow",
+                                        "to be confirmed",
+                                        "to be provided",
+                                        "to be advised",
+                                        "tbc",
+                                        "tba",
+                                        "awaited",
+                                        "awaiting information",
+                                        "no answer",
+                                        "not answered",
+                                        "blank",
+                                        "no response",
+                                        "will follow",
+                                        NULL};
+    struct span bare = trim(text);
+    bool any = false;
+    for (size_t i = 0; i < bare.len; i++)
+        any |= is_alnum(bare.at[i]);
+    return !any || is_one_of(bare, later) ? SPAN("not_answered") : (struct span){0};
+}
+
+/* "Not held - the budget is part of another": what stands before the mark. */
+static struct span head_reason(struct verdict *v, struct span text)
+{
+    size_t limit = text.len < HEAD_MAX ? text.len : HEAD_MAX;
+    for (size_t i = 1; i < limit; i++) {
+        char c = text.at[i];
+        bool mark = c == ':' || c == ';' || c == ',' || (c == '(' && text.at[i - 1] == ' ') ||
+                    c == '.' || (c == '-' && text.at[i - 1] == ' ');
+        if (!mark)
+            continue;
+        struct refusal r = refusal_find(&v->reader, trim((struct span){text.at, i}));
+        if (r.kind == REFUSAL_SURE && is_reason(r.reason))
+            return r.reason;
+    }
+    return (struct span){0};
+}
+
+/* Sentence by sentence. What comes before the refusal must not answer; what comes behind
+ * is its explanation unless it says otherwise. */
+static struct span reason_by_sentence(struct verdict *v, struct span text)
+{
+    struct span reason = {0};
+    bool figure = false, other = false;
+    for (size_t at = 0; at < text.len;) {
+        size_t len = verdict_sentence((struct span){text.at + at, text.len - at});
+        struct span sentence = trim((struct span){text.at + at, len});
+        at += len;
+        if (sentence.len == 0)
+            continue;
+        if (reason.at) {
+            bool tells = has_figure(v, sentence) && !is_formal(sentence) &&
+                         !span_eq(reason, SPAN("refused:s12"));
+            if (tells || (takes_back(sentence) && has_figure(v, sentence)))
+                return (struct span){0};
+            continue;
+        }
+        reason = sentence_reason(v, sentence);
+        if (reason.at)
+            continue;
+        figure |= has_figure(v, sentence) || begins_with_answer(sentence);
+        other |= !is_formal(sentence);
+    }
+    bool cost = span_eq(reason, SPAN("refused:s12"));
+    return (figure || other) && !cost ? (struct span){0} : reason;
+}
+
+/* "No, this information is not held." */
+static struct span no_and_not_held(struct span text)
+{
+    bool one = verdict_sentence(text) == text.len;
+    bool no = text.len > 3 && (text.at[0] | 0x20) == 'n' && (text.at[1] | 0x20) == 'o';
+    return one && no && not_held_in_letter(text) ? SPAN("not_held") : (struct span){0};
+}
+
+struct span verdict_reason(struct verdict *v, struct span text)
+{
+    struct span reason = nothing_said(text);
+    if (reason.at)
+        return reason;
+    text = trim(text);
+    struct refusal whole = refusal_find(&v->reader, text);
+    if (whole.kind == REFUSAL_SURE && is_reason(whole.reason) && !gives_some(text))
+        return whole.reason;
+    if (begins_with_answer(text))
+        return no_and_not_held(text);
+    reason = head_reason(v, text);
+    return reason.at ? reason : reason_by_sentence(v, text);
+}
+
+struct span verdict_of_letter(struct verdict *v, struct span sentence)
+{
+    static const char *const conditional[] = {"may apply",   "allows",      "if",
+                                              "could apply", "might apply", "whether",
+                                              "may be",      "would apply", NULL};
+    struct span reason = sentence_reason(v, trim(sentence));
+    bool weak = says_any(sentence, conditional) && !span_eq(reason, SPAN("ncnd"));
+    if (!reason.at || weak || span_eq(reason, SPAN("not_applicable")))
+        return (struct span){0};
+    return reason;
+}
+
+void verdict_free(struct verdict *v)
+{
+    refusal_free(&v->reader);
+    buf_free(&v->sentence);
+}

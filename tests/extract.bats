@@ -1,0 +1,344 @@
+#!/usr/bin/env bats
+# extract: answers out of letters. Expected values are the letters' own, read by a person; the figures of
+# accuracy are compared with the truth in tests/data/replies, which was written before the program.
+load helper
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return 1
+    cat >schema.json <<'END'
+{"fields": [
+  {"name": "team", "number": "1", "title": "Does the Trust have a software team?"},
+  {"name": "staff", "number": "2", "title": "How many developers does the Trust employ?"},
+  {"name": "spend", "number": "3a", "title": "What did the Trust spend on software in 2018/19?"},
+  {"name": "makers", "number": "3b", "title": "Which companies received the largest payments?"},
+  {"name": "grant", "number": "4", "title": "Has the Trust applied for an innovation grant?"}]}
+END
+}
+
+# A record of fromdocs: letter REPLY FILE DATE <text
+letter() {
+    jq -R -s -c --arg reply "$1" --arg file "${2:-a.txt}" --arg date "${3:-2020-03-02}" \
+        '{$reply, $file, part: null, type: "text", $date, text: rtrimstr("\n")}'
+}
+
+# The answers to a letter on standard input, or their reasons with an exclamation mark in front, a line each.
+answers() {
+    letter R >in.jsonl
+    "$BIN/extract" -s schema.json "$@" in.jsonl >out.jsonl 2>err
+    jq -r '. as $r | ["team", "staff", "spend", "makers", "grant"][]
+           | . + "=" + ($r[.] // ("!" + $r._missing[.]) | gsub("\\s+"; " "))' out.jsonl
+}
+
+status() {
+    jq -r .status out.jsonl
+}
+
+@test "extract gets the cells of both halves of the accuracy set right" {
+    BIN=$BIN run -0 "$ROOT/tests/accuracy.sh" a b
+    for half in a b; do
+        line=$(grep "^$half: " <<<"$output")
+        read -r right cells wrong false <<<"$(sed -E 's/^.: ([0-9]+) of ([0-9]+) cells.*, ([0-9]+) wrong questions, ([0-9]+) false.*/\1 \2 \3 \4/' <<<"$line")"
+        echo "$line"
+        [ $((right * 100)) -ge $((cells * 90)) ]
+        [ $((wrong * 100)) -lt "$cells" ]
+        [ $((false * 50)) -lt "$cells" ]
+    done
+}
+
+@test "extract finds answers below, behind and beside the questions, and by number alone" {
+    run -0 answers <<'END'
+1. Does the Trust have a software team?
+Yes
+2. How many developers does the Trust employ? 4
+3a - £1,204
+3(b) Microsoft; Capita
+Question 4: No
+END
+    assert_output "team=Yes
+staff=4
+spend=£1,204
+makers=Microsoft; Capita
+grant=No"
+    assert_equal "$(status)" answered
+    assert_equal "$(jq -c '[._evidence[] | .how]' out.jsonl)" '["quoted","quoted","numbered","numbered","numbered"]'
+    assert_equal "$(jq -c '[._evidence[] | .line]' out.jsonl)" '[2,3,4,5,6]'
+}
+
+@test "extract reads tables in either order, and figures that look like numbers as answers" {
+    run -0 answers < <(printf '%s\n' $'Answer\tQuestion' $'1\tDoes the Trust have a software team?' \
+        $'4\tHow many developers does the Trust employ?' $'0\tWhat did the Trust spend on software in 2018/19?')
+    assert_output "team=1
+staff=4
+spend=0
+makers=!not_answered
+grant=!not_answered"
+    run -0 answers < <(printf '%s\n' $'No\tResponse' $'1\tYes' $'2\t12' $'3a\tNot held' $'3b\tSection 43' $'4\tn/a')
+    assert_output "team=Yes
+staff=12
+spend=!not_held
+makers=!refused:s43
+grant=!not_applicable"
+    assert_equal "$(status)" partly
+}
+
+@test "extract puts the cells of columns made of spaces together" {
+    run -0 answers <<'END'
+No    Question                                Answer
+
+1     Does the Trust have a software team?    Yes, in the
+                                              Digital unit
+2     How many developers does the            7
+      Trust employ?
+3a    What did the Trust spend on software    £90,000
+      in 2018/19?
+END
+    assert_line "team=Yes, in the Digital unit"
+    assert_line "staff=7"
+    assert_line "spend=£90,000"
+}
+
+@test "extract takes the second of three lists, and the letter's own count" {
+    run -0 answers <<'END'
+You asked:
+1. Does the Trust have a software team?
+2. How many developers does the Trust employ?
+3. What did the Trust spend on software in 2018/19?
+4. Which companies received the largest payments?
+5. Has the Trust applied for an innovation grant?
+
+Our response:
+1. Yes
+2. 9
+3. £3m
+4. Oracle
+5. No
+
+If you are unhappy with this reply:
+1. Write to us.
+2. Write to the Commissioner.
+END
+    assert_output "team=Yes
+staff=9
+spend=£3m
+makers=Oracle
+grant=No"
+}
+
+@test "extract keeps a list within an answer" {
+    run -0 answers <<'END'
+1. Yes
+2. 12
+3a. £1m
+3b. The three are:
+1. Oracle
+2. Capita
+4. No
+END
+    assert_line "makers=The three are: 1. Oracle 2. Capita"
+    assert_line "team=Yes"
+    assert_line "grant=No"
+}
+
+@test "extract gives shared answers to each, follows 'see', and marks both" {
+    run -0 answers <<'END'
+Questions 1 to 3a: We do not hold this information.
+3b: Capita and Civica
+4: See answer to question 3b.
+END
+    assert_output "team=!not_held
+staff=!not_held
+spend=!not_held
+makers=Capita and Civica
+grant=Capita and Civica"
+    assert_equal "$(jq -c '[._evidence.team.shared, ._evidence.grant.see, ._evidence.grant.text]' out.jsonl)" \
+        '[true,"makers","See answer to question 3b."]'
+}
+
+@test "extract reads what is ticked" {
+    run -0 answers <<'END'
+1. Does the Trust have a software team?  [x] Yes  [ ] No
+2. How many developers does the Trust employ?
+☐ none
+☒ under ten
+☐ more
+3a. What did the Trust spend on software in 2018/19? Under £1m ☐ Over £1m ☑
+4. Has the Trust applied for an innovation grant? [ ] Yes [ ] No
+END
+    assert_output "team=Yes
+staff=under ten
+spend=Over £1m
+makers=!not_answered
+grant=!not_answered"
+}
+
+@test "extract reads a form with a column an option" {
+    run -0 answers < <(printf '%s\n' $'Question\tYes\tNo' $'Does the Trust have a software team?\tX\t' $'Has the Trust applied for an innovation grant?\t\tx')
+    assert_line "team=Yes"
+    assert_line "grant=No"
+}
+
+@test "extract takes a refusal of the whole, of the rest, and of those that are named" {
+    run -0 answers <<<"We are refusing your request under section 12 of the Act, as the cost would exceed the appropriate limit."
+    assert_output "team=!refused:s12
+staff=!refused:s12
+spend=!refused:s12
+makers=!refused:s12
+grant=!refused:s12"
+    assert_equal "$(status)" refused
+    run -0 answers <<'END'
+1. Yes
+2. Four
+
+We have applied section 43 to questions 3a and 3b, because they are commercially sensitive.
+END
+    assert_line "staff=Four"
+    assert_line "spend=!refused:s43"
+    assert_line "makers=!refused:s43"
+    assert_line "grant=!not_answered"
+    run -0 answers <<'END'
+1. Yes
+
+The remaining information is exempt under section 22.
+END
+    assert_line "team=Yes"
+    assert_line "grant=!refused:s22"
+}
+
+@test "extract takes an answer with a part withheld for an answer" {
+    run -0 answers <<'END'
+1. Yes
+2. 12 developers; names withheld under section 40(2).
+3a. This is exempt under section 43. There is a public interest in openness, yet 3 tenders are under way.
+END
+    assert_line "staff=12 developers; names withheld under section 40(2)."
+    assert_line "spend=!refused:s43"
+}
+
+@test "extract knows holding letters, also with sections, and requests for clarification" {
+    answers <<<"We need more time to consider section 43 and have extended the time limit by 20 working days." >/dev/null
+    assert_equal "$(status)" holding
+    answers <<<"Thank you for your request, which was received today. We will respond within 20 working days." >/dev/null
+    assert_equal "$(status)" holding
+    answers <<<"Could you please clarify which years question 2 is about?" >/dev/null
+    assert_equal "$(status)" clarification
+    answers <<<"The Trust does not hold the information requested." >/dev/null
+    assert_equal "$(status)" not_held
+    assert_equal "$(jq -c ._missing.team out.jsonl)" '"not_held"'
+}
+
+@test "extract looks for answers in what is quoted only where the letter has none" {
+    printf '%s\n' '{"reply":"R","file":"a.eml","text":"Answers in red below.","quoted":"1. Does the Trust have a software team? Yes\n2. How many developers does the Trust employ? 5\nMany thanks"}' >in.jsonl
+    run -0 --separate-stderr "$BIN/extract" -s schema.json in.jsonl
+    assert_equal "$(jq -c '[.team, .staff, .spend]' <<<"$output")" '["Yes","5",null]'
+    printf '%s\n' '{"reply":"R","file":"a.eml","text":"1. No","quoted":"1. Does the Trust have a software team?\n2. How many developers does the Trust employ?\nI look forward to your reply."}' >in.jsonl
+    run -0 --separate-stderr "$BIN/extract" -s schema.json in.jsonl
+    assert_equal "$(jq -c '[.team, .staff]' <<<"$output")" '["No",null]'
+}
+
+@test "extract lets a later letter complete and correct, whatever order they come in, and lists it with --conflicts" {
+    { letter R b.txt 2020-03-20 <<<"The answer to question 2 should read 45."
+      letter S c.txt 2020-03-01 <<<"1. No"
+      letter R a.txt 2020-03-02 < <(printf '1. Yes\n2. 54\n3a. To follow\n')
+      letter R c.txt 2020-04-02 <<<"3a. £5"; } >in.jsonl
+    run -0 --separate-stderr "$BIN/extract" -s schema.json --conflicts conflicts.jsonl in.jsonl
+    assert_equal "$(jq -c '[.reply, .received, .team, .staff, .spend]' <<<"$output")" '["R","2020-03-02","Yes","45","£5"]
+["S","2020-03-01","No",null,null]'
+    assert_equal "$(jq -c '[.kind, .field, .text, .was.text, .was.file]' conflicts.jsonl)" '["correction","staff","45","54","a.txt"]'
+    assert_equal "$(jq -c 'select(.reply == "R")._evidence.staff.corrects.text' <<<"$output")" '"54"'
+}
+
+@test "extract lists two documents of one date that disagree as a conflict" {
+    { letter R a.txt <<<"2. How many developers does the Trust employ? 7"; letter R b.txt <<<"2. 8"; } >in.jsonl
+    run -0 --separate-stderr "$BIN/extract" -s schema.json --conflicts conflicts.jsonl --stats stats.json in.jsonl
+    assert_equal "$(jq -c .staff <<<"$output")" '"7"'
+    assert_equal "$(jq -c '[.kind, .field, .text, .was.text]' conflicts.jsonl)" '["conflict","staff","7","8"]'
+    assert_equal "$(jq -c '[.read, .written, .replies, .conflicts, .corrections]' stats.json)" '[2,1,1,1,0]'
+}
+
+@test "extract takes nothing under --at-least, and lists it in --unplaced with the nearest question" {
+    run -0 answers --at-least 0.9 --unplaced unplaced.jsonl <<<"2. 4"
+    assert_line "staff=!not_answered"
+    assert_equal "$(jq -c '[.kind, .reply, .field, .text, .page, .line, .how, .score]' unplaced.jsonl)" \
+        '["unplaced","R","staff","4",1,1,"numbered",0.85]'
+    fails_with 2 "extract: option '--at-least' takes 0 to 1 (try --help)" "$BIN/extract" -s schema.json --at-least 2
+}
+
+@test "extract lets people's --decisions win, and tells those that are stale or of no use" {
+    printf '%s\n' kind,reply,field,value,coder,date,text \
+        ',R,staff,five,ann,2020-05-01,4' \
+        ',R,spend,missing:refused:s43,ann,2020-05-01,' \
+        ',R,team,No,ann,2020-05-01,Maybe' \
+        ',X,team,No,bob,2020-05-01,' \
+        'code,R,tech,C,bob,2020-05-01,' >decisions.csv
+    letter R < <(printf '1. Yes\n2. 4\n') >in.jsonl
+    run -0 --separate-stderr "$BIN/extract" -s schema.json --decisions decisions.csv --stats stats.json in.jsonl
+    assert_equal "$(jq -c '[.team, .staff, .spend, ._missing.spend, ._evidence.staff]' <<<"$output")" \
+        '["Yes","five",null,"refused:s43",{"how":"decided","coder":"ann","date":"2020-05-01"}]'
+    [[ $stderr == *"extract: decisions.csv:4: stale: "* ]]
+    [[ $stderr == *"extract: decisions.csv:5: no reply has the code of this decision"* ]]
+    assert_equal "$(jq -c '[.decided, .decisions_of_others, .decisions_not_used]' stats.json)" '[2,1,2]'
+    echo 'reply,field,value
+R,nonsense,1' >decisions.csv
+    fails_with 2 "extract: decisions.csv:2: 'nonsense' is no question of the schema" "$BIN/extract" -s schema.json --decisions decisions.csv in.jsonl
+}
+
+@test "extract gives the reason of a document that could not be read where nothing else answers" {
+    { printf '%s\n' '{"reply":"R","file":"scan.pdf","text":null,"reason":"scanned"}'; letter R <<<"1. Yes"
+      printf '%s\n' '{"reply":"S","file":"scan.pdf","text":null,"reason":"encrypted"}'; } >in.jsonl
+    run -0 --separate-stderr "$BIN/extract" -s schema.json in.jsonl
+    assert_equal "$(jq -c '[.status, .team, ._missing.staff, ._missing.status]' <<<"$output")" '["partly","Yes","scanned",null]
+[null,null,"encrypted","encrypted"]'
+}
+
+@test "extract reads the numbers of titles, further wordings, numbers of sections" {
+    cat >own.json <<'END'
+{"fields": [
+  {"name": "trust", "title": "Trust code", "aliases": ["reply"]},
+  {"name": "a", "title": "A1. How many pupils were excluded?"},
+  {"name": "b", "title": "B1. How many appeals were heard?", "questions": ["Nifer yr apeliadau"]}]}
+END
+    { letter R <<<$'Section A\n1. Twelve\nSection B\n1. None'; letter S <<<$'Nifer yr apeliadau: 3\n\nHow many pupils were excluded? 2'; } >in.jsonl
+    run -0 --separate-stderr "$BIN/extract" -s own.json in.jsonl
+    assert_equal "$(jq -c '[.reply, .trust, .a, .b]' <<<"$output")" '["R",null,"Twelve","None"]
+["S",null,"2","3"]'
+}
+
+@test "extract refuses a schema without questions, and wrong records" {
+    echo '{"fields":[{"name":"k"}]}' >none.json
+    fails_with 2 "extract: none.json: no field is a question (give it a 'title' and a 'number')" "$BIN/extract" -s none.json
+    fails_with 2 "extract: option '--schema' is required (try --help)" "$BIN/extract"
+    echo '{"reply":"R","text":5}' >in.jsonl
+    fails_with 1 "extract: in.jsonl:1: field 'text': expected a string or null" "$BIN/extract" -s schema.json in.jsonl
+    echo '{"text":"x"}' >in.jsonl
+    fails_with 1 "extract: in.jsonl:1: field 'reply': no reply's code (see fromdocs)" "$BIN/extract" -s schema.json in.jsonl
+}
+
+@test "extract tells which questions no reply answers; with --strict the status is 1" {
+    letter R <<<$'1. Yes\n2. 4\n3a. 5\n3b. X' >in.jsonl
+    run -1 --separate-stderr "$BIN/extract" -s schema.json --strict in.jsonl
+    [[ $stderr == *"question 'grant' is answered by no reply"* ]]
+}
+
+@test "extract's records are ready for normalise with the same schema" {
+    jq '.fields |= [{name: "trust", aliases: ["reply"], constraints: {required: true}}] + . + [{name: "received", type: "date"}, {name: "status"}]
+        | (.fields[] | select(.name == "staff")).type = "integer"' schema.json >study.json
+    letter RXX <<<$'1. Yes\n2. 4\n3a. Not held' >in.jsonl
+    "$BIN/extract" -s study.json in.jsonl >got.jsonl 2>/dev/null
+    run -0 --separate-stderr "$BIN/normalise" -s study.json got.jsonl
+    assert_equal "$(jq -c '[.trust, .received, .status, .staff, ._missing.spend, ._evidence.staff.how]' <<<"$output")" \
+        '["RXX","2020-03-02","partly",4,"not_held","numbered"]'
+}
+
+@test "extract gives the same records whatever stands between, and the same bytes each time" {
+    for n in 1 2 3; do letter "R$n" "$n.txt" "2020-03-0$n" <<<$'1. Yes\n2. '"$n"; done >in.jsonl
+    "$BIN/extract" -s schema.json in.jsonl 2>/dev/null | sort >first
+    tac in.jsonl | "$BIN/extract" -s schema.json 2>/dev/null | sort | same_as first
+}
+
+@test "extract takes hostile texts in bounded time" {
+    jq -n -c '{reply: "R", file: "a", text: ("1. " * 200000)}' >in.jsonl
+    jq -n -c '{reply: "S", file: "a", text: ("Does the Trust have a software team? " * 20000)}' >>in.jsonl
+    jq -n -c '{reply: "T", file: "a", text: ("(((((" * 50000 + "\t" * 50000 + "\n" * 50000)}' >>in.jsonl
+    run -0 timeout 60 "$BIN/extract" -s schema.json -o out.jsonl in.jsonl
+    assert_equal "$(wc -l <out.jsonl)" 3
+}
