@@ -98,6 +98,9 @@ coverage: ## run all tests and print how many lines of the code they reach; at l
 	    LDFLAGS="$(COUNTED)/flush_counts.o -Wl,--wrap=_exit" || status=$$?; \
 	    tests/coverage.sh $(COUNTED) 97 && exit $$status
 
+crash: all ## kill a study's run at each system call that changes a file, and look at what is left
+	@BIN=$(abspath $(BIN)) tests/crash.sh
+
 lint: ## check format, common faults and the scripts
 	clang-format --dry-run -Werror $(SOURCES)
 	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --enable=warning,portability \
@@ -236,5 +239,5 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libfoi.a
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)
 
-.PHONY: all man completions run test check accuracy coverage release asan lint golden bench bench-job bench-deps install uninstall deps check-deps clean help
+.PHONY: all crash man completions run test check accuracy coverage release asan lint golden bench bench-job bench-deps install uninstall deps check-deps clean help
 .SECONDARY:

@@ -567,3 +567,9 @@ X
     fails_with 2 "study: usage: study keep FILE (try --help)" "$BIN/study" keep
     fails_with 2 "study.sh: --stages is for the program 'study' alone (try --help)" "$ROOT/pipelines/study.sh" --stages
 }
+
+@test "study run leaves old results or new wherever it is killed" {
+    command -v strace >/dev/null || skip "no strace"
+    run -0 "$ROOT/tests/crash.sh" 25 2
+    assert_output --regexp '^[0-9]+ kills: 0 faults$'
+}

@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# crash.sh -- kills a run of a study at each system call that changes a file, and looks at what is left.
+#
+#   tests/crash.sh [STEP [FIRST]]    every STEP-th call of a kind (default: each), from FIRST on
+#
+# After each kill a reader must find the old results or the new, whole; then a run that fails
+# must leave them as they are; then a run that succeeds must give the new results, with nothing
+# left beside them. Done twice: with the exchange in one step, and as on a file system that has
+# none. Needs strace. Prints a line at the end; status 1 if anything was otherwise.
+set -euo pipefail
+export LC_ALL=C
+root=$(cd "$(dirname "$0")/.." && pwd)
+export BIN=${BIN:-$root/bin}
+step=${1:-1} first=${2:-1}
+command -v strace >/dev/null || {
+    echo "crash.sh: no strace" >&2
+    exit 2
+}
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+mkdir study
+printf 'code,region\nA,N\nB,S\nC,S\n' >study/roster.csv
+printf 'code,ans\nA,Yes\nB,No\n' >study/foi.csv
+echo '{"fields":[{"name":"code"},{"name":"region"}]}' >study/roster.schema.json
+echo '{"fields":[{"name":"code"},{"name":"ans"}]}' >study/foi.schema.json
+echo '{"tables":[{"id":"ans","title":"Answers","field":"ans","chisq":false}]}' >study/plan.json
+echo '{"roster":{"key":"code"},"foi":{"key":"code"},"formats":["text"]}' >study/study.json
+
+run() {
+    "$root/pipelines/study.sh" study out
+}
+
+run && mv out old
+printf 'code,ans\nA,No\nB,No\n' >study/foi.csv
+run && mv out new
+
+bad=0 kills=0
+wrong() { # WHAT
+    echo "crash.sh: killed at $call ($mode): $1"
+    bad=$((bad + 1))
+}
+
+# Whether OUT is one of two results, file by file.
+is_whole() { # RESULT...
+    local one
+    for one; do
+        ! diff -r "$one" out >/dev/null 2>&1 || return 0
+    done
+    return 1
+}
+
+look_around() {
+    is_whole old new || wrong "the results are neither the old nor the new"
+    cp -r out before
+    ! CODE=false run 2>/dev/null || wrong "a run that must fail did not"
+    is_whole before || wrong "a run that failed changed the results"
+    rm -r before
+    run 2>messages || wrong "the next run failed: $(head -n 1 messages)"
+    is_whole new || wrong "the next run did not give the new results"
+    [ "$(find . -mindepth 1 -maxdepth 1 -name '*out*' | sort | tr '\n' ' ')" = "./out " ] ||
+        wrong "left behind: $(find . -mindepth 1 -maxdepth 1 -name '*out*' | tr '\n' ' ')"
+}
+
+calls='openat mkdir write rename renameat2 unlink unlinkat rmdir fsync fchmodat chmod link'
+
+# Kills at the call of that number of one kind; false if there were not so many.
+killed() { # CALL NUMBER HOW
+    local status=0 fault=()
+    [ "$mode" = exchange ] || fault=(-e inject=renameat2:error=EINVAL)
+    rm -rf out && cp -r old out
+    { strace -o calls "${fault[@]}" -e "inject=$1:${3}signal=KILL:when=$2" \
+        "$root/pipelines/study.sh" study out; } 2>/dev/null || status=$?
+    [ $status -ne 0 ]
+}
+
+for mode in exchange rename; do
+    for kind in $calls; do
+        [ "$mode$kind" != renamerenameat2 ] || continue
+        for how in '' error=EIO:; do # done, and not done
+            for ((number = first; ; number += step)); do
+                call="$kind $number $how"
+                killed "$kind" "$number" "$how" || break
+                kills=$((kills + 1))
+                look_around
+            done
+        done
+    done
+done 2>/dev/null # the shell's own word for each kill
+echo "$kills kills: $bad faults"
+[ "$bad" -eq 0 ] && [ "$kills" -gt 0 ]
