@@ -9,6 +9,7 @@
 #include "letters/inbox.h"
 #include "letters/reader.h"
 #include "letters/workers.h"
+#include "package/package.h"
 #include "stream/emit.h"
 #include "stream/filter.h"
 
@@ -98,10 +99,24 @@ static void print_trouble(struct task *t, enum trouble_kind kind, const char *wh
     letter_free(&l);
 }
 
+/* All of a pipe that was named, such as a shell's <(...). */
+static bool take_pipe(const char *path, struct span *bytes)
+{
+    struct package p = {.path = path};
+    struct trouble t = {0};
+    struct buf all = {0};
+    bool taken = package_bytes(&p, SIZE_MAX, &all, &t);
+    *bytes = buf_span(&all); /* until the process ends */
+    trouble_free(&t);
+    return taken;
+}
+
 /* The bytes of a file, lent by the system. False if it cannot be opened. */
 static bool map_file(const char *path, struct span *bytes)
 {
     struct stat status;
+    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
+        return take_pipe(path, bytes);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0 || fstat(fd, &status) != 0)
         return false;

@@ -174,6 +174,16 @@ END
     assert_equal "$(field '[.text, .quoted]' a.eml)" '["1. Yes","> Any?\n> More?"]'
 }
 
+@test "fromdocs takes the head of a printed mail for the document's own" {
+    printf 'From: FOI Team\nDate: 2 March 2020\nTo: Me (by post)\nSubject: Reply to you\n\n1. Yes\n\nFrom: Me\nSent: 1 February\nTo: FOI Team\n\n1. Any?\n' >a.txt
+    bats_helper pdf-of <a.txt >a.pdf
+    if command -v pdftotext; then
+        assert_equal "$(field '[.text, .quoted]' a.pdf)" '["From: FOI Team\nDate: 2 March 2020\nTo: Me (by post)\nSubject: Reply to you\n\n1. Yes","From: Me\nSent: 1 February\nTo: FOI Team\n\n1. Any?"]'
+    fi
+    docx a.docx '<w:p><w:r><w:t>From: FOI Team</w:t></w:r></w:p><w:p><w:r><w:t>Date: 2 March</w:t></w:r></w:p><w:p><w:r><w:t>To: Me</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>1. Yes</w:t></w:r></w:p>' </dev/null
+    assert_equal "$(field '[.text, .quoted]' a.docx)" '["From: FOI Team\nDate: 2 March\nTo: Me\n\n1. Yes",null]'
+}
+
 @test "fromdocs leaves the message below where the answers are in it" {
     needs_mail
     mail a.eml <<<$'On 1 Feb 2020, Me wrote:\n> Any?\nYes, four.\n> More?\nNo.'
@@ -525,5 +535,7 @@ café'
 @test "fromdocs reads standard input as one document, and tells what it did under -v" {
     run -0 --separate-stderr bash -c 'echo hello | "$0" -v' "$BIN/fromdocs"
     assert_output '{"reply":"stdin","file":"<stdin>","part":null,"type":"text","date":null,"from":null,"to":null,"subject":null,"title":null,"url":null,"pages":null,"text":"hello"}'
+    assert_equal "$("$BIN/fromdocs" <(echo piped) | jq -r .text)" piped
+    run -0 --separate-stderr bash -c 'echo hello | "$0" -v' "$BIN/fromdocs"
     assert_equal "$stderr" "fromdocs: 1 files, 1 replies, 1 documents, 0 of them not read, 0 files of systems passed over, 0 web responses without a page"
 }

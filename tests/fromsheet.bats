@@ -386,3 +386,41 @@ xls_globals() {
     { echo '2F =H 0'; cat records; } | "$BATS_TEST_DIRNAME/xls-of" >e.xls
     fails_with 1 "fromsheet: e.xls: needs a password" "$BIN/fromsheet" e.xls
 }
+
+@test "fromsheet agrees with openpyxl on a workbook of its making, cell by cell" {
+    python=$(for p in python3 /usr/bin/python3; do "$p" -c 'import openpyxl' 2>/dev/null && echo "$p" && break; done) || true
+    [ -n "$python" ] || skip "no openpyxl"
+    "$python" - >expected <<'END'
+import datetime, json, random
+import openpyxl
+random.seed(1)
+book = openpyxl.Workbook()
+sheet = book.active
+sheet.append(['text', 'whole', 'real', 'date', 'moment', 'time', 'truth', 'share'])
+for i in range(200):
+    moment = datetime.datetime(1900, 3, 1) + datetime.timedelta(days=random.randrange(60000), seconds=random.randrange(86400))
+    sheet.append([random.choice(['a', 'é "x"', 'two\nlines', ' spaced ', '007', '東京']), random.randrange(-10**9, 10**9),
+                  random.uniform(-1, 1) * 10 ** random.randrange(-5, 10), moment.date(), moment, moment.time(), bool(i % 2), random.randrange(1000) / 1000])
+    sheet.cell(i + 2, 8).number_format = '0.0%'
+book.save('o.xlsx')
+for row in openpyxl.load_workbook('o.xlsx').active.iter_rows(min_row=2, values_only=True):
+    text, whole, real, date, moment, time, truth, share = row
+    out = [text, str(whole), None, date.date().isoformat(), moment.isoformat(timespec='seconds'), time.isoformat(timespec='seconds'),
+           str(truth).upper(), ('%.1f' % (share * 100)).removesuffix('.0') + '%', real]
+    print(json.dumps(out, ensure_ascii=False, separators=(',', ':')))
+END
+    # a real number has to read back as the same one; how it is spelled is its own matter
+    "$BIN/fromsheet" o.xlsx | jq -c '[.text, .whole, null, .date, .moment, .time, .truth, .share, (.real | tonumber)]' >got
+    jq -c . expected | same_as got
+}
+
+@test "fromsheet reads the same from the xlsx, ods and xls that LibreOffice makes of one table" {
+    command -v soffice >/dev/null || skip "no LibreOffice"
+    printf 'k,n,d,p,t\na,1.5,2020-03-05,3%%,"x, ""y"""\nb,-2,1999-12-31,21.7%%,café\n,,,,\nc,1e10,2020-02-29,100%%,\n' >t.csv
+    for kind in xlsx ods xls; do
+        HOME=$BATS_TEST_TMPDIR soffice --headless --convert-to "$kind" --infilter='CSV:44,34,76' t.csv >/dev/null 2>&1
+        gives '{"k":"a","n":"1.5","d":"2020-03-05","p":"3%","t":"x, \"y\""}
+{"k":"b","n":"-2","d":"1999-12-31","p":"21.7%","t":"café"}
+{"k":"c","n":"10000000000","d":"2020-02-29","p":"100%","t":""}' "t.$kind"
+    done
+}

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 
 #define MAX_LINES 400 /* of a table */
+#define FEW_LINES 48  /* that most tables do with */
 #define MAX_WIDTH 400 /* characters of a line */
 #define MAX_COLUMNS 24
 #define GAP 3          /* spaces that set columns apart; fewer may, where others show the place */
@@ -328,10 +329,11 @@ static void write_rows(struct block *b, size_t from, size_t to, struct buf *out)
     }
 }
 
-size_t columns_table(const struct span *lines, size_t count, struct buf *to)
+/* The same, looking at the first MOST lines only. */
+static size_t table_within(const struct span *lines, size_t most, struct buf *to)
 {
     struct block b = {0};
-    size_t most = count < MAX_LINES ? count : MAX_LINES, end = 0;
+    size_t end = 0;
     b.lines = arena_array(&b.arena, most + 1, sizeof *b.lines);
     while (b.count < most && spread(&b, lines[b.count]))
         ;
@@ -353,4 +355,14 @@ size_t columns_table(const struct span *lines, size_t count, struct buf *to)
     }
     arena_free(&b.arena);
     return b.columns > 1 ? end : 0;
+}
+
+size_t columns_table(const struct span *lines, size_t count, struct buf *to)
+{
+    size_t before = to->len, most = count < MAX_LINES ? count : MAX_LINES;
+    size_t few = most < FEW_LINES ? most : FEW_LINES, table = table_within(lines, few, to);
+    if (table == 0 || few == most || table + 1 < few)
+        return table;
+    to->len = before; /* it may go on */
+    return table_within(lines, most, to);
 }

@@ -126,11 +126,12 @@ static bool is_marked(struct span line)
     return line.len && *line.at == '>';
 }
 
-/* Where lines that all begin with > reach to the end of TEXT; text.len if they do not. */
-static size_t marked_tail(struct span text)
+/* Where lines that all begin with > reach to the end of TEXT, looked at from START on; text.len if
+ * they do not. */
+static size_t marked_tail(struct span text, size_t start)
 {
     size_t from = text.len, count = 0;
-    for (size_t at = 0; at < text.len; at = next_line(text, at)) {
+    for (size_t at = start; at < text.len; at = next_line(text, at)) {
         struct span line = line_at(text, at);
         if (is_marked(line)) {
             from = count++ ? from : at;
@@ -142,13 +143,13 @@ static size_t marked_tail(struct span text)
     return count > 1 ? from : text.len;
 }
 
-/* Where the message below begins; text.len if there is none. */
-static size_t find_quoted(struct span text)
+/* Where the message below begins, looked for from START on; text.len if there is none. */
+static size_t find_quoted(struct span text, size_t start)
 {
-    for (size_t at = 0; at < text.len; at = next_line(text, at))
+    for (size_t at = start; at < text.len; at = next_line(text, at))
         if (is_divider(bare(line_at(text, at))) || is_head(text, at) || is_attribution(text, at))
             return at;
-    return marked_tail(text);
+    return marked_tail(text, start);
 }
 
 /* Whether lines without a mark follow marked ones, more than a word: answers between the lines. */
@@ -221,7 +222,13 @@ static void cut_end(struct buf *text, size_t at)
 void quoted_split(struct letter *l)
 {
     struct span text = buf_span(&l->text);
-    size_t at = find_quoted(text);
+    size_t at = find_quoted(text, 0);
+    if (strcmp(l->type, "email") != 0 && is_blank((struct span){text.at, at})) {
+        /* a memorandum or a printed mail begins with a head of its own */
+        while (at < text.len && bare(line_at(text, at)).len)
+            at = next_line(text, at);
+        at = find_quoted(text, at);
+    }
     if (at >= text.len)
         return;
     struct span above = {text.at, at}, below = {text.at + at, text.len - at};

@@ -68,6 +68,8 @@ static void read_kind(struct reader *r, struct span bytes, const struct sniff_ki
     else if (r->depth > r->limits.depth)
         trouble_set(&l->trouble, TROUBLE_TOO_LARGE, "more than %zu documents within each other",
                     r->limits.depth);
+    else if (!kind->gives && bytes.len > r->limits.bytes)
+        trouble_set(&l->trouble, TROUBLE_TOO_LARGE, "more than %zu bytes", r->limits.bytes);
     else
         kind->read(r, bytes, l);
 }

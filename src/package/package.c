@@ -82,7 +82,7 @@ bool package_bytes(const struct package *p, size_t limit, struct buf *b, struct 
         buf_add(b, p->bytes);
         return true;
     }
-    int fd = open(p->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    int fd = open(p->path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
         trouble_set(t, TROUBLE_CORRUPT, "%s", strerror(errno));
         return false;
