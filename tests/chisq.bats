@@ -837,3 +837,40 @@ END
 END
     same_as expected <words
 }
+
+# Numbers "x" in groups "g": numbers X:G ...
+numbers() {
+    printf '%s\n' "$@" | awk -F: '{ printf "{\"x\":%s,\"g\":%s}\n", $1, $2 }'
+}
+
+# R 4.2.2: t.test(x ~ g); wilcox.test(x ~ g); kruskal.test(x, g); oneway.test(x ~ g) of the numbers below
+@test "chisq compares numbers of groups: Welch, Mann-Whitney, Kruskal-Wallis" {
+    echo '{"tables":[{"id":"t","field":"x","by":"g","summary":true}]}' >plan.json
+    numbers 3:1 7:1 7:1 1:2 9:2 4:2 2:2 | "$BIN/tabulate" -p plan.json | chisq --recheck check.R >got
+    show .test,.method,.statistic,.df,.p <got | close_to "location welch .749531689 4.966144201 .487501545"
+    show '.mean_difference.value, .mean_difference.low, .mean_difference.high' <got | close_to "1.66666666667 -4.06104703429 7.39438036762"
+    show .mann_whitney.statistic,.mann_whitney.p,.kruskal_wallis.statistic,.kruskal_wallis.p <got | close_to "8 .592560276917 .5090909091 .47553266"
+    numbers 1.5:1 2:1 7:1 8:1 3:2 4:2 5:2 9:2 10:2 | "$BIN/tabulate" -p plan.json | chisq | show .mann_whitney.statistic,.mann_whitney.p | close_to "6 .412698413"
+    numbers 3:1 7:1 7:1 1:2 9:2 4:2 2:2 5:3 6:3 9:3 | "$BIN/tabulate" -p plan.json | chisq >got
+    show .statistic,.df,.location.df2,.p,.kruskal_wallis.p <got | close_to ".6784346573 2 4.636773325 .551515717 .47073926288"
+    jq -r .sentence got | grep -qE "^Welch's F\(2, [0-9.]+\) = [0-9.]+, N = 10, p = \.[0-9]+; Kruskal–Wallis H = [0-9.]+, p = "
+    numbers 3:1 7:1 4:2 | "$BIN/tabulate" -p plan.json | chisq | jq -r '.warnings[]' | grep -qxF "no test: a group has one number only"
+    numbers 3:1 7:1 | "$BIN/tabulate" -p plan.json | chisq | jq -r '.warnings[]' | grep -qxF "no test: records in one group only"
+    numbers 3:1 3:1 4:2 4:2 | "$BIN/tabulate" -p plan.json | chisq | jq -r '.warnings[]' | grep -qxF "no test: the numbers of a group are all the same"
+    command -v Rscript >/dev/null || skip "no R here: the script was not run"
+    run -0 Rscript check.R
+}
+
+@test "chisq agrees with R's t, Wilcoxon, Kruskal and Welch tests of 500 generated tables of numbers" {
+    Rscript -e 'library(jsonlite)' >/dev/null 2>&1 || skip "no R with the package jsonlite here"
+    awk 'BEGIN { srand(4)
+        for (t = 0; t < 500; t++) { c = 2 + int(rand() * rand() * 4); n = 8 + int(rand() * 90); digits = t % 3
+            for (i = 0; i < n; i++)
+                printf "{\"t\":\"t%d\",\"x\":%.*f,\"g\":%d}\n", t, digits * digits, 10 + (rand() + rand() - 1) * (5 + i % c), i % c } }' >in
+    awk 'BEGIN { printf "{\"tables\":["
+        for (t = 0; t < 500; t++) printf "%s{\"id\":\"t%d\",\"field\":\"x\",\"by\":\"g\",\"summary\":true,\"where\":{\"t\":[\"t%d\"]}}", t ? "," : "", t, t
+        print "]}" }' >plan.json
+    "$BIN/tabulate" -p plan.json in | chisq >tests
+    run -0 Rscript "$ROOT/tests/location.R" in tests
+    assert_output "500 tables agree"
+}

@@ -1009,3 +1009,23 @@ X
     jq -r 'select(.kind=="cell")|.group_label' got | printf '%s\n' "$(cat)" | same_as <(printf 'funded\nnot funded\n')
     "$BIN/tabulate" -p plan.json --schema schema.json --schema schema.json in | same_as got
 }
+
+# R 4.2.2: mean(x), sum(x), t.test(x)$conf.int of 3 7 7; rank(c(3, 7, 7, 1, 9, 4, 2)) summed by group, ties 2^3 - 2
+@test "tabulate sums numbers, gives the mean's interval, and the ranks that tests need" {
+    echo '{"tables":[{"id":"t","field":"x","by":"g","summary":true}]}' >plan.json
+    for pair in 3:1 7:1 7:1 1:2 9:2 4:2 2:2; do echo "{\"x\":${pair%:*},\"g\":${pair#*:}}"; done |
+        tabulate -p plan.json >got
+    jq -se 'map(select(.kind == "summary" and .group == 1))[0] | .sum == 17 and (.mean_low + 0.0702036396659 | fabs) < 1e-9 and
+        (.mean_high - 11.4035369729993 | fabs) < 1e-9 and .rank_sum == 14' got
+    jq -se 'map(select(.kind == "summary" and .group == 2))[0] | .sum == 16 and .rank_sum == 14' got
+    jq -se 'map(select(.kind == "summary" and .group == null))[0] | .sum == 33 and .ties == 6 and .rank_sum == null' got
+}
+
+# R 4.2.2, survey 4.1.1: s <- svydesign(ids = ~1, weights = ~w, data = d); svymean, sqrt(svyvar), svytotal; quartiles by
+# hand: the first number up to which a quarter, a half of the weights lie (type 1 of Hyndman & Fan 1996)
+@test "tabulate summarises weighted numbers" {
+    echo '{"tables":[{"id":"t","field":"x","weight":"w","summary":true}]}' >plan.json
+    for pair in 3:1 7:2.5 7:1 1:4 9:1.5 4:2; do echo "{\"x\":${pair%:*},\"w\":${pair#*:}}"; done | tabulate -p plan.json | grep '"summary"' >got
+    jq -e '.n == 12 and .unweighted == 6 and (.mean - 4.41666666667 | fabs) < 1e-9 and (.sd - 3.22361081191 | fabs) < 1e-9 and
+        (.sum - 53 | fabs) < 1e-9 and .q1 == 1 and .median == 4 and .q3 == 7' got
+}

@@ -65,6 +65,11 @@ struct cells_cell {
  * deviation of a single one. */
 struct cells_summary {
     double n, mean, sd, min, q1, median, q3, max;
+    double unweighted;
+    double sum, mean_low, mean_high; /* the interval of the mean, by Student's t; none of weights */
+    /* Of a table with groups: the sum of the column's ranks among all of its layer, and on the
+     * whole the sum of t^3 - t over numbers that came t times. For tests; NAN if not known. */
+    double rank_sum, ties;
 };
 
 /* One line of an account of the replies: who was asked, who answered, what is usable. */

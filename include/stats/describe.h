@@ -11,11 +11,13 @@
 struct describe_values {
     const double *values, *counts;
     size_t count;
+    double records; /* behind counts that are weights; 0 if the counts are the records */
 };
 
-/* SD has n - 1 below; it and its flag are unset where n is 1 or less. */
+/* SD has n - 1 below, of weights sqrt(records / (records - 1) sum w (x - mean)^2 / sum w), as R's
+ * survey::svyvar(); it and its flag are unset where n, or the records, are 1 or less. */
 struct describe_summary {
-    double n, mean, sd, min, max;
+    double n, sum, mean, sd, min, max;
     double lower_quartile, median, upper_quartile;
     bool has_sd;
 };
@@ -26,9 +28,9 @@ struct describe_summary {
 enum stat_status describe_summarise(const struct describe_values *v, struct describe_summary *s);
 
 /* The P quantile, P in [0, 1]: type 7 of Hyndman & Fan (1996), which R, Python and spreadsheets
- * use: at 1 + (n - 1) P among the sorted values, straight between neighbours. Weights that are not
- * whole have no such place: then the first value whose running weight reaches n P (their type 1).
- */
+ * use: at 1 + (n - 1) P among the sorted values, straight between neighbours. Weights have
+ * no such place, nor have counts that are not whole: then the first value whose running weight
+ * reaches n P (their type 1). */
 enum stat_status describe_quantile(const struct describe_values *v, double p, double *quantile);
 
 #endif

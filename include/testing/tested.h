@@ -13,6 +13,7 @@
 #include "cells/settings.h"
 #include "stats/adjust.h"
 #include "stats/exact.h"
+#include "stats/location.h"
 #include "stats/montecarlo.h"
 #include "stats/multiple.h"
 #include "stats/strata.h"
@@ -24,7 +25,8 @@ enum tested_kind {
     TESTED_INDEPENDENCE,
     TESTED_GOODNESS,
     TESTED_CONDITIONAL, /* independence within the strata, one answer for all of them */
-    TESTED_SYMMETRY     /* of two answers of the same records */
+    TESTED_SYMMETRY,    /* of two answers of the same records */
+    TESTED_LOCATION     /* of numbers in groups */
 };
 
 struct span tested_kind_name(enum tested_kind kind);
@@ -44,7 +46,8 @@ enum tested_way {
     TESTED_BINOMIAL,    /* of two values, or McNemar's test: exact */
     TESTED_MULTINOMIAL, /* a goodness of fit of more values: exact */
     TESTED_RAO_SCOTT,
-    TESTED_RAO_SCOTT_F /* of weighted counts */
+    TESTED_RAO_SCOTT_F, /* of weighted counts */
+    TESTED_WELCH
 };
 
 struct span tested_way_name(enum tested_way way);
@@ -109,6 +112,11 @@ struct tested_strata {
     double mantel_fleiss, exact_p;
 };
 
+struct tested_location {
+    struct location_group *groups;
+    double ties, df2;
+};
+
 struct tested_weighted {
     const double *shares; /* of a goodness of fit, as in tested_pearson: it must stay the first */
     struct weighted_result result;
@@ -135,6 +143,7 @@ struct tested {
     struct statistic_value *values; /* a value for each row of statistic.h */
     union {
         struct tested_pearson pearson;
+        struct tested_location location; /* TESTED_WELCH */
         struct tested_weighted weighted; /* TESTED_RAO_SCOTT_F */
         struct tested_strata strata;     /* TESTED_MANTEL_HAENSZEL */
         struct tested_set set;           /* TESTED_RAO_SCOTT */

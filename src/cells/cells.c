@@ -189,7 +189,8 @@ static void write_subtotals(struct filter *f, const struct cells_table *t, size_
 
 static void write_summary(struct filter *f, const struct place *l, struct cells_summary *s)
 {
-    struct cells_cell cell = {.n = s->n, .unweighted = NAN, .share = {s->n, NAN, NAN, NAN}};
+    struct cells_cell cell = {
+        .n = s->n, .unweighted = s->unweighted, .share = {s->n, NAN, NAN, NAN}};
     begin_cell(f, l, &cell);
     double *numbers[CELLS_SUMMARY_COUNT];
     cells_summary_numbers(s, numbers);

@@ -17,12 +17,14 @@ struct span cells_kind_name(enum cells_kind kind)
 }
 
 const struct span cells_summary_names[CELLS_SUMMARY_COUNT] = {
-    {"mean", 4}, {"sd", 2}, {"min", 3}, {"q1", 2}, {"median", 6}, {"q3", 2}, {"max", 3}};
+    {"mean", 4}, {"sd", 2},  {"min", 3},      {"q1", 2},        {"median", 6},   {"q3", 2},
+    {"max", 3},  {"sum", 3}, {"mean_low", 8}, {"mean_high", 9}, {"rank_sum", 8}, {"ties", 4}};
 
 void cells_summary_numbers(struct cells_summary *s, double *numbers[CELLS_SUMMARY_COUNT])
 {
-    double *all[CELLS_SUMMARY_COUNT] = {&s->mean,   &s->sd, &s->min, &s->q1,
-                                        &s->median, &s->q3, &s->max};
+    double *all[CELLS_SUMMARY_COUNT] = {&s->mean,     &s->sd,        &s->min,      &s->q1,
+                                        &s->median,   &s->q3,        &s->max,      &s->sum,
+                                        &s->mean_low, &s->mean_high, &s->rank_sum, &s->ties};
     memcpy(numbers, all, sizeof all);
 }
 
@@ -195,12 +197,17 @@ static bool take_summary(struct cells_line *l)
     cells_summary_numbers(&l->summary, numbers);
     for (size_t i = 0; i < CELLS_SUMMARY_COUNT; i++) {
         const struct value *v = record_get(l->r, cells_summary_names[i]);
+        if (!v && i >= CELLS_SUMMARY_NEEDED) {
+            *numbers[i] = NAN;
+            continue;
+        }
         if (!v)
             return reject_absent(l, cells_summary_names[i]);
         if (!check_number(l, cells_summary_names[i], v, ANY_SIGN, numbers[i]))
             return false;
     }
     l->summary.n = l->cell.n;
+    l->summary.unweighted = l->cell.unweighted;
     return true;
 }
 

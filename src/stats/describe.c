@@ -43,7 +43,7 @@ static bool has_whole_counts(const struct describe_values *v)
 
 static double quantile_of(const struct describe_values *v, double n, double p)
 {
-    if (!has_whole_counts(v))
+    if (v->records > 0 || !has_whole_counts(v))
         return at_rank(v, n * p);
     double place = 1 + (n - 1) * p, whole = floor(place);
     double low = at_rank(v, whole), rest = place - whole;
@@ -60,7 +60,7 @@ static double mean_of(const struct describe_values *v, double n)
     return mean + off;
 }
 
-static double variance_of(const struct describe_values *v, double n, double mean)
+static double squares_about(const struct describe_values *v, double n, double mean)
 {
     double squares = 0, rest = 0;
     for (size_t i = 0; i < v->count; i++) {
@@ -68,7 +68,7 @@ static double variance_of(const struct describe_values *v, double n, double mean
         squares += off * off * v->counts[i];
         rest += off * v->counts[i];
     }
-    return fmax(0, squares - rest * rest / n) / (n - 1);
+    return fmax(0, squares - rest * rest / n);
 }
 
 enum stat_status describe_summarise(const struct describe_values *v, struct describe_summary *s)
@@ -77,9 +77,12 @@ enum stat_status describe_summarise(const struct describe_values *v, struct desc
     enum stat_status status = check_values(v, &n);
     if (status != STAT_OK)
         return status;
-    *s = (struct describe_summary){.n = n, .mean = mean_of(v, n), .has_sd = n > 1};
+    *s = (struct describe_summary){.n = n, .mean = mean_of(v, n)};
+    double records = v->records > 0 ? v->records : n;
+    s->has_sd = records > 1;
+    s->sum = s->mean * n;
     if (s->has_sd)
-        s->sd = sqrt(variance_of(v, n, s->mean));
+        s->sd = sqrt(squares_about(v, n, s->mean) / n * (records / (records - 1)));
     s->min = quantile_of(v, n, 0);
     s->lower_quartile = quantile_of(v, n, 0.25);
     s->median = quantile_of(v, n, 0.5);

@@ -3,8 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "stats/prng.h"
 #include "stats/interval.h"
+#include "stats/prng.h"
 #include "stats/tests.h"
 
 #ifdef __clang__

@@ -99,7 +99,6 @@ static const struct clash CLASHES[] = {
     {"summary", "suppress", "the smallest and the largest number would be given away"},
     {"summary", "missing", "a missing number cannot be summarised"},
     {"summary", "unit", "a unit can have several numbers"},
-    {"summary", "weight", "quartiles are of records"},
     {"flow", "by", "an account is of all that were asked"},
     {"flow", "strata", "an account is of all that were asked"},
     {"flow", "unit", "an account is of records, one for each that was asked"},

@@ -6,11 +6,12 @@
 
 #include "result.h"
 #include "stats/describe.h"
+#include "stats/location.h"
 
 /* A number in a column; the whole of a layer is a column too. */
 struct entry {
     size_t column;
-    double value, count;
+    double value, count, records; /* the count may be weights of so many records */
 };
 
 static int by_column(const void *a, const void *b)
@@ -36,7 +37,10 @@ static size_t take_entries(const struct result *r, struct entry *entries)
         if (p.kind != COUNT_CELL)
             continue;
         struct entry *e = &entries[count++];
-        *e = (struct entry){column_of(r, &p), 0, (double)r->from->counts[i]};
+        double records = (double)r->from->counts[i];
+        *e = (struct entry){column_of(r, &p), 0, records, records};
+        if (r->to->weighted)
+            e->count = fixed_value(&r->from->weights[i].sum);
         memcpy(&e->value, &r->from->numbers.keys[p.row], sizeof e->value);
     }
     if (count)
@@ -45,14 +49,90 @@ static size_t take_entries(const struct result *r, struct entry *entries)
 }
 
 /* Numbers whose squares are too large for a double have no summary. */
-static struct cells_summary summary_of(const struct describe_values *values, double n)
+static struct cells_summary summary_of(const struct result *r, const struct describe_values *values,
+                                       const struct cells_cell *total)
 {
     struct describe_summary s;
-    if (describe_summarise(values, &s) != STAT_OK)
-        return (struct cells_summary){n, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
-    return (struct cells_summary){
-        n,    s.mean, s.has_sd ? s.sd : NAN, s.min, s.lower_quartile, s.median, s.upper_quartile,
-        s.max};
+    struct cells_summary to = {.n = total->n,
+                               .unweighted = total->unweighted,
+                               .rank_sum = NAN,
+                               .ties = NAN,
+                               .mean_low = NAN,
+                               .mean_high = NAN};
+    if (describe_summarise(values, &s) != STAT_OK) {
+        to.mean = to.sd = to.min = to.q1 = to.median = to.q3 = to.max = to.sum = NAN;
+        return to;
+    }
+    to.mean = s.mean;
+    to.sd = s.has_sd ? s.sd : NAN;
+    to.min = s.min;
+    to.q1 = s.lower_quartile;
+    to.median = s.median;
+    to.q3 = s.upper_quartile;
+    to.max = s.max;
+    to.sum = s.sum;
+    struct stat_estimate mean;
+    if (!r->to->weighted && location_mean(&(struct location_group){s.n, s.mean, to.sd, 0},
+                                          r->counts->plan->confidence, &mean) == STAT_OK) {
+        to.mean_low = mean.low;
+        to.mean_high = mean.high;
+    }
+    return to;
+}
+
+/* The sum of the ranks of PART among WHOLE, equal numbers sharing the mean of theirs. */
+static double rank_sum_of(const struct describe_values *part, const struct describe_values *whole)
+{
+    double before = 0, sum = 0;
+    for (size_t i = 0, k = 0; i < whole->count; i++) {
+        if (k < part->count && part->values[k] == whole->values[i])
+            sum += part->counts[k++] * (before + (whole->counts[i] + 1) / 2);
+        before += whole->counts[i];
+    }
+    return sum;
+}
+
+static double ties_of(const struct describe_values *whole)
+{
+    double ties = 0;
+    for (size_t i = 0; i < whole->count; i++)
+        ties += (whole->counts[i] - 1) * whole->counts[i] * (whole->counts[i] + 1);
+    return ties;
+}
+
+/* The entries of COLUMN, from AT on. */
+static struct describe_values next_column(const struct result *r, const struct entry *entries,
+                                          size_t count, size_t column, size_t *at,
+                                          struct describe_values *all)
+{
+    size_t from = *at;
+    for (; *at < count && entries[*at].column == column; ++*at)
+        ;
+    struct describe_values v = {all->values + from, all->counts + from, *at - from, 0};
+    for (size_t i = from; r->to->weighted && i < *at; i++)
+        v.records += entries[i].records;
+    return v;
+}
+
+static void summarise_layer(struct result *r, const struct entry *entries, size_t count,
+                            size_t layer, size_t *at, struct describe_values *all)
+{
+    struct cells_table *t = r->to;
+    size_t column = layer * (t->group_count + 1);
+    struct describe_values whole = next_column(r, entries, count, column, at, all);
+    bool is_ranked = r->from->groups.field != INTERN_NONE && !t->weighted && !t->by_multiple;
+    t->whole_summaries[layer] = summary_of(r, &whole, &t->whole[layer]);
+    if (is_ranked)
+        t->whole_summaries[layer].ties = ties_of(&whole);
+    for (size_t g = 0; g < t->group_count; g++) {
+        struct describe_values v = next_column(r, entries, count, column + 1 + g, at, all);
+        struct cells_summary *s = &t->summaries[layer * t->group_count + g];
+        *s = summary_of(r, &v, cells_total(t, layer, g));
+        if (is_ranked)
+            s->rank_sum = rank_sum_of(&v, &whole);
+    }
+    if (r->from->groups.field == INTERN_NONE)
+        t->summaries[layer] = t->whole_summaries[layer];
 }
 
 void result_summaries(struct result *r)
@@ -68,19 +148,7 @@ void result_summaries(struct result *r)
     }
     t->summaries = arena_array(r->arena, t->layer_count * t->group_count, sizeof *t->summaries);
     t->whole_summaries = arena_array(r->arena, t->layer_count, sizeof *t->whole_summaries);
-    for (size_t layer = 0; layer < t->layer_count; layer++) {
-        for (size_t group = 0; group <= t->group_count; group++) {
-            size_t from = at, column = layer * (t->group_count + 1) + group;
-            for (; at < count && entries[at].column == column; at++)
-                ;
-            struct describe_values v = {values + from, counts + from, at - from};
-            if (group == 0)
-                t->whole_summaries[layer] = summary_of(&v, t->whole[layer].n);
-            else
-                t->summaries[layer * t->group_count + group - 1] =
-                    summary_of(&v, cells_total(t, layer, group - 1)->n);
-        }
-        if (r->from->groups.field == INTERN_NONE)
-            t->summaries[layer] = t->whole_summaries[layer];
-    }
+    struct describe_values all = {values, counts, count, 0};
+    for (size_t layer = 0; layer < t->layer_count; layer++)
+        summarise_layer(r, entries, count, layer, &at, &all);
 }

@@ -181,7 +181,45 @@ multinomial_p <- function(m, w) {
   sum(p[p <= dmultinom(m, prob = share) * (1 + 1e-7)])
 }
 
+mean_difference <- function(m, w) {
+  se <- sqrt(sum(m$sd^2 / m$n))
+  x <- m$mean[1] - m$mean[2]
+  x + c(0, -1, 1) * qt((1 + w$level) / 2, w$df) * se
+}
+
+mann_whitney <- function(m, w) {
+  n <- m$n; u <- m$rank_sum[1] - n[1] * (n[1] + 1) / 2
+  if (all(n < 50) && m$ties == 0)
+    return(c(u, min(1, 2 * pwilcox(min(u, prod(n) - u), n[1], n[2]))))
+  sigma <- sqrt(prod(n) / 12 * (sum(n) + 1 - m$ties / (sum(n) * (sum(n) - 1))))
+  z <- max(0, abs(u - prod(n) / 2) - 0.5) / sigma
+  c(u, 2 * pnorm(-z))
+}
+
+kruskal_wallis <- function(m, w) {
+  n <- sum(m$n)
+  h <- (12 / (n * (n + 1)) * sum(m$rank_sum^2 / m$n) - 3 * (n + 1)) / (1 - m$ties / (n^3 - n))
+  c(h, upper(h, length(m$n) - 1))
+}
+
 # ---- tests ----
+
+# Of numbers in groups: what oneway.test() and t.test() make of the numbers themselves.
+location <- function(where, m, w) {
+  e <- m$sd^2 / m$n; k <- length(m$n)
+  if (k == 2) {
+    t <- (m$mean[1] - m$mean[2]) / sqrt(sum(e)); df <- sum(e)^2 / sum(e^2 / (m$n - 1))
+    value(where, "t", t, w$statistic)
+    value(where, "df", df, w$df)
+    return(tail(where, "p", 2 * pt(-abs(t), df), w$p))
+  }
+  weight <- 1 / e; mean <- sum(weight * m$mean) / sum(weight)
+  spread <- sum((1 - weight / sum(weight))^2 / (m$n - 1)) / (k^2 - 1)
+  f <- sum(weight * (m$mean - mean)^2) / (k - 1) / (1 + 2 * (k - 2) * spread)
+  value(where, "F", f, w$statistic)
+  value(where, "second df", 1 / (3 * spread), w$df2)
+  tail(where, "p", pf(f, k - 1, 1 / (3 * spread), lower.tail = FALSE), w$p)
+}
 
 independence <- function(where, m, w) {
   x <- suppressWarnings(chisq.test(m, correct = FALSE))

@@ -150,6 +150,34 @@ static void put_set(struct buf *b, const struct multiple_set *set)
     buf_addc(b, ')');
 }
 
+static void put_group_figures(struct buf *b, const struct tested *t, const char *name,
+                              size_t offset)
+{
+    buf_addf(b, "%s = c(", name);
+    for (size_t g = 0; g < t->counts.columns; g++) {
+        double number;
+        memcpy(&number, (const char *)&t->of.location.groups[g] + offset, sizeof number);
+        if (g > 0)
+            buf_add(b, SPAN(", "));
+        if (isnan(number))
+            buf_add(b, SPAN("NA"));
+        else
+            emit_number(b, number);
+    }
+    buf_addc(b, ')');
+}
+
+static void put_groups(struct buf *b, const struct tested *t)
+{
+    buf_add(b, SPAN("list("));
+    put_group_figures(b, t, "n", offsetof(struct location_group, n));
+    put_group_figures(b, t, ",\n  mean", offsetof(struct location_group, mean));
+    put_group_figures(b, t, ",\n  sd", offsetof(struct location_group, sd));
+    put_group_figures(b, t, ",\n  rank_sum", offsetof(struct location_group, rank_sum));
+    put_if(b, "ties", isfinite(t->of.location.ties), t->of.location.ties);
+    buf_addc(b, ')');
+}
+
 /* "m <- ...": what was counted. */
 static void put_counts(struct buf *b, const struct tested *t)
 {
@@ -160,6 +188,8 @@ static void put_counts(struct buf *b, const struct tested *t)
         put_layers(b, t);
     else if (t->kind == TESTED_GOODNESS)
         put_vector(b, t->counts.cells, t->counts.rows);
+    else if (t->kind == TESTED_LOCATION)
+        put_groups(b, t);
     else
         put_matrix(b, &t->counts);
     buf_addc(b, '\n');
@@ -188,6 +218,8 @@ static void put_wanted(struct buf *b, const struct tested *t, const struct teste
         begin_wanted(b, t, o);
     if (t->method == TESTED_RAO_SCOTT_F)
         put_weighted(b, t);
+    if (t->method == TESTED_WELCH)
+        put_if(b, "df2", t->of.location.df2 > 0, t->of.location.df2);
     if (t->method == TESTED_RAO_SCOTT)
         put_if(b, "sum", true, t->of.set.result.sum);
     buf_add(b, SPAN(")\n"));
@@ -261,7 +293,8 @@ static void put_test(struct buf *b, const struct tested *t, const struct tested_
     static const char *const functions[] = {[TESTED_INDEPENDENCE] = "independence",
                                             [TESTED_GOODNESS] = "goodness",
                                             [TESTED_CONDITIONAL] = "conditional",
-                                            [TESTED_SYMMETRY] = "symmetry"};
+                                            [TESTED_SYMMETRY] = "symmetry",
+                                            [TESTED_LOCATION] = "location"};
     struct span where = name_of(name, t);
     put_counts(b, t);
     put_wanted(b, t, o);

@@ -152,6 +152,33 @@ static void add_f(struct buf *b, const struct tested *t, enum sentence_style sty
     buf_add(b, SPAN(" weighted records"));
 }
 
+/* "Welch's t(17.8) = 2.35, N = 20", or F of more groups. */
+static void add_welch(struct buf *b, const struct tested *t, enum sentence_style style)
+{
+    const struct form *form = &FORMS[style];
+    if (t->counts.columns == 2)
+        buf_addf(b, "Welch's t(%.1f)", t->result.df);
+    else
+        buf_addf(b, "Welch's F(%.0f, %.1f)", t->result.df, t->of.location.df2);
+    buf_addf(b, "%s%.2f%s%c%s", form->equals, t->result.statistic, form->next, letter_of_n(t),
+             form->equals);
+    cells_add_count(b, t->counts.sum);
+}
+
+/* What ranks say of the same numbers. */
+static void add_ranks(struct buf *b, const struct tested *t, enum sentence_style style)
+{
+    bool are_two = t->counts.columns == 2;
+    const struct form *form = &FORMS[style];
+    const struct statistic_value *v =
+        statistic_find(t, are_two ? SPAN("mann_whitney") : SPAN("kruskal_wallis"));
+    if (!v)
+        return;
+    buf_addf(b, are_two ? "; Mann–Whitney U%s%.6g%s" : "; Kruskal–Wallis H%s%.2f%s", form->equals,
+             v->test.statistic, form->next);
+    sentence_p(b, v->test.p, style);
+}
+
 /* Two by two there are corrections, so it is said that this is none of them. */
 static void add_pearson_head(struct buf *b, const struct tested *t)
 {
@@ -180,6 +207,8 @@ static void add_test(struct buf *b, const struct tested *t, const struct tested_
         add_exact(b, t, "Fisher's test by Monte Carlo", style);
     else if (t->preferred == TESTED_RAO_SCOTT_F)
         add_f(b, t, style);
+    else if (t->preferred == TESTED_WELCH)
+        add_welch(b, t, style);
     else {
         if (!by_tables && t->preferred != TESTED_PEARSON)
             buf_addf(b, "%s", heads[t->preferred]);
@@ -330,4 +359,6 @@ void sentence_add(struct buf *b, const struct tested *t, const struct tested_opt
     add_effects(b, t, o, style);
     if (t->method == TESTED_PEARSON)
         add_trend(b, t, style);
+    if (t->method == TESTED_WELCH)
+        add_ranks(b, t, style);
 }

@@ -138,6 +138,11 @@ static void add_reason(struct buf *b, const struct tested *t, const struct teste
         if (t->preferred == TESTED_CONDITIONAL_EXACT)
             buf_add(b, SPAN(" The exact test does the same and does not mind small counts."));
         break;
+    case TESTED_WELCH:
+        buf_add(
+            b, SPAN(" Welch's test compares the means and does not ask that the groups vary alike; "
+                    "the test by ranks beside it does not mind a few very large numbers."));
+        break;
     case TESTED_RAO_SCOTT_F:
         buf_add(b, SPAN(" Records count by their weights, but each is one record: the Rao-Scott "
                         "test compares the weighted shares with what they vary by."));
@@ -162,6 +167,7 @@ static void add_meaning(struct buf *b, const struct tested *t)
         [TESTED_INDEPENDENCE] = "the groups did not differ",
         [TESTED_GOODNESS] = "the shares were as expected",
         [TESTED_CONDITIONAL] = "the groups did not differ in any stratum",
+        [TESTED_LOCATION] = "the groups did not differ",
         [TESTED_SYMMETRY] = "answers changed as often one way as the other",
     };
     buf_addf(b, " If %s, chance alone would make a difference like this or a larger one in ",

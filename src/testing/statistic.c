@@ -140,6 +140,33 @@ static enum stat_status multinomial(const struct tested *t, const struct tested_
     return STAT_OK;
 }
 
+static enum stat_status mean_difference(const struct tested *t, const struct tested_options *o,
+                                        struct statistic_value *v)
+{
+    return t->method == TESTED_WELCH && t->counts.columns == 2
+               ? location_difference(t->of.location.groups, o->confidence, &v->estimate)
+               : STAT_SHAPE;
+}
+
+static enum stat_status mann_whitney(const struct tested *t, const struct tested_options *o,
+                                     struct statistic_value *v)
+{
+    (void)o;
+    return t->method == TESTED_WELCH && t->counts.columns == 2
+               ? location_mann_whitney(t->of.location.groups, t->of.location.ties, &v->test)
+               : STAT_SHAPE;
+}
+
+static enum stat_status kruskal_wallis(const struct tested *t, const struct tested_options *o,
+                                       struct statistic_value *v)
+{
+    (void)o;
+    return t->method == TESTED_WELCH
+               ? location_kruskal_wallis(t->of.location.groups, t->counts.columns,
+                                         t->of.location.ties, &v->test)
+               : STAT_SHAPE;
+}
+
 /* ---- the rows ---- */
 
 const struct statistic statistics[] = {
@@ -214,6 +241,29 @@ const struct statistic statistics[] = {
      .label = "risk difference",
      .method = "Newcombe",
      .source = "Newcombe 1998, method 10"},
+    {.name = SPAN_ROW("mean_difference"),
+     .form = STATISTIC_ESTIMATE,
+     .of = mean_difference,
+     .r = "mean_difference",
+     .words = {"mean difference", "mean difference", "MD", false, 1},
+     .label = "difference of means",
+     .method = "Welch",
+     .source = "Welch 1947"},
+    {.name = SPAN_ROW("mann_whitney"),
+     .of = mann_whitney,
+     .r = "mann_whitney",
+     .label = "Mann-Whitney U",
+     .source = "Mann & Whitney 1947"},
+    {.name = SPAN_ROW("kruskal_wallis"),
+     .of = kruskal_wallis,
+     .r = "kruskal_wallis",
+     .label = "Kruskal-Wallis H",
+     .source = "Kruskal & Wallis 1952, eq. 1.3"},
+    {.name = SPAN_ROW("location"),
+     .form = STATISTIC_OWN,
+     .emit = tested_emit_location,
+     .label = "Welch's t, or F of more than two groups",
+     .source = "Welch 1947, 1951"},
     {.name = SPAN_ROW("trend"),
      .form = STATISTIC_OWN,
      .emit = tested_emit_trend,

@@ -10,6 +10,7 @@ struct span tested_kind_name(enum tested_kind kind)
         [TESTED_GOODNESS] = SPAN_ROW("goodness_of_fit"),
         [TESTED_CONDITIONAL] = SPAN_ROW("conditional_independence"),
         [TESTED_SYMMETRY] = SPAN_ROW("symmetry"),
+        [TESTED_LOCATION] = SPAN_ROW("location"),
     };
     return names[kind];
 }
@@ -28,6 +29,7 @@ struct span tested_way_name(enum tested_way way)
         [TESTED_BINOMIAL] = SPAN_ROW("binomial"),
         [TESTED_MULTINOMIAL] = SPAN_ROW("multinomial"),
         [TESTED_RAO_SCOTT] = SPAN_ROW("rao_scott"),
+        [TESTED_WELCH] = SPAN_ROW("welch"),
         [TESTED_RAO_SCOTT_F] = SPAN_ROW("rao_scott_f"),
     };
     return names[way];
@@ -337,6 +339,32 @@ void tested_emit_strata(struct buf *b, struct span name, const struct tested *t,
     emit_number_field(b, SPAN("mantel_fleiss"), t->of.strata.mantel_fleiss);
     emit_if(b, SPAN("exact_p"), t->of.strata.has_exact, t->of.strata.exact_p);
     buf_addc(b, '}');
+}
+
+void tested_emit_location(struct buf *b, struct span name, const struct tested *t,
+                          const struct tested_options *o)
+{
+    (void)o;
+    const struct tested_location *location = &t->of.location;
+    emit_name(b, name);
+    if (t->method != TESTED_WELCH) {
+        emit_null(b);
+        return;
+    }
+    buf_addc(b, '{');
+    emit_if(b, SPAN("df2"), location->df2 > 0, location->df2);
+    emit_name(b, SPAN("groups"));
+    buf_addc(b, '[');
+    for (size_t g = 0; g < t->counts.columns; g++) {
+        emit_item(b);
+        buf_addc(b, '{');
+        emit_code(b, SPAN("group"), &t->columns[g]);
+        emit_number_field(b, SPAN("n"), location->groups[g].n);
+        emit_number_field(b, SPAN("mean"), location->groups[g].mean);
+        emit_number_field(b, SPAN("sd"), location->groups[g].sd);
+        buf_addc(b, '}');
+    }
+    buf_add(b, SPAN("]}"));
 }
 
 void tested_emit_weighted(struct buf *b, struct span name, const struct tested *t,

@@ -29,6 +29,9 @@ void tested_trends(struct tested_list *list, struct tested *t, const struct test
 void tested_conditional(struct tested_list *list, const struct tested_options *o,
                         const struct cells_table *table, const struct cells_code *item);
 
+/* Numbers of several groups. */
+void tested_numbers(struct tested_list *list, const struct cells_table *table, size_t layer);
+
 /* Two answers of the same records. */
 void tested_paired(struct tested_list *list, const struct tested_options *o,
                    const struct cells_table *table, size_t layer);
@@ -44,6 +47,8 @@ void tested_emit_linear(struct buf *b, struct span name, const struct tested *t,
                         const struct tested_options *o);
 void tested_emit_strata(struct buf *b, struct span name, const struct tested *t,
                         const struct tested_options *o);
+void tested_emit_location(struct buf *b, struct span name, const struct tested *t,
+                          const struct tested_options *o);
 void tested_emit_weighted(struct buf *b, struct span name, const struct tested *t,
                           const struct tested_options *o);
 void tested_emit_set(struct buf *b, struct span name, const struct tested *t,

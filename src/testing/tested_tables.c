@@ -302,10 +302,12 @@ static const char *unsuitable(const struct cells_table *table)
 {
     if (table->suppressed)
         return "no test: counts are withheld or rounded";
-    if (table->summaries)
+    if (table->summaries && !table->by.at)
         return "no test: numbers that are summarised have no counts to compare";
     if (table->by_multiple)
         return "no test: a record can be in several groups, so they are not independent";
+    if (table->summaries && table->weighted)
+        return "no test: none is to be had of weighted numbers";
     return NULL;
 }
 
@@ -322,7 +324,9 @@ static void add_untested(struct tested_list *list, const struct cells_table *tab
 static void add_layer(struct tested_list *list, const struct tested_options *o,
                       const struct cells_table *table, size_t layer)
 {
-    if (table->multiple) {
+    if (table->summaries) {
+        tested_numbers(list, table, layer);
+    } else if (table->multiple) {
         tested_set(list, table, layer);
         for (size_t item = 0; table->by.at && item < table->value_count; item++)
             add_item(list, o, table, layer, item);
@@ -340,7 +344,7 @@ static void add_layer(struct tested_list *list, const struct tested_options *o,
 static void add_pooled(struct tested_list *list, const struct tested_options *o,
                        const struct cells_table *table)
 {
-    if (!table->by.at || o->settings.paired)
+    if (!table->by.at || o->settings.paired || table->summaries)
         return;
     if (!table->multiple)
         tested_conditional(list, o, table, NULL);

@@ -122,7 +122,7 @@ static bool others_are_finite(const struct crosstab *t)
     status = multiple_rao_scott(&set, &m);
     fine &= SAID(status != STAT_OK ||
                  (isfinite(m.sum) && isfinite(m.statistic) && isfinite(m.df) && is_p(m.p)));
-    struct describe_values v = {(double[]){-1e100, 0, 1e-9, 1e100}, x, 4};
+    struct describe_values v = {(double[]){-1e100, 0, 1e-9, 1e100}, x, 4, 0};
     struct describe_summary d = {0};
     status = describe_summarise(&v, &d);
     return fine & SAID((status != STAT_OK || (isfinite(d.mean) && isfinite(d.sd))));
