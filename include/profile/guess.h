@@ -1,0 +1,41 @@
+/* guess -- what a column most likely is, from what its values are like. */
+#ifndef GUESS_H
+#define GUESS_H
+
+#include "profile/column.h"
+
+enum guess_type {
+    GUESS_EMPTY, /* nothing in it */
+    GUESS_YES_NO,
+    GUESS_INTEGER,
+    GUESS_NUMBER,
+    GUESS_MEASURE, /* numbers with a currency, unit or groups */
+    GUESS_DATE,
+    GUESS_CATEGORY, /* few texts that come again */
+    GUESS_PROSE,
+    GUESS_TEXT,
+    GUESS_LIST,
+    GUESS_OBJECT
+};
+
+/* The word for people: "yes or no", "free text". */
+const char *guess_type_name(enum guess_type type);
+
+enum guess_order { GUESS_ISO, GUESS_DAY_FIRST, GUESS_MONTH_FIRST, GUESS_EITHER, GUESS_MIXED };
+
+struct guess {
+    enum guess_type type;
+    size_t others;          /* filled values that are not of the type; at most a tenth of all */
+    bool is_key;            /* every record has a value of its own */
+    enum guess_order order; /* of dates */
+    char separator;         /* between several answers in a text; 0 for none */
+};
+
+struct guess guess_column(const struct column *c, size_t records);
+
+/* Columns of one question with an option each ("Which do you use? [Python]"): how many from
+ * number FROM on belong together, by the beginning of their names, whose length *PREFIX gets; 0 if
+ * number FROM starts none. */
+size_t guess_group(const struct columns_seen *c, size_t from, size_t *prefix);
+
+#endif

@@ -1,0 +1,272 @@
+#include "profile/draft.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+#include "profile/guess.h"
+#include "stream/emit.h"
+
+#define NAME_BYTES 32 /* of a field's name, cut at a word */
+#define MOST_TABLE 20 /* different values that still make a table */
+
+struct draft {
+    struct buf *b;
+    const struct columns_seen *seen;
+    struct intern names; /* given so far */
+    struct buf name, text;
+};
+
+/* ---- names ---- */
+
+static bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* "2. Has this team built apps?" becomes has_this_team_built_apps; letters beyond ASCII stay. */
+static void add_slug(struct buf *b, struct span title)
+{
+    size_t start = 0;
+    while (start < title.len && strchr("0123456789.() \t", title.at[start]))
+        start++;
+    if (start == title.len)
+        start = 0;
+    bool due = false;
+    for (size_t i = start; i < title.len; i++) {
+        char c =
+            title.at[i] >= 'A' && title.at[i] <= 'Z' ? (char)(title.at[i] | 0x20) : title.at[i];
+        if (!is_word(c) && (unsigned char)c < 0x80) {
+            due = b->len > 0;
+            if (b->len >= NAME_BYTES * 3 / 4)
+                break;
+            continue;
+        }
+        if (due)
+            buf_addc(b, '_');
+        due = false;
+        buf_addc(b, c);
+    }
+    if (b->len == 0)
+        buf_add(b, SPAN("field"));
+}
+
+/* A name of its own for the field, good until the next one. */
+static struct span name_for(struct draft *d, struct span title)
+{
+    buf_clear(&d->name);
+    add_slug(&d->name, title);
+    size_t stem = d->name.len;
+    for (size_t n = 2; intern_find(&d->names, buf_span(&d->name)) != INTERN_NONE; n++) {
+        d->name.len = stem;
+        buf_addf(&d->name, "_%zu", n);
+    }
+    intern_add(&d->names, buf_span(&d->name));
+    return buf_span(&d->name);
+}
+
+/* ---- the schema ---- */
+
+static void emit_texts(struct draft *d, struct span key, const struct column *c, char first)
+{
+    emit_name(d->b, key);
+    buf_addc(d->b, '[');
+    for (size_t i = 0; i < c->values.names.count; i++) {
+        struct span text = c->values.names.keys[i];
+        if ((text.at[0] | 0x20) != first)
+            continue;
+        emit_item(d->b);
+        emit_string(d->b, text);
+    }
+    buf_addc(d->b, ']');
+}
+
+/* Yes and y, true; no and n, false: JSON's own booleans need no list. */
+static void emit_truth(struct draft *d, const struct column *c)
+{
+    emit_string_field(d->b, SPAN("type"), SPAN("boolean"));
+    bool is_typed = true;
+    for (size_t i = 0; i < c->values.names.count && is_typed; i++)
+        is_typed = strchr("yYnN", c->values.names.keys[i].at[0]) != NULL;
+    if (!is_typed)
+        return; /* true and false are the schema's own words */
+    emit_texts(d, SPAN("trueValues"), c, 'y');
+    emit_texts(d, SPAN("falseValues"), c, 'n');
+}
+
+static void emit_date(struct draft *d, const struct column *c, const struct guess *g)
+{
+    emit_string_field(d->b, SPAN("type"), c->kinds.date_time ? SPAN("datetime") : SPAN("date"));
+    if (g->order == GUESS_MONTH_FIRST)
+        emit_string_field(d->b, SPAN("format"), SPAN("%m/%d/%Y"));
+    else if (g->order != GUESS_ISO)
+        emit_string_field(d->b, SPAN("format"), SPAN("any-dmy"));
+}
+
+/* The first few values, for a person to see why no type was put down. */
+static void describe_others(struct draft *d, const struct column *c, const struct guess *g)
+{
+    buf_clear(&d->text);
+    buf_addf(&d->text, "mostly %s, but %zu of %zu are not", guess_type_name(g->type), g->others,
+             c->filled);
+    emit_string_field(d->b, SPAN("description"), buf_span(&d->text));
+}
+
+static void emit_type(struct draft *d, const struct column *c, const struct guess *g)
+{
+    bool is_sure = g->others == 0;
+    if (!is_sure)
+        describe_others(d, c, g);
+    if (is_sure && g->type == GUESS_YES_NO)
+        emit_truth(d, c);
+    else if (is_sure && (g->type == GUESS_INTEGER || g->type == GUESS_NUMBER))
+        emit_string_field(d->b, SPAN("type"),
+                          g->type == GUESS_INTEGER ? SPAN("integer") : SPAN("number"));
+    else if (is_sure && g->type == GUESS_MEASURE) {
+        emit_string_field(d->b, SPAN("type"), SPAN("number"));
+        emit_name(d->b, SPAN("bareNumber"));
+        emit_bool(d->b, false);
+        emit_string_field(d->b, SPAN("groupChar"), SPAN(","));
+    } else if (is_sure && g->type == GUESS_DATE && g->order != GUESS_MIXED)
+        emit_date(d, c, g);
+    else if (g->type == GUESS_LIST || g->type == GUESS_OBJECT || g->type == GUESS_EMPTY)
+        emit_string_field(d->b, SPAN("type"), SPAN("any"));
+    else
+        emit_string_field(d->b, SPAN("type"), SPAN("string"));
+}
+
+static void emit_field(struct draft *d, const struct column *c)
+{
+    struct guess g = guess_column(c, d->seen->records);
+    emit_item(d->b);
+    buf_add(d->b, SPAN("\n  {"));
+    emit_string_field(d->b, SPAN("name"), name_for(d, c->name));
+    emit_string_field(d->b, SPAN("title"), c->name);
+    emit_type(d, c, &g);
+    if (g.is_key)
+        buf_add(d->b, SPAN(",\"constraints\":{\"required\":true,\"unique\":true}"));
+    buf_addc(d->b, '}');
+}
+
+static void emit_group(struct draft *d, const struct column *c, size_t prefix)
+{
+    struct span head = {c->name.at, prefix};
+    emit_item(d->b);
+    buf_add(d->b, SPAN("\n  {"));
+    emit_string_field(d->b, SPAN("name"), name_for(d, head));
+    emit_string_field(d->b, SPAN("title"), head);
+    emit_string_field(d->b, SPAN("type"), SPAN("list"));
+    buf_clear(&d->text);
+    buf_add(&d->text, head);
+    buf_addc(&d->text, '*');
+    emit_name(d->b, SPAN("columns"));
+    buf_addc(d->b, '[');
+    emit_string(d->b, buf_span(&d->text));
+    buf_add(d->b, SPAN("]}"));
+}
+
+static struct span reason_of(struct refusal_reader *refusals, struct span text)
+{
+    struct refusal found = refusal_find(refusals, text);
+    return found.kind == REFUSAL_SURE ? found.reason : SPAN("blank");
+}
+
+/* Every text that says why there is no answer, in any field, with its reason. */
+static void emit_missing(struct draft *d)
+{
+    struct intern known = {0};
+    struct refusal_reader refusals = {0};
+    buf_add(d->b, SPAN("\n \"missingValues\":[\n  {\"value\":\"\",\"label\":\"blank\"}"));
+    for (size_t i = 0; i < d->seen->count; i++) {
+        const struct intern *texts = &d->seen->at[i]->excuses.names;
+        for (size_t k = 0; k < texts->count; k++) {
+            size_t before = known.count;
+            if (intern_add(&known, texts->keys[k]) < before)
+                continue;
+            buf_add(d->b, SPAN(",\n  {"));
+            emit_string_field(d->b, SPAN("value"), texts->keys[k]);
+            emit_string_field(d->b, SPAN("label"), reason_of(&refusals, texts->keys[k]));
+            buf_addc(d->b, '}');
+        }
+    }
+    buf_addc(d->b, ']');
+    refusal_free(&refusals);
+    intern_free(&known);
+}
+
+static void draft_free(struct draft *d)
+{
+    intern_free(&d->names);
+    buf_free(&d->name);
+    buf_free(&d->text);
+}
+
+void draft_schema(struct buf *b, const struct columns_seen *c)
+{
+    struct draft d = {.b = b, .seen = c};
+    size_t prefix;
+    buf_add(b, SPAN("{\"fields\":["));
+    for (size_t i = 0; i < c->count;) {
+        size_t grouped = guess_group(c, i, &prefix);
+        if (grouped)
+            emit_group(&d, c->at[i], prefix);
+        else
+            emit_field(&d, c->at[i]);
+        i += grouped ? grouped : 1;
+    }
+    buf_add(b, SPAN("],"));
+    emit_missing(&d);
+    buf_addc(b, '}');
+    draft_free(&d);
+}
+
+/* ---- the plan ---- */
+
+static void emit_table(struct draft *d, struct span name, struct span title, enum guess_type type)
+{
+    emit_item(d->b);
+    buf_add(d->b, SPAN("\n  {"));
+    emit_string_field(d->b, SPAN("id"), name);
+    emit_string_field(d->b, SPAN("title"), title);
+    emit_string_field(d->b, SPAN("field"), name);
+    if (type == GUESS_INTEGER || type == GUESS_NUMBER || type == GUESS_MEASURE) {
+        emit_name(d->b, SPAN("summary"));
+        emit_bool(d->b, true);
+    }
+    buf_addc(d->b, '}');
+}
+
+/* Fields that a table says something about: few values, or numbers. */
+static bool makes_table(const struct column *c, const struct guess *g)
+{
+    switch (g->type) {
+    case GUESS_YES_NO:
+    case GUESS_CATEGORY:
+    case GUESS_LIST:
+        return !c->overflows && column_distinct(c) <= MOST_TABLE;
+    case GUESS_INTEGER:
+    case GUESS_NUMBER:
+    case GUESS_MEASURE:
+        return g->others == 0 && !g->is_key;
+    default:
+        return false;
+    }
+}
+
+void draft_plan(struct buf *b, const struct columns_seen *c)
+{
+    struct draft d = {.b = b, .seen = c};
+    size_t prefix;
+    buf_add(b, SPAN("{\"tables\":["));
+    for (size_t i = 0; i < c->count;) {
+        const struct column *column = c->at[i];
+        struct guess g = guess_column(column, c->records);
+        size_t grouped = guess_group(c, i, &prefix);
+        struct span title = grouped ? (struct span){column->name.at, prefix} : column->name;
+        struct span name = name_for(&d, title);
+        if (grouped || makes_table(column, &g))
+            emit_table(&d, name, title, grouped ? GUESS_LIST : g.type);
+        i += grouped ? grouped : 1;
+    }
+    buf_add(b, SPAN("]}"));
+    draft_free(&d);
+}
