@@ -18,7 +18,7 @@
 #define MOST_SHOWN 4  /* values of a field in its line */
 
 struct options {
-    bool json, schema, plan;
+    bool json, schema, plan, study, codebook;
     const char *name;
 };
 
@@ -29,6 +29,10 @@ static const struct opt OPTIONS[] = {
      "write a draft of a schema for normalise instead"},
     {"plan", 0, NULL, OPT_FLAG, offsetof(struct options, plan),
      "write a draft of a plan for tabulate instead, over the draft schema's names"},
+    {"study", 0, NULL, OPT_FLAG, offsetof(struct options, study),
+     "write a draft of a study's settings instead, over the draft schema's names"},
+    {"codebook", 0, NULL, OPT_FLAG, offsetof(struct options, codebook),
+     "write a codebook without codes for the fields of free text, for code --residue"},
     {"name", 0, "TEXT", OPT_TEXT, offsetof(struct options, name),
      "what the records are called in the heading (default: the name of the first file)"},
     {0},
@@ -305,6 +309,26 @@ static void write_json(struct filter *f, const struct columns_seen *c)
     }
 }
 
+static void write_asked(struct filter *f, const struct columns_seen *seen, const struct options *o)
+{
+    const char *name = o->name ? o->name : f->operand_count ? f->operands[0] : "<stdin>";
+    struct buf *b = &f->out.buf;
+    if (o->json)
+        write_json(f, seen);
+    else if (o->schema)
+        draft_schema(b, seen);
+    else if (o->plan)
+        draft_plan(b, seen);
+    else if (o->study)
+        draft_study(b, seen, span_of(name));
+    else if (o->codebook)
+        draft_codebook(b, seen);
+    else if (seen->records)
+        write_text(f, seen, name);
+    if (o->schema || o->plan || o->study || o->codebook)
+        filter_written(f);
+}
+
 int main(int argc, char **argv)
 {
     struct options o = {0};
@@ -312,18 +336,12 @@ int main(int argc, char **argv)
     struct filter f;
     struct record r;
     filter_open(&f, &PROGRAM, &o, argc, argv);
-    if (o.json + o.schema + o.plan > 1)
-        fail(STATUS_USAGE, "one of '--json', '--schema' and '--plan' at a time (try --help)");
+    if (o.json + o.schema + o.plan + o.study + o.codebook > 1)
+        fail(STATUS_USAGE, "one of '--json', '--schema', '--plan', '--study' and '--codebook' at a "
+                           "time (try --help)");
     while (filter_next(&f, &r))
         columns_look(&seen, &r);
-    if (o.json) {
-        write_json(&f, &seen);
-    } else if (o.schema || o.plan) {
-        (o.schema ? draft_schema : draft_plan)(&f.out.buf, &seen);
-        filter_written(&f);
-    } else if (seen.records) {
-        write_text(&f, &seen, o.name ? o.name : f.operand_count ? f.operands[0] : "<stdin>");
-    }
+    write_asked(&f, &seen, &o);
     columns_seen_free(&seen);
     return filter_close(&f);
 }

@@ -26,7 +26,8 @@ struct column_kinds {
     size_t measure;              /* numbers with a currency, unit or groups: "£1,200", "30 days" */
     size_t iso_date, date;       /* dates as 2020-02-29; in any form that date_any_dmy() reads */
     size_t date_time;            /* of these with a time */
-    size_t prose;                /* five words or more, or several lines */
+    size_t prose;                /* sentences, or several lines */
+    size_t upper;                /* texts with letters, all of them large */
     size_t list, object, nested; /* JSON lists, objects, lists that hold either */
 };
 

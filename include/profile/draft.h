@@ -13,4 +13,10 @@ void draft_schema(struct buf *b, const struct columns_seen *c);
 /* A plan for tabulate, over the names that the schema gives. */
 void draft_plan(struct buf *b, const struct columns_seen *c);
 
+/* Settings of a study (study.json) whose replies are the records and stand in FILE. */
+void draft_study(struct buf *b, const struct columns_seen *c, struct span file);
+
+/* A codebook without codes for the fields of free text, from which `code --residue` starts. */
+void draft_codebook(struct buf *b, const struct columns_seen *c);
+
 #endif

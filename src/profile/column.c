@@ -12,6 +12,7 @@
 #include "text/number.h"
 
 #define PROSE_WORDS 5
+#define SMALL_WORDS 2
 #define REGISTER_BITS 12
 #define LONG_DATE 40 /* bytes beyond which no text is tried as a date or a number */
 
@@ -154,16 +155,32 @@ static void look_date(struct column *c, struct span text)
         look_order(c, text);
 }
 
-static size_t word_count(struct span text)
+/* Sentences: words enough, some of which begin small, as those of a name or title do not. */
+static bool is_prose(struct span text)
 {
-    size_t words = 0;
+    size_t words = 0, small = 0;
     bool in_word = false;
     for (size_t i = 0; i < text.len; i++) {
-        bool is_space = text.at[i] == ' ' || text.at[i] == '\n' || text.at[i] == '\t';
-        words += !is_space && !in_word;
-        in_word = !is_space;
+        char c = text.at[i];
+        if (c == '\n')
+            return true;
+        bool starts = c != ' ' && c != '\t' && !in_word;
+        words += starts;
+        small += starts && c >= 'a' && c <= 'z';
+        in_word = c != ' ' && c != '\t';
     }
-    return words;
+    return words >= PROSE_WORDS && small >= SMALL_WORDS;
+}
+
+static bool is_upper(struct span text)
+{
+    bool has_letter = false;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] >= 'a' && text.at[i] <= 'z')
+            return false;
+        has_letter |= text.at[i] >= 'A' && text.at[i] <= 'Z';
+    }
+    return has_letter;
 }
 
 static void look_text(struct columns_seen *all, struct column *c, struct span raw, struct span text)
@@ -179,7 +196,8 @@ static void look_text(struct columns_seen *all, struct column *c, struct span ra
         c->shortest = text.len;
     if (text.len > c->longest)
         c->longest = text.len;
-    c->kinds.prose += word_count(raw) >= PROSE_WORDS || memchr(raw.at, '\n', raw.len) != NULL;
+    c->kinds.prose += is_prose(raw);
+    c->kinds.upper += is_upper(text);
     c->kinds.truth += is_truth(text);
     c->kinds.truth_first += begins_true_or_false(text);
     if (text.len > LONG_DATE)

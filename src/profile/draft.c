@@ -64,6 +64,13 @@ static struct span name_for(struct draft *d, struct span title)
     return buf_span(&d->name);
 }
 
+static void draft_free(struct draft *d)
+{
+    intern_free(&d->names);
+    buf_free(&d->name);
+    buf_free(&d->text);
+}
+
 /* ---- the schema ---- */
 
 static void emit_texts(struct draft *d, struct span key, const struct column *c, char first)
@@ -142,6 +149,9 @@ static void emit_field(struct draft *d, const struct column *c)
     emit_string_field(d->b, SPAN("name"), name_for(d, c->name));
     emit_string_field(d->b, SPAN("title"), c->name);
     emit_type(d, c, &g);
+    /* codes that all but a few people typed in capitals */
+    if (g.type == GUESS_TEXT && c->kinds.upper < c->filled && c->kinds.upper * 10 >= c->filled * 9)
+        emit_string_field(d->b, SPAN("case"), SPAN("upper"));
     if (g.is_key)
         buf_add(d->b, SPAN(",\"constraints\":{\"required\":true,\"unique\":true}"));
     buf_addc(d->b, '}');
@@ -193,13 +203,6 @@ static void emit_missing(struct draft *d)
     intern_free(&known);
 }
 
-static void draft_free(struct draft *d)
-{
-    intern_free(&d->names);
-    buf_free(&d->name);
-    buf_free(&d->text);
-}
-
 void draft_schema(struct buf *b, const struct columns_seen *c)
 {
     struct draft d = {.b = b, .seen = c};
@@ -217,6 +220,76 @@ void draft_schema(struct buf *b, const struct columns_seen *c)
     emit_missing(&d);
     buf_addc(b, '}');
     draft_free(&d);
+}
+
+/* ---- settings, and the fields to code ---- */
+
+/* Walks the fields as draft_schema() does: the name of each, and its guess. */
+struct walk {
+    struct draft draft;
+    size_t next, prefix, grouped;
+    struct span name, title;
+    const struct column *column;
+    struct guess guess;
+};
+
+static bool walk_next(struct walk *w)
+{
+    const struct columns_seen *c = w->draft.seen;
+    if (w->next >= c->count)
+        return false;
+    w->column = c->at[w->next];
+    w->grouped = guess_group(c, w->next, &w->prefix);
+    w->title = w->grouped ? (struct span){w->column->name.at, w->prefix} : w->column->name;
+    w->name = name_for(&w->draft, w->title);
+    w->guess = guess_column(w->column, c->records);
+    w->next += w->grouped ? w->grouped : 1;
+    return true;
+}
+
+void draft_study(struct buf *b, const struct columns_seen *c, struct span file)
+{
+    struct walk w = {.draft = {.b = b, .seen = c}};
+    bool has_key = false, has_yes_no = false;
+    buf_add(b, SPAN("{\"foi\":{"));
+    emit_string_field(b, SPAN("file"), file);
+    while (walk_next(&w) && !has_key)
+        if ((has_key = w.guess.is_key && !w.grouped))
+            emit_string_field(b, SPAN("key"), w.name);
+    buf_addc(b, '}');
+    draft_free(&w.draft);
+    w = (struct walk){.draft = {.b = b, .seen = c}};
+    while (walk_next(&w)) {
+        if (w.guess.type != GUESS_YES_NO || w.guess.others == 0 || w.grouped)
+            continue;
+        buf_add(b, has_yes_no ? SPAN(",") : SPAN(",\n \"yes_no\":["));
+        emit_string(b, w.name);
+        has_yes_no = true;
+    }
+    buf_add(b, has_yes_no ? SPAN("]}") : SPAN("}"));
+    draft_free(&w.draft);
+}
+
+void draft_codebook(struct buf *b, const struct columns_seen *c)
+{
+    struct walk w = {.draft = {.b = b, .seen = c}};
+    buf_add(b, SPAN("{\"fields\":["));
+    while (walk_next(&w)) {
+        bool is_prose =
+            w.guess.type == GUESS_PROSE || (w.guess.type == GUESS_TEXT && w.guess.separator);
+        if (w.grouped || !is_prose || w.guess.is_key)
+            continue;
+        emit_item(b);
+        buf_addc(b, '{');
+        emit_string_field(b, SPAN("from"), w.name);
+        buf_clear(&w.draft.text);
+        buf_add(&w.draft.text, w.name);
+        buf_add(&w.draft.text, SPAN("_code"));
+        emit_string_field(b, SPAN("into"), buf_span(&w.draft.text));
+        buf_add(b, SPAN(",\"multiple\":true,\"codes\":[]}"));
+    }
+    buf_add(b, SPAN("]}"));
+    draft_free(&w.draft);
 }
 
 /* ---- the plan ---- */
@@ -254,19 +327,11 @@ static bool makes_table(const struct column *c, const struct guess *g)
 
 void draft_plan(struct buf *b, const struct columns_seen *c)
 {
-    struct draft d = {.b = b, .seen = c};
-    size_t prefix;
+    struct walk w = {.draft = {.b = b, .seen = c}};
     buf_add(b, SPAN("{\"tables\":["));
-    for (size_t i = 0; i < c->count;) {
-        const struct column *column = c->at[i];
-        struct guess g = guess_column(column, c->records);
-        size_t grouped = guess_group(c, i, &prefix);
-        struct span title = grouped ? (struct span){column->name.at, prefix} : column->name;
-        struct span name = name_for(&d, title);
-        if (grouped || makes_table(column, &g))
-            emit_table(&d, name, title, grouped ? GUESS_LIST : g.type);
-        i += grouped ? grouped : 1;
-    }
+    while (walk_next(&w))
+        if (w.grouped || makes_table(w.column, &w.guess))
+            emit_table(&w.draft, w.name, w.title, w.grouped ? GUESS_LIST : w.guess.type);
     buf_add(b, SPAN("]}"));
-    draft_free(&d);
+    draft_free(&w.draft);
 }

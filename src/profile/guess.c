@@ -67,12 +67,16 @@ static enum guess_type type_of(const struct column *c, size_t distinct, size_t *
                  {k->truth, GUESS_YES_NO},  {k->integer, GUESS_INTEGER},
                  {k->number, GUESS_NUMBER}, {k->number + k->measure, GUESS_MEASURE},
                  {k->date, GUESS_DATE}};
-    for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
+    const size_t count = sizeof tried / sizeof *tried;
+    for (size_t i = 0; i < count; i++) { /* what all are before what most are */
         *of_type = tried[i].count;
-        bool is_so = is_most(tried[i].count, c->filled);
-        if (tried[i].type == GUESS_YES_NO)
-            is_so = is_most(k->truth_first, c->filled);
-        if (is_so)
+        if (tried[i].count == c->filled)
+            return tried[i].type;
+    }
+    for (size_t i = 0; i < count; i++) {
+        *of_type = tried[i].count;
+        size_t alike = tried[i].type == GUESS_YES_NO ? k->truth_first : tried[i].count;
+        if (is_most(alike, c->filled))
             return tried[i].type;
     }
     *of_type = c->filled;

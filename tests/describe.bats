@@ -1,0 +1,117 @@
+# describe.bats -- guesses about fields that a person can check by counting.
+load helper
+
+# The line of a field.
+line_of() { # FIELD
+    grep "^$1 " described
+}
+
+@test "describe counts filled, missing and different values of each field" {
+    printf '%s\n' 'a,b' 'x,1' ' ,2' 'x,' 'N/A,2' >in.csv
+    "$BIN/fromcsv" in.csv | "$BIN/describe" >described
+    assert_equal "$(head -n 1 described)" "<stdin>: 4 records, 2 fields"
+    assert_equal "$(line_of a | awk '{ print $2, $3, $4 }')" "2 2 1"
+    assert_equal "$(line_of b | awk '{ print $2, $3, $4 }')" "3 1 2"
+    [[ $(line_of a) = *"no answer: N/A 1"* ]]
+    [[ $(line_of b) = *"whole number from 1 to 2"* ]]
+}
+
+@test "describe tells what a field looks like" {
+    printf '%s\n' 'key,yes,n,money,day,month,either,iso,cat,prose,multi' \
+        'A1,Yes,1,£5,31/1/2020,1/31/2020,1/2/2020,2020-01-31,red,We do not use any of it,a; b' \
+        'A2,no,2.5,"£1,200",1/2/2020,2/1/2020,3/4/2020,2020-02-01,red,It was replaced by the team in 2019,b' \
+        'A3,No - none,-3,£7,2/3/2020,3/2/2020,5/6/2020,2020-03-02,blue,There is none of that here,a; c' \
+        'A4,YES,4,£8,2/3/2020,3/2/2020,5/6/2020,2020-03-02,blue,There is one of that here,c; a' >in.csv
+    "$BIN/fromcsv" in.csv | "$BIN/describe" >described
+    [[ $(line_of key) = *"text of 2 bytes, such as 'A1'; a key" ]]
+    [[ $(line_of yes) = *"yes or no: "*"; 1 is not" ]]
+    [[ $(line_of n) = *"number from -3 to 4; a key" ]]
+    [[ $(line_of money) = *"number with a unit from 5 to 1200"* ]]
+    [[ $(line_of day) = *"date, day first, from 2020-01-31 to 2020-03-02" ]]
+    [[ $(line_of month) = *"date, month first, "* ]]
+    [[ $(line_of either) = *"date, day or month first (taken for the day)"* ]]
+    [[ $(line_of iso) = *"date, from 2020-01-31 to 2020-03-02" ]]
+    [[ $(line_of cat) = *"category: red 2, blue 2" ]]
+    [[ $(line_of prose) = *"free text"* ]]
+    [[ $(line_of multi) = *"several in a cell, by ';'" ]]
+}
+
+@test "describe --json gives the figures to programs" {
+    printf '%s\n' '{"a":null,"b":[1,2],"_missing":{"a":"not_held"}}' '{"a":3,"b":[2]}' '{"b":[]}' >in.jsonl
+    "$BIN/describe" --json in.jsonl >out
+    assert_equal "$(jq -c 'select(.field == "a") | [.records, .filled, .absent, .min, .max, .missing, .type]' out)" \
+        '[3,1,1,3,3,[{"value":"not_held","n":1}],"whole number"]'
+    assert_equal "$(jq -c 'select(.field == "b") | [.distinct, .approximate, .values]' out)" \
+        '[2,false,[{"value":"2","n":2},{"value":"1","n":1}]]'
+}
+
+@test "describe says when a number of values is an estimate, and is near it" {
+    seq 60000 | sed 's/.*/{"a":"v&"}/' >in.jsonl
+    "$BIN/describe" in.jsonl >described
+    [[ $(line_of a) = *"~"* ]]
+    "$BIN/describe" --json in.jsonl | jq -e '.approximate and (.distinct > 57000) and (.distinct < 63000)'
+    # the same figure in every run
+    assert_equal "$("$BIN/describe" in.jsonl)" "$(cat described)"
+}
+
+@test "describe --schema drafts what normalise takes, and every record passes" {
+    printf '%s\n' 'Trust code,Got it?,Beds,Sent on,Remarks' 'X-1,Yes,120,13/01/2020,' 'X-2,no,"1,450",14/01/2020,it was sent twice by post' \
+        'X-3,NO,N/A,2/2/2020,Section 12' 'x-4,yes,7,3/2/2020,' >in.csv
+    for i in 1 2 3 4 5 6 7 8; do echo "X-1$i,yes,1,1/2/2020," >>in.csv; done
+    "$BIN/fromcsv" in.csv -o in.jsonl
+    "$BIN/describe" --schema in.jsonl >schema.json
+    run -0 --separate-stderr "$BIN/normalise" -s schema.json in.jsonl
+    assert_equal "$stderr" ""
+    assert_equal "${lines[1]}" '{"trust_code":"X-2","got_it":false,"beds":1450,"sent_on":"2020-01-14","remarks":"it was sent twice by post"}'
+    assert_equal "${lines[2]}" '{"trust_code":"X-3","got_it":false,"beds":null,"sent_on":"2020-02-02","remarks":null,"_missing":{"beds":"not_applicable","remarks":"refused:s12"}}'
+    assert_equal "$(jq -r .trust_code <<<"${lines[3]}")" X-4
+}
+
+@test "describe --plan and --study use the names of the draft schema" {
+    printf '%s\n' 'id,Is it so?,colour,n' 'a1,Yes - partly,red,1' 'b2,no,red,2' 'c3,no,blue,2' 'd4,no,blue,9' >in.csv
+    "$BIN/fromcsv" in.csv -o in.jsonl
+    assert_equal "$("$BIN/describe" --plan in.jsonl | jq -c '[.tables[] | [.field, .summary]]')" \
+        '[["is_it_so",null],["colour",null],["n",true]]'
+    assert_equal "$("$BIN/describe" --study --name in.csv in.jsonl | jq -c .)" \
+        '{"foi":{"file":"in.csv","key":"id"},"yes_no":["is_it_so"]}'
+    assert_equal "$("$BIN/describe" --codebook in.jsonl | jq -c .fields)" '[]'
+    fails_with 2 "describe: one of '--json', '--schema', '--plan', '--study' and '--codebook' at a time (try --help)" \
+        "$BIN/describe" --plan --json in.jsonl
+}
+
+@test "describe knows the columns of one question by the beginning of their names" {
+    printf '%s\n' 'id,Which do you use? [Python],Which do you use? [R],Which do you use? [SQL],Name' \
+        'a,Python,,SQL,Ann' 'b,,R,,Bob' 'c,Python,R,,Cy' >in.csv
+    "$BIN/fromcsv" in.csv | "$BIN/describe" >described
+    [[ $(grep -F '[Python]' described) = *"the first of 3 options of one question" ]]
+    assert_equal "$("$BIN/fromcsv" in.csv | "$BIN/describe" --schema | jq -c '.fields[1]')" \
+        '{"name":"which_do_you_use","title":"Which do you use? [","type":"list","columns":["Which do you use? [*"]}'
+}
+
+@test "describe shows nothing that a terminal would obey" {
+    printf '%s\n' '{"a\u001b[31m":"b\u001b]0;x\u0007\u202e","c":"d\r\ne"}' >in.jsonl
+    "$BIN/describe" in.jsonl >out
+    run -1 grep -P '[\x00-\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80\xae' out
+}
+
+@test "describe takes a file as foi does, by its kind" {
+    printf 'a;b\n1;x\n' >in.csv
+    echo '{"a":"1","b":"x"}' >in.jsonl
+    "$BIN/foi" describe in.csv >one || "$ROOT/bin/foi" describe in.csv >one
+    assert_equal "$(head -n 1 one)" "in.csv: 1 records, 2 fields"
+    BIN=$BIN "$ROOT/pipelines/describe.sh" in.csv in.jsonl >two
+    assert_equal "$(grep -c ': 1 records, 2 fields' two)" 2
+}
+
+@test "foi new makes a study that runs at once" {
+    cp "$ROOT/samples/nhs-2020/foi.csv" "$ROOT/samples/nhs-2020/roster.csv" .
+    BIN=$BIN run -0 "$ROOT/pipelines/new.sh" study foi.csv roster.csv
+    assert_output "study: a study of foi.csv; next: foi run study"
+    BIN=$BIN run -0 "$ROOT/pipelines/check.sh" study
+    BIN=$BIN "$ROOT/pipelines/study.sh" study out
+    # the published share of teams (Bennion et al. 2025)
+    grep -q '161/191' out/results.txt
+    head -n 2 study/codebook.proposals.csv | grep -q ',SQL,'
+    fails_with 2 "new.sh: study: is there already" env BIN="$BIN" "$ROOT/pipelines/new.sh" study foi.csv
+    fails_with 1 "new.sh: none.csv: no such file" env BIN="$BIN" "$ROOT/pipelines/new.sh" other none.csv
+}
