@@ -177,7 +177,7 @@ END
 @test "fromdocs takes the head of a printed mail for the document's own" {
     printf 'From: FOI Team\nDate: 2 March 2020\nTo: Me (by post)\nSubject: Reply to you\n\n1. Yes\n\nFrom: Me\nSent: 1 February\nTo: FOI Team\n\n1. Any?\n' >a.txt
     bats_helper pdf-of <a.txt >a.pdf
-    if command -v pdftotext; then
+    if command -v pdftotext >/dev/null; then
         assert_equal "$(field '[.text, .quoted]' a.pdf)" '["From: FOI Team\nDate: 2 March 2020\nTo: Me (by post)\nSubject: Reply to you\n\n1. Yes","From: Me\nSent: 1 February\nTo: FOI Team\n\n1. Any?"]'
     fi
     docx a.docx '<w:p><w:r><w:t>From: FOI Team</w:t></w:r></w:p><w:p><w:r><w:t>Date: 2 March</w:t></w:r></w:p><w:p><w:r><w:t>To: Me</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>1. Yes</w:t></w:r></w:p>' </dev/null
@@ -335,6 +335,13 @@ Any?\t☒ Yes ☐ No four
 beside it
 in a box
 [2] from 2019'
+}
+
+@test "fromdocs shows the boxes of symbol fonts, and the pages that Word remembers" {
+    printf 'Any? \xef\x83\xbe Yes \xef\x82\xa8 No\n\xef\x82\xb7 point' >a.txt
+    assert_equal "$(field .text a.txt)" '"Any? ☑ Yes ☐ No\n• point"'
+    docx a.docx '<w:p><w:r><w:t>one</w:t></w:r></w:p><w:p><w:r><w:lastRenderedPageBreak/><w:t>two</w:t></w:r></w:p><w:p><w:r><w:t>three</w:t><w:br w:type="page"/></w:r></w:p><w:p><w:r><w:lastRenderedPageBreak/><w:t>four</w:t></w:r></w:p>' </dev/null
+    assert_equal "$(field '[.pages, .text]' a.docx)" '[3,"one\n\ftwo\nthree\n\ffour"]'
 }
 
 @test "fromdocs leaves out what Word does not show, and says so" {

@@ -184,7 +184,7 @@ static void add_character(struct docx *d, struct span name, const struct xml_att
         add_symbol(d, a);
     else if (span_eq(name, SPAN("footnoteReference")) || span_eq(name, SPAN("endnoteReference")))
         add_reference(d, a);
-    else if (span_eq(name, SPAN("lastRenderedPageBreak")) && !d->started)
+    else if (span_eq(name, SPAN("lastRenderedPageBreak")))
         flow_page(&d->flow);
     else if (span_eq(name, SPAN("commentReference")))
         d->comments++;

@@ -3,12 +3,31 @@
 
 #include "base/utf8.h"
 
+/* What the fonts that only draw, Wingdings and Symbol, show by a private character: boxes, ticks
+ * and bullets. */
+static const char *symbol(uint32_t code)
+{
+    static const struct {
+        uint32_t code;
+        const char *is;
+    } known[] = {{0xF06F, "☐"}, {0xF071, "☐"}, {0xF0A8, "☐"}, {0xF0A3, "☐"}, {0xF0FE, "☑"},
+                 {0xF052, "☑"}, {0xF0FD, "☒"}, {0xF054, "☒"}, {0xF078, "☒"}, {0xF0FC, "✓"},
+                 {0xF050, "✓"}, {0xF0FB, "✗"}, {0xF04F, "✗"}, {0xF0B7, "•"}, {0xF0A7, "•"},
+                 {0xF0D8, "•"}, {0xF076, "•"}, {0xF02D, "-"}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].code == code)
+            return known[i].is;
+    return NULL;
+}
+
 /* What CODE is written as: NULL if as itself, "" if not at all. */
 static const char *instead(uint32_t code)
 {
     static const char *const ligatures[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
     if (code >= 0xFB00 && code <= 0xFB06)
         return ligatures[code - 0xFB00];
+    if (code >= 0xF020 && code <= 0xF0FF)
+        return symbol(code);
     if (code == 0xA0 || code == 0x202F || (code >= 0x2000 && code <= 0x200A))
         return " ";
     if (code == 0xAD || code == 0xFEFF || (code >= 0x200B && code <= 0x200F) || code == 0x2060)
