@@ -59,6 +59,9 @@ run: deps ## install what is missing, build, run the sample study, show its resu
 	@rm -rf $(BUILD)/nhs-2020
 	@pipelines/study.sh samples/nhs-2020 $(BUILD)/nhs-2020
 	@cat $(BUILD)/nhs-2020/results.txt
+	@rm -rf $(BUILD)/replies-2020
+	@pipelines/study.sh samples/replies-2020 $(BUILD)/replies-2020
+	@cat $(BUILD)/replies-2020/results.txt
 
 test: ## install what is missing, build, run all tests
 	@.ci/deps test

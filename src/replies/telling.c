@@ -77,16 +77,16 @@ static void emit_ruling(struct telling *t, size_t question, const struct ruling 
 
 /* ---- one field ---- */
 
-static void emit_missing(struct telling *t, struct buf *b, struct span field, struct span reason)
+static void emit_missing(struct buf *missing, struct buf *b, struct span field, struct span reason)
 {
     emit_null(b);
-    emit_string_field(&t->missing_text, field, reason);
+    emit_string_field(missing, field, reason);
 }
 
 static enum dossier_state missing_field(struct telling *t, struct buf *b, size_t question,
                                         struct span reason)
 {
-    emit_missing(t, b, t->questions->at[question].name, reason);
+    emit_missing(&t->missing_text, b, t->questions->at[question].name, reason);
     t->missing++;
     return dossier_state_of(reason);
 }
@@ -163,17 +163,10 @@ static void emit_fields(struct telling *t, const struct dossier *it, struct buf 
     free(states);
 }
 
-void telling_record(struct telling *t, const struct dossier *it, struct buf *b)
+/* What stands before the questions, and why it is missing where it is. */
+static void emit_head(struct telling *t, const struct dossier *it, enum dossier_status status,
+                      struct buf *b, struct buf *missing)
 {
-    struct buf fields = {0};
-    enum dossier_status status;
-    buf_clear(&t->missing_text);
-    buf_clear(&t->evidence);
-    buf_addc(&fields, '{'); /* so that commas come by themselves */
-    buf_addc(&t->missing_text, '{');
-    buf_addc(&t->evidence, '{');
-    struct span unknown = it->unreadable.len ? it->unreadable : SPAN("not_answered");
-    buf_addc(b, '{');
     emit_string_field(b, SPAN("reply"), it->reply);
     if (t->key)
         emit_string_field(b, *t->key, it->reply);
@@ -181,27 +174,50 @@ void telling_record(struct telling *t, const struct dossier *it, struct buf *b)
     if (it->received.len)
         emit_string(b, it->received);
     else
-        emit_missing(t, b, SPAN("received"), SPAN("no_date"));
-    emit_fields(t, it, &fields, &status);
+        emit_missing(missing, b, SPAN("received"), SPAN("no_date"));
     emit_name(b, SPAN("status"));
     if (dossier_status_name(status))
         emit_string(b, span_of(dossier_status_name(status)));
     else
-        emit_missing(t, b, SPAN("status"), unknown);
+        emit_missing(missing, b, SPAN("status"),
+                     it->unreadable.len ? it->unreadable : SPAN("not_answered"));
     t->statuses[status]++;
-    if (fields.len > 1) {
-        buf_addc(b, ',');
-        buf_add(b, (struct span){fields.at + 1, fields.len - 1});
-    }
-    if (t->missing_text.len > 1) {
+}
+
+/* The members of FROM, an object that was begun and not ended, at the end of B. */
+static void add_members(struct buf *b, const struct buf *from)
+{
+    if (from->len < 2)
+        return;
+    emit_item(b);
+    buf_add(b, (struct span){from->at + 1, from->len - 1});
+}
+
+void telling_record(struct telling *t, const struct dossier *it, struct buf *b)
+{
+    struct buf fields = {0}, missing = {0};
+    enum dossier_status status;
+    buf_clear(&t->missing_text);
+    buf_clear(&t->evidence);
+    buf_addc(&fields, '{'); /* so that commas come by themselves */
+    buf_addc(&missing, '{');
+    buf_addc(&t->missing_text, '{');
+    buf_addc(&t->evidence, '{');
+    emit_fields(t, it, &fields, &status);
+    buf_addc(b, '{');
+    emit_head(t, it, status, b, &missing);
+    add_members(b, &fields);
+    add_members(&missing, &t->missing_text);
+    if (missing.len > 1) {
         emit_name(b, SPAN("_missing"));
-        buf_add(b, buf_span(&t->missing_text));
+        buf_add(b, buf_span(&missing));
         buf_addc(b, '}');
     }
     emit_name(b, SPAN("_evidence"));
     buf_add(b, buf_span(&t->evidence));
     buf_add(b, SPAN("}}"));
     buf_free(&fields);
+    buf_free(&missing);
 }
 
 /* ---- lists ---- */
