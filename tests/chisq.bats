@@ -874,3 +874,28 @@ numbers() {
     run -0 Rscript "$ROOT/tests/location.R" in tests
     assert_output "500 tables agree"
 }
+
+# Unaided vision of the right and left eyes of 7477 women (Stuart 1953): Stuart-Maxwell 11.957, df 3, p .0075, as in Agresti (2002,
+# Categorical Data Analysis, section 10.3.2, 11.96); R 4.2.2 by the formula in recheck.R: 11.95657; Bowker by mcnemar.test(): 19.10656, df 6
+@test "chisq compares the margins of paired answers by Stuart and Maxwell's test" {
+    table t "1520 266 124 66" "234 1512 432 78" "117 362 1772 205" "36 82 179 492" |
+        sed 's/"group":"g\([0-9]\)"/"group":"v\1"/' >in
+    chisq --paired --recheck check.R in >got
+    show .statistic,.stuart_maxwell.statistic,.stuart_maxwell.p <got | close_to "19.10656 11.95657 .00753"
+    # two by two it is McNemar's
+    table t "794 150" "86 570" | sed 's/"group":"g\([0-9]\)"/"group":"v\1"/' | chisq --paired >two
+    jq -e '(.statistic - .stuart_maxwell.statistic | fabs) < 1e-9' two
+    command -v Rscript >/dev/null || skip "no R here: the script was not run"
+    run -0 Rscript check.R
+}
+
+# R 4.2.2: friedman.test() of the records as rows of 0 and 1, whose statistic is Cochran's Q
+@test "chisq tests by Cochran's Q whether the values of a multiple response are named equally often" {
+    printf '%s\n' '{"m":["a","b"]}' '{"m":["a"]}' '{"m":["a","b","c"]}' '{"m":[]}' '{"m":["a","c"]}' '{"m":["b"]}' '{"m":["a"]}' '{"m":["a","b"]}' '{"m":["a"]}' >in
+    echo '{"tables":[{"id":"t","field":"m","pairs":true}]}' >plan.json
+    "$BIN/tabulate" -p plan.json in | chisq --recheck check.R >got
+    show .test,.method,.statistic,.df,.p <got | close_to "equality cochran_q 5.4285714286 2 .0662522591523"
+    jq -r .sentence got | grep -q "^Cochran's Q, χ²(2, N = 9) = "
+    command -v Rscript >/dev/null || skip "no R here: the script was not run"
+    run -0 Rscript check.R
+}

@@ -1029,3 +1029,19 @@ X
     jq -e '.n == 12 and .unweighted == 6 and (.mean - 4.41666666667 | fabs) < 1e-9 and (.sd - 3.22361081191 | fabs) < 1e-9 and
         (.sum - 53 | fabs) < 1e-9 and .q1 == 1 and .median == 4 and .q3 == 7' got
 }
+
+@test "tabulate takes a range of numbers in where" {
+    printf '%s\n' '{"a":"x","n":1}' '{"a":"x","n":2.5}' '{"a":"y","n":10}' '{"a":"y","n":null}' '{"a":"y","n":[0,7]}' >in
+    selects() {
+        plan <<<"{\"tables\":[{\"field\":\"a\",\"where\":{\"n\":$1}}]}"
+        tabulate -p plan.json in | jq -c 'select(.kind == "total") | .n'
+    }
+    assert_equal "$(selects '{"min":2.5}')" 3
+    assert_equal "$(selects '{"max":2.5}')" 3
+    assert_equal "$(selects '{"min":2,"max":7}')" 2
+    assert_equal "$(selects '{"not":{"min":2,"max":7}}')" 3
+    faulty '{"tables":[{"field":"a","where":{"n":{"min":3,"max":2}}}]}' "tables[0].where.n: 'min' is above 'max', so no record could ever be meant"
+    plan <<<'{"tables":[{"field":"a","where":{"n":{"min":2}}}]}'
+    echo '{"a":"x","n":"two"}' >in
+    fails_with 1 "tabulate: in:1: field 'n': expected a number, not 'two'" tabulate -p plan.json in
+}

@@ -18,4 +18,15 @@ enum stat_status paired_mcnemar_corrected(const struct crosstab *t, struct tests
 /* The two-sided binomial p of b among b + c with share 1/2; 2 by 2, whole counts only. */
 enum stat_status paired_mcnemar_exact(const struct crosstab *t, double *p);
 
+/* Are the margins the same? Stuart (1955) and Maxwell (1970): d' S^-1 d, d the differences of row
+ * and column sums, df one less than the categories that anybody changed from or to. STAT_UNDEFINED
+ * if nobody changed. For 2 by 2 it is McNemar's. */
+enum stat_status paired_stuart_maxwell(const struct crosstab *t, struct tests_result *result);
+
+/* Cochran's (1950) Q: were COUNT answers given equally often by the same N records? HITS of each,
+ * and BOTH[i * COUNT + j] with both i and j (i itself on the diagonal). STAT_UNDEFINED if every
+ * record gave all or none. */
+enum stat_status paired_cochran_q(const double *hits, const double *both, size_t count,
+                                  struct tests_result *result);
+
 #endif

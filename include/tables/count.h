@@ -43,6 +43,7 @@ struct count_condition {
     bool *wanted; /* by code, for the codes that the plan made known */
     size_t known;
     bool missing, negated;
+    const struct plan_where *range; /* NULL if it is of values */
 };
 
 struct count_weight {

@@ -21,6 +21,8 @@ struct plan_where {
     size_t count;
     bool missing; /* null is among the values */
     bool negated;
+    bool is_range; /* in place of values: numbers from MIN to MAX, which may be infinite */
+    double min, max;
 };
 
 #define PLAN_NONE ((size_t)-1)

@@ -26,7 +26,8 @@ enum tested_kind {
     TESTED_GOODNESS,
     TESTED_CONDITIONAL, /* independence within the strata, one answer for all of them */
     TESTED_SYMMETRY,    /* of two answers of the same records */
-    TESTED_LOCATION     /* of numbers in groups */
+    TESTED_LOCATION,    /* of numbers in groups */
+    TESTED_EQUALITY     /* of the values of a multiple response, by the same records */
 };
 
 struct span tested_kind_name(enum tested_kind kind);
@@ -47,7 +48,8 @@ enum tested_way {
     TESTED_MULTINOMIAL, /* a goodness of fit of more values: exact */
     TESTED_RAO_SCOTT,
     TESTED_RAO_SCOTT_F, /* of weighted counts */
-    TESTED_WELCH
+    TESTED_WELCH,
+    TESTED_COCHRAN_Q /* of all values of a multiple response, no groups */
 };
 
 struct span tested_way_name(enum tested_way way);

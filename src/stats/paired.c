@@ -67,3 +67,84 @@ enum stat_status paired_mcnemar_exact(const struct crosstab *t, double *p)
     *p = b == c ? 1 : fmin(1, 2 * distribution_beta(0.5, 0.5, more, less + 1));
     return STAT_OK;
 }
+
+/* Solves S x = d in place by Gauss's elimination; S is definite but for rounding. The quadratic
+ * form, or NAN. */
+static double quadratic_form(double *s, double *d, const double *kept, size_t n)
+{
+    for (size_t k = 0; k < n; k++) {
+        if (!(s[k * n + k] > 0))
+            return NAN;
+        for (size_t i = k + 1; i < n; i++) {
+            double factor = s[i * n + k] / s[k * n + k];
+            for (size_t j = k; j < n; j++)
+                s[i * n + j] -= factor * s[k * n + j];
+            d[i] -= factor * d[k];
+        }
+    }
+    double sum = 0;
+    for (size_t k = n; k-- > 0;) {
+        for (size_t j = k + 1; j < n; j++)
+            d[k] -= s[k * n + j] * d[j];
+        d[k] /= s[k * n + k];
+        sum += d[k] * kept[k];
+    }
+    return sum;
+}
+
+/* The categories from or to which somebody changed; how many. */
+static size_t find_changed(const struct crosstab *t, size_t *changed)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < t->rows; i++)
+        if (t->row_sums[i] + t->column_sums[i] > 2 * crosstab_at(t, i, i))
+            changed[count++] = i;
+    return count;
+}
+
+enum stat_status paired_stuart_maxwell(const struct crosstab *t, struct tests_result *result)
+{
+    enum stat_status status = check_square(t);
+    if (status != STAT_OK)
+        return status;
+    struct arena arena = {0};
+    size_t *changed = arena_array(&arena, t->rows, sizeof *changed);
+    size_t count = find_changed(t, changed), n = count ? count - 1 : 0;
+    double *s = arena_array(&arena, n, n * sizeof *s), *d = arena_array(&arena, n, sizeof *d);
+    double *kept = arena_array(&arena, n, sizeof *kept), sum = 0;
+    for (size_t a = 0; a < n; a++) {
+        size_t i = changed[a];
+        kept[a] = d[a] = t->row_sums[i] - t->column_sums[i];
+        for (size_t b = 0; b < n; b++) {
+            size_t j = changed[b];
+            s[a * n + b] = a == b ? t->row_sums[i] + t->column_sums[i] - 2 * crosstab_at(t, i, i)
+                                  : -(crosstab_at(t, i, j) + crosstab_at(t, j, i));
+        }
+    }
+    sum = n ? quadratic_form(s, d, kept, n) : NAN;
+    arena_free(&arena);
+    if (!isfinite(sum))
+        return STAT_UNDEFINED;
+    *result = (struct tests_result){sum, (double)n, distribution_chisq_tail(sum, (double)n)};
+    return STAT_OK;
+}
+
+enum stat_status paired_cochran_q(const double *hits, const double *both, size_t count,
+                                  struct tests_result *result)
+{
+    double k = (double)count, sum = 0, squares = 0, off = 0;
+    if (count < 2)
+        return STAT_SHAPE;
+    for (size_t i = 0; i < count; i++)
+        sum += hits[i];
+    for (size_t i = 0; i < count * count; i++)
+        squares += both[i]; /* of the answers that each record gave */
+    for (size_t i = 0; i < count; i++)
+        off += (hits[i] - sum / k) * (hits[i] - sum / k);
+    double spread = k * sum - squares;
+    if (!(spread > 0))
+        return STAT_UNDEFINED;
+    double q = k * (k - 1) * off / spread;
+    *result = (struct tests_result){q, k - 1, distribution_chisq_tail(q, k - 1)};
+    return STAT_OK;
+}

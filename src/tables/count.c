@@ -11,8 +11,19 @@
 /* ---- whether a record can be counted ---- */
 
 /* Whether the record has one of the values, or none of them if negated. */
+static bool is_in_range(struct variables *answers, const struct count_condition *condition)
+{
+    const struct variable *a = variables_numbers(answers, condition->field);
+    for (size_t i = 0; i < a->number_count; i++)
+        if (a->numbers[i] >= condition->range->min && a->numbers[i] <= condition->range->max)
+            return true;
+    return false;
+}
+
 static bool holds(struct variables *answers, const struct count_condition *condition)
 {
+    if (condition->range)
+        return is_in_range(answers, condition) != condition->negated;
     const struct variable *a = variables_find(answers, condition->field);
     bool has = a->state == VARIABLE_MISSING && condition->missing;
     for (size_t i = 0; i < a->count && !has; i++)
@@ -95,6 +106,15 @@ static bool can_use_rows(struct count *c, struct filter *f, const struct count_t
     default:
         return can_use(c, f, t->rows.field, LIST_COUNTS);
     }
+}
+
+/* What is no number cannot be said to lie between two. */
+static bool can_select(struct count *c, struct filter *f, const struct count_table *t)
+{
+    for (size_t i = 0; i < t->plan->where_count; i++)
+        if (t->conditions[i].range && !can_use_number(c, f, t->conditions[i].field, LIST_COUNTS))
+            return false;
+    return true;
 }
 
 static bool can_count(struct count *c, struct filter *f, const struct count_table *t)
@@ -430,6 +450,8 @@ void count_record(struct count *c, struct filter *f, const struct record *r)
     variables_begin(&c->answers, r);
     for (size_t i = 0; i < c->plan->count; i++) {
         struct count_table *t = &c->tables[i];
+        if (!can_select(c, f, t))
+            return;
         t->selected = is_selected(c, t);
         t->is_common = t->selected && is_common(c, t);
         if (t->selected && !t->is_common && !can_count(c, f, t))

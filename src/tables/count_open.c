@@ -29,7 +29,8 @@ static void open_named(struct count *c, struct count_axis *a, struct span name,
 static void open_condition(struct count *c, struct count_condition *condition,
                            const struct plan_where *w)
 {
-    *condition = (struct count_condition){.missing = w->missing, .negated = w->negated};
+    *condition = (struct count_condition){
+        .missing = w->missing, .negated = w->negated, .range = w->is_range ? w : NULL};
     condition->field = variables_field(&c->answers, w->field);
     for (size_t i = 0; i < w->count; i++) {
         uint32_t code = variables_code(&c->answers, condition->field, w->values[i]);

@@ -89,11 +89,32 @@ static void take_wanted(struct plan *p, const struct document *d, struct plan_wh
         w->values[w->count++] = plan_spelling(p, d);
 }
 
+/* {"min":10,"max":20}, one of them or both. */
+static bool take_range(const struct document *d, struct plan_where *w)
+{
+    static const char *const keys[] = {"min", "max", NULL};
+    struct document min, max;
+    if (!json_is_object(d->json) || json_object_get(d->json, "not"))
+        return false;
+    bool has_min = document_get(d, "min", &min), has_max = document_get(d, "max", &max);
+    if (!has_min && !has_max)
+        return false;
+    document_keys(d, keys);
+    w->is_range = true;
+    w->min = has_min ? document_number(&min) : -INFINITY;
+    w->max = has_max ? document_number(&max) : INFINITY;
+    if (w->min > w->max)
+        document_fail(d, "'min' is above 'max', so no record could ever be meant");
+    return true;
+}
+
 static void take_condition(struct plan *p, const struct document *d, struct plan_where *w)
 {
     static const char *const keys[] = {"not", NULL};
     struct document inner = {0}, item = {0};
     const struct document *wanted = d;
+    if (take_range(d, w))
+        return;
     if (json_is_object(d->json)) {
         document_keys(d, keys);
         do { /* not document_get(), to which a null is absent: here it means missing */
@@ -103,6 +124,8 @@ static void take_condition(struct plan *p, const struct document *d, struct plan
         w->negated = true;
         wanted = &inner;
     }
+    if (take_range(wanted, w))
+        return;
     size_t most = json_is_array(wanted->json) ? document_count(wanted) : 1;
     w->values = arena_array(&p->arena, most, sizeof *w->values);
     if (!json_is_array(wanted->json)) {

@@ -181,6 +181,16 @@ multinomial_p <- function(m, w) {
   sum(p[p <= dmultinom(m, prob = share) * (1 + 1e-7)])
 }
 
+stuart_maxwell <- function(m, w) {
+  k <- which(rowSums(m) + colSums(m) > 2 * diag(m))
+  if (length(k) < 2) return(NULL)
+  m <- m[k, k]; n <- length(k) - 1; i <- seq_len(n)
+  d <- (rowSums(m) - colSums(m))[i]
+  s <- -(m + t(m)); diag(s) <- rowSums(m) + colSums(m) - 2 * diag(m)
+  x <- sum(d * solve(s[i, i], d))
+  c(x, upper(x, n))
+}
+
 mean_difference <- function(m, w) {
   se <- sqrt(sum(m$sd^2 / m$n))
   x <- m$mean[1] - m$mean[2]
@@ -203,6 +213,13 @@ kruskal_wallis <- function(m, w) {
 }
 
 # ---- tests ----
+
+cochran_q <- function(where, m, w) {
+  k <- length(m$hits); total <- sum(m$hits)
+  q <- (k - 1) * (k * sum(m$hits^2) - total^2) / (k * total - sum(m$both))
+  value(where, "Q", q, w$statistic)
+  tail(where, "p", upper(q, k - 1), w$p)
+}
 
 # Of numbers in groups: what oneway.test() and t.test() make of the numbers themselves.
 location <- function(where, m, w) {

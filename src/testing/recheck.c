@@ -182,7 +182,7 @@ static void put_groups(struct buf *b, const struct tested *t)
 static void put_counts(struct buf *b, const struct tested *t)
 {
     buf_add(b, SPAN("m <- "));
-    if (t->method == TESTED_RAO_SCOTT)
+    if (t->method == TESTED_RAO_SCOTT || t->method == TESTED_COCHRAN_Q)
         put_set(b, t->of.set.counts);
     else if (t->method == TESTED_MANTEL_HAENSZEL)
         put_layers(b, t);
@@ -290,11 +290,10 @@ static struct span name_of(struct buf *b, const struct tested *t)
 static void put_test(struct buf *b, const struct tested *t, const struct tested_options *o,
                      struct buf *name)
 {
-    static const char *const functions[] = {[TESTED_INDEPENDENCE] = "independence",
-                                            [TESTED_GOODNESS] = "goodness",
-                                            [TESTED_CONDITIONAL] = "conditional",
-                                            [TESTED_SYMMETRY] = "symmetry",
-                                            [TESTED_LOCATION] = "location"};
+    static const char *const functions[] = {
+        [TESTED_INDEPENDENCE] = "independence", [TESTED_GOODNESS] = "goodness",
+        [TESTED_CONDITIONAL] = "conditional",   [TESTED_SYMMETRY] = "symmetry",
+        [TESTED_LOCATION] = "location",         [TESTED_EQUALITY] = "cochran_q"};
     struct span where = name_of(name, t);
     put_counts(b, t);
     put_wanted(b, t, o);

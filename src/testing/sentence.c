@@ -192,6 +192,7 @@ static void add_test(struct buf *b, const struct tested *t, const struct tested_
     static const char *const heads[] = {[TESTED_MANTEL_HAENSZEL] = "Mantel–Haenszel ",
                                         [TESTED_MCNEMAR] = "McNemar ",
                                         [TESTED_BOWKER] = "Bowker ",
+                                        [TESTED_COCHRAN_Q] = "Cochran's Q, ",
                                         [TESTED_RAO_SCOTT] = "Rao–Scott "};
     bool by_tables = t->preferred == TESTED_MONTE_CARLO;
     if (t->preferred == TESTED_CONDITIONAL_EXACT)

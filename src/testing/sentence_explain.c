@@ -138,6 +138,10 @@ static void add_reason(struct buf *b, const struct tested *t, const struct teste
         if (t->preferred == TESTED_CONDITIONAL_EXACT)
             buf_add(b, SPAN(" The exact test does the same and does not mind small counts."));
         break;
+    case TESTED_COCHRAN_Q:
+        buf_add(b, SPAN(" The values are named by the same records, so they are not independent; "
+                        "Cochran's Q allows for that."));
+        break;
     case TESTED_WELCH:
         buf_add(
             b, SPAN(" Welch's test compares the means and does not ask that the groups vary alike; "
@@ -168,6 +172,7 @@ static void add_meaning(struct buf *b, const struct tested *t)
         [TESTED_GOODNESS] = "the shares were as expected",
         [TESTED_CONDITIONAL] = "the groups did not differ in any stratum",
         [TESTED_LOCATION] = "the groups did not differ",
+        [TESTED_EQUALITY] = "all values were equally frequent",
         [TESTED_SYMMETRY] = "answers changed as often one way as the other",
     };
     buf_addf(b, " If %s, chance alone would make a difference like this or a larger one in ",

@@ -167,6 +167,13 @@ static enum stat_status kruskal_wallis(const struct tested *t, const struct test
                : STAT_SHAPE;
 }
 
+static enum stat_status stuart_maxwell(const struct tested *t, const struct tested_options *o,
+                                       struct statistic_value *v)
+{
+    (void)o;
+    return t->kind == TESTED_SYMMETRY ? paired_stuart_maxwell(&t->counts, &v->test) : STAT_SHAPE;
+}
+
 /* ---- the rows ---- */
 
 const struct statistic statistics[] = {
@@ -280,6 +287,11 @@ const struct statistic statistics[] = {
      .r = "binomial_p",
      .label = "McNemar's test, exact",
      .source = "McNemar 1947"},
+    {.name = SPAN_ROW("stuart_maxwell"),
+     .of = stuart_maxwell,
+     .r = "stuart_maxwell",
+     .label = "Stuart-Maxwell test of the margins",
+     .source = "Stuart 1955; Maxwell 1970"},
     {.name = SPAN_ROW("multinomial_p"),
      .form = STATISTIC_NUMBER,
      .of = multinomial,

@@ -11,6 +11,7 @@ struct span tested_kind_name(enum tested_kind kind)
         [TESTED_CONDITIONAL] = SPAN_ROW("conditional_independence"),
         [TESTED_SYMMETRY] = SPAN_ROW("symmetry"),
         [TESTED_LOCATION] = SPAN_ROW("location"),
+        [TESTED_EQUALITY] = SPAN_ROW("equality"),
     };
     return names[kind];
 }
@@ -30,6 +31,7 @@ struct span tested_way_name(enum tested_way way)
         [TESTED_MULTINOMIAL] = SPAN_ROW("multinomial"),
         [TESTED_RAO_SCOTT] = SPAN_ROW("rao_scott"),
         [TESTED_WELCH] = SPAN_ROW("welch"),
+        [TESTED_COCHRAN_Q] = SPAN_ROW("cochran_q"),
         [TESTED_RAO_SCOTT_F] = SPAN_ROW("rao_scott_f"),
     };
     return names[way];

@@ -270,15 +270,35 @@ static void warn_few(struct tested_list *list, struct tested *t, const struct mu
     tested_add_warning(list, t);
 }
 
+/* One-way, with how often two values came together: Cochran's Q. */
+static void test_equality(struct tested_list *list, struct tested *t, size_t layer)
+{
+    struct tested_set *set = &t->of.set;
+    set->counts = take_set(&list->arena, t->table, layer);
+    enum stat_status status =
+        paired_cochran_q(set->counts->hits, set->counts->both, set->counts->items, &t->result);
+    if (!tested_succeeded(list, t, status, TESTED_COCHRAN_Q))
+        return;
+    t->preferred = TESTED_COCHRAN_Q;
+    t->p = t->result.p;
+}
+
 void tested_set(struct tested_list *list, const struct cells_table *table, size_t layer)
 {
-    struct tested *t =
-        tested_begin(list, table, layer, table->by.at ? TESTED_INDEPENDENCE : TESTED_GOODNESS);
+    bool is_equality = !table->by.at && table->pairs && !table->rest && table->value_count > 1;
+    struct tested *t = tested_begin(list, table, layer,
+                                    table->by.at  ? TESTED_INDEPENDENCE
+                                    : is_equality ? TESTED_EQUALITY
+                                                  : TESTED_GOODNESS);
     t->counts = (struct crosstab){.rows = table->value_count, .columns = table->group_count};
     for (size_t g = 0; g < table->group_count; g++)
         t->counts.sum += cells_base(table, layer, g);
     t->rows = table->values;
     t->columns = table->groups;
+    if (is_equality) {
+        test_equality(list, t, layer);
+        return;
+    }
     const char *why = obstacle(table);
     if (why) {
         tested_warn(list, t, span_of(why));
