@@ -152,6 +152,14 @@ END
 ["scan.png",null,"scanned",null]'
 }
 
+@test "fromdocs reads signed mails, and tells those that are encrypted" {
+    needs_mail
+    mail a.eml 'Content-Type: multipart/signed; protocol="application/pkcs7-signature"; boundary=b' <<<$'--b\nContent-Type: text/plain\n\n1. Yes\n--b\nContent-Type: application/pkcs7-signature; name=smime.p7s\n\nxx\n--b--'
+    assert_equal "$(field '[.part, .text, .notes]' a.eml)" '[null,"1. Yes",["signed digitally, which was not checked"]]'
+    mail a.eml 'Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary=b' <<<$'--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--b\nContent-Type: application/octet-stream\n\nxx\n--b--'
+    assert_equal "$(field '[.text, .reason]' a.eml)" '[null,"encrypted"]'
+}
+
 @test "fromdocs reads mails that Outlook saved as text, and pages that browsers saved" {
     needs_mail
     printf 'From: FOI Team\nSent: 02 March 2020 10:15\nTo: Me\nSubject: Reply\n\n1. Yes\n' >a.txt

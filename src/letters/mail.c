@@ -215,6 +215,14 @@ static bool is_logo(GMimeObject *object)
     return stream && g_mime_stream_length(stream) < LOGO_BYTES;
 }
 
+/* A digital signature, which is no document. */
+static bool is_proof(GMimeContentType *type)
+{
+    return g_mime_content_type_is_type(type, "application", "pkcs7-signature") ||
+           g_mime_content_type_is_type(type, "application", "x-pkcs7-signature") ||
+           g_mime_content_type_is_type(type, "application", "pgp-signature");
+}
+
 static void visit(struct mail *m, GMimeObject *object, size_t depth)
 {
     if (++m->parts > MAX_PARTS || depth > 32) {
@@ -232,6 +240,8 @@ static void visit(struct mail *m, GMimeObject *object, size_t depth)
     } else if (GMIME_IS_PART(object) && is_body(object) && !m->has_html &&
                g_mime_content_type_is_type(type, "text", "html")) {
         read_html(m, GMIME_PART(object), type);
+    } else if (is_proof(type)) {
+        letter_note(m->letter, "signed digitally, which was not checked");
     } else if (is_logo(object) && m->has_html) {
         m->pictures++;
     } else {
