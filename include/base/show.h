@@ -7,6 +7,8 @@
 #ifndef SHOW_H
 #define SHOW_H
 
+#include <stdint.h>
+
 #include "base/buf.h"
 
 enum show_spaces {
@@ -19,5 +21,8 @@ void show_add(struct buf *b, struct span text, enum show_spaces spaces);
 
 /* The same of one sequence or byte at AT: gives where the next one starts. */
 const char *show_next(struct buf *b, const char *at, const char *end, enum show_spaces spaces);
+
+/* Whether CODE, beyond ASCII, is a control that is shown by its number. */
+bool show_is_hidden(uint32_t code);
 
 #endif

@@ -3,8 +3,7 @@
 
 #include "base/utf8.h"
 
-/* Controls beyond ASCII that are shown by their number. */
-static bool is_hidden(uint32_t code)
+bool show_is_hidden(uint32_t code)
 {
     return (code >= 0x80 && code < 0xA0) ||      /* C1 */
            code == 0x061C ||                     /* Arabic letter mark */
@@ -43,9 +42,9 @@ const char *show_next(struct buf *b, const char *at, const char *end, enum show_
     }
     const char *next = at;
     uint32_t code = utf8_next(&next);
-    if (is_hidden(code) && code < 0x100)
+    if (show_is_hidden(code) && code < 0x100)
         buf_addf(b, "\\x%02x\\x%02x", (unsigned)c, (unsigned)(unsigned char)at[1]);
-    else if (is_hidden(code))
+    else if (show_is_hidden(code))
         buf_addf(b, "\\u%04x", (unsigned)code);
     else
         buf_add(b, (struct span){at, length});

@@ -1,6 +1,8 @@
 /* page_about -- where the figures come from: methods, sources, ledger, the data itself. */
 #include "page.h"
 
+#include "base/show.h"
+#include "base/utf8.h"
 #include "chart.h"
 #include "shown.h"
 #include "testing/statistic.h"
@@ -216,17 +218,27 @@ void page_sources(struct page *p)
 
 /* ---- the data ---- */
 
-/* The lines as they came. '<' could end the element that holds them; in JSON it can be
- * written otherwise. */
+/* One character of JSON. '<' could end the element that holds the lines; what a terminal or an
+ * editor would obey is written by its number, too. */
+static const char *add_letter(struct buf *b, const char *at)
+{
+    const char *from = at;
+    uint32_t code = utf8_next(&at);
+    if (code == '<' || show_is_hidden(code))
+        buf_addf(b, "\\u%04x", (unsigned)code);
+    else
+        buf_add(b, span_from(from, at));
+    return at;
+}
+
+/* The lines as they came, but for that. */
 static void add_lines(struct buf *b, const struct results *s)
 {
     for (size_t i = 0; i < s->line_count; i++) {
-        buf_addf(b, i ? ",\n" : "");
-        for (size_t j = 0; j < s->lines[i].len; j++)
-            if (s->lines[i].at[j] == '<')
-                buf_add(b, SPAN("\\u003c"));
-            else
-                buf_addc(b, s->lines[i].at[j]);
+        const char *at = s->lines[i].at, *end = at + s->lines[i].len;
+        buf_add(b, i ? SPAN(",\n") : SPAN(""));
+        while (at < end)
+            at = add_letter(b, at);
     }
 }
 

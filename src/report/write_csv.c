@@ -19,7 +19,8 @@ static void put(struct row *r, struct span text)
 {
     if (r->out->len && r->out->at[r->out->len - 1] != '\n')
         buf_addc(r->out, ',');
-    csvcell_put(r->out, csvcell_guarded(&r->guarded, text, CSVCELL_USUAL), ',');
+    struct span safe = shown_text(r->results, text);
+    csvcell_put(r->out, csvcell_guarded(&r->guarded, safe, CSVCELL_USUAL), ',');
 }
 
 static void put_number(struct row *r, double x)

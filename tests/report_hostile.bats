@@ -1,0 +1,134 @@
+#!/usr/bin/env bats
+# report: titles, labels, values, groups, reasons and sentences that want to be markup, commands,
+# colours or formulas come out as text in every format; and the page as a browser sees it.
+load helper
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return 1
+    # shellcheck disable=SC2016,SC2089 # text that is to stay as it is
+    markup='<script>alert(1)</script>"'\''&amp; \input{x} 50% $x$ #1 _a_ ^b {c} ~~d~~ [e](f) @user https://x.example `g` |h|'
+    jq -nc --arg e "$markup" --arg long "$(head -c 10000 /dev/zero | tr '\0' x)" \
+        --arg esc "$(printf '\033[31mred\033[0m \302\233 a\nb\rc \342\200\256row\342\201\246 \360\237\230\200 \327\251\327\234')" \
+        -f "$ROOT/tests/hostile.jq" >in.jsonl
+}
+
+@test "report sends nothing to a terminal that it would obey, in any format of text" {
+    for format in text markdown html csv latex; do
+        "$BIN/report" -f $format in.jsonl >out
+        run -1 grep -qaP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]' out
+    done
+    "$BIN/report" in.jsonl | grep -qF '\x1b[31mred\x1b[0m \xc2\x9b a b c \u202erow\u2066 😀'
+}
+
+@test "report forges no row of text by a line end in a value" {
+    printf '%s\n' '{"a":"x\n  fake  9/9 (100%)"}' '{"a":"y"}' | "$BIN/tabulate" --field a | "$BIN/report" >out
+    run -1 grep -q '^  fake' out
+    [ "$(grep -c '/2 (50%)' out)" -eq 2 ]
+}
+
+@test "report lets no text be an element, an attribute or a script of a page" {
+    "$BIN/report" -f html in.jsonl >page.html
+    run -1 grep -qF '<script>alert' page.html
+    [ "$(grep -c '<script' page.html)" -eq 2 ] # its own, and the data
+    # nothing in the data can end the element that holds it
+    sed -n '/id="lines"/,/<\/script>/p' page.html | sed '1d;$d' >data
+    run -1 grep -q '<' data
+    grep -qF '&lt;script&gt;alert(1)&lt;/script&gt;&quot;' page.html
+    "$BIN/report" --figure t in.jsonl >t.svg
+    run -1 grep -qF '<script' t.svg
+    type -t xmllint >/dev/null || skip "no xmllint"
+    run -0 xmllint --noout t.svg
+}
+
+@test "report lets no text be markup of GitHub or pandoc" {
+    "$BIN/report" -f markdown in.jsonl >out.md
+    type -t pandoc >/dev/null || skip "no pandoc"
+    for reader in gfm markdown; do
+        pandoc -f $reader -t json out.md >tree
+        run -4 jq -e '.. | objects | select(.t == "Strikeout" or .t == "Math" or .t == "RawInline" or .t == "RawBlock"
+            or .t == "Link" or .t == "Cite" or .t == "Emph" or .t == "Strong" or .t == "Code" or .t == "Superscript")' tree
+        [ "$(jq '[.. | objects | select(.t == "Table")] | length' tree)" -ge 3 ]
+    done
+    pandoc -f gfm -t plain --wrap=none out.md | grep -qF "<script>alert(1)</script>\"'&amp; \\input{x} 50% \$x\$ #1 _a_ ^b {c} ~~d~~ [e](f) @user https://x.example"
+}
+
+@test "report's Markdown becomes Word with its tables, by pandoc" {
+    type -t pandoc >/dev/null || skip "no pandoc"
+    printf '{"a":"%s"}\n' x y y | "$BIN/tabulate" --field a | "$BIN/report" -f markdown >out.md
+    pandoc -f gfm -o out.docx out.md
+    unzip -p out.docx word/document.xml >xml
+    grep -q '<w:tbl>' xml
+    grep -qF '2/3 (67%)' xml
+}
+
+@test "report's LaTeX compiles under pdfTeX and LuaTeX, whatever it holds" {
+    "$BIN/report" -f latex in.jsonl >tables.tex
+    cat >whole.tex <<'X'
+\documentclass{article}
+\usepackage[T1]{fontenc}
+\usepackage{array,booktabs,longtable,threeparttable}
+\begin{document}
+\input{tables}
+See \ref{tab:t}.
+\end{document}
+X
+    found=
+    for engine in pdflatex lualatex; do
+        type -t $engine >/dev/null || continue
+        $engine -interaction=nonstopmode -halt-on-error whole.tex >log 2>&1 || continue # packages may be missing
+        found=yes
+        run -1 grep -q '^!' whole.log
+        type -t pdftotext >/dev/null || continue
+        pdftotext -layout whole.pdf text
+        grep -qF '3/4 (75%)' text
+        grep -qF '[x' text
+    done
+    [ -n "$found" ] || skip "no LaTeX with booktabs and threeparttable"
+}
+
+@test "report's workbook holds every text as text" {
+    [ -x "$BIN/toxlsx" ] || skip "built without libxlsxwriter"
+    "$BIN/report" -f xlsx -o out.xlsx in.jsonl
+    for part in $(unzip -l out.xlsx | awk '/worksheets\/sheet/ { print $4 }'); do
+        unzip -p out.xlsx "$part" >xml
+        run -1 grep -q '<f>' xml
+    done
+    "$BIN/fromsheet" --sheet Contents --headers 1 --skip 0 out.xlsx >got
+    grep -qF '<script>alert(1)' got
+}
+
+# ---- the page as a browser sees it ----
+
+browser() { # URL: the page after its script has run
+    type -t chromium >/dev/null || skip "no Chromium"
+    timeout 60 chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
+        --disable-component-update --disable-sync --user-data-dir="$PWD/profile" --enable-logging=stderr --dump-dom "$1" >dom 2>log ||
+        skip "Chromium does not run here"
+}
+
+@test "report's page runs in a browser without an error, and sorts and counts what it shows" {
+    "$BIN/report" -f html in.jsonl >page.html
+    # after the page's own script: sort the table of many rows, search, count what is open
+    cat >>page.html <<'X'
+<script>
+var out = [];
+var table = document.querySelector("table.one"), button = table.querySelector("th button");
+out.push("buttons " + document.querySelectorAll("button[data-save]").length);
+out.push("data " + JSON.parse(document.getElementById("lines").textContent).length);
+var find = document.getElementById("find");
+find.value = "zzz"; find.dispatchEvent(new Event("input"));
+out.push("hidden " + document.querySelectorAll("section.t[hidden]").length);
+find.value = ""; find.dispatchEvent(new Event("input"));
+out.push("shown " + document.querySelectorAll("section.t:not([hidden])").length);
+out.push("dead links " + Array.prototype.filter.call(document.querySelectorAll('a[href^="#"]'), function (a) {
+    return !document.getElementById(decodeURIComponent(a.hash.slice(1))); }).length);
+var ids = {}, twice = 0;
+document.querySelectorAll("[id]").forEach(function (e) { twice += ids[e.id] ? 1 : 0; ids[e.id] = 1; });
+out.push("ids twice " + twice);
+document.body.appendChild(document.createElement("pre")).textContent = "RESULT " + out.join("; ");
+</script>
+X
+    browser "file://$PWD/page.html"
+    run -1 grep -E 'CONSOLE.*(rror|efused)' log
+    grep -qF "RESULT buttons 4; data $(wc -l <in.jsonl); hidden 2; shown 2; dead links 0; ids twice 0" dom || { grep RESULT dom; return 1; }
+}
