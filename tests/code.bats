@@ -772,6 +772,28 @@ compared() { # the codes of the hand-made answers beside those of the program
     grep -qxF "$row" "$ROOT/docs/answers.md"
 }
 
+# What a weak word says by itself, with its neighbours: ANSWER CODE
+yes_no() {
+    jq -cn --arg a "$1" '{answer: $a}' | "$BIN/code" -c "$ROOT/samples/yes_no.csv" --field answer=c | jq -r '.c' >got
+    echo "$2" | same_as got
+}
+
+@test "code takes no weak word alone for a yes, and no refusal for a no" {
+    for no in 'There is currently no register.' 'We do not at this time keep one.' 'We are planning to set one up.' 'We have outsourced the work.' \
+        'Not that we know of, and not that we are aware of' 'Of course not.' 'We have in the past.' 'We have previously run one.' '☐ Yes ☒ No' 'Yes [ ] No [x]' \
+        'Yes ☐ No ☒' 'Yes No ✓' 'The Council does not publish one. Therefore we do not hold this.' 'We have yet to start.' 'We had a team but it has closed'; do
+        yes_no "$no" no
+    done
+    for neither in 'No comment' 'No recorded information.' 'No information held' 'We do not hold this' 'We have considered your request.' 'There is a charge.' \
+        'We are unable to say whether we have one.' 'We have applied section 12.' 'Yes / No' "Don't know" 'We have a duty to assist you.'; do
+        yes_no "$neither" null
+    done
+    for yes in 'We do.' 'We do, see our site' 'The Council has a register.' 'There are two officers.' '☒ Yes ☐ No' 'Yes [x] No [ ]' 'Yes ✓ No' 'Yes. There is no fee.' \
+        'I can confirm that it does.' 'The Trust does have one.' 'Yes/No: Yes'; do
+        yes_no "$yes" yes
+    done
+}
+
 @test "code reads yes and no in prose with the codebook that ships" {
     "$BIN/code" -c "$ROOT/samples/yes_no.csv" --field answer=coded "$ROOT/tests/data/yes_no.jsonl" |
         jq -c 'select(.coded != .expected)' >wrong

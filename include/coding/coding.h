@@ -26,10 +26,11 @@ struct coding {
     size_t count, cap;
     struct coding_status *statuses; /* of mentions that are not coded */
     size_t status_count, statuses_cap;
+    bool ticked;    /* one of them by a mark in a form */
     bool found;     /* something was mentioned, coded or not */
     uint32_t *mark; /* by code, group, and code and status: the answer that had it last */
     size_t marks;
-    bool explain; /* the evidence says in words why each mention counts or not */
+    bool explain;    /* the evidence says in words why each mention counts or not */
     uint32_t answer; /* the number of this one */
     struct buf text;
 };
@@ -47,8 +48,8 @@ void coding_add(struct coding *c, struct span piece, size_t item, struct buf *ev
 const char *coding_no_answer(const struct value *piece);
 
 /* The object that the evidence has for a mention of the piece. */
-void coding_emit_mention(struct coding *c, const struct mention *m, struct span piece,
-                         size_t item, struct buf *b);
+void coding_emit_mention(struct coding *c, const struct mention *m, struct span piece, size_t item,
+                         struct buf *b);
 
 /* After the last piece: a single-valued field keeps its first code, an answer
  * in which nothing was found gets the code for all others. */

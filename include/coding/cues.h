@@ -58,7 +58,7 @@ enum cue_how {
     CUE_CELL,    /* both stand in a form */
     CUE_EXCEPTED,
     CUE_QUESTION, /* the mention stands in a question */
-    CUE_ANSWER, /* it answers the question in which the mention stands */
+    CUE_ANSWER,   /* it answers the question in which the mention stands */
 };
 
 /* A mention as cues see it. */

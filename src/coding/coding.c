@@ -68,7 +68,7 @@ void coding_free(struct coding *c)
 void coding_start(struct coding *c)
 {
     c->count = c->status_count = 0;
-    c->found = false;
+    c->found = c->ticked = false;
     if (++c->answer == 0) { /* after 2^32 answers the marks start anew */
         memset(c->mark, 0, c->marks * sizeof *c->mark);
         c->answer = 1;
@@ -223,6 +223,17 @@ const char *coding_no_answer(const struct value *piece)
     return piece->raw.len > PROSE_LIMIT ? "an answer of more than 1 GiB" : NULL;
 }
 
+/* Of the choices of a single-valued field, the one that is ticked comes first. */
+static void take_code(struct coding *c, const struct mention *m, uint32_t code)
+{
+    bool ticked = !c->field->multiple && m->how == CUE_CELL;
+    if (ticked && !c->ticked)
+        coding_set(c, &code, 1);
+    else
+        coding_put(c, code);
+    c->ticked |= ticked;
+}
+
 void coding_add(struct coding *c, struct span piece, size_t item, struct buf *evidence)
 {
     mentions_find(&c->matcher, piece);
@@ -230,7 +241,7 @@ void coding_add(struct coding *c, struct span piece, size_t item, struct buf *ev
         const struct mention *m = &c->matcher.mentions[i];
         uint32_t code = (uint32_t)c->field->terms[m->term].code;
         if (mention_counts(m))
-            coding_put(c, code);
+            take_code(c, m, code);
         else if (!m->is_void)
             add_status(c, code, &c->matcher.cues.at[m->cue]);
         c->found |= !m->is_void;

@@ -71,12 +71,14 @@ static void add(struct cues *c, struct cue cue)
     c->at[c->count++] = cue;
 }
 
-static bool keeps(const struct codebook_field *f, struct span status)
+/* "marks" are those of forms alone, whatever their status. */
+static bool keeps(const struct codebook_field *f, const struct cue *cue)
 {
     if (!f->some_default_cues)
         return true;
     for (size_t i = 0; i < f->default_cues.count; i++)
-        if (span_eq(f->default_cues.at[i], status))
+        if (span_eq(f->default_cues.at[i], cue->status) ||
+            (cue->is_mark && span_eq(f->default_cues.at[i], SPAN("marks"))))
             return true;
     return false;
 }
@@ -84,7 +86,8 @@ static bool keeps(const struct codebook_field *f, struct span status)
 static void check_defaults(const struct codebook_field *f)
 {
     for (size_t i = 0; i < f->default_cues.count; i++)
-        if (!cues_english_has(f->default_cues.at[i]))
+        if (!cues_english_has(f->default_cues.at[i]) &&
+            !span_eq(f->default_cues.at[i], SPAN("marks")))
             codebook_fail(f->place, "'default_cues': there are no English cues for the status %s",
                           quote(f->default_cues.at[i]));
 }
@@ -97,7 +100,7 @@ struct keeping {
 static void take_english(void *context, const struct cue *cue)
 {
     const struct keeping *k = context;
-    if (keeps(k->field, cue->status))
+    if (keeps(k->field, cue))
         add(k->cues, *cue);
 }
 

@@ -89,8 +89,8 @@ static bool is_alone(const struct form *f, const struct cue_hit *hit)
     if (!cue->is_mark)
         return left && right;
     left = left || is_one_of_marks(p, hit->first - 1, ":-=?(,;/])*") ||
-           is_high_mark(p, hit->first - 1) ||
-           cues_is_version(prose_folded(p, hit->first - 1)) || touches_mention(f, hit->first - 1);
+           is_high_mark(p, hit->first - 1) || cues_is_version(prose_folded(p, hit->first - 1)) ||
+           touches_mention(f, hit->first - 1);
     right = right || (cues_is_mark(p, next) && !is_one_of_marks(p, next, "'\"")) ||
             touches_mention(f, next);
     return left && right;
@@ -258,6 +258,13 @@ static void set(struct cue_mention *m, const struct form *f, const struct cell *
     m->fixed = true;
 }
 
+/* Side by side, with nothing between them, two names are two entries. */
+static bool shares_cell(const struct form *f, const struct cue_mention *a,
+                        const struct cue_mention *b)
+{
+    return b->first != a->last + 1 && cues_listed_together(f->prose, a, b);
+}
+
 /* The cell's name, and those that are listed with it. */
 static void take_decision(struct form *f, const struct cell *cell, size_t before, size_t behind,
                           enum side side)
@@ -273,13 +280,10 @@ static void take_decision(struct form *f, const struct cell *cell, size_t before
     struct cue_mention *at = &f->mentions[m], *end = f->mentions + f->mention_count;
     set(at, f, cell);
     if (side == SIDE_BEHIND)
-        for (; at > f->mentions && at[-1].last >= before &&
-               cues_listed_together(f->prose, at - 1, at);
-             at--)
+        for (; at > f->mentions && at[-1].last >= before && shares_cell(f, at - 1, at); at--)
             set(at - 1, f, cell);
     else
-        for (; at + 1 < end && at[1].first < behind && cues_listed_together(f->prose, at, at + 1);
-             at++)
+        for (; at + 1 < end && at[1].first < behind && shares_cell(f, at, at + 1); at++)
             set(at + 1, f, cell);
 }
 
