@@ -21,6 +21,7 @@ read_files() { # PART FILE...
     shift
     words_of "${READ[$part]:-}"
     [ "$reader" != fromdocs ] || origin=
+    [ "$reader${!variable:-}${SWAP[$reader]:-}" != fromcsv ] || origin='--origin --digest'
     for file; do
         if [ -z "${!variable:-}${SWAP[$reader]:-}" ]; then
             file=${file#"$folder/"}
@@ -31,6 +32,7 @@ read_files() { # PART FILE...
         files+=("$file")
     done
     [ -n "${!variable:-}${SWAP[$reader]:-}" ] || [ $# -eq 0 ] || [ "${files[0]}" = "$1" ] || cd -- "$folder"
+    # shellcheck disable=SC2086 # two words
     stage "$part-$reader" "$reader" $origin ${words[@]+"${words[@]}"} ${files[@]+"${files[@]}"}
 }
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # study.sh -- a whole study, from its spreadsheets to its results, fit for cron.
 #
-#   study.sh [OPTION...] STUDY OUT [DATA]
+#   study.sh [OPTION...] STUDY [OUT [DATA]]
 #
 # STUDY holds schemas, codebook, plans and settings; DATA (default: STUDY) the
-# spreadsheets. Everything is made in a folder of its own that takes OUT's place only
+# spreadsheets; OUT (default: STUDY/results) gets the results. Everything is made in a folder of its own that takes OUT's place only
 # when every stage succeeded and the ledger adds up; a lock keeps two runs for the same
 # OUT apart. Quiet on success. Stages are replaceable: see common.bash.
 #

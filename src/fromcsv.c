@@ -5,6 +5,7 @@
  * out or add at the ends of rows is filled or dropped, counted and, where it may be more than
  * that, said.
  * Memory: one row and a block of input, whatever the file's length. */
+#include "base/digest.h"
 #include "base/fail.h"
 #include "base/optlist.h"
 #include "stream/csvtable.h"
@@ -20,7 +21,7 @@ struct options {
     const char *separator, *encoding, *names, *skip, *quote, *escape;
     size_t header_rows, max_columns;
     int ragged, blank_rows, reader;
-    bool origin, stop_at_blank, skip_space, mixed;
+    bool origin, digest, stop_at_blank, skip_space, mixed;
 };
 
 static const struct opt OPTIONS[] = {
@@ -54,6 +55,8 @@ static const struct opt OPTIONS[] = {
      "pass over spaces in front of cells, and behind closing quotes"},
     {"max-columns", 0, "N", OPT_COUNT_FROM(1), offsetof(struct options, max_columns),
      "a row with more cells is bad data (default: 16384)"},
+    {"digest", 0, NULL, OPT_FLAG, offsetof(struct options, digest),
+     "tell the SHA-256 of each file in --stats, taken as it is read"},
     {"origin", 0, NULL, OPT_FLAG, offsetof(struct options, origin),
      "add _origin, \"FILE:LINE\" with the line on which the row starts"},
     {"reader", 0, NULL, OPT_CHOICE(READERS), offsetof(struct options, reader),
@@ -139,7 +142,21 @@ static void say_end(const struct csvtable *t)
         filter_say(t->f, "%s: byte order marks in front of rows left out: %zu", c->file, c->marks);
 }
 
-static void add_file(json_t *files, const struct csvtable *t)
+static void digest_bytes(void *with, struct span bytes)
+{
+    digest_add(with, bytes.at, bytes.len);
+}
+
+/* The digest of a file that was read to its end; of another it would be wrong. */
+static void add_digest(json_t *entry, const struct csvtable *t, struct digest *d)
+{
+    char text[DIGEST_TEXT];
+    digest_end(d, text);
+    if (t->in.text.in.at_end_of_file)
+        set(entry, "sha256", json_string(text));
+}
+
+static json_t *add_file(json_t *files, const struct csvtable *t)
 {
     static const char *const by_encoding[] = {"option", "byte order mark", "guess"};
     static const char *const by_separator[] = {"option", "sep= line", "guess"};
@@ -168,11 +185,18 @@ static void add_file(json_t *files, const struct csvtable *t)
     if (json_array_append_new(files, entry) != 0)
         fail_memory();
     buf_free(&name);
+    return entry;
 }
 
 static void run(struct csvtable *t, const struct options *o)
 {
     json_t *files = checked(json_array());
+    struct digest digest;
+    digest_start(&digest);
+    if (o->digest) {
+        t->in.text.in.seen = digest_bytes;
+        t->in.text.in.with = &digest;
+    }
     if (o->origin)
         table_with_origin(&t->table);
     if (o->names)
@@ -186,7 +210,9 @@ static void run(struct csvtable *t, const struct options *o)
         if (csvtable_header(t))
             csvtable_rows(t);
         say_end(t);
-        add_file(files, t);
+        json_t *entry = add_file(files, t);
+        if (o->digest)
+            add_digest(entry, t, &digest);
     }
     set(t->f->counts, "files", files);
 }

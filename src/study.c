@@ -96,13 +96,15 @@ static void do_run(const struct call *c)
     if (!o->script)
         fail(STATUS_USAGE, "'run' needs '--script' (call pipelines/study.sh, or foi run)");
     speak_as(o->script);
-    needs(c, 2, 3, "study.sh [OPTION...] STUDY OUT [DATA]");
+    needs(c, 1, 3, "study.sh [OPTION...] STUDY [OUT [DATA]]");
+    struct arena a = {0};
     if (o->from && strcmp(o->from, "results") != 0)
         fail(STATUS_USAGE, "option '--from' takes results, not %s (try --help)",
              quote(span_of(o->from)));
     struct run_options how = {.script = o->script,
                               .study = operand(c, 1),
-                              .out = operand(c, 2),
+                              .out = c->count > 2 ? operand(c, 2)
+                                                  : settings_path(&a, operand(c, 1), "results"),
                               .data = operand(c, 3),
                               .from = o->from,
                               .rejects = o->rejects,
@@ -111,6 +113,7 @@ static void do_run(const struct call *c)
                               .strict = o->strict,
                               .meter = o->progress && isatty(STDERR_FILENO)};
     run_study(&how);
+    arena_free(&a);
 }
 
 static const char *plural(size_t count)

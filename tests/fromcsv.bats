@@ -745,3 +745,15 @@ T1, "York", "Yes, we do"'
     no_csv 'compressed by gzip (use zcat)' '\x1f\x8b\x08\0'
     printf '<5,[x]\n1,2\n' | to_records '{"<5":"1","[x]":"2"}'
 }
+
+@test "fromcsv --digest tells the hash of each file that it read to its end" {
+    seq 1000 | sed '1i a' >one.csv
+    printf '\357\273\277a,b\r\n1,2\r\n' >two.csv
+    printf 'a\n1\n\nfooter\n' >three.csv
+    "$BIN/fromcsv" --digest --stats stats.json one.csv two.csv >out
+    for file in one two; do
+        [[ $(cat stats.json) == *"$(sha256sum <$file.csv | cut -d ' ' -f 1)"* ]]
+    done
+    "$BIN/fromcsv" --stats stats.json one.csv >out
+    [[ $(cat stats.json) != *sha256* ]]
+}

@@ -305,7 +305,7 @@ X
 
 @test "study.sh says what it needs" {
     run -2 study
-    assert_output "study.sh: usage: study.sh [OPTION...] STUDY OUT [DATA] (try --help)"
+    assert_output "study.sh: usage: study.sh [OPTION...] STUDY [OUT [DATA]] (try --help)"
     run -2 study nowhere out
     assert_output "study.sh: nowhere: no such study folder"
     mkdir empty

@@ -371,6 +371,14 @@ only() { # NAME...
 
 # --- what a study can say ---------------------------------------------------------------
 
+@test "study run hashes what the reader read, and reads no spreadsheet twice" {
+    command -v strace >/dev/null || skip "no strace"
+    small s
+    strace -f -o calls -e trace=openat "$ROOT/pipelines/study.sh" s out
+    assert_equal "$(grep -c '"\(s/\)\?foi.csv", O_RDONLY|O_CLOEXEC) = ' calls)" 1
+    jq -e --arg sum "$(sha256sum <s/foi.csv | cut -d ' ' -f 1)" '.inputs[] | select(.file == "foi.csv").sha256 == $sum' out/manifest.json >/dev/null
+}
+
 @test "study run takes one source alone: then the bodies are the replies" {
     small s
     rm s/roster.* s/study.conf
@@ -476,6 +484,8 @@ P
     run -0 "$ROOT/bin/foi" run s
     assert_output ""
     [ -s s/results/report.html ]
+    run -0 "$ROOT/bin/foi" run --from results s
+    assert_output ""
     command -v script >/dev/null || skip "no terminal to try"
     printf 'code,ans\nA,Yes\nB,No\n' >s/foi.csv
     script -qec "'$ROOT/bin/foi' run s out" /dev/null </dev/null | tr -d '\r' | sed 's/.*  //' | grep -v '^ *$' >said
@@ -515,17 +525,33 @@ X
     cmp out/foi.jsonl other/foi.jsonl
 }
 
-@test "study run finds the answers in documents by extract" {
-    [ -x "$BIN/extract" ] || skip "no program extract yet"
+# questions: a study whose answers are found in letters.
+questions() {
     small s
     inbox
     rm s/foi.csv
     printf '1. Do you have a team?\nYes\n' >s/inbox/B/letter.txt
     echo '{"fields":[{"name":"reply"},{"name":"ans","number":"1","title":"Do you have a team?"}]}' >s/foi.schema.json
     printf 'ROSTER_KEY=code\nFOI_KEY=reply\nREPLIES=inbox\n' >s/study.conf
+}
+
+@test "study run finds the answers in documents by extract" {
+    [ -x "$BIN/extract" ] || skip "no program extract yet"
+    questions
     run_study s out
     assert_equal "$(jq -r 'select(.reply == "B").ans' out/foi.jsonl)" Yes
     jq -e '[.ledger[].what] | index("foi-fromdocs: replies = foi-extract: written + rejected")' out/manifest.json >/dev/null
+}
+
+@test "study run uses what people decided, hashes and counts it" {
+    [ -x "$BIN/extract" ] || skip "no program extract yet"
+    questions
+    printf 'reply,field,value,coder,date,text\nB,ans,No,KM,2020-05-01,\nA,ans,Yes,LB,2020-05-01,\n' >s/decisions.csv
+    run_study s out
+    assert_equal "$(jq -r 'select(.reply == "B").ans' out/foi.jsonl)" No
+    jq -e '.decisions == [{"file":"decisions.csv","rows":2,"coders":2}]' out/manifest.json >/dev/null
+    jq -e '[.inputs[].file] | index("decisions.csv")' out/manifest.json >/dev/null
+    jq -e '.stages["foi-extract"].decided == 2' out/manifest.json >/dev/null
 }
 
 @test "study run makes records of saved pages, and codes them" {

@@ -28,6 +28,10 @@ struct input {
     bool at_end_of_file;
     bool byte_order_mark; /* the open file began with UTF-8's */
     char *no_files[1];
+
+    /* Gets all bytes as they are read, if set after input_open(): for a hash of the file. */
+    void (*seen)(void *with, struct span bytes);
+    void *with;
 };
 
 /* FILES as named on the command line; none, or "-", is standard input. Naming

@@ -69,6 +69,8 @@ static void read_more(struct input *in)
     }
     if (got < 0)
         fail(STATUS_DATA, "%s: %s", in->name, strerror(errno));
+    if (in->seen)
+        in->seen(in->with, (struct span){in->buf + in->end, (size_t)got});
     in->at_end_of_file = got == 0;
     in->end += (size_t)got;
     in->bytes += (uint64_t)got;

@@ -9,7 +9,9 @@
 
 #include "base/digest.h"
 #include "base/fail.h"
+#include "base/intern.h"
 #include "base/version.h"
+#include "docs/sheet.h"
 #include "files.h"
 #include "stream/emit.h"
 
@@ -166,6 +168,36 @@ static json_t *outputs(const struct ledger *l)
     return list;
 }
 
+/* What people decided: a file's rows, and by how many coders. */
+static json_t *decisions_in(const char *path)
+{
+    struct sheet sheet = {0};
+    struct intern coders = {0};
+    static const char *const wanted[] = {"coder", NULL};
+    sheet_load(&sheet, path, SHEET_CSV, wanted);
+    size_t column = sheet_column(&sheet, "coder");
+    for (size_t i = 0; i < sheet.rows; i++)
+        if (sheet_cell(&sheet, i, column).len)
+            intern_add(&coders, sheet_cell(&sheet, i, column));
+    json_t *entry = checked(json_object());
+    set(entry, "file", name_of(files_base(path)));
+    set(entry, "rows", json_integer((json_int_t)sheet.rows));
+    set(entry, "coders", json_integer((json_int_t)coders.count));
+    intern_free(&coders);
+    sheet_free(&sheet);
+    return entry;
+}
+
+static json_t *decisions(const struct settings *s)
+{
+    json_t *list = checked(json_array());
+    for (size_t i = 0; i < s->decisions.count; i++)
+        append(list, decisions_in(s->decisions.at[i]));
+    if (s->overrides)
+        append(list, decisions_in(s->overrides));
+    return list;
+}
+
 static json_t *attention(const struct ledger *l)
 {
     struct ledger_attention a = ledger_attention(l);
@@ -213,6 +245,7 @@ void manifest_write(const struct ledger *l, const struct settings *s, const char
     json_t *inputs = known_inputs(folder);
     set(root, "inputs", inputs ? inputs : manifest_inputs(l, s, yes_no_book));
     set(root, "key", key_of(s));
+    set(root, "decisions", decisions(s));
     set(root, "outputs", outputs(l));
     set(root, "attention", attention(l));
     set(root, "stages", json_incref(l->stages));
