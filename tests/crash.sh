@@ -3,14 +3,14 @@
 #
 #   tests/crash.sh [STEP [FIRST]]    every STEP-th call of a kind (default: each), from FIRST on
 #
-# After each kill a reader must find the old results or the new, whole; then a run that fails
+# CALLS may name the kinds of calls. After each kill a reader must find the old results or the new, whole; then a run that fails
 # must leave them as they are; then a run that succeeds must give the new results, with nothing
 # left beside them. Done twice: with the exchange in one step, and as on a file system that has
 # none. Needs strace. Prints a line at the end; status 1 if anything was otherwise.
 set -euo pipefail
 export LC_ALL=C
 root=$(cd "$(dirname "$0")/.." && pwd)
-export BIN=${BIN:-$root/bin}
+BIN=${BIN:-$root/bin}
 step=${1:-1} first=${2:-1}
 command -v strace >/dev/null || {
     echo "crash.sh: no strace" >&2
@@ -20,6 +20,8 @@ command -v strace >/dev/null || {
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
+cp -r "$BIN" bin # a build beside it must not change the programs on the way
+export BIN=$work/bin
 
 mkdir study
 printf 'code,region\nA,N\nB,S\nC,S\n' >study/roster.csv
@@ -64,7 +66,7 @@ look_around() {
         wrong "left behind: $(find . -mindepth 1 -maxdepth 1 -name '*out*' | tr '\n' ' ')"
 }
 
-calls='openat mkdir write rename renameat2 unlink unlinkat rmdir fsync fchmodat chmod link'
+calls=${CALLS:-openat mkdir write rename renameat2 unlink unlinkat rmdir fsync fchmodat chmod}
 
 # Kills at the call of that number of one kind; false if there were not so many.
 killed() { # CALL NUMBER HOW

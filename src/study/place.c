@@ -232,7 +232,7 @@ void place_exchange(struct place *p, enum place_sync sync)
 
 void place_close(struct place *p)
 {
-    if (p->staging && !tree_remove(p->staging))
+    if (p->staging && !sweep_discard(p->staging))
         warn("%s: cannot be removed: %s", p->staging, strerror(errno));
     free(p->staging);
     p->staging = NULL;

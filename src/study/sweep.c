@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/fail.h"
 #include "study/settings.h"
 #include "tree.h"
@@ -81,11 +82,21 @@ static void put_back(const char *aside, const char *target)
         fail(STATUS_DATA, "cannot put %s back from %s: %s", target, aside, strerror(errno));
 }
 
+bool sweep_discard(const char *path)
+{
+    struct buf gone = {0};
+    buf_addf(&gone, "%s%s", path, SWEEP_GONE);
+    bool renamed = rename(path, buf_text(&gone)) == 0;
+    bool removed = tree_remove(renamed ? buf_text(&gone) : path);
+    buf_free(&gone);
+    return removed;
+}
+
 /* A folder of that name is taken for ours only if it looks it. */
 static void sweep_one(const char *path)
 {
     if (sweep_is_empty(path) || sweep_is_result(path) || has_file(path, SWEEP_MARK, ""))
-        tree_remove(path);
+        sweep_discard(path);
 }
 
 void sweep(const char *parent, const char *base)
@@ -99,6 +110,8 @@ void sweep(const char *parent, const char *base)
         const char *path = settings_path(&a, parent, entry->d_name);
         if (is_ours(entry->d_name, base, SWEEP_ASIDE) && is_own_folder(path))
             put_back(path, settings_path(&a, parent, base));
+        else if (is_ours(entry->d_name, base, SWEEP_GONE) && is_own_folder(path))
+            tree_remove(path);
         else if (is_ours(entry->d_name, base, "") && is_own_folder(path))
             sweep_one(path);
     }
