@@ -157,7 +157,7 @@ install: all man completions ## install foi, its programs, pages, completions an
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(libexecdir)/foi
 	sed 's|^libexec=.*|libexec=$(libexecdir)/foi|' bin/foi >$(DESTDIR)$(bindir)/foi
 	chmod 755 $(DESTDIR)$(bindir)/foi
-	install -m 644 docs/*.md docs/*.svg LICENCE CITATION.cff src/calendar/bank-holidays.json $(DESTDIR)$(docdir)
+	install -m 644 docs/*.md docs/*.svg docs/table-schema.json LICENCE CITATION.cff src/calendar/bank-holidays.json $(DESTDIR)$(docdir)
 	cp -R pipelines $(DESTDIR)$(libexecdir)/foi
 	cp -R samples $(DESTDIR)$(datadir)/foi-filters
 	ln -sfnr $(DESTDIR)$(datadir)/foi-filters/samples $(DESTDIR)$(libexecdir)/foi/samples

@@ -1067,3 +1067,99 @@ reasons_match() {
     normalise -s schema.json --flags flags $'caf\xe9' >got
     assert_equal "$(jq -r .file flags)" 'caf�'
 }
+
+# ---- fields made of others ----
+
+@test "normalise puts a number into the bands that a field made of it names" {
+    schema '{"fields":[{"name":"staff","type":"number"},{"name":"size","from":"staff","bands":[0,1,10.5]}],"missingValues":["",{"value":"N/A","label":"not_applicable"}]}'
+    becomes '{"staff":"-1"}' '{"staff":-1,"size":"under 0"}'
+    becomes '{"staff":"0"}' '{"staff":0,"size":"0 to under 1"}'
+    becomes '{"staff":"1"}' '{"staff":1,"size":"1 to under 10.5"}'
+    becomes '{"staff":"10.5"}' '{"staff":10.5,"size":"10.5 or more"}'
+    becomes '{"staff":"N/A"}' '{"staff":null,"size":null,"_missing":{"staff":"not_applicable","size":"not_applicable"}}'
+    run -0 --separate-stderr normalise -s schema.json <<<'{"staff":"1"}'
+    assert_equal "$stderr" "" # a made field needs no column
+}
+
+@test "normalise maps values, each item of a list, and says what is in no map" {
+    schema '{"fields":[{"name":"g","type":"string"},{"name":"grant","from":"g","map":{"y":"yes","n":false,"3":3}},
+        {"name":"any","from":"g","map":{"y":"yes"},"otherwise":"other"},
+        {"name":"l","type":"list"},{"name":"m","from":"l","map":{"js":"JavaScript"}}]}'
+    becomes '{"g":"y","l":"js,x"}' '{"g":"y","grant":"yes","any":"yes","l":["js","x"],"m":["JavaScript"]}'
+    becomes '{"g":"n","l":["js"]}' '{"g":"n","grant":false,"any":"other","l":["js"],"m":["JavaScript"]}'
+    becomes '{"g":"3","l":[]}' '{"g":"3","grant":3,"any":"other","l":[],"m":[]}'
+    becomes '{"g":"?","l":[]}' '{"g":"?","grant":null,"any":"other","l":[],"m":[],"_missing":{"grant":"unmapped"}}'
+}
+
+@test "normalise tests values for equality and ranges, of numbers and dates, and any item of a list" {
+    schema '{"fields":[{"name":"n","type":"integer"},{"name":"d","type":"date"},{"name":"l","type":"list"},{"name":"b","type":"boolean"},
+        {"name":"few","from":"n","min":1,"max":9},{"name":"two","from":"n","equals":[2,3]},
+        {"name":"late","from":"d","min":"2020-04-01"},{"name":"sql","from":"l","equals":"SQL"},{"name":"no","from":"b","equals":false}]}'
+    becomes '{"n":"2","d":"2020-03-31","l":"R,SQL","b":"true"}' \
+        '{"n":2,"d":"2020-03-31","l":["R","SQL"],"b":true,"few":true,"two":true,"late":false,"sql":true,"no":false}'
+    becomes '{"n":"10","d":"2020-04-01","l":"R","b":"false"}' \
+        '{"n":10,"d":"2020-04-01","l":["R"],"b":false,"few":false,"two":false,"late":true,"sql":false,"no":true}'
+    becomes '{"n":"","d":"","l":[],"b":""}' \
+        '{"n":null,"d":null,"l":[],"b":null,"few":null,"two":null,"late":null,"sql":false,"no":null,"_missing":{"n":"blank","d":"blank","b":"blank","few":"blank","two":"blank","late":"blank","no":"blank"}}'
+}
+
+@test "normalise takes the first of several fields, counts days between dates and options chosen" {
+    schema '{"fields":[{"name":"a"},{"name":"b"},{"name":"s","type":"date"},{"name":"r","type":"date"},{"name":"l","type":"list"},
+        {"name":"x","type":"boolean"},{"name":"y","type":"boolean"},
+        {"name":"ab","first_of":["a","b"]},{"name":"days","days_between":["s","r"]},{"name":"n","count_of":"l"},{"name":"xy","count_of":["x","y"]},
+        {"name":"many","from":"n","min":2}]}'
+    becomes '{"a":"1","b":"2","s":"2020-02-28","r":"2020-03-01","l":"R,C","x":"true","y":"false"}' \
+        '{"a":"1","b":"2","s":"2020-02-28","r":"2020-03-01","l":["R","C"],"x":true,"y":false,"ab":"1","days":2,"n":2,"xy":1,"many":true}'
+    becomes '{"a":"","b":"2","s":"2020-03-01","r":"2020-02-28","l":[],"x":"","y":"true"}' \
+        '{"a":null,"b":"2","s":"2020-03-01","r":"2020-02-28","l":[],"x":null,"y":true,"ab":"2","days":-2,"n":0,"xy":1,"many":false,"_missing":{"a":"blank","x":"blank"}}'
+    becomes '{"a":"","b":null,"s":"","r":"2020-02-28","l":null,"x":"","y":""}' \
+        '{"a":null,"b":null,"s":null,"r":"2020-02-28","l":null,"x":null,"y":null,"ab":null,"days":null,"n":null,"xy":null,"many":null,"_missing":{"a":"blank","b":"missing","s":"blank","l":"missing","x":"blank","y":"blank","ab":"blank","days":"blank","n":"missing","xy":"blank","many":"missing"}}'
+}
+
+@test "normalise reads one column into two fields" {
+    schema '{"fields":[{"name":"fte","title":"Staff (FTE)","type":"number","bareNumber":false},{"name":"fte_as_told","from":"fte","type":"string"}]}'
+    becomes '{"Staff (FTE)":"5.5 WTE"}' '{"fte":5.5,"fte_as_told":"5.5 WTE"}'
+    becomes '{"Staff (FTE)":""}' '{"fte":null,"fte_as_told":null,"_missing":{"fte":"blank","fte_as_told":"blank"}}'
+}
+
+@test "normalise gathers several columns into a list, of their texts or of the headers chosen" {
+    schema '{"fields":[{"name":"trust"},{"name":"uses","type":"list","columns":["Which do you use? [*]"],"items":"header"},
+        {"name":"makers","type":"list","columns":["Maker *","Other maker"],"missingValues":["","-"]}]}'
+    printf '%s\n' '{"Trust":"T1","Which do you use? [R]":"Yes","Which do you use? [SQL]":"No","which do you use? [C#]":"x","Maker 1":"Acme ","Maker 2":"-","Other maker":"Foo","x":"1"}' \
+        '{"Trust":"T2","Which do you use? [R]":"","Which do you use? [SQL]":"","which do you use? [C#]":"","Maker 1":"","Maker 2":"","Other maker":"","x":"1"}' \
+        '{"Trust":"T3","Which do you use? [R]":"0","Which do you use? [SQL]":"0","which do you use? [C#]":"0","Maker 1":"","Maker 2":"Bar","Other maker":"","x":"1"}' >in
+    run -0 --separate-stderr normalise -s schema.json in
+    assert_output '{"trust":"T1","uses":["R","C#"],"makers":["Acme","Foo"],"x":"1"}
+{"trust":"T2","uses":null,"makers":null,"x":"1","_missing":{"uses":"blank","makers":"blank"}}
+{"trust":"T3","uses":[],"makers":["Bar"],"x":"1"}'
+    assert_equal "$stderr" ""
+    printf '%s\n' "$output" >once
+    normalise -s schema.json once | same_as once
+    echo '{"trust":"T1"}' | "$BIN/normalise" -s schema.json >got 2>said
+    grep -q "field 'uses' has no column" said
+}
+
+@test "normalise refuses made fields that cannot be" {
+    faulty '{"fields":[{"name":"b","from":"a","bands":[1]},{"name":"a"}]}' "fields[0].from: 'a' is no field above"
+    faulty '{"fields":[{"name":"a"},{"name":"b","from":"a","bands":[]}]}' "fields[1].bands: is empty"
+    faulty '{"fields":[{"name":"a"},{"name":"b","from":"a","bands":[2,1]}]}' "fields[1].bands[1]: is not above the one before"
+    faulty '{"fields":[{"name":"a"},{"name":"b","bands":[1]}]}' "fields[1]: 'from' is missing"
+    faulty '{"fields":[{"name":"a"},{"name":"b","from":"a","bands":[1],"map":{"x":1}}]}' "fields[1]: 'bands' and 'map' cannot be used together"
+    faulty '{"fields":[{"name":"a"},{"name":"b","from":"a","bands":[1],"type":"number"}]}' "fields[1]: 'bands' makes a string"
+    faulty '{"fields":[{"name":"a"},{"name":"b","from":"a","map":{"x":[]}}]}' "fields[1].map.x: expected a string, a number, true or false"
+    faulty '{"fields":[{"name":"a"},{"name":"b","days_between":["a"]}]}' "fields[1].days_between: takes two fields with dates"
+    faulty '{"fields":[{"name":"a"},{"name":"b","count_of":"a","from":"a"}]}' "fields[1].from: has no effect beside 'count_of'"
+    faulty '{"fields":[{"name":"a"},{"name":"b","from":"a","min":1,"otherwise":1}]}' "fields[1].otherwise: has no effect without 'map'"
+    faulty '{"fields":[{"name":"a","type":"string","columns":["x"]}]}' 'fields[0].columns: makes a list (say "type": "list")'
+    faulty '{"fields":[{"name":"a","type":"list","items":"header"}]}' "fields[0].items: has no effect without 'columns'"
+}
+
+@test "docs/table-schema.json, for editors, has every key that normalise knows, and those of the samples" {
+    jq -r '.properties.fields.items.properties | keys[]' "$ROOT/docs/table-schema.json" | sort >described
+    sed -n '/FIELD_ROWS\[\] = {/,/^};/p' "$ROOT/src/schema/schema_field.c" | grep -oE '\{"[a-zA-Z_]+"' | tr -d '{"' >known
+    sed -n '/MADE_KEYS\[\] = {/,/NULL};/p' "$ROOT/src/schema/schema_derive.c" | grep -oE '"[a-zA-Z_]+"' | tr -d '"' >>known
+    sort -u known | same_as described
+    sed -n '/TABLE_KEYS\[\] = {/,/NULL};/p' "$ROOT/src/schema/schema.c" | grep -oE '"[a-zA-Z_]+"' | tr -d '"' | sort >tables
+    jq -r '.properties | keys[]' "$ROOT/docs/table-schema.json" | sort | same_as tables
+    jq -r '.fields[] | keys[]' "$ROOT"/samples/*/*.schema.json | grep -vE '^(_|\$|x-)' | sort -u | comm -23 - described | same_as /dev/null
+}

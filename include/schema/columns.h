@@ -11,6 +11,7 @@
 
 #include "schema/schema.h"
 #include "stream/filter.h"
+#include "stream/missing.h"
 
 #define COLUMNS_NONE SIZE_MAX
 
@@ -28,12 +29,19 @@ struct columns_meaning {
     size_t form; /* of a name that is no field's exactly: its form's number, or COLUMNS_NONE */
 };
 
+/* The columns that a list is made of. */
+struct columns_gather {
+    size_t *places;
+    size_t count, cap;
+};
+
 struct columns {
     const struct schema *schema;
     struct filter *filter; /* what is found is said there under -v, and what is not at the end */
 
     /* The match, good for the record that columns_match() was called with. */
-    size_t *source, *into; /* by field: the place in the record, or COLUMNS_NONE */
+    size_t *source, *into;          /* by field: the place in the record, or COLUMNS_NONE */
+    struct columns_gather *gathers; /* by field */
     size_t *extra, extra_count;
     size_t *tools, tool_count; /* `_missing` among them */
     bool has_missing;
@@ -59,6 +67,15 @@ void columns_init(struct columns *c, const struct schema *s, struct filter *f);
 
 /* False if two columns of R are one field: then C->clash_first and C->clash_second tell them. */
 bool columns_match(struct columns *c, const struct record *r);
+
+/* The cell of the field's own column, or, of a field that takes another's, of that one's; NULL if
+ * there is none. */
+const struct value *columns_cell(const struct columns *c, const struct record *r, size_t field);
+
+/* The fields that are the tools' as they came, with _missing anew by REASONS in its place or last.
+ */
+void columns_write_tools(const struct columns *c, const struct record *r,
+                         const struct missing *reasons, struct buf *b);
 
 /* Ends the program if records came and no field of the schema has had a column, with the likely
  * cause; else offers the nearest columns for those fields that had none, before they are told. */

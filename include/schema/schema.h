@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/fault.h"
 #include "base/intern.h"
+#include "schema/derive.h"
 #include "schema/pattern.h"
 #include "schema/words.h"
 #include "text/damage.h"
@@ -92,6 +93,8 @@ struct schema_field {
     bool has_values, has_categories;
     struct intern values, categories; /* spelled as scalar_spell() does */
 
+    struct derive derive; /* of what it is made, if of other fields or columns */
+
     struct span prefix; /* ,"name": as it is written */
 };
 
@@ -112,6 +115,7 @@ struct schema {
     struct schema_field *fields;
     size_t count;
     bool blank_is_no; /* also in columns that are no field */
+    bool has_made;    /* a field is made of others */
     struct schema_key *keys;
     size_t key_count, keys_cap;
     struct intern names; /* each name, title and alias as it stands */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/fail.h"
+#include "stream/emit.h"
 #include "text/clean.h"
 
 /* A stream in which every record has new names must not fill the memory. */
@@ -21,9 +22,15 @@ void columns_init(struct columns *c, const struct schema *s, struct filter *f)
         fail_memory();
     cap = 0;
     c->asked = array_grow(NULL, &cap, s->count + 1, sizeof *c->asked);
-    for (size_t i = 0; i < s->count; i++)
+    c->gathers = calloc(s->count + 1, sizeof *c->gathers);
+    if (!c->gathers)
+        fail_memory();
+    for (size_t i = 0; i < s->count; i++) {
         c->asked[i] = asked_thing(&f->asked, "field", s->fields[i].name,
                                   "has no column: its answers are all absent", s->file);
+        if (derive_is_made(&s->fields[i].derive) || s->fields[i].derive.op == DERIVE_COPY)
+            asked_found(&f->asked, c->asked[i]);
+    }
 }
 
 /* ---- one name ---- */
@@ -112,6 +119,7 @@ static void start_match(struct columns *c)
     for (size_t i = 0; i < c->schema->count; i++) {
         c->source[i] = c->into[i] = COLUMNS_NONE;
         c->exact[i] = false;
+        c->gathers[i].count = 0;
     }
     c->extra_count = c->tool_count = 0;
     c->clash = c->has_missing = false;
@@ -169,6 +177,22 @@ static void match_loosely(struct columns *c, struct span name, size_t form, size
     add_extra(c, place);
 }
 
+/* Whether a column that is no field's by its exact name belongs to a list of columns. */
+static bool gather(struct columns *c, struct span name, size_t place)
+{
+    struct span part;
+    bool taken = false;
+    for (size_t i = 0; i < c->schema->count; i++) {
+        struct columns_gather *g = &c->gathers[i];
+        if (c->exact[i] || !derive_takes(&c->schema->fields[i].derive, name, &part))
+            continue;
+        g->places = array_grow(g->places, &g->cap, g->count + 1, sizeof *g->places);
+        g->places[g->count++] = place;
+        taken = true;
+    }
+    return taken;
+}
+
 static void match_others(struct columns *c, const struct record *r)
 {
     for (size_t i = 0; i < r->count; i++) {
@@ -179,7 +203,7 @@ static void match_others(struct columns *c, const struct record *r)
         } else if (m.role == COLUMNS_TOOL || m.role == COLUMNS_MISSING) {
             c->has_missing |= m.role == COLUMNS_MISSING;
             add_tool(c, i);
-        } else if (m.role == COLUMNS_EXTRA || m.form != COLUMNS_NONE) {
+        } else if ((m.role == COLUMNS_EXTRA || m.form != COLUMNS_NONE) && !gather(c, name, i)) {
             match_loosely(c, name, m.form, i);
         }
     }
@@ -191,7 +215,8 @@ static void note_found(struct columns *c, const struct record *r)
     struct asked *asked = &c->filter->asked;
     c->file = r->file;
     for (size_t i = 0; i < c->schema->count; i++) {
-        if (c->source[i] == COLUMNS_NONE || !asked_is_open(asked, c->asked[i]))
+        bool has = c->source[i] != COLUMNS_NONE || c->gathers[i].count > 0;
+        if (!has || !asked_is_open(asked, c->asked[i]))
             continue;
         asked_found(asked, c->asked[i]);
         c->found++;
@@ -215,6 +240,34 @@ bool columns_match(struct columns *c, const struct record *r)
     return !c->clash;
 }
 
+const struct value *columns_cell(const struct columns *c, const struct record *r, size_t field)
+{
+    const struct derive *d = &c->schema->fields[field].derive;
+    if (d->op == DERIVE_COPY && c->source[field] == COLUMNS_NONE)
+        return columns_cell(c, r, d->sources[0]);
+    return c->source[field] == COLUMNS_NONE ? NULL : &r->fields[c->source[field]].value;
+}
+
+void columns_write_tools(const struct columns *c, const struct record *r,
+                         const struct missing *reasons, struct buf *b)
+{
+    bool due = reasons->count > 0;
+    for (size_t i = 0; i < c->tool_count; i++) {
+        const struct field *f = &r->fields[c->tools[i]];
+        if (!span_eq(f->name, SPAN("_missing"))) {
+            record_write_field(b, f);
+        } else if (due) {
+            emit_name(b, f->name);
+            missing_emit(reasons, b);
+            due = false;
+        }
+    }
+    if (due) {
+        emit_name(b, SPAN("_missing"));
+        missing_emit(reasons, b);
+    }
+}
+
 void columns_free(struct columns *c)
 {
     free(c->source);
@@ -223,6 +276,9 @@ void columns_free(struct columns *c)
     free(c->tools);
     free(c->meanings);
     free(c->exact);
+    for (size_t i = 0; i < c->schema->count; i++)
+        free(c->gathers[i].places);
+    free(c->gathers);
     free(c->asked);
     buf_free(&c->first);
     intern_free(&c->shape);

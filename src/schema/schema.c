@@ -46,6 +46,8 @@ static void add_names(struct schema *s, const struct document *d, size_t field)
 {
     struct document title, aliases, alias = {0};
     add_name(s, d, field, s->fields[field].name);
+    if (derive_is_made(&s->fields[field].derive))
+        return; /* an earlier run's, to be made again: it has no column of its own */
     if (document_get(d, "title", &title))
         add_name(s, &title, field, document_text(&title));
     if (!document_get(d, "aliases", &aliases))
@@ -145,6 +147,7 @@ static void read_fields(struct schema_reader *rd, const struct document *root)
     s->fields = arena_array(&s->arena, document_count(&fields), sizeof *s->fields);
     while (document_next(&fields, &field)) {
         schema_read_field(rd, &field, &s->fields[s->count]);
+        s->has_made |= derive_is_made(&s->fields[s->count].derive);
         add_names(s, &field, s->count++);
     }
     for (size_t i = 0; i < s->count; i++)
@@ -184,6 +187,7 @@ void schema_free(struct schema *s)
     for (size_t i = 0; i < s->count; i++) {
         struct schema_field *f = &s->fields[i];
         words_free(&f->words);
+        derive_free(&f->derive);
         pattern_free(f->pattern);
         intern_free(&f->values);
         intern_free(&f->categories);

@@ -65,6 +65,9 @@ static const struct schema_row FIELD_ROWS[] = {
     {"falseValues", SCHEMA_BIT(SCHEMA_BOOLEAN)},
     {"blankIsNo", SCHEMA_BIT(SCHEMA_BOOLEAN)},
     {"serials", DATES},
+    {"from", SCHEMA_ALL},
+    {"columns", SCHEMA_ALL},
+    {"items", SCHEMA_BIT(SCHEMA_LIST)},
     {"bareNumber", NUMBERS},
     {"groupChar", NUMBERS},
     {"decimalChar", SCHEMA_BIT(SCHEMA_NUMBER)},
@@ -266,18 +269,34 @@ static void read_question(struct schema_reader *rd, const struct document *d,
             arena_copy(&rd->schema->arena, document_text(&question));
 }
 
-void schema_read_field(struct schema_reader *rd, const struct document *d, struct schema_field *f)
+static void read_name(struct schema_reader *rd, const struct document *d, struct schema_field *f)
 {
     struct document name;
-    enum schema_type declared;
-    document_must_be_object(d);
-    read_type(d, f, &declared);
-    schema_check_keys(d, FIELD_ROWS, sizeof FIELD_ROWS / sizeof *FIELD_ROWS, declared);
     document_need(d, "name", &name);
     f->name = arena_copy(&rd->schema->arena, document_text(&name));
     if (f->name.len == 0 || f->name.at[0] == '_')
         document_fail(&name, "%s cannot name a field%s", quote(f->name),
                       f->name.len ? ": names with '_' in front are the tools'" : "");
+    struct buf prefix = {0};
+    buf_addc(&prefix, ',');
+    emit_string(&prefix, f->name);
+    buf_addc(&prefix, ':');
+    f->prefix = arena_copy(&rd->schema->arena, buf_span(&prefix));
+    buf_free(&prefix);
+}
+
+void schema_read_field(struct schema_reader *rd, const struct document *d, struct schema_field *f)
+{
+    enum schema_type declared;
+    document_must_be_object(d);
+    read_type(d, f, &declared);
+    if (schema_read_made(rd, d, f, declared)) {
+        read_name(rd, d, f);
+        return;
+    }
+    schema_check_keys(d, FIELD_ROWS, sizeof FIELD_ROWS / sizeof *FIELD_ROWS, declared);
+    read_name(rd, d, f);
+    schema_read_source(rd, d, f);
     f->delimiter = arena_copy(&rd->schema->arena, f->delimiter);
     read_question(rd, d, f);
     read_cleaning(rd, d, f, declared);
@@ -288,11 +307,4 @@ void schema_read_field(struct schema_reader *rd, const struct document *d, struc
     schema_read_constraints(rd, d, f, declared);
     if (!f->clean_given && holds_text(f))
         f->clean = SCHEMA_TEXT;
-
-    struct buf prefix = {0};
-    buf_addc(&prefix, ',');
-    emit_string(&prefix, f->name);
-    buf_addc(&prefix, ':');
-    f->prefix = arena_copy(&rd->schema->arena, buf_span(&prefix));
-    buf_free(&prefix);
 }

@@ -29,6 +29,13 @@ struct schema_row {
 void schema_check_keys(const struct document *d, const struct schema_row *rows, size_t count,
                        enum schema_type type);
 
+/* A field that is made of others (derive.h); false if D is none. DECLARED is its type. */
+bool schema_read_made(struct schema_reader *rd, const struct document *d, struct schema_field *f,
+                      enum schema_type declared);
+
+/* The members "from" and "columns" of a field that is read from elsewhere. */
+void schema_read_source(struct schema_reader *rd, const struct document *d, struct schema_field *f);
+
 /* The field at D; everything but its names in other columns. */
 void schema_read_field(struct schema_reader *rd, const struct document *d, struct schema_field *f);
 
