@@ -747,6 +747,14 @@ END
 ["flow","a","usable",null,6,12]
 ["rate","status","RR1",null,6,11]
 ["rate","status","RR2",null,7,11]
+["rate","status","RR3",null,6,11]
+["rate","status","RR4",null,7,11]
+["rate","status","RR5",null,6,11]
+["rate","status","RR6",null,7,11]
+["rate","status","REF1",null,2,11]
+["rate","status","REF2",null,2,11]
+["rate","status","REF3",null,2,11]
+["rate","status","e",null,11,12]
 ["total","status",null,null,12,12]
 END
     same_as expected <got
@@ -1040,8 +1048,35 @@ X
     assert_equal "$(selects '{"max":2.5}')" 3
     assert_equal "$(selects '{"min":2,"max":7}')" 2
     assert_equal "$(selects '{"not":{"min":2,"max":7}}')" 3
-    faulty '{"tables":[{"field":"a","where":{"n":{"min":3,"max":2}}}]}' "tables[0].where.n: 'min' is above 'max', so no record could ever be meant"
+    plan <<<'{"tables":[{"field":"a","where":{"n":{"min":3,"max":2}}}]}'
+    fails_with 2 "tabulate: plan.json: tables[0].where.n: 'min' is above 'max', so no record could ever be meant" tabulate -p plan.json in
     plan <<<'{"tables":[{"field":"a","where":{"n":{"min":2}}}]}'
     echo '{"a":"x","n":"two"}' >in
-    fails_with 1 "tabulate: in:1: field 'n': expected a number, not 'two'" tabulate -p plan.json in
+    fails_with 1 "tabulate: in:1: field 'n': expected a number, not a string" tabulate -p plan.json in
+}
+
+# AAPOR 2023, Standard Definitions, by hand: I 6, P 1, R 2, NC 1, O 1, U 8, not eligible 1: e = 11/12 of those known
+@test "tabulate gives AAPOR's response and refusal rates 1 to 6, with those of unknown eligibility" {
+    { for i in 1 2 3 4 5 6; do echo answered; done; echo partly; echo refused; echo refused; echo no_response; echo lost
+      for i in 1 2 3 4 5 6 7 8; do echo unknown; done; echo not_eligible; } | sed 's/.*/{"s":"&"}/' >in
+    plan <<<'{"tables":[{"id":"t","field":"s","flow":{}}]}'
+    tabulate -p plan.json in | jq -r 'select(.kind == "rate") | "\(.value) \(.n) \(.base * 1000 | round / 1000)"' >got
+    cat >expected <<'END'
+RR1 6 19
+RR2 7 19
+RR3 6 18.333
+RR4 7 18.333
+RR5 6 11
+RR6 7 11
+REF1 2 19
+REF2 2 18.333
+REF3 2 11
+e 11 12
+END
+    same_as expected <got
+    plan <<<'{"tables":[{"id":"t","field":"s","flow":{"e":0.5}}]}'
+    tabulate -p plan.json in | jq -c 'select(.value == "RR4" or .value == "e") | [.n, .base]' >got
+    printf '%s\n' '[7,15]' '[0.5,1]' | same_as got
+    plan <<<'{"tables":[{"id":"t","field":"s","flow":{"e":2}}]}'
+    fails_with 2 "tabulate: plan.json: tables[0].flow.e: expected a share from 0 to 1" tabulate -p plan.json in
 }

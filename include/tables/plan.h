@@ -71,6 +71,7 @@ struct plan_flow {
         *statuses[PLAN_CLASS_COUNT]; /* texts; one that ends with * stands for a beginning */
     size_t status_counts[PLAN_CLASS_COUNT];
     size_t first_question, question_count; /* places in the plan's tables */
+    double e; /* the share of eligible ones among the unknown; NAN for that among the known */
 };
 
 struct plan_table {

@@ -138,16 +138,29 @@ static void add_comparisons(struct plan *p, const struct document *d, const stru
     }
 }
 
+static void take_share(const struct document *d, struct plan_flow *flow)
+{
+    struct document e;
+    flow->e = NAN;
+    if (!document_get(d, "e", &e))
+        return;
+    flow->e = document_number(&e);
+    if (!(flow->e >= 0 && flow->e <= 1))
+        document_fail(&e, "expected a share from 0 to 1");
+}
+
 void plan_read_flow(struct plan *p, const struct document *table, size_t index)
 {
     static const char *const keys[] = {"complete", "partial",      "refused",   "no_reply", "other",
-                                       "unknown",  "not_eligible", "questions", "compare",  NULL};
+                                       "unknown",  "not_eligible", "questions", "compare",  "e",
+                                       NULL};
     struct document d;
     document_need(table, "flow", &d);
     document_keys(&d, keys);
     struct plan_flow *flow = arena_alloc(&p->arena, sizeof *flow);
     for (enum plan_class class = 0; class < PLAN_CLASS_COUNT; class ++)
         take_class(p, &d, flow, class);
+    take_share(&d, flow);
     p->tables[index].flow = flow;
     p->tables[index].rows = PLAN_STATUSES;
     add_questions(p, &d, flow, index);

@@ -2,9 +2,15 @@
  *
  * Response rates are those of AAPOR 2023, "Standard Definitions", with I complete, P partial,
  * R refused, NC no reply, O other and U unknown whether eligible:
- *     RR1 = I / ((I + P) + (R + NC + O) + U)
- *     RR2 = (I + P) / the same. */
+ *     RR1 = I / ((I + P) + (R + NC + O) + U)      RR2 = (I + P) / the same
+ *     RR3, RR4: the same with e U                 RR5, RR6: without U
+ *     REF1, REF2, REF3 = R / the bases of RR1, RR3, RR5
+ * and e the share of eligible ones among those of whom it is known, unless the plan gives it. */
+#include <math.h>
+
 #include "result.h"
+
+#define RATES 10 /* with e itself */
 
 static void add_step(struct result *r, struct cells_step step, double n, double base)
 {
@@ -51,20 +57,45 @@ static void add_questions(struct result *r, double asked)
     }
 }
 
+static void add_rate(struct result *r, struct span name, double n, double base)
+{
+    struct cells_step step = {.is_rate = true, .field = r->to->field, .step = name};
+    add_step(r, step, n, base);
+}
+
+/* Of those whose eligibility is not known, all count (1, 2), a share (3, 4), or none (5, 6). */
+static void add_rates(struct result *r, const double sums[PLAN_CLASS_COUNT])
+{
+    double complete = sums[PLAN_COMPLETE], any = complete + sums[PLAN_PARTIAL];
+    double refused = sums[PLAN_REFUSED], unknown = sums[PLAN_UNKNOWN];
+    double known = any + refused + sums[PLAN_NO_REPLY] + sums[PLAN_OTHER];
+    double screened = known + sums[PLAN_NOT_ELIGIBLE];
+    double share =
+        isnan(r->plan->flow->e) ? (screened > 0 ? known / screened : 1) : r->plan->flow->e;
+    double bases[] = {known + unknown, known + share * unknown, known};
+    static const struct span names[] = {SPAN_ROW("RR1"),  SPAN_ROW("RR2"),  SPAN_ROW("RR3"),
+                                        SPAN_ROW("RR4"),  SPAN_ROW("RR5"),  SPAN_ROW("RR6"),
+                                        SPAN_ROW("REF1"), SPAN_ROW("REF2"), SPAN_ROW("REF3")};
+    for (size_t i = 0; i < 6; i++)
+        add_rate(r, names[i], i % 2 ? any : complete, bases[i / 2]);
+    for (size_t i = 0; i < 3; i++)
+        add_rate(r, names[6 + i], refused, bases[i]);
+    if (isnan(r->plan->flow->e))
+        add_rate(r, SPAN("e"), known, screened);
+    else
+        add_rate(r, SPAN("e"), share, 1);
+}
+
 void result_flow(struct result *r)
 {
     struct cells_table *t = r->to;
     double sums[PLAN_CLASS_COUNT], asked = t->whole[0].n;
-    size_t most = 1 + PLAN_CLASS_COUNT + t->value_count + r->plan->flow->question_count + 2;
+    size_t most = 1 + PLAN_CLASS_COUNT + t->value_count + r->plan->flow->question_count + RATES;
     t->steps = arena_array(r->arena, most, sizeof *t->steps);
     struct cells_step step = {.field = t->field, .step = SPAN("asked")};
     add_step(r, step, asked, asked);
     add_classes(r, asked, sums);
     add_questions(r, asked);
-    double complete = sums[PLAN_COMPLETE], base = asked - sums[PLAN_NOT_ELIGIBLE];
-    step = (struct cells_step){.is_rate = true, .field = t->field, .step = SPAN("RR1")};
-    add_step(r, step, complete, base);
-    step.step = SPAN("RR2");
-    add_step(r, step, complete + sums[PLAN_PARTIAL], base);
+    add_rates(r, sums);
     t->value_count = 0; /* they are told as steps */
 }
