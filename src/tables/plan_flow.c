@@ -131,6 +131,8 @@ static void add_comparisons(struct plan *p, const struct document *d, const stru
         buf_free(&text);
         t->by = p->tables[index].field;
         t->respondents = flow;
+        /* whether those who answered are like the others is another question than the study's */
+        t->chisq = SPAN("{\"family\":\"respondents\"}");
         t->group_count = 2;
         t->groups = arena_array(&p->arena, 2, sizeof *t->groups);
         for (size_t i = 0; i < 2; i++)
