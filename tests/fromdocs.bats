@@ -381,6 +381,13 @@ END
     assert_equal "$(field '[.type, .pages, .text]' a.ods)" '["ods",2,"Q\tA\n\ttwo lines\n\fz"]'
 }
 
+@test "fromdocs reads CSV as it does other spreadsheets" {
+    printf 'Question;Answer\r\n"Any; where?";"two\nlines"\r\n\r\nCost?;0\r\n' >a.csv
+    assert_equal "$(field '[.type, .text]' a.csv)" '["csv","Question\tAnswer\nAny; where?\ttwo lines\nCost?\t0"]'
+    printf 'a,"b" c\nd,"e' >b.csv
+    assert_equal "$(field '[.text, .notes]' b.csv)" '["a,\"b\" c\nd,\"e",["no CSV, for its quotes: read as text"]]'
+}
+
 @test "fromdocs reads web pages as they are shown" {
     cat >a.html <<'END'
 <!DOCTYPE html><html><head><title>A &amp; B</title><meta charset="utf-8"><style>p{}</style></head><body><script>x()</script><p>One

@@ -13,6 +13,7 @@ void workbook_read(struct reader *r, struct span bytes, struct letter *l);
 void picture_read(struct reader *r, struct span bytes, struct letter *l);
 void rtf_read(struct reader *r, struct span bytes, struct letter *l);
 void word_read(struct reader *r, struct span bytes, struct letter *l);
+void csv_read(struct reader *r, struct span bytes, struct letter *l);
 void plain_read(struct reader *r, struct span bytes, struct letter *l);
 
 /* The same for a page in memory; CHARSET as a server or a mail says it, or NULL. */

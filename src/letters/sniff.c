@@ -219,6 +219,8 @@ static struct sniff_kind text_kind(struct span bytes, struct span name, const ch
                   (said && strcasecmp(said, "text/html") == 0);
     if (is_page(text) || (called && memchr(text.at, '<', text.len)))
         return readable("html", html_read);
+    if (has_suffix(name, ".csv") || (said && strcasecmp(said, "text/csv") == 0))
+        return readable("csv", csv_read);
     return readable("text", plain_read);
 }
 
