@@ -32,7 +32,7 @@
       if (!th.hasAttribute("data-c")) return;
       var button = document.createElement("button");
       button.type = "button";
-      while (th.firstChild) button.appendChild(th.firstChild);
+      button.setAttribute("aria-label", "Sort by " + th.textContent.trim());
       th.appendChild(button);
       button.addEventListener("click", function () { sort(table, +th.dataset.c, th); });
     });

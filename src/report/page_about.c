@@ -265,7 +265,8 @@ void page_lead(struct page *p)
     const json_t *inputs = json_object_get(p->results->manifest, "inputs");
     if (!name.len)
         return;
-    page_element(p, "<p class=\"lead\">Study ", name, "");
+    buf_add(p->out, SPAN("<p class=\"lead\">Study "));
+    page_text(p, name);
     buf_addf(p->out,
              ", made from %zu files; see <a href=\"#sources\">sources</a> and <a "
              "href=\"#methods\">methods</a>.</p>\n",

@@ -176,6 +176,23 @@ static bool is_of(const struct results_test *test, const struct layout *l)
     return span_eq(test->table, l->table ? l->table->id : l->id);
 }
 
+#define MOST_OPEN 3 /* more tests of one table are behind one more triangle */
+
+static void all_tests(struct page *p, const struct layout *l)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < p->results->test_count; i++)
+        count +=
+            is_of(&p->results->tests[i], l) && testline_get(p->results->tests[i].json, "statistic");
+    if (count > MOST_OPEN)
+        buf_addf(p->out, "<details><summary>All figures of %zu tests</summary>\n", count);
+    for (size_t i = 0; i < p->results->test_count; i++)
+        if (is_of(&p->results->tests[i], l) && testline_get(p->results->tests[i].json, "statistic"))
+            all_figures(p, l, p->results->tests[i].json);
+    if (count > MOST_OPEN)
+        buf_add(p->out, SPAN("</details>\n"));
+}
+
 void page_tests(struct page *p, const struct layout *l)
 {
     static const char *const opens[] = {[LAYOUT_SENTENCE] = "<p>",
@@ -195,9 +212,7 @@ void page_tests(struct page *p, const struct layout *l)
         if (l->notes[i].kind == LAYOUT_WARNING)
             page_element(p, opens[LAYOUT_WARNING], l->notes[i].text, "</p>");
     buf_add(p->out, SPAN("</div>\n"));
-    for (size_t i = 0; i < p->results->test_count; i++)
-        if (is_of(&p->results->tests[i], l) && testline_get(p->results->tests[i].json, "statistic"))
-            all_figures(p, l, p->results->tests[i].json);
+    all_tests(p, l);
 }
 
 /* ---- all tests ---- */
