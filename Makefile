@@ -48,7 +48,7 @@ LIBRARY = $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out \
     $(if $(filter xlsxwriter,$(LEFT_OUT)),src/xlsxout/xlsxout.c src/report/write_xlsx.c), \
     $(wildcard src/*/*.c)))
 UNITS = $(patsubst tests/lib/%.c,$(BUILD)/tests/%,$(wildcard tests/lib/test_*.c))
-SOURCES = $(wildcard src/*.c src/*/*.[ch] include/*/*.h tests/lib/*.[ch] tests/bench/*.c)
+SOURCES = $(wildcard src/*.c src/*/*.[ch] include/*/*.h tests/lib/*.[ch] tests/bench/*.c tests/fuzz/*.[ch] tests/faults/*.c)
 SCRIPTS = bin/foi .ci/deps .ci/run tests/run $(wildcard pipelines/*.sh packaging/*.sh tests/*.bash tests/*.sh tests/bench/*.sh tests/faults/*.sh)
 
 all: $(PROGRAMS) ## build the programs into bin/ (the default)
@@ -74,7 +74,23 @@ $(BUILD)/faults/fault.so: tests/faults/fault.c
 faults: all $(BUILD)/faults/fault.so ## fail each call of every program once (STRIDE=N: each N-th); hours
 	@BIN=$(abspath $(BIN)) BUILD=$(abspath $(BUILD)) tests/faults/faults.sh $(or $(STRIDE),1)
 
-check: all $(UNITS) $(BUILD)/bench/measure $(BUILD)/faults/fault.so ## run all tests with what is installed
+# Each target of tests/fuzz runs its corpus with the tests, and searches on with `make fuzz`.
+FUZZERS = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+REPLAYS = $(addprefix $(BUILD)/fuzz/,$(FUZZERS))
+$(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h $(BUILD)/libfoi.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) -Isrc -Itests/fuzz $(ALL_CFLAGS) $(FUZZER) $(REPLAY) -o $@ $< $(BUILD)/libfoi.a $(ALL_LIBS)
+
+fuzz: ## search for inputs that break a parser, with clang's libFuzzer (SECONDS=N for each target)
+	@$(MAKE) -s fuzzers BUILD=build/search CC=clang CFLAGS="-O1 -g" FUZZER=-fsanitize=fuzzer \
+	    SANITIZE="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined"
+	@for target in $(FUZZERS); do mkdir -p build/search/corpus/$$target; \
+	    build/search/fuzz/$$target -max_total_time=$(or $(SECONDS),60) -max_len=4096 -timeout=10 -print_final_stats=1 \
+	    build/search/corpus/$$target tests/fuzz/corpus/$$target || exit 1; done
+fuzzers: $(REPLAYS)
+$(REPLAYS): REPLAY = $(if $(FUZZER),,-DFUZZ_REPLAY)
+
+check: all $(UNITS) $(REPLAYS) $(BUILD)/bench/measure $(BUILD)/faults/fault.so ## run all tests with what is installed
 	@BIN=$(abspath $(BIN)) BUILD=$(abspath $(BUILD)) tests/run $(UNITS) tests/*.bats
 
 # Both steps build in the same folder, since a profile belongs to an object file by its name.

@@ -106,3 +106,9 @@ only() {
     assert_line "0 broken"
     assert_equal "$(grep -c alloc <<<"$output")" 8
 }
+
+@test "parsers hold on the inputs that were found by searching" {
+    for corpus in "$ROOT"/tests/fuzz/corpus/*; do
+        run -0 "$BUILD/fuzz/${corpus##*/}" "$corpus"/*
+    done
+}

@@ -1,0 +1,103 @@
+/* fuzz_text -- what people type: cleaned twice is cleaned once, words stand in the text, dates and
+ * numbers that are read are written and read again as the same. */
+#include "base/show.h"
+#include "base/utf8.h"
+#include "fuzz.h"
+#include "text/clean.h"
+#include "text/damage.h"
+#include "text/date.h"
+#include "text/number.h"
+#include "text/organisation.h"
+#include "text/prose.h"
+#include "text/refusal.h"
+
+static void try_clean(struct span input)
+{
+    static struct buf once, twice, folded;
+    struct span clean = clean_text(input, &once), again = clean_text(clean, &twice);
+    FUZZ_CHECK(utf8_valid(clean, NULL));
+    FUZZ_CHECK(span_eq(clean, again));
+    buf_clear(&folded);
+    clean_fold(&folded, clean);
+    FUZZ_CHECK(utf8_valid(buf_span(&folded), NULL));
+    static struct buf to, lines, scratch;
+    struct span kept = clean_lines(input, &to, &scratch);
+    buf_clear(&lines);
+    buf_add(&lines, kept);
+    FUZZ_CHECK(span_eq(clean_lines(buf_span(&lines), &to, &scratch), buf_span(&lines)));
+}
+
+static void try_prose(struct span input)
+{
+    static struct prose p;
+    prose_split(&p, input);
+    for (size_t i = 0; i < p.main; i++) {
+        FUZZ_CHECK(p.at[i].start < p.at[i].end && p.at[i].end <= input.len);
+        FUZZ_CHECK(i == 0 || p.at[i - 1].end <= p.at[i].start);
+        FUZZ_CHECK(prose_at(&p, p.at[i].folded) == i);
+    }
+    FUZZ_CHECK(utf8_valid(buf_span(&p.text), NULL));
+}
+
+static void try_date(struct span input)
+{
+    static struct buf written;
+    struct date date, again;
+    unsigned doubts = 0;
+    if (date_any_dmy(input, &date, &doubts) != DATE_OK && date_iso(input, &date) != DATE_OK)
+        return;
+    FUZZ_CHECK(date_exists(date.year, date.month, date.day));
+    buf_clear(&written);
+    date_add(&written, &date);
+    FUZZ_CHECK(date_iso(buf_span(&written), &again) == DATE_OK);
+    FUZZ_CHECK(again.year == date.year && again.month == date.month && again.day == date.day);
+}
+
+static void try_number(struct span input)
+{
+    static struct buf scratch, other;
+    static const struct number_style styles[] = {
+        {{0}, {0}, false}, {{".", 1}, {",", 1}, true}, {{",", 1}, {".", 1}, true}};
+    for (size_t i = 0; i < sizeof styles / sizeof *styles; i++) {
+        struct span json, again;
+        if (number_parse(&styles[i], input, &scratch, &json) != NUMBER_OK)
+            continue;
+        FUZZ_CHECK(number_is_json(json));
+        FUZZ_CHECK(number_parse(&styles[0], json, &other, &again) == NUMBER_OK);
+        FUZZ_CHECK(span_eq(json, again));
+    }
+}
+
+static void try_shown(struct span input)
+{
+    static struct buf shown;
+    buf_clear(&shown);
+    show_add(&shown, input, SHOW_FOLDED);
+    FUZZ_CHECK(utf8_valid(buf_span(&shown), NULL));
+    for (size_t i = 0; i < shown.len; i++)
+        FUZZ_CHECK((unsigned char)shown.at[i] >= 0x20 && shown.at[i] != 0x7f);
+}
+
+static void try_input(struct span input)
+{
+    struct buf text = fuzz_padded(input);
+    input = buf_span(&text);
+    try_shown(input);
+    if (utf8_valid(input, NULL)) {
+        static struct refusal_reader refusals;
+        static struct organisation organisation;
+        static struct buf form;
+        struct span where;
+        try_clean(input);
+        try_prose(input);
+        try_date(input);
+        try_number(input);
+        (void)damage_find(input, (struct damage_hints){0}, &where);
+        struct refusal found = refusal_find(&refusals, input);
+        FUZZ_CHECK(found.kind == REFUSAL_NONE || found.reason.len > 0);
+        buf_clear(&form);
+        organisation_add(&organisation, &form, input);
+        FUZZ_CHECK(utf8_valid(buf_span(&form), NULL));
+    }
+    buf_free(&text);
+}
