@@ -255,15 +255,22 @@ static void compile_patterns(struct phrases *p, struct phrase_text *texts, size_
 {
     struct compile c;
     hs_compile_error_t *error = NULL;
+    struct buf key = {0};
     prepare(&c, texts, count, flags);
-    if (hs_compile_multi(c.texts, c.flags, c.numbers, (unsigned)count, HS_MODE_BLOCK, NULL,
-                         database, &error) != HS_SUCCESS) {
+    add_key(&key, &c, count, "patterns");
+    *database = kept_load(buf_span(&key));
+    bool kept = *database != NULL;
+    if (!kept && hs_compile_multi(c.texts, c.flags, c.numbers, (unsigned)count, HS_MODE_BLOCK, NULL,
+                                  database, &error) != HS_SUCCESS) {
         hyper_check(error);
         const struct phrase_text *bad =
             error->expression >= 0 ? &texts[error->expression] : &texts[0];
         codebook_fail(bad->place ? bad->place : "codebook", "pattern %s cannot be used: %s",
                       quote(bad->text), error->message);
     }
+    if (!kept)
+        kept_save(buf_span(&key), *database);
+    buf_free(&key);
     arena_free(&c.arena);
     add_scratch(p, *database);
 }
