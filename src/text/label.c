@@ -2,6 +2,7 @@
 #include "text/label.h"
 
 #include <ctype.h>
+#include <stdio.h>
 
 static bool is_digit(char c)
 {
@@ -85,6 +86,23 @@ static size_t skip_number_word(struct span text, size_t at)
         next = at + 1;
     next = skip_spaces(text, next);
     return is_digit(at_of(text, next)) ? next : at;
+}
+
+/* "one" to "twenty" behind a word such as "Question": its bytes, and what it counts. */
+static size_t spelled_number(struct span text, size_t at, size_t *number)
+{
+    static const char *const names[] = {"one",     "two",       "three",    "four",     "five",
+                                        "six",     "seven",     "eight",    "nine",     "ten",
+                                        "eleven",  "twelve",    "thirteen", "fourteen", "fifteen",
+                                        "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        size_t len = strlen(names[i]);
+        if (word_at(text, at, names[i]) && !is_letter(at_of(text, at + len))) {
+            *number = i + 1;
+            return len;
+        }
+    }
+    return 0;
 }
 
 static size_t read_word(struct span text, size_t at, struct label *l)
@@ -237,8 +255,13 @@ static size_t next_part(struct span text, size_t end, struct label *l)
 
 static size_t read_parts(struct span text, size_t at, struct label *l)
 {
-    size_t end = bracketed(text, at, l);
-    if (end == at) {
+    size_t end = bracketed(text, at, l), number;
+    size_t named = l->word == LABEL_BARE ? 0 : spelled_number(text, at, &number);
+    if (end == at && named) {
+        snprintf(l->part[0], LABEL_PART, "%zu", number);
+        l->count = 1;
+        end = at + named;
+    } else if (end == at) {
         size_t len = part_length(text, at);
         if (len == 0 || !add_part(l, (struct span){text.at + at, len}))
             return at;
@@ -317,21 +340,14 @@ bool label_parse(struct span text, struct label *l)
     *l = (struct label){0};
     size_t at = read_word(text, skip_spaces(text, 0), l);
     while (at < text.len) {
+        size_t word = is_letter(text.at[at]) ? read_word(text, at, l) : at;
+        if (word > at && (is_letter(at_of(text, word)) || is_digit(at_of(text, word))))
+            at = word;
         size_t len = part_length(text, at);
-        if (len == 0) {
-            if (is_letter(text.at[at]) || is_digit(text.at[at])) {
-                size_t next = read_word(text, at, l);
-                if (next == at)
-                    return false;
-                at = next;
-            } else {
-                at++;
-            }
-            continue;
-        }
-        if (!add_part(l, (struct span){text.at + at, len}))
+        bool sign = !is_letter(text.at[at]) && !is_digit(text.at[at]);
+        if (!sign && (len == 0 || !add_part(l, (struct span){text.at + at, len})))
             return false;
-        at += len;
+        at += sign ? 1 : len;
     }
     l->word = LABEL_BARE;
     return l->count > 0;
