@@ -9,6 +9,7 @@
 #include "finder_parts.h"
 
 #define ORDER_BONUS 0.12F
+#define ORDER_SCORE 0.4F /* of a place alone: under what is taken by default */
 
 struct piece {
     size_t start, end; /* of the words that are compared */
@@ -193,6 +194,54 @@ static void drop_slight(struct echoes *e)
             e->pairs[kept++] = e->pairs[i];
     }
     e->pair_count = kept;
+}
+
+/* Lines or paragraphs that are free, the greeting left out; whole paragraphs where LINES is false.
+ */
+static void gather_parts(struct echoes *e, const unsigned char *used, bool lines)
+{
+    const struct paper *l = &e->f->paper;
+    for (size_t i = 0; i < l->count; i++) {
+        size_t last = i;
+        while (!lines && last + 1 < l->count && !used[last + 1] && !l->lines[last + 1].apart)
+            last++;
+        size_t word = tokens_from(&l->words, l->lines[i].start);
+        bool greeting = word < l->words.count &&
+                        formulas_match(l, word, l->words.count,
+                                       "dear|hello|hi|good|freedom|thank|ref|reference|our|re");
+        if (!used[i] && !greeting && l->lines[i].cells == 1 &&
+            words_in(l, l->lines[i].start, l->lines[last].end))
+            add_piece(e, (struct piece){l->lines[i].start, l->lines[last].end, l->lines[i].start,
+                                        l->lines[last].end});
+        i = last;
+    }
+}
+
+/* Where as many parts are left as there are questions, their order is a proposal. */
+void echoes_order(struct finder *f)
+{
+    struct arena arena = {0};
+    unsigned char *used = arena_array(&arena, f->paper.count + 1, 1);
+    mark_used(f, used);
+    for (int lines = 0; lines < 2; lines++) {
+        struct echoes e = {.f = f};
+        gather_parts(&e, used, lines != 0);
+        bool fits = e.count == f->questions->count && e.count > 1;
+        for (size_t i = 0; i < e.count && fits; i++) {
+            size_t at;
+            buf_clear(&f->text);
+            stretches_text(&f->paper, e.pieces[i].from, e.pieces[i].to, &f->text, &at);
+            finder_take(
+                f,
+                &(struct candidate){
+                    .question = (uint32_t)i, .how = FINDING_ORDER, .score = ORDER_SCORE, .at = at},
+                buf_span(&f->text));
+        }
+        free(e.pieces);
+        if (fits)
+            break;
+    }
+    arena_free(&arena);
 }
 
 void echoes_sentences(struct finder *f)

@@ -19,6 +19,12 @@ struct event *events_add(struct events *e, struct event it)
     return &e->at[e->count++];
 }
 
+size_t events_letter(const struct label *l)
+{
+    bool single = l->count == 1 && l->part[0][1] == '\0' && l->word == LABEL_BARE;
+    return single && isalpha((unsigned char)l->part[0][0]) ? (size_t)(l->part[0][0] - 'a') : 26;
+}
+
 /* ---- quotes ---- */
 
 static bool only_spaces(const struct paper *l, size_t from, size_t to)
@@ -312,21 +318,19 @@ void events_sort(struct events *e)
 /* "A: Yes" below each question: letters that mark answers, where no B comes between. */
 static void drop_answer_letters(struct events *e)
 {
-    size_t counts[26] = {0};
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < e->count; i++) {
-            struct event *it = &e->at[i];
-            char letter = it->label.part[0][0];
-            if (it->kind != EVENT_QUESTION || it->quote != QUESTIONS_NONE || it->label.count != 1 ||
-                it->label.part[0][1] || it->label.word != LABEL_BARE ||
-                !isalpha((unsigned char)letter))
-                continue;
-            if (pass == 0)
-                counts[letter - 'a']++;
-            else if ((letter == 'a' || letter == 'r') && counts[letter - 'a'] > 1 &&
-                     counts[letter - 'a' + 1] == 0)
-                it->kind = EVENT_DROPPED;
-        }
+    size_t counts[27] = {0};
+    for (size_t i = 0; i < e->count; i++)
+        if (e->at[i].kind == EVENT_QUESTION && e->at[i].quote == QUESTIONS_NONE)
+            counts[events_letter(&e->at[i].label)]++;
+    for (size_t i = 0; i < 26; i++)
+        e->marks_answers[i] =
+            (i == 'a' - 'a' || i == 'r' - 'a') && counts[i] > 1 && counts[i + 1] == 0;
+    for (size_t i = 0; i < e->count; i++) {
+        size_t letter = events_letter(&e->at[i].label);
+        if (e->at[i].kind == EVENT_QUESTION && e->at[i].quote == QUESTIONS_NONE && letter < 26 &&
+            e->marks_answers[letter])
+            e->at[i].kind = EVENT_DROPPED;
+    }
 }
 
 /* The numbers that count upwards from event I on, of those that stand alone; *WEAK of them bare. */
@@ -354,7 +358,15 @@ static size_t count_up(const struct events *e, size_t i, size_t *weak_ones)
 static void drop_weak(struct events *e, const struct questions *q)
 {
     size_t weak_ones, run = count_up(e, 0, &weak_ones);
-    bool many = run >= 3 && (2 * run >= q->count || 2 * run >= 6) && weak_ones;
+    size_t strong = 0, bare = 0;
+    for (size_t i = 0; i < e->count; i++) {
+        bare += e->at[i].kind == EVENT_QUESTION && e->at[i].quote == QUESTIONS_NONE &&
+                e->at[i].label.count && weak(&e->at[i].label);
+        strong += e->at[i].kind == EVENT_QUESTION && e->at[i].quote == QUESTIONS_NONE &&
+                  (e->at[i].label.terminal || e->at[i].label.word == LABEL_QUESTION);
+    }
+    bool many =
+        run >= 3 && (2 * run >= q->count || 2 * run >= 6) && weak_ones > 0 && strong <= bare;
     for (size_t i = 0; i < e->count; i++) {
         struct event *it = &e->at[i];
         if (it->kind != EVENT_QUESTION || it->quote != QUESTIONS_NONE || it->label.count == 0 ||

@@ -40,8 +40,9 @@ struct events {
     struct event *taught; /* labels in front of quotes, in order */
     size_t taught_count, taught_cap;
     size_t lists;
-    struct label section; /* the heading that the numbers stand under; no parts: none */
-    size_t current;       /* question, or SIZE_MAX before the first */
+    bool marks_answers[26]; /* letters that stand before answers: "A: Yes" */
+    struct label section;   /* the heading that the numbers stand under; no parts: none */
+    size_t current;         /* question, or SIZE_MAX before the first */
 };
 
 /* CLAIMED has a byte for each line: it is read as a table. */

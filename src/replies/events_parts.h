@@ -8,6 +8,9 @@ struct event *events_add(struct events *e, struct event it);
 void events_set(struct events *e, struct event *it, const uint32_t *questions, size_t count);
 void events_sort(struct events *e);
 
+/* The place in the alphabet of a label that is one letter; 26 of any other. */
+size_t events_letter(const struct label *l);
+
 /* Gives the numbers their questions, and finds those within lines. */
 void events_resolve(struct events *e, const struct questions *q, const struct paper *l);
 

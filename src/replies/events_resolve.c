@@ -248,11 +248,11 @@ static bool only_bracketed(const struct paper *l, size_t at, size_t outer)
 /* Whether the words before byte AT lead on to a number: "questions 4 and 6." */
 static bool leads_on(const struct paper *l, size_t at)
 {
-    static const struct span words[] = {SPAN_ROW("and"),     SPAN_ROW("or"),        SPAN_ROW("to"),
-                                        SPAN_ROW("section"), SPAN_ROW("sections"),  SPAN_ROW("of"),
-                                        SPAN_ROW("in"),      SPAN_ROW("question"),  SPAN_ROW("q"),
-                                        SPAN_ROW("table"),   SPAN_ROW("questions"), SPAN_ROW("no"),
-                                        SPAN_ROW("part"),    SPAN_ROW("version")};
+    static const struct span words[] = {
+        SPAN_ROW("and"),      SPAN_ROW("or"),    SPAN_ROW("to"),        SPAN_ROW("section"),
+        SPAN_ROW("sections"), SPAN_ROW("of"),    SPAN_ROW("in"),        SPAN_ROW("question"),
+        SPAN_ROW("q"),        SPAN_ROW("table"), SPAN_ROW("questions"), SPAN_ROW("part"),
+        SPAN_ROW("version")};
     size_t i = tokens_from(&l->words, at);
     for (size_t k = 0; i > 0 && k < sizeof words / sizeof *words; k++)
         if (span_eq(tokens_lower(&l->words, i - 1), words[k]) && at - l->words.at[i - 1].end <= 1)
@@ -274,7 +274,9 @@ static bool find_inner(struct events *e, const struct questions *q, const struct
         *inner = (struct event){.quote = QUESTIONS_NONE, .start = (uint32_t)at};
         if (!label_read(text, 0, &inner->label, &end) ||
             (!inner->label.terminal && inner->label.count < 2) ||
-            inner->label.word == LABEL_SECTION || only_bracketed(l, at, outer) || leads_on(l, at))
+            inner->label.word == LABEL_SECTION || only_bracketed(l, at, outer) ||
+            (events_letter(&inner->label) < 26 && e->marks_answers[events_letter(&inner->label)]) ||
+            leads_on(l, at))
             continue;
         inner->end = (uint32_t)(at + end);
         size_t known = e->question_count;

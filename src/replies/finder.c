@@ -295,7 +295,9 @@ static void read_prose(struct finder *f)
         f->kind = asks ? LETTER_CLARIFICATION : LETTER_HOLDING;
         return;
     }
-    memcpy(f->found, kept, f->questions->count * sizeof *kept);
+    echoes_order(f);
+    if (count_found(f, 0) == 0)
+        memcpy(f->found, kept, f->questions->count * sizeof *kept);
 }
 
 /* Tables, quotes and numbers of TEXT. False if it is empty. */

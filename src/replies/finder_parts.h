@@ -59,6 +59,7 @@ void grid_read(struct finder *f);
 
 /* Sentences that hold the words of a question. */
 void echoes_sentences(struct finder *f);
+void echoes_order(struct finder *f);
 
 /* Sentences that name questions by their numbers, and what a letter says of all questions. */
 void namings_read(struct finder *f);

@@ -51,6 +51,8 @@ static size_t heading_end(const struct paper *l, size_t start)
     size_t words = words_in(l, start, end);
     if (!isalpha((unsigned char)l->text.at[start])) /* a bullet, a figure */
         return 0;
+    if (words == 1 && questions_plain(tokens_lower(&l->words, tokens_from(&l->words, start))))
+        return 0; /* "Yes - since 2018" */
     if (words == 0 || words > MAX_WORDS || end == start)
         return 0;
     char last = l->text.at[end - 1];

@@ -10,6 +10,7 @@
 #define MAX_COLUMNS 8 /* of a region */
 #define SLACK 2       /* a column's texts may start so much apart */
 #define HEAD_MAX 8    /* bytes of "No", "Ref" above the labels */
+#define MAX_ABOVE 3   /* lines of a question before the one with its answer */
 #define MAX_EMPTY 2   /* empty lines within a region */
 
 /* The lines of a page. */
@@ -165,6 +166,33 @@ static bool fits(const struct region *r, struct span text)
     return true;
 }
 
+/* Whether a line holds nothing but more of a later column's cell. */
+static bool starts_in_column(const struct region *r, struct span text)
+{
+    size_t column = column_of(text, skip(text, 0, true));
+    for (size_t i = 0; i < r->count; i++)
+        if (column + SLACK >= r->columns[i] && column <= r->columns[i] + SLACK)
+            return true;
+    return false;
+}
+
+/* A row may begin above its first gap: "A1  How many pupils were excluded in" has its answer on the
+ * next line. Takes up to so many lines in front as lead to a label. */
+static void look_above(const struct page *l, struct region *r)
+{
+    size_t first = r->first;
+    for (size_t i = 0; i < MAX_ABOVE && first > 0; i++) {
+        struct span text = l->at[--first].text;
+        if (l->at[first].dropped || is_empty(text) || !fits(r, text))
+            return;
+        size_t start = skip(text, 0, true);
+        if (skip_label(text, start) > start) {
+            r->first = first;
+            return;
+        }
+    }
+}
+
 /* The lines from FIRST on that have gaps, with at most a few others between. */
 static void gather(const struct page *l, size_t first, struct region *r)
 {
@@ -180,7 +208,7 @@ static void gather(const struct page *l, size_t first, struct region *r)
         }
         empty = 0;
         size_t count = gaps_of(text, columns);
-        others = count ? 0 : others + 1;
+        others = count || starts_in_column(r, text) ? 0 : others + 1;
         for (size_t k = 0; k < count; k++)
             use_column(r, columns[k]);
         if (count)
@@ -357,8 +385,10 @@ void layout_rows(struct layout_line *lines, size_t count, struct arena *a)
             continue;
         }
         gather(&page, i, &r);
-        if (r.count)
+        if (r.count) {
+            look_above(&page, &r);
             settle(&page, &r);
+        }
         if (r.count == 0 || r.last - r.first < 2) {
             i++;
             continue;

@@ -45,6 +45,10 @@ void tokens_split(struct tokens *w, struct span text)
     buf_reserve(&w->lower, text.len + 1);
     for (size_t i = 0; i < text.len; i++)
         buf_addc(&w->lower, lower_of(text.at[i]));
+    /* fonts that show "ti" by this letter: both are two bytes */
+    for (size_t i = 0; i + 1 < w->lower.len; i++)
+        if (memcmp(w->lower.at + i, "\u019F", 2) == 0)
+            memcpy(w->lower.at + i, "ti", 2);
     for (size_t i = 0; i < text.len;) {
         enum kind kind = kind_of(text.at[i]);
         size_t sign = sign_length(text.at + i, end);

@@ -178,7 +178,7 @@ static size_t bracketed(struct span text, size_t at, struct label *l)
     size_t end = start + len, next;
     while ((next = attached(text, end, l)) > end)
         end = next;
-    next = bracketed(text, end, l);
+    next = bracketed(text, skip_spaces(text, end), l);
     end = skip_spaces(text, next);
     if (at_of(text, end) != ')') {
         *l = before;
