@@ -17,6 +17,7 @@
 
 struct options {
     const char *field;
+    struct opt_list also;
     size_t top;
     double at_least;
     bool omit_equal;
@@ -26,6 +27,8 @@ static const struct opt OPTIONS[] = {
     {"field", 0, "FIELD[=RIGHT]", OPT_REQUIRED_TEXT, offsetof(struct options, field),
      "the field with the name, and what it is called on the right where that differs; each "
      "element of a list; required"},
+    {"also", 0, "FIELD", OPT_LIST, offsetof(struct options, also),
+     "a field of RIGHT with other names of the same body (Welsh, former, short); repeatable"},
     {"top", 0, "N", OPT_COUNT_FROM(1), offsetof(struct options, top),
      "propose at most N names for each (default: 3)"},
     {"at-least", 0, "S", OPT_NUMBER_IN(0, 1), offsetof(struct options, at_least),
@@ -60,6 +63,9 @@ struct match {
     size_t *counts;      /* of them */
     size_t counts_cap;
     struct namesakes held;
+    struct lookup *also; /* fields of RIGHT with other names, by option */
+    struct buf main;
+    struct arena arena;
     struct buf text;
     size_t equal, proposed, unmatched, proposals;
 };
@@ -115,14 +121,55 @@ static void add_record(struct match *m, struct side *s, const struct record *r)
         add_name(m, s, &item);
 }
 
+static void add_other(struct match *m, struct span name, const struct value *v)
+{
+    if (value_missing(v) || v->type != VALUE_STRING)
+        return;
+    struct span other = value_text(v, &m->text);
+    if (other.len > 0)
+        namesakes_add_other(&m->held, name, other);
+}
+
+/* The other names of a body of RIGHT, once its name is held. */
+static void add_others(struct match *m, const struct record *r)
+{
+    const struct value *v = record_find(r, &m->right.field);
+    if (m->options->also.count == 0 || value_missing(v) || v->type != VALUE_STRING)
+        return;
+    buf_clear(&m->main);
+    buf_add(&m->main, value_text(v, &m->text));
+    for (size_t i = 0; i < m->options->also.count; i++) {
+        const struct value *other = record_find(r, &m->also[i]);
+        if (!other || other->type != VALUE_LIST) {
+            add_other(m, buf_span(&m->main), other);
+            continue;
+        }
+        struct span rest = other->raw;
+        struct value item;
+        while (value_next(&rest, NULL, &item))
+            add_other(m, buf_span(&m->main), &item);
+    }
+}
+
+static void ask_others(struct match *m)
+{
+    m->also = arena_array(&m->arena, m->options->also.count, sizeof *m->also);
+    for (size_t i = 0; i < m->options->also.count; i++) {
+        m->also[i] = (struct lookup){.name = span_of(m->options->also.at[i])};
+        asked_field(&m->filter.asked, ASKED_OTHER, m->also[i].name, "--also");
+    }
+}
+
 static void read_right(struct match *m)
 {
     struct filter *f = &m->filter;
     struct jsonl reader;
     struct record r;
     jsonl_open(&reader, f->operands, 1, f->options.max_line);
-    while (filter_next_from(f, &reader, &r))
+    while (filter_next_from(f, &reader, &r)) {
         add_record(m, &m->right, &r);
+        add_others(m, &r);
+    }
     filter_count(f, "right_read", reader.records);
     jsonl_close(&reader);
     namesakes_build(&m->held);
@@ -170,7 +217,10 @@ static void write_proposals(struct match *m, size_t asked)
     struct buf *b = &m->filter.out.buf;
     for (size_t i = 0; i < m->held.found_count; i++) {
         begin_line(m, asked);
-        emit_string(b, m->held.names.keys[m->held.found[i].name]);
+        const struct namesakes_score *found = &m->held.found[i];
+        emit_string(b, m->held.names.keys[found->main]);
+        if (found->name != found->main)
+            emit_string_field(b, SPAN("also"), m->held.names.keys[found->name]);
         emit_count_field(b, SPAN("rank"), i + 1);
         emit_number_field(b, SPAN("score"), m->held.found[i].score);
         emit_name(b, SPAN("reasons"));
@@ -185,7 +235,8 @@ static void write_proposals(struct match *m, size_t asked)
 static void look_up(struct match *m, size_t asked)
 {
     struct span name = m->asked.keys[asked];
-    bool is_equal = intern_find(&m->held.names, name) != INTERN_NONE;
+    size_t same = intern_find(&m->held.names, name);
+    bool is_equal = same != INTERN_NONE && m->held.main_name[same] == same;
     m->equal += is_equal;
     if (is_equal && m->options->omit_equal)
         return;
@@ -215,7 +266,7 @@ static void count_side(struct match *m, const struct side *s, size_t distinct)
 static void count(struct match *m)
 {
     struct filter *f = &m->filter;
-    count_side(m, &m->right, m->held.names.count);
+    count_side(m, &m->right, m->held.names.count - m->held.others);
     count_side(m, &m->left, m->asked.count);
     filter_count(f, "equal", m->equal);
     filter_count(f, "with_proposals", m->proposed);
@@ -256,6 +307,7 @@ int main(int argc, char **argv)
     struct filter *f = &m.filter;
     filter_start(f, &PROGRAM, &o, argc, argv);
     parse_field(&m);
+    ask_others(&m);
     check_usage(f);
     filter_read(f, f->operands + 1, f->operand_count - 1);
     read_right(&m);
@@ -267,5 +319,8 @@ int main(int argc, char **argv)
     free(m.counts);
     namesakes_free(&m.held);
     buf_free(&m.text);
+    buf_free(&m.main);
+    arena_free(&m.arena);
+    opt_list_free(&o.also);
     return filter_close(f);
 }

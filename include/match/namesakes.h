@@ -8,6 +8,11 @@
  * say no more than what kind of body it is (NHS, trust, hospital, council) are never rare. So all
  * pairs are never compared, and no name is proposed for what every name has.
  *
+ * A word that no name has weighs half of the rarest, since it tells nothing apart. Names whose
+ * kinds exclude each other (a college, a university: kinds.h) are not alike, whatever they share,
+ * and a name with a word of its own for one of another name is less so. A typing error in a word
+ * that is right as it stands is unlikely.
+ *
  * The score is f^3/4 * h^1/4, with f the share of the weight of the words asked for that the
  * held name has and h the share of the held name's that was asked for. With two halves
  * it would be the cosine; three quarters, because people leave words out and seldom
@@ -23,6 +28,7 @@
 
 struct namesakes_score {
     uint32_t name; /* its index in NAMES */
+    uint32_t main; /* that of the name it is another name of; else NAME */
     double score;  /* in [0,1], to four decimals */
 };
 
@@ -65,7 +71,10 @@ struct namesakes {
     uint32_t *flat; /* the words of all names, one behind the other, */
     size_t *starts; /* and where those of a name start */
     size_t flat_count, flat_cap, starts_cap;
+    uint32_t *main_name, *classes; /* by name: the one it is another name of; enum kinds_class */
+    size_t main_cap, classes_cap, others;
     struct postings by_word, by_form, by_join; /* by_join: two words written as one */
+    struct postings by_pair;                   /* two words side by side, small ones left out */
     struct initials initials;
     struct nearwords near;
     struct arena arena;
@@ -74,7 +83,7 @@ struct namesakes {
     double unknown, slight; /* weights of words that no name has: others, and slight ones */
 
     /* the name asked for */
-    uint32_t query, asked_form;
+    uint32_t query, asked_form, asked_classes;
     struct namesakes_token *tokens;
     size_t token_count, tokens_cap;
     struct namesakes_reading *readings;
@@ -93,6 +102,10 @@ struct namesakes {
 
 /* NAME (valid UTF-8) is held; one that is held already changes nothing. */
 void namesakes_add(struct namesakes *n, struct span name);
+
+/* OTHER is another name of NAME, which is held: Welsh, former, short. Unless it is a name by
+ * itself, or another one of a name before. */
+void namesakes_add_other(struct namesakes *n, struct span name, struct span other);
 
 /* All names are held: to be called once, before anything is asked. */
 void namesakes_build(struct namesakes *n);

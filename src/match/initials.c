@@ -14,6 +14,7 @@ bool initials_is_small(struct span word)
     static const struct span small[] = {
         SPAN_ROW("and"), SPAN_ROW("of"),   SPAN_ROW("for"), SPAN_ROW("the"), SPAN_ROW("in"),
         SPAN_ROW("on"),  SPAN_ROW("upon"), SPAN_ROW("at"),  SPAN_ROW("to"),  SPAN_ROW("with"),
+        SPAN_ROW("y"),   SPAN_ROW("yr"),   SPAN_ROW("ar"),  SPAN_ROW("a"),   SPAN_ROW("o"),
     };
     for (size_t i = 0; i < sizeof small / sizeof *small; i++)
         if (span_eq(word, small[i]))

@@ -5,10 +5,14 @@
 #include <stdlib.h>
 
 #include "base/fail.h"
+#include "kinds.h"
 
 #define NO_WORD UINT32_MAX
 #define SLIGHT_SHARE 4    /* a slight word has at most a quarter of the rarest word's idf */
+#define UNKNOWN_SHARE 4   /* a word that no name has weighs a quarter of the rarest's square */
 #define JOINED_FROM 5     /* letters of two words that may have been written as one */
+#define DOUBTED 0.6       /* of the likeness to another word, if the one asked for is known */
+#define SHARED_PAIR 4     /* names that may share a pair of common words, or as above */
 #define SHARED_INITIALS 8 /* names that may have the same initials, or as many as a rare word */
 
 bool namesakes_is_slight(struct span word)
@@ -24,22 +28,6 @@ bool namesakes_is_slight(struct span word)
         return true;
     for (size_t i = 0; i < sizeof slight / sizeof *slight; i++)
         if (span_eq(word, slight[i]))
-            return true;
-    return false;
-}
-
-/* Words that say what kind of body it is: a council is no trust, which counts against
- * a name, but that two are councils is nothing for it. */
-static bool is_kind(struct span word)
-{
-    static const struct span kinds[] = {
-        SPAN_ROW("council"), SPAN_ROW("county"),       SPAN_ROW("borough"),  SPAN_ROW("district"),
-        SPAN_ROW("city"),    SPAN_ROW("metropolitan"), SPAN_ROW("board"),    SPAN_ROW("authority"),
-        SPAN_ROW("group"),   SPAN_ROW("limited"),      SPAN_ROW("plc"),      SPAN_ROW("department"),
-        SPAN_ROW("system"),  SPAN_ROW("integrated"),   SPAN_ROW("clinical"),
-    };
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (span_eq(word, kinds[i]))
             return true;
     return false;
 }
@@ -62,10 +50,15 @@ static bool next_word(struct span *rest, struct span *word)
 void namesakes_add(struct namesakes *n, struct span name)
 {
     size_t before = n->names.count, index = intern_add(&n->names, name);
-    if (index < before)
+    if (index < before) {
+        n->others -= n->main_name[index] != index; /* it was another name until now */
+        n->main_name[index] = (uint32_t)index;
         return;
+    }
     n->starts = array_grow(n->starts, &n->starts_cap, index + 2, sizeof *n->starts);
     n->starts[index] = n->flat_count;
+    n->main_name = array_grow(n->main_name, &n->main_cap, index + 1, sizeof *n->main_name);
+    n->main_name[index] = (uint32_t)index;
     buf_clear(&n->form);
     organisation_add(&n->organisation, &n->form, name);
     struct span rest = buf_span(&n->form), word;
@@ -78,6 +71,18 @@ void namesakes_add(struct namesakes *n, struct span name)
         postings_add(&n->by_word, w, (uint32_t)index, 0);
     }
     n->starts[index + 1] = n->flat_count;
+    n->classes = array_grow(n->classes, &n->classes_cap, index + 1, sizeof *n->classes);
+    n->classes[index] = kinds_of(buf_span(&n->form));
+}
+
+void namesakes_add_other(struct namesakes *n, struct span name, struct span other)
+{
+    size_t before = n->names.count, of = intern_find(&n->names, name);
+    if (of == INTERN_NONE || intern_find(&n->names, other) != INTERN_NONE)
+        return;
+    namesakes_add(n, other);
+    n->main_name[before] = n->main_name[of];
+    n->others++;
 }
 
 static uint32_t hash_joined(struct buf *b, struct span first, struct span second)
@@ -88,8 +93,32 @@ static uint32_t hash_joined(struct buf *b, struct span first, struct span second
     return intern_hash(buf_span(b));
 }
 
+static uint32_t hash_pair(struct buf *b, struct span first, struct span second)
+{
+    buf_clear(b);
+    buf_add(b, first);
+    buf_addc(b, ' ');
+    buf_add(b, second);
+    return intern_hash(buf_span(b));
+}
+
+/* "City of London": common words that only one name has side by side. */
+static void index_pairs(struct namesakes *n, uint32_t name)
+{
+    struct span last = {0};
+    for (size_t i = n->starts[name]; i < n->starts[name + 1]; i++) {
+        struct span word = n->words.keys[n->flat[i]];
+        if (initials_is_small(word))
+            continue;
+        if (last.at)
+            postings_add(&n->by_pair, hash_pair(&n->reason, last, word), name, 0);
+        last = word;
+    }
+}
+
 static void index_name(struct namesakes *n, uint32_t name)
 {
+    index_pairs(n, name);
     struct span words[INITIALS_WORDS];
     size_t count = namesakes_word_count(n, name);
     const uint32_t *w = n->flat + n->starts[name];
@@ -115,19 +144,19 @@ static void weigh_words(struct namesakes *n)
     double most = idf(n, 1), slight = most / SLIGHT_SHARE;
     n->weights = arena_array(&n->arena, n->words.count, sizeof *n->weights);
     n->is_rare = arena_array(&n->arena, n->words.count, sizeof *n->is_rare);
-    n->unknown = most * most;
+    n->unknown = most * most / UNKNOWN_SHARE;
     n->slight = slight * slight;
     for (size_t i = 0; i < n->words.count; i++) {
         size_t names;
         struct span word = n->words.keys[i];
         postings_find(&n->by_word, (uint32_t)i, &names);
         double weight = idf(n, names);
-        if (namesakes_is_slight(word))
-            weight = fmin(weight, slight);
+        if (namesakes_is_slight(word) || kinds_has(word))
+            weight = fmin(weight, initials_is_small(word) ? slight / 2 : slight);
         n->weights[i] = weight * weight;
         /* in at most the square root of all names, so that the work for a name stays small */
         n->is_rare[i] = names <= n->names.count / names && word.len > 1 &&
-                        !namesakes_is_slight(word) && !is_kind(word);
+                        !namesakes_is_slight(word) && !kinds_has(word);
     }
 }
 
@@ -139,6 +168,7 @@ void namesakes_build(struct namesakes *n)
     for (size_t i = 0; i < n->names.count; i++)
         index_name(n, (uint32_t)i);
     postings_sort(&n->by_join);
+    postings_sort(&n->by_pair);
     initials_sort(&n->initials);
     nearwords_build(&n->near, &n->words);
     n->marks = arena_array(&n->arena, n->words.count, sizeof *n->marks);
@@ -228,7 +258,7 @@ static void look_at(struct namesakes *n, uint32_t name, double at_least)
     if (score < at_least || score <= 0)
         return;
     n->found = array_grow(n->found, &n->found_cap, n->found_count + 1, sizeof *n->found);
-    n->found[n->found_count++] = (struct namesakes_score){name, score};
+    n->found[n->found_count++] = (struct namesakes_score){name, n->main_name[name], score};
 }
 
 static void look_at_all(struct namesakes *n, const struct postings *p, uint32_t key,
@@ -273,10 +303,35 @@ static void read_token(struct namesakes *n, uint32_t token)
     for (size_t i = 0; i < n->near.count; i++) {
         const struct nearword *w = &n->near.found[i];
         enum namesakes_how how = w->kind == NEARWORDS_EDITS ? EDITED_WORD : SHORT_WORD;
-        add_reading(n, (struct namesakes_reading){w->word, token, how, w->likeness, w->edits, 0});
+        double likeness = is_known ? w->likeness * DOUBTED : w->likeness;
+        add_reading(n, (struct namesakes_reading){w->word, token, how, likeness, w->edits, 0});
     }
     if (!is_known)
         find_initials(n, token);
+}
+
+/* "of the University Hospitals" says nothing, however few have it. */
+static bool is_telling(struct span word)
+{
+    return !namesakes_is_slight(word) && !kinds_has(word);
+}
+
+/* Names with two of the words side by side, if there are few of them. */
+static void look_at_pairs(struct namesakes *n, double at_least)
+{
+    struct span last = {0};
+    for (size_t i = 0; i < n->token_count; i++) {
+        struct span word = n->tokens[i].text;
+        size_t count;
+        if (initials_is_small(word))
+            continue;
+        bool tells = last.at && (is_telling(last) || is_telling(word));
+        uint32_t pair = tells ? hash_pair(&n->reason, last, word) : 0;
+        if (tells && postings_find(&n->by_pair, pair, &count) &&
+            (count <= SHARED_PAIR || count <= n->names.count / count))
+            look_at_all(n, &n->by_pair, pair, at_least);
+        last = word;
+    }
 }
 
 static void look_for_tokens(struct namesakes *n, double at_least)
@@ -289,6 +344,7 @@ static void look_for_tokens(struct namesakes *n, double at_least)
             look_at_all(n, &n->by_word, n->readings[i].word, at_least);
     for (size_t i = 0; i < n->hit_count; i++)
         look_at(n, n->hits[i].name, at_least);
+    look_at_pairs(n, at_least);
 }
 
 static int by_score(const void *x, const void *y, void *names)
@@ -300,6 +356,20 @@ static int by_score(const void *x, const void *y, void *names)
     return span_order(map->keys[a->name], map->keys[b->name]);
 }
 
+/* A body found by several of its names is told once, by the best of them. */
+static void keep_mains(struct namesakes *n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n->found_count; i++) {
+        size_t same = 0;
+        while (same < kept && n->found[same].main != n->found[i].main)
+            same++;
+        if (same == kept)
+            n->found[kept++] = n->found[i];
+    }
+    n->found_count = kept;
+}
+
 void namesakes_find(struct namesakes *n, struct span name, size_t top, double at_least)
 {
     n->query++;
@@ -308,10 +378,12 @@ void namesakes_find(struct namesakes *n, struct span name, size_t top, double at
     buf_clear(&n->form);
     organisation_add(&n->organisation, &n->form, name);
     size_t form = n->form.len ? intern_find(&n->forms, buf_span(&n->form)) : INTERN_NONE;
+    n->asked_classes = kinds_of(buf_span(&n->form));
     n->asked_form = form == INTERN_NONE ? NO_WORD : (uint32_t)form;
     if (same != INTERN_NONE) {
         n->found = array_grow(n->found, &n->found_cap, 1, sizeof *n->found);
-        n->found[n->found_count++] = (struct namesakes_score){(uint32_t)same, 1};
+        n->found[n->found_count++] =
+            (struct namesakes_score){(uint32_t)same, n->main_name[same], 1};
         return;
     }
     take_tokens(n);
@@ -320,6 +392,7 @@ void namesakes_find(struct namesakes *n, struct span name, size_t top, double at
     look_for_tokens(n, at_least);
     if (n->found_count)
         qsort_r(n->found, n->found_count, sizeof *n->found, by_score, &n->names);
+    keep_mains(n);
     if (n->found_count > top)
         n->found_count = top;
 }
@@ -335,6 +408,9 @@ void namesakes_free(struct namesakes *n)
     postings_free(&n->by_word);
     postings_free(&n->by_form);
     postings_free(&n->by_join);
+    postings_free(&n->by_pair);
+    free(n->main_name);
+    free(n->classes);
     initials_free(&n->initials);
     nearwords_free(&n->near);
     arena_free(&n->arena);

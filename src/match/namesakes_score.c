@@ -1,6 +1,7 @@
 /* namesakes_score -- how much two names are alike, and why. */
 #include <math.h>
 
+#include "kinds.h"
 #include "match/namesakes.h"
 #include "stream/emit.h"
 
@@ -8,6 +9,8 @@
 #define INITIALS_LIKE 0.8 /* initials say less than the words */
 #define OTHER_ORDER 0.98  /* for names whose words stand in another order */
 #define UNEQUAL_MOST 0.99 /* for names whose forms are not equal */
+#define OTHER_CLASS 0.5   /* for a college and a university */
+#define OTHER_WORDS 0.7   /* for Leeds College of Music and Royal College of Music */
 #define DECIMALS 1e4
 
 static const uint32_t *words_of(const struct namesakes *n, uint32_t name)
@@ -98,13 +101,26 @@ static bool is_in_order(const struct namesakes *n)
     size_t last = 0;
     for (size_t i = 0; i < n->token_count; i++) {
         const struct namesakes_token *t = &n->tokens[i];
-        if (!has_place(t))
-            continue;
+        if (!has_place(t) || kinds_has(t->text))
+            continue; /* "Bristol University" is in the order of "University of Bristol" */
         if (t->place < last)
             return false;
         last = t->place;
     }
     return true;
+}
+
+/* Has each side a telling word that the other lacks, and that of the asked side stands in other
+ * names? Then they are two of a kind. */
+static bool has_other_words(const struct namesakes *n, uint32_t name)
+{
+    bool asked = false, held = false;
+    for (size_t i = 0; i < n->token_count && !asked; i++)
+        asked = n->tokens[i].how == NOT_FOUND && n->tokens[i].word != UINT32_MAX &&
+                n->is_rare[n->tokens[i].word];
+    for (size_t i = 0; asked && i < namesakes_word_count(n, name) && !held; i++)
+        held = n->held_likeness[i] <= 0 && n->is_rare[words_of(n, name)[i]];
+    return asked && held;
 }
 
 /* ---- the score ---- */
@@ -153,6 +169,10 @@ double namesakes_score(struct namesakes *n, uint32_t name)
     double score = pow(asked_found / asked, ASKED_SHARE) * pow(held_found / held, 1 - ASKED_SHARE);
     if (!is_in_order(n))
         score *= OTHER_ORDER;
+    if (n->asked_classes && n->classes[name] && !(n->asked_classes & n->classes[name]))
+        score *= OTHER_CLASS;
+    if (has_other_words(n, name))
+        score *= OTHER_WORDS;
     return round(fmin(score, UNEQUAL_MOST) * DECIMALS) / DECIMALS;
 }
 

@@ -41,6 +41,17 @@ static const struct short_form short_forms[] = {
     SHORT("auth", "authority"),
     SHORT("assoc", "association"),
     SHORT("ltd", "limited"),
+    SHORT("ua", "council"),
+    SHORT("mdc", "metropolitan district council"),
+    SHORT("cbc", "county borough council"),
+    SHORT("lb", "london borough"),
+    SHORT("lbc", "london borough council"),
+    SHORT("rb", "royal borough"),
+    SHORT("ne", "north east"),
+    SHORT("nw", "north west"),
+    SHORT("se", "south east"),
+    SHORT("sw", "south west"),
+    SHORT("constabulary", "police"),
 };
 
 static void add_word(struct buf *b, size_t from, struct span word)
