@@ -757,3 +757,72 @@ T1, "York", "Yes, we do"'
     "$BIN/fromcsv" --stats stats.json one.csv >out
     [[ $(cat stats.json) != *sha256* ]]
 }
+
+# --- every row is accounted for -----------------------------------------------------------------
+
+# messy SEED: a file as spreadsheets leave them, in.csv, and what each of its rows is, in rows: the
+# row's number, which is its first cell where it has one, and its kind.
+messy() {
+    awk -v seed="$1" '
+        function random(n) { seed = (seed * 16807) % 2147483647; return seed % n }
+        function row(kind, text) { print n, kind >"rows"; printf "%s%s", text, random(4) ? "\r\n" : "\n" }
+        BEGIN {
+            for (i = 0; i < 20; i++) random(2)
+            printf "\357\273\277id,a,b\r\n"
+            rows = 200 + random(100)
+            for (n = 1; n <= rows; n++) {
+                k = random(30)
+                if (k < 12) row("whole", n ",x" random(9) "," (random(3) ? "y" : ""))
+                else if (k < 14) row("whole", n ",\"two\nlines, \"\"quoted\"\"\",z")
+                else if (k < 17) row("short", n (random(2) ? ",x" : ""))
+                else if (k < 19) row("long", n ",x,y,,")
+                else if (k < 21) row("wide", n ",x,y,,z")
+                else if (k < 23) row("blank", substr(",,,,", 1, 1 + random(4)))
+                else if (k < 25) row("empty", "")
+                else if (k < 26) row("header", (random(2) ? "\357\273\277" : "") "id,a,b")
+                else if (k < 27) row("bad", n ",\"x\"y,z")
+                else if (k < 28) row("whole", "\357\273\277" n ",caf\303\251, ")
+                else if (k < 29) row("byte", n ",caf\351,z")
+                else row("whole", n ",\"\",\"\"")
+            }
+            if (random(2)) printf "\032"
+        }' >in.csv
+}
+
+# count KIND...: rows of these kinds.
+count() {
+    awk -v kinds=" $* " 'index(kinds, " " $2 " ")' rows | wc -l
+}
+
+@test "fromcsv makes of every row of messy files a record, a rejected row or one that is counted" {
+    local seed options
+    for seed in $(seq 20); do
+        messy "$seed"
+        for options in "" "--ragged fill" "--ragged reject" "--blank-rows keep" "--mixed" "--reader libcsv"; do
+            # shellcheck disable=SC2086 # several words
+            "$BIN/fromcsv" $options --rejects bad.jsonl --stats stats.json in.csv >got 2>said
+            jq -r '.files[0] | [.blank_rows, .blank_lines, .repeated_headers, .rows_cut, .footer_rows] | join(" ")' stats.json >counted
+            read -r blank_rows blank_lines repeated cut footer <counted
+            # all are accounted for, each once
+            assert_equal "$(($(wc -l <got) + $(wc -l <bad.jsonl) + blank_rows + blank_lines + repeated + footer))" "$(wc -l <rows)"
+            assert_equal "$blank_lines $repeated $footer" "$(count empty) $(count header) 0"
+            [[ $options == *keep* ]] || assert_equal "$blank_rows" "$(count blank)"
+            # and each that has a number is written or rejected, once
+            { jq -r 'select(.id != "") | .id' got; jq -r '.record | sub("^\ufeff"; "") | capture("^(?<n>[0-9]+)").n' bad.jsonl; } |
+                sort -n >numbers
+            awk '$2 !~ /^(blank|empty|header)$/ { print $1 }' rows | sort -n | same_as numbers
+            # what was done to a row of a kind
+            case $options in
+            "--ragged reject") assert_equal "$(wc -l <bad.jsonl)" "$(count short long wide bad byte)" ;;
+            "--ragged fill") assert_equal "$(wc -l <bad.jsonl) $cut" "$(count wide bad byte) $(count long)" ;;
+            "--mixed") [ "$(wc -l <bad.jsonl)" -le "$(count short wide bad)" ] ;;
+            esac
+            # what was guessed is said
+            if [ "$repeated" -gt 0 ]; then grep -q 'that repeat the header left out' said; fi
+        done
+        "$BIN/fromcsv" --stop-at-blank --rejects bad.jsonl --stats stats.json in.csv >got 2>said
+        jq -r '.files[0] | .blank_rows + .blank_lines + .repeated_headers + .footer_rows' stats.json >counted
+        # the footer is counted row by row too
+        assert_equal "$(($(wc -l <got) + $(wc -l <bad.jsonl) + $(cat counted)))" "$(wc -l <rows)"
+    done
+}
