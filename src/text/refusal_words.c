@@ -354,7 +354,9 @@ static size_t regulation(const struct refusal_reader *r, size_t i, struct span *
 static bool names_scotland(const struct refusal_reader *r)
 {
     for (size_t i = 0; i < r->count; i++)
-        if (refusal_match(r, i, "foisa") || refusal_match(r, i, "information scotland act"))
+        if (r->tokens[i].known.flags & WORD_LAW && /* as few words are */
+            (refusal_match(r, i, "foisa") ||
+             (i > 0 && refusal_match(r, i - 1, "information scotland act"))))
             return true;
     return false;
 }
