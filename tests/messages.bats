@@ -21,7 +21,7 @@ setup() {
 
 @test "fromcsv says what value an option takes" {
     for value in x -1 '' 1.5 99999999999999999999999; do
-        fails_with 2 "fromcsv: option '--skip' takes a whole number, not '$value' (try --help)" \
+        fails_with 2 "fromcsv: option '--skip' takes a whole number or auto, not '$value' (try --help)" \
             "$BIN/fromcsv" --skip "$value"
     done
     fails_with 2 "fromcsv: option '--reader' takes direct|libcsv, not 'fast' (try --help)" \

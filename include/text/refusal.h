@@ -48,7 +48,8 @@ struct refusal_reader {
     struct intern words;
     struct refusal_word *known; /* by the index in WORDS */
     size_t known_cap;
-    bool scottish; /* the text names the Act of Scotland, whose sections have numbers of their own */
+    bool
+        scottish; /* the text names the Act of Scotland, whose sections have numbers of their own */
 };
 
 struct refusal refusal_find(struct refusal_reader *r, struct span text);

@@ -159,8 +159,8 @@ void table_make_leads(struct table *t, const char *file)
 
 /* ---- rows ---- */
 
-/* Copies in whole blocks, at least one: TO has room for up to a block more, FROM is readable as far.
- * Most names and cells fit in one. */
+/* Copies in whole blocks, at least one: TO has room for up to a block more, FROM is readable as
+ * far. Most names and cells fit in one. */
 static inline char *copy(char *to, const char *from, size_t len)
 {
     memcpy(to, from, BYTES_BLOCK);
