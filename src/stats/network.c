@@ -179,15 +179,18 @@ static size_t *group_by_node(const struct stage *s, struct arena *a, size_t **fr
 }
 
 /* Bounds of what the columns from COLUMN on add to the log probability, for the nodes of AFTER that
- * are new since the last call. */
-static void bound_nodes(const struct problem *pr, struct stage *s, double *scratch, size_t column)
+ * are new since the last call. False if the budget is spent. */
+static bool bound_nodes(struct problem *pr, struct stage *s, double *scratch, size_t column)
 {
-    for (; s->bounded < s->nodes.count; s->bounded++) {
+    size_t steps = 1 + pr->rows * (pr->columns - column) / ROWS_A_STEP;
+    for (; s->bounded < s->nodes.count && pr->steps <= pr->budget; s->bounded++) {
         memcpy(scratch, s->nodes.keys[s->bounded].at, pr->rows * sizeof *scratch);
         s->bounds = array_grow(s->bounds, &s->bounds_cap, s->bounded + 1, sizeof *s->bounds);
         struct margins m = {scratch, pr->column_sums + column, pr->rows, pr->columns - column};
         s->bounds[s->bounded] = bounds_of(&m, pr->log_factorial);
+        pr->steps += steps;
     }
+    return pr->steps <= pr->budget;
 }
 
 /* One more filling after an entry: counted, dropped, or kept for the next column. */
@@ -212,9 +215,9 @@ static enum stat_status advance(struct problem *pr, const struct stage *before, 
         if (from[node] == from[node + 1])
             continue;
         if (!list_children(pr, all, before->nodes.keys[node], pr->column_sums[column],
-                           &after->nodes))
+                           &after->nodes) ||
+            !bound_nodes(pr, after, all->child, column + 1))
             status = STAT_BUDGET;
-        bound_nodes(pr, after, all->child, column + 1);
         for (size_t i = from[node]; i < from[node + 1] && status == STAT_OK; i++) {
             struct entry e = entry_at(before, grouped[i]);
             for (size_t k = 0; k < all->count; k++) {
