@@ -57,12 +57,15 @@ struct span tested_way_name(enum tested_way way);
 /* "holm bh bonferroni none". */
 struct span tested_adjust_name(enum adjust_method method);
 
+#define TESTED_MOST_MEMBERS 50
+
 /* The tests that count as made together, over which p is adjusted. */
 struct tested_family {
     struct span name;
     enum adjust_method method;
-    size_t size;       /* tests with a p */
-    double p_adjusted; /* NAN without a result */
+    size_t size;                /* tests with a p */
+    const struct span *members; /* their names; the first TESTED_MOST_MEMBERS */
+    double p_adjusted;          /* NAN without a result */
 };
 
 /* Records that are not in the test. */
@@ -201,6 +204,9 @@ void tested_add(struct tested_list *list, const struct tested_options *o,
 
 /* Adjusts p in each family, when all tests are added. */
 void tested_adjust(struct tested_list *list, enum adjust_method method);
+
+/* What the test is called: its table, and the stratum, value or pair of groups. */
+void tested_add_name(struct buf *b, const struct tested *t);
 
 /* The test as a JSON object at the end of B. */
 void tested_emit(struct buf *b, const struct tested *t, const struct tested_options *o);

@@ -66,7 +66,15 @@ static void tests(struct page *p)
          "where an exact test is out of reach"},
         {"mantel_haenszel", "the Mantel–Haenszel test over strata"},
         {"mcnemar", "McNemar's test for pairs of answers"},
-        {"binomial", "McNemar's exact test for few pairs"},
+        {"binomial", "the exact binomial test for few records (for pairs McNemar's)"},
+        {"multinomial", "the exact multinomial test of the goodness of fit for few records"},
+        {"conditional_exact", "the exact conditional test over small strata (Birch 1964)"},
+        {"rao_scott_f", "the Rao–Scott test of weighted counts, which takes each record for one "
+                        "(Rao & Scott 1984)"},
+        {"welch",
+         "Welch's test of the means of groups of numbers, with Mann and Whitney's or Kruskal and "
+         "Wallis's test by ranks beside it"},
+        {"cochran_q", "Cochran's Q for values that the same records name"},
         {"bowker", "Bowker's test of symmetry"},
         {"rao_scott", "the Rao–Scott correction for answers that overlap (multiple response)"},
     };
@@ -77,10 +85,27 @@ static void tests(struct page *p)
         if (is_used(p->results, "preferred", ways[i][0]))
             page_element(p, "<li>", span_of(ways[i][1]), "</li>");
     buf_add(p->out,
-            SPAN("</ul>\n<p>Effect sizes are Cramér's V with an interval, and for tables of two "
-                 "by two the odds ratio. Adjusted residuals tell which cells a difference lies "
+            SPAN("</ul>\n<p>Effect sizes are Cramér's V with the interval of the noncentral "
+                 "chi-square (Steiger 2004; Feldman & Cousins 1998), and for tables of two by two "
+                 "the risk difference (Newcombe 1998, method 10) and the odds ratio (Woolf 1955). "
+                 "Adjusted residuals tell which cells a difference lies "
                  "in: beyond ±1.96 a cell is rarer or more frequent than chance alone makes "
                  "likely.</p>\n"));
+}
+
+#define MOST_MEMBERS 12 /* of a family, by name */
+
+static void name_members(struct buf *b, const json_t *members)
+{
+    size_t count = json_array_size(members);
+    for (size_t i = 0; i < count && i < MOST_MEMBERS; i++) {
+        buf_add(b, i ? SPAN(", ") : SPAN(" ("));
+        buf_add(b, testline_text(json_array_get(members, i)));
+    }
+    if (count > MOST_MEMBERS)
+        buf_add(b, SPAN(" and others"));
+    if (count)
+        buf_addc(b, ')');
 }
 
 /* The families over which p was adjusted, each once. */
@@ -97,6 +122,7 @@ static void families(struct page *p)
         buf_clear(&b);
         buf_addf(&b, "%s over the %.0f tests of the family ", testline_adjust_label(method), size);
         buf_add(&b, testline_text(testline_get(adjust, "family")));
+        name_members(&b, testline_get(adjust, "members"));
         size_t before = seen.count;
         if (intern_add(&seen, buf_span(&b)) < before)
             continue;

@@ -268,25 +268,6 @@ static void put_statistics(struct buf *b, const struct tested *t, struct span wh
     }
 }
 
-/* What the test is called in R's messages. */
-static struct span name_of(struct buf *b, const struct tested *t)
-{
-    buf_clear(b);
-    buf_add(b, t->table->id);
-    if (t->stratum) {
-        buf_add(b, SPAN(", "));
-        buf_add(b, t->stratum->text);
-    }
-    if (t->item) {
-        buf_add(b, SPAN(", "));
-        buf_add(b, t->item->text);
-    }
-    if (t->is_pair)
-        buf_addf(b, ", %.*s and %.*s", SPAN_ARGS(t->columns[0].text),
-                 SPAN_ARGS(t->columns[1].text));
-    return buf_span(b);
-}
-
 static void put_test(struct buf *b, const struct tested *t, const struct tested_options *o,
                      struct buf *name)
 {
@@ -294,7 +275,9 @@ static void put_test(struct buf *b, const struct tested *t, const struct tested_
         [TESTED_INDEPENDENCE] = "independence", [TESTED_GOODNESS] = "goodness",
         [TESTED_CONDITIONAL] = "conditional",   [TESTED_SYMMETRY] = "symmetry",
         [TESTED_LOCATION] = "location",         [TESTED_EQUALITY] = "cochran_q"};
-    struct span where = name_of(name, t);
+    buf_clear(name);
+    tested_add_name(name, t);
+    struct span where = buf_span(name);
     put_counts(b, t);
     put_wanted(b, t, o);
     buf_addf(b, "%s(",

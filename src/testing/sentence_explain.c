@@ -187,6 +187,12 @@ static void add_meaning(struct buf *b, const struct tested *t)
         return;
     buf_addf(b, " Since %zu tests were made (family ", family->size);
     buf_add(b, family->name);
+    for (size_t i = 0; i < family->size && i < MOST_NAMED; i++) {
+        buf_add(b, i ? SPAN(", ") : SPAN(": "));
+        buf_add(b, family->members[i]);
+    }
+    if (family->size > MOST_NAMED)
+        buf_addf(b, " and %zu more", family->size - MOST_NAMED);
     buf_add(b, SPAN("), some would come out small by chance; adjusted for that, "));
     sentence_p(b, family->p_adjusted, SENTENCE_PLAIN);
     buf_addc(b, '.');

@@ -83,15 +83,45 @@ struct tested *tested_begin(struct tested_list *list, const struct cells_table *
     return t;
 }
 
+void tested_add_name(struct buf *b, const struct tested *t)
+{
+    buf_add(b, t->table->id);
+    if (t->stratum) {
+        buf_add(b, SPAN(", "));
+        buf_add(b, t->stratum->text);
+    }
+    if (t->item) {
+        buf_add(b, SPAN(", "));
+        buf_add(b, t->item->text);
+    }
+    if (t->is_pair)
+        buf_addf(b, ", %.*s and %.*s", SPAN_ARGS(t->columns[0].text),
+                 SPAN_ARGS(t->columns[1].text));
+}
+
 /* ---- families ---- */
+
+static struct span name_of(struct tested_list *list, const struct tested *t)
+{
+    tested_add_name(&list->scratch, t);
+    struct span name = arena_copy(&list->arena, buf_span(&list->scratch));
+    buf_clear(&list->scratch);
+    return name;
+}
 
 static void adjust_family(struct tested_list *list, enum adjust_method method, struct span name)
 {
     double *p = arena_array(&list->arena, list->count, sizeof *p);
+    struct span *members = arena_array(&list->arena, TESTED_MOST_MEMBERS, sizeof *members);
     size_t size = 0, next = 0;
-    for (size_t i = 0; i < list->count; i++)
-        if (tested_has_result(&list->at[i]) && span_eq(list->at[i].family.name, name))
-            p[size++] = list->at[i].p;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct tested *t = &list->at[i];
+        if (!tested_has_result(t) || !span_eq(t->family.name, name))
+            continue;
+        if (size < TESTED_MOST_MEMBERS)
+            members[size] = name_of(list, t);
+        p[size++] = t->p;
+    }
     adjust_p(method, p, size, p);
     for (size_t i = 0; i < list->count; i++) {
         struct tested *t = &list->at[i];
@@ -99,6 +129,7 @@ static void adjust_family(struct tested_list *list, enum adjust_method method, s
             continue;
         t->family.size = size;
         t->family.method = method;
+        t->family.members = members;
         t->family.p_adjusted = tested_has_result(t) ? p[next++] : NAN;
     }
 }

@@ -1,4 +1,5 @@
 /* tested -- a test as a line of JSON. Its keys are always there: what does not apply is null. */
+#include "base/version.h"
 #include "stream/emit.h"
 #include "tested_parts.h"
 #include "testing/statistic.h"
@@ -131,7 +132,13 @@ static void emit_adjust(struct buf *b, const struct tested_family *family)
     emit_string_field(b, SPAN("method"), tested_adjust_name(family->method));
     emit_string_field(b, SPAN("family"), family->name);
     emit_count_field(b, SPAN("size"), family->size);
-    buf_addc(b, '}');
+    emit_name(b, SPAN("members"));
+    buf_addc(b, '[');
+    for (size_t i = 0; i < family->size && i < TESTED_MOST_MEMBERS; i++) {
+        emit_item(b);
+        emit_string(b, family->members[i]);
+    }
+    buf_add(b, SPAN("]}"));
 }
 
 void tested_emit_fisher(struct buf *b, struct span name, const struct tested *t,
@@ -414,6 +421,7 @@ static void emit_further(struct buf *b, const struct tested *t, const struct tes
     for (size_t row = statistic_leading; row < statistic_count; row++)
         emit_statistic(b, t, o, row);
     emit_text(b, SPAN("explanation"), t->explanation);
+    emit_string_field(b, SPAN("software"), SPAN("foi-filters " FOI_VERSION));
 }
 
 void tested_emit(struct buf *b, const struct tested *t, const struct tested_options *o)
