@@ -149,8 +149,9 @@ static void emit_field(struct draft *d, const struct column *c)
     emit_string_field(d->b, SPAN("name"), name_for(d, c->name));
     emit_string_field(d->b, SPAN("title"), c->name);
     emit_type(d, c, &g);
-    /* codes that all but a few people typed in capitals */
-    if (g.type == GUESS_TEXT && c->kinds.upper < c->filled && c->kinds.upper * 10 >= c->filled * 9)
+    /* codes that most people typed in capitals */
+    if (g.type == GUESS_TEXT && g.is_key && c->kinds.upper < c->filled &&
+        c->kinds.upper * 4 >= c->filled * 3)
         emit_string_field(d->b, SPAN("case"), SPAN("upper"));
     if (g.is_key)
         buf_add(d->b, SPAN(",\"constraints\":{\"required\":true,\"unique\":true}"));

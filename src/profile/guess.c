@@ -75,8 +75,11 @@ static enum guess_type type_of(const struct column *c, size_t distinct, size_t *
     }
     for (size_t i = 0; i < count; i++) {
         *of_type = tried[i].count;
-        size_t alike = tried[i].type == GUESS_YES_NO ? k->truth_first : tried[i].count;
-        if (is_most(alike, c->filled))
+        /* a question that three in four answer by yes or no is one, whatever the others say */
+        bool is_so = tried[i].type == GUESS_YES_NO
+                         ? k->truth > 0 && k->truth_first * 4 >= c->filled * 3
+                         : is_most(tried[i].count, c->filled);
+        if (is_so)
             return tried[i].type;
     }
     *of_type = c->filled;
