@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "agree/reliability.h"
+#include "agree/reliability_emit.h"
 #include "base/fail.h"
 #include "base/optlist.h"
 #include "stream/emit.h"
@@ -17,7 +18,7 @@
 
 struct options {
     const char *field, *by, *coders, *text, *order, *disagreements;
-    int scale;
+    int scale, weights;
     double confidence;
 };
 
@@ -25,6 +26,11 @@ static const struct choice SCALES[] = {{"nominal", RELIABILITY_NOMINAL},
                                        {"ordinal", RELIABILITY_ORDINAL},
                                        {"interval", RELIABILITY_INTERVAL},
                                        {0}};
+
+static const struct choice WEIGHTS[] = {{"none", AGREEMENT_EXACT},
+                                        {"linear", AGREEMENT_LINEAR},
+                                        {"quadratic", AGREEMENT_QUADRATIC},
+                                        {0}};
 
 static const struct opt OPTIONS[] = {
     {"by", 0, "KEY[,...]", OPT_REQUIRED_TEXT, offsetof(struct options, by),
@@ -37,6 +43,9 @@ static const struct opt OPTIONS[] = {
      "the answer that was coded, to be listed with disagreements"},
     {"scale", 0, NULL, OPT_CHOICE(SCALES), offsetof(struct options, scale),
      "how far categories lie apart in Krippendorff's alpha (default: nominal)"},
+    {"weights", 0, NULL, OPT_CHOICE(WEIGHTS), offsetof(struct options, weights),
+     "how far categories lie apart in weighted kappa and Gwet's AC2, by their order (default: "
+     "none)"},
     {"order", 0, "VALUE,...", OPT_TEXT, offsetof(struct options, order),
      "the categories from least to most (default: numbers by size, texts by their letters)"},
     {"confidence", 0, "LEVEL", OPT_NUMBER_BETWEEN(0, 1), offsetof(struct options, confidence),
@@ -217,55 +226,11 @@ static void rank_codes(struct kappa *k, const struct options *o)
 
 /* --- output --- */
 
-static void emit_why(struct buf *b, const struct reliability *r)
-{
-    emit_name(b, SPAN("warnings"));
-    buf_addc(b, '[');
-    const struct reliability_measure *measures[] = {&r->cohen, &r->fleiss, &r->alpha};
-    for (size_t i = 0; i < 3; i++) {
-        bool not_asked = (i == 0 && r->fleiss.has) || (i == 1 && r->cohen.has);
-        if (measures[i]->has || not_asked || (i < 2 && strstr(measures[i]->why, " is for ")))
-            continue;
-        emit_item(b);
-        emit_string(b, span_of(measures[i]->why));
-    }
-    buf_addc(b, ']');
-}
-
-static void emit_measures(struct buf *b, const struct reliability *r)
-{
-    emit_name(b, SPAN("agreement"));
-    emit_number(b, r->units ? r->agreement : NAN);
-    emit_name(b, SPAN("cohen"));
-    if (r->cohen.has) {
-        const struct stat_estimate *kappa = &r->cohen_is.kappa;
-        buf_addc(b, '{');
-        emit_number_field(b, SPAN("kappa"), kappa->value);
-        emit_number_field(b, SPAN("se"), r->cohen_is.se);
-        emit_number_field(b, SPAN("low"), kappa->has_low ? kappa->low : NAN);
-        emit_number_field(b, SPAN("high"), kappa->has_high ? kappa->high : NAN);
-        buf_addc(b, '}');
-    } else {
-        emit_null(b);
-    }
-    emit_name(b, SPAN("fleiss"));
-    if (r->fleiss.has) {
-        buf_addc(b, '{');
-        emit_number_field(b, SPAN("kappa"), r->fleiss_is.kappa);
-        emit_number_field(b, SPAN("se"), r->fleiss_is.se);
-        emit_number_field(b, SPAN("p"), r->fleiss_is.p);
-        buf_addc(b, '}');
-    } else {
-        emit_null(b);
-    }
-    emit_name(b, SPAN("alpha"));
-    emit_number(b, r->alpha.has ? r->alpha_is.alpha : NAN);
-}
-
 static void write_agreement(struct kappa *k, struct filter *f, const struct options *o, size_t code)
 {
     struct reliability r;
-    struct reliability_order order = {(enum reliability_scale)o->scale, k->levels, k->values};
+    struct reliability_order order = {(enum reliability_scale)o->scale, k->levels, k->values,
+                                      (enum agreement_weights)o->weights};
     bool all = code == RELIABILITY_ALL;
     reliability_measure(&k->arena, &k->codings, code, &order, o->confidence, &r);
     struct buf *b = &f->out.buf;
@@ -284,11 +249,11 @@ static void write_agreement(struct kappa *k, struct filter *f, const struct opti
         emit_number(b, r.coded[i] ? (double)r.used[i] / (double)r.coded[i] : NAN);
     }
     buf_addc(b, '}');
-    emit_measures(b, &r);
+    reliability_emit(b, &r);
     bool scaled = all && !k->codings.multiple;
     emit_string_field(b, SPAN("scale"),
                       span_of(choice_word(SCALES, scaled ? o->scale : RELIABILITY_NOMINAL)));
-    emit_why(b, &r);
+    reliability_emit_warnings(b, &r, k->coders, k->codings.coder_count);
     buf_addc(b, '}');
     output_line(&f->out);
 }

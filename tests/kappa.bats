@@ -71,11 +71,44 @@ X
     printf '["nominal",743,11,1]\n["ordinal",815,11,1]\n["interval",849,11,1]\n' | same_as got
 }
 
+# The values that R's irrCAC (its vignette "Calculating CAC from raw ratings") gives for the same
+# ratings, cac.raw4raters: gwet.ac1.raw 0.77544, 0.14295, (0.461,1); fleiss.kappa.raw 0.76117, 0.15302.
+@test "kappa gives Gwet's AC1 and Fleiss' kappa over gaps" {
+    data_c >in
+    "$BIN/kappa" --by id --coders a,b,c,d in | tail -n 1 |
+        jq -c '[(.ac1 | .value, .se, .low, .high), (.fleiss | .kappa, .se)] | map(. * 100000 | round)' >got
+    echo '[77544,14295,46081,100000,76117,15302]' | same_as got
+}
+
+# R 4.2.2: t <- table(factor(a, 1:6), factor(b, 1:6)) / 20; w <- 1 - (abs(outer(1:6, 1:6, "-")) / 5)^e
+# (sum(w * t) - pe) / (1 - pe) with pe <- sum(w * outer(rowSums(t), colSums(t))), for e 1 and 2
+@test "kappa --weights gives weighted kappa and AC2, by the order of categories" {
+    local a=(3 3 3 4 5 5 2 3 5 2 2 6 1 5 2 2 1 2 4 3) b=(3 6 4 6 2 4 2 4 3 3 2 3 3 3 2 2 1 3 3 4)
+    for i in "${!a[@]}"; do echo "{\"id\":$i,\"a\":${a[i]},\"b\":${b[i]}}"; done >in
+    for weights in linear quadratic; do
+        "$BIN/kappa" --by id --coders a,b --weights "$weights" in | tail -n 1 | jq '.weighted.kappa * 1e9 | round'
+    done >got
+    printf '%s\n' 189189189 296765120 | same_as got
+    "$BIN/kappa" --by id --coders a,b in | tail -n 1 | jq -c '[.weighted, .ac2]' >got
+    echo '[null,null]' | same_as got
+    # AC2 on quadratic weights is no less than AC1 where the coders are near each other
+    "$BIN/kappa" --by id --coders a,b --weights quadratic in | tail -n 1 | jq '.ac2.value > .ac1.value' >got
+    echo true | same_as got
+}
+
+@test "kappa warns of a coder who always gives the same category" {
+    printf 'x 1 1\ny 1 2\nz 1 2\n' | columns >in
+    "$BIN/kappa" --by id --coders a,b in | tail -n 1 | jq -c .warnings >got
+    echo "[\"coder 'a' gave all units the same category, so kappa says little\"]" | same_as got
+    run -0 --separate-stderr "$BIN/kappa" --by id --coders a,bb in
+    assert_regex "$stderr" "'bb'"
+}
+
 @test "kappa says why a measure is missing" {
     data_c >in
     line=$("$BIN/kappa" --by id --coders a,b,c,d in | tail -n 1)
-    assert_equal "$(jq -c '[.cohen, .fleiss, .warnings]' <<<"$line")" \
-        "[null,null,[\"Fleiss' kappa needs every unit coded by every coder\"]]"
+    assert_equal "$(jq -c '[.cohen, .warnings]' <<<"$line")" \
+        "[null,[\"not every unit was coded by every coder: standard error of Fleiss' kappa after Gwet 2014\"]]"
     printf 'x 1 1\ny 1 1\n' | columns >in
     line=$("$BIN/kappa" --by id --coders a,b in | tail -n 1)
     assert_equal "$(jq -c '[.agreement, .cohen, .alpha, .warnings]' <<<"$line")" \

@@ -20,10 +20,15 @@ struct reliability {
     size_t *used;     /* [coder]: how many of them the coder gave this code, of */
     size_t *coded;    /* [coder]: so many that he coded */
     double agreement; /* the share of agreeing pairs of codings; only if UNITS > 0 */
-    struct reliability_measure cohen, fleiss, alpha;
+    struct reliability_measure cohen, fleiss, alpha, weighted, ac1, ac2;
+    bool has_gaps; /* not every unit was coded by every coder */
+    size_t *only;  /* [coder]: the one level that he used, */
+    size_t levels; /* of so many that were used; RELIABILITY_ALL: several */
     struct agreement_kappa cohen_is;
     struct agreement_fleiss fleiss_is;
     struct agreement_alpha alpha_is;
+    struct agreement_kappa weighted_is;            /* Cohen's, two coders */
+    struct agreement_gaps ac1_is, ac2_is, gaps_is; /* GAPS_IS: Fleiss' where there are gaps */
 };
 
 enum reliability_scale { RELIABILITY_NOMINAL, RELIABILITY_ORDINAL, RELIABILITY_INTERVAL };
@@ -39,6 +44,7 @@ struct reliability_order {
     enum reliability_scale scale;
     const size_t *levels;
     const double *values;
+    enum agreement_weights weights; /* of weighted kappa and AC2; exact: there are none */
 };
 void reliability_measure(struct arena *a, const struct ratings *c, size_t code,
                          const struct reliability_order *order, double confidence,

@@ -12,6 +12,9 @@ enum agreement_weights {
     AGREEMENT_QUADRATIC /* 1 - (i - j)^2 / (k - 1)^2 */
 };
 
+/* Of levels I and J of so many CATEGORIES, two or more unless exact: 1 for the same. */
+double agreement_weight(enum agreement_weights weights, size_t i, size_t j, size_t categories);
+
 /* OBSERVED and EXPECTED are (weighted) shares of agreement; kappa = (observed - expected) / (1 -
  * expected). SE is that of Fleiss, Cohen & Everitt (1969), the interval kappa +- t SE with n - 1
  * degrees of freedom (Gwet 2014), cut at -1 and 1. */
@@ -59,6 +62,27 @@ struct agreement_alpha {
     double alpha, agreement;
     size_t paired, pairable;
 };
+
+/* What agreement by chance is taken to be. */
+enum agreement_chance {
+    AGREEMENT_FLEISS, /* as often as the levels are used (Fleiss 1971; gaps as Gwet 2014) */
+    AGREEMENT_GWET    /* AC1 or, with weights, AC2 (Gwet 2008, Br J Math Stat Psychol 61:29-48) */
+};
+
+/* The interval is coefficient +- t SE with (records - 1) degrees of freedom, cut at -1 and 1; P is
+ * the two-sided tail of coefficient / SE. None of these where one record alone was coded. */
+struct agreement_gaps {
+    double observed, expected, se, p;
+    struct stat_estimate coefficient;
+};
+
+/* Any number of coders, gaps allowed (Gwet 2014, Handbook of Inter-Rater Reliability, 4th ed.,
+ * chapters 4 and 5): records that one coder alone has coded count for how often levels are used.
+ * STAT_EMPTY if no record is coded twice, STAT_UNDEFINED if nothing but agreement was to be
+ * expected. VALUES is not read: weights are by the order of levels. */
+enum stat_status agreement_gaps(const struct agreement_ratings *r, enum agreement_weights weights,
+                                enum agreement_chance chance, double confidence,
+                                struct agreement_gaps *result);
 
 /* Krippendorff's alpha = 1 - observed / expected disagreement (Krippendorff 2011, "Computing
  * Krippendorff's alpha-reliability", section C). STAT_DOMAIN for an index out of range or a value

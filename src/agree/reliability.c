@@ -63,8 +63,8 @@ static struct sheet make_sheet(struct arena *a, const struct ratings *c, size_t 
 
 /* Cohen's kappa compares two; where a third coder has gaps two may remain, but who they
  * are would change from unit to unit. */
-static void measure_cohen(struct arena *a, const struct sheet *s, double confidence,
-                          struct reliability *r)
+static void measure_cohen(struct arena *a, const struct sheet *s, enum agreement_weights weights,
+                          double confidence, struct reliability *r)
 {
     if (s->coders != 2) {
         r->cohen.why = "Cohen's kappa is for two coders";
@@ -77,13 +77,64 @@ static void measure_cohen(struct arena *a, const struct sheet *s, double confide
             t.cells[one * t.columns + other]++;
     }
     crosstab_total(&t);
+    if (weights != AGREEMENT_EXACT)
+        r->weighted.has = agreement_cohen(&t, weights, confidence, &r->weighted_is) == STAT_OK;
     enum stat_status status = agreement_cohen(&t, AGREEMENT_EXACT, confidence, &r->cohen_is);
     r->cohen.has = status == STAT_OK && r->cohen_is.kappa.has_value;
     r->cohen.why = status == STAT_EMPTY ? "no unit was coded by both"
                                         : "both coders used one and the same category only";
 }
 
-static void measure_fleiss(struct arena *a, const struct sheet *s, struct reliability *r)
+static struct agreement_ratings ratings_of(const struct sheet *s)
+{
+    return (struct agreement_ratings){s->coders, s->units, s->levels, s->ratings, NULL};
+}
+
+static void measure_fleiss_gaps(const struct sheet *s, double confidence, struct reliability *r)
+{
+    struct agreement_ratings ratings = ratings_of(s);
+    enum stat_status status =
+        agreement_gaps(&ratings, AGREEMENT_EXACT, AGREEMENT_FLEISS, confidence, &r->gaps_is);
+    r->has_gaps = true;
+    r->fleiss.has = status == STAT_OK;
+    r->fleiss.why = status == STAT_EMPTY ? "no unit was coded twice"
+                                         : "all coders used one and the same category only";
+}
+
+/* AC1, and AC2 where there are weights. */
+static void measure_gwet(const struct sheet *s, enum agreement_weights weights, double confidence,
+                         struct reliability *r)
+{
+    struct agreement_ratings ratings = ratings_of(s);
+    r->ac1.has = agreement_gaps(&ratings, AGREEMENT_EXACT, AGREEMENT_GWET, confidence,
+                                &r->ac1_is) == STAT_OK;
+    r->ac2.has = weights != AGREEMENT_EXACT && agreement_gaps(&ratings, weights, AGREEMENT_GWET,
+                                                              confidence, &r->ac2_is) == STAT_OK;
+}
+
+/* The one level that each coder used, if there were others. */
+static void find_constant(struct arena *a, const struct sheet *s, struct reliability *r)
+{
+    bool *seen = arena_array(a, s->levels, sizeof *seen);
+    r->only = arena_array(a, s->coders, sizeof *r->only);
+    for (size_t k = 0; k < s->coders; k++) {
+        size_t only = AGREEMENT_GAP, units = 0;
+        bool several = false;
+        for (size_t u = 0; u < s->units; u++) {
+            size_t level = *cell(s, k, u);
+            if (level == AGREEMENT_GAP)
+                continue;
+            several |= units++ > 0 && level != only;
+            only = level;
+            r->levels += !seen[level];
+            seen[level] = true;
+        }
+        r->only[k] = several || units < 2 ? RELIABILITY_ALL : only;
+    }
+}
+
+static void measure_fleiss(struct arena *a, const struct sheet *s, double confidence,
+                           struct reliability *r)
 {
     if (s->coders < 3) {
         r->fleiss.why = "Fleiss' kappa is for three coders or more";
@@ -94,7 +145,7 @@ static void measure_fleiss(struct arena *a, const struct sheet *s, struct reliab
         for (size_t k = 0; k < s->coders; k++) {
             size_t level = *cell(s, k, u);
             if (level == AGREEMENT_GAP) {
-                r->fleiss.why = "Fleiss' kappa needs every unit coded by every coder";
+                measure_fleiss_gaps(s, confidence, r);
                 return;
             }
             t.cells[u * t.columns + level]++;
@@ -160,9 +211,13 @@ void reliability_measure(struct arena *a, const struct ratings *c, size_t code,
     *result = (struct reliability){0};
     struct arena work = {0};
     struct sheet s = make_sheet(&work, c, code, order->levels);
+    bool scaled = code == RELIABILITY_ALL && !c->multiple;
+    enum agreement_weights weights = scaled ? order->weights : AGREEMENT_EXACT;
     count_pairs(a, &s, result);
-    measure_cohen(&work, &s, confidence, result);
-    measure_fleiss(&work, &s, result);
-    measure_alpha(&s, order, code == RELIABILITY_ALL && !c->multiple, result);
+    find_constant(a, &s, result);
+    measure_cohen(&work, &s, weights, confidence, result);
+    measure_fleiss(&work, &s, confidence, result);
+    measure_gwet(&s, weights, confidence, result);
+    measure_alpha(&s, order, scaled, result);
     arena_free(&work);
 }

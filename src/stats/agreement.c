@@ -7,7 +7,7 @@
 
 #define VALUE_MAX 1e100 /* squares of differences stay finite */
 
-static double weight(enum agreement_weights weights, size_t i, size_t j, size_t categories)
+double agreement_weight(enum agreement_weights weights, size_t i, size_t j, size_t categories)
 {
     if (weights == AGREEMENT_EXACT)
         return i == j;
@@ -22,7 +22,7 @@ static double mean_weight(enum agreement_weights weights, size_t i, const double
 {
     double sum = 0;
     for (size_t j = 0; j < categories; j++)
-        sum += weight(weights, i, j, categories) * (sums[j] / n);
+        sum += agreement_weight(weights, i, j, categories) * (sums[j] / n);
     return sum;
 }
 
@@ -41,7 +41,7 @@ static double kappa_se(const struct crosstab *t, enum agreement_weights weights,
     double apart = 1 - k->kappa.value;
     for (size_t i = 0; i < size; i++)
         for (size_t j = 0; j < size; j++) {
-            double part = weight(weights, i, j, size) - (row[i] + column[j]) * apart;
+            double part = agreement_weight(weights, i, j, size) - (row[i] + column[j]) * apart;
             sum += crosstab_at(t, i, j) / n * part * part;
         }
     arena_free(&arena);
@@ -64,7 +64,7 @@ enum stat_status agreement_cohen(const struct crosstab *t, enum agreement_weight
     for (size_t i = 0; i < t->rows; i++) {
         k.expected += t->row_sums[i] / n * mean_weight(weights, i, t->column_sums, t->columns, n);
         for (size_t j = 0; j < t->columns; j++)
-            k.observed += weight(weights, i, j, t->rows) * (crosstab_at(t, i, j) / n);
+            k.observed += agreement_weight(weights, i, j, t->rows) * (crosstab_at(t, i, j) / n);
     }
     if (!(k.expected < 1))
         return STAT_UNDEFINED;
