@@ -279,6 +279,9 @@ static void cut_line(const struct region *r, struct span text, bool labels, bool
     for (size_t i = 0; i < r->count; i++)
         cuts[first++] = byte_of(text, r->columns[i]);
     cuts[first] = text.len;
+    for (size_t i = 1; i <= first; i++) /* a label may reach into the next column */
+        if (cuts[i] < cuts[i - 1])
+            cuts[i] = cuts[i - 1];
 }
 
 /* Labels stand in a column of their own: "1 April" further to the right is none. */
