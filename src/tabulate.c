@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "stream/filter.h"
 #include "tables/count.h"
+#include "tables/lookalikes.h"
 #include "tables/partial.h"
 #include "tables/plan.h"
 
@@ -108,6 +109,8 @@ static void run(struct filter *f, struct plan *plan, const struct options *o)
             count_record(&counts, f, &r);
         count_answer(&counts, f);
     }
+    if (!o->partial)
+        lookalikes_tell(&counts);
     if (o->partial)
         partial_write(f, &counts);
     else {

@@ -1080,3 +1080,17 @@ END
     plan <<<'{"tables":[{"id":"t","field":"s","flow":{"e":2}}]}'
     fails_with 2 "tabulate: plan.json: tables[0].flow.e: expected a share from 0 to 1" tabulate -p plan.json in
 }
+
+@test "tabulate tells values that look alike, and report shows them apart" {
+    printf '%s\n' '{"x":1}' '{"x":"1"}' '{"x":"Yes"}' '{"x":"yes "}' '{"x":"no"}' >in
+    run -0 --separate-stderr tabulate --field x in
+    assert_equal "$stderr" "tabulate: field 'x': values that look alike are counted apart: '1' and '\"1\"', '\"Yes\"' and '\"yes \"' (normalise can make them one)"
+    "$BIN/tabulate" --field x in 2>/dev/null | "$BIN/report" >got
+    grep -qE '^  1 +1/5' got
+    grep -qE '^  "1" +1/5' got
+    grep -qE '^  Yes +1/5' got
+    grep -qE '^  "yes " +1/5' got
+    printf '%s\n' '{"x":"a"}' '{"x":"b"}' '{"y":"A"}' >in
+    run -0 --separate-stderr tabulate --field x in
+    assert_equal "$stderr" ""
+}

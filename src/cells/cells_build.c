@@ -10,6 +10,35 @@ _Noreturn static void table_fails(const struct cells_table *t, const char *what)
     fail(STATUS_DATA, "%s:%zu: table %s: %s", t->file, t->line, quote(t->id), what);
 }
 
+static bool is_space(char c)
+{
+    return (unsigned char)c <= ' ';
+}
+
+/* Texts that people could not tell from others are shown in quotes, as JSON: the text "1" beside
+ * the number, and a space at an end. */
+static void tell_apart(struct cells_code *codes, size_t count)
+{
+    struct intern texts = {0};
+    struct arena arena = {0};
+    size_t *first = arena_array(&arena, count, sizeof *first);
+    bool *alike = arena_array(&arena, count, sizeof *alike);
+    for (size_t i = 0; i < count; i++) {
+        struct span text = codes[i].text;
+        size_t before = texts.count, index = intern_add_borrowed(&texts, text);
+        if (index == before)
+            first[index] = i;
+        else
+            alike[i] = alike[first[index]] = true;
+        alike[i] |= text.len && (is_space(text.at[0]) || is_space(text.at[text.len - 1]));
+    }
+    for (size_t i = 0; i < count; i++)
+        if (alike[i] && !codes[i].label.at && codes[i].raw.at[0] == '"')
+            codes[i].text = codes[i].raw;
+    intern_free(&texts);
+    arena_free(&arena);
+}
+
 static struct cells_code *codes_array(struct cells *c, const struct cells_codes *codes,
                                       bool has_none, size_t *count)
 {
@@ -25,6 +54,7 @@ static struct cells_code *codes_array(struct cells *c, const struct cells_codes 
         struct span text = label.at ? label : arena_copy(&c->arena, scalar_text(raw, &c->scratch));
         array[i] = (struct cells_code){raw, text, label};
     }
+    tell_apart(array, *count);
     return array;
 }
 
