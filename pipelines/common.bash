@@ -33,6 +33,12 @@ fi
 case $BIN in /*) ;; *) BIN=$PWD/$BIN ;; esac
 export BIN
 
+# A stage may run in another folder.
+for name in STATS REJECTS LISTS; do
+    case ${!name:-} in '' | /*) ;; *) export "$name=$PWD/${!name}" ;; esac
+done
+unset name
+
 die() { # STATUS MESSAGE
     echo "$self: $2" >&2
     exit "$1"

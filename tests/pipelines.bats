@@ -327,6 +327,14 @@ X
     grep -v '"table":"technologies' out/results.jsonl | sed -n "1,$(wc -l <results.jsonl)p" | same_as results.jsonl
 }
 
+@test "source.sh leaves its counts and lists in folders named from here" {
+    sample=$ROOT/samples/nhs-2020
+    mkdir stats rejects lists
+    STATS=stats REJECTS=rejects LISTS=lists "$ROOT/pipelines/source.sh" "$sample" roster "$sample/roster.csv" >roster.jsonl
+    [ -s stats/roster-fromcsv.json ] && [ -s stats/roster-normalise.json ] && [ -e rejects/roster-normalise.jsonl ]
+    head -n 1 roster.jsonl | grep -qF '"_origin":"roster.csv:2"'
+}
+
 @test "foi.sh codes the sample study as its author meant" {
     LC_ALL=C awk -v file=truth -f "$ROOT/samples/nhs-2020/generate.awk" |
         sed -n 's/^{"trust":\("[^"]*"\),"tech":\(\[[^]]*\]\).*/\1 \2/p' | sort >truth

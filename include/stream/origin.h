@@ -14,4 +14,8 @@ bool origin_read(struct span text, struct span *file, size_t *line);
  * until the record or SCRATCH moves on. */
 bool origin_of(const struct record *r, struct buf *scratch, struct span *file, size_t *line);
 
+/* Where a person finds the record, for messages: the spreadsheet's file and line if it came
+ * through a pipe and tells them, else the stream's own. FILE is emptied first. */
+void origin_where(const struct record *r, struct buf *file, size_t *line);
+
 #endif

@@ -3,6 +3,7 @@
 #include "joiner_admit.h"
 
 #include "base/fail.h"
+#include "stream/origin.h"
 
 static const char *const VALIDATE[] = {"1:1", "1:m", "m:1", "m:m"};
 
@@ -29,19 +30,21 @@ static void repeated(struct joiner *j, enum join_side side, const struct record 
     const struct joinkey *key = &j->key[side];
     enum join_validate allows =
         is_unique(j, !side) ? (side == ON_RIGHT ? ONE_TO_MANY : MANY_TO_ONE) : MANY_TO_MANY;
+    struct buf file = {0};
+    size_t number;
+    origin_where(r, &file, &number);
+    bool elsewhere = !span_eq(buf_span(&file), span_of(r->file)); /* LINE is the stream's */
     buf_clear(&j->text);
     joinkey_show(key, &j->text);
+    buf_addf(&j->text, " seen before at line %zu%s%s (use --validate %s to allow)", line,
+             elsewhere ? " of " : "", elsewhere ? r->file : "", VALIDATE[allows]);
+    if (side == ON_RIGHT && j->names_left && !j->filter->options.rejects)
+        intern_add(&j->broken_keys, key->key);
     if (j->filter->options.rejects)
-        filter_reject(j->filter, r, key->parts[0].field.name,
-                      "key %s seen before at line %zu (use --validate %s to allow)",
-                      buf_text(&j->text), line, VALIDATE[allows]);
-    else {
-        if (side == ON_RIGHT && j->names_left)
-            intern_add(&j->broken_keys, key->key);
-        listing_add(&j->broken,
-                    "%s:%zu: key %s seen before at line %zu (use --validate %s to allow)", r->file,
-                    r->number, buf_text(&j->text), line, VALIDATE[allows]);
-    }
+        filter_reject(j->filter, r, key->parts[0].field.name, "key %s", buf_text(&j->text));
+    else
+        listing_add(&j->broken, "%s:%zu: key %s", buf_text(&file), number, buf_text(&j->text));
+    buf_free(&file);
 }
 
 bool joiner_take_keys(struct joiner *j, enum join_side side, const struct record *r)

@@ -3,6 +3,7 @@
 
 #include "base/fail.h"
 #include "stream/emit.h"
+#include "stream/origin.h"
 
 #define SHOWN 5 /* keys in a message */
 
@@ -13,6 +14,17 @@ void unmatched_open(struct unmatched *u, const char *file, bool required)
         output_open(&u->out, file, OUTPUT_KEPT);
 }
 
+/* The line of the side's file; with its name, where it is another one than the messages'. */
+static void add_place(struct unmatched *u, const struct record *r)
+{
+    size_t line;
+    origin_where(r, &u->text, &line);
+    if (span_eq(buf_span(&u->text), span_of(r->file)))
+        buf_addf(&u->shown, " at line %zu", line);
+    else
+        buf_addf(&u->shown, " at %s:%zu", buf_text(&u->text), line);
+}
+
 void unmatched_key(struct unmatched *u, const struct record *r, const struct joinkey *key)
 {
     u->file = r->file;
@@ -20,13 +32,11 @@ void unmatched_key(struct unmatched *u, const struct record *r, const struct joi
         return;
     if (u->count > 1)
         buf_add(&u->shown, SPAN(", "));
-    if (key->lacking < key->count) {
-        buf_addf(&u->shown, "no %s at line %zu", quote(key->parts[key->lacking].field.name),
-                 r->number);
-        return;
-    }
-    joinkey_show(key, &u->shown);
-    buf_addf(&u->shown, " at line %zu", r->number);
+    if (key->lacking < key->count)
+        buf_addf(&u->shown, "no %s", quote(key->parts[key->lacking].field.name));
+    else
+        joinkey_show(key, &u->shown);
+    add_place(u, r);
 }
 
 void unmatched_record(struct unmatched *u, const struct record *r, const struct joinkey *key,

@@ -8,7 +8,6 @@
 
 #include "base/fail.h"
 #include "base/memory.h"
-#include "base/show.h"
 #include "base/utf8.h"
 #include "base/version.h"
 #include "stream/emit.h"
@@ -175,18 +174,14 @@ void filter_reject(struct filter *f, const struct record *r, struct span field, 
                    ...)
 {
     struct reject at = {r->file, r->number, 0, field, r->line, true};
-    struct buf scratch = {0}, name = {0};
-    struct span file;
-    if (strcmp(r->file, "<stdin>") == 0 && origin_of(r, &scratch, &file, &at.line)) {
-        show_add(&name, file, SHOW_ESCAPED);
-        at.file = buf_text(&name);
-    }
+    struct buf file = {0};
+    origin_where(r, &file, &at.line);
+    at.file = buf_text(&file);
     va_list args;
     va_start(args, format);
     reject(f, &at, format, args);
     va_end(args);
-    buf_free(&scratch);
-    buf_free(&name);
+    buf_free(&file);
 }
 
 void filter_reject_raw(struct filter *f, const char *file, size_t line, size_t column,

@@ -1,6 +1,8 @@
 /* origin -- where a record came from. */
 #include "stream/origin.h"
 
+#include "base/show.h"
+
 bool origin_read(struct span text, struct span *file, size_t *line)
 {
     size_t colon = text.len;
@@ -25,4 +27,17 @@ bool origin_of(const struct record *r, struct buf *scratch, struct span *file, s
     }
     return origin && origin->type == VALUE_STRING &&
            origin_read(value_text(origin, scratch), file, line);
+}
+
+void origin_where(const struct record *r, struct buf *file, size_t *line)
+{
+    struct buf scratch = {0};
+    struct span name;
+    buf_clear(file);
+    *line = r->number;
+    if (strcmp(r->file, "<stdin>") == 0 && origin_of(r, &scratch, &name, line))
+        show_add(file, name, SHOW_ESCAPED);
+    else
+        buf_add(file, span_of(r->file));
+    buf_free(&scratch);
 }

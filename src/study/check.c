@@ -103,7 +103,10 @@ static void make_work(void)
         fail_memory();
     if (!mkdtemp(path))
         fail(STATUS_DATA, "cannot make a folder like %s: %s", name, strerror(errno));
-    check.work = path;
+    check.work = realpath(path, NULL); /* the steps may run in another folder */
+    if (!check.work)
+        fail(STATUS_DATA, "%s: %s", path, strerror(errno));
+    free(path);
     make_folder("rejects");
     make_folder("stats");
 }

@@ -73,6 +73,14 @@ static bool is_field(const struct schema *schema, const struct lists_codes *code
     return codes && intern_find(&codes->fields, name) != INTERN_NONE;
 }
 
+/* What extract tells of each reply beside its answers. */
+static bool is_of_letters(const struct settings_source *source, struct span name)
+{
+    return source->parts[0].reader == SETTINGS_DOCS &&
+           (span_eq(name, SPAN("reply")) || span_eq(name, SPAN("received")) ||
+            span_eq(name, SPAN("status")));
+}
+
 /* Columns that the schema does not name stay in the records, and may be what is missing. */
 static void look_at_columns(struct look *k, const struct settings_source *source,
                             const struct intern *names, const struct lists_codes *codes)
@@ -84,7 +92,7 @@ static void look_at_columns(struct look *k, const struct settings_source *source
         return;
     }
     for (size_t i = 0; i < names->count; i++) {
-        if (is_field(&schema, codes, names->keys[i]))
+        if (is_field(&schema, codes, names->keys[i]) || is_of_letters(source, names->keys[i]))
             continue;
         struct nearest near = {0};
         for (size_t j = 0; j < schema.count; j++)
@@ -201,22 +209,27 @@ struct lonely {
     const char *others;                      /* the other side's records, or NULL */
     const struct settings_words *other_keys; /* and its keys */
     enum findings_kind kind;
-    const char *what; /* "is on no roster" */
+    const char *what;                     /* "is on no roster" */
+    const struct settings_source *source; /* that the records are of */
 };
 
 static void tell_lonely(struct look *k, const struct lonely *l, const struct record *r,
                         struct span key, const struct intern *others)
 {
     struct nearest near = {0};
-    struct buf scratch = {0};
-    struct span file = span_of(files_base(r->file));
-    size_t line = r->number;
-    origin_of(r, &scratch, &file, &line);
+    struct buf scratch = {0}, where = {0};
+    struct span file;
+    size_t line;
+    if (origin_of(r, &scratch, &file, &line))
+        buf_addf(&where, "%.*s:%zu", SPAN_ARGS(file), line);
+    else
+        buf_addf(&where, "%s", l->source->parts[0].files.at[0]);
     for (size_t i = 0; i < others->count; i++)
         nearest_try(&near, key, others->keys[i]);
-    findings_add(k->f, l->kind, "%.*s:%zu: field '%s': %s %s%s", SPAN_ARGS(file), line,
-                 l->keys->at[0], quote(key), l->what, findings_meant(k->f, &near));
+    findings_add(k->f, l->kind, "%s: field '%s': %s %s%s", buf_text(&where), l->keys->at[0],
+                 quote(key), l->what, findings_meant(k->f, &near));
     buf_free(&scratch);
+    buf_free(&where);
 }
 
 static void look_at_lonely(struct look *k, const struct lonely *l)
@@ -250,16 +263,16 @@ static void look_at_keys(struct look *k)
                                    s->roster.present ? "" : ".jsonl");
     look_at_lonely(k, &(struct lonely){work_file(k, "", "nobody", ".jsonl"), &s->foi.keys,
                                        work_file(k, "", "roster", ".jsonl"), &s->roster.keys,
-                                       FINDINGS_PROBLEM, "is nobody's on the roster"});
+                                       FINDINGS_PROBLEM, "is nobody's on the roster", &s->foi});
     for (size_t i = 0; i < s->lookup_count; i++) {
         const struct settings_source *lookup = &s->lookups[i];
         look_at_lonely(k, &(struct lonely){work_file(k, "unmatched_", lookup->name, ".jsonl"),
                                            &lookup->keys, merged, &lookup->keys, FINDINGS_PROBLEM,
-                                           "is in no record"});
+                                           "is in no record", lookup});
         look_at_lonely(k, &(struct lonely){work_file(k, "without_", lookup->name, ".jsonl"),
                                            &lookup->keys, work_file(k, "", lookup->name, ".jsonl"),
                                            &lookup->keys, FINDINGS_PROBLEM,
-                                           "has no row in the lookup"});
+                                           "has no row in the lookup", &s->foi});
     }
 }
 
