@@ -13,22 +13,24 @@
 #include "text/clean.h"
 
 struct options {
-    const char *schema, *unplaced, *conflicts, *decisions;
+    const char *schema, *unplaced, *conflicts;
+    struct opt_list decisions;
     double at_least;
 };
 
 static const struct opt OPTIONS[] = {
-    {"schema", 's', "FILE", OPT_TEXT, offsetof(struct options, schema),
+    {"schema", 's', "FILE", OPT_REQUIRED_TEXT, offsetof(struct options, schema),
      "the Table Schema whose fields are the questions; required"},
-    {"at-least", 0, "S", OPT_NUMBER, offsetof(struct options, at_least),
+    {"at-least", 0, "S", OPT_NUMBER_IN(0, 1), offsetof(struct options, at_least),
      "take answers that are as sure as S, from 0 to 1 (default: 0.5)"},
     {"unplaced", 0, "FILE", OPT_TEXT, offsetof(struct options, unplaced),
      "list in FILE what was found and not taken, with the nearest question, one JSON object a "
      "line"},
     {"conflicts", 0, "FILE", OPT_TEXT, offsetof(struct options, conflicts),
      "list in FILE what a later letter corrected, and where letters disagree"},
-    {"decisions", 0, "FILE", OPT_TEXT, offsetof(struct options, decisions),
-     "answers that people decided on (CSV: reply, field, value, coder, date, text); they win"},
+    {"decisions", 0, "FILE", OPT_LIST, offsetof(struct options, decisions),
+     "answers that people decided on (CSV: reply, field, value, coder, date, text); they win; may "
+     "be given several times"},
     {0},
 };
 
@@ -208,7 +210,8 @@ static void load_decisions(struct extract *x)
     struct intern fields = {0};
     for (size_t i = 0; i < x->questions.count; i++)
         intern_add(&fields, x->questions.at[i].name);
-    rulings_load(&x->rulings, x->options.decisions, &fields);
+    for (size_t i = 0; i < x->options.decisions.count; i++)
+        rulings_load(&x->rulings, x->options.decisions.at[i], &fields);
     x->telling.rulings = &x->rulings;
     intern_free(&fields);
 }
@@ -221,14 +224,10 @@ static void start(struct extract *x, int argc, char **argv)
     struct fault fault;
     x->options.at_least = 0.5;
     filter_open(&x->filter, &PROGRAM, &x->options, argc, argv);
-    if (!x->options.schema)
-        fail(STATUS_USAGE, "option '--schema' is required (try --help)");
-    if (x->options.at_least < 0 || x->options.at_least > 1)
-        fail(STATUS_USAGE, "option '--at-least' takes 0 to 1 (try --help)");
     if (!schema_load(&x->schema, x->options.schema, &fault))
         fault_end(&fault, STATUS_USAGE);
     load_questions(x);
-    if (x->options.decisions)
+    if (x->options.decisions.count)
         load_decisions(x);
     for (int i = 0; i < COLUMNS; i++)
         x->columns[i] = (struct lookup){.name = names[i]};
@@ -300,10 +299,11 @@ static int finish(struct extract *x)
         output_close(&x->unplaced);
     if (x->options.conflicts)
         output_close(&x->conflicts);
-    if (x->options.decisions) {
+    if (x->options.decisions.count) {
         filter_count(&x->filter, "decisions_of_others", x->rulings.others);
         filter_count(&x->filter, "decisions_not_used", rulings_report(&x->rulings));
         rulings_free(&x->rulings);
+        opt_list_free(&x->options.decisions);
     }
     finder_close(x->finder);
     dossiers_free(&x->dossiers);

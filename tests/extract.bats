@@ -260,7 +260,7 @@ END
     assert_line "staff=!not_answered"
     assert_equal "$(jq -c '[.kind, .reply, .field, .text, .page, .line, .how, .score]' unplaced.jsonl)" \
         '["unplaced","R","staff","4",1,1,"numbered",0.85]'
-    fails_with 2 "extract: option '--at-least' takes 0 to 1 (try --help)" "$BIN/extract" -s schema.json --at-least 2
+    fails_with 2 "extract: option '--at-least' takes 0 to 1, not 2 (try --help)" "$BIN/extract" -s schema.json --at-least 2
 }
 
 @test "extract lets people's --decisions win, and tells those that are stale or of no use" {
@@ -277,6 +277,9 @@ END
     [[ $stderr == *"extract: decisions.csv:4: stale: "* ]]
     [[ $stderr == *"extract: decisions.csv:5: no reply has the code of this decision"* ]]
     assert_equal "$(jq -c '[.decided, .decisions_of_others, .decisions_not_used]' stats.json)" '[2,1,2]'
+    printf 'reply,field,value\nR,team,Never\n' >later.csv
+    run -0 --separate-stderr "$BIN/extract" -s schema.json --decisions decisions.csv --decisions later.csv in.jsonl
+    assert_equal "$(jq -c '[.team, .staff]' <<<"$output")" '["Never","five"]'
     echo 'reply,field,value
 R,nonsense,1' >decisions.csv
     fails_with 2 "extract: decisions.csv:2: 'nonsense' is no question of the schema" "$BIN/extract" -s schema.json --decisions decisions.csv in.jsonl

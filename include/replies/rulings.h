@@ -14,6 +14,7 @@
 #include "docs/sheet.h"
 
 struct ruling {
+    const char *file;
     size_t line;
     struct span value, coder, date, text;
     bool used, met; /* it changed or confirmed something; its reply came */
@@ -24,16 +25,17 @@ struct ruling {
 #define RULINGS_NONE SIZE_MAX
 
 struct rulings {
-    struct sheet sheet;
+    struct sheet *sheets; /* a file each */
+    size_t sheet_count, sheets_cap;
     struct ruling *at;
-    size_t count, others; /* rows of other kinds */
+    size_t count, cap, others; /* rows of other kinds */
     struct intern keys;   /* of reply and field: the first and the last row */
     size_t *first, *last, first_cap, last_cap;
     struct buf key;
 };
 
-/* FIELDS: the schema's, for messages about a row that names none. Faults end the program with
- * status 2. */
+/* Adds a file; R starts zeroed. FIELDS: the schema's questions, which rows have to name. Whatever is
+ * wrong is a fault (base/fault.h). */
 void rulings_load(struct rulings *r, const char *file, const struct intern *fields);
 
 /* The ruling on FIELD of REPLY, the last one; NULL if there is none. TEXTS are those that the

@@ -35,23 +35,25 @@ static size_t index_of(struct rulings *r, struct span reply, struct span field)
     return at;
 }
 
-static void take_row(struct rulings *r, size_t row, const size_t *places,
+static void take_row(struct rulings *r, const struct sheet *s, size_t row, const size_t *places,
                      const struct intern *fields)
 {
     struct span cells[COLUMNS];
     for (int i = 0; i < COLUMNS; i++)
-        cells[i] = sheet_cell(&r->sheet, row, places[i]);
+        cells[i] = sheet_cell(s, row, places[i]);
     if (!is_ours(cells[KIND])) {
         r->others++;
         return;
     }
     if (cells[REPLY].len == 0)
-        sheet_fail(&r->sheet, row, "no reply");
+        sheet_fail(s, row, "no reply");
     if (intern_find(fields, cells[FIELD]) == INTERN_NONE)
-        sheet_fail(&r->sheet, row, "%s is no question of the schema", quote(cells[FIELD]));
+        sheet_fail(s, row, "%s is no question of the schema", quote(cells[FIELD]));
     size_t key = index_of(r, cells[REPLY], cells[FIELD]);
+    r->at = array_grow(r->at, &r->cap, r->count + 1, sizeof *r->at);
     struct ruling *it = &r->at[r->count];
-    *it = (struct ruling){.line = r->sheet.lines[row],
+    *it = (struct ruling){.file = s->file,
+                          .line = s->lines[row],
                           .value = cells[VALUE],
                           .coder = cells[CODER],
                           .date = cells[DATE],
@@ -66,16 +68,17 @@ static void take_row(struct rulings *r, size_t row, const size_t *places,
 
 void rulings_load(struct rulings *r, const char *file, const struct intern *fields)
 {
-    size_t places[COLUMNS], cap = 0;
-    *r = (struct rulings){0};
-    sheet_load(&r->sheet, file, SHEET_CSV, wanted);
+    size_t places[COLUMNS];
+    r->sheets = array_grow(r->sheets, &r->sheets_cap, r->sheet_count + 1, sizeof *r->sheets);
+    struct sheet *s = &r->sheets[r->sheet_count++];
+    *s = (struct sheet){0};
+    sheet_load(s, file, SHEET_CSV, wanted);
     for (int i = 0; i < COLUMNS; i++)
-        places[i] = sheet_column(&r->sheet, columns[i]);
+        places[i] = sheet_column(s, columns[i]);
     for (size_t i = 0; wanted[i]; i++)
-        sheet_need(&r->sheet, wanted[i]);
-    r->at = array_grow(NULL, &cap, r->sheet.rows + 1, sizeof *r->at);
-    for (size_t row = 0; row < r->sheet.rows; row++)
-        take_row(r, row, places, fields);
+        sheet_need(s, wanted[i]);
+    for (size_t row = 0; row < s->rows; row++)
+        take_row(r, s, row, places, fields);
 }
 
 /* Whether two texts are the same but for spaces, which spreadsheets and pages change. */
@@ -126,7 +129,7 @@ size_t rulings_report(const struct rulings *r)
         if (it->used || (it->met && !it->stale))
             continue;
         idle++;
-        warn("%s:%zu: %s", r->sheet.file, it->line,
+        warn("%s:%zu: %s", it->file, it->line,
              it->stale ? "stale: the letters no longer say what this was decided on (it is listed "
                          "again)"
                        : "no reply has the code of this decision");
@@ -136,7 +139,9 @@ size_t rulings_report(const struct rulings *r)
 
 void rulings_free(struct rulings *r)
 {
-    sheet_free(&r->sheet);
+    for (size_t i = 0; i < r->sheet_count; i++)
+        sheet_free(&r->sheets[i]);
+    free(r->sheets);
     free(r->at);
     intern_free(&r->keys);
     free(r->first);
