@@ -63,13 +63,16 @@ static void check_options(const struct options *o)
 }
 
 /* Once, before the tables, if the plan or a schema has any; with all reasons that came. */
-static void write_labels(struct filter *f, struct plan *plan, const struct intern *reasons)
+static void write_labels(struct filter *f, struct plan *plan, const struct intern *reasons,
+                         const struct count_bodies *bodies)
 {
     struct labels *l = &plan->labels;
     struct buf label = {0};
     if (!labels_any(l))
         return;
     l->confidence = plan->confidence;
+    for (size_t i = 0; i < bodies->count; i++)
+        labels_add_body(l, bodies->at[i]);
     for (size_t i = 0; i < reasons->count; i++) {
         buf_clear(&label);
         labels_add_reason(&label, l, reasons->keys[i]);
@@ -114,7 +117,7 @@ static void run(struct filter *f, struct plan *plan, const struct options *o)
     if (o->partial)
         partial_write(f, &counts);
     else {
-        write_labels(f, plan, &counts.answers.reasons);
+        write_labels(f, plan, &counts.answers.reasons, &counts.bodies);
         write_tables(f, &counts);
     }
     filter_count(f, "null_items", counts.answers.null_items);

@@ -432,3 +432,16 @@ has_cairo() {
     "$BIN/fromsheet" --sheet 'a_b' --skip 4 --headers 1 out.ods | head -n 1 | jq -r '.f, .n, .N' | same_as <(printf '%s\n' '=1+1' 1 2)
     "$BIN/fromsheet" --sheet 'A_b (2)' --skip 4 --headers 1 out.ods | head -n 1 | jq -r '.f' | same_as <(echo x)
 }
+
+@test "report links the counts of a page to who is behind them, as far as that is public" {
+    echo '{"public":["trust","name"],"tables":[{"id":"t","field":"grant"}]}' >plan.json
+    printf '%s\n' '{"trust":"A","name":"<b>Aa","grant":"yes","secret":"s3cret"}' '{"trust":"B","name":"Bb","grant":"yes"}' \
+        '{"trust":"C","name":"Cc","grant":"no"}' | "$BIN/tabulate" -p plan.json | "$BIN/report" -f html >page
+    run -1 grep -q s3cret page
+    grep -qF '<a class="who" href="#b-t-c0">2/3 (67%)</a>' page
+    grep -qF '<dt id="b-t-c0">yes (2)</dt>' page
+    grep -qF '<dd>A, B</dd>' page
+    grep -qF '<th scope="row">A</th><td class="w">&lt;b&gt;Aa</td>' page
+    { cell t f a 1 2 50; total t f 1 2; } | "$BIN/report" -f html >page
+    run -1 grep -q 'id="bodies"\|class="who"' page
+}

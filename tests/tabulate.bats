@@ -1008,12 +1008,12 @@ X
 {"fields":[{"name":"grant","title":"Did you try?","categories":["yes","no"]},{"name":"gde","type":"integer","title":"gone",
  "categories":[{"value":1,"label":"funded"},{"value":2,"label":"not funded"}]}]}
 X
-    printf '%s\n' '{"grant":"yes","gde":1}' '{"grant":null,"gde":2,"_missing":{"grant":"refused:s12"}}' \
-        '{"grant":null,"gde":2,"_missing":{"grant":"not_held"}}' >in
+    printf '%s\n' '{"trust":"X-1","grant":"yes","gde":1}' '{"trust":"X-2","grant":null,"gde":2,"_missing":{"grant":"refused:s12"}}' \
+        '{"trust":"X-3","grant":null,"gde":2,"_missing":{"grant":"not_held"}}' >in
     "$BIN/tabulate" -p plan.json --schema schema.json in >got
     grep -c '"kind":"labels"' got | same_as <(echo 1)
     head -n 1 got | jq -c 'del(.kind)' >line
-    echo '{"title":"Teams","confidence":0.95,"fields":{"gde":"GDE funding","grant":"Did you try?"},"tables":{"t":"Tried for a grant"},"reasons":{"not_held":"nobody knows","refused:s12":"refused, section 12 (cost limit)"},"public":["trust"]}' | same_as line
+    echo '{"title":"Teams","confidence":0.95,"fields":{"gde":"GDE funding","grant":"Did you try?"},"tables":{"t":"Tried for a grant"},"reasons":{"not_held":"nobody knows","refused:s12":"refused, section 12 (cost limit)"},"public":["trust"],"records":[["X-1"],["X-2"],["X-3"]]}' | same_as line
     jq -r 'select(.kind=="cell")|.group_label' got | printf '%s\n' "$(cat)" | same_as <(printf 'funded\nnot funded\n')
     "$BIN/tabulate" -p plan.json --schema schema.json --schema schema.json in | same_as got
 }
@@ -1093,4 +1093,17 @@ END
     printf '%s\n' '{"x":"a"}' '{"x":"b"}' '{"y":"A"}' >in
     run -0 --separate-stderr tabulate --field x in
     assert_equal "$stderr" ""
+}
+
+@test "tabulate names the records behind a cell by public fields, and nothing else of them" {
+    echo '{"public":["trust","name"],"tables":[{"id":"t","field":"grant","by":"gde"},{"id":"s","field":"grant","suppress":{"below":3}}]}' >plan.json
+    printf '%s\n' '{"trust":"A","name":"Aa","grant":"yes","gde":1,"secret":"s3cret"}' '{"trust":"B","name":"Bb","grant":"no","gde":2}' \
+        '{"trust":"C","grant":"yes","gde":2}' >in
+    "$BIN/tabulate" -p plan.json in >got
+    run -1 grep -q s3cret got
+    jq -c 'select(.kind == "labels") | .records' got | same_as <(echo '[["A","Aa"],["B","Bb"],["C",null]]')
+    # by hand: yes A in 1, C in 2; no B in 2
+    jq -c 'select(.table == "t" and .kind == "cell") | .records' got | same_as <(printf '%s\n' '["A"]' '["C"]' '[]' '["B"]')
+    # nobody is named where counts are withheld
+    run -4 jq -e 'select(.table == "s" and .kind == "cell") | .records // empty' got
 }

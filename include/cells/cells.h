@@ -72,6 +72,12 @@ struct cells_summary {
     double rank_sum, ties;
 };
 
+/* The records of a cell: texts of JSON. */
+struct cells_members {
+    struct span *at;
+    size_t count;
+};
+
 /* One line of an account of the replies: who was asked, who answered, what is usable. */
 struct cells_step {
     bool is_rate;       /* a response rate, named by the step: RR1, RR2 */
@@ -136,6 +142,10 @@ struct cells_table {
     /* [layer][group][value][value], the records with both values; NULL if the
      * plan did not ask for pairs. The diagonal is the cell itself. */
     double *pairs;
+
+    /* Who is behind the cells, by what identifies a public record. [layer][value][group]; NULL if
+     * the plan names nothing that is public. */
+    struct cells_members *members;
 
     double *populations; /* [group]; NULL if the plan gives none */
 

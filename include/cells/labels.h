@@ -7,6 +7,9 @@
  *      "tables":{"grant_by_gde":"Tried for a grant"},"reasons":{"not_held":"not held"},
  *      "public":["trust"]}
  *
+ * `public` comes with `records`, the values of these fields of every record that was counted; the
+ * first is what identifies a record in the cells.
+ *
  * `tables` names the counted field of one table otherwise than elsewhere. Labels of values and
  * groups stand in the cells. Lines of several runs add up: the first label of a name stays. */
 #ifndef LABELS_H
@@ -25,7 +28,9 @@ struct labels {
     struct span title; /* a NULL at for none */
     double confidence; /* of the intervals; 0 if it is not told */
     struct labels_list fields, tables, reasons;
-    struct intern open; /* the fields that anybody may see */
+    struct intern open;  /* the fields that anybody may see */
+    struct span *bodies; /* the records behind the cells by those fields, lists of JSON */
+    size_t body_count, bodies_cap;
     struct arena arena;
 };
 
@@ -37,6 +42,9 @@ struct span labels_find(const struct labels_list *list, struct span name);
 
 /* The label of a reason at the end of B: the study's own, else the vocabulary's. */
 void labels_add_reason(struct buf *b, const struct labels *l, struct span reason);
+
+/* One more record that anybody may see. */
+void labels_add_body(struct labels *l, struct span fields);
 
 bool labels_any(const struct labels *l);
 

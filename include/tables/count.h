@@ -80,6 +80,8 @@ struct count_table {
     bool is_common;             /* and has one value or a list of them, and one group */
     bool is_plain;              /* made of values, without strata, unit, weight or subtotals */
     struct count_dense *dense;  /* of a plain table; NULL before the first record */
+    uint64_t *members; /* a place and a record that was counted there, if they are public */
+    size_t member_count, members_cap;
 };
 
 /* A value that the plan names, and its row in the list of what was asked (stream/asked.h). */
@@ -89,6 +91,14 @@ struct count_asked {
     bool listed; /* it has a row or column of its own, which shows that it never came */
 };
 
+/* The records that anybody may see: the fields that the plan names as public, as lists of JSON. */
+struct count_bodies {
+    struct span *at;
+    size_t count, cap;
+    bool are_kept; /* the plan names fields, and there are not too many records */
+    struct arena arena;
+};
+
 struct count {
     const struct plan *plan;
     struct count_table *tables;
@@ -96,6 +106,7 @@ struct count {
     size_t max_cells;                          /* of a table */
     struct count_list rows, groups, subtotals; /* of the current record and table */
     double weight;                             /* the same */
+    struct count_bodies bodies;
     struct count_asked *asked;
     size_t asked_count, asked_cap;
     struct arena arena;
@@ -121,5 +132,11 @@ void count_record(struct count *c, struct filter *f, const struct record *r);
 void count_result(struct count *c, size_t index, struct arena *arena, struct cells_table *result);
 
 void count_free(struct count *c);
+
+/* The records behind the counts, kept if the plan names public fields; beyond COUNT_MOST_BODIES
+ * none are. count_body() is for each record that is counted, count_member() for each place. */
+#define COUNT_MOST_BODIES ((size_t)5000)
+void count_body(struct count *c, const struct record *r);
+void count_member(struct count *c, struct count_table *t, size_t place);
 
 #endif

@@ -149,6 +149,17 @@ static void emit_shares(struct buf *b, const struct cells_table *t, size_t place
     buf_addc(b, ']');
 }
 
+static void emit_members(struct buf *b, const struct cells_members *m)
+{
+    emit_name(b, SPAN("records"));
+    buf_addc(b, '[');
+    for (size_t i = 0; i < m->count; i++) {
+        emit_item(b);
+        buf_add(b, m->at[i]);
+    }
+    buf_addc(b, ']');
+}
+
 static void write_cells(struct filter *f, const struct cells_table *t, size_t layer)
 {
     struct buf *b = &f->out.buf;
@@ -159,6 +170,8 @@ static void write_cells(struct filter *f, const struct cells_table *t, size_t la
             begin_cell(f, &l, cell);
             if (t->of_count > 1)
                 emit_shares(b, t, (size_t)(cell - t->cells));
+            if (t->members)
+                emit_members(b, &t->members[cell - t->cells]);
             if (t->populations) {
                 emit_number_field(b, SPAN("population"), t->populations[g]);
                 emit_number_field(b, SPAN("lowest"), cell->lowest);

@@ -127,6 +127,11 @@ static void place_cell(struct cells *c, struct cells_table *t, const struct cell
     *cell = e->cell;
     for (size_t k = 1; k < t->of_count; k++)
         t->shares[k][cell - t->cells] = e->shares[k];
+    if (e->members && !t->members)
+        t->members = arena_array(&c->arena, t->layer_count * t->value_count * t->group_count,
+                                 sizeof *t->members);
+    if (e->members)
+        t->members[cell - t->cells] = *e->members;
     if (isnan(e->population))
         return;
     if (!t->populations)

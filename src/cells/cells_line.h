@@ -57,6 +57,7 @@ struct cells_entry {
     double population, values;
     struct cells_summary *summary; /* NULL for none */
     struct cells_share *shares;    /* those behind the first; NULL for none */
+    struct cells_members *members; /* NULL for none */
 };
 
 /* Values, groups or layers in the order of their first coming. */

@@ -130,6 +130,23 @@ static bool is_new(struct cells_draft *d, struct buf *key, const struct cells_li
     return intern_add(&d->seen, buf_span(key)) == before;
 }
 
+/* The list of who is behind a cell; NULL if there is none. */
+static struct cells_members *take_members(struct cells *c, const struct value *v)
+{
+    struct span rest;
+    struct value item;
+    size_t count = 0;
+    if (!v || v->type != VALUE_LIST)
+        return NULL;
+    for (rest = v->raw; value_next(&rest, NULL, &item);)
+        count++;
+    struct cells_members *m = arena_alloc(&c->arena, sizeof *m);
+    m->at = arena_array(&c->arena, count, sizeof *m->at);
+    for (rest = v->raw; value_next(&rest, NULL, &item);)
+        m->at[m->count++] = keep(c, item.raw);
+    return m;
+}
+
 /* What only some kinds of line have. */
 static void fill_entry(struct cells_line *l, struct cells_draft *d, struct cells_entry *e)
 {
@@ -144,6 +161,8 @@ static void fill_entry(struct cells_line *l, struct cells_draft *d, struct cells
         e->shares = arena_array(&c->arena, l->of_count, sizeof *e->shares);
         memcpy(e->shares, l->shares, l->of_count * sizeof *e->shares);
     }
+    if (l->kind == CELLS_KIND_CELL)
+        e->members = take_members(c, record_get(l->r, SPAN("records")));
     if (l->kind == CELLS_KIND_SUMMARY) {
         e->summary = arena_alloc(&c->arena, sizeof *e->summary);
         *e->summary = l->summary;

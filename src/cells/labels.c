@@ -48,6 +48,25 @@ static void emit_list(struct buf *b, struct span name, const struct labels_list 
     buf_addc(b, '}');
 }
 
+static void emit_bodies(struct buf *b, const struct labels *l)
+{
+    if (l->body_count == 0)
+        return;
+    emit_name(b, SPAN("records"));
+    buf_addc(b, '[');
+    for (size_t i = 0; i < l->body_count; i++) {
+        emit_item(b);
+        buf_add(b, l->bodies[i]);
+    }
+    buf_addc(b, ']');
+}
+
+void labels_add_body(struct labels *l, struct span fields)
+{
+    l->bodies = array_grow(l->bodies, &l->bodies_cap, l->body_count + 1, sizeof *l->bodies);
+    l->bodies[l->body_count++] = arena_copy(&l->arena, fields);
+}
+
 void labels_write(struct filter *f, const struct labels *l)
 {
     struct buf *b = &f->out.buf;
@@ -66,7 +85,9 @@ void labels_write(struct filter *f, const struct labels *l)
         emit_item(b);
         emit_string(b, l->open.keys[i]);
     }
-    buf_add(b, SPAN("]}"));
+    buf_addc(b, ']');
+    emit_bodies(b, l);
+    buf_addc(b, '}');
     filter_written(f);
 }
 
@@ -108,6 +129,12 @@ static bool take_open(struct taking *t)
     struct value item;
     while (value_next(&rest, NULL, &item))
         intern_add(&t->labels->open, value_text(&item, &t->text));
+    v = record_get(t->r, SPAN("records"));
+    if (!v || v->type != VALUE_LIST)
+        return true;
+    for (rest = v->raw; value_next(&rest, NULL, &item);)
+        if (item.type == VALUE_LIST)
+            labels_add_body(t->labels, item.raw);
     return true;
 }
 
@@ -147,6 +174,7 @@ void labels_free(struct labels *l)
     list_free(&l->tables);
     list_free(&l->reasons);
     intern_free(&l->open);
+    free(l->bodies);
     arena_free(&l->arena);
     *l = (struct labels){0};
 }

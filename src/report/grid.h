@@ -20,6 +20,8 @@ struct grid_cell {
     enum grid_kind kind;
     double n;
     struct cells_share share;
+    const struct cells_members *members; /* who is behind the count; NULL if that is not public */
+    size_t place;                        /* of the cell in its table */
 };
 
 struct grid {

@@ -10,7 +10,7 @@
 static void put_count(struct results *s, struct grid_cell *cell, double n, struct buf *b)
 {
     shown_count(b, n);
-    *cell = (struct grid_cell){shown_keep(s, b), GRID_COUNT, n, {NAN, NAN, NAN, NAN}};
+    *cell = (struct grid_cell){shown_keep(s, b), GRID_COUNT, n, {NAN, NAN, NAN, NAN}, NULL, 0};
 }
 
 /* The other percentages that the plan asked for, inside the bracket of the first. */
@@ -39,7 +39,11 @@ static void put_share(struct results *s, struct layout *l, struct grid_cell *to,
     shown_share(b, s, cell->n, &cell->share, l->decimals);
     if (has_shares(l->table, cell))
         add_shares(b, l->table, (size_t)(cell - l->table->cells), l->decimals);
-    *to = (struct grid_cell){shown_keep(s, b), GRID_SHARE, cell->n, cell->share};
+    *to = (struct grid_cell){shown_keep(s, b), GRID_SHARE, cell->n, cell->share, NULL, 0};
+    if (has_shares(l->table, cell) && l->table->members) {
+        to->place = (size_t)(cell - l->table->cells);
+        to->members = &l->table->members[to->place];
+    }
 }
 
 static void put_row(struct results *s, struct layout *l, size_t row, struct span head,

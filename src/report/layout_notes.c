@@ -124,7 +124,8 @@ static struct grid missing_grid(struct results *s, const struct cells_table *t, 
     for (size_t c = 1; c <= t->group_count; c++) {
         grid_put(&g, 0, c, shown_code(s, &t->groups[c - 1]));
         for (size_t r = 1; r <= reasons; r++)
-            *grid_at(&g, r, c) = (struct grid_cell){SPAN("0"), GRID_COUNT, 0, {NAN, NAN, NAN, NAN}};
+            *grid_at(&g, r, c) =
+                (struct grid_cell){SPAN("0"), GRID_COUNT, 0, {NAN, NAN, NAN, NAN}, NULL, 0};
     }
     return g;
 }

@@ -20,7 +20,7 @@ void page_text(struct page *p, struct span text);
 void page_element(struct page *p, const char *open, struct span text, const char *close);
 
 void page_question(struct page *p, const struct layout *l); /* a label too long for a head */
-bool page_is_hidden(const struct layout *l);                  /* the table stands behind a triangle */
+bool page_is_hidden(const struct layout *l);                /* the table stands behind a triangle */
 void page_table(struct page *p, const struct layout *l);    /* counts with bars, missing */
 void page_tests(struct page *p, const struct layout *l);    /* sentences, all figures */
 void page_tests_at_once(struct page *p);                    /* one table of all tests */
@@ -30,6 +30,13 @@ void page_sources(struct page *p);
 void page_downloads(struct page *p);
 
 /* Rows and heads of G without bars. */
+/* Who is behind the counts, as far as the plan makes it public: below a table, and all of them. */
+void page_members(struct page *p, const struct layout *l);
+void page_bodies(struct page *p);
+
+/* The text of a cell, a link to who is behind it where that is public. */
+void page_count(struct page *p, const struct layout *l, const struct grid_cell *cell);
+
 void page_grid(struct page *p, const struct grid *g, const char *class, struct span caption);
 
 #endif

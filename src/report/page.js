@@ -87,8 +87,17 @@
     });
   });
 
+  // A link into something closed opens it.
+  function reveal() {
+    var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (var d = target && target.closest("details"); d; d = d.parentNode.closest("details")) d.open = true;
+    if (target) target.scrollIntoView();
+  }
+  window.addEventListener("hashchange", reveal);
+  reveal();
+
   // On paper everything is open.
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("details").forEach(function (d) { d.open = true; });
+    document.querySelectorAll("details:not(.who)").forEach(function (d) { d.open = true; });
   });
 })();

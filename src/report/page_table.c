@@ -67,7 +67,7 @@ static void one_row(struct page *p, const struct layout *l, const struct grid *g
     buf_add(p->out, SPAN("<td"));
     sort_value(p, cell);
     buf_addc(p->out, '>');
-    page_text(p, cell->text);
+    page_count(p, l, cell);
     if (!isnan(cell->share.low)) {
         buf_add(p->out, SPAN(" <span class=\"ci\">"));
         interval(p, &cell->share, l->decimals);
@@ -127,7 +127,7 @@ static void group_cell(struct page *p, const struct layout *l, const struct grid
     buf_addf(p->out, "<td class=\"g%zu\"", (column - 1) % 6 + 1);
     sort_value(p, cell);
     buf_addc(p->out, '>');
-    page_text(p, cell->text);
+    page_count(p, l, cell);
     if (cell->kind == GRID_SHARE && !isnan(cell->share.percent)) {
         if (!isnan(cell->share.low)) {
             buf_add(p->out, SPAN(" <span class=\"ci\">"));
@@ -223,6 +223,7 @@ void page_table(struct page *p, const struct layout *l)
     for (size_t i = 0; i < l->note_count; i++)
         if (l->notes[i].kind < LAYOUT_SENTENCE)
             page_element(p, "<p class=\"note\">", l->notes[i].text, "</p>");
+    page_members(p, l);
     if (l->missing.rows) {
         buf_add(p->out, SPAN("<details><summary>Why answers are missing</summary>\n"));
         page_grid(p, &l->missing, "missing", SPAN("Why answers are missing"));

@@ -219,6 +219,7 @@ void write_html(struct results *s, struct filter *f)
     page_tests_at_once(&p);
     page_methods(&p);
     page_sources(&p);
+    page_bodies(&p);
     page_downloads(&p);
     buf_add(p.out,
             SPAN("</main>\n</div>\n<footer class=\"wrap\">\n<p>Made by foi-filters " FOI_VERSION

@@ -261,6 +261,8 @@ static void count_up(struct count *c, struct count_table *t, enum count_kind kin
             return;
     }
     t->counts[place]++;
+    if (kind == COUNT_CELL)
+        count_member(c, t, place);
     if (t->weight != INTERN_NONE)
         add_weight(c, t, place);
 }
@@ -457,6 +459,7 @@ void count_record(struct count *c, struct filter *f, const struct record *r)
         if (t->selected && !t->is_common && !can_count(c, f, t))
             return;
     }
+    count_body(c, r);
     for (size_t i = 0; i < c->plan->count; i++) {
         struct count_table *t = &c->tables[i];
         if (t->is_common)

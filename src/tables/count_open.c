@@ -71,8 +71,8 @@ static void open_table(struct count *c, struct count_table *t, const struct plan
     open_subtotals(c, t, p);
     t->unit = field_of(c, p->unit);
     t->weight = field_of(c, p->weight);
-    t->is_plain = p->rows == PLAN_VALUES && !p->strata.at && !p->unit.at && !p->weight.at &&
-                  !p->subtotal_count && !p->respondents;
+    t->is_plain = !c->bodies.are_kept && p->rows == PLAN_VALUES && !p->strata.at && !p->unit.at &&
+                  !p->weight.at && !p->subtotal_count && !p->respondents;
     t->conditions = arena_array(&c->arena, p->where_count, sizeof *t->conditions);
     for (size_t i = 0; i < p->where_count; i++)
         open_condition(c, &t->conditions[i], &p->where[i]);
@@ -81,6 +81,7 @@ static void open_table(struct count *c, struct count_table *t, const struct plan
 void count_open(struct count *c, const struct plan *p, size_t max_cells)
 {
     *c = (struct count){.plan = p, .max_cells = max_cells};
+    c->bodies.are_kept = p->labels.open.count > 0;
     c->tables = arena_array(&c->arena, p->count, sizeof *c->tables);
     for (size_t i = 0; i < p->count; i++)
         open_table(c, &c->tables[i], &p->tables[i]);
@@ -109,6 +110,7 @@ static void table_free(struct count_table *t)
     free(t->weights);
     free(t->pair_counts);
     free(t->dense);
+    free(t->members);
 }
 
 void count_free(struct count *c)
@@ -116,6 +118,8 @@ void count_free(struct count *c)
     for (size_t i = 0; i < c->plan->count; i++)
         table_free(&c->tables[i]);
     free(c->asked);
+    free(c->bodies.at);
+    arena_free(&c->bodies.arena);
     free(c->rows.at);
     free(c->groups.at);
     free(c->subtotals.at);

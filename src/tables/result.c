@@ -224,6 +224,51 @@ static void take_counts(struct result *r)
         find_overlaps(r);
 }
 
+/* What identifies a record: the first of its public fields. */
+static struct span identity(struct span body)
+{
+    struct span rest = body;
+    struct value first;
+    return value_next(&rest, NULL, &first) ? first.raw : SPAN("null");
+}
+
+/* The cell that a place is, as an index; CELLS_NONE for one that is not shown. */
+static size_t cell_of(const struct result *r, size_t place)
+{
+    const struct cells_table *t = r->to;
+    struct count_place p = count_place_of(r->from, r->from->places.keys[place]);
+    bool is_whole = p.group == COUNT_NONE;
+    if (is_whole != is_one_way(r) || r->row_at[p.row] == CELLS_NONE)
+        return CELLS_NONE;
+    size_t group = is_whole ? 0 : r->group_at[p.group];
+    return (size_t)(cells_at(t, r->layer_at[p.layer], r->row_at[p.row], group) - t->cells);
+}
+
+static void take_members(struct result *r)
+{
+    struct cells_table *t = r->to;
+    const struct count_table *from = r->from;
+    if (from->member_count == 0 || !r->counts->bodies.are_kept || t->value_count == 0)
+        return;
+    t->members =
+        arena_array(r->arena, t->layer_count * t->value_count * t->group_count, sizeof *t->members);
+    for (size_t i = 0; i < from->member_count; i++) {
+        size_t cell = cell_of(r, from->members[i] >> 32);
+        if (cell != CELLS_NONE)
+            t->members[cell].count++;
+    }
+    for (size_t i = 0; i < t->layer_count * t->value_count * t->group_count; i++) {
+        t->members[i].at = arena_array(r->arena, t->members[i].count, sizeof(struct span));
+        t->members[i].count = 0;
+    }
+    for (size_t i = 0; i < from->member_count; i++) {
+        size_t cell = cell_of(r, from->members[i] >> 32);
+        struct span body = r->counts->bodies.at[(uint32_t)from->members[i]];
+        if (cell != CELLS_NONE)
+            t->members[cell].at[t->members[cell].count++] = identity(body);
+    }
+}
+
 void count_result(struct count *c, size_t index, struct arena *arena, struct cells_table *result)
 {
     struct result r = {.counts = c,
@@ -255,5 +300,6 @@ void count_result(struct count *c, size_t index, struct arena *arena, struct cel
         result_summaries(&r);
     if (r.plan->flow)
         result_flow(&r);
+    take_members(&r);
     buf_free(&r.scratch);
 }
