@@ -15,13 +15,14 @@
 
 struct node {
     struct span guid, name, description;
-    size_t parent; /* its place among the nodes, or NONE */
+    struct span set; /* the name of the first set that it is in, if that is no field */
+    size_t parent;   /* its place among the nodes, or NONE */
     int line;
     bool codable, coloured, has_children;
 };
 
 struct set {
-    struct span description;
+    struct span name, description;
     struct span *members; /* guids */
     size_t count, cap;
 };
@@ -37,8 +38,12 @@ struct reader {
     size_t set_count, sets_cap;
     size_t open; /* the code that is open, or NONE */
     bool in_set, in_description;
-    struct buf text;    /* of the open description */
-    size_t deep, twins; /* codes in groups of groups; codes of the same name */
+    struct buf text;     /* of the open description */
+    size_t deep, twins;  /* codes in groups of groups; codes of the same name */
+    size_t further;      /* sets of codes that have a group already */
+    struct intern names; /* the names of such codes with their groups, */
+    size_t *numbers;     /* and the last number given to each */
+    size_t numbers_cap;
 };
 
 static _Noreturn void fail_at(const struct reader *r, int line, const char *what)
@@ -99,7 +104,7 @@ static void open_code(struct reader *r)
 static void open_set(struct reader *r)
 {
     r->sets = array_grow(r->sets, &r->sets_cap, r->set_count + 1, sizeof *r->sets);
-    r->sets[r->set_count++] = (struct set){0};
+    r->sets[r->set_count++] = (struct set){.name = attribute(r, "name")};
     r->in_set = !xmlTextReaderIsEmptyElement(r->xml);
 }
 
@@ -292,10 +297,21 @@ static struct span group_of(struct reader *r, const struct node *n)
         buf_add(&path, buf_span(&rest));
     }
     r->deep += rest.len > 0;
-    struct span group = path.len ? kept(r, buf_span(&path)) : (struct span){0};
+    struct span group = path.len ? kept(r, buf_span(&path)) : n->set;
+    r->further += path.len > 0 && n->set.len > 0;
     buf_free(&path);
     buf_free(&rest);
     return group;
+}
+
+/* The last number given to a name that several codes have: they may be thousands. */
+static size_t *number_of(struct reader *r, struct span name)
+{
+    size_t before = r->numbers_cap, at = intern_add(&r->names, name);
+    r->numbers = array_grow(r->numbers, &r->numbers_cap, at + 1, sizeof *r->numbers);
+    for (size_t i = before; i < r->numbers_cap; i++)
+        r->numbers[i] = 0;
+    return &r->numbers[at];
 }
 
 /* Codes of one name in different groups are told apart by the group, then by number. */
@@ -304,14 +320,18 @@ static struct span own_name(struct reader *r, const struct codebook_field *f, co
 {
     struct buf name = {0};
     buf_add(&name, n->name);
-    for (size_t number = 1; codebook_find(f, buf_span(&name)) < f->code_count; number++) {
+    if (codebook_find(f, buf_span(&name)) < f->code_count) {
         buf_clear(&name);
         buf_add(&name, group);
         buf_add(&name, group.len ? SPAN(" / ") : SPAN(""));
         buf_add(&name, n->name);
-        if (number > 1)
-            buf_addf(&name, " (%zu)", number);
-        r->twins += number == 1;
+        size_t *number = number_of(r, buf_span(&name)), len = name.len;
+        r->twins++;
+        do {
+            name.len = len;
+            if (++*number > 1)
+                buf_addf(&name, " (%zu)", *number);
+        } while (codebook_find(f, buf_span(&name)) < f->code_count);
     }
     struct span own = kept(r, buf_span(&name));
     buf_free(&name);
@@ -384,18 +404,37 @@ static void add_field(struct reader *r, struct index *x, const struct set *s, st
     }
 }
 
+/* A set that is no field is a group of its codes, in programs whose codes have no tree. */
+static void take_group(struct reader *r, const struct index *x, const struct set *s)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        size_t at = s->members[i].len ? intern_find(&x->guids, s->members[i]) : INTERN_NONE;
+        if (at == INTERN_NONE)
+            continue;
+        struct node *n = &r->nodes[x->node[at]];
+        r->further += n->set.len > 0;
+        if (n->set.len == 0)
+            n->set = s->name;
+    }
+}
+
 /* One field for each set that says it is one; without such, one for any field. */
 static void add_fields(struct reader *r, struct losses *l)
 {
     struct index x;
-    size_t other_sets = 0, homeless = 0;
+    size_t nameless = 0, homeless = 0;
     index_init(&x, r);
+    for (size_t i = 0; i < r->set_count; i++) {
+        struct span from, into;
+        if (!is_field(&r->sets[i], &from, &into) && r->sets[i].name.len)
+            take_group(r, &x, &r->sets[i]);
+    }
     for (size_t i = 0; i < r->set_count; i++) {
         struct span from, into;
         if (is_field(&r->sets[i], &from, &into))
             add_field(r, &x, &r->sets[i], from, into);
         else
-            other_sets++;
+            nameless += r->sets[i].name.len == 0;
     }
     bool general = r->book->count == 0;
     if (general)
@@ -405,7 +444,8 @@ static void add_fields(struct reader *r, struct losses *l)
             add_code(r, 0, &r->nodes[i]);
         homeless += !general && r->nodes[i].codable && !x.placed[i];
     }
-    losses_add(l, "sets", other_sets);
+    losses_add(l, "sets without a name", nameless);
+    losses_add(l, "further sets of a code, which has one group", r->further);
     losses_add(l, "codes that are in no field's set", homeless);
     index_free(&x);
 }
@@ -447,6 +487,8 @@ bool qdc_load(struct codebook *b, const char *file, struct losses *l, struct fau
         free(r.sets[i].members);
     free(r.sets);
     free(r.nodes);
+    intern_free(&r.names);
+    free(r.numbers);
     buf_free(&r.text);
     buf_free(&r.bytes);
     return good;
