@@ -12,6 +12,7 @@
 #include "codebook/codebook_write.h"
 #include "codebook/qdc.h"
 #include "coding/codebook_check.h"
+#include "coding/codebook_use.h"
 #include "coding/coding_versions.h"
 #include "stream/filter.h"
 
@@ -29,14 +30,15 @@ static const struct opt OPTIONS[] = {
     {"to", 0, NULL, OPT_CHOICE(FORMS), offsetof(struct options, to),
      "convert: the form to write (default: by the ending of the name after -o)"},
     {"field", 0, "FROM[=INTO]", OPT_LIST, offsetof(struct options, fields),
-     "compare: the field of RECORDS that codebooks for any field are for, as in 'code'; "
+     "check, compare: the field of RECORDS that codebooks for any field are for, as in 'code'; "
      "repeatable"},
     {0},
 };
 
 static const struct opt_program PROGRAM = {
     .name = "codebook",
-    .args = "check BOOK...\nconvert BOOK -o OTHER\ncompare OLD NEW [RECORDS...]",
+    .args = "check BOOK...\ncheck BOOK RECORDS.jsonl...\nconvert BOOK -o OTHER\ncompare OLD NEW "
+            "[RECORDS...]",
     .about = "Checks, converts and compares codebooks.",
     .options = OPTIONS,
     .notes = "A book is JSON or CSV, as 'code' reads it, or a REFI-QDA codebook (.qdc).\n"
@@ -63,30 +65,66 @@ static void load(struct codebook *book, const char *file, struct losses *losses)
 
 /* ---- check ---- */
 
-static int check(struct filter *f)
+static bool is_records(const char *name)
 {
-    size_t bad = 0;
-    if (f->operand_count < 2)
+    return strcmp(name, "-") == 0 || ends_with(name, ".jsonl") || ends_with(name, ".ndjson");
+}
+
+/* Which terms are in none of the records; gives how many they are. */
+static size_t check_use(struct filter *f, const struct options *o, struct codebook *book,
+                        size_t first)
+{
+    struct codebook_use use;
+    struct record r;
+    codebook_apply_all(book, o->fields.at, o->fields.count);
+    codebook_use_init(&use, book);
+    filter_read(f, f->operands + first, f->operand_count - first);
+    while (filter_next(f, &r)) {
+        struct span field;
+        const char *wrong = codebook_use_record(&use, &r, &field);
+        if (wrong)
+            filter_reject(f, &r, field, "%s", wrong);
+    }
+    size_t unused = codebook_use_write(&use, &f->out);
+    codebook_use_free(&use);
+    return unused;
+}
+
+static int check(struct filter *f, const struct options *o)
+{
+    struct codebook_found all = {0};
+    size_t bad = 0, books = 1;
+    while (books < f->operand_count && !is_records(f->operands[books]))
+        books++;
+    if (books < 2)
         fail(STATUS_USAGE, "'check' needs a codebook (try --help)");
-    for (size_t i = 1; i < f->operand_count; i++) {
+    if (books > 2 && books < f->operand_count)
+        fail(STATUS_USAGE, "'check' takes one codebook with records (try --help)");
+    for (size_t i = 1; i < books; i++) {
         struct codebook book;
         struct losses losses = {0};
         load(&book, f->operands[i], &losses);
         losses_free(&losses);
-        size_t found = codebook_check(&book, &f->out);
-        for (size_t j = 0; j < book.count; j++)
-            f->read += book.fields[j].term_count;
-        f->written += found;
-        bad += found > 0;
+        struct codebook_found found = codebook_check(&book, &f->out);
+        if (books < f->operand_count)
+            found.remarks += check_use(f, o, &book, books);
+        else
+            for (size_t j = 0; j < book.count; j++)
+                f->read += book.fields[j].term_count;
+        all.faults += found.faults;
+        all.remarks += found.remarks;
+        bad += found.faults + found.remarks > 0;
         codebook_free(&book);
     }
-    size_t problems = f->written, books = f->operand_count - 1;
+    f->written = all.faults + all.remarks;
+    filter_count(f, "faults", all.faults);
+    filter_count(f, "remarks", all.remarks);
     int status = filter_close(f);
-    if (problems == 0)
-        return status;
-    warn("%zu %s in %zu of %zu codebooks", problems, problems == 1 ? "problem" : "problems", bad,
-         books);
-    return STATUS_DATA;
+    size_t problems = all.faults + all.remarks;
+    if (problems > 0)
+        warn("%zu %s in %zu of %zu codebooks%s", problems, problems == 1 ? "problem" : "problems",
+             bad, books - 1, all.faults == 0 ? ", remarks only" : "");
+    return all.faults > 0 ? STATUS_DATA : status;
 }
 
 /* ---- convert ---- */
@@ -191,7 +229,7 @@ int main(int argc, char **argv)
     const char *command = f.operand_count > 0 ? f.operands[0] : "";
     int status = -1;
     if (strcmp(command, "check") == 0)
-        status = check(&f);
+        status = check(&f, &o);
     else if (strcmp(command, "convert") == 0)
         status = convert(&f, &o);
     else if (strcmp(command, "compare") == 0)

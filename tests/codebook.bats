@@ -113,7 +113,7 @@ book.csv:5 overlap go
 book.csv:7 overlap developing
 END
     same_as expected <got
-    echo '{"file":"book.csv","place":"book.csv:3","field":null,"code":"b","term":"access","problem":"overlap","detail":"'"'Access' gives two codes: also 'Access' of 'a' (book.csv:2)"'"}' >expected
+    echo '{"file":"book.csv","place":"book.csv:3","field":null,"code":"b","term":"access","problem":"overlap","detail":"'"'Access' gives two codes: also 'Access' of 'a' (book.csv:2)"'","severity":"remark"}' >expected
     { "$BIN/codebook" check book.csv 2>/dev/null || true; } | sed -n 1p | same_as expected
 }
 
@@ -170,7 +170,7 @@ END
 
 @test "codebook check of several books names each, and fails as code does on a broken one" {
     printf 'code,term\na,x\n' >good.csv
-    printf 'code,term\na,x\nb,x\n' >bad.csv
+    printf 'code,term,match\na,x,\nb,"a(b",regex\n' >bad.csv
     run -1 --separate-stderr "$BIN/codebook" check good.csv bad.csv --stats stats.json
     assert_equal "$stderr" "codebook: 1 problem in 1 of 2 codebooks"
     assert_equal "$(jq -c '[.read,.written,.rejected]' stats.json)" "[3,1,0]"
@@ -179,6 +179,29 @@ END
     mkdir folder
     fails_with 2 "codebook: folder: Is a directory" "$BIN/codebook" check folder
     fails_with 2 "codebook: gone.csv: No such file or directory" "$BIN/codebook" check gone.csv
+}
+
+@test "codebook check ends with status 1 for faults and 0 for remarks, and says which is which" {
+    printf 'code,term\na,x\nb,x\n' >book.csv
+    run -0 --separate-stderr "$BIN/codebook" check book.csv --stats stats.json
+    assert_equal "$stderr" "codebook: 1 problem in 1 of 1 codebooks, remarks only"
+    assert_equal "$(jq -c '[.problem,.severity]' <<<"$output")" '["overlap","remark"]'
+    assert_equal "$(jq -c '[.faults,.remarks]' stats.json)" '[0,1]'
+    # a word boundary beside a sign asks for a letter there
+    printf 'code,term,match\nc,\\bC#\\b,regex\nd,\\b\\.NET\\b,regex\ne,\\bSQL\\b,regex\nf,C#,regex\ng,\\bC\\+\\+,regex\n' >book.csv
+    run -1 --separate-stderr "$BIN/codebook" check book.csv
+    assert_equal "$(jq -r '"\(.code) \(.problem) \(.severity)"' <<<"$output")" $'c dead_pattern fault\nd dead_pattern fault'
+}
+
+@test "codebook check tells the terms that no answer of given records has" {
+    printf 'from,into,code,term\nanswer,tech,a,Java\n,,a,J2EE\n,,b,Python\n' >book.csv
+    printf '%s\n' '{"answer":"no Java"}' '{"answer":["Perl",null]}' '{"answer":null}' >in.jsonl
+    run -0 --separate-stderr "$BIN/codebook" check book.csv in.jsonl
+    printf '%s\n' "$output" | jq -r '"\(.place) \(.problem) \(.term) \(.severity): \(.detail)"' >got
+    printf '%s\n' 'book.csv:3 unused J2EE remark: in none of 3 records' 'book.csv:4 unused Python remark: in none of 3 records' | same_as got
+    printf 'code,term\na,Java\nb,Go\n' >book.csv
+    "$BIN/codebook" check book.csv --field answer - <in.jsonl 2>said | jq -r .term >got
+    echo Go | same_as got
 }
 
 # ---- convert ----

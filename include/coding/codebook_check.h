@@ -9,7 +9,12 @@
 #include "codebook/codebook.h"
 #include "stream/output.h"
 
-/* Writes a JSON line for each fault; gives their number. */
-size_t codebook_check(const struct codebook *b, struct output *out);
+/* How many faults, which cannot be meant, and remarks, which may be. */
+struct codebook_found {
+    size_t faults, remarks;
+};
+
+/* Writes a JSON line for each. */
+struct codebook_found codebook_check(const struct codebook *b, struct output *out);
 
 #endif

@@ -17,7 +17,7 @@ struct checker {
     struct codebook_field field; /* without the terms whose pattern is bad */
     struct mentions matcher;
     struct output *out;
-    size_t found;
+    struct codebook_found found;
     struct intern pairs;      /* of terms that were told to overlap */
     struct buf sample;        /* what a term stands for in an answer */
     struct buf probe, probes; /* one answer; all of a term, each with a NUL behind it */
@@ -41,10 +41,17 @@ static void put_text(struct buf *b, const char *name, struct span text)
         emit_null(b);
 }
 
+/* What may well be meant, or does no harm. */
+static bool is_remark(const char *problem)
+{
+    return strcmp(problem, "overlap") == 0 || strcmp(problem, "idle_exclusion") == 0;
+}
+
 /* Together with c->detail. */
 static void tell(struct checker *c, const struct problem *fault)
 {
     struct buf *b = &c->out->buf;
+    bool remark = is_remark(fault->problem);
     buf_addc(b, '{');
     put_text(b, "file", span_of(c->book->file));
     put_text(b, "place", span_of(fault->place));
@@ -53,9 +60,11 @@ static void tell(struct checker *c, const struct problem *fault)
     put_text(b, "term", fault->term);
     put_text(b, "problem", span_of(fault->problem));
     put_text(b, "detail", buf_span(&c->detail));
+    put_text(b, "severity", remark ? SPAN("remark") : SPAN("fault"));
     buf_addc(b, '}');
     output_line(c->out);
-    c->found++;
+    c->found.remarks += remark;
+    c->found.faults += !remark;
 }
 
 static void tell_term(struct checker *c, const struct codebook_term *t, const char *problem)
@@ -87,6 +96,54 @@ static void drop_bad_patterns(struct checker *c, struct codebook_term *kept)
     }
 }
 
+/* The text that a pattern of nothing but letters, signs and \b stands for; false if it says more
+ * than that. */
+static bool literal_of(struct span pattern, struct buf *literal)
+{
+    buf_clear(literal);
+    for (size_t i = 0; i < pattern.len; i++) {
+        char c = pattern.at[i];
+        if (c == '\\' && ++i < pattern.len) {
+            c = pattern.at[i];
+            bool letter = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+            if (letter && c != 'b')
+                return false;
+            if (c == 'b')
+                continue;
+        } else if (strchr("^$.|?*+()[]{}\\", c)) {
+            return false;
+        }
+        buf_addc(literal, c);
+    }
+    return literal->len > 0;
+}
+
+/* "\bC#\b" asks for a letter behind the sign, so it finds no "C#". */
+static void check_literal(struct checker *c, const struct codebook_term *t)
+{
+    struct codebook_term alone = *t;
+    struct codebook_field field = {.terms = &alone,
+                                   .term_count = 1,
+                                   .codes = c->field.codes,
+                                   .code_count = c->field.code_count,
+                                   .some_default_cues = true,
+                                   .place = c->field.place};
+    struct mentions m;
+    if (!literal_of(t->text, &c->sample))
+        return;
+    memset(alone.rules, 0, sizeof alone.rules);
+    mentions_init(&m, &field);
+    mentions_find(&m, buf_span(&c->sample));
+    bool found = m.count > 0;
+    mentions_free(&m);
+    if (found)
+        return;
+    buf_clear(&c->detail);
+    buf_addf(&c->detail, "finds no %s: '\\b' beside a sign asks for a letter on its other side",
+             quote(buf_span(&c->sample)));
+    tell_term(c, t, "dead_pattern");
+}
+
 /* Patterns have no words to try them with, so only twins are seen. */
 static void check_patterns(struct checker *c)
 {
@@ -98,6 +155,7 @@ static void check_patterns(struct checker *c)
         const struct codebook_term *t = &c->field.terms[i];
         if (t->match != CODEBOOK_REGEX)
             continue;
+        check_literal(c, t);
         size_t known = texts.count, at = intern_add_borrowed(&texts, t->text);
         if (at == known) {
             first[at] = i;
@@ -390,7 +448,7 @@ static void check_field(struct checker *c)
     arena_free(&arena);
 }
 
-size_t codebook_check(const struct codebook *b, struct output *out)
+struct codebook_found codebook_check(const struct codebook *b, struct output *out)
 {
     struct checker c = {.book = b, .out = out};
     for (size_t i = 0; i < b->count; i++) {
