@@ -20,7 +20,7 @@
 #define NOT_ASKED SIZE_MAX
 
 struct options {
-    bool pass, equal, trend, paired, pairwise, explain;
+    bool pass, equal, letters, trend, paired, pairwise, explain;
     int adjust, exact, style;
     const char *expected, *field, *by, *recheck;
     double confidence;
@@ -62,6 +62,8 @@ static const struct opt OPTIONS[] = {
      "also test for a trend over groups that have an order"},
     {"pairwise", 0, NULL, OPT_FLAG, offsetof(struct options, pairwise),
      "also compare every two groups of a table that has more"},
+    {"letters", 0, NULL, OPT_FLAG, offsetof(struct options, letters),
+     "also tell for each cell the groups with a smaller share of its value, by letters"},
     {"paired", 0, NULL, OPT_FLAG, offsetof(struct options, paired),
      "field and by are two answers of the same records: McNemar's test"},
     {"confidence", 0, "P", OPT_NUMBER_BETWEEN(0, 1), offsetof(struct options, confidence),
@@ -238,6 +240,7 @@ static void set_up(struct run *run, const struct shares *shares)
         .settings = {.paired = o->paired,
                      .trend = o->trend,
                      .pairwise = o->pairwise,
+                     .letters = o->letters,
                      .shares = shares->at,
                      .share_count = shares->count},
     };

@@ -899,3 +899,30 @@ numbers() {
     command -v Rscript >/dev/null || skip "no R here: the script was not run"
     run -0 Rscript check.R
 }
+
+# R 4.2.2: prop.test(c(x1, x2), c(n1, n2), correct = FALSE)$p.value * 3 of 40/50, 20/50, 25/50: A-B .000134, A-C .00499, B-C .945
+@test "chisq --letters names the groups with a smaller share, as SPSS does" {
+    table t "40 20 25" "10 30 25" >in
+    chisq --letters --recheck check.R in >got
+    jq -c '.letters | map([.value, .letter, .above])' got >letters
+    echo '[["v1","A","BC"],["v1","B",""],["v1","C",""],["v2","A",""],["v2","B","A"],["v2","C","A"]]' | same_as letters
+    chisq in | show .letters | close_to null
+    printf '%s\n' '{"a":"y","g":1}' '{"a":"n","g":2}' >records
+    echo '{"tables":[{"id":"t","field":"a","by":"g","chisq":{"letters":true}}]}' >plan.json
+    "$BIN/tabulate" -p plan.json records | chisq | jq -c '.letters[0].letter' | grep -qxF '"A"'
+    command -v Rscript >/dev/null || skip "no R here: the script was not run"
+    run -0 Rscript check.R
+}
+
+@test "chisq's manual has every key of its lines, and the source of every figure" {
+    table t "11 4" "2 6" | chisq | jq -r 'keys_unsorted[]' | while read -r key; do
+        grep -qE "^\|[^|]*\`$key\`" "$ROOT/docs/chisq.md" || { echo "no row for $key"; return 1; }
+    done
+    # authors and years of the table of statistics: "Fisher 1935; Mehta & Patel 1983" and so on
+    sed -n 's/^ *\.source = "\(.*\)"}.*/\1/p' "$ROOT/src/testing/statistic.c" | tr ';' '\n' |
+        sed -nE 's/^ *(over strata )?([^0-9,&]*[^0-9,& ]).*([12][0-9]{3}).*/\2:\3/p' | sed 's/ et al\.//' | sort -u >sources
+    [ "$(wc -l <sources)" -ge 20 ]
+    while IFS=: read -r author year; do
+        grep -qE "$author.*$year" "$ROOT/docs/chisq.md" || { echo "no source $author $year"; return 1; }
+    done <sources
+}

@@ -28,7 +28,7 @@ struct settings {
     enum settings_equal equal;
     bool skip;          /* no test */
     struct span family; /* a NULL at for the usual one */
-    bool paired, trend, pairwise;
+    bool paired, trend, pairwise, letters;
     const double *scores; /* of the groups; NULL for the usual ones */
     size_t score_count;
     const struct settings_share *shares;

@@ -99,7 +99,9 @@ struct tested_random {
 
 struct tested_pearson {
     const double *shares; /* of a goodness of fit; NULL for equal ones */
-    bool has_fit;         /* exact test of a goodness of fit */
+    const struct span
+        *letters; /* by cell: of the columns with a smaller share; NULL if not asked */
+    bool has_fit; /* exact test of a goodness of fit */
     double fit_p;
     struct tested_fisher fisher;
     struct tested_random random;

@@ -4,8 +4,8 @@
 
 #include "base/fail.h"
 
-static const char *const KEYS[] = {"family", "expected", "paired", "trend",
-                                   "scores", "pairwise", "equal",  NULL};
+static const char *const KEYS[] = {"family",   "expected", "paired",  "trend", "scores",
+                                   "pairwise", "equal",    "letters", NULL};
 
 static void take_scores(struct settings *s, const struct document *d, struct arena *a)
 {
@@ -54,6 +54,7 @@ void settings_read(struct settings *s, const struct document *d, struct arena *a
     s->paired = document_bool_or(d, "paired", s->paired);
     s->trend = document_bool_or(d, "trend", s->trend);
     s->pairwise = document_bool_or(d, "pairwise", s->pairwise);
+    s->letters = document_bool_or(d, "letters", s->letters);
     struct document equal;
     if (document_get(d, "equal", &equal))
         s->equal = document_bool(&equal) ? SETTINGS_EQUAL : SETTINGS_NOT_EQUAL;

@@ -266,6 +266,23 @@ trend <- function(where, m, rows, columns, w) {
   near(where, "p of Cochran-Armitage", x$p.value, w$trend_p, 1e-6, 1e-12)
 }
 
+# The columns whose share of the row is smaller, by prop.test() of two, p times the pairs.
+smaller_columns <- function(where, m, w, want) {
+  n <- colSums(m); k <- ncol(m); names <- c(LETTERS, outer(LETTERS, LETTERS, function(b, a) paste0(a, b)))
+  for (r in seq_len(nrow(m))) for (one in seq_len(k)) {
+    got <- ""
+    for (other in setdiff(seq_len(k), one)) {
+      share <- m[r, c(one, other)] / n[c(one, other)]
+      if (any(share == 0 | share == 1) || share[1] <= share[2]) next
+      p <- suppressWarnings(prop.test(m[r, c(one, other)], n[c(one, other)], correct = FALSE)$p.value)
+      if (p * k * (k - 1) / 2 < 1 - w$level) got <- paste0(got, names[other])
+    }
+    compared <<- compared + 1
+    wanted <- gsub("'", "", want[(r - 1) * k + one])
+    if (got != wanted) stop(where, ": letters are ", got, " here and ", wanted, " in chisq", call. = FALSE)
+  }
+}
+
 goodness <- function(where, m, w) {
   x <- suppressWarnings(chisq.test(m, p = w$shares / sum(w$shares)))
   value(where, "statistic", unname(x$statistic), w$statistic)

@@ -268,6 +268,21 @@ static void put_statistics(struct buf *b, const struct tested *t, struct span wh
     }
 }
 
+static void put_letters(struct buf *b, const struct tested *t, struct span where)
+{
+    if (t->method != TESTED_PEARSON || !t->of.pearson.letters)
+        return;
+    buf_add(b, SPAN("smaller_columns("));
+    put_text(b, where);
+    buf_add(b, SPAN(", m, w, c("));
+    for (size_t i = 0; i < t->counts.rows * t->counts.columns; i++) {
+        if (i > 0)
+            buf_add(b, SPAN(", "));
+        put_text(b, t->of.pearson.letters[i]);
+    }
+    buf_add(b, SPAN("))\n"));
+}
+
 static void put_test(struct buf *b, const struct tested *t, const struct tested_options *o,
                      struct buf *name)
 {
@@ -288,6 +303,7 @@ static void put_test(struct buf *b, const struct tested *t, const struct tested_
     buf_add(b, SPAN(", m, w)\n"));
     put_statistics(b, t, where);
     put_trend(b, t, where);
+    put_letters(b, t, where);
 }
 
 /* ---- families ---- */

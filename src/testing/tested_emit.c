@@ -350,6 +350,33 @@ void tested_emit_strata(struct buf *b, struct span name, const struct tested *t,
     buf_addc(b, '}');
 }
 
+/* Of each cell the letter of its column, and those of the columns with a smaller share. */
+void tested_emit_letters(struct buf *b, struct span name, const struct tested *t,
+                         const struct tested_options *o)
+{
+    (void)o;
+    struct buf letter = {0};
+    emit_name(b, name);
+    if (t->method != TESTED_PEARSON || !t->of.pearson.letters) {
+        emit_null(b);
+        return;
+    }
+    buf_addc(b, '[');
+    for (size_t i = 0; i < t->counts.rows * t->counts.columns; i++) {
+        emit_item(b);
+        buf_addc(b, '{');
+        emit_code(b, SPAN("value"), &t->rows[i / t->counts.columns]);
+        emit_code(b, SPAN("group"), &t->columns[i % t->counts.columns]);
+        buf_clear(&letter);
+        tested_add_letter(&letter, i % t->counts.columns);
+        emit_string_field(b, SPAN("letter"), buf_span(&letter));
+        emit_string_field(b, SPAN("above"), t->of.pearson.letters[i]);
+        buf_addc(b, '}');
+    }
+    buf_addc(b, ']');
+    buf_free(&letter);
+}
+
 void tested_emit_location(struct buf *b, struct span name, const struct tested *t,
                           const struct tested_options *o)
 {

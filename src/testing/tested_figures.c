@@ -4,6 +4,7 @@
 
 #include "stats/multinomial.h"
 #include "stats/network.h"
+#include "stats/proportions.h"
 #include "stats/trend.h"
 #include "stream/scalar.h"
 #include "tested_parts.h"
@@ -17,6 +18,9 @@
 /* Ways to spread the records over the values. */
 #define WAYS_ALWAYS 1e7
 #define WAYS_AUTO 1e6
+
+#define LETTERS 26
+#define MOST_LETTERED 100 /* columns */
 
 /* ---- exact and Monte Carlo ---- */
 
@@ -267,6 +271,34 @@ static void test_weighted(struct tested_list *list, struct tested *t)
     t->p = t->result.p;
 }
 
+/* ---- letters of columns ---- */
+
+void tested_add_letter(struct buf *b, size_t column)
+{
+    if (column >= LETTERS)
+        tested_add_letter(b, column / LETTERS - 1);
+    buf_addc(b, (char)('A' + column % LETTERS));
+}
+
+static void take_letters(struct tested_list *list, struct tested *t, const struct tested_options *o)
+{
+    const struct crosstab *c = &t->counts;
+    size_t cells = c->rows * c->columns;
+    bool *above = arena_array(&list->arena, cells, c->columns * sizeof *above);
+    struct span *letters = arena_array(&list->arena, cells, sizeof *letters);
+    if (proportions_compare(c, 1 - o->confidence, above) != STAT_OK)
+        return;
+    for (size_t i = 0; i < cells; i++) {
+        struct buf *b = &list->scratch;
+        for (size_t other = 0; other < c->columns; other++)
+            if (above[i * c->columns + other])
+                tested_add_letter(b, other);
+        letters[i] = arena_copy(&list->arena, buf_span(b));
+        buf_clear(b);
+    }
+    t->of.pearson.letters = letters;
+}
+
 /* ---- the tests ---- */
 
 void tested_independence(struct tested_list *list, struct tested *t, const struct tested_options *o)
@@ -286,6 +318,8 @@ void tested_independence(struct tested_list *list, struct tested *t, const struc
     test_small(list, t, o);
     if (o->settings.trend && !t->is_pair)
         tested_trends(list, t, o);
+    if (o->settings.letters && !t->is_pair && c->columns <= MOST_LETTERED)
+        take_letters(list, t, o);
     prefer(list, t, o);
 }
 

@@ -29,6 +29,11 @@ void tested_trends(struct tested_list *list, struct tested *t, const struct test
 void tested_conditional(struct tested_list *list, const struct tested_options *o,
                         const struct cells_table *table, const struct cells_code *item);
 
+/* The letter of a column: A to Z, AA, AB ... */
+void tested_add_letter(struct buf *b, size_t column);
+void tested_emit_letters(struct buf *b, struct span name, const struct tested *t,
+                         const struct tested_options *o);
+
 /* Numbers of several groups. */
 void tested_numbers(struct tested_list *list, const struct cells_table *table, size_t layer);
 
