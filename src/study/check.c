@@ -45,6 +45,13 @@ static bool is_summary(struct span text)
     return false;
 }
 
+/* Letters that no program can read are for people: nothing is wrong with the study. */
+static bool is_unread(struct span text)
+{
+    struct span part = SPAN(" could not be read (their records say why)");
+    return memmem(text.at, text.len, part.at, part.len) != NULL;
+}
+
 /* "PROGRAM: WHERE: WHAT" without the program, of which a person knows nothing here. */
 static void hear(struct span line)
 {
@@ -52,8 +59,13 @@ static void hear(struct span line)
         line.len--;
     const char *colon = memmem(line.at, line.len, ": ", 2);
     struct span text = colon ? span_from(colon + 2, line.at + line.len) : line;
-    if (text.len && !is_summary(text))
-        findings_add(&check.findings, FINDINGS_PROBLEM, "%.*s", SPAN_ARGS(text));
+    if (text.len == 0 || is_summary(text))
+        return;
+    bool unread = is_unread(text);
+    if (!memmem(text.at, text.len, ": ", 2)) /* it has no place: the program is one */
+        text = line;
+    findings_add(&check.findings, unread ? FINDINGS_REMARK : FINDINGS_PROBLEM, "%.*s",
+                 SPAN_ARGS(text));
 }
 
 /* ---- the settings, which must be read before anything else ---- */
