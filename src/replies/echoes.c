@@ -164,7 +164,17 @@ static void add_sentences(struct echoes *e, size_t start, size_t end)
     const struct paper *l = &e->f->paper;
     while (start < end) {
         size_t len = stretches_sentence(l, start, end) - start;
-        if (words_in(l, start, start + len) > 2 && !in_question(e->f, start))
+        size_t word = tokens_from(&l->words, start);
+        bool opening =
+            formulas_match(l, word, l->words.count,
+                           "date|dated|ref|reference|re|subject|tel|email|our ref|your ref|dear|"
+                           "further to your|thank|freedom") > 0 ||
+            formulas_match(l, word, l->words.count, "i am|write writing|to") > 0 ||
+            formulas_match(l, word, l->words.count, "our|your ref|reference") > 0 ||
+            formulas_match(l, word, l->words.count,
+                           "with|in reference|response|relation to your "
+                           "request|letter|email|enquiry|correspondence") > 0;
+        if (!opening && words_in(l, start, start + len) > 2 && !in_question(e->f, start))
             add_piece(e, (struct piece){start, start + len, start, start + len});
         start += len;
     }

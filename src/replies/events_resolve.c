@@ -217,8 +217,13 @@ static bool is_section(struct events *e, const struct questions *q, struct event
 static bool resolve(struct events *e, const struct questions *q, struct event *it, bool through)
 {
     uint32_t question = 0;
-    if (it->label.word == LABEL_SECTION)
-        return false;
+    size_t first;
+    bool whole;
+    if (it->label.word == LABEL_SECTION) { /* "Part 1: 97", of a request without sections */
+        questions_labelled(q, &it->label, &first, &whole);
+        if (!whole || !it->label.terminal)
+            return false;
+    }
     strip_answer(q, &it->label);
     if (taught(e, it, &question)) {
         it->taught = true;

@@ -117,7 +117,8 @@ static size_t skip_heading(const struct finder *f, const struct event *it, size_
     for (size_t i = 0; i < 2; i++) {
         float told, likeness = quotes_likeness(f->questions, l, f->events.questions[it->first],
                                                start, heads[i], &told);
-        bool worded = heads[i] > start && isalpha((unsigned char)l->text.at[start]);
+        bool worded = heads[i] > start && isalpha((unsigned char)l->text.at[start]) &&
+                      !headings_state(l, start, heads[i]);
         if (worded && likeness >= HEADING_LIKE && told >= 0.4F && has_words(l, heads[i] + 1, stop))
             return heads[i];
     }

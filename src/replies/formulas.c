@@ -103,6 +103,8 @@ static const struct row starts[] = {
     {FORMULA_ASIDE, BEGINS, "as regards|to|for your? question|questions"},
     {FORMULA_ASIDE, BEGINS,
      "regarding|concerning|turning|finally|for|on to? your? question|questions"},
+    {FORMULA_ASKED, ASKS, "original? information|foi? request|requested|sought|asked"},
+    {FORMULA_ASKED, ASKS, "original? request|question|query"},
     {FORMULA_ASKED, ASKS, "you|we have? asked|requested|wrote|received *"},
     {FORMULA_ASKED, ASKS, "your|the? request|questions|question|enquiry|requested information?"},
     {FORMULA_ASKED, ASKS, "on * you asked|requested|wrote *"},

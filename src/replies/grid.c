@@ -165,7 +165,7 @@ static uint32_t numbered(const struct grid *g, size_t row, size_t column, bool *
     bool all;
     label_number(text, 0, &whole, &stop);
     questions_labelled(g->f->questions, &whole, &first, &all);
-    return all ? (uint32_t)first : QUESTIONS_NONE;
+    return all || *alone ? r.at[0] : QUESTIONS_NONE;
 }
 
 static size_t count_numbers(const struct grid *g, size_t column)
@@ -545,6 +545,22 @@ static void fill_rows(struct grid *g)
     fill_in_order(g);
 }
 
+/* Numbers and questions alone are a list that is set as a table, unless rows between hold the
+ * answers. */
+static bool has_answers(const struct grid *g)
+{
+    bool question = false;
+    for (size_t k = 0; k < g->width; k++)
+        if (g->is_answer[k])
+            return true;
+    for (size_t i = 0; i < g->count; i++) {
+        if (question && g->rows[i].question == QUESTIONS_NONE && g->rows[i].count > 1)
+            return true;
+        question |= g->rows[i].question != QUESTIONS_NONE;
+    }
+    return false;
+}
+
 static void take_rows(struct grid *g)
 {
     fill_rows(g);
@@ -552,6 +568,8 @@ static void take_rows(struct grid *g)
     bool options = find_options(g);
     if (!options)
         guess_answers(g);
+    if (!options && !has_answers(g))
+        return;
     for (size_t i = 0; i < g->count; i++)
         if (g->rows[i].question != QUESTIONS_NONE)
             take_row(g, i, options);

@@ -38,6 +38,20 @@ static size_t words_in(const struct paper *l, size_t start, size_t end)
     return tokens_from(&l->words, end) - tokens_from(&l->words, start);
 }
 
+/* Whether a verb makes a sentence of what would be a heading: "The policy is published here:". */
+bool headings_state(const struct paper *l, size_t start, size_t end)
+{
+    size_t first = tokens_from(&l->words, start), last = tokens_from(&l->words, end);
+    if (formulas_match(l, first, last,
+                       "how|what|which|who|when|where|whether|you|your|number|total|if"))
+        return false;
+    for (size_t i = first; i < last; i++)
+        if (formulas_match(l, i, last,
+                           "is|are|was|were|has|have|had|do|does|did|can|will|would|may|been|i|we"))
+            return i > first || formulas_match(l, i, last, "i|we");
+    return false;
+}
+
 /* The end of a heading that starts at START: its colon or dash, or all of a short line that ends in
  * no stop. 0 if it is none. */
 static size_t heading_end(const struct paper *l, size_t start)
@@ -45,7 +59,7 @@ static size_t heading_end(const struct paper *l, size_t start)
     size_t line = paper_line_at(l, start), stop = l->lines[line].end, end = stop;
     for (size_t i = start; i < stop && end == stop; i++)
         if (l->text.at[i] == ':' ||
-            (l->text.at[i] == '-' && i > start && l->text.at[i - 1] == ' ' && i + 1 < stop &&
+            (strchr("-=", l->text.at[i]) && i > start && l->text.at[i - 1] == ' ' && i + 1 < stop &&
              l->text.at[i + 1] == ' '))
             end = i;
     size_t words = words_in(l, start, end);
@@ -53,6 +67,8 @@ static size_t heading_end(const struct paper *l, size_t start)
         return 0;
     if (words == 1 && questions_plain(tokens_lower(&l->words, tokens_from(&l->words, start))))
         return 0; /* "Yes - since 2018" */
+    if (headings_state(l, start, end))
+        return 0;
     if (words == 0 || words > MAX_WORDS || end == start)
         return 0;
     char last = l->text.at[end - 1];

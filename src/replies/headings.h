@@ -13,4 +13,7 @@
 void headings_find(struct quotes *s, const struct questions *q, const struct paper *l,
                    const unsigned char *claimed);
 
+/* Whether a verb makes a sentence of what would be a heading. */
+bool headings_state(const struct paper *l, size_t start, size_t end);
+
 #endif

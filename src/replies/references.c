@@ -122,13 +122,13 @@ bool references_read(const struct questions *q, struct span text, size_t at, str
         enum join join = join_at(text, *end, &next);
         bool spaced_dash = join == JOIN_RANGE && at_of(text, *end) == ' ' &&
                            at_of(text, skip_spaces(text, *end)) == '-';
-        if (spaced_dash && !r->first.several) /* "1 - 4" is the answer 4 */
-            return true;
         bool comma = at_of(text, skip_spaces(text, *end)) == ',';
         if (comma && r->first.word != LABEL_BARE && !r->first.several)
             return true; /* "question 7, 4 of them" */
         if (join == JOIN_NONE || !further(q, text, next, &l, &other, &one, &stop))
             return true;
+        if (spaced_dash && !strchr(":-", at_of(text, skip_spaces(text, stop))))
+            return true; /* "1 - 4" is the answer 4 to question 1, "1 - 4:" a range */
         if (join == JOIN_RANGE && one.at[0] < r->at[r->count - 1])
             return true;
         if (join == JOIN_RANGE)

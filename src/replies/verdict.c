@@ -144,8 +144,14 @@ static bool gives_some(struct span text)
 static bool begins_with_answer(struct span text)
 {
     static const char *const answers[] = {"yes", "no", NULL};
+    static const char *const about[] = {"fewer than", "less than", "under",   "approximately",
+                                        "about",      "around",    "roughly", NULL};
     size_t len = 0;
     text = trim(text);
+    for (const char *const *a = about; *a; a++)
+        if (text.len > strlen(*a) + 1 && is_digit(text.at[strlen(*a) + 1]) &&
+            is_one_of((struct span){text.at, strlen(*a)}, (const char *const[]){*a, NULL}))
+            return true;
     while (len < text.len && is_alnum(text.at[len]))
         len++;
     if (len && len < text.len && text.at[len] != ' ' &&
