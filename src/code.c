@@ -7,10 +7,11 @@
 #include "base/fail.h"
 #include "codebook/codebook.h"
 #include "coding/coder.h"
+#include "coding/suggest.h"
 #include "stream/filter.h"
 
 struct options {
-    const char *codebook, *uncoded, *residue, *overrides;
+    const char *codebook, *uncoded, *residue, *suggest, *overrides;
     struct opt_list fields;
     struct coder_options coder;
 };
@@ -31,6 +32,9 @@ static const struct opt OPTIONS[] = {
      "write the records with an answer that got no code to FILE"},
     {"residue", 0, "FILE", OPT_TEXT, AT(residue),
      "write the words that no term took to FILE, as rows of a codebook, the most frequent first"},
+    {"suggest", 0, "FILE", OPT_TEXT, AT(suggest),
+     "write what words that no term took may be meant for to FILE, as rows that count once a "
+     "person accepts them"},
     {"overrides", 0, "FILE", OPT_TEXT, AT(overrides),
      "a CSV file of decisions about single answers, which win over the codebook"},
     {0},
@@ -48,7 +52,7 @@ static const struct opt_program PROGRAM = {
 };
 
 struct outputs {
-    struct output uncoded, residue; /* with a name if asked for */
+    struct output uncoded, residue, suggest; /* with a name if asked for */
 };
 
 static void code_record(struct filter *f, struct coder *c, struct outputs *outputs,
@@ -90,6 +94,8 @@ static void open_outputs(struct outputs *outputs, const struct options *o)
         output_open(&outputs->uncoded, o->uncoded, OUTPUT_WHOLE);
     if (o->residue)
         output_open(&outputs->residue, o->residue, OUTPUT_WHOLE);
+    if (o->suggest)
+        output_open(&outputs->suggest, o->suggest, OUTPUT_WHOLE);
 }
 
 /* What stands only at the end: the phrases by rank, the overrides without effect. */
@@ -99,8 +105,15 @@ static void finish(struct filter *f, const struct coder *c, struct outputs *outp
     if (outputs->uncoded.name)
         output_close(&outputs->uncoded);
     if (residue) {
-        residue_write(residue, c->book, &outputs->residue.buf);
-        output_close(&outputs->residue);
+        residue_rank(residue);
+        if (outputs->residue.name) {
+            residue_write(residue, c->book, &outputs->residue.buf);
+            output_close(&outputs->residue);
+        }
+        if (outputs->suggest.name) {
+            suggest_write(residue, c->book, &outputs->suggest.buf);
+            output_close(&outputs->suggest);
+        }
         filter_count(f, "residue_low_by", residue->low_by);
         if (residue->low_by)
             filter_say(f, "the counts of the residue may be low by up to %zu records",
@@ -131,8 +144,9 @@ int main(int argc, char **argv)
             fault_end(&fault, STATUS_USAGE);
         o.coder.overrides = &overrides;
     }
-    if (o.residue) {
+    if (o.residue || o.suggest) {
         residue_init(&residue);
+        residue.votes = o.suggest != NULL;
         o.coder.residue = &residue;
     }
     o.coder.evidence |= o.coder.explain;

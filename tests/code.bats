@@ -735,6 +735,26 @@ EOF
     is_coded 'Qlik' '["qlik"]'
 }
 
+@test "code --suggest proposes terms by spelling, glue and neighbourhood, which count only once accepted" {
+    codebook
+    printf '%s\n' '{"answer":"Pyhton, Qlik and Python"}' '{"answer":"SQLServer2016, Javscript; Python, Qlik"}' '{"answer":"Zzyzx"}' >in
+    "$BIN/code" -c book.csv --suggest suggest.csv in >out
+    cat >expected <<'X'
+from,into,code,label,group,term,records,like,how,accept
+answer,tech,,,language,Qlik,2,python,neighbourhood,
+answer,tech,javascript,,language,Javscript,1,JavaScript,spelling,
+answer,tech,python,,,Pyhton,1,Python,spelling,
+answer,tech,mssql,,database,SQLServer2016,1,SQL Server,glue,
+X
+    same_as expected <suggest.csv
+    # nothing is applied by itself
+    "$BIN/code" -c suggest.csv in | jq -c 'has("tech")' | sort -u >got
+    echo false | same_as got
+    sed '/^answer,tech,javascript/ s/,$/,yes/' suggest.csv >accepted.csv
+    "$BIN/code" -c accepted.csv in | jq -c .tech >got
+    printf '%s\n' '[]' '["javascript"]' '[]' | same_as got
+}
+
 @test "code --residue keeps its memory bounded over any number of different words" {
     codebook
     awk 'BEGIN { for (i = 0; i < 60000; i++) printf "{\"answer\":\"word%d, common\"}\n", i }' >in

@@ -19,6 +19,8 @@ struct residue {
     struct residue_phrase *phrases;
     size_t cap;
     size_t low_by; /* records by which a count may be too low */
+    size_t ranked; /* phrases, once they are ranked */
+    bool votes;    /* which code stands beside each is asked */
     struct arena shown;
     struct intern stop_words, endings;
     struct buf key, text;
@@ -32,7 +34,10 @@ void residue_free(struct residue *r);
 void residue_add(struct residue *r, const struct coding *coding, struct span piece, size_t target,
                  size_t record);
 
-/* The phrases as rows of a codebook without codes, the most frequent first. */
-void residue_write(struct residue *r, const struct codebook *book, struct buf *b);
+/* After the last answer: the most frequent come first. */
+void residue_rank(struct residue *r);
+
+/* The phrases as rows of a codebook without codes. */
+void residue_write(const struct residue *r, const struct codebook *book, struct buf *b);
 
 #endif

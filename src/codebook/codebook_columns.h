@@ -18,6 +18,9 @@ enum codebook_column {
     WITHIN,
     NOTES,
     RECORDS,
+    LIKE,   /* of suggestions: the term that one is near, */
+    HOW,    /* in what, */
+    ACCEPT, /* and a person's decision */
     COLUMNS
 };
 

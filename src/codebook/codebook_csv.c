@@ -8,14 +8,16 @@
 
 #include <stdio.h>
 
+#include <strings.h>
+
 #include "base/buf.h"
 #include "codebook/codebook_write.h"
 #include "codebook_columns.h"
 #include "docs/sheet.h"
 
 const char *const CODEBOOK_COLUMN_NAMES[COLUMNS + 1] = {
-    "from",    "into", "code",     "label", "group",  "term",  "match",  "case",
-    "exclude", "near", "not_near", "after", "within", "notes", "records"};
+    "from", "into",     "code",  "label",  "group", "term",    "match", "case", "exclude",
+    "near", "not_near", "after", "within", "notes", "records", "like",  "how",  "accept"};
 
 static const enum codebook_column RULE_COLUMNS[CODEBOOK_RULES] = {EXCLUDE, NEAR, NOT_NEAR, AFTER};
 
@@ -279,6 +281,19 @@ static void read_term(const struct reader *r, struct codebook_field *f)
         read_phrases(r, &t->rules[i], cell(r, RULE_COLUMNS[i]));
 }
 
+/* A suggestion is no row until a person writes yes beside it. */
+static bool is_accepted(const struct reader *r)
+{
+    static const char *const words[] = {"yes", "y", "true", "1", "x"};
+    struct span said = cell(r, ACCEPT);
+    if (r->columns[ACCEPT] == SHEET_NONE)
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (said.len == strlen(words[i]) && strncasecmp(said.at, words[i], said.len) == 0)
+            return true;
+    return false;
+}
+
 void codebook_read_csv(struct codebook *b, struct codebook_source *from)
 {
     struct reader r = {.book = b, .sheet = &from->sheet};
@@ -287,6 +302,8 @@ void codebook_read_csv(struct codebook *b, struct codebook_source *from)
     find_columns(&r);
     struct codebook_field above, *f = NULL;
     for (r.row = 0; r.row < r.sheet->rows; r.row++) {
+        if (!is_accepted(&r))
+            continue;
         struct span *member = book_setting(&r);
         if (member && !f && !cell(&r, FROM).len && !cell(&r, INTO).len && !cell(&r, NOTES).len) {
             *member = kept(&r, cell(&r, TERM)); /* makes no field yet */

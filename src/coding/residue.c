@@ -3,18 +3,11 @@
 
 #include <stdlib.h>
 
+#include "residue_phrase.h"
 #include "stream/csvcell.h"
 
 #define LONGEST 3    /* words of a phrase */
 #define LONG_WORD 60 /* bytes: what is longer is no word that a codebook needs */
-
-struct residue_phrase {
-    struct span shown; /* as first written */
-    size_t target, words;
-    size_t count, last; /* records that have it, and the last of them */
-    size_t missed;      /* records that may have had it before it was held */
-    size_t around;      /* the highest count of a longer phrase that holds it */
-};
 
 /* Words that no phrase of a codebook starts or ends with, and those that every
  * reply about what is used is full of. */
@@ -119,9 +112,40 @@ static struct span shown(struct residue *r, const struct prose *p, struct span p
     return arena_copy(&r->shown, buf_span(&r->text));
 }
 
-static void count(struct residue *r, const struct prose *p, struct span piece, size_t first,
+/* The code of the mention nearest to a phrase from word FIRST to LAST. */
+static uint32_t nearest_code(const struct coding *coding, size_t first, size_t last)
+{
+    const struct mentions *m = &coding->matcher;
+    uint32_t code = MENTIONS_NONE;
+    size_t least = SIZE_MAX;
+    for (size_t i = 0; i < m->count; i++) {
+        const struct mention *at = &m->mentions[i];
+        size_t apart = at->last < first ? first - at->last : at->first - last;
+        if (at->is_void || apart >= least)
+            continue;
+        least = apart;
+        code = (uint32_t)coding->field->terms[at->term].code;
+    }
+    return code;
+}
+
+/* The code that most records have nearest, if one has more than half (Boyer & Moore 1981). */
+static void vote(struct residue_phrase *phrase, uint32_t code)
+{
+    if (code == MENTIONS_NONE)
+        return;
+    if (phrase->beside_lead == 0)
+        phrase->beside = code;
+    if (phrase->beside == code)
+        phrase->beside_lead++;
+    else
+        phrase->beside_lead--;
+}
+
+static void count(struct residue *r, const struct coding *coding, struct span piece, size_t first,
                   size_t last, size_t target, size_t record)
 {
+    const struct prose *p = &coding->matcher.phrases.prose;
     set_key(r, target, p, first, last);
     size_t known = r->keys.count, at = intern_add(&r->keys, buf_span(&r->key));
     if (at == known) {
@@ -129,11 +153,15 @@ static void count(struct residue *r, const struct prose *p, struct span piece, s
         r->phrases[at] = (struct residue_phrase){.shown = shown(r, p, piece, first, last),
                                                  .target = target,
                                                  .words = last - first + 1,
+                                                 .beside = MENTIONS_NONE,
                                                  .missed = r->low_by};
     }
     struct residue_phrase *phrase = &r->phrases[at];
-    if (phrase->count == 0 || phrase->last != record)
+    if (phrase->count == 0 || phrase->last != record) {
         phrase->count++;
+        if (r->votes)
+            vote(phrase, nearest_code(coding, first, last));
+    }
     phrase->last = record;
     if (r->keys.count > RESIDUE_LIMIT)
         make_room(r);
@@ -187,7 +215,7 @@ void residue_add(struct residue *r, const struct coding *coding, struct span pie
         }
         run += run < LONGEST;
         for (size_t words = ending ? 2 : 1; words <= run; words++)
-            count(r, p, piece, i + 1 - words, i, target, record);
+            count(r, coding, piece, i + 1 - words, i, target, record);
     }
 }
 
@@ -236,13 +264,19 @@ static void put_row(struct buf *b, const struct codebook_target *target,
     buf_addf(b, ",,,,%zu\n", phrase->count);
 }
 
-void residue_write(struct residue *r, const struct codebook *book, struct buf *b)
+void residue_rank(struct residue *r)
 {
     for (size_t i = 0; i < r->keys.count; i++)
         note_parts(r, i);
     qsort(r->phrases, r->keys.count, r->keys.count ? sizeof *r->phrases : 1, by_rank);
+    r->ranked = r->keys.count;
+    intern_free(&r->keys); /* its numbers are no longer those of the phrases */
+}
+
+void residue_write(const struct residue *r, const struct codebook *book, struct buf *b)
+{
     buf_add(b, SPAN("from,into,code,label,group,term,match,case,exclude,records\n"));
-    for (size_t i = 0; i < r->keys.count; i++)
+    for (size_t i = 0; i < r->ranked; i++)
         if (r->phrases[i].around < r->phrases[i].count)
             put_row(b, &book->targets[r->phrases[i].target], &r->phrases[i]);
 }
