@@ -171,3 +171,10 @@ generate() {
     "$BIN/tocsv" in.jsonl >in.csv
     printf 'sep=;,b\r\nx,y\r\n' | same_as in.csv
 }
+
+@test "tocsv leaves out what the tools keep where the first record has no column for it" {
+    printf '%s\n' '{"a":1,"_origin":["x.csv:2","y.csv:3"]}' '{"a":2,"_origin":"x.csv:3"}' >in.jsonl
+    run -0 --separate-stderr "$BIN/tocsv" -v --line-end lf in.jsonl
+    assert_output "$(printf 'a\n1\n2')"
+    assert_equal "$stderr" "tocsv: values of fields such as _missing left out: 2 (see --fields, --reasons)"
+}

@@ -101,7 +101,7 @@ bool flat_end(struct flat *t, struct filter *f, const struct record *r, size_t f
     for (size_t i = 0; i < r->count; i++) {
         if (intern_find(&t->names, r->fields[i].name) != INTERN_NONE)
             continue;
-        if (!is_aside(&r->fields[i])) {
+        if (!span_starts(r->fields[i].name, SPAN("_"))) { /* the tools' own may come and go */
             filter_reject(f, r, r->fields[i].name,
                           "no column, as the first record has no such field (see --fields)");
             return false;
