@@ -128,8 +128,9 @@ lint: ## check format, common faults and the scripts
 	shellcheck -x $(wildcard $(SCRIPTS))
 	tests/floors.sh
 
-accuracy: all ## how many cells extract gets right of the replies in tests/data/replies
+accuracy: all ## what extract, code and match get right of the sets in tests/data
 	@BIN=$(abspath $(BIN)) tests/accuracy.sh a b
+	@BIN=$(abspath $(BIN)) tests/accuracy/coding.sh --misses
 
 golden: all ## write the sample studies' expected results anew; look at the difference before a commit
 	tests/golden.sh

@@ -743,7 +743,7 @@ EOF
 from,into,code,label,group,term,records,like,how,accept
 answer,tech,,,language,Qlik,2,python,neighbourhood,
 answer,tech,javascript,,language,Javscript,1,JavaScript,spelling,
-answer,tech,python,,,Pyhton,1,Python,spelling,
+answer,tech,python,,language,Pyhton,1,Python,spelling,
 answer,tech,mssql,,database,SQLServer2016,1,SQL Server,glue,
 X
     same_as expected <suggest.csv
