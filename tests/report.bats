@@ -196,7 +196,7 @@ X
 
 @test "report knows no other format" {
     [ -x "$BIN/toxlsx" ] || skip "built without libxlsxwriter, so one format less"
-    fails_with 2 "report: option '--format' takes text|markdown|html|csv|xlsx|latex, not 'word' (try --help)" \
+    fails_with 2 "report: option '--format' takes text|markdown|html|csv|jsonl|xlsx|latex, not 'word' (try --help)" \
         "$BIN/report" -f word
 }
 
@@ -444,4 +444,16 @@ has_cairo() {
     grep -qF '<th scope="row">A</th><td class="w">&lt;b&gt;Aa</td>' page
     { cell t f a 1 2 50; total t f 1 2; } | "$BIN/report" -f html >page
     run -1 grep -q 'id="bodies"\|class="who"' page
+}
+
+@test "report writes the same flat table as JSON Lines, values with their type" {
+    { labelled; printf '{"a":%s}\n' true 3 '"3"'| "$BIN/tabulate" --field a; } >cells
+    "$BIN/report" -f jsonl cells >got
+    jq -c 'select(.table == "grant_by_gde" and .group == "not funded") | [.kind,.field_label,.value,.value_label,.n,.percent]' got |
+        same_as <(printf '%s\n' '["cell","Tried for a grant","yes","yes",0,0]' '["cell","Tried for a grant","no","no",2,100]' \
+            '["total","Tried for a grant",null,null,2,100]' '["missing","Tried for a grant","not_held","nobody knows",1,null]')
+    jq -c 'select(.table == "a" and .kind == "cell") | .value' got | same_as <(printf '%s\n' true 3 '"3"')
+    # row by row the same as CSV
+    "$BIN/report" -f csv cells | "$BIN/fromcsv" | jq -r '[.table,.kind,.value_label,.n] | join("|")' >csv
+    jq -r '[.table,.kind,.value_label // "",.n] | join("|")' got | same_as csv
 }

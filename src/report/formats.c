@@ -9,6 +9,7 @@ static const struct format FORMATS[] = {
     {"markdown", write_markdown, false, "Markdown that GitHub and pandoc render"},
     {"html", write_html, true, "the study on one page that needs nothing else"},
     {"csv", write_csv, false, "the cells as one flat table with labels"},
+    {"jsonl", write_jsonl, false, "the same as JSON Lines"},
 #ifdef HAVE_XLSXWRITER
     {"xlsx", write_xlsx, false, "a workbook: a sheet a table with typed numbers and charts"},
 #endif

@@ -8,6 +8,7 @@ void write_text(struct results *s, struct filter *f);
 void write_markdown(struct results *s, struct filter *f);
 void write_html(struct results *s, struct filter *f);
 void write_csv(struct results *s, struct filter *f);
+void write_jsonl(struct results *s, struct filter *f);
 void write_xlsx(struct results *s, struct filter *f);
 void write_latex(struct results *s, struct filter *f);
 

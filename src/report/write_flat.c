@@ -1,7 +1,9 @@
-/* write_csv -- the cells as one flat table with labels, for spreadsheets and other programs.
+/* write_flat -- the cells as one flat table with labels, as CSV or as JSON Lines, for spreadsheets
+ * and other programs.
  *
- * Names and labels stand beside each other, numbers at full precision: nothing is rounded,
- * and a text that a spreadsheet would compute is guarded. */
+ * Names and labels stand beside each other, numbers at full precision: nothing is rounded. In
+ * CSV a text that a spreadsheet would compute is guarded, and all is shown as people may be shown
+ * it; in JSON values keep their type and every byte. */
 #include "writers.h"
 
 #include "shown.h"
@@ -9,38 +11,75 @@
 #include "stream/emit.h"
 #include "stream/scalar.h"
 
+static const struct span HEADS[] = {
+    SPAN_ROW("table"),       SPAN_ROW("title"),         SPAN_ROW("kind"),        SPAN_ROW("field"),
+    SPAN_ROW("field_label"), SPAN_ROW("value"),         SPAN_ROW("value_label"), SPAN_ROW("by"),
+    SPAN_ROW("by_label"),    SPAN_ROW("group"),         SPAN_ROW("group_label"), SPAN_ROW("strata"),
+    SPAN_ROW("stratum"),     SPAN_ROW("stratum_label"), SPAN_ROW("n"),           SPAN_ROW("base"),
+    SPAN_ROW("percent"),     SPAN_ROW("low"),           SPAN_ROW("high")};
+
+#define HEAD_COUNT (sizeof HEADS / sizeof *HEADS)
+
+enum flat_form { FLAT_CSV, FLAT_JSON };
+
 struct row {
     struct results *results;
     struct buf *out, guarded, text;
     const struct cells_table *table;
+    enum flat_form form;
+    size_t column;
 };
 
+/* What stands before the next cell. */
+static void begin_cell(struct row *r)
+{
+    if (r->form == FLAT_JSON)
+        emit_name(r->out, HEADS[r->column]);
+    else if (r->column > 0)
+        buf_addc(r->out, ',');
+    r->column++;
+}
+
+/* A NULL at is nothing: an empty cell, or null. */
 static void put(struct row *r, struct span text)
 {
-    if (r->out->len && r->out->at[r->out->len - 1] != '\n')
-        buf_addc(r->out, ',');
-    struct span safe = shown_text(r->results, text);
-    csvcell_put(r->out, csvcell_guarded(&r->guarded, safe, CSVCELL_USUAL), ',');
+    begin_cell(r);
+    if (r->form == FLAT_CSV) {
+        struct span safe = shown_text(r->results, text);
+        csvcell_put(r->out, csvcell_guarded(&r->guarded, safe, CSVCELL_USUAL), ',');
+    } else if (text.at) {
+        emit_string(r->out, text);
+    } else {
+        emit_null(r->out);
+    }
 }
 
 static void put_number(struct row *r, double x)
 {
-    buf_addc(r->out, ',');
-    if (!isnan(x))
+    begin_cell(r);
+    if (r->form == FLAT_JSON || !isnan(x))
         emit_number(r->out, x);
 }
 
-/* A value with its label; both empty for none. */
+/* A value with its label; nothing for NULL. */
 static void put_code(struct row *r, const struct cells_code *code)
 {
-    put(r, code ? scalar_text(code->raw, &r->text) : SPAN(""));
-    put(r, code ? code->text : SPAN(""));
+    if (r->form == FLAT_CSV || !code) {
+        put(r, code ? scalar_text(code->raw, &r->text) : (struct span){0});
+    } else {
+        begin_cell(r);
+        buf_add(r->out, code->raw);
+    }
+    put(r, code ? code->text : (struct span){0});
 }
 
 static void put_row(struct row *r, const char *kind, const struct cells_code *value, size_t layer,
                     size_t group, const struct cells_cell *cell)
 {
     const struct cells_table *t = r->table;
+    r->column = 0;
+    if (r->form == FLAT_JSON)
+        buf_addc(r->out, '{');
     put(r, t->id);
     put(r, t->title);
     put(r, span_of(kind));
@@ -57,7 +96,7 @@ static void put_row(struct row *r, const char *kind, const struct cells_code *va
     put_number(r, cell->share.percent);
     put_number(r, cell->share.low);
     put_number(r, cell->share.high);
-    buf_addc(r->out, '\n');
+    buf_add(r->out, r->form == FLAT_JSON ? SPAN("}\n") : SPAN("\n"));
 }
 
 static void put_missing(struct row *r)
@@ -101,11 +140,9 @@ static void put_steps(struct row *r)
     }
 }
 
-void write_csv(struct results *s, struct filter *f)
+static void write_rows(struct results *s, struct filter *f, enum flat_form form)
 {
-    struct row r = {.results = s, .out = &f->out.buf};
-    buf_add(r.out, SPAN("table,title,kind,field,field_label,value,value_label,by,by_label,group,"
-                        "group_label,strata,stratum,stratum_label,n,base,percent,low,high\n"));
+    struct row r = {.results = s, .out = &f->out.buf, .form = form};
     for (size_t i = 0; i < s->cells.count; i++) {
         r.table = &s->cells.tables[i];
         put_steps(&r);
@@ -118,4 +155,20 @@ void write_csv(struct results *s, struct filter *f)
     }
     buf_free(&r.guarded);
     buf_free(&r.text);
+}
+
+void write_csv(struct results *s, struct filter *f)
+{
+    for (size_t i = 0; i < HEAD_COUNT; i++) {
+        if (i > 0)
+            buf_addc(&f->out.buf, ',');
+        buf_add(&f->out.buf, HEADS[i]);
+    }
+    buf_addc(&f->out.buf, '\n');
+    write_rows(s, f, FLAT_CSV);
+}
+
+void write_jsonl(struct results *s, struct filter *f)
+{
+    write_rows(s, f, FLAT_JSON);
 }
