@@ -59,6 +59,7 @@ struct cells_cell {
     /* With a population, in percent: what the share would be if all who gave no answer
      * had given another, or this one. NAN without. */
     double lowest, highest;
+    double row; /* where groups overlap: the records with the value, each once; else 0 or NAN */
 };
 
 /* A field of numbers in one column. NAN where there is no such number: no answers, or the

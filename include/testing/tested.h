@@ -49,6 +49,7 @@ enum tested_way {
     TESTED_RAO_SCOTT,
     TESTED_RAO_SCOTT_F, /* of weighted counts */
     TESTED_WELCH,
+    TESTED_SPMI,     /* of two multiple responses, pair by pair */
     TESTED_COCHRAN_Q /* of all values of a multiple response, no groups */
 };
 
@@ -124,6 +125,14 @@ struct tested_location {
     double ties, df2;
 };
 
+/* Two by two tables of each value by each group, those who named both and so on. */
+struct tested_spmi {
+    const struct cells_table *table;
+    size_t layer, pairs; /* the pairs that can be compared */
+    double records, most;
+    const struct cells_code *value, *group; /* of the largest statistic */
+};
+
 struct tested_weighted {
     const double *shares; /* of a goodness of fit, as in tested_pearson: it must stay the first */
     struct weighted_result result;
@@ -150,6 +159,7 @@ struct tested {
     struct statistic_value *values; /* a value for each row of statistic.h */
     union {
         struct tested_pearson pearson;
+        struct tested_spmi spmi;
         struct tested_location location; /* TESTED_WELCH */
         struct tested_weighted weighted; /* TESTED_RAO_SCOTT_F */
         struct tested_strata strata;     /* TESTED_MANTEL_HAENSZEL */

@@ -172,6 +172,8 @@ static void write_cells(struct filter *f, const struct cells_table *t, size_t la
                 emit_shares(b, t, (size_t)(cell - t->cells));
             if (t->members)
                 emit_members(b, &t->members[cell - t->cells]);
+            if (t->by_multiple && cell->row > 0)
+                emit_number_field(b, SPAN("row"), cell->row);
             if (t->populations) {
                 emit_number_field(b, SPAN("population"), t->populations[g]);
                 emit_number_field(b, SPAN("lowest"), cell->lowest);

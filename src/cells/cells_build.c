@@ -70,7 +70,7 @@ static struct cells_cell *blank_cells(struct cells *c, size_t count)
     struct cells_cell *cells = arena_array(&c->arena, count, sizeof *cells);
     for (size_t i = 0; i < count; i++)
         cells[i] = (struct cells_cell){-1,  NAN, NAN, {NAN, NAN, NAN, NAN},
-                                       NAN, NAN}; /* n -1: not yet seen */
+                                       NAN, NAN, NAN}; /* n -1: not yet seen */
     return cells;
 }
 
@@ -246,7 +246,7 @@ static void check_column(struct buf *why, const struct cells_table *t, size_t la
     if (total->n == -1) {
         if (t->multiple || t->suppressed)
             table_fails(t, "no total, without which a multiple response has no base");
-        *total = (struct cells_cell){sum, NAN, NAN, {sum, NAN, NAN, NAN}, NAN, NAN};
+        *total = (struct cells_cell){sum, NAN, NAN, {sum, NAN, NAN, NAN}, NAN, NAN, NAN};
     }
     if (t->suppressed || t->summaries || t->step_count)
         return;
@@ -274,7 +274,7 @@ static void check_layer(struct buf *why, struct cells_table *t, size_t layer)
         return;
     if (t->by_multiple || t->suppressed)
         table_fails(t, "no total over all groups, which cannot be had from groups that overlap");
-    t->whole[layer] = (struct cells_cell){sum, NAN, NAN, {sum, NAN, NAN, NAN}, NAN, NAN};
+    t->whole[layer] = (struct cells_cell){sum, NAN, NAN, {sum, NAN, NAN, NAN}, NAN, NAN, NAN};
 }
 
 void cells_build(struct cells *c, const struct cells_draft *d, struct cells_table *t)

@@ -229,6 +229,7 @@ static bool take_numbers(struct cells_line *l)
     return take_number(l, SPAN("n"), MUST, &c->n) &&
            take_number(l, SPAN("unweighted"), MAY, &c->unweighted) &&
            take_number(l, SPAN("squares"), MAY, &c->squares) &&
+           take_number(l, SPAN("row"), MAY, &c->row) &&
            take_number(l, SPAN("base"), MAY, &c->share.base) &&
            take_number(l, SPAN("percent"), MAY, &c->share.percent) &&
            take_number(l, SPAN("low"), MAY, &c->share.low) &&

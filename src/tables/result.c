@@ -136,6 +136,16 @@ static void take_pairs(struct result *r)
                 *cells_pair(t, layer, g, v, v) = cells_at(t, layer, v, g)->n;
 }
 
+/* Where a record can be in several groups, its row cannot be had by adding them up. */
+static void take_rows(struct result *r)
+{
+    struct cells_table *t = r->to;
+    for (size_t layer = 0; layer < t->layer_count; layer++)
+        for (size_t v = 0; v < t->value_count && t->by_multiple; v++)
+            for (size_t g = 0; g < t->group_count; g++)
+                cells_at(t, layer, v, g)->row = r->rows[layer * t->value_count + v].n;
+}
+
 /* ---- distinct units ---- */
 
 /* A unit is missing from a column only if none of its records there has an answer,
@@ -220,6 +230,7 @@ static void take_counts(struct result *r)
         take_count(r, &p, &n, &new);
     }
     take_pairs(r);
+    take_rows(r);
     if (from->unit != INTERN_NONE)
         find_overlaps(r);
 }

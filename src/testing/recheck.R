@@ -214,6 +214,20 @@ kruskal_wallis <- function(m, w) {
 
 # ---- tests ----
 
+# A two by two table for each value and each group.
+spmi <- function(where, m, w) {
+  x <- c(); p <- c()
+  for (v in seq_along(m$rows)) for (g in seq_along(m$columns)) {
+    a <- m$both[v, g]
+    t <- matrix(c(a, m$columns[g] - a, m$rows[v] - a, m$records - m$rows[v] - m$columns[g] + a), 2)
+    if (any(rowSums(t) == 0) || any(colSums(t) == 0)) next
+    test <- suppressWarnings(chisq.test(t, correct = FALSE))
+    x <- c(x, test$statistic); p <- c(p, test$p.value)
+  }
+  value(where, "sum of the pairs", sum(x), w$statistic)
+  tail(where, "p", min(1, min(p) * length(p)), w$p)
+}
+
 cochran_q <- function(where, m, w) {
   k <- length(m$hits); total <- sum(m$hits)
   q <- (k - 1) * (k * sum(m$hits^2) - total^2) / (k * total - sum(m$both))

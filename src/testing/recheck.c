@@ -178,6 +178,21 @@ static void put_groups(struct buf *b, const struct tested *t)
     buf_addc(b, ')');
 }
 
+static void put_spmi(struct buf *b, const struct tested_spmi *s)
+{
+    const struct cells_table *t = s->table;
+    buf_addf(b, "list(records = %.0f, rows = c(", s->records);
+    for (size_t v = 0; v < t->value_count; v++)
+        buf_addf(b, v ? ", %.0f" : "%.0f", t->group_count ? cells_at(t, s->layer, v, 0)->row : 0);
+    buf_add(b, SPAN("), columns = c("));
+    for (size_t g = 0; g < t->group_count; g++)
+        buf_addf(b, g ? ", %.0f" : "%.0f", cells_base(t, s->layer, g));
+    buf_add(b, SPAN("),\n  both = matrix(c("));
+    for (size_t i = 0; i < t->value_count * t->group_count; i++)
+        buf_addf(b, i ? ", %.0f" : "%.0f", cells_at(t, s->layer, 0, 0)[i].n);
+    buf_addf(b, "), nrow = %zu, byrow = TRUE))", t->value_count);
+}
+
 /* "m <- ...": what was counted. */
 static void put_counts(struct buf *b, const struct tested *t)
 {
@@ -190,6 +205,8 @@ static void put_counts(struct buf *b, const struct tested *t)
         put_vector(b, t->counts.cells, t->counts.rows);
     else if (t->kind == TESTED_LOCATION)
         put_groups(b, t);
+    else if (t->method == TESTED_SPMI)
+        put_spmi(b, &t->of.spmi);
     else
         put_matrix(b, &t->counts);
     buf_addc(b, '\n');
@@ -298,6 +315,7 @@ static void put_test(struct buf *b, const struct tested *t, const struct tested_
     buf_addf(b, "%s(",
              t->method == TESTED_RAO_SCOTT     ? "set"
              : t->method == TESTED_RAO_SCOTT_F ? "weighted"
+             : t->method == TESTED_SPMI        ? "spmi"
                                                : functions[t->kind]);
     put_text(b, where);
     buf_add(b, SPAN(", m, w)\n"));

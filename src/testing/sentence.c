@@ -192,6 +192,7 @@ static void add_test(struct buf *b, const struct tested *t, const struct tested_
     static const char *const heads[] = {[TESTED_MANTEL_HAENSZEL] = "Mantel–Haenszel ",
                                         [TESTED_MCNEMAR] = "McNemar ",
                                         [TESTED_BOWKER] = "Bowker ",
+                                        [TESTED_SPMI] = "Pairwise marginal independence, sum of ",
                                         [TESTED_COCHRAN_Q] = "Cochran's Q, ",
                                         [TESTED_RAO_SCOTT] = "Rao–Scott "};
     bool by_tables = t->preferred == TESTED_MONTE_CARLO;
@@ -218,6 +219,8 @@ static void add_test(struct buf *b, const struct tested *t, const struct tested_
         add_statistic(b, t, style);
     }
     buf_addf(b, "%s", FORMS[style].next);
+    if (t->preferred == TESTED_SPMI)
+        buf_addf(b, "Bonferroni over %zu pairs ", t->of.spmi.pairs);
     if (by_tables && t->of.pearson.random.statistic == MONTECARLO_PEARSON)
         buf_add(b, SPAN("Monte Carlo "));
     sentence_p(b, t->p, style);

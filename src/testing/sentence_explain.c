@@ -142,6 +142,10 @@ static void add_reason(struct buf *b, const struct tested *t, const struct teste
         buf_add(b, SPAN(" The values are named by the same records, so they are not independent; "
                         "Cochran's Q allows for that."));
         break;
+    case TESTED_SPMI:
+        buf_add(b, SPAN(" Both answers could name several values, so each value of the one is "
+                        "compared with each of the other; p is the smallest times their number."));
+        break;
     case TESTED_WELCH:
         buf_add(
             b, SPAN(" Welch's test compares the means and does not ask that the groups vary alike; "

@@ -31,6 +31,7 @@ struct span tested_way_name(enum tested_way way)
         [TESTED_BINOMIAL] = SPAN_ROW("binomial"),
         [TESTED_MULTINOMIAL] = SPAN_ROW("multinomial"),
         [TESTED_RAO_SCOTT] = SPAN_ROW("rao_scott"),
+        [TESTED_SPMI] = SPAN_ROW("spmi_bonferroni"),
         [TESTED_WELCH] = SPAN_ROW("welch"),
         [TESTED_COCHRAN_Q] = SPAN_ROW("cochran_q"),
         [TESTED_RAO_SCOTT_F] = SPAN_ROW("rao_scott_f"),
@@ -375,6 +376,24 @@ void tested_emit_letters(struct buf *b, struct span name, const struct tested *t
     }
     buf_addc(b, ']');
     buf_free(&letter);
+}
+
+void tested_emit_spmi(struct buf *b, struct span name, const struct tested *t,
+                      const struct tested_options *o)
+{
+    (void)o;
+    const struct tested_spmi *spmi = &t->of.spmi;
+    emit_name(b, name);
+    if (t->method != TESTED_SPMI) {
+        emit_null(b);
+        return;
+    }
+    buf_addc(b, '{');
+    emit_count_field(b, SPAN("pairs"), spmi->pairs);
+    emit_number_field(b, SPAN("most"), spmi->most);
+    emit_code(b, SPAN("value"), spmi->value);
+    emit_code(b, SPAN("group"), spmi->group);
+    buf_addc(b, '}');
 }
 
 void tested_emit_location(struct buf *b, struct span name, const struct tested *t,

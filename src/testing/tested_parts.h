@@ -34,6 +34,11 @@ void tested_add_letter(struct buf *b, size_t column);
 void tested_emit_letters(struct buf *b, struct span name, const struct tested *t,
                          const struct tested_options *o);
 
+/* Two multiple responses: simultaneous pairwise marginal independence. */
+void tested_spmi(struct tested_list *list, const struct cells_table *table, size_t layer);
+void tested_emit_spmi(struct buf *b, struct span name, const struct tested *t,
+                      const struct tested_options *o);
+
 /* Numbers of several groups. */
 void tested_numbers(struct tested_list *list, const struct cells_table *table, size_t layer);
 

@@ -304,7 +304,7 @@ static const char *unsuitable(const struct cells_table *table)
         return "no test: counts are withheld or rounded";
     if (table->summaries && !table->by.at)
         return "no test: numbers that are summarised have no counts to compare";
-    if (table->by_multiple)
+    if (table->by_multiple && (table->weighted || table->summaries || table->rest))
         return "no test: a record can be in several groups, so they are not independent";
     if (table->summaries && table->weighted)
         return "no test: none is to be had of weighted numbers";
@@ -324,7 +324,9 @@ static void add_untested(struct tested_list *list, const struct cells_table *tab
 static void add_layer(struct tested_list *list, const struct tested_options *o,
                       const struct cells_table *table, size_t layer)
 {
-    if (table->summaries) {
+    if (table->by_multiple) {
+        tested_spmi(list, table, layer);
+    } else if (table->summaries) {
         tested_numbers(list, table, layer);
     } else if (table->multiple) {
         tested_set(list, table, layer);
@@ -344,7 +346,7 @@ static void add_layer(struct tested_list *list, const struct tested_options *o,
 static void add_pooled(struct tested_list *list, const struct tested_options *o,
                        const struct cells_table *table)
 {
-    if (!table->by.at || o->settings.paired || table->summaries)
+    if (!table->by.at || o->settings.paired || table->summaries || table->by_multiple)
         return;
     if (!table->multiple)
         tested_conditional(list, o, table, NULL);
