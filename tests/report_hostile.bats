@@ -99,10 +99,10 @@ X
 
 # ---- the page as a browser sees it ----
 
-browser() { # URL: the page after its script has run
+browser() { # [OPTION...] URL: the page after its scripts have run
     type -t chromium >/dev/null || skip "no Chromium"
     timeout 60 chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
-        --disable-component-update --disable-sync --user-data-dir="$PWD/profile" --enable-logging=stderr --dump-dom "$1" >dom 2>log ||
+        --disable-component-update --disable-sync --user-data-dir="$PWD/profile" --enable-logging=stderr --dump-dom "$@" >dom 2>log ||
         skip "Chromium does not run here"
 }
 
@@ -131,4 +131,21 @@ X
     browser "file://$PWD/page.html"
     run -1 grep -E 'CONSOLE.*(rror|efused)' log
     grep -qF "RESULT buttons 4; data $(wc -l <in.jsonl); hidden 2; shown 2; dead links 0; ids twice 0" dom || { grep RESULT dom; return 1; }
+}
+
+# AXE=node_modules/axe-core/axe.min.js: axe-core, from npm, looks for what keeps people out.
+@test "report's page keeps nobody out, as far as axe-core can tell" {
+    [ -f "${AXE:-}" ] || skip "no axe-core (give its file in AXE)"
+    "$BIN/report" -f html in.jsonl >page.html
+    { echo '<script>'; cat "$AXE"; echo '</script><script>
+addEventListener("load", function () {
+    document.querySelectorAll("details").forEach(function (d) { d.open = true; });
+    axe.run().then(function (r) {
+        document.body.appendChild(document.createElement("pre")).textContent = "AXE passes " + (r.passes.length > 20) + " violations " +
+            JSON.stringify(r.violations.map(function (v) { return [v.id, v.nodes[0].html]; }));
+    });
+});
+</script>'; } >>page.html
+    browser --virtual-time-budget=60000 "file://$PWD/page.html"
+    grep -qF 'AXE passes true violations []' dom || { grep AXE dom; return 1; }
 }
