@@ -34,8 +34,8 @@ status() {
 }
 
 @test "extract gets the cells of both halves of the accuracy set right" {
-    BIN=$BIN run -0 "$ROOT/tests/accuracy.sh" a b
-    for half in a b; do
+    BIN=$BIN run -0 "$ROOT/tests/accuracy.sh" a b c
+    for half in a b c; do
         line=$(grep "^$half: " <<<"$output")
         read -r right cells wrong false <<<"$(sed -E 's/^.: ([0-9]+) of ([0-9]+) cells.*, ([0-9]+) wrong questions, ([0-9]+) false.*/\1 \2 \3 \4/' <<<"$line")"
         echo "$line"

@@ -9,7 +9,8 @@
 #include "finder_parts.h"
 
 #define ORDER_BONUS 0.12F
-#define ORDER_SCORE 0.4F /* of a place alone: under what is taken by default */
+#define SHARED_COVERED 0.7F /* of a second question's weight, with what its place counts */
+#define ORDER_SCORE 0.4F    /* of a place alone: under what is taken by default */
 
 struct piece {
     size_t start, end; /* of the words that are compared */
@@ -123,6 +124,19 @@ static void keep_best(struct echoes *e)
     }
     e->pair_count = kept;
     arena_free(&arena);
+}
+
+/* A sentence may answer two questions: the second takes it too if it holds as much of its words. */
+static void share(struct echoes *e, const struct pair *all, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        bool answered = false;
+        for (size_t k = 0; k < e->pair_count; k++)
+            answered |= e->pairs[k].question == all[i].question;
+        if (answered || all[i].rank - all[i].likeness < SHARED_COVERED)
+            continue;
+        e->pairs[e->pair_count++] = all[i];
+    }
 }
 
 static void take_pairs(struct echoes *e, enum finding_how how, float base, float share)
@@ -264,7 +278,11 @@ void echoes_sentences(struct finder *f)
     if (e.count) {
         pair_all(&e, SENTENCE_TOLD);
         drop_slight(&e);
+        size_t count = e.pair_count;
+        struct pair *all = arena_array(&arena, count + 1, sizeof *all);
+        memcpy(all, e.pairs, count * sizeof *all);
         keep_best(&e);
+        share(&e, all, count);
         take_pairs(&e, FINDING_ORDER, 0.35F, 0.4F);
     }
     free(e.pieces);

@@ -29,9 +29,20 @@ static bool same_label(const struct label *a, const struct label *b)
 }
 
 /* The quoted question that this label stood before: of several the next one. */
-static bool taught(struct events *e, const struct event *it, uint32_t *question)
+static bool taught(struct events *e, const struct questions *q, const struct event *it,
+                   uint32_t *question)
 {
     bool any = false;
+    if (e->current != BEFORE_FIRST && it->label.count == 1 &&
+        !isdigit((unsigned char)it->label.part[0][0]))
+        for (size_t i = 0; i < e->taught_count; i++) { /* (a) of the question that is open */
+            uint32_t found = e->questions[e->taught[i].first];
+            if (same_label(&e->taught[i].label, &it->label) && q->at[found].label.count > 1 &&
+                label_same(&q->at[found].label, &q->at[e->current].label, 1)) {
+                *question = found;
+                return true;
+            }
+        }
     for (size_t i = 0; i < e->taught_count; i++) {
         if (!same_label(&e->taught[i].label, &it->label))
             continue;
@@ -225,7 +236,7 @@ static bool resolve(struct events *e, const struct questions *q, struct event *i
             return false;
     }
     strip_answer(q, &it->label);
-    if (taught(e, it, &question)) {
+    if (taught(e, q, it, &question)) {
         it->taught = true;
         return set(e, it, question, SCORE_TAUGHT) > 0;
     }
@@ -328,7 +339,7 @@ void events_resolve(struct events *e, const struct questions *q, const struct pa
         if (it->kind == EVENT_END && it->formula == FORMULA_OPEN)
             e->current = BEFORE_FIRST;
         uint32_t known = 0;
-        if (it->kind != EVENT_QUESTION || (!taught(e, it, &known) && is_section(e, q, it)))
+        if (it->kind != EVENT_QUESTION || (!taught(e, q, it, &known) && is_section(e, q, it)))
             continue;
         if (it->quote == QUESTIONS_NONE && it->count == 0 && !resolve(e, q, it, through)) {
             it->kind = EVENT_DROPPED;

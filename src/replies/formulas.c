@@ -90,6 +90,9 @@ static const struct row starts[] = {
     {FORMULA_ASIDE, BEGINS,
      "the|all? remaining|rest|remainder|outstanding|other of? the? your? "
      "information|questions|parts|points|data|items|request"},
+    {FORMULA_ASIDE, BEGINS,
+     "for|as|regarding|on to|regards? the|all|your remaining|other|outstanding "
+     "questions|parts|information|points"},
     {FORMULA_ASIDE, BEGINS, "under our|the duty to? * advise|assist"},
     {FORMULA_OPEN, LEADS,
      "please? * our|the|my? * response|responses|reply|answer|answers|findings "

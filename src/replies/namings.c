@@ -256,10 +256,11 @@ static void spread(struct finder *f, struct span reason, size_t at)
 }
 
 /* The sentence [START, END): a reason that holds for what has no answer. */
-static bool is_notice(struct finder *f, size_t start, size_t end, bool any)
+static bool is_notice(struct finder *f, size_t start, size_t end, bool any, bool *rest)
 {
     const struct paper *l = &f->paper;
-    size_t at;
+    size_t at, first = tokens_from(&l->words, start), last = tokens_from(&l->words, end);
+    *rest |= formulas_in(l, first, last, FORMULA_REST, NULL);
     buf_clear(&f->text);
     stretches_text(l, start, end, &f->text, &at);
     if (!f->text.len)
@@ -267,9 +268,7 @@ static bool is_notice(struct finder *f, size_t start, size_t end, bool any)
     struct span reason = verdict_of_letter(&f->verdict, finder_flat(f, buf_span(&f->text)));
     if (!reason.at)
         return false;
-    size_t first = tokens_from(&l->words, start), last = tokens_from(&l->words, end);
-    if ((any && !formulas_in(l, first, last, FORMULA_REST, NULL)) ||
-        formulas_in(l, first, last, FORMULA_HOLDING, NULL))
+    if ((any && !*rest) || formulas_in(l, first, last, FORMULA_HOLDING, NULL))
         return false;
     spread(f, reason, at);
     return true;
@@ -285,12 +284,13 @@ void notices_read(struct finder *f)
     }
     for (size_t i = 0; i < l->count && missing; i++) {
         size_t last = i;
+        bool rest = false; /* the paragraph speaks of what is left */
         while (last + 1 < l->count && !l->lines[last + 1].apart)
             last++;
         for (size_t start = l->lines[i].start; start < l->lines[last].end;) {
             size_t end = stretches_sentence(l, start, l->lines[last].end);
             if (!owner(f, start) && !f->claimed[paper_line_at(l, start)] &&
-                is_notice(f, start, end, any))
+                is_notice(f, start, end, any, &rest))
                 return;
             start = end;
         }

@@ -204,7 +204,7 @@ static bool begins_well(const struct paper *l, size_t start, const struct wordin
 static size_t behind_marks(const struct paper *l, size_t end, bool *closed)
 {
     *closed = false;
-    while (text_at(l, end) && strchr("?.:;)\"'!*", text_at(l, end))) {
+    while (text_at(l, end) && strchr("?.:)\"'!*", text_at(l, end))) {
         *closed = true;
         end++;
     }
