@@ -164,7 +164,10 @@ static json_t *outputs(const struct ledger *l)
     json_t *list = checked(json_array());
     const char *file;
     json_t *kept;
-    json_object_foreach(l->kept, file, kept) append(list, json_incref(kept));
+    json_object_foreach(l->kept, file, kept)
+    {
+        append(list, json_incref(kept));
+    }
     return list;
 }
 
