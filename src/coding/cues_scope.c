@@ -144,6 +144,8 @@ static bool looks_back(const struct sweep *s, const struct cue_hit *hit, enum cu
         return is_subject(s, hit) && (!entitled || !mention_starts(s, next));
     if (is_final(s, next))
         return true;
+    if (is_bare(cue) && link == LINK_BRACKET && !cues_is_mark(s->prose, next))
+        return false; /* "Java (no new development)" */
     if (cue->never_ahead || (link == LINK_BRACKET && !mention_starts(s, next)))
         return true;
     if (cue->needs_object || (is_bare(cue) && link < LINK_DASH))
@@ -311,6 +313,15 @@ static void take_except(struct sweep *s, const struct cue_hit *hit)
     }
 }
 
+/* "We tested Python and now use it": what is said of "it" is said of the last mention. */
+static bool takes_up(const struct sweep *s, const struct cue_hit *hit)
+{
+    const struct cue *cue = &s->cues->at[hit->cue];
+    return cue->kind == CUE_USED && cue->needs_object && s->mention > s->sentence_mentions &&
+           cues_is_word(s->prose, hit->last + 1, "it|them|this|these") &&
+           is_final(s, hit->last + 1);
+}
+
 /* A status, or that mentions count. */
 static void take_cue(struct sweep *s, const struct cue_hit *hit)
 {
@@ -321,6 +332,11 @@ static void take_cue(struct sweep *s, const struct cue_hit *hit)
     s->hit++;
     if (link == LINK_NONE && is_answer(s, hit)) {
         answer(s, hit);
+        close_scope(s);
+        return;
+    }
+    if (!back && takes_up(s, hit)) {
+        set_back(s, hit, false, CUE_BACK);
         close_scope(s);
         return;
     }
