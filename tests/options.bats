@@ -23,7 +23,7 @@ load helper
 }
 
 @test "options: values are checked" {
-    fails_with 2 "report: option '--format' takes text|markdown|html|csv|latex, not 'pdf' (try --help)" "$BIN/report" --format pdf
+    fails_with 2 "report: option '--format' takes text|markdown|html|csv|jsonl|xlsx|latex, not 'pdf' (try --help)" "$BIN/report" --format pdf
     fails_with 2 "report: option '--max-line' takes a whole number, not '-1' (try --help)" "$BIN/report" --max-line=-1
     fails_with 2 "report: option '--max-line' takes a whole number, not '99999999999999999999' (try --help)" "$BIN/report" --max-line 99999999999999999999
     fails_with 2 "kappa: option '--confidence' takes a number, not 'nan' (try --help)" "$BIN/kappa" --confidence nan
