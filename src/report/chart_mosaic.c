@@ -40,8 +40,7 @@ static double residual(const struct mosaic *m, size_t value, size_t group)
     const struct cells_table *t = m->layout->table;
     size_t i;
     json_t *cell;
-    json_array_foreach(testline_get(m->test, "residuals"), i, cell)
-    {
+    for (i = 0; (cell = json_array_get(testline_get(m->test, "residuals"), i)) != NULL; i++) {
         const struct cells_code *row =
             testline_code(t->values, t->value_count, testline_get(cell, "value"));
         const struct cells_code *column =

@@ -172,7 +172,7 @@ static void note_test(struct results *s, struct layout *l, const json_t *test, s
     json_t *warning;
     note_string(s, l, LAYOUT_SENTENCE, testline_get(test, "sentence"), b);
     note_string(s, l, LAYOUT_EXPLANATION, testline_get(test, "explanation"), b);
-    json_array_foreach(json_object_get(test, "warnings"), i, warning)
+    for (i = 0; (warning = json_array_get(json_object_get(test, "warnings"), i)) != NULL; i++)
         note_warning(s, l, test, warning, b);
 }
 
@@ -211,8 +211,7 @@ static void collect(struct alike *a, struct results *s, const struct layout *l, 
 {
     size_t i;
     json_t *warning;
-    json_array_foreach(json_object_get(test, "warnings"), i, warning)
-    {
+    for (i = 0; (warning = json_array_get(json_object_get(test, "warnings"), i)) != NULL; i++) {
         size_t form = form_of(a, warning);
         if (a->counts[form]++ >= MOST_NAMED)
             continue;

@@ -169,8 +169,7 @@ static void inputs(struct page *p, const json_t *list)
             SPAN("<h3>What went in</h3>\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" "
                  "aria-label=\"What went in\">\n<table>\n<thead><tr><th "
                  "scope=\"col\">file</th><th scope=\"col\">SHA-256</th></tr></thead>\n<tbody>\n"));
-    json_array_foreach(list, i, input)
-    {
+    for (i = 0; (input = json_array_get(list, i)) != NULL; i++) {
         page_element(p, "<tr><th scope=\"row\">", json_text(p, input, "file"), "</th>");
         page_element(p, "<td class=\"w hash\">", json_text(p, input, "sha256"), "</td></tr>");
     }
@@ -196,8 +195,9 @@ static void stages(struct page *p, json_t *object)
                  "scope=\"col\">step</th><th scope=\"col\">program</th><th "
                  "scope=\"col\">read</th><th scope=\"col\">written</th><th "
                  "scope=\"col\">rejected</th></tr></thead>\n<tbody>\n"));
-    json_object_foreach(object, name, stage)
-    {
+    for (void *at = json_object_iter(object); at; at = json_object_iter_next(object, at)) {
+        name = json_object_iter_key(at);
+        stage = json_object_iter_value(at);
         page_element(p, "<tr><th scope=\"row\">", shown_text(p->results, span_of(name)), "</th>");
         page_element(p, "<td>", json_text(p, stage, "program"), "</td>");
         number_cell(p, stage, "read");
@@ -217,8 +217,7 @@ static void ledger(struct page *p, const json_t *list)
                  "class=\"scroll\" tabindex=\"0\" role=\"group\" "
                  "aria-label=\"Ledger\">\n<table>\n<thead><tr><th scope=\"col\">what</th><th "
                  "scope=\"col\">left</th><th scope=\"col\">right</th></tr></thead>\n<tbody>\n"));
-    json_array_foreach(list, i, line)
-    {
+    for (i = 0; (line = json_array_get(list, i)) != NULL; i++) {
         page_element(p, "<tr><th scope=\"row\">", json_text(p, line, "what"), "</th>");
         number_cell(p, line, "left");
         number_cell(p, line, "right");

@@ -124,8 +124,7 @@ static void residuals(struct page *p, const struct cells_table *t, const json_t 
                  "<table>\n<thead><tr><th scope=\"col\">cell</th><th scope=\"col\">expected"
                  "</th><th scope=\"col\">adjusted residual</th><th scope=\"col\">adjusted "
                  "p</th></tr></thead>\n<tbody>\n"));
-    json_array_foreach(list, i, cell)
-    {
+    for (i = 0; (cell = json_array_get(list, i)) != NULL; i++) {
         buf_add(p->out, SPAN("<tr><th scope=\"row\">"));
         page_text(p, code_label(p, t->values, t->value_count, testline_get(cell, "value")));
         if (testline_get(cell, "group")) {
