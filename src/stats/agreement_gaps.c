@@ -9,8 +9,8 @@ struct gaps {
     const struct agreement_ratings *r;
     enum agreement_weights weights;
     enum agreement_chance chance;
-    double *shares; /* by level: the mean over the records of the share of their ratings */
-    double *given;  /* by level, of one record */
+    double *shares;     /* by level: the mean over the records of the share of their ratings */
+    double *given;      /* by level, of one record */
     double *by_ratings; /* [level * (coders + 1) + ratings]: how often in records of so many */
     double *parts;      /* of a sum over the records, added by size: their order must not show */
     size_t part_count;
