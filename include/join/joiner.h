@@ -52,7 +52,7 @@ struct joiner {
     size_t *left_lines, left_lines_cap;
     struct scan row_scan; /* of a LEFT record with an element in its list's place */
     struct buf row_text, elements, match_text, text;
-    struct buf twin;          /* a key in other types */
+    struct buf twin; /* a key in other types */
     size_t twins_looked_for;
     struct joiner_counts counts;
 };

@@ -29,13 +29,13 @@ struct rulings {
     size_t sheet_count, sheets_cap;
     struct ruling *at;
     size_t count, cap, others; /* rows of other kinds */
-    struct intern keys;   /* of reply and field: the first and the last row */
+    struct intern keys;        /* of reply and field: the first and the last row */
     size_t *first, *last, first_cap, last_cap;
     struct buf key;
 };
 
-/* Adds a file; R starts zeroed. FIELDS: the schema's questions, which rows have to name. Whatever is
- * wrong is a fault (base/fault.h). */
+/* Adds a file; R starts zeroed. FIELDS: the schema's questions, which rows have to name. Whatever
+ * is wrong is a fault (base/fault.h). */
 void rulings_load(struct rulings *r, const char *file, const struct intern *fields);
 
 /* The ruling on FIELD of REPLY, the last one; NULL if there is none. TEXTS are those that the

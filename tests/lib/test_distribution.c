@@ -83,11 +83,15 @@ static void densities(void)
     CHECK(distribution_hypergeometric(6, 5, 5, 6) == 0, "hypergeometric beyond its end is 0");
     /* pbeta(.3, 3e8, 7e8), pbeta(.3, 3e4, 7e4), pbeta(.5, 2, 3), pbeta(.9, .5, .5), pbeta(1e-5, 2,
      * 3) */
-    CHECK_NEAR(distribution_beta(0.3, 1 - 0.3, 3e8, 7e8), 5.0000367061770556e-01, 1e-10, "beta of 1e9");
-    CHECK_NEAR(distribution_beta(0.3, 1 - 0.3, 3e4, 7e4), 5.0036706233661399e-01, 1e-12, "beta of 1e5");
+    CHECK_NEAR(distribution_beta(0.3, 1 - 0.3, 3e8, 7e8), 5.0000367061770556e-01, 1e-10,
+               "beta of 1e9");
+    CHECK_NEAR(distribution_beta(0.3, 1 - 0.3, 3e4, 7e4), 5.0036706233661399e-01, 1e-12,
+               "beta of 1e5");
     CHECK_NEAR(distribution_beta(0.5, 0.5, 2, 3), 0.6875, 1e-14, "beta of small numbers");
-    CHECK_NEAR(distribution_beta(0.9, 0.1, 0.5, 0.5), 7.9516723530086664e-01, 1e-14, "beta of halves");
-    CHECK_NEAR(distribution_beta(1e-5, 1 - 1e-5, 2, 3), 5.9999200003000063e-10, 1e-14, "beta near 0");
+    CHECK_NEAR(distribution_beta(0.9, 0.1, 0.5, 0.5), 7.9516723530086664e-01, 1e-14,
+               "beta of halves");
+    CHECK_NEAR(distribution_beta(1e-5, 1 - 1e-5, 2, 3), 5.9999200003000063e-10, 1e-14,
+               "beta near 0");
     CHECK_NEAR(distribution_z(0.95), 1.959963984540054, 1e-15, "z of 95% is qnorm(.975)");
 }
 
