@@ -141,7 +141,7 @@ static bool next_stretch(const struct question *it, const struct paper *l,
                          const struct questions *q, size_t *at, float spark, struct stretch *x)
 {
     float run = 0, peak = 0;
-    size_t first = *at, top = *at;
+    size_t first = *at, top = first;
     for (size_t i = *at; i <= l->words.count; i++) {
         bool over = i == l->words.count;
         bool cut = over || run <= 0 || parted(l, i) || run < peak - spark;

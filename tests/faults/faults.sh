@@ -10,7 +10,6 @@
 # line a program and kind, and each run that broke the rule; status 1 if any did.
 set -uo pipefail
 export LC_ALL=C
-here=$(cd "$(dirname "$0")" && pwd)
 stride=${1:-1}
 shift || true
 wanted=("$@")
