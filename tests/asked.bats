@@ -39,7 +39,7 @@ tabulate: field 'xyzzy' is in no record (see --unit)" "$BIN/tabulate" --field gr
 @test "tabulate tells values of --where that no record has, whatever their type" {
     tells "tabulate: value 'Yes' of field 'grant' is in no record that was looked at (did you mean 'yes'? see --where)" \
         "$BIN/tabulate" --field gde --where grant=Yes in
-    finds "$BIN/tabulate" --field gde --where grant=yes --where n=1 --where gde=true in
+    finds "$BIN/tabulate" --field trust --where grant=yes --where n=1 --where gde=true in
     # the field is told, and not its values too
     tells "tabulate: field 'grnt' is in no record (did you mean 'grant'? see --where)" \
         "$BIN/tabulate" --field gde --where grnt=yes in

@@ -67,6 +67,13 @@ line_of() { # FIELD
     assert_equal "$(jq -r .trust_code <<<"${lines[3]}")" X-4
 }
 
+@test "describe --schema makes categories one that differ in case alone" {
+    printf '{"a":"%s"}\n' Never never NEVER Always Never Always >in.jsonl
+    "$BIN/describe" --schema in.jsonl >schema.json
+    assert_equal "$(jq -c '.fields[0]' schema.json)" '{"name":"a","title":"a","type":"string","case":"lower"}'
+    assert_equal "$("$BIN/normalise" -s schema.json in.jsonl | sort -u | wc -l)" 2
+}
+
 @test "describe --plan and --study use the names of the draft schema" {
     printf '%s\n' 'id,Is it so?,colour,n' 'a1,Yes - partly,red,1' 'b2,no,red,2' 'c3,no,blue,2' 'd4,no,blue,9' >in.csv
     "$BIN/fromcsv" in.csv -o in.jsonl

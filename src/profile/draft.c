@@ -5,6 +5,7 @@
 
 #include "profile/guess.h"
 #include "stream/emit.h"
+#include "text/clean.h"
 
 #define NAME_BYTES 32 /* of a field's name, cut at a word */
 #define MOST_TABLE 20 /* different values that still make a table */
@@ -141,6 +142,20 @@ static void emit_type(struct draft *d, const struct column *c, const struct gues
         emit_string_field(d->b, SPAN("type"), SPAN("string"));
 }
 
+/* Whether two values of a category differ in case alone: "Never" and "never". */
+static bool differ_in_case(struct draft *d, const struct column *c)
+{
+    struct intern lower = {0};
+    for (size_t i = 0; i < c->values.names.count; i++) {
+        buf_clear(&d->text);
+        clean_lower(&d->text, c->values.names.keys[i]);
+        intern_add(&lower, buf_span(&d->text));
+    }
+    bool differ = lower.count < c->values.names.count;
+    intern_free(&lower);
+    return differ;
+}
+
 static void emit_field(struct draft *d, const struct column *c)
 {
     struct guess g = guess_column(c, d->seen->records);
@@ -153,6 +168,8 @@ static void emit_field(struct draft *d, const struct column *c)
     if (g.type == GUESS_TEXT && g.is_key && c->kinds.upper < c->filled &&
         c->kinds.upper * 4 >= c->filled * 3)
         emit_string_field(d->b, SPAN("case"), SPAN("upper"));
+    if (g.type == GUESS_CATEGORY && differ_in_case(d, c))
+        emit_string_field(d->b, SPAN("case"), SPAN("lower"));
     if (g.is_key)
         buf_add(d->b, SPAN(",\"constraints\":{\"required\":true,\"unique\":true}"));
     buf_addc(d->b, '}');

@@ -45,11 +45,16 @@ static bool is_summary(struct span text)
     return false;
 }
 
-/* Letters that no program can read are for people: nothing is wrong with the study. */
-static bool is_unread(struct span text)
+/* What is for people to look at, though nothing is wrong with the study: letters that no program
+ * can read, spellings that a table keeps apart. */
+static bool is_remark(struct span text)
 {
-    struct span part = SPAN(" could not be read (their records say why)");
-    return memmem(text.at, text.len, part.at, part.len) != NULL;
+    static const char *const parts[] = {" could not be read (their records say why)",
+                                        "values that look alike are counted apart"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (memmem(text.at, text.len, parts[i], strlen(parts[i])))
+            return true;
+    return false;
 }
 
 /* "PROGRAM: WHERE: WHAT" without the program, of which a person knows nothing here. */
@@ -61,11 +66,10 @@ static void hear(struct span line)
     struct span text = colon ? span_from(colon + 2, line.at + line.len) : line;
     if (text.len == 0 || is_summary(text))
         return;
-    bool unread = is_unread(text);
+    enum findings_kind kind = is_remark(text) ? FINDINGS_REMARK : FINDINGS_PROBLEM;
     if (!memmem(text.at, text.len, ": ", 2)) /* it has no place: the program is one */
         text = line;
-    findings_add(&check.findings, unread ? FINDINGS_REMARK : FINDINGS_PROBLEM, "%.*s",
-                 SPAN_ARGS(text));
+    findings_add(&check.findings, kind, "%.*s", SPAN_ARGS(text));
 }
 
 /* ---- the settings, which must be read before anything else ---- */
