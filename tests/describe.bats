@@ -68,7 +68,7 @@ line_of() { # FIELD
 }
 
 @test "describe --schema makes categories one that differ in case alone" {
-    printf '{"a":"%s"}\n' Never never NEVER Always Never Always >in.jsonl
+    printf '{"a":"%s"}\n' Never never NEVER Always Never Always Never Always >in.jsonl
     "$BIN/describe" --schema in.jsonl >schema.json
     assert_equal "$(jq -c '.fields[0]' schema.json)" '{"name":"a","title":"a","type":"string","case":"lower"}'
     assert_equal "$("$BIN/normalise" -s schema.json in.jsonl | sort -u | wc -l)" 2
