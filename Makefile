@@ -228,6 +228,11 @@ $(BUILD)/%_js.inc: src/report/%.js
 	@mkdir -p $(@D)
 	od -An -v -td1 $< | sed 's/ \+\(-\?[0-9]\+\)/\1,/g' >$@
 
+$(BUILD)/review_%.inc: src/review/review.%
+	@mkdir -p $(@D)
+	od -An -v -td1 $< | sed 's/ \+\(-\?[0-9]\+\)/\1,/g' >$@
+
+$(BUILD)/review/page.o: $(BUILD)/page_css.inc $(BUILD)/review_css.inc $(BUILD)/review_js.inc $(BUILD)/review_html.inc
 $(BUILD)/report/write_html.o: $(BUILD)/page_css.inc $(BUILD)/page_js.inc
 $(BUILD)/calendar/holidays.o: $(BUILD)/bank-holidays.inc
 $(BUILD)/testing/recheck.o: $(BUILD)/recheck.inc

@@ -14,7 +14,7 @@ arguments() {
     echo '{"name":"empty","fields":[]}' >codebook.json
     : >right.jsonl
     case $1 in
-    fromcsv | fromsheet | fromdocs | tocsv | toxlsx | chisq | report | describe) args=() ;;
+    fromcsv | fromsheet | fromdocs | tocsv | toxlsx | chisq | report | describe | review) args=() ;;
     normalise) args=(-s schema.json) ;;
     extract)
         echo '{"fields":[{"name":"k","number":"1","title":"How many?"}]}' >questions.json

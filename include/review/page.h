@@ -1,0 +1,18 @@
+/* page -- the page on which people check records: its head, the records, its end. */
+#ifndef REVIEW_PAGE_H
+#define REVIEW_PAGE_H
+
+#include "codebook/codebook.h"
+#include "stream/record.h"
+
+struct review_settings {
+    const char *only, *coder, *key; /* NULL: not given */
+    bool blind;
+    const struct codebook *book; /* NULL: none */
+};
+
+void review_page_begin(struct buf *b, const struct review_settings *s);
+void review_page_add(struct buf *b, const struct record *r);
+void review_page_end(struct buf *b);
+
+#endif

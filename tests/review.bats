@@ -1,0 +1,53 @@
+load helper
+
+book() {
+    printf '%s\n' from,into,code,label,group,term technologies,tech,csharp,C#,language,C# \
+        technologies,tech,python,Python,language,Python >book.csv
+}
+
+# The JSON of a script element of the page on standard input.
+data_of() {
+    awk -v id="id=\"$1\">" 'index($0, id) { on = 1; sub(/.*id="[a-z]*">/, "") } on { end = sub(/<\/script>.*/, ""); print; if (end) exit }'
+}
+
+@test "review puts the codes of --codebook, --coder, --key, --blind and --only into the page" {
+    book
+    echo '{"code":"RXX","technologies":"C#"}' >in.jsonl
+    "$BIN/review" --codebook book.csv --coder ann --key code --blind --only negated -o page.html in.jsonl
+    data_of settings <page.html >settings.json
+    run -0 jq -c '[.coder, .key, .blind, .only, .targets[0].codes[1].label]' settings.json
+    assert_output '["ann","code",true,"negated","Python"]'
+}
+
+@test "review puts every record into the page as it is, and no text can end the data" {
+    printf '%s\n' '{"k":"</script><script>alert(1)</script>","n":"1.0"}' '{"k":"<!--<script>"}' >in.jsonl
+    "$BIN/review" in.jsonl >page.html
+    data_of records <page.html >records.json
+    run -0 jq -c '.[1:][]' records.json
+    assert_line --index 0 '{"k":"</script><script>alert(1)</script>","n":"1.0"}'
+    assert_line --index 1 '{"k":"<!--<script>"}'
+    run -1 grep -F 'alert(1)</script>' page.html
+}
+
+@test "review: a codebook that is none is status 2" {
+    echo 'from,into' >book.csv
+    run -2 "$BIN/review" -c book.csv /dev/null
+}
+
+@test "review: fifty answers coded by keys alone, kept over a closed browser, change code's results and nothing else" {
+    [ -x /usr/bin/chromium ] && command -v node >/dev/null || skip "no Chromium or Node.js"
+    [ -n "${PLAYWRIGHT:-}" ] || skip "PLAYWRIGHT does not name the place of playwright-core"
+    book
+    for i in $(seq 60); do
+        echo "{\"code\":\"R$i\",\"technologies\":\"C# <img src=x onerror=alert(1)> </textarea> $i\",\"other\":1.0}"
+    done >in.jsonl
+    "$BIN/code" -c book.csv --evidence in.jsonl | "$BIN/review" -c book.csv --coder ann -o page.html
+    run -0 node "$BATS_TEST_DIRNAME/review.js" "$PWD/page.html" "$PWD"
+    assert_output "51 of 60, 50 decided, 10 left"
+    "$BIN/code" -c book.csv in.jsonl >before.jsonl
+    "$BIN/code" -c book.csv --overrides overrides.csv in.jsonl >after.jsonl
+    run -0 jq -s -c '[(map(select(.tech == ["csharp", "python"])) | length), (.[50:] | map(.tech) | unique)]' after.jsonl
+    assert_output '[50,[["csharp"]]]'
+    jq -c 'del(.tech, .tech_group)' after.jsonl >left.jsonl
+    jq -c 'del(.tech, .tech_group)' before.jsonl | same_as left.jsonl
+}
