@@ -51,3 +51,13 @@ data_of() {
     jq -c 'del(.tech, .tech_group)' after.jsonl >left.jsonl
     jq -c 'del(.tech, .tech_group)' before.jsonl | same_as left.jsonl
 }
+
+@test "foi review makes the page of a study's last run, and says how much needs a person" {
+    cp -r "$ROOT/samples/nhs-2020" study
+    "$BIN/foi" run --no-sync study out >/dev/null 2>&1
+    run -0 "$BIN/foi" review study out page.html
+    assert_output --regexp '^page.html: answers without a code: [0-9]+, on the lists of doubts: [0-9]+$'
+    data_of records <page.html >records.json
+    run -0 jq '[.[1:][] | select(has("kind") | not)] | length' records.json
+    assert_output "$(wc -l <out/foi.jsonl)"
+}
