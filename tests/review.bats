@@ -61,3 +61,21 @@ data_of() {
     run -0 jq '[.[1:][] | select(has("kind") | not)] | length' records.json
     assert_output "$(wc -l <out/foi.jsonl)"
 }
+
+@test "review: an answer set on the page is what extract --decisions gives, and stale where the letter has changed" {
+    [ -x /usr/bin/chromium ] && command -v node >/dev/null || skip "no Chromium or Node.js"
+    [ -n "${PLAYWRIGHT:-}" ] || skip "PLAYWRIGHT does not name the place of playwright-core"
+    echo '{"fields":[{"name":"staff","number":"1","title":"How many staff?"}]}' >schema.json
+    echo '{"reply":"RXX","file":"a.txt","date":"2020-01-01","text":"1. Four, \"or\" 5"}' >docs.jsonl
+    "$BIN/extract" -s schema.json docs.jsonl | "$BIN/review" --coder ann -o page.html
+    run -0 node "$BATS_TEST_DIRNAME/review.js" "$PWD/page.html" "$PWD" 4
+    "$BIN/extract" -s schema.json --decisions decisions.csv docs.jsonl >after.jsonl
+    run -0 jq -c '[.staff, ._evidence.staff.how]' after.jsonl
+    assert_output '["4","decided"]'
+    sed 's/Four/Six/' docs.jsonl >changed.jsonl
+    "$BIN/extract" -s schema.json --decisions decisions.csv changed.jsonl >after.jsonl 2>told
+    run -0 grep -c stale told
+    assert_output 1
+    run -0 jq -r .staff after.jsonl
+    assert_output 'Six, "or" 5'
+}

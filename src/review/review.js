@@ -137,7 +137,7 @@ const keys = {
   d: it => it.kind === "code" && ask("d", "Take away the code"),
   m: it => ["answer", "unplaced", "conflict", "correction"].includes(it.kind) && ask("m", "Missing, because"),
   c: () => ask("c", "Comment"),
-  x: it => decide(it, {action: "reject"}),
+  x: it => ["match", "cluster"].includes(it.kind) && decide(it, {action: "reject"}),
   u: () => { const p = past.pop(); if (!p) return; if (p[1]) state[p[0]] = p[1]; else delete state[p[0]]; kept(); const i = shown.findIndex(it => it.id === p[0]); if (i >= 0) at = i; show(); },
   n: () => { if (at + 1 < shown.length) at++; show(); },
   p: () => { if (at) at--; show(); },
@@ -170,7 +170,7 @@ function save(name, content) {
   a.click();
   setTimeout(() => URL.revokeObjectURL(a.href), 1000);
 }
-for (const name of Object.keys(files)) { const b = el("button", "Save " + name); b.id = name; b.onclick = () => { save(name, files[name]()); b.blur(); }; $("saves").append(b); }
+for (const name of Object.keys(files)) { const b = el("button", "Save " + name); b.id = name; b.onclick = () => { if (name === "overrides.csv" && !key) { $("progress").textContent = "No field names each record: make the page with --key"; return; } save(name, files[name]()); b.blur(); }; $("saves").append(b); }
 $("save").onclick = () => save("review-state.json", JSON.stringify(state));
 $("open").onchange = async e => { try { Object.assign(state, JSON.parse(await e.target.files[0].text())); kept(); filter(); } catch (x) { $("progress").textContent = "That file is no saved state."; } };
 $("coder").value = settings.coder;
