@@ -62,13 +62,14 @@ function kept() {
 try { Object.assign(state, JSON.parse(localStorage.getItem(store) || "{}")); } catch (e) { /* kept by nobody */ }
 
 const el = (name, what, kind) => { const e = document.createElement(name); if (kind) e.className = kind; e.textContent = what; return e; };
+const MOST_MARKS = 500; /* in a text: 150,000 took a browser 6 s */
 function marked(it) {
   const pre = el("pre", ""), parts = Array.isArray(it.record[it.from]) ? it.record[it.from] : [it.record[it.from]];
   if (settings.blind || it.kind !== "code") { pre.textContent = it.text; return pre; }
   parts.forEach((part, n) => {
     const bytes = new TextEncoder().encode(text(part)), cut = (a, b) => new TextDecoder("utf-8", {ignoreBOM: true}).decode(bytes.subarray(a, b));
     let end = 0;
-    for (const m of it.mentions.filter(m => "start" in m && (m.item || 0) === n).sort((a, b) => a.start - b.start)) {
+    for (const m of it.mentions.filter(m => "start" in m && (m.item || 0) === n).sort((a, b) => a.start - b.start).slice(0, MOST_MARKS)) {
       if (m.start < end) continue;
       pre.append(cut(end, m.start));
       const mark = el("mark", cut(m.start, m.end), m.status || m.void ? "no" : "");
@@ -94,7 +95,7 @@ function show() {
     const ul = el("ul", "", "chosen");
     codesOf(it).forEach(c => ul.append(el("li", label(it, c))));
     box.append(ul);
-    if (!settings.blind) it.mentions.filter(m => m.status).forEach(m => box.append(el("p", m.code + " is not coded: " + m.status + ", by “" + (m.cue || "") + "”", "note")));
+    if (!settings.blind) it.mentions.filter(m => m.status).slice(0, 20).forEach(m => box.append(el("p", m.code + " is not coded: " + m.status + ", by “" + (m.cue || "") + "”", "note")));
   }
   const d = state[it.id];
   box.append(el("p", d ? "Decided: " + d.action + (d.value ? " " + d.value : "") + (d.comment ? " · " + d.comment : "") : "Not decided yet", "note"));
