@@ -280,7 +280,8 @@ void echoes_sentences(struct finder *f)
         drop_slight(&e);
         size_t count = e.pair_count;
         struct pair *all = arena_array(&arena, count + 1, sizeof *all);
-        memcpy(all, e.pairs, count * sizeof *all);
+        if (count)
+            memcpy(all, e.pairs, count * sizeof *all);
         keep_best(&e);
         share(&e, all, count);
         take_pairs(&e, FINDING_ORDER, 0.35F, 0.4F);
