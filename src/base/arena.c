@@ -31,7 +31,7 @@ static void add_block(struct arena *a, size_t needed)
 
 static char *take(struct arena *a, size_t size)
 {
-    if ((size_t)(a->end - a->at) < size || !a->at)
+    if (!a->at || (size_t)(a->end - a->at) < size)
         add_block(a, size);
     char *at = a->at;
     a->at += size;
@@ -43,15 +43,14 @@ void *arena_alloc(struct arena *a, size_t size)
     size_t align = alignof(max_align_t);
     if (size > SIZE_MAX - align)
         fail_memory();
-    size_t skip = a->at ? (align - (uintptr_t)a->at % align) % align : 0;
-    if ((size_t)(a->end - a->at) >= skip)
-        a->at += skip;
-    else
-        a->at = a->end; /* the tail is too short to align: a new block starts aligned */
     if (size == 0)
         size = 1;
-    if ((size_t)(a->end - a->at) < size)
-        add_block(a, size);
+    size_t skip = a->at ? (align - (uintptr_t)a->at % align) % align : 0;
+    size_t left = a->at ? (size_t)(a->end - a->at) : 0;
+    if (left < skip || left - skip < size)
+        add_block(a, size); /* which starts aligned */
+    else
+        a->at += skip;
     char *at = take(a, size);
     memset(at, 0, size);
     return at;

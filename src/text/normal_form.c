@@ -61,6 +61,8 @@ bool normal_form(struct buf *b, size_t from, int options)
 
 bool normal_form_compose(struct buf *b, size_t from)
 {
+    if (from == b->len)
+        return false; /* the buffer may have no bytes to point at */
     struct span text = {b->at + from, b->len - from};
     return composition_needed(text) && normal_form(b, from, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }
