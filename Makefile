@@ -86,7 +86,7 @@ fuzz: ## search for inputs that break a parser, with clang's libFuzzer (SECONDS=
 	@$(MAKE) -s fuzzers BUILD=build/search CC=clang CFLAGS="-O1 -g" FUZZER=-fsanitize=fuzzer \
 	    SANITIZE="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined"
 	@for target in $(FUZZERS); do mkdir -p build/search/corpus/$$target; \
-	    build/search/fuzz/$$target -max_total_time=$(or $(SECONDS),60) -max_len=4096 -timeout=10 -detect_leaks=0 -print_final_stats=1 \
+	    build/search/fuzz/$$target -max_total_time=$(or $(SECONDS),60) -max_len=4096 -timeout=10 -detect_leaks=0 -artifact_prefix=build/search/ -print_final_stats=1 \
 	    build/search/corpus/$$target tests/fuzz/corpus/$$target || exit 1; done
 fuzzers: $(REPLAYS)
 $(REPLAYS): REPLAY = $(if $(FUZZER),,-DFUZZ_REPLAY)

@@ -20,6 +20,8 @@ static const char *past_ascii(const char *at, const char *end)
 
 bool utf8_valid(struct span text, size_t *bad)
 {
+    if (text.len == 0)
+        return true; /* there may be no bytes to point at */
     const char *at = text.at, *end = text.at + text.len;
     while ((at = past_ascii(at, end)) < end) {
         size_t len = utf8_sequence(at, end);

@@ -399,7 +399,7 @@ void clean_header(struct buf *b, struct span text)
     clean_fold(&folded, cleaned);
     size_t from = b->len;
     bool parted = false; /* something was left out since the last character */
-    const char *at = folded.at, *end = folded.at + folded.len;
+    const char *at = folded.at, *end = folded.len ? folded.at + folded.len : folded.at;
     while (at < end) {
         const char *start = at;
         uint32_t c = utf8_next(&at);
