@@ -75,7 +75,7 @@ static long long found_in(const struct titles *t, const char *path)
     add_plain(&plain, buf_span(&text));
     struct span rest = buf_span(&plain);
     long long found = 0;
-    for (size_t i = 0; i < t->count; i++) {
+    for (size_t i = 0; i < t->count && rest.len > 0; i++) {
         const char *at = memmem(rest.at, rest.len, t->plain[i].at, t->plain[i].len);
         if (!at)
             continue;
