@@ -18,14 +18,15 @@ PACKAGES = jansson gsl libutf8proc libhs libxml-2.0 nettle
 # Documents: the programs that read them link these; those of OPTIONAL may be absent.
 DOCUMENTS = libarchive
 OPTIONAL = gmime-3.0
-# Pictures for paper and workbooks: linked by report and toxlsx alone.
+# Pictures for paper and workbooks: linked by toxlsx and by the full report alone (report/full.h).
 FIGURES = pangocairo xlsxwriter
 FOUND := $(foreach p,$(OPTIONAL),$(shell pkg-config --exists $(p) && echo $(p)))
 FOUND_FIGURES := $(foreach p,$(FIGURES),$(shell pkg-config --exists $(p) && echo $(p)))
+FONTS = $(if $(filter pangocairo,$(FOUND_FIGURES)),fontconfig) # comes with it
 LEFT_OUT := $(filter-out $(FOUND) $(FOUND_FIGURES),$(OPTIONAL) $(FIGURES))
 # Asked when first needed, and once.
 PACKAGE_CFLAGS = $(eval PACKAGE_CFLAGS := $(shell pkg-config --cflags \
-    $(PACKAGES) $(DOCUMENTS) $(FOUND) $(FOUND_FIGURES)))$(PACKAGE_CFLAGS)
+    $(PACKAGES) $(DOCUMENTS) $(FOUND) $(FOUND_FIGURES) $(FONTS)))$(PACKAGE_CFLAGS)
 PACKAGE_LIBS = $(eval PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES)))$(PACKAGE_LIBS)
 ALL_CPPFLAGS = -Iinclude -I$(BUILD) -D_GNU_SOURCE $(PACKAGE_CFLAGS) \
     $(if $(filter gmime-3.0,$(FOUND)),-DHAVE_GMIME) \
@@ -42,6 +43,8 @@ ALL_LIBS = $(LDFLAGS) $(if $(SANITIZE),,-Wl,-z,relro,-z,now) -lcsv $(PACKAGE_LIB
 
 PROGRAMS = $(patsubst src/%.c,$(BIN)/%,$(filter-out $(if $(filter xlsxwriter,$(LEFT_OUT)),src/toxlsx.c), \
     $(wildcard src/*.c)))
+comma := ,
+FULL = $(if $(FOUND_FIGURES),$(BIN)/full/report)
 LIBRARY = $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out \
     $(if $(filter gmime-3.0,$(LEFT_OUT)),src/letters/mail.c) \
     $(if $(filter pangocairo,$(LEFT_OUT)),src/report/paint.c) \
@@ -51,7 +54,7 @@ UNITS = $(patsubst tests/lib/%.c,$(BUILD)/tests/%,$(wildcard tests/lib/test_*.c)
 SOURCES = $(wildcard src/*.c src/*/*.[ch] include/*/*.h tests/lib/*.[ch] tests/bench/*.c tests/fuzz/*.[ch] tests/faults/*.c)
 SCRIPTS = bin/foi .ci/deps .ci/run tests/run $(wildcard pipelines/*.sh packaging/*.sh tests/*.bash tests/*.sh tests/bench/*.sh tests/faults/*.sh)
 
-all: $(PROGRAMS) ## build the programs into bin/ (the default)
+all: $(PROGRAMS) $(FULL) ## build the programs into bin/ (the default)
 	@$(if $(LEFT_OUT),echo "built without $(LEFT_OUT): 'make deps' installs what is missing" >&2)
 
 run: deps ## install what is missing, build, run the sample study, show its results
@@ -173,6 +176,7 @@ install: all man completions ## install foi, its programs, pages, completions an
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libexecdir)/foi $(DESTDIR)$(docdir) $(DESTDIR)$(mandir)/man1 \
 	    $(DESTDIR)$(mandir)/man7 $(DESTDIR)$(datadir)/foi-filters $(DESTDIR)$(libdir)/pkgconfig
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(libexecdir)/foi
+	$(if $(FULL),install -D -m 755 $(FULL) $(DESTDIR)$(libexecdir)/foi/full/report)
 	sed 's|^libexec=.*|libexec=$(libexecdir)/foi|' bin/foi >$(DESTDIR)$(bindir)/foi
 	chmod 755 $(DESTDIR)$(bindir)/foi
 	install -m 644 docs/*.md docs/*.svg docs/table-schema.json LICENCE CITATION.cff src/calendar/bank-holidays.json $(DESTDIR)$(docdir)
@@ -203,7 +207,7 @@ check-deps:
 	@.ci/deps check
 
 clean: ## remove what was built
-	rm -rf $(BUILD) $(patsubst src/%.c,bin/%,$(wildcard src/*.c))
+	rm -rf $(BUILD) bin/full $(patsubst src/%.c,bin/%,$(wildcard src/*.c))
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -252,7 +256,13 @@ $(BIN)/%: $(BUILD)/%.o $(BUILD)/libfoi.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ $(MORE_LIBS) $(ALL_LIBS)
 
-$(BIN)/report $(BIN)/toxlsx: MORE_LIBS = $(shell pkg-config --libs $(FOUND_FIGURES))
+$(BIN)/full/report: $(BUILD)/report.o $(BUILD)/libfoi.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(if $(filter pangocairo,$(FOUND_FIGURES)),-Wl$(comma)-u$(comma)paint_write) \
+	    $(if $(filter xlsxwriter,$(FOUND_FIGURES)),-Wl$(comma)-u$(comma)write_xlsx) \
+	    -o $@ $^ $(shell pkg-config --libs $(FOUND_FIGURES) $(FONTS)) $(ALL_LIBS)
+
+$(BIN)/toxlsx: MORE_LIBS = $(shell pkg-config --libs xlsxwriter)
 $(BIN)/fromsheet $(BIN)/fromdocs: MORE_LIBS = $(shell pkg-config --libs $(DOCUMENTS) $(FOUND))
 
 $(BUILD)/tests/%: tests/lib/%.c $(BUILD)/libfoi.a

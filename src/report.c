@@ -11,6 +11,7 @@
 #include "base/fail.h"
 #include "report/figure.h"
 #include "report/formats.h"
+#include "report/full.h"
 
 #define USUAL_WIDTH ((size_t)79)
 #define USUAL_MM 170.0
@@ -98,14 +99,10 @@ static void see_terminal(struct results_options *s, const struct options *o, con
     s->colour = is_terminal && !is_dumb && !(no_color && *no_color);
 }
 
-static void print_figure(struct results *results, struct filter *f, const struct options *o)
+static struct figure_options figure_of(const struct options *o, const char *output)
 {
-    struct figure_options figure = {.id = o->figure,
-                                    .form = o->format,
-                                    .file = f->options.output,
-                                    .mm = o->mm,
-                                    .dpi = (double)o->dpi};
-    figure_write(results, f, &figure);
+    return (struct figure_options){
+        .id = o->figure, .form = o->format, .file = output, .mm = o->mm, .dpi = (double)o->dpi};
 }
 
 /* A figure is of another form than all the rest. */
@@ -123,6 +120,12 @@ static const struct format *format_of(const struct options *o)
     return NULL;
 }
 
+/* Pictures and workbooks take libraries that this program may not be linked with. */
+static bool needs_full(const struct format *format, const struct figure_options *figure)
+{
+    return format ? !format->write : figure_needs_full(figure);
+}
+
 int main(int argc, char **argv)
 {
     struct options o = {.decimals = RESULTS_BY_STYLE, .mm = USUAL_MM, .dpi = USUAL_DPI};
@@ -133,8 +136,14 @@ int main(int argc, char **argv)
     struct record r;
     add_notes(&notes);
     program.notes = buf_text(&notes);
-    filter_open_or_folder(&f, &program, &o, argc, argv);
+    filter_parse(&f, &program, &o, argc, argv);
     const struct format *format = format_of(&o);
+    struct figure_options figure = figure_of(&o, f.options.output);
+    if (needs_full(format, &figure)) {
+        buf_free(&notes);
+        return full_run(argv);
+    }
+    filter_open_or_folder(&f);
     results.options = (struct results_options){.style = o.style,
                                                .decimals = o.decimals,
                                                .names = o.names,
@@ -150,7 +159,7 @@ int main(int argc, char **argv)
     if (format)
         format->write(&results, &f);
     else
-        print_figure(&results, &f, &o);
+        figure_write(&results, &f, &figure);
     results_free(&results);
     int status = filter_close(&f);
     buf_free(&notes);

@@ -457,3 +457,23 @@ has_cairo() {
     "$BIN/report" -f csv cells | "$BIN/fromcsv" | jq -r '[.table,.kind,.value_label,.n] | join("|")' >csv
     jq -r '[.table,.kind,.value_label // "",.n] | join("|")' got | same_as csv
 }
+
+@test "report starts without the libraries of pictures and workbooks, and tells when these cannot be had or give up" {
+    run -1 grep -E 'pango|cairo|glib|xlsxwriter' <(ldd "$BIN/report")
+    has_cairo
+    { cell t f a 1 2 50; total t f 1 2; } >cells
+    cp "$BIN/report" . # without the other beside it
+    fails_with 1 "report: cannot run '$PWD/full/report', which makes pictures and workbooks" ./report --figure t -o t.pdf cells
+    mkdir full
+    # GLib ends its process so where it gets no memory
+    printf '#!/bin/sh\nkill -TRAP $$\n' >full/report
+    chmod +x full/report
+    fails_with 1 "report: cannot make the picture or workbook: its libraries gave up by signal 5 (too little memory?)" \
+        ./report --figure t -o t.pdf cells
+    printf '#!/bin/sh\nkill -TERM $$\n' >full/report
+    run -143 ./report --figure t -o t.pdf cells
+    [ ! -e t.pdf ]
+    # through a link, and with the input that this program has
+    ln -s "$BIN/report" link
+    ./link --figure t -f pdf <cells | head -c 5 | same_as <(printf '%%PDF-')
+}

@@ -18,8 +18,12 @@ bool figure_is_form(const char *name);
 /* Whether the figures go into files of their own in a folder: FILE ends with a slash. */
 bool figure_is_folder(const char *file);
 
+/* Whether O asks for what only the full report draws (report/full.h). A form that was not built in
+ * ends the program with status 2. */
+bool figure_needs_full(const struct figure_options *o);
+
 /* Writes the figure into F's output, or all into the folder. A table that is not there or has no
- * chart, and a form that was not built in, end the program with status 2. */
+ * chart ends the program with status 2. */
 void figure_write(struct results *s, struct filter *f, const struct figure_options *o);
 
 #endif

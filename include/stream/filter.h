@@ -46,9 +46,11 @@ struct filter {
 void filter_open(struct filter *f, const struct opt_program *program, void *values, int argc,
                  char **argv);
 
-/* The same, but `--output FOLDER/` is for the program to fill: f->out then leads nowhere. */
-void filter_open_or_folder(struct filter *f, const struct opt_program *program, void *values,
-                           int argc, char **argv);
+/* The same in two steps, for a program that decides by its options who does the work. With the
+ * second, `--output FOLDER/` is for the program to fill: f->out then leads nowhere. */
+void filter_parse(struct filter *f, const struct opt_program *program, void *values, int argc,
+                  char **argv);
+void filter_open_or_folder(struct filter *f);
 
 /* The same for a program whose operands are not all input files: it calls
  * filter_read() itself with those that are. */

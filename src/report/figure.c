@@ -51,6 +51,11 @@ static enum form form_of(const struct figure_options *o)
     return form;
 }
 
+bool figure_needs_full(const struct figure_options *o)
+{
+    return form_of(o) != FORM_SVG && !paint_write;
+}
+
 struct figures {
     struct results *results;
     struct filter *f;
@@ -65,10 +70,8 @@ static void add_drawing(struct buf *b, const struct drawing *d, const struct fig
     const struct figure_options *o = w->options;
     if (w->form == FORM_SVG)
         svg_write(b, d, SVG_FILE, o->mm);
-#ifdef HAVE_PANGOCAIRO
     else
         paint_write(b, d, w->form == FORM_PDF ? PAINT_PDF : PAINT_PNG, o->mm, o->dpi);
-#endif
 }
 
 /* A file of its own, named by the table's id: what is no letter or digit as _HH. */
@@ -135,6 +138,8 @@ void figure_write(struct results *s, struct filter *f, const struct figure_optio
     if (figure_is_folder(o->file))
         make_folder(o->file);
     layout_each(s, take_layout, &w);
+    if (w.form != FORM_SVG)
+        paint_end();
     if (!w.is_there && !is_all)
         fail_absent(s, o->id);
     if (w.count == 0 && !is_all)

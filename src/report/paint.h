@@ -13,8 +13,12 @@
 
 enum paint_form { PAINT_PDF, PAINT_PNG };
 
-/* The bytes of the file at the end of B. The picture is MM wide; DPI is of a PNG. */
+/* The bytes of the file at the end of B. The picture is MM wide; DPI is of a PNG. NULL but in the
+ * program that is linked with the libraries, see full.h. */
 void paint_write(struct buf *b, const struct drawing *d, enum paint_form form, double mm,
-                 double dpi);
+                 double dpi) __attribute__((weak));
+
+/* Lets go of the fonts that Pango and fontconfig keep for the next picture. */
+void paint_end(void) __attribute__((weak));
 
 #endif

@@ -9,7 +9,7 @@ void write_markdown(struct results *s, struct filter *f);
 void write_html(struct results *s, struct filter *f);
 void write_csv(struct results *s, struct filter *f);
 void write_jsonl(struct results *s, struct filter *f);
-void write_xlsx(struct results *s, struct filter *f);
+void write_xlsx(struct results *s, struct filter *f) __attribute__((weak)); /* see full.h */
 void write_latex(struct results *s, struct filter *f);
 
 /* TEXT with what ESCAPE gives in place of a character; a NULL at leaves it. */

@@ -43,8 +43,8 @@ static bool is_folder(const char *file, enum output_place place)
     return place == IN_FILE_OR_FOLDER && length > 0 && file[length - 1] == '/';
 }
 
-static void start(struct filter *f, const struct opt_program *program, void *values, int argc,
-                  char **argv, enum output_place place)
+void filter_parse(struct filter *f, const struct opt_program *program, void *values, int argc,
+                  char **argv)
 {
     *f = (struct filter){.program = program};
     f->options.max_rejects = SIZE_MAX;
@@ -55,6 +55,10 @@ static void start(struct filter *f, const struct opt_program *program, void *val
     opt_needs(f->options.max_rejects != SIZE_MAX, "max-rejects", f->options.rejects, "rejects");
     f->options.progress = f->options.progress && isatty(STDERR_FILENO);
     f->next_progress = PROGRESS_RECORDS;
+}
+
+static void open_outputs(struct filter *f, enum output_place place)
+{
     f->counts = json_object();
     if (!f->counts)
         fail_memory();
@@ -69,7 +73,8 @@ static void start(struct filter *f, const struct opt_program *program, void *val
 void filter_start(struct filter *f, const struct opt_program *program, void *values, int argc,
                   char **argv)
 {
-    start(f, program, values, argc, argv, IN_FILE);
+    filter_parse(f, program, values, argc, argv);
+    open_outputs(f, IN_FILE);
 }
 
 void filter_read(struct filter *f, char *const *files, size_t count)
@@ -84,10 +89,9 @@ void filter_open(struct filter *f, const struct opt_program *program, void *valu
     filter_read(f, f->operands, f->operand_count);
 }
 
-void filter_open_or_folder(struct filter *f, const struct opt_program *program, void *values,
-                           int argc, char **argv)
+void filter_open_or_folder(struct filter *f)
 {
-    start(f, program, values, argc, argv, IN_FILE_OR_FOLDER);
+    open_outputs(f, IN_FILE_OR_FOLDER);
     filter_read(f, f->operands, f->operand_count);
 }
 
