@@ -186,6 +186,42 @@ static inline size_t bytes_word_length(const char *at, size_t len)
     return done;
 }
 
+/* What the 16 bytes at some place are, the first byte in the lowest bit of each mask. */
+struct bytes_words {
+    unsigned words; /* ASCII letters, digits, '_' */
+    unsigned spaces;
+};
+
+/* The same 16 bytes with ASCII in small letters go to TO. */
+static inline struct bytes_words bytes_words(const char *from, char *to)
+{
+#if defined(BYTES_SSE2)
+    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)from);
+    __m128i upper = _mm_sub_epi8(v, _mm_set1_epi8('A'));
+    __m128i is_upper = _mm_cmpeq_epi8(_mm_min_epu8(upper, _mm_set1_epi8(25)), upper);
+    __m128i lower = _mm_or_si128(v, _mm_and_si128(is_upper, _mm_set1_epi8(0x20)));
+    __m128i letter = _mm_sub_epi8(lower, _mm_set1_epi8('a'));
+    __m128i digit = _mm_sub_epi8(v, _mm_set1_epi8('0'));
+    __m128i is_word =
+        _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter),
+                                  _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit)),
+                     _mm_cmpeq_epi8(v, _mm_set1_epi8('_')));
+    _mm_storeu_si128((__m128i *)(void *)to, lower);
+    return (struct bytes_words){(unsigned)_mm_movemask_epi8(is_word),
+                                (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')))};
+#else
+    struct bytes_words found = {0, 0};
+    for (unsigned i = 0; i < BYTES_BLOCK; i++) {
+        unsigned char c = (unsigned char)from[i], lower = c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+        int is_word = (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '_';
+        found.words |= (is_word ? 1U : 0U) << i;
+        found.spaces |= (c == ' ' ? 1U : 0U) << i;
+        to[i] = (char)lower;
+    }
+    return found;
+#endif
+}
+
 /* LEN bytes of ASCII in small letters. */
 static inline void bytes_lower(char *to, const char *from, size_t len)
 {

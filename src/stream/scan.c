@@ -164,20 +164,41 @@ static const char *scan_number(struct scan *s, const char *at)
     return at;
 }
 
-static const char *scan_word(struct scan *s, const char *at, struct span word)
+static const char *scan_any(struct scan *s, const char *at, struct value *v, int depth);
+
+static inline const char *take_word(const char *at, size_t len, struct value *v,
+                                    enum value_type type)
 {
-    if ((size_t)(s->end - at) < word.len || memcmp(at, word.at, word.len) != 0)
-        return bad(s, at, "not a JSON value");
-    return at + word.len;
+    *v = (struct value){{at, len}, type, false};
+    return at + len;
 }
 
-static const char *scan_any(struct scan *s, const char *at, struct value *v, int depth);
+/* Any value but a string. None of the words reaches past the line's end, where a line end or NUL
+ * stands. */
+static __attribute__((noinline)) const char *scan_other(struct scan *s, const char *at,
+                                                        struct value *v, int depth)
+{
+    size_t len = 4;
+    v->escaped = false;
+    if (memcmp(at, "true", 4) == 0) {
+        v->type = VALUE_TRUE;
+    } else if (memcmp(at, "null", 4) == 0) {
+        v->type = VALUE_NULL;
+    } else if (memcmp(at, "fals", 4) == 0 && at[4] == 'e') {
+        v->type = VALUE_FALSE;
+        len = 5;
+    } else {
+        return scan_any(s, at, v, depth);
+    }
+    v->raw = (struct span){at, len};
+    return at + len;
+}
 
 /* A value; DEPTH is that of its container. Most are strings without anything special. */
 static inline const char *scan_value(struct scan *s, const char *at, struct value *v, int depth)
 {
     if (*at != '"')
-        return scan_any(s, at, v, depth);
+        return scan_other(s, at, v, depth);
     const char *close = bytes_skip_plain(at + 1, s->end + SCAN_PAD);
     v->type = VALUE_STRING;
     v->escaped = false;
@@ -275,7 +296,7 @@ static const char *scan_list(struct scan *s, const char *at, int depth)
     }
 }
 
-/* Any value but a string. Recursion is bounded by SCAN_DEPTH. */
+/* A number, a list or an object. Recursion is bounded by SCAN_DEPTH. */
 static const char *scan_any(struct scan *s, const char *at, struct value *v, int depth)
 {
     const char *from = at;
@@ -287,18 +308,6 @@ static const char *scan_any(struct scan *s, const char *at, struct value *v, int
         if (depth >= SCAN_DEPTH)
             return bad(s, at, "nested deeper than 64 levels");
         at = *at == '{' ? scan_members(s, at + 1, depth + 1) : scan_list(s, at + 1, depth + 1);
-        break;
-    case 't':
-        v->type = VALUE_TRUE;
-        at = scan_word(s, at, SPAN("true"));
-        break;
-    case 'f':
-        v->type = VALUE_FALSE;
-        at = scan_word(s, at, SPAN("false"));
-        break;
-    case 'n':
-        v->type = VALUE_NULL;
-        at = scan_word(s, at, SPAN("null"));
         break;
     default:
         if (*at != '-' && !is_digit(*at))

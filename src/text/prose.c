@@ -9,6 +9,7 @@
 #include "base/bytes.h"
 #include "base/utf8.h"
 #include "prose_address.h"
+#include "prose_words.h"
 #include "text/clean.h"
 
 enum kind {
@@ -21,11 +22,7 @@ enum kind {
     KIND_NOTHING = '0' /* takes no room: soft hyphen, joiners, byte order mark */
 };
 
-#define MAX_INITIALS 2  /* letters on either side of '&' in one word */
-#define MIN_PART 2      /* letters of a sentence's last word before a full stop without a space */
-#define MIN_VERSIONED 3 /* letters of a name that a version is glued to */
-#define MAX_NUMBER 2    /* digits of the number of an entry */
-#define MAX_BROKEN 64   /* bytes of either half of a name read two ways */
+#define MAX_INITIALS 2 /* letters on either side of '&' in one word */
 
 /* The kinds of ASCII, 32 characters a row. */
 static const char KINDS[] = "ssssssssssnnnnssssssssssssssssss"
@@ -164,7 +161,7 @@ static const char *word_end(const char *at, const char *end, unsigned *seen)
 
 /* ---- putting words down ---- */
 
-static struct prose_word *add_word(struct prose *p, size_t start, size_t end, unsigned flags)
+struct prose_word *prose_add_word(struct prose *p, size_t start, size_t end, unsigned flags)
 {
     if (p->count == p->cap)
         p->at = array_grow(p->at, &p->cap, p->count + 1, sizeof *p->at);
@@ -203,13 +200,12 @@ static void fold_high(struct prose *p, struct span text)
     clean_fold(&p->text, buf_span(&p->scratch));
 }
 
-/* Has only the case of ASCII letters to be folded in TEXT? */
-static bool is_plain(struct span text)
+bool prose_is_plain(struct span text)
 {
     return utf8_ascii(text) && !memchr(text.at, '`', text.len);
 }
 
-static void fold(struct prose *p, struct span text, bool plain)
+void prose_fold(struct prose *p, struct span text, bool plain)
 {
     if (plain)
         fold_plain(&p->text, text);
@@ -227,11 +223,12 @@ static const char *take_mark(struct prose *p, struct span text, const char *at, 
         next += len;
     const char *behind_unit = prose_unit_end(text, at, next);
     if (behind_unit) {
-        add_word(p, (size_t)(at - text.at), (size_t)(behind_unit - text.at), flags | PROSE_MARK);
+        prose_add_word(p, (size_t)(at - text.at), (size_t)(behind_unit - text.at),
+                       flags | PROSE_MARK);
         buf_add(&p->text, SPAN("\xc2\xae"));
         return behind_unit;
     }
-    add_word(p, (size_t)(at - text.at), (size_t)(next - text.at), flags | PROSE_MARK);
+    prose_add_word(p, (size_t)(at - text.at), (size_t)(next - text.at), flags | PROSE_MARK);
     const char *behind = at;
     uint32_t c = utf8_next(&behind);
     if (kind == KIND_HYPHEN || (c >= 0x2012 && c <= 0x2015) || c == 0x2212)
@@ -272,8 +269,9 @@ static const char *take_word(struct prose *p, struct span text, const char *at, 
         seen = SEEN_HIGH;
         flags |= PROSE_ADDRESS;
     }
-    add_word(p, (size_t)(at - text.at), (size_t)(end - text.at), flags);
-    fold(p, span_from(at, end), !(seen & SEEN_HIGH) || (address && is_plain(span_from(at, end))));
+    prose_add_word(p, (size_t)(at - text.at), (size_t)(end - text.at), flags | PROSE_AGAIN);
+    prose_fold(p, span_from(at, end),
+               !(seen & SEEN_HIGH) || (address && prose_is_plain(span_from(at, end))));
     return end;
 }
 
@@ -281,7 +279,7 @@ static const char *take_word(struct prose *p, struct span text, const char *at, 
 static const char *take_possessive(struct prose *p, struct span text, const char *at,
                                    const char *letter)
 {
-    add_word(p, (size_t)(at - text.at), (size_t)(letter + 1 - text.at), 0);
+    prose_add_word(p, (size_t)(at - text.at), (size_t)(letter + 1 - text.at), 0);
     buf_add(&p->text, SPAN("'s"));
     return letter + 1;
 }
@@ -322,7 +320,7 @@ static const char *take_path(struct prose *p, struct span text, const char *at)
     const char *end = prose_path_end(text, host);
     if (end == at)
         return at;
-    add_word(p, (size_t)(at - text.at), (size_t)(end - text.at), PROSE_MARK);
+    prose_add_word(p, (size_t)(at - text.at), (size_t)(end - text.at), PROSE_MARK);
     buf_addc(&p->text, '/');
     return end;
 }
@@ -332,11 +330,14 @@ static void split_main(struct prose *p, struct span text)
     const char *at = text.at, *end = at + text.len;
     bool behind_word = false; /* no space in between */
     unsigned flags = 0;
+    if (at < end && is_plain_letter(*at))
+        at = prose_plain(p, text, at);
     while (at < end) {
         const char *next;
         if (*at == ' ' && end - at > 1 && is_plain_letter(at[1])) {
-            at++;
+            at = prose_plain(p, text, at + 1);
             behind_word = false;
+            continue;
         }
         enum kind kind = look(at, end, &next);
         if (kind == KIND_SPACE || kind == KIND_LINE || kind == KIND_NOTHING) {
@@ -364,137 +365,6 @@ static void split_main(struct prose *p, struct span text)
     }
 }
 
-/* ---- further readings ---- */
-
-/* "Java-\nScript" as "JavaScript" and as "Java Script": words I, a hyphen, I + 2. */
-static void read_broken(struct prose *p, struct span text, size_t i)
-{
-    struct prose_word first = p->at[i], last = p->at[i + 2];
-    struct span halves[2] = {{text.at + first.start, first.end - first.start},
-                             {text.at + last.start, last.end - last.start}};
-    if (halves[0].len > MAX_BROKEN || halves[1].len > MAX_BROKEN)
-        return;
-    buf_addc(&p->text, '\n');
-    add_word(p, first.start, last.end, 0);
-    fold(p, halves[0], is_plain(halves[0]));
-    fold(p, halves[1], is_plain(halves[1]));
-    buf_add(&p->text, SPAN(" \n"));
-    for (int half = 0; half < 2; half++) {
-        const struct prose_word *part = half ? &last : &first;
-        add_word(p, part->start, part->end, 0);
-        fold(p, halves[half], is_plain(halves[half]));
-    }
-    buf_addc(&p->text, ' ');
-}
-
-/* One part of word I, read as a word of its own. */
-static void read_part(struct prose *p, struct span text, size_t i, size_t start, size_t end)
-{
-    struct span part = {text.at + start, end - start};
-    buf_addc(&p->text, '\n');
-    uint32_t ordinal = p->at[i].ordinal; /* before the words may move */
-    add_word(p, start, end, 0)->ordinal = ordinal;
-    fold(p, part, is_plain(part));
-    buf_addc(&p->text, ' ');
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-/* "in Java.Python is": a full stop before a word with a capital, which is no name
- * if the whole is in no codebook. "ASP.NET" and "Node.JS" are names all the same. */
-static void read_stops(struct prose *p, struct span text, size_t i)
-{
-    struct prose_word whole = p->at[i];
-    for (size_t dot = whole.start + MIN_PART; dot + MIN_PART < whole.end; dot++) {
-        if (text.at[dot] != '.' || !is_upper(text.at[dot + 1]) || is_upper(text.at[dot + 2]))
-            continue;
-        read_part(p, text, i, whole.start, dot);
-        read_part(p, text, i, dot + 1, whole.end);
-        return;
-    }
-}
-
-/* "1.Python", "b.PHP": a name without the number that is glued to it. */
-static void read_numbered(struct prose *p, struct span text, size_t i)
-{
-    struct prose_word whole = p->at[i];
-    size_t at = whole.start, letter = !is_digit(text.at[at]);
-    while (at < whole.end && at - whole.start < MAX_NUMBER && is_digit(text.at[at]))
-        at++;
-    at += letter;
-    if (at > whole.start && at + 1 + letter < whole.end && text.at[at] == '.' &&
-        !is_digit(text.at[at + 1]))
-        read_part(p, text, i, at + 1, whole.end);
-}
-
-/* Before the digits and full stops that end at END. */
-static size_t before_digits(struct span text, size_t start, size_t end)
-{
-    while (end > start && (is_digit(text.at[end - 1]) || text.at[end - 1] == '.'))
-        end--;
-    return end;
-}
-
-/* "Python3", "SQL2016", "Java8+", "Oracle19c", "SQL2008R2": a name without the version that is
- * glued to it. */
-static void read_version(struct prose *p, struct span text, size_t i)
-{
-    struct prose_word whole = p->at[i];
-    size_t end = whole.end - (text.at[whole.end - 1] == '+');
-    for (int part = 0; part < 2; part++) {
-        end = before_digits(text, whole.start, end);
-        bool release = end >= whole.start + 2 && strchr("cgirxR", text.at[end - 1]) &&
-                       (is_digit(text.at[end - 2]) || text.at[end - 2] == '.');
-        if (part == 0 && release)
-            end--;
-    }
-    if (end < whole.end && end - whole.start >= MIN_VERSIONED)
-        read_part(p, text, i, whole.start, end);
-}
-
-/* Can a version end here: a digit, a plus sign, or the letter of a release behind either? */
-static bool ends_version(struct span text, const struct prose_word *word)
-{
-    char last = text.at[word->end - 1];
-    if (is_digit(last) || last == '+')
-        return true;
-    if (word->end - word->start <= MIN_VERSIONED)
-        return false;
-    char before = text.at[word->end - 2];
-    return (is_digit(before) || before == '.') && strchr("cgirx", last);
-}
-
-static bool is_hyphen(const struct prose *p, size_t i)
-{
-    return p->at[i].flags & PROSE_MARK && p->text.at[p->at[i].folded] == '-';
-}
-
-static void read_again(struct prose *p, struct span text)
-{
-    for (size_t i = 0; i < p->main; i++) {
-        struct prose_word word = p->at[i];
-        if (word.flags & (PROSE_MARK | PROSE_ADDRESS))
-            continue;
-        if (memchr(text.at + word.start, '.', word.end - word.start)) {
-            read_stops(p, text, i);
-            read_numbered(p, text, i);
-        }
-        if (ends_version(text, &word))
-            read_version(p, text, i);
-        if (i + 2 < p->main && is_hyphen(p, i + 1) && !(p->at[i + 2].flags & PROSE_MARK) &&
-            p->at[i + 1].start == word.end && p->at[i + 1].end == word.end + 1)
-            read_broken(p, text, i);
-    }
-}
-
 void prose_split(struct prose *p, struct span text)
 {
     buf_clear(&p->text);
@@ -503,8 +373,9 @@ void prose_split(struct prose *p, struct span text)
     split_main(p, text);
     buf_addc(&p->text, ' ');
     p->main = p->count;
-    read_again(p, text);
-    add_word(p, text.len, text.len, PROSE_MARK); /* stands behind all, so that at[count] is one */
+    prose_again(p, text);
+    prose_add_word(p, text.len, text.len,
+                   PROSE_MARK); /* stands behind all, so that at[count] is one */
     p->count--;
     p->text.len--;
 }

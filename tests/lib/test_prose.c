@@ -14,6 +14,60 @@ static struct span folded(struct prose *p, struct span text)
 
 #define FOLDS(text, expected, name) CHECK_TEXT(folded(p, SPAN(text)), expected, name)
 
+/* Texts of pieces put together at random: with a tab for each space they are read word by word,
+ * with spaces mostly by blocks, and both have to come to the same. */
+static void test_blocks(struct prose *p)
+{
+    static const char *const pieces[] = {"we",          "Use",
+                                         "SQL",         " ",
+                                         " ",           " ",
+                                         "  ",          ", ",
+                                         ". ",          "3",
+                                         "C#",          "Java8",
+                                         "19c",         "_x",
+                                         "www",         "W",
+                                         "don't",       "'s",
+                                         "-",           "\n",
+                                         "\xc3\xa9",    "www.a.example",
+                                         ".NET",        "Node.js",
+                                         "/",           ".",
+                                         "&",           "R&D",
+                                         "+",           "1.Python",
+                                         "x.Y",         "http://b.example/java ",
+                                         "a@b.example", "averylongwordofmorethansixteenbytes"};
+    struct prose by_word = {0};
+    struct buf text = {0}, tabs = {0};
+    uint32_t state = 1;
+    bool same = true;
+    for (int round = 0; same && round < 20000; round++) {
+        buf_clear(&text);
+        for (int i = 0; i < 24; i++) {
+            state = state * 1664525 + 1013904223;
+            buf_add(&text, span_of(pieces[(state >> 16) % (sizeof pieces / sizeof *pieces)]));
+        }
+        buf_clear(&tabs);
+        buf_add(&tabs, buf_span(&text));
+        for (size_t i = 0; i < tabs.len; i++)
+            if (tabs.at[i] == ' ')
+                tabs.at[i] = '\t';
+        prose_split(p, buf_span(&text));
+        prose_split(&by_word, buf_span(&tabs));
+        same = span_eq(buf_span(&p->text), buf_span(&by_word.text)) && p->count == by_word.count &&
+               p->main == by_word.main;
+        for (size_t i = 0; same && i < p->count; i++) {
+            const struct prose_word *a = &p->at[i], *b = &by_word.at[i];
+            same = a->start == b->start && a->end == b->end && a->folded == b->folded &&
+                   a->ordinal == b->ordinal && (a->flags & 31) == (b->flags & 31);
+        }
+    }
+    if (!same)
+        printf("# %s\n", buf_text(&text));
+    CHECK(same, "words read by blocks are those read one by one");
+    prose_free(&by_word);
+    buf_free(&text);
+    buf_free(&tabs);
+}
+
 static void test_words(struct prose *p)
 {
     FOLDS("", " ", "nothing has no words");
@@ -95,6 +149,7 @@ int main(void)
 {
     struct prose p = {0};
     test_words(&p);
+    test_blocks(&p);
     test_links(&p);
     test_readings(&p);
     test_places(&p);

@@ -1,0 +1,81 @@
+/* prose_plain -- the run of most words: letters, a space, letters.
+ *
+ * Such a run reads the same when folded but for its capitals, so it is put down by blocks of
+ * bytes, and only the spaces in it are walked. What else there may be (a sign, an address, a line
+ * break, letters beyond ASCII) is left to the word by word reading, which gives the same. */
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "prose_words.h"
+
+/* The run that is being read. A byte of the text at PLACE is folded to SHIFT + PLACE. */
+struct run {
+    size_t start; /* of the word that is being read */
+    size_t shift;
+};
+
+static void put(struct prose *p, struct span text, const struct run *run, size_t end)
+{
+    if (p->count == p->cap)
+        p->at = array_grow(p->at, &p->cap, p->count + 1, sizeof *p->at);
+    uint32_t ordinal = 0;
+    if (p->count > 0)
+        ordinal = p->at[p->count - 1].ordinal + !(p->at[p->count - 1].flags & PROSE_MARK);
+    struct span word = {text.at + run->start, end - run->start};
+    p->at[p->count++] = (struct prose_word){(uint32_t)run->start, (uint32_t)end,
+                                            (uint32_t)(run->shift + run->start), ordinal,
+                                            prose_ends_version(word) ? PROSE_AGAIN : 0};
+}
+
+/* Puts down the words that a space ends, and returns where the run ends. */
+static size_t take_run(struct prose *p, struct span text, struct run *run)
+{
+    size_t place = run->start;
+    unsigned behind_space = 1;
+    for (;; place += BYTES_BLOCK) {
+        char block[BYTES_BLOCK] = {0};
+        const char *from = text.at + place;
+        if (text.len - place < BYTES_BLOCK)
+            from = memcpy(block, from, text.len - place);
+        struct bytes_words found = bytes_words(from, p->text.at + run->shift + place);
+        unsigned second = found.spaces & (found.spaces << 1 | behind_space);
+        unsigned others = ((1U << BYTES_BLOCK) - 1) & (~(found.words | found.spaces) | second);
+        unsigned ends = found.spaces & (others - 1); /* before the first of the others */
+        for (; ends; ends &= ends - 1) {
+            size_t end = place + (size_t)__builtin_ctz(ends);
+            put(p, text, run, end);
+            run->start = end + 1;
+        }
+        if (others)
+            return place + (size_t)__builtin_ctz(others);
+        behind_space = found.spaces >> (BYTES_BLOCK - 1);
+    }
+}
+
+/* Does the word being read end at END with a comma or full stop and a space, and is it no host? */
+static bool ends_with_mark(struct span text, const struct run *run, size_t end)
+{
+    return end > run->start && text.len - end > 2 && (text.at[end] == ',' || text.at[end] == '.') &&
+           text.at[end + 1] == ' ' && (text.at[run->start] | 0x20) != 'w';
+}
+
+const char *prose_plain(struct prose *p, struct span text, const char *at)
+{
+    struct run run = {.start = (size_t)(at - text.at)};
+    for (;;) {
+        /* a space in front of each word, and of each mark one more */
+        buf_reserve(&p->text, text.len - run.start + BYTES_BLOCK + 4);
+        p->text.at[p->text.len] = ' ';
+        run.shift = p->text.len + 1 - run.start;
+        size_t from = run.start, end = take_run(p, text, &run);
+        if (!ends_with_mark(text, &run, end)) {
+            if (run.start > from)
+                p->text.len = run.shift + run.start - 1;
+            return text.at + run.start;
+        }
+        put(p, text, &run, end);
+        p->text.len = run.shift + end;
+        prose_add_word(p, end, end + 1, PROSE_MARK);
+        buf_addc(&p->text, text.at[end]);
+        run.start = end + 2;
+    }
+}
