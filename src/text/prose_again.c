@@ -105,7 +105,10 @@ static bool is_hyphen(const struct prose *p, size_t i)
 void prose_again(struct prose *p, struct span text)
 {
     for (size_t i = 0; i < p->main; i++) {
-        if ((p->at[i].flags & (PROSE_AGAIN | PROSE_ADDRESS)) != PROSE_AGAIN)
+        if (!(p->at[i].flags & PROSE_AGAIN))
+            continue;
+        p->at[i].flags &= (uint8_t)~PROSE_AGAIN; /* for the splitter alone */
+        if (p->at[i].flags & PROSE_ADDRESS)
             continue;
         struct prose_word word = p->at[i];
         if (memchr(text.at + word.start, '.', word.end - word.start)) {

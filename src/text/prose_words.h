@@ -23,7 +23,7 @@ void prose_fold(struct prose *p, struct span text, bool plain);
  * the space. */
 const char *prose_plain(struct prose *p, struct span text, const char *at);
 
-/* Adds the further readings of words that have PROSE_AGAIN. */
+/* Adds the further readings of words that have PROSE_AGAIN, which they lose. */
 void prose_again(struct prose *p, struct span text);
 
 static inline bool prose_is_digit(char c)

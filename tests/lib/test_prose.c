@@ -57,7 +57,7 @@ static void test_blocks(struct prose *p)
         for (size_t i = 0; same && i < p->count; i++) {
             const struct prose_word *a = &p->at[i], *b = &by_word.at[i];
             same = a->start == b->start && a->end == b->end && a->folded == b->folded &&
-                   a->ordinal == b->ordinal && (a->flags & 31) == (b->flags & 31);
+                   a->ordinal == b->ordinal && a->flags == b->flags;
         }
     }
     if (!same)
