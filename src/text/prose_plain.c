@@ -39,7 +39,8 @@ static size_t take_run(struct prose *p, struct span text, struct run *run)
         struct bytes_words found = bytes_words(from, p->text.at + run->shift + place);
         unsigned second = found.spaces & (found.spaces << 1 | behind_space);
         unsigned others = ((1U << BYTES_BLOCK) - 1) & (~(found.words | found.spaces) | second);
-        unsigned ends = found.spaces & (others - 1); /* before the first of the others */
+        unsigned before = (others & -others) - 1; /* the first of the others, or all */
+        unsigned ends = found.spaces & before;
         for (; ends; ends &= ends - 1) {
             size_t end = place + (size_t)__builtin_ctz(ends);
             put(p, text, run, end);
