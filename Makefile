@@ -22,11 +22,10 @@ OPTIONAL = gmime-3.0
 FIGURES = pangocairo xlsxwriter
 FOUND := $(foreach p,$(OPTIONAL),$(shell pkg-config --exists $(p) && echo $(p)))
 FOUND_FIGURES := $(foreach p,$(FIGURES),$(shell pkg-config --exists $(p) && echo $(p)))
-FONTS = $(if $(filter pangocairo,$(FOUND_FIGURES)),fontconfig) # comes with it
 LEFT_OUT := $(filter-out $(FOUND) $(FOUND_FIGURES),$(OPTIONAL) $(FIGURES))
 # Asked when first needed, and once.
 PACKAGE_CFLAGS = $(eval PACKAGE_CFLAGS := $(shell pkg-config --cflags \
-    $(PACKAGES) $(DOCUMENTS) $(FOUND) $(FOUND_FIGURES) $(FONTS)))$(PACKAGE_CFLAGS)
+    $(PACKAGES) $(DOCUMENTS) $(FOUND) $(FOUND_FIGURES)))$(PACKAGE_CFLAGS)
 PACKAGE_LIBS = $(eval PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES)))$(PACKAGE_LIBS)
 ALL_CPPFLAGS = -Iinclude -I$(BUILD) -D_GNU_SOURCE $(PACKAGE_CFLAGS) \
     $(if $(filter gmime-3.0,$(FOUND)),-DHAVE_GMIME) \
@@ -109,7 +108,7 @@ release: deps ## build with link-time optimisation and the profile of a job: wha
 	    CFLAGS="$(CFLAGS) -flto=auto -fprofile-use=$(abspath $(RELEASE))/profile -fprofile-partial-training -Wno-missing-profile"
 
 asan: ## run all tests under AddressSanitizer and UndefinedBehaviorSanitizer
-	@$(MAKE) -s check BUILD=build/asan BIN=build/asan/bin CFLAGS="-O1 -g" \
+	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/leaks:print_suppressions=0 $(MAKE) -s check BUILD=build/asan BIN=build/asan/bin CFLAGS="-O1 -g" \
 	    SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
 
 COUNTED = build/coverage
@@ -260,7 +259,7 @@ $(BIN)/full/report: $(BUILD)/report.o $(BUILD)/libfoi.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(if $(filter pangocairo,$(FOUND_FIGURES)),-Wl$(comma)-u$(comma)paint_write) \
 	    $(if $(filter xlsxwriter,$(FOUND_FIGURES)),-Wl$(comma)-u$(comma)write_xlsx) \
-	    -o $@ $^ $(shell pkg-config --libs $(FOUND_FIGURES) $(FONTS)) $(ALL_LIBS)
+	    -o $@ $^ $(shell pkg-config --libs $(FOUND_FIGURES)) $(ALL_LIBS)
 
 $(BIN)/toxlsx: MORE_LIBS = $(shell pkg-config --libs xlsxwriter)
 $(BIN)/fromsheet $(BIN)/fromdocs: MORE_LIBS = $(shell pkg-config --libs $(DOCUMENTS) $(FOUND))

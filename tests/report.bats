@@ -477,3 +477,14 @@ has_cairo() {
     ln -s "$BIN/report" link
     ./link --figure t -f pdf <cells | head -c 5 | same_as <(printf '%%PDF-')
 }
+
+# R 4.2.2: fisher.test(matrix(c(40, 1, 110, 7), 2))$p.value = 0.6812141; chisq.test(..., correct = FALSE)$p.value = 0.3731226
+@test "report shows beside the name of a test its own p, not that of chi-square" {
+    { for _ in $(seq 40); do echo '{"a":"yes","g":"x"}'; done; echo '{"a":"no","g":"x"}'
+      for _ in $(seq 110); do echo '{"a":"yes","g":"y"}'; done; for _ in $(seq 7); do echo '{"a":"no","g":"y"}'; done; } |
+        "$BIN/tabulate" --field a --by g | "$BIN/chisq" --pass >cells
+    "$BIN/report" -f html cells | grep -A 1 "<td>Fisher's exact</td>" | grep -qF '<td data-v="0.681214">.68</td>'
+    [ -x "$BIN/toxlsx" ] || skip "built without libxlsxwriter"
+    "$BIN/report" -f xlsx -o out.xlsx cells
+    "$BIN/fromsheet" --sheet Tests out.xlsx | jq -r .p | grep -q '^0.68121'
+}

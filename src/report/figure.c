@@ -138,8 +138,6 @@ void figure_write(struct results *s, struct filter *f, const struct figure_optio
     if (figure_is_folder(o->file))
         make_folder(o->file);
     layout_each(s, take_layout, &w);
-    if (w.form != FORM_SVG)
-        paint_end();
     if (!w.is_there && !is_all)
         fail_absent(s, o->id);
     if (w.count == 0 && !is_all)

@@ -83,7 +83,7 @@ void layout_test_cells(struct results *s, const json_t *test, struct grid_cell c
 {
     struct buf b = {0};
     enum results_style style = (enum results_style)s->options.style;
-    const double numbers[] = {NAN, testline_number(test, "p"), testline_number(test, "p_adjusted"),
+    const double numbers[] = {NAN, testline_p(test), testline_number(test, "p_adjusted"),
                               testline_number(testline_get(test, "cramers_v"), "value")};
     for (size_t c = 0; c < 4; c++) {
         if (c == 0)

@@ -5,7 +5,6 @@
 #include "paint.h"
 
 #include <cairo-pdf.h>
-#include <fontconfig/fontconfig.h>
 #include <math.h>
 #include <pango/pangocairo.h>
 #include <stdlib.h>
@@ -137,12 +136,4 @@ void paint_write(struct buf *b, const struct drawing *d, enum paint_form form, d
     cairo_surface_destroy(surface);
     if (status != CAIRO_STATUS_SUCCESS)
         fail(STATUS_DATA, "figure %s: %s", quote(d->id), cairo_status_to_string(status));
-}
-
-/* A map of fonts holds patterns of fontconfig and fonts of Cairo, so it goes first. */
-void paint_end(void)
-{
-    pango_cairo_font_map_set_default(NULL);
-    cairo_debug_reset_static_data();
-    FcFini();
 }

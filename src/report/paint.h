@@ -18,7 +18,4 @@ enum paint_form { PAINT_PDF, PAINT_PNG };
 void paint_write(struct buf *b, const struct drawing *d, enum paint_form form, double mm,
                  double dpi) __attribute__((weak));
 
-/* Lets go of the fonts that Pango and fontconfig keep for the next picture. */
-void paint_end(void) __attribute__((weak));
-
 #endif

@@ -75,31 +75,63 @@ const char *testline_adjust_label(const char *method)
                                                : method;
 }
 
+/* A way to p: what it is called, where its p stands if that is not the main one, and whether the
+ * main statistic belongs to it. */
+struct way {
+    const char *name, *label, *object, *key;
+    bool is_chi_square;
+    const char *test; /* of tests of this kind alone */
+};
+
+static const struct way WAYS[] = {
+    {"fisher", "Fisher's exact", "fisher", "p", false, NULL},
+    {"monte_carlo", "Monte Carlo", "monte_carlo", "p", true, NULL},
+    {"binomial", "exact binomial", NULL, "binomial_p", false, "goodness_of_fit"},
+    {"binomial", "McNemar's exact", NULL, "binomial_p", false, NULL},
+    {"multinomial", "exact multinomial", NULL, "multinomial_p", false, NULL},
+    {"conditional_exact", "exact conditional", "strata", "exact_p", false, NULL},
+    {"mcnemar", "McNemar", NULL, "p", true, NULL},
+    {"bowker", "Bowker", NULL, "p", true, NULL},
+    {"mantel_haenszel", "Mantel–Haenszel", NULL, "p", true, NULL},
+    {"rao_scott", "Rao–Scott", NULL, "p", true, NULL},
+    {"rao_scott_f", "Rao–Scott F", NULL, "p", false, NULL},
+    {"cochran_q", "Cochran's Q", NULL, "p", true, NULL},
+    {"welch", "Welch", NULL, "p", false, NULL},
+    {"pearson", NULL, NULL, "p", true, NULL},
+};
+
+static bool is_named(const json_t *test, const char *key, const char *name)
+{
+    const char *text = json_string_value(testline_get(test, key));
+    return text && strcmp(text, name) == 0;
+}
+
+static const struct way *way_of(const json_t *test)
+{
+    size_t i = 0, last = sizeof WAYS / sizeof *WAYS - 1;
+    while (i < last && !(is_named(test, "preferred", WAYS[i].name) &&
+                         (!WAYS[i].test || is_named(test, "test", WAYS[i].test))))
+        i++;
+    return &WAYS[i];
+}
+
+double testline_p(const json_t *test)
+{
+    const struct way *way = way_of(test);
+    double p = testline_number(way->object ? testline_get(test, way->object) : test, way->key);
+    return isnan(p) ? testline_number(test, "p") : p;
+}
+
 void testline_add_way(struct buf *b, const json_t *test)
 {
-    static const char *const labels[][2] = {
-        {"fisher", "Fisher's exact"},
-        {"monte_carlo", "Monte Carlo"},
-        {"binomial", "McNemar's exact"},
-        {"mcnemar", "McNemar"},
-        {"bowker", "Bowker"},
-        {"mantel_haenszel", "Mantel–Haenszel"},
-        {"rao_scott", "Rao–Scott"},
-    };
-    const char *preferred = json_string_value(testline_get(test, "preferred"));
+    const struct way *way = way_of(test);
     double statistic = testline_number(test, "statistic"), df = testline_number(test, "df");
-    const char *label = NULL;
-    for (size_t i = 0; preferred && i < sizeof labels / sizeof *labels; i++)
-        if (strcmp(preferred, labels[i][0]) == 0)
-            label = labels[i][1];
-    if (label)
-        buf_addf(b, "%s", label);
+    if (way->label)
+        buf_addf(b, "%s", way->label);
     else if (isnan(statistic))
         buf_add(b, SPAN("no test"));
-    bool is_exact =
-        label && (strcmp(preferred, "fisher") == 0 || strcmp(preferred, "binomial") == 0);
-    if (is_exact || isnan(statistic))
+    if (!way->is_chi_square || isnan(statistic))
         return;
-    buf_addf(b, df == floor(df) ? "%sχ²(%.0f) = %.2f" : "%sχ²(%.2f) = %.2f", label ? ", " : "", df,
-             statistic);
+    buf_addf(b, df == floor(df) ? "%sχ²(%.0f) = %.2f" : "%sχ²(%.2f) = %.2f", way->label ? ", " : "",
+             df, statistic);
 }

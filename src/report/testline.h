@@ -18,8 +18,9 @@ const struct cells_code *testline_code(const struct cells_code *codes, size_t co
 /* Whether test I stands below L and has not been told. */
 bool testline_is_shown(const struct results *s, size_t i, const struct layout *l);
 
-/* "χ²(1) = 2.13", "Fisher's exact". */
+/* "χ²(1) = 2.13", "Fisher's exact", and the p of that test, which is not always the main one. */
 void testline_add_way(struct buf *b, const json_t *test);
+double testline_p(const json_t *test);
 const char *testline_adjust_label(const char *method);
 
 #endif

@@ -147,6 +147,8 @@ static void put_missing(struct books *w, const struct layout *l)
 
 /* ---- tests, all in one sheet ---- */
 
+#define P_COLUMN 3 /* of the numbers */
+
 static void put_test(struct books *w, const struct layout *l, const json_t *test)
 {
     static const char *const numbers[] = {"n", "statistic", "df", "p", "p_adjusted"};
@@ -162,7 +164,8 @@ static void put_test(struct books *w, const struct layout *l, const json_t *test
     layout_test_cells(w->results, test, cells);
     put(w, s, row, 3, cells[0].text, XLSXOUT_PLAIN);
     for (size_t i = 0; i < 5; i++)
-        xlsxout_put_number(&w->book, s, row, 4 + i, testline_number(test, numbers[i]),
+        xlsxout_put_number(&w->book, s, row, 4 + i,
+                           i == P_COLUMN ? testline_p(test) : testline_number(test, numbers[i]),
                            XLSXOUT_PLAIN);
     xlsxout_put_number(&w->book, s, row, 9, testline_number(v, "value"), XLSXOUT_PLAIN);
     xlsxout_put_number(&w->book, s, row, 10, testline_number(v, "low"), XLSXOUT_PLAIN);
