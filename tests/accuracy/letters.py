@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+"""letters -- files of many formats, and the truth of what they say, from one text that people can read.
+
+    letters.py LETTERS FOLDER TRUTH
+
+LETTERS holds replies. Each begins with `=== ID STATUS FORM`, then a line for each question, `name: answer` or `name: !reason`,
+then its documents, each after a line `--- KIND [DATE SUBJECT]`; `+++ KIND NAME` attaches a document to the mail before it. KIND is
+text, page (HTML), pdf, docx, xlsx, email or htmlmail. An arrow is a tab: in docx and xlsx the border of a cell.
+FORM says how the letter answers: quoted, table, numbered, prose, grouped, inline, merged, other."""
+import base64
+import email.utils
+import datetime
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+spec = importlib.util.spec_from_file_location("generate", os.path.join(HERE, "../../samples/replies-2020/generate.py"))
+generate = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(generate)
+
+
+def rows(text):
+    return [line.split("\t") for line in text.rstrip("\n").split("\n")]
+
+
+def blocks(text):
+    """The paragraphs of a Word file, and its tables: lines with tabs that stand together."""
+    out = []
+    for cells in rows(text):
+        if len(cells) == 1:
+            out.append(cells[0])
+        elif out and isinstance(out[-1], list):
+            out[-1].append(cells)
+        else:
+            out.append([cells])
+    return out
+
+
+def pdf(text):
+    return subprocess.run([os.path.join(HERE, "../pdf-of")], input=text.encode(), stdout=subprocess.PIPE, check=True).stdout
+
+
+def html(text):
+    return ("<html><body>" + text + "</body></html>").encode()
+
+
+FORMATS = {"text": (str.encode, "txt", "text/plain"), "page": (str.encode, "html", "text/html"), "pdf": (pdf, "pdf", "application/pdf"),
+           "docx": (lambda t: generate.docx(blocks(t)), "docx", generate.WORD), "xlsx": (lambda t: generate.xlsx(rows(t)), "xlsx", "application/octet-stream"),
+           "email": (str.encode, "eml", "text/plain; charset=utf-8"), "htmlmail": (html, "eml", "text/html; charset=utf-8")}
+
+
+def encoded(data):
+    text = base64.b64encode(data).decode()
+    return "\n".join(text[i:i + 76] for i in range(0, len(text), 76)) + "\n"
+
+
+def mail(documents):
+    """One message of its own text and what is attached to it."""
+    kind, rest, _ = documents[0]
+    day, _, subject = rest.partition(" ")
+    head = (f"From: FOI Team <foi@body.example>\nTo: asker@paper.example\nSubject: {subject}\nDate: "
+            f"{email.utils.format_datetime(datetime.datetime.fromisoformat(day + 'T10:00:00+00:00'))}\nMIME-Version: 1.0\n"
+            'Content-Type: multipart/mixed; boundary="part"\n\n')
+    for kind, name, text in documents:
+        make, _, media = FORMATS[kind]
+        head += f"--part\nContent-Type: {media}\nContent-Transfer-Encoding: base64\n"
+        if kind not in ("email", "htmlmail"):
+            head += f'Content-Disposition: attachment; filename="{name}"\n'
+        head += "\n" + encoded(make(text))
+    return (head + "--part--\n").encode()
+
+
+def read(path):
+    """The replies of the file at PATH: dictionaries of truth, and documents with their attachments."""
+    replies = []
+    for line in open(path, encoding="utf-8"):
+        word, _, rest = line.rstrip("\n").partition(" ")
+        if word == "===":
+            name, status, form = rest.split()
+            replies.append(({"reply": name, "status": status, "_form": form, "_missing": {}}, []))
+        elif word == "---":
+            kind, _, rest = rest.partition(" ")
+            replies[-1][1].append([(kind, rest, "")])
+        elif word == "+++":
+            kind, _, rest = rest.partition(" ")
+            replies[-1][1][-1].append((kind, rest, ""))
+        elif replies[-1][1]:
+            kind, rest, text = replies[-1][1][-1][-1]
+            replies[-1][1][-1][-1] = (kind, rest, text + line.replace("→", "\t"))
+        else:
+            name, _, answer = line.rstrip("\n").partition(": ")
+            truth = replies[-1][0]
+            truth[name] = None if answer.startswith("!") else answer
+            if answer.startswith("!"):
+                truth["_missing"][name] = answer[1:]
+    return replies
+
+
+def main(letters, folder, truth):
+    with open(truth, "w", encoding="utf-8") as out:
+        for facts, documents in read(letters):
+            place = os.path.join(folder, facts["reply"])
+            os.makedirs(place)
+            for i, parts in enumerate(documents, 1):
+                make, ending, _ = FORMATS[parts[0][0]]
+                data = mail(parts) if ending == "eml" else make(parts[0][2])
+                with open(os.path.join(place, f"reply {i}.{ending}"), "wb") as file:
+                    file.write(data)
+            out.write(json.dumps(facts, ensure_ascii=False) + "\n")
+
+
+main(*sys.argv[1:])
