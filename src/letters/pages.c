@@ -6,8 +6,9 @@
 
 #include "base/arena.h"
 #include "base/intern.h"
-#include "columns.h"
 #include "plain.h"
+#include "text/label.h"
+#include "text/columns.h"
 
 #define EDGE 3 /* lines at the top and at the bottom where headers and footers stand */
 #define GAP 3  /* spaces between columns of a table */
@@ -287,10 +288,12 @@ static struct line *follower(struct pages *p, size_t i)
     return NULL;
 }
 
-/* Whether GAP spaces stand within the text of LINE: then it is of columns. */
+/* Whether LINE is a row of cells, or GAP spaces stand within its text: then it is of columns. */
 static bool has_columns(struct span line)
 {
     size_t spaces = 0;
+    if (line.len && memchr(line.at, '\t', line.len))
+        return true;
     line = trim(line);
     for (size_t i = 0; i < line.len; i++) {
         spaces = line.at[i] == ' ' ? spaces + 1 : 0;
@@ -322,15 +325,24 @@ static void write_line(struct pages *p, size_t i, const struct intern *words, st
     next->taken = trim(next->text).len == 0;
 }
 
-/* Columns are separated by tabs. */
+/* Columns are separated by tabs; a number in front of a line is set apart from it, too, but makes
+ * none. */
 static void write_columns(struct span line, struct buf *to)
 {
-    line = trim(line);
+    struct label label;
+    size_t behind = 0;
+    bool row = memchr(line.at, '\t', line.len) != NULL;
+    while (line.len && (line.at[0] == ' ' || (!row && isspace((unsigned char)line.at[0]))))
+        line = (struct span){line.at + 1, line.len - 1};
+    while (line.len && isspace((unsigned char)line.at[line.len - 1]))
+        line.len--;
+    if (!label_read(line, 0, &label, &behind) || label.word != LABEL_BARE)
+        behind = 0;
     for (size_t i = 0; i < line.len;) {
         size_t spaces = 0;
         while (i + spaces < line.len && line.at[i + spaces] == ' ')
             spaces++;
-        if (spaces >= GAP)
+        if (spaces >= GAP && i + spaces > behind)
             buf_addc(to, '\t');
         else if (spaces)
             buf_addc(to, ' ');
@@ -340,20 +352,20 @@ static void write_columns(struct span line, struct buf *to)
     }
 }
 
-/* A table that begins with line I: how many lines it takes, 0 if there is none. */
-static size_t write_table(struct pages *p, size_t i, struct buf *to)
+/* Makes rows of the tables of each page, a tab between their cells. */
+static void make_rows(struct pages *p, struct arena *a)
 {
-    size_t end = p->starts[p->lines[i].page + 1], count = 0;
-    struct span *lines = NULL;
     size_t cap = 0;
-    lines = array_grow(lines, &cap, end - i, sizeof *lines);
-    while (i + count < end && !p->lines[i + count].taken) {
-        lines[count] = p->lines[i + count].text;
-        count++;
+    struct columns_line *lines = array_grow(NULL, &cap, p->count + 1, sizeof *lines);
+    for (size_t i = 0; i < p->count; i++)
+        lines[i] = (struct columns_line){p->lines[i].text, p->lines[i].taken};
+    for (size_t page = 0; page < p->pages; page++)
+        columns_rows(lines + p->starts[page], p->starts[page + 1] - p->starts[page], a);
+    for (size_t i = 0; i < p->count; i++) {
+        p->lines[i].text = lines[i].text;
+        p->lines[i].taken = lines[i].dropped;
     }
-    size_t table = columns_table(lines, count, to);
     free(lines);
-    return table;
 }
 
 static void write_text(struct pages *p, const struct intern *words, struct buf *to)
@@ -376,11 +388,6 @@ static void write_text(struct pages *p, const struct intern *words, struct buf *
             continue;
         }
         blanks = 0;
-        size_t table = has_columns(line->text) ? write_table(p, i, to) : 0;
-        if (table) {
-            i += table - 1;
-            continue;
-        }
         if (has_columns(line->text))
             write_columns(line->text, to);
         else
@@ -408,6 +415,7 @@ void pages_read(struct span text, struct letter *l)
     struct pages p = {0};
     struct intern words = {0};
     struct buf plain = {0};
+    struct arena rows = {0};
     buf_add(&plain, text);
     plain_clean(&plain);
     bool theta = plain.len && memmem(plain.at, plain.len, "\xc6\x9f", 2);
@@ -419,11 +427,13 @@ void pages_read(struct span text, struct letter *l)
     take_margins(&p, &l->margins);
     gather_words(buf_span(&plain), &words);
     note_empty(&p, l);
+    make_rows(&p, &rows);
     write_text(&p, &words, &l->text);
     while (l->margins.len && l->margins.at[l->margins.len - 1] == '\n')
         l->margins.len--;
     intern_free(&words);
     buf_free(&plain);
+    arena_free(&rows);
     free(p.lines);
     free(p.starts);
 }

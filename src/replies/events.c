@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "events_parts.h"
+#include "stretches.h"
 
 #define MARKER_MAX 30   /* bytes of "Reply: " before the first number */
 #define NAMING_WORDS 30 /* of a sentence that may name questions */
@@ -214,6 +215,14 @@ static size_t behind_marker(struct span text)
     return 0;
 }
 
+/* Whether LINE goes on with what the line above names: "... limit it to questions" and "1 and 4." */
+static bool names_below(const struct paper *l, size_t line)
+{
+    size_t word = tokens_from(&l->words, l->lines[line].start);
+    return line && word && stretches_continues(l, line) &&
+           formulas_match(l, word - 1, word, "question|questions|section|sections");
+}
+
 static void add_numbers(struct events *e, const struct questions *q, const struct paper *l,
                         const unsigned char *claimed)
 {
@@ -222,6 +231,8 @@ static void add_numbers(struct events *e, const struct questions *q, const struc
         if (claimed[i])
             continue;
         size_t before = e->count;
+        if (names_below(l, i))
+            continue;
         try_label(e, q, l, quoted, l->lines[i].start, l->lines[i].end);
         if (e->count > before)
             continue;

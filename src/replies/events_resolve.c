@@ -253,7 +253,6 @@ static void move_on(struct events *e, const struct event *it)
         e->current = e->questions[it->first + it->count - 1];
 }
 
-/* The next number within the text of IT, up to STOP: it must count on from IT. */
 /* "(3)" within a text is a number rather than a label, unless the labels are written so. */
 static bool only_bracketed(const struct paper *l, size_t at, size_t outer)
 {
@@ -276,6 +275,7 @@ static bool leads_on(const struct paper *l, size_t at)
     return false;
 }
 
+/* The next number within the text of IT, up to STOP: it must count on from IT. */
 static bool find_inner(struct events *e, const struct questions *q, const struct paper *l,
                        size_t outer, size_t from, size_t stop, bool through, struct event *inner)
 {

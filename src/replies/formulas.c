@@ -73,12 +73,14 @@ static const struct row starts[] = {
     {FORMULA_CLOSE, BEGINS, "this|that concludes|completes|answers|closes|fulfils"},
     {FORMULA_CLOSE, BEGINS, "yours sincerely|faithfully|truly|ever"},
     {FORMULA_CLOSE, WHOLE, "yours|sincerely|faithfully|regards|cheers|best|thanks"},
+    {FORMULA_CLOSE, WHOLE, "regards *"},
     {FORMULA_CLOSE, BEGINS,
      "with? my|our? kind|kindest|best|warm|warmest|every regards|wishes|regard"},
     {FORMULA_CLOSE, BEGINS, "many? thanks|thank you? for|again|once|in|and"},
     {FORMULA_CLOSE, WHOLE, "many? thanks|thank you? very? much?"},
     {FORMULA_CLOSE, BEGINS,
      "i|we am|are|do|would|must|again? like|to? sorry|apologise|apologies for|that"},
+    {FORMULA_CLOSE, WHOLE, "please? accept? our|my? sincere? apologies"},
     {FORMULA_CLOSE, BEGINS, "apologies|apologise|sorry|apology again|once? for|about"},
     {FORMULA_CLOSE, BEGINS, "sent from my"},
     {FORMULA_ASIDE, BEGINS, "section 17|seventeen of|requires"},
@@ -192,6 +194,10 @@ static bool match_from(const struct paper *l, size_t i, size_t last, const char 
     }
     size_t len = strcspn(pattern, " ");
     const char *next = pattern[len] ? pattern + len + 1 : pattern + len;
+    if (len == 1 && *pattern == '*' && *next == '\0') { /* the last takes what it may */
+        *end = last - i < ANY_WORDS ? last : i + ANY_WORDS;
+        return true;
+    }
     if (len == 1 && *pattern == '*') {
         for (size_t k = 0; k <= ANY_WORDS && i + k <= last; k++)
             if (match_from(l, i + k, last, next, end))

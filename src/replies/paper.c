@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "layout.h"
+#include "text/columns.h"
 #include "text/clean.h"
 
 #define FAR 40 /* columns to the right of which only headers start a page */
@@ -162,6 +162,16 @@ static bool may_repeat(struct span shape)
     return letters >= 4 && shape.len && shape.at[shape.len - 1] != '?';
 }
 
+/* "Page 1 of 2" on a line of its own is of a page wherever it stands: where the letter was copied
+ * out of its file, the pages' ends are gone. */
+static void drop_counts(struct paper *l)
+{
+    for (size_t i = 0; i < l->raw_count; i++) {
+        struct span shape = shape_of(l, l->raw[i].text);
+        l->raw[i].dropped |= span_eq(shape, SPAN("Page#of#")) || span_eq(shape, SPAN("PAGE#OF#"));
+    }
+}
+
 static void drop_edges(struct paper *l)
 {
     struct intern shapes = {0};
@@ -195,10 +205,10 @@ static void make_rows(struct paper *l)
 {
     l->rows = array_grow(l->rows, &l->rows_cap, l->raw_count + 1, sizeof *l->rows);
     for (size_t i = 0; i < l->raw_count; i++)
-        l->rows[i] = (struct layout_line){l->raw[i].text, l->raw[i].dropped};
+        l->rows[i] = (struct columns_line){l->raw[i].text, l->raw[i].dropped};
     for (size_t first = 0; first < l->raw_count;) {
         size_t last = page_end(l, first);
-        layout_rows(l->rows + first, last - first, &l->arena);
+        columns_rows(l->rows + first, last - first, &l->arena);
         first = last;
     }
     for (size_t i = 0; i < l->raw_count; i++) {
@@ -296,6 +306,7 @@ void paper_read(struct paper *l, struct questions *q, struct span text)
     buf_clear(&l->text);
     arena_clear(&l->arena);
     split_lines(l, text);
+    drop_counts(l);
     drop_edges(l);
     make_rows(l);
     add_lines(l);

@@ -28,7 +28,7 @@ struct paper {
 
     struct paper_raw *raw; /* the lines as they came */
     size_t raw_count, raw_cap;
-    struct layout_line *rows; /* the same while rows are made of them */
+    struct columns_line *rows; /* the same while rows are made of them */
     size_t rows_cap;
     struct arena arena; /* what was put together for them */
     struct buf scratch, clean;

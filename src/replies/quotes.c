@@ -1,6 +1,7 @@
 /* quotes -- where a letter repeats the questions. */
 #include "quotes.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "formulas.h"
@@ -192,6 +193,10 @@ static bool begins_well(const struct paper *l, size_t start, const struct wordin
     size_t at = start;
     while (at > 0 &&
            (text_at(l, at - 1) == ' ' || text_at(l, at - 1) == '"' || text_at(l, at - 1) == '\''))
+        at--;
+    while (at > 1 && at < start && isdigit((unsigned char)text_at(l, at - 1)))
+        at--; /* ", and 711 of these": a figure in a sentence is no label */
+    while (at > 1 && at < start && text_at(l, at - 1) == ' ')
         at--;
     if (at == 0 ||
         !strchr("abcdefghijklmnopqrstuvwxyz,ABCDEFGHIJKLMNOPQRSTUVWXYZ", text_at(l, at - 1)))

@@ -124,10 +124,19 @@ size_t stretches_sentence(const struct paper *l, size_t start, size_t end)
     return start;
 }
 
+/* Whether the mark that ends [START, END) closes what was opened in it: `Six, or "5"`. */
+static bool closes_quote(const struct paper *l, size_t start, size_t end)
+{
+    size_t marks = 0;
+    for (size_t i = start; i < end; i++)
+        marks += l->text.at[i] == '"';
+    return l->text.at[end - 1] == '"' && marks % 2 == 0;
+}
+
 void stretches_text(const struct paper *l, size_t start, size_t end, struct buf *b, size_t *at)
 {
     start = skip_front(l, start, end);
-    while (end > start && strchr(" \t\n\"|", l->text.at[end - 1]))
+    while (end > start && strchr(" \t\n\"|", l->text.at[end - 1]) && !closes_quote(l, start, end))
         end--;
     *at = start;
     while (start < end) {

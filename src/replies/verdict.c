@@ -208,6 +208,20 @@ static bool not_held_in_letter(struct span text)
     return says_any(text, ways);
 }
 
+/* "We do not hold vacancies by band": what is not held is told as figures are. */
+static bool holds_no_figures(struct span text)
+{
+    static const char *const verbs[] = {
+        "do not hold",      "does not hold",    "not held by us", "do not record",
+        "does not record",  "do not collect",   "does not collect", "do not keep",
+        "does not keep",    "do not monitor",   "does not monitor", "not routinely hold",
+        "not centrally hold", NULL};
+    static const char *const things[] = {
+        "by",      "broken",     "breakdown", "data",     "information", "figures", "numbers",
+        "details", "level",      "records",   "statistics", "separately", "centrally", NULL};
+    return says_any(text, verbs) && says_any(text, things);
+}
+
 static struct span find(struct verdict *v, struct span sentence, bool *sure)
 {
     struct span plain = without_years(v, sentence);
@@ -217,7 +231,7 @@ static struct span find(struct verdict *v, struct span sentence, bool *sure)
         return r.reason;
     if (r.kind == REFUSAL_MENTION && is_reason(r.reason))
         return r.reason;
-    if (not_held_in_letter(sentence))
+    if (not_held_in_letter(sentence) || holds_no_figures(sentence))
         return SPAN("not_held");
     return (struct span){0};
 }
@@ -247,7 +261,8 @@ static struct span sentence_reason(struct verdict *v, struct span sentence)
         return (struct span){0};
     if (sure || (!takes_back(sentence) &&
                  (refuses_something(sentence) ||
-                  (span_eq(reason, SPAN("not_held")) && not_held_in_letter(sentence)))))
+                  (span_eq(reason, SPAN("not_held")) &&
+                   (not_held_in_letter(sentence) || holds_no_figures(sentence))))))
         return reason;
     return (struct span){0};
 }
@@ -270,7 +285,8 @@ static bool is_formal(struct span sentence)
         "releasing",       "request",       "withheld",     "not",        "outsourced",
         "regret",          "unfortunately", "unable",       "cost",       "limit",
         "hours",           "matter for",    "against",      "balance",    "favour",
-        "is held",         "holds",         "hold",         NULL};
+        "is held",         "holds",         "hold",         "identify",
+        "identified",      "identifiable",  "identification", NULL};
     return says_any(sentence, cues);
 }
 
@@ -299,6 +315,16 @@ static struct span nothing_said(struct span text)
     return !any || is_one_of(bare, later) ? SPAN("not_answered") : (struct span){0};
 }
 
+/* "Refused - s.12 (cost)": the section that TEXT cites, where its head names none. */
+static struct span with_section(struct verdict *v, struct span text, struct span reason)
+{
+    static const struct span refused = SPAN_ROW("refused:");
+    if (!span_eq(reason, SPAN("refused")))
+        return reason;
+    struct refusal r = refusal_find(&v->reader, text);
+    return r.kind != REFUSAL_NONE && span_starts(r.reason, refused) ? r.reason : reason;
+}
+
 /* "Not held - the budget is part of another": what stands before the mark. */
 static struct span head_reason(struct verdict *v, struct span text)
 {
@@ -311,7 +337,7 @@ static struct span head_reason(struct verdict *v, struct span text)
             continue;
         struct refusal r = refusal_find(&v->reader, trim((struct span){text.at, i}));
         if (r.kind == REFUSAL_SURE && is_reason(r.reason))
-            return r.reason;
+            return with_section(v, text, r.reason);
     }
     return (struct span){0};
 }
@@ -361,7 +387,7 @@ struct span verdict_reason(struct verdict *v, struct span text)
     text = trim(text);
     struct refusal whole = refusal_find(&v->reader, text);
     if (whole.kind == REFUSAL_SURE && is_reason(whole.reason) && !gives_some(text))
-        return whole.reason;
+        return with_section(v, text, whole.reason);
     if (begins_with_answer(text))
         return no_and_not_held(text);
     reason = head_reason(v, text);

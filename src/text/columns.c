@@ -1,13 +1,14 @@
 /* columns -- tables on a page whose columns are set apart by spaces. */
-#include "columns.h"
+#include "text/columns.h"
 
 #include <ctype.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "base/arena.h"
+#include "base/buf.h"
 #include "base/utf8.h"
+#include "text/label.h"
 
 #define MAX_LINES 400 /* of a table */
 #define FEW_LINES 48  /* that most tables do with */
@@ -17,9 +18,12 @@
 #define MAX_SHARED 120 /* lines of a cell's column that are shared out among rows at most */
 #define EMPTY_COST 1.5 /* of a row without an answer, in lines that an answer may be off */
 
+#define JOINED 1       /* stands for the blanks behind a number, which set no column apart */
+
 struct grid_line {
     uint32_t *at; /* its characters */
     size_t len;
+    size_t from; /* which line it is, of those that were given */
 };
 
 struct block {
@@ -39,15 +43,34 @@ static bool is_empty(const struct grid_line *line)
     return line->len == 0;
 }
 
+/* The place behind the number with its mark, and the blanks, at the start of LINE; 0 if there is
+ * none. */
+static size_t behind_number(struct span line)
+{
+    struct label l;
+    size_t start = 0, end;
+    while (start < line.len && line.at[start] == ' ')
+        start++;
+    bool is = label_read(line, start, &l, &end) && (l.terminal || l.word == LABEL_QUESTION);
+    return is && end < line.len ? end : 0;
+}
+
 /* LINE as characters, without white space at its end. False if it is too long for a table. */
 static bool spread(struct block *b, struct span line)
 {
     struct grid_line *to = &b->lines[b->count];
-    const char *end = line.at + line.len;
+    const char *end = line.at + line.len, *text = line.at + behind_number(line);
+    bool begun = false; /* the number */
     to->at = arena_array(&b->arena, line.len + 1, sizeof *to->at);
     to->len = 0;
-    for (const char *at = line.at; at < end;)
-        to->at[to->len++] = utf8_next(&at);
+    for (const char *at = line.at; at < end;) {
+        begun |= *at != ' ';
+        bool joined = begun && at < text && *at == ' ';
+        to->at[to->len] = utf8_next(&at);
+        if (joined)
+            to->at[to->len] = JOINED;
+        to->len++;
+    }
     while (to->len && is_blank_at(to, to->len - 1))
         to->len--;
     b->count++;
@@ -164,7 +187,7 @@ static void add_cell(const struct block *b, size_t line, size_t column, size_t f
     const struct grid_line *l = &b->lines[line];
     bool space = to->len > from;
     for (size_t x = b->starts[column]; x < column_end(b, column) && x < l->len; x++) {
-        if (is_blank_at(l, x)) {
+        if (is_blank_at(l, x) || l->at[x] == JOINED) {
             space = space || to->len > from;
             continue;
         }
@@ -225,6 +248,7 @@ static size_t find_rows(const struct block *b, size_t from, size_t to, size_t *r
     for (size_t i = from; i < to; i++) {
         bool begins = numbered ? is_numbered(b, i) || (count == 0 && has_cell(b, i, 0))
                                : filled(b, i) > 1 && !(count && begins_small(b, i));
+        begins |= count == 0 && filled(b, i) > 1; /* what heads the columns */
         if (begins)
             rows[count++] = i;
     }
@@ -300,13 +324,15 @@ static void own_lines(struct block *b, const size_t *firsts, const size_t *lasts
         owner[s.lines[i] - from] = owners[i];
 }
 
-/* Writes the rows of a stretch without empty lines. */
-static void write_rows(struct block *b, size_t from, size_t to, struct buf *out)
+/* Puts the rows of a stretch without empty lines into LINES. */
+static void put_rows(struct block *b, size_t from, size_t to, struct columns_line *lines,
+                     struct arena *a)
 {
     size_t *rows = arena_array(&b->arena, to - from, sizeof *rows);
     size_t *lasts = arena_array(&b->arena, to - from, sizeof *lasts);
     size_t *owners = arena_array(&b->arena, (to - from) * b->columns, sizeof *owners);
     size_t count = find_rows(b, from, to, rows);
+    struct buf row = {0};
     for (size_t k = 0; k < count; k++) {
         lasts[k] = rows[k];
         for (size_t i = rows[k]; i < (k + 1 < count ? rows[k + 1] : to); i++)
@@ -314,32 +340,50 @@ static void write_rows(struct block *b, size_t from, size_t to, struct buf *out)
     }
     for (size_t j = 0; j < b->columns; j++)
         own_lines(b, rows, lasts, count, j, from, to, owners + j * (to - from));
+    for (size_t i = from; i < to; i++)
+        lines[b->lines[i].from].dropped = true;
     for (size_t k = 0; k < count; k++) {
+        buf_clear(&row);
         for (size_t j = 0; j < b->columns; j++) {
-            size_t begin = out->len + (j != 0);
             if (j)
-                buf_addc(out, '\t');
+                buf_addc(&row, '\t');
+            size_t begin = row.len;
             for (size_t i = from; i < to; i++)
                 if (owners[j * (to - from) + i - from] == k)
-                    add_cell(b, i, j, begin, out);
+                    add_cell(b, i, j, begin, &row);
         }
-        while (out->len && out->at[out->len - 1] == '\t')
-            out->len--;
-        buf_addc(out, '\n');
+        while (row.len && strchr("\t ", row.at[row.len - 1]))
+            row.len--;
+        lines[b->lines[rows[k]].from] = (struct columns_line){arena_copy(a, buf_span(&row)), false};
+    }
+    buf_free(&row);
+}
+
+/* Reads the lines from the first on into B, MOST of them at most. */
+static void gather(struct block *b, const struct columns_line *lines, size_t count, size_t most)
+{
+    b->lines = arena_array(&b->arena, most + 1, sizeof *b->lines);
+    for (size_t i = 0; i < count && b->count < most; i++) {
+        struct span text = lines[i].text;
+        if (lines[i].dropped)
+            continue;
+        if ((text.len && memchr(text.at, '\t', text.len)) || !spread(b, text))
+            return;
+        b->lines[b->count - 1].from = i;
     }
 }
 
-/* The same, looking at the first MOST lines only. */
-static size_t table_within(const struct span *lines, size_t most, struct buf *to)
+/* A table that begins with the first line, looking at the first MOST only: the number of lines that
+ * it takes, 0 if there is none; not more than were looked at. */
+static size_t table_within(struct columns_line *lines, size_t count, size_t most, struct arena *a)
 {
     struct block b = {0};
-    size_t end = 0;
-    b.lines = arena_array(&b.arena, most + 1, sizeof *b.lines);
-    while (b.count < most && spread(&b, lines[b.count]))
-        ;
+    size_t end = 0, taken = 0;
+    gather(&b, lines, count, most);
     if (b.count && !is_empty(&b.lines[0]))
         end = find_table(&b);
-    if (end > 1) {
+    bool goes_on = end + 1 >= most && most < count && most < MAX_LINES;
+    if (end > 1 && !goes_on) {
         b.count = end;
         find_columns(&b);
     }
@@ -349,20 +393,37 @@ static size_t table_within(const struct span *lines, size_t most, struct buf *to
             while (next < end && !is_empty(&b.lines[next]))
                 next++;
             if (next > from)
-                write_rows(&b, from, next, to);
+                put_rows(&b, from, next, lines, a);
+            if (next < end)
+                lines[b.lines[next].from].dropped = true;
             from = next + (next < end);
         }
+        taken = b.lines[end - 1].from + 1;
     }
     arena_free(&b.arena);
-    return b.columns > 1 ? end : 0;
+    return goes_on ? table_within(lines, count, MAX_LINES, a) : taken;
 }
 
-size_t columns_table(const struct span *lines, size_t count, struct buf *to)
+/* Whether GAP blanks stand within a line. */
+static bool has_gap(struct span text)
 {
-    size_t before = to->len, most = count < MAX_LINES ? count : MAX_LINES;
-    size_t few = most < FEW_LINES ? most : FEW_LINES, table = table_within(lines, few, to);
-    if (table == 0 || few == most || table + 1 < few)
-        return table;
-    to->len = before; /* it may go on */
-    return table_within(lines, most, to);
+    size_t blanks = 0, i = 0;
+    while (i < text.len && text.at[i] == ' ')
+        i++;
+    for (; i < text.len; i++) {
+        if (text.at[i] != ' ' && blanks >= GAP)
+            return true;
+        blanks = text.at[i] == ' ' ? blanks + 1 : 0;
+    }
+    return false;
+}
+
+void columns_rows(struct columns_line *lines, size_t count, struct arena *a)
+{
+    for (size_t i = 0; i < count;) {
+        bool may = !lines[i].dropped && has_gap(lines[i].text) &&
+                   !memchr(lines[i].text.at, '\t', lines[i].text.len);
+        size_t table = may ? table_within(lines + i, count - i, FEW_LINES, a) : 0;
+        i += table ? table : 1;
+    }
 }
