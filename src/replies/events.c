@@ -157,6 +157,22 @@ static bool weak(const struct label *label)
     return label->word == LABEL_BARE && !label->terminal && label->count == 1;
 }
 
+/* Whether a verb follows at AT: "Questions 1 and 4 are refused" is a sentence. */
+static bool says_of(struct span text, size_t at)
+{
+    static const struct span verbs[] = {
+        SPAN_ROW("are "),   SPAN_ROW("do "),      SPAN_ROW("does "),   SPAN_ROW("did "),
+        SPAN_ROW("have "),  SPAN_ROW("has "),     SPAN_ROW("were "),   SPAN_ROW("was "),
+        SPAN_ROW("is "),    SPAN_ROW("would "),   SPAN_ROW("will "),   SPAN_ROW("cannot "),
+        SPAN_ROW("can "),   SPAN_ROW("therefore "), SPAN_ROW("both "), SPAN_ROW("relate "),
+        SPAN_ROW("fall "),  SPAN_ROW("also "),    SPAN_ROW("refer "),  SPAN_ROW("concern ")};
+    struct span rest = {text.at + at, text.len - at};
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (span_starts(rest, verbs[i]))
+            return true;
+    return rest.len && rest.at[0] == 'a' && !span_starts(rest, SPAN("about"));
+}
+
 /* A list of numbers at AT, "Questions 1 to 3:", that something ends. */
 static bool read_several(const struct questions *q, struct span text, size_t at,
                          struct references *r, size_t *end)
@@ -168,7 +184,7 @@ static bool read_several(const struct questions *q, struct span text, size_t at,
         next++;
     bool ends = next == text.len || strchr(":-.)\t", text.at[next]);
     if (!ends)
-        return r->first.word == LABEL_QUESTION && r->first.several && text.at[next] != 'a';
+        return r->first.word == LABEL_QUESTION && r->first.several && !says_of(text, next);
     while (next < text.len && strchr(":-.) \t", text.at[next]))
         next++;
     *end = next;

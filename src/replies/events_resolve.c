@@ -162,6 +162,20 @@ static size_t set_group(struct events *e, const struct questions *q, struct even
     return count;
 }
 
+/* i, ii, iii where the schema has 1, 2, 3 and no numerals of its own. */
+static bool as_digits(const struct questions *q, const struct label *l, struct label *digits)
+{
+    size_t ordinal = label_ordinal(l->part[0], LABEL_AS_ROMAN);
+    if (l->count != 1 || isdigit((unsigned char)l->part[0][0]) || ordinal == 0)
+        return false;
+    for (size_t i = 0; i < q->count; i++)
+        if (q->at[i].label.count > 1 || !isdigit((unsigned char)q->at[i].label.part[0][0]))
+            return false;
+    *digits = *l;
+    snprintf(digits->part[0], LABEL_PART, "%zu", ordinal % 1000);
+    return true;
+}
+
 static size_t by_schema(struct events *e, const struct questions *q, struct event *it, bool through)
 {
     size_t first, ordinal = label_ordinal(it->label.part[0], LABEL_AS_ROMAN);
@@ -179,6 +193,10 @@ static size_t by_schema(struct events *e, const struct questions *q, struct even
     size_t count = questions_labelled(q, &it->label, &first, &whole);
     if (whole)
         return set(e, it, (uint32_t)first, SCORE_NUMBER);
+    struct label digits;
+    if (as_digits(q, &it->label, &digits) && questions_labelled(q, &digits, &first, &whole) &&
+        whole)
+        return set(e, it, (uint32_t)first, SCORE_LIKELY);
     if (count)
         return set_group(e, q, it);
     if (forward(e, q, &it->label, ends_with, &found))

@@ -10,6 +10,7 @@
 
 #define QUOTED_TRUST 0.9F /* of what stands in another's mail below */
 #define HEADING_LIKE 0.6F /* of a line behind a number that is the question's heading */
+#define HEADING_MAX 40    /* bytes of a heading between answers */
 #define SURE 0.5F         /* a sentence that is more than a guess */
 #define MIN_NEAREST 0.5F  /* weight of words that make a question the nearest */
 
@@ -178,6 +179,25 @@ static float score_of(const struct finder *f, const struct event *it)
     return f->quotes.at[it->quote].exact ? 0.98F : 0.55F + 0.4F * it->score;
 }
 
+/* The start of a heading above the next answer, "Highways" with an empty line before and none
+ * behind it, in the stretch [START, STOP); or STOP. */
+static size_t cut_heading(const struct finder *f, size_t start, size_t stop)
+{
+    const struct paper *l = &f->paper;
+    if (stop == l->text.len || stop == 0)
+        return stop;
+    size_t next = paper_line_at(l, stop), line = next - 1;
+    if (next < 2 || l->lines[next].start != stop || l->lines[next].apart || !l->lines[line].apart ||
+        l->lines[line].cells > 1 || l->lines[line].start <= start ||
+        !has_words(l, start, l->lines[line].start))
+        return stop;
+    struct span text = paper_line_text(l, line);
+    if (text.len > HEADING_MAX || !isupper((unsigned char)text.at[0]) ||
+        strchr(".,;?!)", text.at[text.len - 1]))
+        return stop;
+    return l->lines[line].start;
+}
+
 /* The last answer of a list in which each is one paragraph is one too: what follows belongs
  * to the letter. */
 static size_t cut_last(struct finder *f, size_t i, size_t start, size_t stop)
@@ -208,7 +228,7 @@ static void take_event(struct finder *f, size_t i)
         start = skip_heading(f, it, stop);
     if (!quoted && start == it->end && has_headings(f, it->list))
         start = f->paper.lines[paper_line_at(&f->paper, it->end)].end;
-    size_t end = cut_last(f, i, start, stop);
+    size_t end = cut_last(f, i, start, cut_heading(f, start, stop));
     buf_clear(&f->text);
     stretches_text(&f->paper, start, end, &f->text, &at);
     for (size_t k = 0; k < it->count; k++)
@@ -317,15 +337,58 @@ static bool search(struct finder *f, struct span text)
     return true;
 }
 
+/* Whether what finding Q says is what happens to the request: "We will reply within 20 working
+ * days". */
+static bool is_procedure(const struct finder *f, size_t q)
+{
+    const struct tokens *words = &f->paper.words;
+    size_t first = tokens_from(words, f->starts[q]), last = first;
+    while (last < words->count && words->at[last].start < f->starts[q] + f->found[q].text.len)
+        last++;
+    bool about = formulas_in(&f->paper, first, last, FORMULA_HOLDING, NULL) ||
+                 formulas_in(&f->paper, first, last, FORMULA_CLARIFY, NULL);
+    for (size_t i = first; i < last && !about; i++)
+        about = formulas_match(&f->paper, i, last, "your|this request|enquiry|query");
+    return about;
+}
+
+/* An acknowledgement may have numbered points: no answers, where no question is repeated and most
+ * of them tell what happens to the request. */
+static void forget_procedure(struct finder *f)
+{
+    size_t found = 0, about = 0;
+    if (!says(f, FORMULA_HOLDING) && !says(f, FORMULA_CLARIFY))
+        return;
+    for (size_t q = 0; q < f->questions->count; q++) {
+        if (!finder_has(f, q))
+            continue;
+        if (f->found[q].how != FINDING_NUMBER)
+            return;
+        found++;
+        about += is_procedure(f, q);
+    }
+    if (2 * about < found || about == 0)
+        return;
+    f->kind = says(f, FORMULA_HOLDING) ? LETTER_HOLDING : LETTER_CLARIFICATION;
+    forget(f);
+}
+
 static void read_letter(struct finder *f, struct span text)
 {
     if (!search(f, text))
         return;
+    forget_procedure(f);
+    if (f->kind != LETTER_REPLY)
+        return;
+    size_t placed = count_found(f, 0);
     namings_read(f);
-    if (count_found(f, 0) == 0)
+    if (count_found(f, 0) == 0) {
         read_prose(f);
-    else
-        notices_read(f);
+        return;
+    }
+    if (placed == 0) /* sentences that name questions stand among others that answer */
+        echoes_sentences(f);
+    notices_read(f);
 }
 
 /* What quotes another mail: answers between its questions, where the letter has none. */

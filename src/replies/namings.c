@@ -169,7 +169,7 @@ static void take_naming(struct finder *f, const struct references *r, size_t i, 
     buf_clear(&f->text);
     stretches_text(l, start, stop, &f->text, &at);
     struct span flat = finder_flat(f, buf_span(&f->text));
-    struct span reason = verdict_of_letter(&f->verdict, flat);
+    struct span reason = verdict_of_named(&f->verdict, flat);
     if (reason.at) {
         take_all(f, r, at, 0.8F, false);
         return;

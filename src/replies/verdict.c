@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 
+#define NAMED_MAX 100 /* bytes of "Questions 2b and 2c therefore do not apply" */
 #define HEAD_MAX 60 /* bytes of what stands before a mark: "Not held - ..." */
 
 static bool is_digit(char c)
@@ -404,6 +405,15 @@ struct span verdict_of_letter(struct verdict *v, struct span sentence)
     if (!reason.at || weak || span_eq(reason, SPAN("not_applicable")))
         return (struct span){0};
     return reason;
+}
+
+struct span verdict_of_named(struct verdict *v, struct span sentence)
+{
+    static const char *const inapplicable[] = {"do not apply", "does not apply", "not applicable",
+                                               "not relevant", NULL};
+    struct span reason = verdict_of_letter(v, sentence);
+    bool short_one = sentence.len < NAMED_MAX && says_any(sentence, inapplicable);
+    return !reason.at && short_one ? SPAN("not_applicable") : reason;
 }
 
 void verdict_free(struct verdict *v)

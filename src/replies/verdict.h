@@ -21,6 +21,10 @@ struct span verdict_reason(struct verdict *v, struct span text);
 /* The same of one sentence of a letter that may say so of the whole request. */
 struct span verdict_of_letter(struct verdict *v, struct span sentence);
 
+/* The same of a sentence that names questions by their numbers, of which it may also say that they
+ * do not apply. */
+struct span verdict_of_named(struct verdict *v, struct span sentence);
+
 /* The bytes of the sentence at the start of TEXT, with its mark. */
 size_t verdict_sentence(struct span text);
 
