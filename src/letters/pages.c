@@ -7,8 +7,8 @@
 #include "base/arena.h"
 #include "base/intern.h"
 #include "plain.h"
-#include "text/label.h"
 #include "text/columns.h"
+#include "text/label.h"
 
 #define EDGE 3 /* lines at the top and at the bottom where headers and footers stand */
 #define GAP 3  /* spaces between columns of a table */

@@ -173,6 +173,55 @@ static bool in_question(const struct finder *f, size_t start)
     return false;
 }
 
+/* The question that most of what [START, END) says is of; QUESTIONS_NONE if it says too little. */
+static uint32_t main_question(const struct finder *f, size_t start, size_t end)
+{
+    float best = 0, told;
+    uint32_t question = QUESTIONS_NONE;
+    for (size_t q = 0; q < f->questions->count; q++) {
+        float likeness = quotes_likeness(f->questions, &f->paper, q, start, end, &told);
+        float covered = told / f->questions->at[q].weight;
+        if (told < SENTENCE_TOLD || covered < SENTENCE_COVERED || likeness + covered <= best)
+            continue;
+        best = likeness + covered;
+        question = (uint32_t)q;
+    }
+    return question;
+}
+
+/* The bytes of what sets a clause apart at the start of TEXT: "; ", ", and ", ", which "; 0 if
+ * nothing does. */
+static size_t clause_mark(struct span text)
+{
+    static const struct span marks[] = {
+        SPAN_ROW("; and "),   SPAN_ROW("; "),     SPAN_ROW(", and "), SPAN_ROW(", which"),
+        SPAN_ROW(", while "), SPAN_ROW(", but "), SPAN_ROW(" and ")};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (span_starts(text, marks[i]))
+            return span_eq(marks[i], SPAN(", which")) ? 2 : marks[i].len;
+    return 0;
+}
+
+/* Adds the sentence [START, END): in clauses, where those before and behind a mark are of two
+ * questions ("There are 902, and 711 of these resulted in an award"). */
+static void add_clauses(struct echoes *e, size_t start, size_t end)
+{
+    const struct paper *l = &e->f->paper;
+    size_t from = start;
+    for (size_t at = start; at < end; at++) {
+        size_t mark = clause_mark(paper_slice(l, at, end));
+        if (!mark)
+            continue;
+        uint32_t here = main_question(e->f, from, at);
+        uint32_t next = main_question(e->f, at + mark, end);
+        if (here == QUESTIONS_NONE || next == QUESTIONS_NONE || here == next)
+            continue;
+        add_piece(e, (struct piece){from, at, from, at});
+        from = at + mark;
+    }
+    add_piece(e, (struct piece){from, end, from, end});
+}
+
 static void add_sentences(struct echoes *e, size_t start, size_t end)
 {
     const struct paper *l = &e->f->paper;
@@ -189,7 +238,7 @@ static void add_sentences(struct echoes *e, size_t start, size_t end)
                            "with|in reference|response|relation to your "
                            "request|letter|email|enquiry|correspondence") > 0;
         if (!opening && words_in(l, start, start + len) > 2 && !in_question(e->f, start))
-            add_piece(e, (struct piece){start, start + len, start, start + len});
+            add_clauses(e, start, start + len);
         start += len;
     }
 }

@@ -161,11 +161,11 @@ static bool weak(const struct label *label)
 static bool says_of(struct span text, size_t at)
 {
     static const struct span verbs[] = {
-        SPAN_ROW("are "),   SPAN_ROW("do "),      SPAN_ROW("does "),   SPAN_ROW("did "),
-        SPAN_ROW("have "),  SPAN_ROW("has "),     SPAN_ROW("were "),   SPAN_ROW("was "),
-        SPAN_ROW("is "),    SPAN_ROW("would "),   SPAN_ROW("will "),   SPAN_ROW("cannot "),
-        SPAN_ROW("can "),   SPAN_ROW("therefore "), SPAN_ROW("both "), SPAN_ROW("relate "),
-        SPAN_ROW("fall "),  SPAN_ROW("also "),    SPAN_ROW("refer "),  SPAN_ROW("concern ")};
+        SPAN_ROW("are "),  SPAN_ROW("do "),        SPAN_ROW("does "),  SPAN_ROW("did "),
+        SPAN_ROW("have "), SPAN_ROW("has "),       SPAN_ROW("were "),  SPAN_ROW("was "),
+        SPAN_ROW("is "),   SPAN_ROW("would "),     SPAN_ROW("will "),  SPAN_ROW("cannot "),
+        SPAN_ROW("can "),  SPAN_ROW("therefore "), SPAN_ROW("both "),  SPAN_ROW("relate "),
+        SPAN_ROW("fall "), SPAN_ROW("also "),      SPAN_ROW("refer "), SPAN_ROW("concern ")};
     struct span rest = {text.at + at, text.len - at};
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         if (span_starts(rest, verbs[i]))
@@ -231,7 +231,8 @@ static size_t behind_marker(struct span text)
     return 0;
 }
 
-/* Whether LINE goes on with what the line above names: "... limit it to questions" and "1 and 4." */
+/* Whether LINE goes on with what the line above names: "... limit it to questions" and "1 and 4."
+ */
 static bool names_below(const struct paper *l, size_t line)
 {
     size_t word = tokens_from(&l->words, l->lines[line].start);
@@ -277,7 +278,9 @@ static bool refuses_named(const struct paper *l, size_t line)
     while (last < l->words.count && last < first + NAMING_WORDS &&
            l->words.at[last].start < l->lines[stop - 1].end)
         last++;
-    for (size_t i = first; i + 1 < last; i++) {
+    for (size_t i = first; i + 1 < last && !(cue && named); i++) {
+        if (formulas_begins(l, i))
+            cue = named = false;
         cue |= formulas_match(l, i, last, cues) > 0;
         struct span next = tokens_lower(&l->words, i + 1);
         named |= formulas_match(l, i, last, "question|questions") && i > first &&

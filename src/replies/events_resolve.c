@@ -171,7 +171,7 @@ static bool as_digits(const struct questions *q, const struct label *l, struct l
     for (size_t i = 0; i < q->count; i++)
         if (q->at[i].label.count > 1 || !isdigit((unsigned char)q->at[i].label.part[0][0]))
             return false;
-    *digits = *l;
+    *digits = (struct label){.count = 1, .word = l->word, .terminal = l->terminal};
     snprintf(digits->part[0], LABEL_PART, "%zu", ordinal % 1000);
     return true;
 }

@@ -59,7 +59,9 @@ void finder_take(struct finder *f, const struct candidate *c, struct span text)
                          .corrects = c->corrects};
     struct span flat = finder_flat(f, text);
     it.refers = references_other(f->questions, flat, c->question);
-    if (c->how == FINDING_LETTER)
+    if (c->reason.at)
+        it.reason = c->reason;
+    else if (c->how == FINDING_LETTER)
         it.reason = verdict_of_letter(&f->verdict, flat);
     else if (it.refers == QUESTIONS_NONE)
         it.reason = verdict_reason(&f->verdict, flat);
@@ -330,6 +332,7 @@ static bool search(struct finder *f, struct span text)
     f->claimed = array_grow(f->claimed, &f->claimed_cap, f->paper.count, 1);
     memset(f->claimed, 0, f->paper.count);
     quotes_find(&f->quotes, f->questions, &f->paper);
+    across_read(f);
     grid_read(f);
     headings_find(&f->quotes, f->questions, &f->paper, f->claimed);
     events_find(&f->events, f->questions, &f->paper, &f->quotes, f->claimed);

@@ -39,6 +39,7 @@ struct candidate {
     float score;
     size_t at, list;
     bool shared, corrects;
+    struct span reason; /* that is known already; at NULL: to be found in the text */
 };
 void finder_take(struct finder *f, const struct candidate *c, struct span text);
 
@@ -56,6 +57,9 @@ struct span finder_flat(struct finder *f, struct span text);
 
 /* Tables: rows with a question and its answer. */
 void grid_read(struct finder *f);
+
+/* The same where the questions head columns. */
+void across_read(struct finder *f);
 
 /* Sentences that hold the words of a question. */
 void echoes_sentences(struct finder *f);

@@ -98,7 +98,7 @@ static size_t gather(struct grid *g, size_t line)
     const struct paper *l = &g->f->paper;
     size_t last = line;
     g->count = g->width = 0;
-    for (size_t i = line; i < l->count && i - last <= MAX_BETWEEN; i++)
+    for (size_t i = line; i < l->count && i - last <= MAX_BETWEEN && !g->f->claimed[i]; i++)
         if (l->lines[i].cells > 1)
             last = i;
     for (size_t i = line; i <= last; i++) {
@@ -474,6 +474,23 @@ static void add_same_cell(struct grid *g, size_t row, struct buf *b)
         stretches_text(&g->f->paper, s->end, r->cells[r->quote_column].end, b, &at);
 }
 
+/* The section that another cell of ROW cites where TEXT only says that it is refused: at NULL if
+ * none does. */
+static struct span beside(struct grid *g, size_t row, struct span text)
+{
+    static const struct span cited = SPAN_ROW("refused:");
+    if (!span_eq(verdict_reason(&g->f->verdict, text), SPAN("refused")))
+        return (struct span){0};
+    for (size_t k = 0; k < g->rows[row].count; k++) {
+        if (k == g->question_column || g->is_answer[k])
+            continue;
+        struct span reason = verdict_reason(&g->f->verdict, cell_text(g, row, k));
+        if (span_starts(reason, cited))
+            return reason;
+    }
+    return (struct span){0};
+}
+
 static void take_row(struct grid *g, size_t row, bool options)
 {
     struct finder *f = g->f;
@@ -493,8 +510,11 @@ static void take_row(struct grid *g, size_t row, bool options)
             at = r->cells[k].start;
     struct span text = {b->at ? b->at : "", b->len};
     finder_take(f,
-                &(struct candidate){
-                    .question = r->question, .how = FINDING_TABLE, .score = r->score, .at = at},
+                &(struct candidate){.question = r->question,
+                                    .how = FINDING_TABLE,
+                                    .score = r->score,
+                                    .at = at,
+                                    .reason = beside(g, row, text)},
                 text);
 }
 
@@ -603,7 +623,7 @@ void grid_read(struct finder *f)
 {
     struct grid g = {.f = f};
     for (size_t i = 0; i < f->paper.count;) {
-        if (f->paper.lines[i].cells < 2) {
+        if (f->paper.lines[i].cells < 2 || f->claimed[i]) {
             i++;
             continue;
         }

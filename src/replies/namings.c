@@ -107,7 +107,7 @@ static size_t naming_end(const struct finder *f, size_t i, size_t from)
 }
 
 static void take_all(struct finder *f, const struct references *r, size_t at, float score,
-                     bool corrects)
+                     bool corrects, struct span reason)
 {
     for (size_t i = 0; i < r->count; i++)
         finder_take(f,
@@ -116,7 +116,8 @@ static void take_all(struct finder *f, const struct references *r, size_t at, fl
                                         .score = score,
                                         .at = at,
                                         .shared = r->count > 1,
-                                        .corrects = corrects},
+                                        .corrects = corrects,
+                                        .reason = reason},
                     buf_span(&f->text));
 }
 
@@ -152,7 +153,7 @@ static bool take_correction(struct finder *f, const struct references *r, size_t
         f->text.len--;
     if (f->text.len == 0)
         return false;
-    take_all(f, r, at, 0.9F, true);
+    take_all(f, r, at, 0.9F, true, (struct span){0});
     return true;
 }
 
@@ -171,7 +172,7 @@ static void take_naming(struct finder *f, const struct references *r, size_t i, 
     struct span flat = finder_flat(f, buf_span(&f->text));
     struct span reason = verdict_of_named(&f->verdict, flat);
     if (reason.at) {
-        take_all(f, r, at, 0.8F, false);
+        take_all(f, r, at, 0.8F, false, reason);
         return;
     }
     if (!leads_in)
@@ -179,7 +180,7 @@ static void take_naming(struct finder *f, const struct references *r, size_t i, 
     buf_clear(&f->text);
     stretches_text(l, end, naming_end(f, i, end), &f->text, &at);
     if (f->text.len)
-        take_all(f, r, at, 0.75F, false);
+        take_all(f, r, at, 0.75F, false, (struct span){0});
 }
 
 /* The event whose text byte AT is in, or NULL. */

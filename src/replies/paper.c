@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-#include "text/columns.h"
 #include "text/clean.h"
+#include "text/columns.h"
 
 #define FAR 40 /* columns to the right of which only headers start a page */
 #define EDGE 3 /* lines at the top or bottom of a page that may be its header or footer */

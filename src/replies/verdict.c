@@ -4,7 +4,7 @@
 #include <ctype.h>
 
 #define NAMED_MAX 100 /* bytes of "Questions 2b and 2c therefore do not apply" */
-#define HEAD_MAX 60 /* bytes of what stands before a mark: "Not held - ..." */
+#define HEAD_MAX 60   /* bytes of what stands before a mark: "Not held - ..." */
 
 static bool is_digit(char c)
 {
@@ -212,14 +212,16 @@ static bool not_held_in_letter(struct span text)
 /* "We do not hold vacancies by band": what is not held is told as figures are. */
 static bool holds_no_figures(struct span text)
 {
-    static const char *const verbs[] = {
-        "do not hold",      "does not hold",    "not held by us", "do not record",
-        "does not record",  "do not collect",   "does not collect", "do not keep",
-        "does not keep",    "do not monitor",   "does not monitor", "not routinely hold",
-        "not centrally hold", NULL};
+    static const char *const verbs[] = {"do not hold",        "does not hold",
+                                        "not held by us",     "do not record",
+                                        "does not record",    "do not collect",
+                                        "does not collect",   "do not keep",
+                                        "does not keep",      "do not monitor",
+                                        "does not monitor",   "not routinely hold",
+                                        "not centrally hold", NULL};
     static const char *const things[] = {
-        "by",      "broken",     "breakdown", "data",     "information", "figures", "numbers",
-        "details", "level",      "records",   "statistics", "separately", "centrally", NULL};
+        "by",      "broken", "breakdown", "data",       "information", "figures",   "numbers",
+        "details", "level",  "records",   "statistics", "separately",  "centrally", NULL};
     return says_any(text, verbs) && says_any(text, things);
 }
 
@@ -260,10 +262,10 @@ static struct span sentence_reason(struct verdict *v, struct span sentence)
     struct span reason = find(v, sentence, &sure);
     if (!reason.at || begins_with_answer(sentence) || gives_some(sentence))
         return (struct span){0};
-    if (sure || (!takes_back(sentence) &&
-                 (refuses_something(sentence) ||
-                  (span_eq(reason, SPAN("not_held")) &&
-                   (not_held_in_letter(sentence) || holds_no_figures(sentence))))))
+    if (sure ||
+        (!takes_back(sentence) && (refuses_something(sentence) ||
+                                   (span_eq(reason, SPAN("not_held")) &&
+                                    (not_held_in_letter(sentence) || holds_no_figures(sentence))))))
         return reason;
     return (struct span){0};
 }
@@ -279,15 +281,44 @@ static bool has_figure(struct verdict *v, struct span sentence)
 
 static bool is_formal(struct span sentence)
 {
-    static const char *const cues[] = {
-        "exempt",          "exemption",     "exemptions",   "act",        "section",
-        "public interest", "disclosure",    "disclose",     "disclosing", "prejudice",
-        "commercial",      "commercially",  "confidential", "harm",       "release",
-        "releasing",       "request",       "withheld",     "not",        "outsourced",
-        "regret",          "unfortunately", "unable",       "cost",       "limit",
-        "hours",           "matter for",    "against",      "balance",    "favour",
-        "is held",         "holds",         "hold",         "identify",
-        "identified",      "identifiable",  "identification", NULL};
+    static const char *const cues[] = {"exempt",
+                                       "exemption",
+                                       "exemptions",
+                                       "act",
+                                       "section",
+                                       "public interest",
+                                       "disclosure",
+                                       "disclose",
+                                       "disclosing",
+                                       "prejudice",
+                                       "commercial",
+                                       "commercially",
+                                       "confidential",
+                                       "harm",
+                                       "release",
+                                       "releasing",
+                                       "request",
+                                       "withheld",
+                                       "not",
+                                       "outsourced",
+                                       "regret",
+                                       "unfortunately",
+                                       "unable",
+                                       "cost",
+                                       "limit",
+                                       "hours",
+                                       "matter for",
+                                       "against",
+                                       "balance",
+                                       "favour",
+                                       "is held",
+                                       "holds",
+                                       "hold",
+                                       "identify",
+                                       "identified",
+                                       "identifiable",
+                                       "identification",
+                                       NULL};
     return says_any(sentence, cues);
 }
 
@@ -322,7 +353,11 @@ static struct span with_section(struct verdict *v, struct span text, struct span
     static const struct span refused = SPAN_ROW("refused:");
     if (!span_eq(reason, SPAN("refused")))
         return reason;
-    struct refusal r = refusal_find(&v->reader, text);
+    size_t behind = 0;
+    while (behind < text.len && is_alnum(text.at[behind]))
+        behind++;
+    struct refusal r =
+        refusal_find(&v->reader, trim((struct span){text.at + behind, text.len - behind}));
     return r.kind != REFUSAL_NONE && span_starts(r.reason, refused) ? r.reason : reason;
 }
 

@@ -18,7 +18,7 @@
 #define MAX_SHARED 120 /* lines of a cell's column that are shared out among rows at most */
 #define EMPTY_COST 1.5 /* of a row without an answer, in lines that an answer may be off */
 
-#define JOINED 1       /* stands for the blanks behind a number, which set no column apart */
+#define JOINED 1 /* stands for the blanks behind a number, which set no column apart */
 
 struct grid_line {
     uint32_t *at; /* its characters */

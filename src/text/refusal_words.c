@@ -243,6 +243,15 @@ static size_t cited_number(const struct refusal_reader *r, size_t i, int *sectio
     return 0;
 }
 
+/* 2, a, iv: no word such as in "section 12 (cost of compliance)". */
+static bool numbers_part(struct span word)
+{
+    size_t numeral = 0;
+    while (numeral < word.len && strchr("ivxIVX", word.at[numeral]))
+        numeral++;
+    return word.len == 1 || (word.len <= 4 && (numeral == word.len || is_digit(word.at[0])));
+}
+
 /* (2), (1)(a) and the like behind a section. */
 static size_t subsections(const struct refusal_reader *r, size_t i)
 {
@@ -250,7 +259,7 @@ static size_t subsections(const struct refusal_reader *r, size_t i)
     while (i < r->count && i > 0) {
         struct span before = r->tokens[i - 1].word, word = r->tokens[i].word;
         size_t gap = (size_t)(word.at - before.at) - before.len;
-        if (word.len > 4 || word.at[-1] != '(' || gap > 3)
+        if (!numbers_part(word) || word.at[-1] != '(' || gap > 3)
             break;
         i++;
     }
