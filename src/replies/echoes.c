@@ -194,11 +194,11 @@ static uint32_t main_question(const struct finder *f, size_t start, size_t end)
 static size_t clause_mark(struct span text)
 {
     static const struct span marks[] = {
-        SPAN_ROW("; and "),   SPAN_ROW("; "),     SPAN_ROW(", and "), SPAN_ROW(", which"),
-        SPAN_ROW(", while "), SPAN_ROW(", but "), SPAN_ROW(" and ")};
+        SPAN_ROW("; and "),     SPAN_ROW("; "),       SPAN_ROW(", and "), SPAN_ROW(", which"),
+        SPAN_ROW(", of which"), SPAN_ROW(", while "), SPAN_ROW(", but "), SPAN_ROW(" and ")};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (span_starts(text, marks[i]))
-            return span_eq(marks[i], SPAN(", which")) ? 2 : marks[i].len;
+            return marks[i].at[marks[i].len - 1] == 'h' ? 2 : marks[i].len;
     return 0;
 }
 

@@ -166,6 +166,9 @@ static void take_naming(struct finder *f, const struct references *r, size_t i, 
     sentence_around(l, l->words.at[i].start, &start, &stop);
     if (take_correction(f, r, start))
         return;
+    if (formulas_in(l, tokens_from(&l->words, start), tokens_from(&l->words, stop), FORMULA_HOLDING,
+                    NULL))
+        return; /* "in respect of questions 1 and 4 we hope to reply by Friday" */
     bool leads_in = led(l, i, &first) || l->words.at[i].start <= start + 2;
     buf_clear(&f->text);
     stretches_text(l, start, stop, &f->text, &at);

@@ -286,6 +286,19 @@ void quotes_add(struct quotes *s, struct quote it)
     s->at[s->count++] = it;
 }
 
+/* Whether a figure stands among the words that agree, and not in the question: "20 had needs". */
+static bool has_figure(const struct paper *l, const struct wording *w, const struct match *m)
+{
+    for (size_t i = m->first; i <= m->last; i++) {
+        bool known = !isdigit((unsigned char)l->text.at[l->words.at[i].start]);
+        for (size_t k = 0; k < w->count && !known; k++)
+            known = w->words[k].stem == l->stems[i];
+        if (!known)
+            return true;
+    }
+    return false;
+}
+
 /* Takes the alignment for a quote if it is one. */
 static void judge(struct quotes *s, const struct paper *l, size_t question, const struct wording *w,
                   const struct match *m)
@@ -305,6 +318,8 @@ static void judge(struct quotes *s, const struct paper *l, size_t question, cons
         asks(l, m))
         behind = mark;
     else if (!closed && !exact && (behind = behind_typos(l, m)) == 0)
+        return;
+    if (text_at(l, behind - 1) == '.' && has_figure(l, w, m))
         return;
     /* "The Council uses such tools." is an answer in the question's words */
     if (!exact && text_at(l, behind - 1) == '.' && !asks(l, m) && formulas_asked(l, start) == start)

@@ -123,7 +123,9 @@ bool references_read(const struct questions *q, struct span text, size_t at, str
         bool spaced_dash = join == JOIN_RANGE && at_of(text, *end) == ' ' &&
                            at_of(text, skip_spaces(text, *end)) == '-';
         bool comma = at_of(text, skip_spaces(text, *end)) == ',';
-        if (comma && r->first.word != LABEL_BARE && !r->first.several)
+        bool worded = join != JOIN_NONE && label_number(text, next, &other, &stop) &&
+                      other.word == LABEL_QUESTION;
+        if (comma && r->first.word != LABEL_BARE && !r->first.several && !worded)
             return true; /* "question 7, 4 of them" */
         if (join == JOIN_NONE || !further(q, text, next, &l, &other, &one, &stop))
             return true;

@@ -219,9 +219,10 @@ static bool holds_no_figures(struct span text)
                                         "does not keep",      "do not monitor",
                                         "does not monitor",   "not routinely hold",
                                         "not centrally hold", NULL};
-    static const char *const things[] = {
-        "by",      "broken", "breakdown", "data",       "information", "figures",   "numbers",
-        "details", "level",  "records",   "statistics", "separately",  "centrally", NULL};
+    static const char *const things[] = {"by",          "broken",     "breakdown",  "data",
+                                         "information", "figures",    "numbers",    "details",
+                                         "level",       "proportion", "percentage", "records",
+                                         "statistics",  "separately", "centrally",  NULL};
     return says_any(text, verbs) && says_any(text, things);
 }
 
@@ -318,6 +319,15 @@ static bool is_formal(struct span sentence)
                                        "identified",
                                        "identifiable",
                                        "identification",
+                                       "would",
+                                       "could",
+                                       "believe",
+                                       "believes",
+                                       "consider",
+                                       "considers",
+                                       "manual",
+                                       "manually",
+                                       "will be published",
                                        NULL};
     return says_any(sentence, cues);
 }

@@ -111,6 +111,8 @@ static size_t extent(const struct block *b, size_t x, size_t *exact)
         blanks = is_empty(line) ? blanks + 1 : 0;
         if (blanks > 1 || (!is_empty(line) && !is_blank_at(line, x - 1)))
             break;
+        if (begins_at(line, x) && gap_before(line, x) == 1)
+            break; /* a line of prose that has a word's end there by chance */
         begun += begins_at(line, x);
         if (shows(line, x)) {
             shown++;
@@ -304,6 +306,20 @@ static void share(const struct sharing *s, size_t *owners, struct arena *arena)
     }
 }
 
+/* Whether the cells of COLUMN begin at the top of their rows: each does, and one ends before the
+ * first cell of its row does, which it would not if it stood in the middle. */
+static bool begins_above(const struct block *b, const size_t *firsts, const size_t *lasts,
+                         size_t rows, size_t column)
+{
+    bool shorter = false;
+    for (size_t k = 0; k < rows; k++) {
+        if (!has_cell(b, firsts[k], column))
+            return false;
+        shorter |= lasts[k] > firsts[k] && !has_cell(b, firsts[k] + 1, column);
+    }
+    return shorter;
+}
+
 /* Which row each line of COLUMN belongs to. */
 static void own_lines(struct block *b, const size_t *firsts, const size_t *lasts, size_t rows,
                       size_t column, size_t from, size_t to, size_t *owner)
@@ -317,7 +333,8 @@ static void own_lines(struct block *b, const size_t *firsts, const size_t *lasts
         if (column && has_cell(b, i, column) && s.count < MAX_SHARED)
             s.lines[s.count++] = i;
     }
-    if (column == 0 || s.count == 0 || s.count == MAX_SHARED || rows > MAX_SHARED)
+    if (column == 0 || s.count == 0 || s.count == MAX_SHARED || rows > MAX_SHARED ||
+        begins_above(b, firsts, lasts, rows, column))
         return;
     share(&s, owners, &b->arena);
     for (size_t i = 0; i < s.count; i++)
