@@ -53,18 +53,48 @@ static int by_rank(const void *a, const void *b)
                                   : (x->question > y->question) - (x->question < y->question);
 }
 
+static void add_pair(struct across *a, size_t column, size_t question, float rank)
+{
+    a->pairs = array_grow(a->pairs, &a->cap, a->count + 1, sizeof *a->pairs);
+    a->pairs[a->count++] = (struct pair){column, (uint32_t)question, rank};
+}
+
+/* Heads that are numbers alone: of as many questions as count upwards without a gap, all but one
+ * perhaps; bare ones of all. */
+static bool pair_numbers(struct across *a)
+{
+    const struct finder *f = a->f;
+    size_t bare = 0;
+    for (size_t k = 0; k < a->columns; k++) {
+        struct references r;
+        size_t end;
+        struct span text = paper_slice(&f->paper, a->heads[k].start, a->heads[k].end);
+        bool number = references_read(f->questions, text, 0, &r, &end) && !r.joined &&
+                      r.count == 1 && end + 1 >= text.len;
+        if (!number && k > 0)
+            return false;
+        if (number && a->count && r.at[0] != a->pairs[a->count - 1].question + 1)
+            return false;
+        if (number)
+            add_pair(a, k, r.at[0], 2);
+        bare += number && r.first.word != LABEL_QUESTION;
+    }
+    return a->count + 1 >= f->questions->count && (!bare || a->count == f->questions->count);
+}
+
 static void pair_heads(struct across *a)
 {
     const struct finder *f = a->f;
+    if (pair_numbers(a))
+        return;
+    a->count = 0;
     for (size_t k = 0; k < a->columns; k++)
         for (size_t q = 0; q < f->questions->count; q++) {
             float told, likeness = quotes_likeness(f->questions, &f->paper, q, a->heads[k].start,
                                                    a->heads[k].end, &told);
             if (likeness < LIKE || told < TOLD)
                 continue;
-            a->pairs = array_grow(a->pairs, &a->cap, a->count + 1, sizeof *a->pairs);
-            a->pairs[a->count++] =
-                (struct pair){k, (uint32_t)q, likeness + told / f->questions->at[q].weight};
+            add_pair(a, k, q, likeness + told / f->questions->at[q].weight);
         }
 }
 

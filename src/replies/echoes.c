@@ -139,9 +139,36 @@ static void share(struct echoes *e, const struct pair *all, size_t count)
     }
 }
 
+/* Whether piece K goes on in the paragraph of the one before it. */
+static bool goes_on(const struct echoes *e, size_t k)
+{
+    const struct paper *l = &e->f->paper;
+    size_t here = paper_line_at(l, e->pieces[k].from),
+           before = paper_line_at(l, e->pieces[k - 1].from);
+    while (before < here)
+        if (l->lines[++before].apart)
+            return false;
+    return e->pieces[k].from <= e->pieces[k - 1].to + 1;
+}
+
+/* What follows a sentence in its paragraph and answers no other question belongs to it: "There are
+ * 11 on our car parks." */
+static void extend_pieces(struct echoes *e)
+{
+    struct arena arena = {0};
+    bool *paired = arena_array(&arena, e->count + 1, sizeof *paired);
+    for (size_t i = 0; i < e->pair_count; i++)
+        paired[e->pairs[i].piece] = true;
+    for (size_t k = e->count; k-- > 1;)
+        if (!paired[k] && goes_on(e, k))
+            e->pieces[k - 1].to = e->pieces[k].to;
+    arena_free(&arena);
+}
+
 static void take_pairs(struct echoes *e, enum finding_how how, float base, float share)
 {
     struct finder *f = e->f;
+    extend_pieces(e);
     for (size_t i = 0; i < e->pair_count; i++) {
         const struct piece *p = &e->pieces[e->pairs[i].piece];
         float likeness = e->pairs[i].rank > 1.4F ? 1 : e->pairs[i].rank / 1.4F;

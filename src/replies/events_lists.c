@@ -4,6 +4,7 @@
  * a complaint. A list ends where the questions stop counting upwards. */
 #include <ctype.h>
 
+#include "base/arena.h"
 #include "events_parts.h"
 
 #define NO_EVENT SIZE_MAX
@@ -226,8 +227,32 @@ static void drop_tail_list(struct events *e)
         e->at[i].kind = EVENT_DROPPED;
 }
 
+/* Where the questions are called so ("Q1", "Question 1"), bare digits that mean one of the same are
+ * of another list: what an answer counts, the steps of a complaint. */
+static void drop_bare(struct events *e, const struct questions *q)
+{
+    struct arena arena = {0};
+    bool *called = arena_array(&arena, q->count + 1, sizeof *called);
+    size_t count = 0;
+    for (size_t i = next_question(e, 0); i != NO_EVENT; i = next_question(e, i + 1)) {
+        bool worded = e->at[i].label.word == LABEL_QUESTION || e->at[i].label.word == LABEL_ANSWER;
+        if (worded && e->at[i].quote == QUESTIONS_NONE && !called[order_of(e, i)]) {
+            called[order_of(e, i)] = true;
+            count++;
+        }
+    }
+    for (size_t i = next_question(e, 0); i != NO_EVENT && count > 2 && 2 * count >= q->count;
+         i = next_question(e, i + 1))
+        if (e->at[i].label.word == LABEL_BARE && e->at[i].label.count == 1 &&
+            isdigit((unsigned char)e->at[i].label.part[0][0]) && e->at[i].quote == QUESTIONS_NONE &&
+            called[order_of(e, i)])
+            e->at[i].kind = EVENT_DROPPED;
+    arena_free(&arena);
+}
+
 void events_list(struct events *e, const struct questions *q, const struct paper *l)
 {
+    drop_bare(e, q);
     drop_behind_end(e, q->count);
     drop_markers(e, l);
     find_empty(e, l);

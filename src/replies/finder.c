@@ -355,13 +355,11 @@ static bool is_procedure(const struct finder *f, size_t q)
     return about;
 }
 
-/* An acknowledgement may have numbered points: no answers, where no question is repeated and most
- * of them tell what happens to the request. */
+/* An acknowledgement or a refusal may have numbered points: no answers, where no question is
+ * repeated and most of them tell what happens to the request. */
 static void forget_procedure(struct finder *f)
 {
     size_t found = 0, about = 0;
-    if (!says(f, FORMULA_HOLDING) && !says(f, FORMULA_CLARIFY))
-        return;
     for (size_t q = 0; q < f->questions->count; q++) {
         if (!finder_has(f, q))
             continue;
@@ -370,10 +368,12 @@ static void forget_procedure(struct finder *f)
         found++;
         about += is_procedure(f, q);
     }
-    if (2 * about < found || about == 0)
+    if (2 * about < found || about < 2)
         return;
-    f->kind = says(f, FORMULA_HOLDING) ? LETTER_HOLDING : LETTER_CLARIFICATION;
     forget(f);
+    for (size_t i = 0; i < f->events.count; i++)
+        if (f->events.at[i].kind == EVENT_QUESTION)
+            f->events.at[i].kind = EVENT_DROPPED;
 }
 
 static void read_letter(struct finder *f, struct span text)
@@ -381,8 +381,6 @@ static void read_letter(struct finder *f, struct span text)
     if (!search(f, text))
         return;
     forget_procedure(f);
-    if (f->kind != LETTER_REPLY)
-        return;
     size_t placed = count_found(f, 0);
     namings_read(f);
     if (count_found(f, 0) == 0) {

@@ -166,9 +166,6 @@ static void take_naming(struct finder *f, const struct references *r, size_t i, 
     sentence_around(l, l->words.at[i].start, &start, &stop);
     if (take_correction(f, r, start))
         return;
-    if (formulas_in(l, tokens_from(&l->words, start), tokens_from(&l->words, stop), FORMULA_HOLDING,
-                    NULL))
-        return; /* "in respect of questions 1 and 4 we hope to reply by Friday" */
     bool leads_in = led(l, i, &first) || l->words.at[i].start <= start + 2;
     buf_clear(&f->text);
     stretches_text(l, start, stop, &f->text, &at);
@@ -178,7 +175,9 @@ static void take_naming(struct finder *f, const struct references *r, size_t i, 
         take_all(f, r, at, 0.8F, false, reason);
         return;
     }
-    if (!leads_in)
+    bool promises = formulas_in(l, tokens_from(&l->words, start), tokens_from(&l->words, stop),
+                                FORMULA_HOLDING, NULL);
+    if (!leads_in || promises) /* "in respect of questions 1 and 4 we hope to reply by Friday" */
         return;
     buf_clear(&f->text);
     stretches_text(l, end, naming_end(f, i, end), &f->text, &at);
@@ -259,8 +258,9 @@ static void spread(struct finder *f, struct span reason, size_t at)
                 buf_span(&f->text));
 }
 
-/* The sentence [START, END): a reason that holds for what has no answer. */
-static bool is_notice(struct finder *f, size_t start, size_t end, bool any, bool *rest)
+/* The sentence [START, END): a reason that holds for what has no answer; one that names its section
+ * if CITED. */
+static bool is_notice(struct finder *f, size_t start, size_t end, bool any, bool cited, bool *rest)
 {
     const struct paper *l = &f->paper;
     size_t at, first = tokens_from(&l->words, start), last = tokens_from(&l->words, end);
@@ -270,7 +270,7 @@ static bool is_notice(struct finder *f, size_t start, size_t end, bool any, bool
     if (!f->text.len)
         return false;
     struct span reason = verdict_of_letter(&f->verdict, finder_flat(f, buf_span(&f->text)));
-    if (!reason.at)
+    if (!reason.at || (cited && span_eq(reason, SPAN("refused"))))
         return false;
     if ((any && !*rest) || formulas_in(l, first, last, FORMULA_HOLDING, NULL))
         return false;
@@ -278,15 +278,10 @@ static bool is_notice(struct finder *f, size_t start, size_t end, bool any, bool
     return true;
 }
 
-void notices_read(struct finder *f)
+static bool find_notice(struct finder *f, bool any, bool cited)
 {
     const struct paper *l = &f->paper;
-    bool any = false, missing = false;
-    for (size_t q = 0; q < f->questions->count; q++) {
-        any |= finder_has(f, q);
-        missing |= !finder_has(f, q);
-    }
-    for (size_t i = 0; i < l->count && missing; i++) {
+    for (size_t i = 0; i < l->count; i++) {
         size_t last = i;
         bool rest = false; /* the paragraph speaks of what is left */
         while (last + 1 < l->count && !l->lines[last + 1].apart)
@@ -294,10 +289,22 @@ void notices_read(struct finder *f)
         for (size_t start = l->lines[i].start; start < l->lines[last].end;) {
             size_t end = stretches_sentence(l, start, l->lines[last].end);
             if (!owner(f, start) && !f->claimed[paper_line_at(l, start)] &&
-                is_notice(f, start, end, any, &rest))
-                return;
+                is_notice(f, start, end, any, cited, &rest))
+                return true;
             start = end;
         }
         i = last;
     }
+    return false;
+}
+
+void notices_read(struct finder *f)
+{
+    bool any = false, missing = false;
+    for (size_t q = 0; q < f->questions->count; q++) {
+        any |= finder_has(f, q);
+        missing |= !finder_has(f, q);
+    }
+    if (missing && !find_notice(f, any, true)) /* "REFUSAL NOTICE" names none */
+        find_notice(f, any, false);
 }

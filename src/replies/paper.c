@@ -15,6 +15,7 @@ struct paper_raw {
     struct span text; /* without its end; tabs and spaces as they stand */
     uint32_t page, line;
     bool dropped; /* the page's, or taken into another line */
+    bool counts;  /* ends in a page's number of so many */
 };
 
 static bool is_blank(struct span text)
@@ -30,7 +31,7 @@ static void add_raw(struct paper *l, struct span text, uint32_t page, uint32_t l
     if (text.len && text.at[text.len - 1] == '\r')
         text.len--;
     l->raw = array_grow(l->raw, &l->raw_cap, l->raw_count + 1, sizeof *l->raw);
-    l->raw[l->raw_count++] = (struct paper_raw){text, page, line, false};
+    l->raw[l->raw_count++] = (struct paper_raw){.text = text, .page = page, .line = line};
 }
 
 static void split_lines(struct paper *l, struct span text)
@@ -162,14 +163,35 @@ static bool may_repeat(struct span shape)
     return letters >= 4 && shape.len && shape.at[shape.len - 1] != '?';
 }
 
+/* A line below a page's number that stands below another one, too: the rest of a header. */
+static void drop_beside(struct paper *l)
+{
+    size_t other = SIZE_MAX;
+    for (size_t i = 0; i + 1 < l->raw_count; i++) {
+        if (!l->raw[i].counts || is_blank(l->raw[i + 1].text))
+            continue;
+        if (other != SIZE_MAX && span_eq(l->raw[other].text, l->raw[i + 1].text))
+            l->raw[other].dropped = l->raw[i + 1].dropped = true;
+        other = i + 1;
+    }
+}
+
 /* "Page 1 of 2" on a line of its own is of a page wherever it stands: where the letter was copied
  * out of its file, the pages' ends are gone. */
 static void drop_counts(struct paper *l)
 {
     for (size_t i = 0; i < l->raw_count; i++) {
         struct span shape = shape_of(l, l->raw[i].text);
-        l->raw[i].dropped |= span_eq(shape, SPAN("Page#of#")) || span_eq(shape, SPAN("PAGE#OF#"));
+        size_t len = sizeof "Page#of#" - 1;
+        if (shape.len < len)
+            continue;
+        struct span tail = {shape.at + shape.len - len, len};
+        if (span_eq(tail, SPAN("Page#of#")) || span_eq(shape, SPAN("PAGE#OF#"))) {
+            l->raw[i].dropped = true;
+            l->raw[i].counts = true;
+        }
     }
+    drop_beside(l);
 }
 
 static void drop_edges(struct paper *l)

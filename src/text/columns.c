@@ -105,10 +105,15 @@ static bool shows(const struct grid_line *line, size_t x)
 /* How many lines from the first on go with a column at X; *EXACT of them begin a word there. */
 static size_t extent(const struct block *b, size_t x, size_t *exact)
 {
-    size_t shown = 0, end = 0, blanks = 0, begun = 0, kept = 0;
+    size_t shown = 0, end = 0, blanks = 0, begun = 0, kept = 0, plain = 0;
+    bool told = false; /* in the paragraph, of whose lines PLAIN are not empty */
     for (size_t i = 0; i < b->count; i++) {
         const struct grid_line *line = &b->lines[i];
         blanks = is_empty(line) ? blanks + 1 : 0;
+        if (blanks && plain > 1 && !told) /* it knows of no columns */
+            break;
+        plain = blanks ? 0 : plain + 1;
+        told = told && !blanks;
         if (blanks > 1 || (!is_empty(line) && !is_blank_at(line, x - 1)))
             break;
         if (begins_at(line, x) && gap_before(line, x) == 1)
@@ -116,6 +121,7 @@ static size_t extent(const struct block *b, size_t x, size_t *exact)
         begun += begins_at(line, x);
         if (shows(line, x)) {
             shown++;
+            told = true;
             end = i + 1;
             kept = begun;
         }
@@ -154,14 +160,15 @@ static void find_columns(struct block *b)
     b->columns = 1;
     bool any = false;
     for (size_t x = 0; x < width; x++) {
-        size_t used = 0, begun = 0, shown = 0;
+        size_t used = 0, begun = 0, shown = 0, close = 0; /* behind one blank: as in prose */
         for (size_t i = 0; i < b->count; i++) {
             used += !is_blank_at(&b->lines[i], x);
             begun += begins_at(&b->lines[i], x);
+            close += begins_at(&b->lines[i], x) && gap_before(&b->lines[i], x) == 1;
             shown += x > 0 && shows(&b->lines[i], x);
         }
         bool wide = gap >= 2 || (gap == 1 && begun >= 2);
-        if (used && any && wide && shown && b->columns < MAX_COLUMNS)
+        if (used && any && wide && shown && 2 * close <= begun && b->columns < MAX_COLUMNS)
             b->starts[b->columns++] = x;
         gap = used ? 0 : gap + 1;
         any = any || used;
@@ -259,13 +266,15 @@ static size_t find_rows(const struct block *b, size_t from, size_t to, size_t *r
     return count;
 }
 
-/* How far the lines A to B of a column are from standing beside row K: they begin where it does, or
- * have the same middle. */
-static double off(size_t a, size_t b, size_t first, size_t last)
+/* How cells stand beside the first of their row: a table has one way, mostly. */
+enum standing { AT_TOP, IN_MIDDLE, EITHER_WAY };
+
+/* How far the lines A to B of a column are from standing so beside the lines FIRST to LAST. */
+static double off(enum standing way, size_t a, size_t b, size_t first, size_t last)
 {
     double tops = fabs((double)a - (double)first);
     double middles = fabs((double)(a + b) - (double)(first + last)) / 2;
-    return tops < middles ? tops : middles;
+    return way == AT_TOP ? tops : way == IN_MIDDLE ? middles : fmin(tops, middles);
 }
 
 /* The rows of a stretch and the lines of one of its columns. */
@@ -276,9 +285,9 @@ struct sharing {
     size_t count;
 };
 
-/* Shares the lines of a column out among the rows, in order, so that they are off by least.
- * OWNERS gets the row of each. */
-static void share(const struct sharing *s, size_t *owners, struct arena *arena)
+/* Shares the lines of a column out among the rows, in order, so that they are off by least, and
+ * gives by how much. OWNERS gets the row of each. */
+static double share(const struct sharing *s, enum standing way, size_t *owners, struct arena *arena)
 {
     size_t width = s->count + 1;
     double *cost = arena_array(arena, (s->rows + 1) * width, sizeof *cost);
@@ -292,7 +301,7 @@ static void share(const struct sharing *s, size_t *owners, struct arena *arena)
             begin[(k + 1) * width + n] = n;
             for (size_t m = 0; m < n; m++) {
                 double c = cost[k * width + m] +
-                           off(s->lines[m], s->lines[n - 1], s->firsts[k], s->lasts[k]);
+                           off(way, s->lines[m], s->lines[n - 1], s->firsts[k], s->lasts[k]);
                 if (c < *best) {
                     *best = c;
                     begin[(k + 1) * width + n] = m;
@@ -304,20 +313,15 @@ static void share(const struct sharing *s, size_t *owners, struct arena *arena)
         while (n > m)
             owners[--n] = k - 1;
     }
+    return cost[s->rows * width + s->count];
 }
 
-/* Whether the cells of COLUMN begin at the top of their rows: each does, and one ends before the
- * first cell of its row does, which it would not if it stood in the middle. */
-static bool begins_above(const struct block *b, const size_t *firsts, const size_t *lasts,
-                         size_t rows, size_t column)
+/* Shares them out one way for all rows, if that fits as well as another for each. */
+static void share_alike(const struct sharing *s, size_t *owners, struct arena *arena)
 {
-    bool shorter = false;
-    for (size_t k = 0; k < rows; k++) {
-        if (!has_cell(b, firsts[k], column))
-            return false;
-        shorter |= lasts[k] > firsts[k] && !has_cell(b, firsts[k] + 1, column);
-    }
-    return shorter;
+    double least = share(s, EITHER_WAY, owners, arena);
+    if (share(s, AT_TOP, owners, arena) > least && share(s, IN_MIDDLE, owners, arena) > least)
+        share(s, EITHER_WAY, owners, arena);
 }
 
 /* Which row each line of COLUMN belongs to. */
@@ -333,10 +337,9 @@ static void own_lines(struct block *b, const size_t *firsts, const size_t *lasts
         if (column && has_cell(b, i, column) && s.count < MAX_SHARED)
             s.lines[s.count++] = i;
     }
-    if (column == 0 || s.count == 0 || s.count == MAX_SHARED || rows > MAX_SHARED ||
-        begins_above(b, firsts, lasts, rows, column))
+    if (column == 0 || s.count == 0 || s.count == MAX_SHARED || rows > MAX_SHARED)
         return;
-    share(&s, owners, &b->arena);
+    share_alike(&s, owners, &b->arena);
     for (size_t i = 0; i < s.count; i++)
         owner[s.lines[i] - from] = owners[i];
 }
