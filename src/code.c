@@ -63,7 +63,7 @@ static void code_record(struct filter *f, struct coder *c, struct outputs *outpu
         filter_reject(f, r, fault.field, "%s", fault.what);
         return;
     }
-    coder_write(c, r, &f->out.buf);
+    coder_write(c, r, &f->out);
     filter_written(f);
     if (outputs->uncoded.name && c->uncoded) {
         coder_write_uncoded(c, r, &outputs->uncoded.buf);
@@ -80,7 +80,7 @@ static void run(struct filter *f, struct coder *c, struct outputs *outputs)
             code_record(f, c, outputs, &r);
             answers += c->uncoded;
         } else {
-            record_write(&f->out.buf, &r);
+            record_write(&f->out.buf, &r, f->out.places);
             filter_written(f);
         }
     }

@@ -7,6 +7,11 @@ programs() {
     (cd "$ROOT/src" && printf "%s\n" *.c | sed "s/\.c$//") | { [ -x "$BIN/toxlsx" ] && cat || grep -vx toxlsx; }
 }
 
+# Those that do the work of a stage themselves: pipe only runs others, whose messages it passes on.
+stages() {
+    programs | grep -vx pipe
+}
+
 # The arguments with which each program reads records from standard input. A
 # program without a line here fails the tests: the contract holds for all.
 arguments() {
@@ -26,6 +31,7 @@ arguments() {
     deadline) args=(--from sent --to received --as-at 2020-06-30) ;;
     cluster) args=(--field k) ;;
     sample) args=(-n 2) ;;
+    pipe) args=('sample -n 2') ;;
     match) args=(--field k right.jsonl) ;;
     kappa) args=(--by k --coders a,b) ;;
     codebook) args=(check codebook.json) ;;
@@ -81,7 +87,7 @@ good_line() {
 }
 
 @test "every program says that --help could not be written" {
-    for program in $(programs); do
+    for program in $(stages); do
         run -1 bash -c '"$0" --help >/dev/full' "$BIN/$program"
         assert_output "$program: cannot write standard output: No space left on device"
         run -1 bash -c '"$0" --help >&-' "$BIN/$program"
@@ -90,7 +96,7 @@ good_line() {
 }
 
 @test "every program fails on a full disk and on a closed standard output" {
-    for program in $(programs); do
+    for program in $(stages); do
         arguments "$program"
         good_line "$program" >in
         # a program that has nothing to say about one record is not asked to write
@@ -129,7 +135,7 @@ good_line() {
 }
 
 @test "every program fails on a directory as input" {
-    for program in $(programs); do
+    for program in $(stages); do
         arguments "$program"
         case $program in codebook | study) continue ;; esac # a document, a study: status 2
         [ "$program" != fromdocs ] || continue              # which reads folders
@@ -141,7 +147,7 @@ good_line() {
 }
 
 @test "every program fails on a file that is not there" {
-    for program in $(programs); do
+    for program in $(stages); do
         arguments "$program"
         case $program in codebook | study) continue ;; esac # a document, a study: status 2
         run -1 --separate-stderr "$BIN/$program" "${args[@]}" missing.jsonl
@@ -150,7 +156,7 @@ good_line() {
 }
 
 @test "every program refuses standard input named twice" {
-    for program in $(programs); do
+    for program in $(stages); do
         arguments "$program"
         case $program in codebook | study) continue ;; esac
         run -2 --separate-stderr "$BIN/$program" "${args[@]}" - -
@@ -160,7 +166,7 @@ good_line() {
 }
 
 @test "every program that reads records stops at a broken line and names file, line and column" {
-    for program in $(programs); do
+    for program in $(stages); do
         arguments "$program"
         reads_records "$program" || continue
         { good_line "$program"; echo '{"k":tru}'; } >in
@@ -170,7 +176,7 @@ good_line() {
 }
 
 @test "every program that reads records lists a broken line in --rejects and goes on" {
-    for program in $(programs); do
+    for program in $(stages); do
         arguments "$program"
         reads_records "$program" || continue
         { good_line "$program"; echo '{"k":tru}'; } >in
@@ -183,7 +189,7 @@ good_line() {
 }
 
 @test "every program that reads records stops when --max-rejects is passed, and keeps the list" {
-    for program in $(programs); do
+    for program in $(stages); do
         arguments "$program"
         reads_records "$program" || continue
         printf '1\n2\n3\n' >in
@@ -197,7 +203,7 @@ good_line() {
 }
 
 @test "every program that reads records reads the last line without its line end, CRLF and a byte order mark" {
-    for program in $(programs); do
+    for program in $(stages); do
         arguments "$program"
         reads_records "$program" || continue
         good_line "$program" >in
@@ -208,7 +214,7 @@ good_line() {
 }
 
 @test "every program refuses a line over --max-line" {
-    for program in $(programs); do
+    for program in $(stages); do
         arguments "$program"
         reads_records "$program" || continue
         run -1 --separate-stderr bash -c 'echo "{\"k\":\"a\"}" | "$@"' - "$BIN/$program" "${args[@]}" --max-line 8
@@ -217,7 +223,7 @@ good_line() {
 }
 
 @test "every program leaves FILE of -o as it was when it fails, and replaces it when it succeeds" {
-    for program in $(programs); do
+    for program in $(stages); do
         arguments "$program"
         reads_records "$program" || continue
         echo before >out
@@ -257,7 +263,7 @@ good_line() {
 }
 
 @test "every program draws no meter and says nothing when standard error is no terminal" {
-    for program in $(programs); do
+    for program in $(stages); do
         arguments "$program"
         reads_records "$program" || continue
         run -0 --separate-stderr bash -c '"$@" </dev/null' - "$BIN/$program" "${args[@]}" --progress
@@ -266,7 +272,7 @@ good_line() {
 }
 
 @test "every program that reads records takes --strict, and does as without it where all is found" {
-    for program in $(programs); do
+    for program in $(stages); do
         arguments "$program"
         reads_records "$program" || continue
         good_line "$program" | "$BIN/$program" "${args[@]}" >expected
@@ -277,7 +283,7 @@ good_line() {
 # What a program can say it says under either name, in lines of its own, and never unasked.
 @test "every program takes --verbose and -v" {
     said=0
-    for program in $(programs); do
+    for program in $(stages); do
         arguments "$program"
         good_line "$program" >in
         "$BIN/$program" "${args[@]}" <in >expected 2>err

@@ -10,6 +10,7 @@
 #include "coding/overrides.h"
 #include "coding/residue.h"
 #include "stream/missing.h"
+#include "stream/output.h"
 
 struct coder_options {
     bool evidence, status;       /* write `_evidence`; write INTO_status */
@@ -66,7 +67,7 @@ bool coder_code(struct coder *c, const struct record *r, struct coder_fault *fau
 
 /* The record R, coded, and the record as it came with `_uncoded`, the names of the
  * targets without a code. */
-void coder_write(struct coder *c, const struct record *r, struct buf *b);
+void coder_write(struct coder *c, const struct record *r, struct output *out);
 void coder_write_uncoded(struct coder *c, const struct record *r, struct buf *b);
 
 #endif

@@ -37,6 +37,7 @@ struct phrases {
 
     struct phrase_hit *hits; /* of the last answer, by start */
     size_t hit_count, hits_cap;
+    size_t near; /* the word at which the last one was found */
 };
 
 /* PHRASES_NONE if TEXT holds no word or mark. */

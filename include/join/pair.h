@@ -78,7 +78,7 @@ struct span pair_clashes(struct pair *p, const struct record *right);
  * valid. One that stands in for a partner is compared with nothing. */
 enum pair_partner { PAIR_REAL, PAIR_NO_LEFT, PAIR_NO_RIGHT };
 void pair_write(struct pair *p, const struct record *right, enum pair_partner partner,
-                struct buf *b);
+                struct output *out);
 
 /* V as an item of the list being written, or its items if it is a list itself. */
 void pair_emit_items(struct buf *b, const struct value *v);

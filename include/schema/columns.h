@@ -75,7 +75,7 @@ const struct value *columns_cell(const struct columns *c, const struct record *r
 /* The fields that are the tools' as they came, with _missing anew by REASONS in its place or last.
  */
 void columns_write_tools(const struct columns *c, const struct record *r,
-                         const struct missing *reasons, struct buf *b);
+                         const struct missing *reasons, struct output *out);
 
 /* Ends the program if records came and no field of the schema has had a column, with the likely
  * cause; else offers the nearest columns for those fields that had none, before they are told. */

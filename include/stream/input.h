@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/span.h"
+#include "stream/places.h"
 
 #define INPUT_PAD 64
 #define INPUT_MAX_LINE ((size_t)64 * 1024 * 1024)
@@ -28,6 +29,10 @@ struct input {
     bool at_end_of_file;
     bool byte_order_mark; /* the open file began with UTF-8's */
     char *no_files[1];
+
+    struct link *link; /* where standard input is one (stream/link.h) */
+    const struct link_block *block;
+    size_t block_at, place_at; /* what of its text and its places was given */
 
     /* Gets all bytes as they are read, if set after input_open(): for a hash of the file. */
     void (*seen)(void *with, struct span bytes);
@@ -52,6 +57,11 @@ bool input_more(struct input *in);
 
 /* The next line of all files together without its LF or CRLF; false at the end. */
 bool input_line(struct input *in, struct span *line);
+
+/* A line of a link with the places of its values, without its LF: false if the next line has
+ * none, or is for input_line() to give for another reason. */
+bool input_placed(struct input *in, struct span *line, const struct value_place **places,
+                  size_t *count);
 
 void input_close(struct input *in);
 

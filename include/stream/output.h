@@ -9,6 +9,9 @@
  * or is killed by a signal that can be caught, the unfinished files go. A
  * write error ends the program, so callers check nothing.
  *
+ * Standard output may be a link to the next program (stream/link.h); then the places of the
+ * values in a line can be noted in OUT->places while it is written, and go with it.
+ *
  * FOI_SYNC=no in the environment leaves out the waiting for the disk, for a caller that
  * syncs all its files at the end. */
 #ifndef OUTPUT_H
@@ -17,6 +20,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "stream/places.h"
 
 #define OUTPUT_BLOCK ((size_t)128 * 1024)
 
@@ -35,6 +39,8 @@ struct output {
     char *target;     /* the final path; NULL if written directly */
     char *temporary;  /* beside it; NULL if written directly */
     struct output *next;
+    struct link *link;     /* NULL if it is none */
+    struct places *places; /* NULL unless there is a link */
 };
 
 /* FILE NULL or "-" is standard output. Also makes SIGPIPE end the program quietly
@@ -46,6 +52,8 @@ void output_flush(struct output *out);
 static inline void output_line(struct output *out)
 {
     buf_addc(&out->buf, '\n');
+    if (out->places)
+        places_end(out->places, out->buf.len);
     if (out->buf.len >= OUTPUT_BLOCK || out->keep == OUTPUT_KEPT)
         output_flush(out);
 }

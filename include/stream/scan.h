@@ -15,6 +15,7 @@
 #define SCAN_H
 
 #include "base/intern.h"
+#include "stream/places.h"
 #include "stream/record.h"
 
 #define SCAN_DEPTH 64
@@ -51,6 +52,11 @@ struct scan {
 /* Fills R with slices of LINE. False if it is not one valid object: then
  * scan_column() and scan_error() tell where and what. */
 bool scan_record(struct scan *s, struct span line, struct record *r);
+
+/* The same for a line whose COUNT values stand at PLACES, by which it is not looked through.
+ * False if they do not fit, or the names are new: then it is for scan_record(). */
+bool scan_placed(struct scan *s, struct span line, const struct value_place *places, size_t count,
+                 struct record *r);
 
 /* The record that stands in B, which a program put together and which is thus known to be
  * valid: R is slices of B. */

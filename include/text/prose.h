@@ -72,6 +72,9 @@ struct span prose_folded(const struct prose *p, size_t i);
  * be the start of one. */
 size_t prose_at(const struct prose *p, size_t place);
 
+/* The same, looked for from word NEAR on: for places that come nearly in order. */
+size_t prose_near(const struct prose *p, size_t place, size_t near);
+
 /* The first of the text's own words that ends behind byte OFFSET. */
 size_t prose_from(const struct prose *p, size_t offset);
 

@@ -221,7 +221,7 @@ static void place_sets(struct coder *c)
     }
 }
 
-void coder_write(struct coder *c, const struct record *r, struct buf *b)
+void coder_write(struct coder *c, const struct record *r, struct output *out)
 {
     size_t count = c->set_count, from = c->values.len;
     if (c->options.evidence) {
@@ -237,7 +237,7 @@ void coder_write(struct coder *c, const struct record *r, struct buf *b)
         c->pieces[c->set_count - 1].drop = c->missing.count == 0;
     }
     place_sets(c);
-    record_write_with(b, r, c->sets, c->set_count);
+    record_write_with(&out->buf, r, c->sets, c->set_count, out->places);
     c->set_count = count;
 }
 
@@ -253,7 +253,7 @@ void coder_write_uncoded(struct coder *c, const struct record *r, struct buf *b)
     }
     buf_addc(&c->text, ']');
     struct record_set set = {{.name = SPAN("_uncoded")}, buf_span(&c->text)};
-    record_write_with(b, r, &set, 1);
+    record_write_with(b, r, &set, 1, NULL);
 }
 
 /* ---- building ---- */

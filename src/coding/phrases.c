@@ -307,7 +307,8 @@ static uint32_t word_at(const struct prose *p, size_t offset)
 static struct phrase_hit *add_words_hit(struct phrases *p, uint32_t phrase, size_t place,
                                         size_t count)
 {
-    size_t first = prose_at(&p->prose, place), last = first + count - 1;
+    size_t first = prose_near(&p->prose, place, p->near), last = first + count - 1;
+    p->near = first;
     struct phrase_hit *hit = add_hit(p, phrase, p->prose.at[first].start, p->prose.at[last].end);
     hit->reread = first >= p->prose.main;
     hit->first = hit->reread ? word_at(&p->prose, hit->start) : (uint32_t)first;
@@ -408,7 +409,7 @@ static void sort_hits(struct phrases *p)
 void phrases_find(struct phrases *p, struct span answer)
 {
     prose_split(&p->prose, answer);
-    p->hit_count = 0;
+    p->hit_count = p->near = 0;
     scan(p, p->words_database, buf_span(&p->prose.text), take_words);
     scan(p, p->wildcards_database, buf_span(&p->prose.text), take_wildcard);
     scan(p, p->patterns_database, answer, take_pattern);

@@ -46,13 +46,13 @@ static void write_pair(struct joiner *j, const struct record *right, enum pair_p
 {
     if (partner != PAIR_REAL)
         j->pair.match = (struct span){0};
-    pair_write(&j->pair, right, partner, &j->filter->out.buf);
+    pair_write(&j->pair, right, partner, &j->filter->out);
     filter_written(j->filter);
 }
 
 static void write_alone(struct joiner *j, const struct record *r)
 {
-    record_write(&j->filter->out.buf, r);
+    record_write(&j->filter->out.buf, r, j->filter->out.places);
     filter_written(j->filter);
 }
 

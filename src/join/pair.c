@@ -423,27 +423,30 @@ static void set_tools(struct pair *p, const struct pair_plan *plan, const struct
 }
 
 /* LEFT without its closing brace. */
-static void write_left(struct pair *p, struct buf *b)
+static void write_left(struct pair *p, struct output *out)
 {
+    struct buf *b = &out->buf;
     if (p->sets_count)
-        record_write_with(b, p->left, p->sets, p->sets_count);
+        record_write_with(b, p->left, p->sets, p->sets_count, out->places);
     else if (p->left->count)
-        record_write(b, p->left);
+        record_write(b, p->left, out->places);
     else
         buf_add(b, SPAN("{}"));
     b->len--;
 }
 
-static void write_tool(struct buf *b, struct span name, struct span raw)
+static void write_value(struct output *out, struct span name, struct span raw)
 {
     if (!raw.at)
         return;
-    emit_name(b, name);
-    buf_add(b, raw);
+    emit_name(&out->buf, name);
+    size_t from = out->buf.len;
+    buf_add(&out->buf, raw);
+    places_value(out->places, &out->buf, from, out->buf.len);
 }
 
 void pair_write(struct pair *p, const struct record *right, enum pair_partner partner,
-                struct buf *b)
+                struct output *out)
 {
     const struct pair_plan *plan = plan_for(p, right);
     struct pair_tools tools = {0};
@@ -451,20 +454,19 @@ void pair_write(struct pair *p, const struct record *right, enum pair_partner pa
     if (plan->replaced || plan->merged)
         set_values(p, plan, right, partner);
     set_tools(p, plan, right, partner, &tools);
-    write_left(p, b);
+    write_left(p, out);
     for (size_t i = 0; i < right->count; i++) {
         if (plan->steps[i].act == COPY) {
-            record_write_field(b, &right->fields[i]);
+            record_write_field(&out->buf, &right->fields[i], out->places);
         } else if (plan->steps[i].act == RENAME) {
-            emit_name(b, plan->steps[i].name);
-            buf_add(b, right->fields[i].value.raw);
+            write_value(out, plan->steps[i].name, right->fields[i].value.raw);
         }
     }
-    write_tool(b, MISSING, tools.missing);
-    write_tool(b, EVIDENCE, tools.evidence);
-    write_tool(b, PROVENANCE, tools.provenance);
-    write_tool(b, MATCH, tools.match);
-    buf_addc(b, '}');
+    write_value(out, MISSING, tools.missing);
+    write_value(out, EVIDENCE, tools.evidence);
+    write_value(out, PROVENANCE, tools.provenance);
+    write_value(out, MATCH, tools.match);
+    buf_addc(&out->buf, '}');
 }
 
 static void free_shape(struct pair_shape *left)

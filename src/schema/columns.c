@@ -248,24 +248,29 @@ const struct value *columns_cell(const struct columns *c, const struct record *r
     return c->source[field] == COLUMNS_NONE ? NULL : &r->fields[c->source[field]].value;
 }
 
+static void write_reasons(const struct missing *reasons, struct output *out)
+{
+    emit_name(&out->buf, SPAN("_missing"));
+    size_t from = out->buf.len;
+    missing_emit(reasons, &out->buf);
+    places_typed(out->places, from, out->buf.len, VALUE_OBJECT, false);
+}
+
 void columns_write_tools(const struct columns *c, const struct record *r,
-                         const struct missing *reasons, struct buf *b)
+                         const struct missing *reasons, struct output *out)
 {
     bool due = reasons->count > 0;
     for (size_t i = 0; i < c->tool_count; i++) {
         const struct field *f = &r->fields[c->tools[i]];
         if (!span_eq(f->name, SPAN("_missing"))) {
-            record_write_field(b, f);
+            record_write_field(&out->buf, f, out->places);
         } else if (due) {
-            emit_name(b, f->name);
-            missing_emit(reasons, b);
+            write_reasons(reasons, out);
             due = false;
         }
     }
-    if (due) {
-        emit_name(b, SPAN("_missing"));
-        missing_emit(reasons, b);
-    }
+    if (due)
+        write_reasons(reasons, out);
 }
 
 void columns_free(struct columns *c)

@@ -152,8 +152,10 @@ static bool write_into(struct rewrite *n, const struct schema_field *f, const st
         return false;
     }
     emit_name(b, f->into);
+    size_t from = b->len;
     if (form.len) {
         emit_string(b, form);
+        places_value(n->filter.out.places, b, from, b->len);
         return true;
     }
     size_t count = n->reasons.count;
@@ -161,6 +163,7 @@ static bool write_into(struct rewrite *n, const struct schema_field *f, const st
     missing_add(&n->reasons, f->into,
                 missing ? n->reasons.entries[count - 1].reason : SPAN("invalid"));
     emit_null(b);
+    places_typed(n->filter.out.places, from, b->len, VALUE_NULL, false);
     return true;
 }
 
@@ -223,6 +226,7 @@ static bool write_fields(struct rewrite *n, const struct record *r)
         if (!write_field(n, i, r))
             return false;
         n->ends[i] = b->len;
+        places_value(n->filter.out.places, b, n->starts[i], n->ends[i]);
         if (f->into.at && !write_into(n, f, r, n->columns.into[i]))
             return false;
     }
@@ -240,7 +244,7 @@ static bool write_extra(struct rewrite *n, const struct record *r)
     }
     for (size_t i = 0; i < c->extra_count; i++) {
         const struct field *f = &r->fields[c->extra[i]];
-        record_write_field(&n->filter.out.buf, f);
+        record_write_field(&n->filter.out.buf, f, n->filter.out.places);
         if (n->schema.blank_is_no && span_eq(f->value.raw, SPAN("\"No\"")))
             flags_add(&n->flags, r, f->name, &f->value,
                       &(struct reading_doubt){.kind = "blank_or_no"});
@@ -271,11 +275,12 @@ bool rewrite_record(struct rewrite *n, const struct record *r)
     missing_clear(&n->reasons);
     if (!take_reasons(n, r))
         return false;
+    places_again(n->filter.out.places); /* the one before may have been taken back */
     buf_addc(&n->filter.out.buf, '{');
     if (!write_fields(n, r) || !write_extra(n, r))
         return false;
     keep_other_reasons(n);
-    columns_write_tools(&n->columns, r, &n->reasons, &n->filter.out.buf);
+    columns_write_tools(&n->columns, r, &n->reasons, &n->filter.out);
     buf_addc(&n->filter.out.buf, '}');
     return take_keys(n, r);
 }

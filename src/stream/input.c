@@ -8,6 +8,7 @@
 
 #include "base/fail.h"
 #include "base/writing.h"
+#include "stream/link.h"
 #include "stream/pipe.h"
 
 #define READ_BYTES ((size_t)256 * 1024)
@@ -39,6 +40,35 @@ void input_open(struct input *in, char *const *files, size_t count, size_t max_l
     }
 }
 
+/* Text from the link, as a read would give it. */
+static ssize_t read_link(struct input *in, char *to, size_t room)
+{
+    if (!in->block || in->block_at == in->block->len) {
+        in->block = link_next(in->link);
+        in->block_at = in->place_at = 0;
+    }
+    if (!in->block)
+        return 0;
+    size_t left = in->block->len - in->block_at, len = left < room ? left : room;
+    memcpy(to, in->block->text + in->block_at, len);
+    in->block_at += len;
+    in->place_at = in->block->places; /* they are of the lines from its start */
+    return (ssize_t)len;
+}
+
+static ssize_t read_some(struct input *in, char *to, size_t room)
+{
+    if (in->link)
+        return read_link(in, to, room);
+    for (;;) {
+        ssize_t got = read(in->fd, to, room);
+        if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+            writing_wait(in->fd, POLLIN);
+        else if (got >= 0 || errno != EINTR)
+            return got;
+    }
+}
+
 static void read_more(struct input *in)
 {
     size_t kept = in->end - in->at;
@@ -59,14 +89,7 @@ static void read_more(struct input *in)
         in->buf = buf;
         in->cap = cap;
     }
-    ssize_t got;
-    for (;;) {
-        got = read(in->fd, in->buf + in->end, in->cap - INPUT_PAD - in->end);
-        if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
-            writing_wait(in->fd, POLLIN);
-        else if (got >= 0 || errno != EINTR)
-            break;
-    }
+    ssize_t got = read_some(in, in->buf + in->end, in->cap - INPUT_PAD - in->end);
     if (got < 0)
         fail(STATUS_DATA, "%s: %s", in->name, strerror(errno));
     if (in->seen)
@@ -93,6 +116,7 @@ bool input_file(struct input *in)
     if (is_standard(file)) {
         in->name = "<stdin>";
         in->fd = STDIN_FILENO;
+        in->link = link_find(STDIN_FILENO);
     } else {
         in->name = file;
         in->fd = open(file, O_RDONLY | O_CLOEXEC);
@@ -103,7 +127,7 @@ bool input_file(struct input *in)
     in->line = 0;
     in->at = in->end = 0;
     in->at_end_of_file = false;
-    while (in->end - in->at < 3 && !in->at_end_of_file)
+    while (in->end - in->at < 3 && !in->at_end_of_file && !in->link)
         read_more(in);
     in->byte_order_mark = in->end - in->at >= 3 && memcmp(in->buf + in->at, "\xef\xbb\xbf", 3) == 0;
     if (in->byte_order_mark)
@@ -157,9 +181,37 @@ bool input_line(struct input *in, struct span *line)
     return true;
 }
 
+bool input_placed(struct input *in, struct span *line, const struct value_place **places,
+                  size_t *count)
+{
+    if (!in->link || in->fd != STDIN_FILENO || in->at < in->end || in->seen)
+        return false;
+    if (!in->block || in->block_at == in->block->len) {
+        in->block = link_next(in->link);
+        in->block_at = in->place_at = 0;
+    }
+    struct places_line head;
+    if (!in->block || in->place_at + sizeof head > in->block->places)
+        return false;
+    memcpy(&head, in->block->at + in->place_at, sizeof head);
+    if (head.len == 0 || head.len > in->block->len - in->block_at || head.len - 1 > in->max_line)
+        return false;
+    *line = (struct span){in->block->text + in->block_at, head.len - 1};
+    *places =
+        (const struct value_place *)(const void *)(in->block->at + in->place_at + sizeof head);
+    *count = head.count;
+    in->block_at += head.len;
+    in->place_at += places_room(head.count);
+    in->bytes += head.len;
+    in->line++;
+    return true;
+}
+
 void input_close(struct input *in)
 {
     close_file(in);
+    link_close(in->link);
+    in->link = NULL;
     free(in->buf);
     in->buf = NULL;
 }

@@ -10,6 +10,7 @@
 
 #include "base/fail.h"
 #include "base/writing.h"
+#include "stream/link.h"
 #include "stream/pipe.h"
 
 /* Every output not yet in its place: open ones, and whole ones that wait for these. */
@@ -172,6 +173,17 @@ static void open_named(struct output *out, const char *file)
         cannot_write(out);
 }
 
+static void open_link(struct output *out)
+{
+    out->link = link_find(STDOUT_FILENO);
+    if (!out->link)
+        return;
+    out->places = calloc(1, sizeof *out->places);
+    if (!out->places)
+        fail_memory();
+    places_start(out->places, 0);
+}
+
 void output_open(struct output *out, const char *file, enum output_keep keep)
 {
     prepare();
@@ -188,6 +200,7 @@ void output_open(struct output *out, const char *file, enum output_keep keep)
             errno = EBADF;
         if (flags < 0 || is_closed)
             cannot_write(out);
+        open_link(out);
     }
     pipe_widen(out->fd);
     if (!out->temporary) {
@@ -196,9 +209,22 @@ void output_open(struct output *out, const char *file, enum output_keep keep)
     }
 }
 
+/* What a line not yet ended was noted as goes with it: only whole lines have places. */
+static bool write_link(struct output *out)
+{
+    struct places *p = out->places;
+    bool whole = p->start == out->buf.len;
+    struct span places = {p->lines.at, whole ? p->head : 0};
+    if (!link_write(out->link, buf_span(&out->buf), places))
+        return false;
+    buf_clear(&p->lines);
+    places_start(p, 0);
+    return true;
+}
+
 void output_flush(struct output *out)
 {
-    if (!writing_all(out->fd, buf_span(&out->buf)))
+    if (out->link ? !write_link(out) : !writing_all(out->fd, buf_span(&out->buf)))
         cannot_write(out);
     out->written += out->buf.len;
     buf_clear(&out->buf);
@@ -293,5 +319,9 @@ void output_close(struct output *out)
     else
         forget(out);
     buf_free(&out->buf);
+    link_close(out->link);
+    if (out->places)
+        buf_free(&out->places->lines);
+    free(out->places);
     take_places();
 }

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "stream/emit.h"
+#include "stream/places.h"
 
 size_t record_search(const struct record *r, struct lookup *l)
 {
@@ -202,9 +203,24 @@ struct value value_from(struct span raw)
     return v;
 }
 
-void record_write(struct buf *b, const struct record *r)
+/* The fields from FIRST to before END, which were written as one slice that starts at FROM. */
+static void note_fields(struct places *places, const struct record *r, size_t first, size_t end,
+                        size_t from)
 {
+    const char *start = r->fields[first].at;
+    for (size_t i = first; places && i < end; i++) {
+        const struct value *v = &r->fields[i].value;
+        size_t value = from + (size_t)(v->raw.at - start);
+        places_typed(places, value, value + v->raw.len, v->type, v->escaped);
+    }
+}
+
+void record_write(struct buf *b, const struct record *r, struct places *places)
+{
+    size_t from = b->len;
     buf_add(b, r->line);
+    if (r->count > 0)
+        note_fields(places, r, 0, r->count, from + (size_t)(r->fields[0].at - r->line.at));
 }
 
 static const char *field_end(const struct field *f)
@@ -212,10 +228,11 @@ static const char *field_end(const struct field *f)
     return f->value.raw.at + f->value.raw.len;
 }
 
-void record_write_field(struct buf *b, const struct field *f)
+void record_write_field(struct buf *b, const struct field *f, struct places *places)
 {
     emit_item(b);
     buf_add(b, span_from(f->at, field_end(f)));
+    places_field(places, b, f);
 }
 
 static struct record_set *set_for(const struct record *r, size_t place, struct record_set *sets,
@@ -229,42 +246,50 @@ static struct record_set *set_for(const struct record *r, size_t place, struct r
 
 #define FEW_SETS 64
 
+static void write_set(struct buf *b, const struct record_set *set, struct places *places)
+{
+    if (!set->raw.at)
+        return;
+    emit_name(b, set->name.name);
+    size_t from = b->len;
+    buf_add(b, set->raw);
+    places_value(places, b, from, b->len);
+}
+
 /* Copies the fields, with the sets that belong to one of them in its place. */
 static void write_fields(struct buf *b, const struct record *r, struct record_set *sets,
-                         const size_t *places, size_t count)
+                         const size_t *at, size_t count, struct places *places)
 {
     size_t from = 0; /* the first field not yet written */
     for (size_t i = 0; i <= r->count; i++) {
-        const struct record_set *set = set_for(r, i, sets, places, count);
+        const struct record_set *set = set_for(r, i, sets, at, count);
         if (i < r->count && !set)
             continue;
         if (from < i) { /* a run of untouched fields: one slice, as it stood */
             emit_item(b);
             buf_add(b, span_from(r->fields[from].at, field_end(&r->fields[i - 1])));
+            note_fields(places, r, from, i,
+                        b->len - (size_t)(field_end(&r->fields[i - 1]) - r->fields[from].at));
         }
-        if (set && set->raw.at) {
-            emit_name(b, set->name.name);
-            buf_add(b, set->raw);
-        }
+        if (set)
+            write_set(b, set, places);
         from = i + 1;
     }
 }
 
-void record_write_with(struct buf *b, const struct record *r, struct record_set *sets, size_t count)
+void record_write_with(struct buf *b, const struct record *r, struct record_set *sets, size_t count,
+                       struct places *places)
 {
     size_t few[FEW_SETS];
     struct arena arena = {0};
-    size_t *places = count <= FEW_SETS ? few : arena_array(&arena, count, sizeof *places);
+    size_t *at = count <= FEW_SETS ? few : arena_array(&arena, count, sizeof *at);
     for (size_t i = 0; i < count; i++)
-        places[i] = record_place(r, &sets[i].name);
+        at[i] = record_place(r, &sets[i].name);
     buf_addc(b, '{');
-    write_fields(b, r, sets, places, count);
-    for (size_t i = 0; i < count; i++) {
-        if (places[i] < r->count || !sets[i].raw.at)
-            continue;
-        emit_name(b, sets[i].name.name);
-        buf_add(b, sets[i].raw);
-    }
+    write_fields(b, r, sets, at, count, places);
+    for (size_t i = 0; i < count; i++)
+        if (at[i] >= r->count)
+            write_set(b, &sets[i], places);
     buf_addc(b, '}');
     arena_free(&arena);
 }

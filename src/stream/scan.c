@@ -465,7 +465,7 @@ static size_t shape_of(struct scan *s, uint32_t last)
     return s->names[last].shape;
 }
 
-bool scan_record(struct scan *s, struct span line, struct record *r)
+static void start(struct scan *s, struct span line)
 {
     s->start = line.at;
     s->end = line.at + line.len;
@@ -474,6 +474,47 @@ bool scan_record(struct scan *s, struct span line, struct record *r)
     arena_clear(&s->decoded);
     if (s->name_count == 0 || s->name_count > MOST_NAMES / 2)
         clear_names(s);
+}
+
+/* Every field has to start where the one before ended, with a name that the tree has there, and
+ * its value behind the colon. */
+bool scan_placed(struct scan *s, struct span line, const struct value_place *places, size_t count,
+                 struct record *r)
+{
+    start(s, line);
+    if (s->fields_cap < count)
+        s->fields = array_grow(s->fields, &s->fields_cap, count, sizeof *s->fields);
+    const char *at = line.at;
+    char before = '{';
+    uint32_t last = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct value_place *place = &places[i];
+        if (*at != before || place->end >= line.len)
+            return false;
+        last = name_at(s, last, ++at);
+        const char *value = line.at + place->value, *end = line.at + place->end;
+        const char *colon = at + s->names[last].text.len;
+        if (!last || *colon != ':' || colon + 1 != value || end <= value)
+            return false;
+        s->fields[i] = (struct field){
+            s->names[last].name,
+            at,
+            {span_from(value, end), (enum value_type)place->type, place->escaped != 0}};
+        at = end;
+        before = ',';
+    }
+    if (*at != '}' || at + 1 != s->end)
+        return false;
+    r->line = line;
+    r->fields = s->fields;
+    r->count = count;
+    r->shape = shape_of(s, last);
+    return true;
+}
+
+bool scan_record(struct scan *s, struct span line, struct record *r)
+{
+    start(s, line);
     const char *from = skip_space(s, line.at);
     if (*from != '{' || from >= s->end) {
         bad(s, from, "not a JSON object");

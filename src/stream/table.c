@@ -182,6 +182,17 @@ static void write_plain(struct buf *b, const struct table *t, const struct span 
     b->len = (size_t)(to - b->at);
 }
 
+/* Where the values stand in a row written from FROM on; both quotes stand in the leads too. */
+static void note_plain(struct places *places, const struct table *t, const struct span *cells,
+                       size_t from)
+{
+    for (size_t i = 0; places && i < t->columns; i++) {
+        from += t->leads[i].len;
+        places_typed(places, from - 1, from + cells[i].len + 1, VALUE_STRING, false);
+        from += cells[i].len;
+    }
+}
+
 static void write_escaped(struct buf *b, const struct table *t, const struct span *cells)
 {
     for (size_t i = 0; i < t->columns; i++) {
@@ -202,15 +213,22 @@ void table_write(const struct table *t, struct filter *f, const struct span *cel
                  enum table_escapes escapes, size_t line)
 {
     struct buf *b = &f->out.buf;
-    if (escapes == TABLE_ESCAPES)
+    size_t from = b->len;
+    if (escapes == TABLE_ESCAPES) {
         write_escaped(b, t, cells);
-    else
+        places_miss(f->out.places);
+    } else {
         write_plain(b, t, cells, raw_len);
+        note_plain(f->out.places, t, cells, from);
+    }
+    from = b->len + sizeof "\",\"_origin\":" - 1;
     if (t->origin.len) {
         buf_add(b, buf_span(&t->origin));
         emit_count(b, line);
     }
     buf_add(b, SPAN("\"}"));
+    if (t->origin.len)
+        places_value(f->out.places, b, from, b->len - 1);
     filter_written(f);
 }
 

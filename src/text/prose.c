@@ -400,6 +400,17 @@ size_t prose_at(const struct prose *p, size_t place)
     return low;
 }
 
+size_t prose_near(const struct prose *p, size_t place, size_t near)
+{
+    if (near >= p->count)
+        near = 0;
+    while (p->at[near].folded > place)
+        near--;
+    while (near + 1 < p->count && p->at[near + 1].folded <= place)
+        near++;
+    return near;
+}
+
 size_t prose_from(const struct prose *p, size_t offset)
 {
     size_t low = 0, high = p->main;

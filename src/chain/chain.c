@@ -1,0 +1,202 @@
+#include "chain/chain.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "stream/link.h"
+
+#define NOT_FOUND 127
+#define NOT_STARTED 126
+
+/* The programs that write or read records through the room `stream` alone, by standard output or
+ * input. */
+static const char *const WRITERS[] = {"fromcsv", "fromsheet", "normalise", "code",
+                                      "join",    "deadline",  "match",     NULL};
+static const char *const READERS[] = {"normalise", "code",  "join",   "tabulate",
+                                      "deadline",  "match", "sample", NULL};
+
+/* What lies between a stage and the next: the ends that each gets. */
+struct joint {
+    int pipe[2];
+    int memory, free[2]; /* -1 unless it is a link */
+};
+
+static const struct joint NO_JOINT = {{-1, -1}, -1, {-1, -1}};
+
+static bool is_one_of(const char *name, const char *const *names)
+{
+    for (; *names; names++)
+        if (strcmp(name, *names) == 0)
+            return true;
+    return false;
+}
+
+static char *own_path(const char *own, const char *name)
+{
+    char *path;
+    if (asprintf(&path, "%s/%s", own, name) < 0)
+        fail_memory();
+    return path;
+}
+
+static bool is_own(const char *own, const char *name)
+{
+    if (strchr(name, '/'))
+        return false;
+    char *path = own_path(own, name);
+    bool there = access(path, X_OK) == 0;
+    free(path);
+    return there;
+}
+
+/* A stage that names a descriptor may use it as what it is not here. */
+static bool names_descriptor(const struct command *c)
+{
+    for (size_t i = 1; i < c->count; i++)
+        if (strcmp(c->words[i], "-") == 0 || strstr(c->words[i], "/dev/"))
+            return true;
+    return false;
+}
+
+static bool may_link(const struct command *c, const char *own, const char *const *names)
+{
+    return is_one_of(c->words[0], names) && is_own(own, c->words[0]) && !names_descriptor(c);
+}
+
+bool chain_is_linked(const struct commands *c, size_t i, const char *own)
+{
+    return i + 1 < c->count && may_link(&c->at[i], own, WRITERS) &&
+           may_link(&c->at[i + 1], own, READERS);
+}
+
+static struct joint make_joint(bool linked)
+{
+    struct joint j = NO_JOINT;
+    if (pipe2(j.pipe, O_CLOEXEC) != 0)
+        fail(STATUS_DATA, "cannot make a pipe: %s", strerror(errno));
+    if (linked && link_make(&j.memory) && pipe2(j.free, O_CLOEXEC) != 0)
+        fail(STATUS_DATA, "cannot make a pipe: %s", strerror(errno));
+    return j;
+}
+
+static void close_joint(const struct joint *j)
+{
+    const int ends[] = {j->pipe[0], j->pipe[1], j->memory, j->free[0], j->free[1]};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (ends[i] >= 0)
+            close(ends[i]);
+}
+
+/* Leaves the link's descriptors open for the program that comes, and tells it which they are. */
+static void lend_link(const char *name, const struct joint *j, int free_end)
+{
+    char words[32];
+    if (j->memory < 0)
+        return;
+    (void)fcntl(j->memory, F_SETFD, 0);
+    (void)fcntl(free_end, F_SETFD, 0);
+    snprintf(words, sizeof words, "%d:%d", j->memory, free_end);
+    setenv(name, words, 1);
+}
+
+/* In the new process. The reader of a link keeps the end of FREE that it does not use, so that a
+ * block given back to a writer that has ended is no error. */
+static _Noreturn void become(const struct command *c, const char *own, const struct joint *before,
+                             const struct joint *behind)
+{
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if ((before->pipe[0] >= 0 && dup2(before->pipe[0], STDIN_FILENO) < 0) ||
+        (behind->pipe[1] >= 0 && dup2(behind->pipe[1], STDOUT_FILENO) < 0))
+        _exit(NOT_STARTED);
+    lend_link("FOI_LINK_IN", before, before->free[1]);
+    if (before->memory >= 0)
+        (void)fcntl(before->free[0], F_SETFD, 0);
+    lend_link("FOI_LINK_OUT", behind, behind->free[0]);
+    if (is_own(own, c->words[0]))
+        execv(own_path(own, c->words[0]), c->words);
+    else
+        execvp(c->words[0], c->words);
+    _exit(errno == ENOENT ? NOT_FOUND : NOT_STARTED);
+}
+
+static pid_t start(const struct command *c, const char *own, const struct joint *before,
+                   const struct joint *behind)
+{
+    pid_t pid = fork();
+    if (pid == 0)
+        become(c, own, before, behind);
+    if (pid < 0)
+        fail(STATUS_DATA, "cannot start '%s': %s", c->words[0], strerror(errno));
+    return pid;
+}
+
+/* What the end of stage I means. A stage whose reader left before the end is cut off: its result
+ * would pass for whole. */
+static enum status status_of(const struct commands *c, size_t i, int ended, const char *own,
+                             bool next_failed)
+{
+    const char *name = quote(span_of(c->at[i].words[0]));
+    int code = WIFEXITED(ended) ? WEXITSTATUS(ended) : -1;
+    if (code == 0)
+        return STATUS_OK;
+    if (code < 0 && WTERMSIG(ended) == SIGPIPE) {
+        if (i + 1 == c->count) { /* the reader of the whole pipe has left */
+            signal(SIGPIPE, SIG_DFL);
+            raise(SIGPIPE);
+        } else if (!next_failed) {
+            warn("stage %zu, %s, left before the end of what it was given", i + 2,
+                 quote(span_of(c->at[i + 1].words[0])));
+        }
+    } else if (code < 0) {
+        warn("stage %zu, %s, was ended by signal %d", i + 1, name, WTERMSIG(ended));
+    } else if (code == NOT_FOUND || code == NOT_STARTED) {
+        warn("stage %zu: %s is no program that can be started", i + 1, name);
+        return STATUS_USAGE;
+    } else if (!is_own(own, c->at[i].words[0])) {
+        warn("stage %zu, %s, ended with status %d", i + 1, name, code);
+    }
+    return code == STATUS_USAGE ? STATUS_USAGE : STATUS_DATA;
+}
+
+static enum status wait_for(const struct commands *c, const pid_t *pids, const char *own)
+{
+    enum status status = STATUS_OK;
+    bool next_failed = false;
+    for (size_t i = c->count; i-- > 0;) {
+        int ended;
+        while (waitpid(pids[i], &ended, 0) < 0)
+            if (errno != EINTR)
+                fail(STATUS_DATA, "cannot wait for stage %zu: %s", i + 1, strerror(errno));
+        enum status this = status_of(c, i, ended, own, next_failed);
+        next_failed = this != STATUS_OK;
+        if (status == STATUS_OK)
+            status = this;
+    }
+    return status;
+}
+
+enum status chain_run(const struct commands *c, const char *own, enum chain_links links)
+{
+    struct arena arena = {0};
+    pid_t *pids = arena_array(&arena, c->count, sizeof *pids);
+    struct joint before = NO_JOINT;
+    for (size_t i = 0; i < c->count; i++) {
+        struct joint behind = NO_JOINT;
+        if (i + 1 < c->count)
+            behind = make_joint(links == CHAIN_LINKS && chain_is_linked(c, i, own));
+        pids[i] = start(&c->at[i], own, &before, &behind);
+        close_joint(&before);
+        before = behind;
+    }
+    enum status status = wait_for(c, pids, own);
+    arena_free(&arena);
+    return status;
+}

@@ -1,0 +1,164 @@
+/* Unit tests of places: a line that is written with them is read by them as by a scan. */
+#include "check.h"
+#include "stream/emit.h"
+#include "stream/places.h"
+#include "stream/scan.h"
+
+static struct scan scan, placed;
+
+/* The line that was written last, and its places. */
+static struct span take_line(struct buf *out, struct places *p, const struct value_place **at,
+                             size_t *count)
+{
+    struct places_line head;
+    buf_addc(out, '\n');
+    places_end(p, out->len);
+    memcpy(&head, p->lines.at, sizeof head);
+    *at = (const struct value_place *)(const void *)(p->lines.at + sizeof head);
+    *count = head.count;
+    return (struct span){out->at, head.len - 1};
+}
+
+static bool same_record(const struct record *a, const struct record *b)
+{
+    bool same = a->count == b->count && span_eq(a->line, b->line);
+    for (size_t i = 0; same && i < a->count; i++) {
+        const struct field *x = &a->fields[i], *y = &b->fields[i];
+        same = span_eq(x->name, y->name) && x->at == y->at && x->value.raw.at == y->value.raw.at &&
+               x->value.raw.len == y->value.raw.len && x->value.type == y->value.type &&
+               x->value.escaped == y->value.escaped;
+    }
+    return same;
+}
+
+enum outcome { BY_PLACES, BY_SCAN, WRONG };
+
+/* Writes TEXT again with SETS, reads that both ways. */
+static enum outcome write_and_read(struct span text, struct record_set *sets, size_t count)
+{
+    struct buf in = {0}, out = {0};
+    struct places p = {0};
+    struct record r, a, b;
+    const struct value_place *at;
+    size_t places;
+    buf_add(&in, text);
+    scan_buf(&scan, &in, &r);
+    places_start(&p, 0);
+    if (count)
+        record_write_with(&out, &r, sets, count, &p);
+    else
+        record_write(&out, &r, &p);
+    struct span line = take_line(&out, &p, &at, &places);
+    buf_reserve(&out, SCAN_PAD);
+    memset(out.at + out.len, 0, SCAN_PAD);
+    line.at = out.at;
+    bool learnt = scan_record(&placed, line, &a); /* places are for names that were met before */
+    enum outcome outcome = BY_SCAN;
+    if (scan_placed(&placed, line, at, places, &b)) {
+        struct record c = b;
+        struct buf fields = {0};
+        buf_add(&fields, (struct span){(const char *)b.fields, b.count * sizeof *b.fields});
+        c.fields = (struct field *)(void *)fields.at;
+        outcome = scan_record(&scan, line, &a) && same_record(&a, &c) ? BY_PLACES : WRONG;
+        buf_free(&fields);
+    }
+    buf_free(&in);
+    buf_free(&out);
+    buf_free(&p.lines);
+    return learnt ? outcome : WRONG;
+}
+
+#define RECORD                                                                                     \
+    "{\"a\":\"x\",\"b\":true,\"c\":null,\"d\":-1.5e3,\"e\":[1,{\"f\":\"]\"}],\"g\":{\"h\":\"}\"}," \
+    "\"i\":\"a\\\"b\",\"j\":false,\"k\":\"\"}"
+
+static void test_written(void)
+{
+    struct record_set sets[] = {{{.name = SPAN_ROW("b")}, SPAN_ROW("\"new \\u0041\"")},
+                                {{.name = SPAN_ROW("d")}, {NULL, 0}},
+                                {{.name = SPAN_ROW("z")}, SPAN_ROW("[\"y\"]")}};
+    CHECK(write_and_read(SPAN(RECORD), NULL, 0) == BY_PLACES, "a record as it came");
+    CHECK(write_and_read(SPAN(RECORD), sets, 1) == BY_PLACES, "a value set");
+    CHECK(write_and_read(SPAN(RECORD), sets, 2) == BY_PLACES, "a field dropped");
+    CHECK(write_and_read(SPAN(RECORD), sets, 3) == BY_PLACES, "a field added");
+    CHECK(write_and_read(SPAN("{\"a\":1}"), sets, 0) == BY_PLACES, "one field");
+    CHECK(write_and_read(SPAN("{\"n\\u0061me\":1,\"b\":2}"), sets, 1) == BY_PLACES,
+          "an escape in a name");
+}
+
+static void test_left_to_the_scan(void)
+{
+    struct record_set set = {{.name = SPAN_ROW("z")}, SPAN_ROW("1")};
+    CHECK(write_and_read(SPAN("{}"), NULL, 0) == BY_SCAN, "no field");
+    CHECK(write_and_read(SPAN("{ \"a\":1}"), NULL, 0) == BY_SCAN, "a space before a name");
+    CHECK(write_and_read(SPAN("{\"a\": 1}"), &set, 1) == BY_SCAN, "a space before a value");
+    CHECK(write_and_read(SPAN("{\"a\":1 ,\"b\":2}"), &set, 1) == BY_SCAN, "a space behind one");
+    struct buf text = {0};
+    buf_add(&text, SPAN("{\"a\":\""));
+    for (int i = 0; i < 70000; i++)
+        buf_addc(&text, 'x');
+    buf_add(&text, SPAN("\"}"));
+    CHECK(write_and_read(buf_span(&text), NULL, 0) == BY_SCAN, "a line too long for places");
+    buf_free(&text);
+}
+
+/* Places that are wrong by one anywhere, or too few, never give a record that is not there. */
+static void test_wrong_places(void)
+{
+    struct value_place right[] = {{5, 6, VALUE_NUMBER, 0}, {11, 14, VALUE_STRING, 0}}, wrong[2];
+    static char line[64 + SCAN_PAD] = "{\"a\":1,\"b\":\"x\"}";
+    struct span text = span_of(line);
+    struct record r;
+    bool good = scan_record(&placed, text, &r) && scan_placed(&placed, text, right, 2, &r);
+    CHECK(good, "right places");
+    size_t taken = 0;
+    for (size_t i = 0; i < 2; i++) {
+        for (int by = -1; by <= 1; by += 2) {
+            memcpy(wrong, right, sizeof wrong);
+            wrong[i].value = (uint16_t)(wrong[i].value + by);
+            taken += scan_placed(&placed, text, wrong, 2, &r);
+            memcpy(wrong, right, sizeof wrong);
+            wrong[i].end = (uint16_t)(wrong[i].end + by);
+            taken += scan_placed(&placed, text, wrong, 2, &r);
+        }
+    }
+    wrong[1] = (struct value_place){11, 65000, VALUE_STRING, 0};
+    taken += scan_placed(&placed, text, wrong, 2, &r);
+    taken += scan_placed(&placed, text, right, 1, &r);
+    CHECK(taken == 0, "wrong ones are not taken");
+    CHECK(!scan_placed(&placed, span_of("{\"a\":1,\"c\":\"x\"}\0"), right, 2, &r), "nor new names");
+}
+
+static void test_again(void)
+{
+    struct places p = {0};
+    struct places_line head;
+    places_start(&p, 0);
+    places_typed(&p, 5, 6, VALUE_NUMBER, false);
+    places_again(&p);
+    places_typed(&p, 5, 7, VALUE_NUMBER, false);
+    places_end(&p, 9);
+    memcpy(&head, p.lines.at, sizeof head);
+    CHECK(head.len == 9 && head.count == 1, "what was taken back is not noted");
+    CHECK(p.head == places_room(1) && p.head % 8 == 0, "the next line's head is aligned");
+    places_typed(&p, 14, 15, VALUE_NUMBER, false);
+    places_miss(&p);
+    places_end(&p, 20);
+    memcpy(&head, p.lines.at + places_room(1), sizeof head);
+    CHECK(head.len == 11 && head.count == 0, "a line with a field that was missed has none");
+    buf_free(&p.lines);
+    places_typed(NULL, 1, 2, VALUE_NULL, false);
+    places_miss(NULL);
+    places_again(NULL);
+}
+
+int main(void)
+{
+    test_written();
+    test_left_to_the_scan();
+    test_wrong_places();
+    test_again();
+    scan_free(&scan);
+    scan_free(&placed);
+    return check_done();
+}

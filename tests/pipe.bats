@@ -1,0 +1,181 @@
+#!/usr/bin/env bats
+# pipe: the stages of a pipe, linked where neighbours are the project's own.
+load helper
+
+STAGES='fromcsv --origin %s | normalise -s %s | code -c %s --evidence --status | join --on trust --kind left %s | tabulate -p %s'
+
+# The sample study's pipe as one text.
+sample_pipe() {
+    local study=$ROOT/samples/nhs-2020
+    "$BIN/fromcsv" "$study/roster.csv" | "$BIN/normalise" -s "$study/roster.schema.json" >roster.jsonl
+    # shellcheck disable=SC2059
+    printf "$STAGES" "$study/foi.csv" "$study/foi.schema.json" "$study/codebook.csv" roster.jsonl "$study/plan.json"
+}
+
+# Both kinds of pipe and the shell's give the same bytes for STAGES on FILE, and the same status.
+same_as_shell() { # STATUS STAGES
+    run -"$1" bash -c "set -o pipefail; PATH='$BIN':\$PATH; { $2; } >shell.out 2>shell.err"
+    run -"$1" bash -c "'$BIN/pipe' --plain \"\$1\" >plain.out 2>plain.err" - "$2"
+    run -"$1" bash -c "'$BIN/pipe' \"\$1\" >linked.out 2>linked.err" - "$2"
+    cmp shell.out plain.out
+    cmp shell.out linked.out
+    sort shell.err >expected
+    sort linked.err | same_as expected
+}
+
+# Records of all that a line can hold, some of them longer than a block of a link.
+awkward_records() {
+    python3 - <<'PY'
+import json, random
+random.seed(4)
+values = ["", "plain", "two words", "é ß 漢字", 'a "quote"', "back\\slash", "line\nend", "\u0001", "\u2028",
+          True, False, None, 0, -1.5, 1e300, [], ["a", "b\"c"], {"x": {"y": [1, 2]}}, {}, "x" * 300]
+out = open("awkward.jsonl", "w", encoding="utf-8")
+for i in range(4000):
+    names = ["id", "a", "b", "text", "c d", "é"][:random.randrange(1, 7)]
+    if i % 9 == 0:
+        random.shuffle(names)
+    if i % 50 == 0:
+        names.append('n"ew\\%d' % (i % 7))
+    record = {n: random.choice(values) for n in names}
+    record["k"] = i % 90
+    if i == 2000:
+        record["text"] = "We use Java. " * 60000
+    spaced = i % 11 == 0
+    out.write(json.dumps(record, ensure_ascii=i % 3 == 0, separators=(", ", ": ") if spaced else (",", ":")) + "\n")
+    if i % 500 == 0:
+        out.write("\n  \n")
+out.close()
+PY
+    cat >book.csv <<'END'
+from,into,code,label,group,term,match,case,exclude
+text,tech,java,Java,language,Java,,,
+END
+    for i in $(seq 0 60); do printf '{"k":%d,"region":"r\\"%d","a":"theirs"}\n' "$i" "$((i % 4))"; done >right.jsonl
+}
+
+@test "pipe gives for the sample study what the shell's pipe gives" {
+    same_as_shell 0 "$(sample_pipe)"
+    [ "$(wc -l <linked.out)" -gt 50 ]
+}
+
+@test "pipe gives the same for records of every kind, and lines longer than a block" {
+    command -v python3 || skip "python3 is not installed"
+    awkward_records
+    echo '{"fields":[{"name":"k","type":"integer"},{"name":"text"},{"name":"a","type":"any"}]}' >schema.json
+    same_as_shell 0 "code -c book.csv --evidence --rejects bad.jsonl awkward.jsonl | join --on k --kind left right.jsonl | sample -n 99999"
+    [ "$(wc -l <linked.out)" -gt 3000 ]
+    [ "$(awk 'length > 700000' linked.out | wc -l)" -eq 1 ]
+    same_as_shell 0 "normalise -s schema.json awkward.jsonl --invalid keep | code -c book.csv --rejects bad.jsonl | join --on k --kind full --each rows right.jsonl | tabulate --field region"
+    same_as_shell 0 "normalise -s schema.json --rejects bad.jsonl awkward.jsonl | code -c book.csv --rejects worse.jsonl | sample -n 99999"
+    same_as_shell 0 "code -c book.csv --rejects bad.jsonl awkward.jsonl | join --on k right.jsonl --merge a=right --provenance | deadline --from b --to c --as-at 2020-01-01 --rejects late.jsonl"
+}
+
+@test "pipe: a spreadsheet of several files, with quotes and line ends in cells" {
+    printf 'trust,answer\na,"We ""use"" Java"\nb,"two\nlines"\nc,plain\n' >one.csv
+    printf 'answer,other\nSQL,1\n"é",2\n' >two.csv
+    printf '{"fields":[{"name":"trust"},{"name":"answer"}]}' >schema.json
+    same_as_shell 0 "fromcsv --origin one.csv two.csv | normalise -s schema.json | sample -n 9"
+    same_as_shell 0 "fromcsv one.csv two.csv | sample -n 9"
+    [ "$(wc -l <linked.out)" -eq 5 ]
+}
+
+@test "pipe: messages name the line of the stage's own input, linked or not" {
+    for i in $(seq 5000); do echo "{\"k\":$i,\"text\":\"x\"}"; done >in.jsonl
+    echo '{"k":5001,"text":{}}' >>in.jsonl
+    printf 'from,into,code,term\ntext,tech,a,A\n' >book.csv
+    echo '{"fields":[{"name":"k"},{"name":"text","type":"any"}]}' >schema.json
+    same_as_shell 1 "normalise -s schema.json in.jsonl | code -c book.csv | tabulate --field tech"
+    run cat linked.err
+    assert_output --partial "code: <stdin>:5001: field 'text'"
+    for i in $(seq 30000); do echo "{\"k\":$i,\"text\":\"x\"}"; done >in.jsonl
+    same_as_shell 1 "normalise -s schema.json in.jsonl | sample -n 1 --max-line 21"
+    run cat linked.err
+    assert_output --partial "sample: <stdin>:10000: line longer than 21 bytes"
+}
+
+@test "pipe reads its own standard input and --stats count as ever" {
+    printf '{"k":1}\n{"k":2}\n' >in.jsonl
+    echo '{"fields":[{"name":"k","type":"integer"}]}' >schema.json
+    run -0 "$BIN/pipe" 'normalise -s schema.json --stats one.json | sample -n 5 --stats two.json' <in.jsonl
+    assert_output "$(printf '{"k":1}\n{"k":2}')"
+    run -0 jq -c '[.read, .written, .rejected]' one.json two.json
+    assert_output "$(printf '[2,2,0]\n[2,2,0]')"
+}
+
+@test "pipe: any other program is a stage too, and -v says what lies between" {
+    printf '{"k":1}\n{"k":2}\n' >in.jsonl
+    echo '{"fields":[{"name":"k","type":"integer"}]}' >schema.json
+    run -0 --separate-stderr "$BIN/pipe" -v "normalise -s schema.json in.jsonl | sed 's/2/3/' | sample -n 5 | sample -n 5"
+    assert_output "$(printf '{"k":1}\n{"k":3}')"
+    assert_equal "$stderr" "$(printf 'pipe: normalise to sed: a plain pipe\npipe: sed to sample: a plain pipe\npipe: sample to sample: a plain pipe')"
+    run -0 --separate-stderr "$BIN/pipe" -v 'normalise -s schema.json in.jsonl | sample -n 5'
+    assert_equal "$stderr" 'pipe: normalise to sample: linked'
+    run -0 --separate-stderr "$BIN/pipe" -v --plain 'normalise -s schema.json in.jsonl | sample -n 5'
+    assert_equal "$stderr" 'pipe: normalise to sample: a plain pipe'
+    run -0 --separate-stderr "$BIN/pipe" -v 'normalise -s schema.json in.jsonl | sample -n 5 -'
+    assert_equal "$stderr" 'pipe: normalise to sample: a plain pipe'
+}
+
+@test "pipe reads words, quotes and backslashes as a shell does" {
+    same_as_shell 0 'printf "%s\n" "a  b" '"'c|d'"' e\ f "" "g\"h" i'"'j k'"'l | cat'
+    run cat linked.out
+    assert_output "$(printf 'a  b\nc|d\ne f\n\ng"h\nij kl')"
+}
+
+@test "pipe refuses what is for a shell, and a text that is no pipe" {
+    fails_with 2 "pipe: one text with all stages is required, in quotes (try --help)" "$BIN/pipe"
+    fails_with 2 "pipe: one text with all stages is required, in quotes (try --help)" "$BIN/pipe" cat '|' cat
+    fails_with 2 "pipe: '': there is no program in it (try --help)" "$BIN/pipe" ''
+    fails_with 2 "pipe: '| cat': there is no program before '|' (try --help)" "$BIN/pipe" '| cat'
+    fails_with 2 "pipe: 'cat |': there is no program behind '|' (try --help)" "$BIN/pipe" 'cat |'
+    fails_with 2 "pipe: 'cat > x': '>' is for a shell (in quotes it is a text) (try --help)" "$BIN/pipe" 'cat > x'
+    fails_with 2 "pipe: 'cat *.csv': '*' is for a shell (in quotes it is a text) (try --help)" "$BIN/pipe" 'cat *.csv'
+    fails_with 2 "pipe: 'a || b': '||' is for a shell (try --help)" "$BIN/pipe" 'a || b'
+    fails_with 2 "pipe: 'cat \"\$HOME\"': nothing is put in for '\$' here (use single quotes) (try --help)" "$BIN/pipe" 'cat "$HOME"'
+    fails_with 2 "pipe: 'cat 'a': the quote ' is not closed (try --help)" "$BIN/pipe" "cat 'a"
+    [ ! -e x ]
+}
+
+@test "pipe ends with the status of the last stage that failed" {
+    same_as_shell 0 'true | true'
+    run -1 "$BIN/pipe" 'false | cat'
+    assert_output "pipe: stage 1, 'false', ended with status 1"
+    echo '{}' >in.jsonl
+    same_as_shell 2 "normalise --no-such in.jsonl | sample -n 1"
+    run -1 --separate-stderr "$BIN/pipe" 'sh -c "exit 7" | cat'
+    assert_equal "$stderr" "pipe: stage 1, 'sh', ended with status 7"
+    run -2 --separate-stderr "$BIN/pipe" 'no-such-program | cat'
+    assert_equal "$stderr" "pipe: stage 1: 'no-such-program' is no program that can be started"
+}
+
+@test "pipe names a stage that leaves before the end of its input, and one that is killed" {
+    for i in $(seq 60000); do echo "{\"k\":$i}"; done >in.jsonl
+    echo '{"fields":[{"name":"k","type":"integer"}]}' >schema.json
+    run -1 --separate-stderr "$BIN/pipe" 'normalise -s schema.json in.jsonl | head -n 1'
+    assert_output '{"k":1}'
+    assert_equal "$stderr" "pipe: stage 2, 'head', left before the end of what it was given"
+    run -1 --separate-stderr "$BIN/pipe" "cat in.jsonl | sh -c 'kill -9 \$\$'"
+    [[ $stderr == *"stage 2, 'sh', was ended by signal 9"* ]]
+}
+
+@test "pipe: a linked stage that fails ends the ones before it, and leaves nothing" {
+    for i in $(seq 90000); do echo "{\"k\":$i}"; done >in.jsonl
+    echo '{"fields":[{"name":"k","type":"integer"}]}' >schema.json
+    printf '{"k":1}\n{"k":1}\n' >right.jsonl
+    run -1 --separate-stderr "$BIN/pipe" 'normalise -s schema.json in.jsonl | join --on k right.jsonl -o out.jsonl'
+    [[ $stderr == *"join: "* ]]
+    [ ! -e out.jsonl ]
+    run -2 --separate-stderr "$BIN/pipe" 'normalise -s schema.json in.jsonl | join --no-such'
+    assert_equal "$(find . -name '.out*')" ""
+}
+
+@test "a link is for the program that it was laid for, not for those that it starts" {
+    run -1 --separate-stderr env FOI_LINK_OUT=0:0 "$BIN/sample" -n 1 </dev/null
+    assert_equal "$stderr" "sample: the link that FOI_LINK_OUT names is none"
+    run -1 --separate-stderr env FOI_LINK_IN=77:78 "$BIN/sample" -n 1 </dev/null
+    assert_equal "$stderr" "sample: the link that FOI_LINK_IN names is none"
+    echo '{}' >in.jsonl
+    run -0 env FOI_LINK_IN=word "$BIN/sample" -n 1 <in.jsonl
+    assert_output '{}'
+}
