@@ -24,8 +24,10 @@ roster() {
     "$BIN/fromcsv" roster.csv | "$BIN/normalise" -s "$job/roster.schema.json"
 }
 roster >roster.jsonl
-pipe="set -e -o pipefail; '$BIN/fromcsv' foi.csv | '$BIN/normalise' -s '$job/foi.schema.json' | '$BIN/code' -c '$book' |
-    '$BIN/join' --on body roster.jsonl | '$BIN/tabulate' -p '$job/plan.json' | '$BIN/chisq' --pass"
+stages="fromcsv foi.csv | normalise -s '$job/foi.schema.json' | code -c '$book' |
+    join --on body roster.jsonl | tabulate -p '$job/plan.json' | chisq --pass"
+# shellcheck disable=SC2016 # for the shell that runs it
+printf 'set -e -o pipefail\nPATH=%q:$PATH\n%s\n' "$BIN" "$stages" >pipe.sh
 
 agrees() { # LABEL: the counts on standard input are true
     sort | diff -q - truth.tsv >/dev/null || {
@@ -38,9 +40,10 @@ left_out() {
     echo "job.sh: $1 is not installed: left out" >&2
 }
 
-bash -c "$pipe" >results.jsonl
+bash pipe.sh >results.jsonl
 jq -r -f "$job/counts.jq" results.jsonl | agrees "the pipe"
-commands=("the pipe" "bash -c \"$pipe\"")
+"$BIN/pipe" "$stages" | cmp - results.jsonl
+commands=("foi pipe" "'$BIN/pipe' \"$stages\"" "a shell's pipe" "bash pipe.sh")
 if [ -d "$PEERS/node_modules/@duckdb" ]; then
     node "$job/duckdb.mjs" "$book" . "$THREADS" | agrees DuckDB
     commands+=("DuckDB, $THREADS threads" "node '$job/duckdb.mjs' '$book' . $THREADS")

@@ -16,6 +16,8 @@ awk -v n=20000 -v dir=. -f "$here/job/replies.awk" "$study/codebook.csv"
 "$BIN/fromcsv" foi.csv | "$BIN/normalise" -s "$here/job/foi.schema.json" | "$BIN/code" -c "$study/codebook.csv" |
     "$BIN/join" --on body roster.jsonl | tee joined.jsonl | "$BIN/tabulate" -p "$here/job/plan.json" |
     "$BIN/chisq" --pass | "$BIN/report" >/dev/null
+"$BIN/pipe" "fromcsv foi.csv | normalise -s '$here/job/foi.schema.json' | code -c '$study/codebook.csv' |
+    join --on body roster.jsonl | tabulate -p '$here/job/plan.json'" >/dev/null
 "$BIN/tocsv" joined.jsonl >/dev/null
 "$BIN/fromcsv" "$study/foi.csv" | "$BIN/normalise" -s "$study/foi.schema.json" |
     "$BIN/code" -c "$here/../../samples/yes_no.csv" --field has_team=has_team >/dev/null
