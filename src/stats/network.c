@@ -11,6 +11,7 @@
 #define TIE_TOLERANCE 1e-7
 #define ENTRIES_MAX 1000000  /* of a stage, and nodes: about 100 bytes each */
 #define ELEMENTS_MAX 4000000 /* of all tails, 16 bytes each */
+#define HOPELESS 1000        /* budgets that no pruning makes up for */
 #define ROWS_A_STEP 4        /* a filling is heavier the more rows it has */
 #define STEPS_A_STEP 8       /* walking down a tail is as much lighter than making a filling */
 #define LOG_GRID 0x1p30 /* partial tables are merged if their log probabilities agree to 1e-9 */
@@ -57,6 +58,18 @@ static double filling_log_p(const struct problem *pr, const struct filling *f)
         left += f->left[i];
     }
     return sum - log_choose(pr, left, f->rest[0]);
+}
+
+/* There are at least so many ways to fill a column of sum COLUMN where LEFT is left of the rows:
+ * one row against the others. */
+static double fewest_fillings(const double *left, size_t rows, double column)
+{
+    double fewest = 0, all = 0;
+    for (size_t i = 0; i < rows; i++)
+        all += left[i];
+    for (size_t i = 0; i < rows; i++)
+        fewest = fmax(fewest, fmin(left[i], column) - fmax(0, column - (all - left[i])) + 1);
+    return fewest;
 }
 
 /* All fillings of the column for one node: their log probabilities, and the nodes they lead to. */
@@ -204,13 +217,27 @@ static void extend(struct problem *pr, struct stage *after, struct entry e, doub
         stage_add(after, e, mass);
 }
 
+/* Can all that is left be filled once within the budget? Known before any of it is. */
+static bool fits(const struct problem *pr, const struct stage *s, const size_t *from, size_t column,
+                 double *scratch)
+{
+    double steps = (double)pr->steps;
+    for (size_t node = 0; node < s->nodes.count && steps <= (double)pr->budget; node++) {
+        if (from[node] == from[node + 1])
+            continue;
+        memcpy(scratch, s->nodes.keys[node].at, pr->rows * sizeof *scratch);
+        steps += fewest_fillings(scratch, pr->rows, pr->column_sums[column]);
+    }
+    return steps <= (double)pr->budget;
+}
+
 /* Column COLUMN: from the stage before it to the stage after it. */
 static enum stat_status advance(struct problem *pr, const struct stage *before, size_t column,
                                 struct fillings *all, struct stage *after)
 {
     struct arena arena = {0};
-    enum stat_status status = STAT_OK;
     size_t *from, *grouped = group_by_node(before, &arena, &from);
+    enum stat_status status = fits(pr, before, from, column, all->child) ? STAT_OK : STAT_BUDGET;
     for (size_t node = 0; node < before->nodes.count && status == STAT_OK; node++) {
         if (from[node] == from[node + 1])
             continue;
@@ -364,8 +391,9 @@ static double pair_up(struct problem *pr, const struct pasts *pasts, const struc
 static enum stat_status complete(struct problem *pr, const struct stage *s, struct fillings *all)
 {
     struct arena arena = {0};
-    enum stat_status status = STAT_OK;
     size_t *from, *grouped = group_by_node(s, &arena, &from);
+    bool may_fit = fits(pr, s, from, pr->columns - 3, all->child);
+    enum stat_status status = may_fit ? STAT_OK : STAT_BUDGET;
     struct tails tails = {0};
     struct pasts pasts = {0};
     fillings_init(&tails.all, pr->rows);
@@ -449,6 +477,17 @@ static double add_log_factorials(const struct problem *pr, const double *counts,
     return sum;
 }
 
+/* A table of so many records that its first columns alone are far beyond the budget: to find that
+ * out by walking would take all of it. */
+static bool is_hopeless(const struct problem *pr)
+{
+    double steps = fewest_fillings(pr->row_sums, pr->rows, pr->column_sums[0]);
+    if (pr->columns == 2)
+        return steps > (double)pr->budget;
+    return steps * fewest_fillings(pr->row_sums, pr->rows, pr->column_sums[1]) >
+           (double)pr->budget * HOPELESS;
+}
+
 enum stat_status network_fisher(const struct crosstab *t, size_t budget, double *p)
 {
     enum stat_status status = crosstab_check(t);
@@ -462,12 +501,16 @@ enum stat_status network_fisher(const struct crosstab *t, size_t budget, double 
     bool upright = t->rows <= t->columns;
     struct problem pr = {.rows = upright ? t->rows : t->columns,
                          .columns = upright ? t->columns : t->rows,
-                         .log_factorial = log_factorials(&arena, (size_t)t->sum),
                          .budget = budget};
     pr.row_sums =
         sorted_copy(&arena, upright ? t->row_sums : t->column_sums, pr.rows, order_falling);
     pr.column_sums =
         sorted_copy(&arena, upright ? t->column_sums : t->row_sums, pr.columns, order_falling);
+    if (is_hopeless(&pr)) {
+        arena_free(&arena);
+        return STAT_BUDGET;
+    }
+    pr.log_factorial = log_factorials(&arena, (size_t)t->sum);
     double observed = add_log_factorials(&pr, pr.row_sums, pr.rows) +
                       add_log_factorials(&pr, pr.column_sums, pr.columns) -
                       add_log_factorials(&pr, &t->sum, 1) -
