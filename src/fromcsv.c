@@ -8,7 +8,7 @@
 #include "base/digest.h"
 #include "base/fail.h"
 #include "base/optlist.h"
-#include "stream/csvtable.h"
+#include "stream/csvcut.h"
 #include "stream/emit.h"
 
 static const struct choice READERS[] = {{"direct", CSVROW_DIRECT}, {"libcsv", CSVROW_LIBCSV}, {0}};
@@ -19,7 +19,8 @@ static const struct choice BLANK_ROWS[] = {{"drop", CSVTABLE_DROP}, {"keep", CSV
 
 struct options {
     const char *separator, *encoding, *names, *skip, *quote, *escape;
-    size_t header_rows, max_columns;
+    const char *part, *cuts;
+    size_t header_rows, max_columns, parts;
     int ragged, blank_rows, reader;
     bool origin, digest, stop_at_blank, skip_space, mixed;
 };
@@ -59,6 +60,12 @@ static const struct opt OPTIONS[] = {
      "tell the SHA-256 of each file in --stats, taken as it is read"},
     {"origin", 0, NULL, OPT_FLAG, offsetof(struct options, origin),
      "add _origin, \"FILE:LINE\" with the line on which the row starts"},
+    {"parts", 0, "N", OPT_COUNT_FROM(1), offsetof(struct options, parts),
+     "write no records, but where the file can be cut into N parts, a line a part"},
+    {"part", 0, "K", OPT_TEXT, offsetof(struct options, part),
+     "only part K of those that --cuts lists"},
+    {"cuts", 0, "FILE", OPT_TEXT, offsetof(struct options, cuts),
+     "with --part: what --parts wrote about the file"},
     {"reader", 0, NULL, OPT_CHOICE(READERS), offsetof(struct options, reader),
      "how rows are cut: 'libcsv' leaves all to that library, slower and with the same result "
      "(default: direct)"},
@@ -188,15 +195,50 @@ static json_t *add_file(json_t *files, const struct csvtable *t)
     return entry;
 }
 
-static void run(struct csvtable *t, const struct options *o)
+/* The rows of one part, which must be what was cut. */
+static void read_part(struct csvtable *t, const struct cut *part)
+{
+    struct digest *digest = t->in.text.in.with;
+    char text[DIGEST_TEXT];
+    size_t before = t->f->read;
+    digest_start(digest);
+    t->in.text.in.seen = digest_bytes;
+    csvtable_go_to(t, part);
+    csvtable_rows(t);
+    digest_end(digest, text);
+    if (strcmp(text, part->sha256) != 0 || t->f->read - before != part->last + 1 - part->first)
+        fail(STATUS_DATA,
+             "%s: part %llu is not what was cut: the file has changed, or is read "
+             "with other options",
+             t->in.file, (unsigned long long)part->part);
+}
+
+static void read_rows(struct csvtable *t, const struct options *o, const struct cut *part)
+{
+    if (o->parts)
+        csvcut_write(t, o->parts);
+    else if (o->part)
+        read_part(t, part);
+    else
+        csvtable_rows(t);
+}
+
+static void count_part(struct filter *f, const struct cut *part)
+{
+    filter_count(f, "part", part->part);
+    filter_count(f, "parts", part->of);
+    filter_count(f, "first_record", part->first);
+    filter_count(f, "last_record", part->last);
+}
+
+static void run(struct csvtable *t, const struct options *o, const struct cut *part)
 {
     json_t *files = checked(json_array());
     struct digest digest;
     digest_start(&digest);
-    if (o->digest) {
+    t->in.text.in.with = &digest;
+    if (o->digest)
         t->in.text.in.seen = digest_bytes;
-        t->in.text.in.with = &digest;
-    }
     if (o->origin)
         table_with_origin(&t->table);
     if (o->names)
@@ -208,13 +250,16 @@ static void run(struct csvtable *t, const struct options *o)
     while (csvtable_file(t)) {
         say_start(t);
         if (csvtable_header(t))
-            csvtable_rows(t);
-        say_end(t);
+            read_rows(t, o, part);
+        if (!o->parts) /* those who read the parts say it */
+            say_end(t);
         json_t *entry = add_file(files, t);
         if (o->digest)
             add_digest(entry, t, &digest);
     }
     set(t->f->counts, "files", files);
+    if (o->part)
+        count_part(t->f, part);
 }
 
 /* ---- options ---- */
@@ -266,6 +311,19 @@ static struct csvrow_dialect read_dialect(const struct options *o)
     return d;
 }
 
+static void check_parts(const struct options *o, const struct filter *f)
+{
+    opt_needs(o->part, "part", o->cuts, "cuts");
+    opt_needs(o->cuts, "cuts", o->part, "part");
+    if (o->parts && o->part)
+        fail(STATUS_USAGE, "option '--parts' cannot go with '--part' (try --help)");
+    if ((o->parts || o->part) && (o->digest || o->stop_at_blank))
+        fail(STATUS_USAGE, "options '--parts' and '--part' cannot go with '--digest' or "
+                           "'--stop-at-blank' (try --help)");
+    if ((o->parts || o->part) && f->operand_count != 1)
+        fail(STATUS_USAGE, "options '--parts' and '--part' take one file (try --help)");
+}
+
 static struct csvin_options read_options(const struct options *o, const struct filter *f)
 {
     if (o->mixed && !is_auto(o->encoding))
@@ -293,6 +351,7 @@ int main(int argc, char **argv)
                         .max_columns = MAX_COLUMNS};
     struct filter f;
     struct csvtable t;
+    struct cut part = {0};
     filter_start(&f, &PROGRAM, &o, argc, argv);
     struct csvin_options how = read_options(&o, &f);
     struct csvtable_options rows = {.named = o.names,
@@ -300,8 +359,11 @@ int main(int argc, char **argv)
                                     .ragged = (enum csvtable_ragged)o.ragged,
                                     .blank_rows = (enum csvtable_blank)o.blank_rows,
                                     .stop_at_blank = o.stop_at_blank};
+    check_parts(&o, &f);
+    if (o.part)
+        cut_load(&part, o.part, o.cuts);
     csvtable_open(&t, &f, &rows, &how);
-    run(&t, &o);
+    run(&t, &o, &part);
     csvtable_close(&t);
     return filter_close(&f);
 }

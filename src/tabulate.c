@@ -19,6 +19,8 @@ struct options {
     struct opt_list where, schemas;
     size_t max_cells;
     bool partial, merge;
+    const char *part, *cuts, *unique;
+    size_t records;
 };
 
 static const struct opt OPTIONS[] = {
@@ -40,7 +42,16 @@ static const struct opt OPTIONS[] = {
     {"partial", 0, NULL, OPT_FLAG, offsetof(struct options, partial),
      "write counts for --merge instead of tables: each process takes a part of the records"},
     {"merge", 0, NULL, OPT_FLAG, offsetof(struct options, merge),
-     "read what --partial wrote with the same plan, in the order of the parts"},
+     "read what --partial wrote with the same plan, and add it up"},
+    {"part", 0, "K[/N]", OPT_TEXT, offsetof(struct options, part),
+     "with --partial: these are part K (of N) of the records; --merge takes parts with numbers in "
+     "any order, and refuses one that is missing or there twice"},
+    {"cuts", 0, "FILE", OPT_TEXT, offsetof(struct options, cuts),
+     "with --part: the list of parts of 'fromcsv --parts', for the range of part K"},
+    {"records", 0, "N", OPT_COUNT, offsetof(struct options, records),
+     "fail unless there are N records, in all parts together"},
+    {"unique", 0, "FIELD[,...]", OPT_TEXT, offsetof(struct options, unique),
+     "fail if two records have the same values in these fields, in whatever parts they are"},
     {0},
 };
 
@@ -60,6 +71,10 @@ static void check_options(const struct options *o)
     if (o->plan && (o->field || o->by || o->unit || o->where.count))
         fail(STATUS_USAGE, "option '--plan' takes the place of '--field', '--by', '--where' and "
                            "'--unit' (try --help)");
+    opt_needs(o->part, "part", o->partial, "partial");
+    opt_needs(o->cuts, "cuts", o->part, "part");
+    if (o->merge && o->part)
+        fail(STATUS_USAGE, "option '--part' cannot go with '--merge' (try --help)");
 }
 
 /* Once, before the tables, if the plan or a schema has any; with all reasons that came. */
@@ -99,34 +114,79 @@ static void write_tables(struct filter *f, struct count *counts)
     filter_count(f, "tables", written);
 }
 
+static void digest_bytes(void *with, struct span bytes)
+{
+    digest_add(with, bytes.at, bytes.len);
+}
+
+static void count_all(struct filter *f, struct count *counts, struct sole *keys,
+                      const struct options *o)
+{
+    struct record r;
+    count_ask(counts, f, o->plan);
+    while (filter_next(f, &r)) {
+        sole_see(keys, &r);
+        count_record(counts, f, &r);
+    }
+    count_answer(counts, f);
+}
+
+/* The same of a part, with what tells it from others. */
+static void count_part(struct filter *f, struct count *counts, struct sole *keys,
+                       const struct options *o, struct partial_part *part)
+{
+    struct digest digest;
+    if (o->part)
+        cut_load(&part->cut, o->part, o->cuts);
+    part->through = part->cut.part;
+    digest_start(&digest);
+    f->in.in.seen = digest_bytes;
+    f->in.in.with = &digest;
+    count_all(f, counts, keys, o);
+    digest_end(&digest, part->sha256);
+}
+
+static void read_counts(struct filter *f, struct count *counts, const struct options *o,
+                        struct partial_part *part, struct sole *keys)
+{
+    if (o->merge) {
+        enum partial_wants wants = o->partial ? PARTIAL_NEIGHBOURS : PARTIAL_ALL;
+        filter_count(f, "parts", partial_merge(f, counts, part, keys, wants));
+    } else if (o->partial) {
+        count_part(f, counts, keys, o, part);
+    } else {
+        count_all(f, counts, keys, o);
+    }
+    if (!o->merge)
+        part->records = f->read - f->rejected;
+    if (o->records != SIZE_MAX && part->records != o->records)
+        fail(STATUS_DATA, "there are %zu records, not %zu (--records)", part->records, o->records);
+    filter_count(f, "records", part->records);
+}
+
 static void run(struct filter *f, struct plan *plan, const struct options *o)
 {
     struct count counts;
-    struct record r;
+    struct sole keys;
+    struct partial_part part = {.records = 0};
     count_open(&counts, plan, o->max_cells);
-    if (o->merge) {
-        partial_merge(f, &counts);
+    sole_open(&keys, o->unique);
+    read_counts(f, &counts, o, &part, &keys);
+    if (o->partial) {
+        partial_write(f, &counts, &part, &keys);
     } else {
-        count_ask(&counts, f, o->plan);
-        while (filter_next(f, &r))
-            count_record(&counts, f, &r);
-        count_answer(&counts, f);
-    }
-    if (!o->partial)
         lookalikes_tell(&counts);
-    if (o->partial)
-        partial_write(f, &counts);
-    else {
         write_labels(f, plan, &counts.answers.reasons, &counts.bodies);
         write_tables(f, &counts);
     }
     filter_count(f, "null_items", counts.answers.null_items);
+    sole_free(&keys);
     count_free(&counts);
 }
 
 int main(int argc, char **argv)
 {
-    struct options o = {.max_cells = MAX_CELLS};
+    struct options o = {.max_cells = MAX_CELLS, .records = SIZE_MAX};
     struct filter f;
     struct plan plan;
     struct fault fault;

@@ -71,6 +71,9 @@ size_t csvin_look_ahead(struct csvin *c);
  * the reason that c->error tells; the next call goes on behind it. */
 enum csvin_status csvin_next(struct csvin *c);
 
+/* Goes to the row that starts at byte FROM of the open file, on LINE; byte TO ends the file. */
+void csvin_go_to(struct csvin *c, uint64_t from, uint64_t to, size_t line);
+
 /* The lines that TEXT ends, as LF, CRLF or CR ends them. */
 size_t csvin_lines(struct span text);
 

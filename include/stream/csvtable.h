@@ -6,6 +6,7 @@
 #define CSVTABLE_H
 
 #include "stream/csvin.h"
+#include "stream/cut.h"
 #include "stream/table.h"
 
 /* What becomes of rows that are shorter than the header, or longer by empty cells. */
@@ -46,6 +47,7 @@ struct csvtable {
     struct odd_rows blank_rows, repeated, footer;
 
     bool had_bad; /* a row that could not be cut: what is behind it may be its pieces */
+    bool resumed; /* the rows are a part of the file's, and a blank line stands above them */
     bool spaced;  /* it was said that quotes stand behind spaces */
 
     size_t blank_above; /* blank lines and rows above the first record */
@@ -66,6 +68,15 @@ bool csvtable_header(struct csvtable *r);
 
 /* Reads the rows to the end of the file. */
 void csvtable_rows(struct csvtable *r);
+
+/* Goes to a part of the open file, instead of its first row. */
+void csvtable_go_to(struct csvtable *r, const struct cut *part);
+
+/* Counts the row that csvin_next() gave as csvtable_rows() would, without writing it. */
+void csvtable_count(struct csvtable *r);
+
+/* Whether a blank line or row stood below the first record. */
+bool csvtable_is_behind_blank(const struct csvtable *r);
 
 void csvtable_close(struct csvtable *r);
 

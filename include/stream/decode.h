@@ -49,6 +49,15 @@ bool decode_file(struct decode *d);
 /* Gets more text behind what is held, which may move. False at the end of the file. */
 bool decode_more(struct decode *d);
 
+/* Goes to the bytes FROM to TO of the open file, which must be in UTF-8 and a regular one. */
+void decode_window(struct decode *d, uint64_t from, uint64_t to);
+
+/* Where what is held starts in the open file, if that is in UTF-8. */
+static inline uint64_t decode_offset(const struct decode *d)
+{
+    return d->in.bytes - d->held.len;
+}
+
 static inline void decode_take(struct decode *d, size_t len)
 {
     d->held.at += len;

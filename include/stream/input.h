@@ -26,6 +26,7 @@ struct input {
 
     char *buf;
     size_t at, end, cap;
+    uint64_t most; /* bytes of the open file that are still to be read, as if it ended there */
     bool at_end_of_file;
     bool byte_order_mark; /* the open file began with UTF-8's */
     char *no_files[1];
@@ -54,6 +55,9 @@ bool input_file(struct input *in);
  * stands from in->buf + in->at to in->buf + in->end and may move; the caller moves in->at.
  * False at the end of the file. */
 bool input_more(struct input *in);
+
+/* Goes to the bytes FROM to TO of the open file, a regular one, of which no other will be read. */
+void input_window(struct input *in, uint64_t from, uint64_t to);
 
 /* The next line of all files together without its LF or CRLF; false at the end. */
 bool input_line(struct input *in, struct span *line);

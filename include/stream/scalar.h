@@ -7,6 +7,8 @@
 #ifndef SCALAR_H
 #define SCALAR_H
 
+#include <stdint.h>
+
 #include "stream/record.h"
 
 /* The spelling of V, a string, a number, true, false or null. A slice of the line where
@@ -18,6 +20,9 @@ struct span scalar_text(struct span spelling, struct buf *scratch);
 
 /* The double nearest to a number. False if V is not a number or too large for a double. */
 bool scalar_number(const struct value *v, double *number);
+
+/* V as a count. False if it is absent, no whole number from 0, or too large. */
+bool scalar_count(const struct value *v, uint64_t *count);
 
 /* What V is, for messages: "a string", "a list". */
 const char *scalar_type_name(const struct value *v);

@@ -266,6 +266,17 @@ static enum csvin_status bad_wide(struct csvin *c, size_t len)
     return bad(c, 0, len);
 }
 
+/* Whether the row ends in such a mark, and what is held does not tell if it is the last. */
+static bool may_end_text(const struct csvin *c, enum csvrow_status status)
+{
+    struct span held = c->text.held;
+    if (status != CSVROW_WHOLE || c->row.len != held.len || c->text.at_end)
+        return false;
+    while (held.len && csvrow_is_end(held.at[held.len - 1]))
+        held.len--;
+    return held.len && held.at[held.len - 1] == END_OF_TEXT;
+}
+
 /* What a row that is not plain ASCII has to be looked at for. */
 static enum csvin_status check_text(struct csvin *c)
 {
@@ -343,7 +354,8 @@ enum csvin_status csvin_next(struct csvin *c)
     c->line = c->next_line;
     struct decode *d = &c->text;
     enum csvrow_status status;
-    while ((status = csvrow_split(&c->row, d->held, d->at_end)) == CSVROW_MORE &&
+    while (((status = csvrow_split(&c->row, d->held, d->at_end)) == CSVROW_MORE ||
+            may_end_text(c, status)) &&
            d->held.len <= c->options.max_row)
         more(c);
     size_t reached = status == CSVROW_WHOLE   ? c->row.len
@@ -355,6 +367,14 @@ enum csvin_status csvin_next(struct csvin *c)
     if (reached > c->options.max_row)
         return bad_long(c);
     return status == CSVROW_STRAY ? bad_stray(c) : bad_unclosed(c);
+}
+
+void csvin_go_to(struct csvin *c, uint64_t from, uint64_t to, size_t line)
+{
+    decode_window(&c->text, from, to);
+    c->next_line = line;
+    c->last = CSVIN_END;
+    c->blank_lines = 0;
 }
 
 void csvin_close(struct csvin *c)

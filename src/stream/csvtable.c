@@ -121,7 +121,7 @@ static bool is_left_out(struct csvtable *r)
 /* Blank lines and rows since the first record: what follows may be a footer. */
 static bool is_behind_blank(const struct csvtable *r)
 {
-    return r->in.blank_lines + r->blank_rows.count > r->blank_above;
+    return r->resumed || r->in.blank_lines + r->blank_rows.count > r->blank_above;
 }
 
 /* ---- rows ---- */
@@ -252,7 +252,7 @@ bool csvtable_file(struct csvtable *r)
         return false;
     if (r->in.text.not_csv)
         fail(STATUS_DATA, "%s: this is %s", r->in.file, r->in.text.not_csv);
-    r->had_bad = r->spaced = r->is_usual = false;
+    r->had_bad = r->spaced = r->is_usual = r->resumed = false;
     r->records = r->blank_above = r->unnamed = 0;
     r->short_rows = r->long_rows = r->blank_rows = r->repeated = r->footer = (struct odd_rows){0};
     return true;
@@ -307,6 +307,33 @@ void csvtable_rows(struct csvtable *r)
         r->is_usual = r->records > 0 && !r->o->stop_at_blank;
         filter_progress(r->f, r->f->read, c->text.in.bytes);
     }
+}
+
+/* ---- parts of a file ---- */
+
+void csvtable_go_to(struct csvtable *r, const struct cut *part)
+{
+    csvin_go_to(&r->in, part->from, part->to, part->line);
+    r->records = part->first > 1;
+    r->is_usual = part->first > 1 && !r->o->stop_at_blank;
+    r->resumed = part->behind_blank;
+}
+
+void csvtable_count(struct csvtable *r)
+{
+    if (r->records == 0)
+        r->blank_above = r->in.blank_lines + r->blank_rows.count;
+    if (r->footer.count || (r->o->stop_at_blank && is_behind_blank(r))) {
+        note(&r->footer, r->in.line);
+    } else if (!is_left_out(r)) {
+        r->records++;
+        r->f->read++;
+    }
+}
+
+bool csvtable_is_behind_blank(const struct csvtable *r)
+{
+    return r->records > 0 && is_behind_blank(r);
 }
 
 void csvtable_close(struct csvtable *r)

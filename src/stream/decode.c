@@ -284,6 +284,13 @@ bool decode_more(struct decode *d)
     return !d->at_end;
 }
 
+void decode_window(struct decode *d, uint64_t from, uint64_t to)
+{
+    input_window(&d->in, from, to);
+    d->held = (struct span){d->in.buf, 0};
+    d->at_end = false;
+}
+
 /* The bytes between two marks at TEXT as "0x.. 0x..". */
 static size_t show_marked(struct span text, struct buf *what)
 {

@@ -89,7 +89,8 @@ static void read_more(struct input *in)
         in->buf = buf;
         in->cap = cap;
     }
-    ssize_t got = read_some(in, in->buf + in->end, in->cap - INPUT_PAD - in->end);
+    size_t room = in->cap - INPUT_PAD - in->end;
+    ssize_t got = read_some(in, in->buf + in->end, in->most < room ? (size_t)in->most : room);
     if (got < 0)
         fail(STATUS_DATA, "%s: %s", in->name, strerror(errno));
     if (in->seen)
@@ -97,6 +98,7 @@ static void read_more(struct input *in)
     in->at_end_of_file = got == 0;
     in->end += (size_t)got;
     in->bytes += (uint64_t)got;
+    in->most -= (uint64_t)got;
     memset(in->buf + in->end, 0, INPUT_PAD);
 }
 
@@ -125,6 +127,7 @@ bool input_file(struct input *in)
     }
     pipe_widen(in->fd);
     in->line = 0;
+    in->most = UINT64_MAX;
     in->at = in->end = 0;
     in->at_end_of_file = false;
     while (in->end - in->at < 3 && !in->at_end_of_file && !in->link)
@@ -133,6 +136,16 @@ bool input_file(struct input *in)
     if (in->byte_order_mark)
         in->at += 3;
     return true;
+}
+
+void input_window(struct input *in, uint64_t from, uint64_t to)
+{
+    if (from > INT64_MAX || lseek(in->fd, (off_t)from, SEEK_SET) < 0)
+        fail(STATUS_DATA, "%s: cannot go to byte %llu: %s", in->name, (unsigned long long)from,
+             strerror(from > INT64_MAX ? EINVAL : errno));
+    in->at = in->end = 0;
+    in->most = to - from;
+    in->at_end_of_file = false;
 }
 
 bool input_more(struct input *in)

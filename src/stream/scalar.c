@@ -1,8 +1,8 @@
 /* scalar -- categories as JSON text, each in one spelling. */
 #include "stream/scalar.h"
 
+#include <errno.h>
 #include <math.h>
-#include <stdint.h>
 #include <stdlib.h>
 
 #include "stream/emit.h"
@@ -129,6 +129,18 @@ bool scalar_number(const struct value *v, double *number)
         return false;
     *number = to_double(v->raw);
     return isfinite(*number);
+}
+
+/* A number's text is followed by a byte that is no digit. */
+bool scalar_count(const struct value *v, uint64_t *count)
+{
+    char *end;
+    if (!v || v->type != VALUE_NUMBER || v->raw.at[0] == '-')
+        return false;
+    errno = 0;
+    unsigned long long n = strtoull(v->raw.at, &end, 10);
+    *count = n;
+    return errno == 0 && end == v->raw.at + v->raw.len;
 }
 
 const char *scalar_type_name(const struct value *v)

@@ -17,16 +17,29 @@ void partial_digest(struct buf *b, const struct plan *p)
     buf_addf(b, "%016llx", (unsigned long long)hash);
 }
 
-static void begin_line(struct buf *b, struct span what)
+/* The lines of a part, hashed as they are written. */
+struct writer {
+    struct filter *f;
+    const struct count *c;
+    struct digest digest;
+    size_t start; /* of the line in the buffer */
+};
+
+static struct buf *begin_line(struct writer *w, struct span what)
 {
+    struct buf *b = &w->f->out.buf;
+    w->start = b->len;
     buf_addc(b, '{');
     emit_string_field(b, SPAN("partial"), what);
+    return b;
 }
 
-static void end_line(struct filter *f)
+static void end_line(struct writer *w)
 {
-    buf_addc(&f->out.buf, '}');
-    filter_written(f);
+    struct buf *b = &w->f->out.buf;
+    buf_addc(b, '}');
+    digest_add(&w->digest, b->at + w->start, b->len - w->start);
+    filter_written(w->f);
 }
 
 static void emit_index(struct buf *b, struct span name, uint32_t index)
@@ -51,11 +64,11 @@ static void emit_axis(struct buf *b, struct span name, const struct count *c,
     buf_addc(b, ']');
 }
 
-static void write_table(struct filter *f, const struct count *c, size_t index)
+static void write_table(struct writer *w, size_t index)
 {
+    const struct count *c = w->c;
     const struct count_table *t = &c->tables[index];
-    struct buf *b = &f->out.buf;
-    begin_line(b, SPAN("table"));
+    struct buf *b = begin_line(w, SPAN("table"));
     emit_count_field(b, SPAN("index"), index);
     emit_name(b, SPAN("multiple"));
     emit_bool(b, t->multiple);
@@ -73,7 +86,7 @@ static void write_table(struct filter *f, const struct count *c, size_t index)
         emit_number(b, number);
     }
     buf_addc(b, ']');
-    end_line(f);
+    end_line(w);
 }
 
 /* As strings: some are beyond the whole numbers that every reader of JSON keeps. */
@@ -119,13 +132,12 @@ static void emit_units(struct buf *b, const struct count *c, const struct count_
     buf_addc(b, ']');
 }
 
-static void write_place(struct filter *f, const struct count *c, size_t index, size_t place,
-                        const struct units *u)
+static void write_place(struct writer *w, size_t index, size_t place, const struct units *u)
 {
+    const struct count *c = w->c;
     const struct count_table *t = &c->tables[index];
     struct count_place p = count_place_of(t, t->places.keys[place]);
-    struct buf *b = &f->out.buf;
-    begin_line(b, SPAN("count"));
+    struct buf *b = begin_line(w, SPAN("count"));
     emit_count_field(b, SPAN("index"), index);
     emit_string_field(b, SPAN("kind"), partial_kinds[p.kind]);
     emit_index(b, SPAN("layer"), p.layer);
@@ -141,53 +153,93 @@ static void write_place(struct filter *f, const struct count *c, size_t index, s
         emit_weight(b, &t->weights[place]);
     if (t->unit != INTERN_NONE)
         emit_units(b, c, t, u, place);
-    end_line(f);
+    end_line(w);
 }
 
-static void write_pair(struct filter *f, const struct count_table *t, size_t index, size_t pair)
+static void write_pair(struct writer *w, const struct count_table *t, size_t index, size_t pair)
 {
     struct count_pair p = count_pair_of(t, t->pairs.keys[pair]);
-    struct buf *b = &f->out.buf;
-    begin_line(b, SPAN("pair"));
+    struct buf *b = begin_line(w, SPAN("pair"));
     emit_count_field(b, SPAN("index"), index);
     emit_index(b, SPAN("layer"), p.layer);
     emit_index(b, SPAN("group"), p.group);
     emit_count_field(b, SPAN("row"), p.row);
     emit_count_field(b, SPAN("other"), p.other);
     emit_count_field(b, SPAN("n"), t->pair_counts[pair]);
-    end_line(f);
+    end_line(w);
 }
 
-static void write_counts(struct filter *f, const struct count *c, size_t index)
+static void write_counts(struct writer *w, size_t index)
 {
-    const struct count_table *t = &c->tables[index];
+    const struct count_table *t = &w->c->tables[index];
     struct arena arena = {0};
     struct units u = {0};
     if (t->unit != INTERN_NONE)
         u = group_units(&arena, t);
     for (size_t i = 0; i < t->places.count; i++)
-        write_place(f, c, index, i, &u);
+        write_place(w, index, i, &u);
     for (size_t i = 0; i < t->pairs.count; i++)
-        write_pair(f, t, index, i);
+        write_pair(w, t, index, i);
     arena_free(&arena);
 }
 
-void partial_write(struct filter *f, struct count *c)
+/* A number that is not told is left out. */
+static void emit_if_any(struct buf *b, struct span name, uint64_t number)
 {
-    struct buf *b = &f->out.buf, digest = {0};
-    size_t before = f->written;
-    partial_digest(&digest, c->plan);
-    begin_line(b, SPAN("begin"));
+    if (number)
+        emit_count_field(b, name, number);
+}
+
+static void write_begin(struct writer *w, const struct partial_part *part)
+{
+    struct buf digest = {0}, *b = begin_line(w, SPAN("begin"));
+    partial_digest(&digest, w->c->plan);
     emit_string_field(b, SPAN("plan"), buf_span(&digest));
-    end_line(f);
+    emit_if_any(b, SPAN("part"), part->cut.part);
+    emit_if_any(b, SPAN("through"), part->through);
+    emit_if_any(b, SPAN("of"), part->cut.of);
+    if (part->cut.first) {
+        emit_count_field(b, SPAN("first"), part->cut.first);
+        emit_count_field(b, SPAN("last"), part->cut.last);
+        emit_string_field(b, SPAN("cuts"), span_of(part->cut.list));
+    }
+    emit_count_field(b, SPAN("records"), part->records);
+    emit_string_field(b, SPAN("sha256"), span_of(part->sha256));
+    end_line(w);
     buf_free(&digest);
+}
+
+static void write_keys(struct writer *w, const struct sole *keys)
+{
+    for (size_t i = 0; i < keys->keys.count; i++) {
+        sole_write(keys, i, begin_line(w, SPAN("key")));
+        end_line(w);
+    }
+}
+
+static void write_end(struct writer *w, size_t lines)
+{
+    char text[DIGEST_TEXT];
+    digest_end(&w->digest, text);
+    struct buf *b = begin_line(w, SPAN("end"));
+    emit_count_field(b, SPAN("lines"), lines);
+    emit_count_field(b, SPAN("null_items"), w->c->answers.null_items);
+    emit_string_field(b, SPAN("sha256"), span_of(text));
+    end_line(w);
+}
+
+void partial_write(struct filter *f, struct count *c, const struct partial_part *part,
+                   const struct sole *keys)
+{
+    struct writer w = {.f = f, .c = c};
+    size_t before = f->written;
+    digest_start(&w.digest);
+    write_begin(&w, part);
+    write_keys(&w, keys);
     for (size_t i = 0; i < c->plan->count; i++) {
         count_fold(&c->tables[i]);
-        write_table(f, c, i);
-        write_counts(f, c, i);
+        write_table(&w, i);
+        write_counts(&w, i);
     }
-    begin_line(b, SPAN("end"));
-    emit_count_field(b, SPAN("lines"), f->written - before);
-    emit_count_field(b, SPAN("null_items"), c->answers.null_items);
-    end_line(f);
+    write_end(&w, f->written - before);
 }

@@ -4,6 +4,7 @@
 
 #include "base/fail.h"
 #include "partial_line.h"
+#include "partial_queue.h"
 #include "stream/scalar.h"
 #include "tables/partial.h"
 
@@ -26,6 +27,8 @@ struct part {
     const char *file; /* where it began, for a message */
     size_t line;
     struct part_table *tables;
+    struct digest digest; /* of its lines */
+    struct sole *keys;
     struct arena arena; /* of this part */
     struct buf scratch, decoded;
 };
@@ -53,14 +56,10 @@ static struct span need_text(struct part *p, struct span name)
     return value_text(need(p, name, VALUE_STRING), &p->scratch);
 }
 
-/* A number's text is followed by a byte that is no digit. */
 static uint64_t need_count(const struct part *p, struct span name)
 {
-    const struct value *v = need(p, name, VALUE_NUMBER);
-    char *end;
-    errno = 0;
-    unsigned long long n = strtoull(v->raw.at, &end, 10);
-    if (errno || end != v->raw.at + v->raw.len || v->raw.at[0] == '-')
+    uint64_t n;
+    if (!scalar_count(need(p, name, VALUE_NUMBER), &n))
         fail(STATUS_DATA, "%s:%zu: field %s: not a count", p->r->file, p->r->number, quote(name));
     return n;
 }
@@ -298,7 +297,7 @@ static void read_pair(struct part *p)
     t->pair_counts[place] += need_count(p, SPAN("n"));
 }
 
-/* ---- parts ---- */
+/* ---- a part ---- */
 
 static void begin_part(struct part *p)
 {
@@ -310,6 +309,7 @@ static void begin_part(struct part *p)
         part_fail(p, "partial counts of another plan");
     buf_free(&digest);
     arena_clear(&p->arena);
+    digest_start(&p->digest);
     p->tables = arena_array(&p->arena, p->counts->plan->count, sizeof *p->tables);
     p->open = true;
     p->lines = 0;
@@ -319,39 +319,73 @@ static void begin_part(struct part *p)
 
 static void end_part(struct part *p)
 {
+    char text[DIGEST_TEXT];
+    digest_end(&p->digest, text);
     if (need_count(p, SPAN("lines")) != p->lines)
         part_fail(p, "lines of this part are missing");
+    if (!span_eq(need_text(p, SPAN("sha256")), span_of(text)))
+        part_fail(p, "lines of this part have changed since they were written");
     p->counts->answers.null_items += need_count(p, SPAN("null_items"));
     p->open = false;
 }
 
+static void read_key(struct part *p)
+{
+    struct span key = need(p, SPAN("key"), VALUE_LIST)->raw;
+    size_t line = need_count(p, SPAN("line"));
+    sole_add(p->keys, key, need_text(p, SPAN("file")), line);
+}
+
 static void read_line(struct part *p)
 {
-    static const struct span words[] = {
-        {"begin", 5}, {"table", 5}, {"count", 5}, {"pair", 4}, {"end", 3}};
-    static void (*const readers[])(struct part *) = {begin_part, read_table, read_count, read_pair,
-                                                     end_part};
+    static const struct span words[] = {{"begin", 5}, {"table", 5}, {"count", 5},
+                                        {"pair", 4},  {"key", 3},   {"end", 3}};
+    static void (*const readers[])(struct part *) = {begin_part, read_table, read_count,
+                                                     read_pair,  read_key,   end_part};
     if (!record_get(p->r, SPAN("partial")))
         part_fail(p, "not partial counts (they come from --partial)");
     size_t word = need_word(p, SPAN("partial"), words, sizeof words / sizeof *words);
     if (word != 0 && !p->open)
         part_fail(p, "a part without its beginning");
     readers[word](p);
+    digest_add(&p->digest, p->r->line.at, p->r->line.len);
     p->lines++;
 }
 
-void partial_merge(struct filter *f, struct count *c)
+static void read_record(struct part *p, const struct record *r)
 {
-    struct part p = {.counts = c};
+    p->r = r;
+    variables_begin(&p->counts->answers, r);
+    read_line(p);
+}
+
+/* ---- all parts ---- */
+
+/* The lines of a part that is kept until its turn comes. */
+static void read_kept(struct part *p, struct partial_kept *kept)
+{
     struct record r;
-    while (filter_next(f, &r)) {
-        p.r = &r;
-        variables_begin(&c->answers, &r);
-        read_line(&p);
-    }
+    for (size_t line = 0; partial_kept_next(kept, &line, &r);)
+        read_record(p, &r);
+}
+
+size_t partial_merge(struct filter *f, struct count *c, struct partial_part *part,
+                     struct sole *keys, enum partial_wants wants)
+{
+    struct part p = {.counts = c, .keys = keys};
+    struct partial_queue queue = {0};
+    struct record r;
+    while (filter_next(f, &r))
+        if (!partial_queue_take(&queue, &r))
+            read_record(&p, &r);
     if (p.open)
         part_fail_at(p.file, p.line, "the part that begins here is cut off");
+    size_t count = partial_queue_sort(&queue, part, wants);
+    for (size_t i = 0; i < queue.count; i++)
+        read_kept(&p, &queue.parts[i]);
+    partial_queue_free(&queue);
     arena_free(&p.arena);
     buf_free(&p.scratch);
     buf_free(&p.decoded);
+    return count;
 }

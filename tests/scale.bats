@@ -1,0 +1,154 @@
+load helper
+
+# Replies with line ends, commas and quotes in quoted cells, blank and short rows: what a splitter
+# that knows lines only cuts through. rows N SEED
+rows() {
+    awk -v n="$1" -v seed="${2:-1}" 'function draw(k) { seed = (seed * 1103515245 + 12345) % 2147483648; return int(seed / 65536) % k }
+        BEGIN { print "id,grant,tech,note"
+            for (i = 1; i <= n; i++) {
+                split("yes no Yes. N/A", g); split("csharp sql_server mumps java", t)
+                note = draw(3) ? "plain" : "\"first line\n{not: a record},\"\"quoted\"\"\n\nlast, line\""
+                printf "%d,%s,%s,%s\n", i, g[draw(4) + 1], t[draw(4) + 1], note
+                if (!draw(40)) print ""
+                if (!draw(50)) print ",,,"
+            } }'
+}
+
+plan() {
+    printf '%s' '{"tables":[{"field":"grant","by":"tech"},{"field":"tech","unit":"id"},{"field":"note"}]}' >plan.json
+}
+
+@test "fromcsv cuts a file at its rows: the parts together are the whole, to the byte" {
+    for seed in 1 2 3; do
+        rows 300 $seed >in.csv
+        "$BIN/fromcsv" --origin in.csv >whole
+        for parts in 1 2 3 16 400; do
+            "$BIN/fromcsv" --parts $parts in.csv >cuts
+            assert_equal "$(wc -l <cuts)" "$parts"
+            for part in $(seq $parts); do "$BIN/fromcsv" --origin --part "$part" --cuts cuts in.csv; done | same_as whole
+        done
+    done
+    # the ranges follow on each other
+    jq -s 'map(.first)[1:] == map(.last + 1)[:-1] and map(.from)[1:] == map(.to)[:-1] and .[-1].last == 300' cuts | same_as <(echo true)
+    # a byte order mark, CRLF, a line for the separator, a header of two rows
+    { printf '\xef\xbb\xbfsep=;\r\nYear;Yes\r\n2020;no\r\n'; for i in 1 2 3 4 5; do printf '%d;"a\r\nb"\r\n' $i; done; } >in.csv
+    "$BIN/fromcsv" --origin --header-rows 2 in.csv >whole
+    "$BIN/fromcsv" --header-rows 2 --parts 3 in.csv >cuts
+    for part in 1 2 3; do "$BIN/fromcsv" --origin --header-rows 2 --part $part --cuts cuts in.csv; done | same_as whole
+}
+
+@test "fromcsv cuts no file in which rows cannot be told apart, nor reads a part that has changed" {
+    printf 'a,b\n1,"x\n2,y\n' >in.csv
+    fails_with 1 "fromcsv: in.csv:2:3: cannot be cut: quote opened here is not closed before the end of the file (cut its records instead)" "$BIN/fromcsv" --parts 2 in.csv
+    printf 'a\ncaf\xe9\n' >in.csv
+    fails_with 1 "fromcsv: in.csv: cannot be cut: it is in windows-1252, not UTF-8 (cut its records instead)" "$BIN/fromcsv" --parts 2 in.csv
+    printf 'a\n1\n' | fails_with 1 "fromcsv: /dev/stdin: cannot be cut: not a regular file" "$BIN/fromcsv" --parts 2 /dev/stdin
+    fails_with 2 "fromcsv: options '--parts' and '--part' take one file (try --help)" "$BIN/fromcsv" --parts 2
+    fails_with 2 "fromcsv: option '--part' needs '--cuts' (try --help)" "$BIN/fromcsv" --part 2 in.csv
+    fails_with 2 "fromcsv: option '--parts' cannot go with '--part' (try --help)" "$BIN/fromcsv" --parts 2 --part 1 --cuts x in.csv
+    fails_with 2 "fromcsv: options '--parts' and '--part' cannot go with '--digest' or '--stop-at-blank' (try --help)" "$BIN/fromcsv" --parts 2 --digest in.csv
+    rows 20 >in.csv
+    "$BIN/fromcsv" --parts 2 in.csv >cuts
+    fails_with 1 "fromcsv: cuts: there is no part 3" "$BIN/fromcsv" --part 3 --cuts cuts in.csv
+    fails_with 1 "fromcsv: cuts: has 2 parts, not 3" "$BIN/fromcsv" --part 1/3 --cuts cuts in.csv
+    fails_with 2 "fromcsv: option '--part' takes a number from 1, as 3 or 3/8, not '0' (try --help)" "$BIN/fromcsv" --part 0 --cuts cuts in.csv
+    sed 's/yes/yet/' in.csv >other.csv
+    run -1 --separate-stderr "$BIN/fromcsv" --part 1 --cuts cuts other.csv
+    assert_equal "$stderr" "fromcsv: other.csv: part 1 is not what was cut: the file has changed, or is read with other options"
+    sed 's/"sha256"/"sha"/' cuts >bad
+    fails_with 1 "fromcsv: bad:1: not a line of a list of parts (see fromcsv --parts)" "$BIN/fromcsv" --part 1 --cuts bad in.csv
+    sed 's/"to":/"too":/' cuts >bad
+    fails_with 1 "fromcsv: bad:1: field 'to': not as a list of parts has it (see fromcsv --parts)" "$BIN/fromcsv" --part 1 --cuts bad in.csv
+    echo nonsense >bad
+    fails_with 1 "fromcsv: bad:1:1: not a JSON object" "$BIN/fromcsv" --part 1 --cuts bad in.csv
+}
+
+# parts N: in.csv counted in N parts, N.counts each
+parts() {
+    "$BIN/fromcsv" --parts "$1" in.csv >cuts
+    for part in $(seq "$1"); do
+        "$BIN/fromcsv" --origin --part "$part" --cuts cuts in.csv |
+            "$BIN/tabulate" -p plan.json --partial --part "$part" --cuts cuts --unique id >"$part.counts"
+    done
+}
+
+@test "tabulate merges parts in any order by their numbers, to the byte of a single run" {
+    plan
+    rows 500 >in.csv
+    "$BIN/fromcsv" in.csv | "$BIN/tabulate" -p plan.json >whole
+    parts 5
+    for order in "1 2 3 4 5" "5 4 3 2 1" "3 1 5 2 4"; do
+        # shellcheck disable=SC2086 # words
+        "$BIN/tabulate" -p plan.json --merge --stats stats $(printf '%s.counts ' $order) | same_as whole
+        assert_equal "$(jq -c '[.parts, .records]' stats)" '[5,500]'
+    done
+    # parts of parts
+    "$BIN/tabulate" -p plan.json --merge --partial 4.counts 3.counts >34.counts
+    cat 34.counts 5.counts 2.counts 1.counts | "$BIN/tabulate" -p plan.json --merge --records 500 | same_as whole
+    # numbers alone, without a list of cuts
+    "$BIN/fromcsv" in.csv >in.jsonl
+    split -n l/3 -d -a 1 in.jsonl piece.
+    for part in 0 1 2; do "$BIN/tabulate" -p plan.json --partial --part $((part + 1))/3 piece.$part >$part.number; done
+    "$BIN/tabulate" -p plan.json --merge 2.number 0.number 1.number | same_as whole
+}
+
+@test "tabulate refuses parts that are missing, there twice, of another cut or damaged" {
+    plan
+    rows 60 >in.csv
+    parts 4
+    merge() {
+        local message=$1
+        shift
+        fails_with 1 "tabulate: $message" "$BIN/tabulate" -p plan.json --merge "$@"
+    }
+    merge "3.counts:1: part 3 is there, part 2 is missing" 1.counts 4.counts 3.counts
+    merge "4.counts:1: part 4 is there, parts 2 to 3 are missing" 1.counts 4.counts
+    merge "2.counts:1: part 2 is there, part 1 is missing" 2.counts 4.counts 3.counts
+    merge "3.counts:1: part 3 is there, part 4 is missing" 1.counts 2.counts 3.counts
+    cp 2.counts again.counts
+    run -1 --separate-stderr "$BIN/tabulate" -p plan.json --merge 1.counts 2.counts 3.counts 4.counts again.counts
+    assert_regex "$stderr" "part 2 is there twice, also at (2|again).counts:1"
+    assert_equal "$output" ""
+    "$BIN/fromcsv" --part 2 --cuts cuts in.csv | "$BIN/tabulate" -p plan.json --partial --part 2/5 >five
+    merge "five:1: part 2 is one of 5, that at 1.counts:1 one of 4" 1.counts five 3.counts 4.counts
+    "$BIN/fromcsv" --part 2 --cuts cuts in.csv | "$BIN/tabulate" -p plan.json --partial --part 2/4 >bare
+    merge "bare:1: part 2 was cut otherwise than part 1 at 1.counts:1" 1.counts bare 3.counts 4.counts
+    "$BIN/fromcsv" --part 2 --cuts cuts in.csv | "$BIN/tabulate" -p plan.json --partial >none
+    merge "none:1: a part without a number, where others have one (see --part)" 1.counts none 3.counts 4.counts
+    sed 's/"n":[0-9]*,/"n":1000,/' 2.counts >bad
+    run -1 --separate-stderr "$BIN/tabulate" -p plan.json --merge 1.counts bad 3.counts 4.counts
+    assert_regex "$stderr" "^tabulate: bad:[0-9]+: lines of this part have changed since they were written$"
+    head -n 5 4.counts >short
+    merge "short:1: the part that begins here is cut off" 1.counts 2.counts 3.counts short
+    # a range that its list does not have
+    sed 's/"first":[0-9]*/"first":1/' 2.counts >bad
+    run -1 --separate-stderr "$BIN/tabulate" -p plan.json --merge 1.counts bad 3.counts 4.counts
+    assert_regex "$stderr" "part 2 begins with record 1, and the one before it ends with [0-9]+: some are in both"
+    fails_with 1 "tabulate: there are 60 records, not 61 (--records)" "$BIN/tabulate" -p plan.json --merge --records 61 1.counts 2.counts 3.counts 4.counts
+    fails_with 2 "tabulate: option '--part' needs '--partial' (try --help)" "$BIN/tabulate" -p plan.json --part 1 in
+    fails_with 2 "tabulate: option '--cuts' needs '--part' (try --help)" "$BIN/tabulate" -p plan.json --cuts cuts in
+    fails_with 2 "tabulate: option '--part' cannot go with '--merge' (try --help)" "$BIN/tabulate" -p plan.json --part 1 --partial --merge in
+}
+
+@test "tabulate finds a key twice in one part and in two, with the lines of the whole" {
+    plan
+    rows 60 >in.csv
+    printf '7,yes,java,again\n' >>in.csv
+    line=$(grep -n '^7,' in.csv | head -n 1 | cut -d : -f 1)
+    last=$(wc -l <in.csv)
+    "$BIN/fromcsv" --origin in.csv >in.jsonl
+    fails_with 1 "tabulate: in.jsonl:61: key '7' seen before at in.jsonl:7 (--unique)" "$BIN/tabulate" -p plan.json --unique id in.jsonl
+    parts 3
+    fails_with 1 "tabulate: in.csv:$last: key '7' seen before at in.csv:$line (--unique)" "$BIN/tabulate" -p plan.json --merge 3.counts 2.counts 1.counts
+    # several fields, numbers by their value, a missing part is none
+    printf '%s\n' '{"a":"x","b":1}' '{"a":"x","b":2}' '{"a":"x","b":null}' '{"a":"x"}' '{"a":"x","b":1.0}' >in.jsonl
+    fails_with 1 "tabulate: in.jsonl:5: key '\"x\",1' seen before at in.jsonl:1 (--unique)" "$BIN/tabulate" --field a --unique a,b in.jsonl
+    head -n 4 in.jsonl | "$BIN/tabulate" --field a --unique a,b >/dev/null
+}
+
+@test "tabulate says that a part without a number has the records of another" {
+    printf '{"a":"%s"}\n' x y >in
+    "$BIN/tabulate" --field a --partial in >1.counts
+    run -0 --separate-stderr "$BIN/tabulate" --field a --merge 1.counts 1.counts
+    assert_equal "$stderr" "tabulate: 1.counts:1: this part has the same records as one before it (is it there twice?)"
+}
