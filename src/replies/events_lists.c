@@ -117,8 +117,12 @@ static void drop_markers(struct events *e, const struct paper *l)
                 answered = says_something(l, e->at[question].end, it->start);
             question = i;
         } else if (it->kind == EVENT_END && it->formula == FORMULA_OPEN && question != NO_EVENT) {
-            if (answered && !says_something(l, e->at[question].end, it->start))
+            if (answered && !says_something(l, e->at[question].end, it->start)) {
                 it->kind = EVENT_DROPPED;
+                continue;
+            }
+            question = NO_EVENT; /* another list begins */
+            answered = true;
         } else if (it->kind != EVENT_DROPPED) {
             question = NO_EVENT;
             answered = true;

@@ -128,6 +128,27 @@ static size_t skip_heading(const struct finder *f, const struct event *it, size_
     return start;
 }
 
+/* Behind "A4a" in front of the answer to 4a. */
+static size_t skip_answer_number(const struct finder *f, const struct event *it, size_t start,
+                                 size_t stop)
+{
+    const struct paper *l = &f->paper;
+    size_t at = start, end;
+    while (at < stop && strchr(" \n\t-:", l->text.at[at]))
+        at++;
+    struct label label, own = f->questions->at[f->events.questions[it->first]].label;
+    if (at >= stop || !isalpha((unsigned char)l->text.at[at]) || it->count != 1 ||
+        !label_read(paper_slice(l, at, stop), 0, &label, &end) || label.count == 0)
+        return start;
+    bool letter = label.part[0][0] == 'a' && label.part[0][1] == '\0' && own.part[0][0] != 'a';
+    struct label rest = {.count = label.count - letter};
+    memcpy(rest.part, label.part + letter, rest.count * sizeof *rest.part);
+    bool answer = letter || label.word == LABEL_ANSWER;
+    return answer && rest.count && rest.count == own.count && label_same(&rest, &own, own.count)
+               ? at + end
+               : start;
+}
+
 /* Whether a line of its own stands between the number and the answer: not a sentence, more below.
  */
 static bool has_own_line(const struct finder *f, const struct event *it, size_t stop)
@@ -181,23 +202,31 @@ static float score_of(const struct finder *f, const struct event *it)
     return f->quotes.at[it->quote].exact ? 0.98F : 0.55F + 0.4F * it->score;
 }
 
-/* The start of a heading above the next answer, "Highways" with an empty line before and none
- * behind it, in the stretch [START, STOP); or STOP. */
-static size_t cut_heading(const struct finder *f, size_t start, size_t stop)
+/* Whether a heading stands right above LINE: a short line with an empty one before it. */
+static bool has_heading(const struct paper *l, size_t line)
+{
+    if (line == 0 || l->lines[line].apart || l->lines[line - 1].cells > 1 ||
+        !(l->lines[line - 1].apart || line == 1))
+        return false;
+    struct span text = paper_line_text(l, line - 1);
+    return text.len <= HEADING_MAX && isupper((unsigned char)text.at[0]) &&
+           !strchr(".,;?!)", text.at[text.len - 1]);
+}
+
+/* The start of a heading above the next answer of the list that event I is of, or STOP: "Highways",
+ * where the first answer has one, too. */
+static size_t cut_heading(const struct finder *f, size_t i, size_t start, size_t stop)
 {
     const struct paper *l = &f->paper;
-    if (stop == l->text.len || stop == 0)
+    const struct events *e = &f->events;
+    size_t first = 0, line = paper_line_at(l, stop);
+    while (e->at[first].list != e->at[i].list || e->at[first].kind != EVENT_QUESTION)
+        first++;
+    if (stop == l->text.len || l->lines[line].start != stop || !has_heading(l, line) ||
+        !has_heading(l, paper_line_at(l, e->at[first].start)) ||
+        l->lines[line - 1].start <= start || !has_words(l, start, l->lines[line - 1].start))
         return stop;
-    size_t next = paper_line_at(l, stop), line = next - 1;
-    if (next < 2 || l->lines[next].start != stop || l->lines[next].apart || !l->lines[line].apart ||
-        l->lines[line].cells > 1 || l->lines[line].start <= start ||
-        !has_words(l, start, l->lines[line].start))
-        return stop;
-    struct span text = paper_line_text(l, line);
-    if (text.len > HEADING_MAX || !isupper((unsigned char)text.at[0]) ||
-        strchr(".,;?!)", text.at[text.len - 1]))
-        return stop;
-    return l->lines[line].start;
+    return l->lines[line - 1].start;
 }
 
 /* The last answer of a list in which each is one paragraph is one too: what follows belongs
@@ -230,7 +259,8 @@ static void take_event(struct finder *f, size_t i)
         start = skip_heading(f, it, stop);
     if (!quoted && start == it->end && has_headings(f, it->list))
         start = f->paper.lines[paper_line_at(&f->paper, it->end)].end;
-    size_t end = cut_last(f, i, start, cut_heading(f, start, stop));
+    start = skip_answer_number(f, it, start, stop);
+    size_t end = cut_last(f, i, start, cut_heading(f, i, start, stop));
     buf_clear(&f->text);
     stretches_text(&f->paper, start, end, &f->text, &at);
     for (size_t k = 0; k < it->count; k++)

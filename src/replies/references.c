@@ -129,7 +129,8 @@ bool references_read(const struct questions *q, struct span text, size_t at, str
             return true; /* "question 7, 4 of them" */
         if (join == JOIN_NONE || !further(q, text, next, &l, &other, &one, &stop))
             return true;
-        if (spaced_dash && !strchr(":-", at_of(text, skip_spaces(text, stop))))
+        char behind = at_of(text, skip_spaces(text, stop));
+        if (spaced_dash && behind != ':' && behind != '-')
             return true; /* "1 - 4" is the answer 4 to question 1, "1 - 4:" a range */
         if (join == JOIN_RANGE && one.at[0] < r->at[r->count - 1])
             return true;

@@ -30,7 +30,8 @@ static bool word_is(struct span text, const char *word, size_t *end)
     if (text.len < len)
         return false;
     for (size_t i = 0; i < len; i++)
-        if (tolower((unsigned char)text.at[i]) != word[i])
+        if (tolower((unsigned char)text.at[i]) != word[i] &&
+            !(text.at[i] == '\n' && word[i] == ' '))
             return false;
     *end = len;
     return true;
@@ -124,6 +125,16 @@ size_t stretches_sentence(const struct paper *l, size_t start, size_t end)
     return start;
 }
 
+/* The end without the bullet of what comes next. */
+static size_t without_bullet(const struct paper *l, size_t start, size_t end)
+{
+    static const size_t lengths[] = {2, 3};
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
+        if (end > start + lengths[i] && bullet(paper_slice(l, end - lengths[i], end)) == lengths[i])
+            return end - lengths[i];
+    return end;
+}
+
 /* Whether the mark that ends [START, END) closes what was opened in it: `Six, or "5"`. */
 static bool closes_quote(const struct paper *l, size_t start, size_t end)
 {
@@ -138,6 +149,10 @@ void stretches_text(const struct paper *l, size_t start, size_t end, struct buf 
     start = skip_front(l, start, end);
     while (end > start && strchr(" \t\n\"|", l->text.at[end - 1]) && !closes_quote(l, start, end))
         end--;
+    size_t bare = without_bullet(l, start, end);
+    while (bare < end && bare > start && strchr(" \t\n", l->text.at[bare - 1]))
+        bare--;
+    end = bare;
     *at = start;
     while (start < end) {
         size_t line = paper_line_at(l, start);

@@ -280,56 +280,25 @@ static bool has_figure(struct verdict *v, struct span sentence)
     return false;
 }
 
+/* The words of refusals. */
+static const char *const formalities[] = {
+    "exempt",          "exemption",     "exemptions",   "act",        "section",
+    "public interest", "disclosure",    "disclose",     "disclosing", "prejudice",
+    "commercial",      "commercially",  "confidential", "harm",       "release",
+    "releasing",       "request",       "withheld",     "not",        "outsourced",
+    "regret",          "unfortunately", "unable",       "cost",       "limit",
+    "hours",           "matter for",    "against",      "balance",    "favour",
+    "is held",         "holds",         "hold",         NULL};
+
+/* And of what explains them: what would be, what could be, what is thought. */
+static const char *const grounds[] = {
+    "identify",          "identified", "identifiable", "identification", "would",  "could",
+    "believe",           "believes",   "consider",     "considers",      "manual", "manually",
+    "will be published", NULL};
+
 static bool is_formal(struct span sentence)
 {
-    static const char *const cues[] = {"exempt",
-                                       "exemption",
-                                       "exemptions",
-                                       "act",
-                                       "section",
-                                       "public interest",
-                                       "disclosure",
-                                       "disclose",
-                                       "disclosing",
-                                       "prejudice",
-                                       "commercial",
-                                       "commercially",
-                                       "confidential",
-                                       "harm",
-                                       "release",
-                                       "releasing",
-                                       "request",
-                                       "withheld",
-                                       "not",
-                                       "outsourced",
-                                       "regret",
-                                       "unfortunately",
-                                       "unable",
-                                       "cost",
-                                       "limit",
-                                       "hours",
-                                       "matter for",
-                                       "against",
-                                       "balance",
-                                       "favour",
-                                       "is held",
-                                       "holds",
-                                       "hold",
-                                       "identify",
-                                       "identified",
-                                       "identifiable",
-                                       "identification",
-                                       "would",
-                                       "could",
-                                       "believe",
-                                       "believes",
-                                       "consider",
-                                       "considers",
-                                       "manual",
-                                       "manually",
-                                       "will be published",
-                                       NULL};
-    return says_any(sentence, cues);
+    return says_any(sentence, formalities) || says_any(sentence, grounds);
 }
 
 /* ---- a stretch ---- */

@@ -166,11 +166,26 @@ static size_t part_length(struct span text, size_t at)
 
 static size_t attached(struct span text, size_t at, struct label *l);
 
-/* Parts in brackets: "(a)", "(2a)", "(5(b))"; the end, or AT. */
+/* "[1] ", a number in square brackets: boxes have no digit in theirs, and a link's mark stands
+ * before it without a space. */
+static bool squared(struct span text, size_t at)
+{
+    size_t end = at + 1;
+    bool letter = is_letter(at_of(text, end)) && is_digit(at_of(text, end + 1));
+    if (at_of(text, at) != '[' || !(is_digit(at_of(text, end)) || letter))
+        return false;
+    while (is_digit(at_of(text, end)) || is_letter(at_of(text, end)) || at_of(text, end) == '(' ||
+           at_of(text, end) == ')')
+        end++;
+    return at_of(text, end) == ']' && !is_letter(at_of(text, end + 1));
+}
+
+/* Parts in brackets: "(a)", "(2a)", "(5(b))", "[2a]"; the end, or AT. */
 static size_t bracketed(struct span text, size_t at, struct label *l)
 {
     struct label before = *l;
-    if (at_of(text, at) != '(')
+    bool square = squared(text, at);
+    if (at_of(text, at) != '(' && !square)
         return at;
     size_t start = skip_spaces(text, at + 1), len = part_length(text, start);
     if (len == 0 || !add_part(l, (struct span){text.at + start, len}))
@@ -180,7 +195,7 @@ static size_t bracketed(struct span text, size_t at, struct label *l)
         end = next;
     next = bracketed(text, skip_spaces(text, end), l);
     end = skip_spaces(text, next);
-    if (at_of(text, end) != ')') {
+    if (at_of(text, end) != (square ? ']' : ')')) {
         *l = before;
         return at;
     }
