@@ -336,7 +336,7 @@ static void write_columns(struct span line, struct buf *to)
         line = (struct span){line.at + 1, line.len - 1};
     while (line.len && isspace((unsigned char)line.at[line.len - 1]))
         line.len--;
-    if (!label_read(line, 0, &label, &behind) || label.word != LABEL_BARE)
+    if (!label_read(line, 0, &label, &behind) || label.word == LABEL_SECTION)
         behind = 0;
     for (size_t i = 0; i < line.len;) {
         size_t spaces = 0;

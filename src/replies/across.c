@@ -3,6 +3,7 @@
  * Workbooks that collect replies have a column a question and a row a body; portals export them
  * so. A row is one of headings where its cells name several questions, each another. One row
  * below answers them; of several each is told by what stands in a column that is no question. */
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "finder_parts.h"
@@ -53,6 +54,17 @@ static int by_rank(const void *a, const void *b)
                                   : (x->question > y->question) - (x->question < y->question);
 }
 
+/* Whether a head has a word of its own: figures head no column of answers. */
+static bool has_word(const struct finder *f, const struct cell *c)
+{
+    size_t i = tokens_from(&f->paper.words, c->start);
+    for (; i < f->paper.words.count && f->paper.words.at[i].start < c->end; i++)
+        if (isalpha((unsigned char)f->paper.text.at[f->paper.words.at[i].start]) &&
+            !questions_plain(tokens_lower(&f->paper.words, i)))
+            return true;
+    return false;
+}
+
 static void add_pair(struct across *a, size_t column, size_t question, float rank)
 {
     a->pairs = array_grow(a->pairs, &a->cap, a->count + 1, sizeof *a->pairs);
@@ -89,7 +101,7 @@ static void pair_heads(struct across *a)
         return;
     a->count = 0;
     for (size_t k = 0; k < a->columns; k++)
-        for (size_t q = 0; q < f->questions->count; q++) {
+        for (size_t q = 0; q < f->questions->count && has_word(f, &a->heads[k]); q++) {
             float told, likeness = quotes_likeness(f->questions, &f->paper, q, a->heads[k].start,
                                                    a->heads[k].end, &told);
             if (likeness < LIKE || told < TOLD)

@@ -8,6 +8,7 @@
 
 #include "finder_parts.h"
 
+#define CLAUSED_MAX 600 /* bytes of a sentence that is looked at by clauses */
 #define ORDER_BONUS 0.12F
 #define SHARED_COVERED 0.7F /* of a second question's weight, with what its place counts */
 #define ORDER_SCORE 0.4F    /* of a place alone: under what is taken by default */
@@ -235,7 +236,7 @@ static void add_clauses(struct echoes *e, size_t start, size_t end)
 {
     const struct paper *l = &e->f->paper;
     size_t from = start;
-    for (size_t at = start; at < end; at++) {
+    for (size_t at = start; at < end && end - start < CLAUSED_MAX; at++) {
         size_t mark = clause_mark(paper_slice(l, at, end));
         if (!mark)
             continue;

@@ -345,8 +345,15 @@ void events_sort(struct events *e)
 
 /* ---- numbers that stand alone ---- */
 
+/* Whether event I stands right behind a question that was repeated. */
+static bool below_quote(const struct events *e, const struct paper *l, size_t i)
+{
+    return i && e->at[i - 1].kind == EVENT_QUESTION && e->at[i - 1].quote != QUESTIONS_NONE &&
+           !events_say(l, e->at[i - 1].end, e->at[i].start);
+}
+
 /* "A: Yes" below each question: letters that mark answers, where no B comes between. */
-static void drop_answer_letters(struct events *e)
+static void drop_answer_letters(struct events *e, const struct paper *l)
 {
     size_t counts[27] = {0};
     for (size_t i = 0; i < e->count; i++)
@@ -358,7 +365,7 @@ static void drop_answer_letters(struct events *e)
     for (size_t i = 0; i < e->count; i++) {
         size_t letter = events_letter(&e->at[i].label);
         if (e->at[i].kind == EVENT_QUESTION && e->at[i].quote == QUESTIONS_NONE && letter < 26 &&
-            e->marks_answers[letter])
+            (e->marks_answers[letter] || (letter == 0 && counts[1] == 0 && below_quote(e, l, i))))
             e->at[i].kind = EVENT_DROPPED;
     }
 }
@@ -385,8 +392,12 @@ static size_t count_up(const struct events *e, size_t i, size_t *weak_ones)
 
 /* Bare numbers ("4", "0 ") are answers more often than labels. They are labels where they count
  * upwards, line by line; a dash behind them is half a mark. */
-static void drop_weak(struct events *e, const struct questions *q)
+static void drop_weak(struct events *e, const struct questions *q, const struct paper *l)
 {
+    for (size_t i = 0; i < e->count; i++) /* "Response: 1" is an answer */
+        if (e->at[i].kind == EVENT_QUESTION && e->at[i].quote == QUESTIONS_NONE &&
+            e->at[i].label.count && weak(&e->at[i].label) && below_quote(e, l, i))
+            e->at[i].kind = EVENT_DROPPED;
     size_t weak_ones, run = count_up(e, 0, &weak_ones);
     size_t strong = 0, bare = 0;
     for (size_t i = 0; i < e->count; i++) {
@@ -420,8 +431,8 @@ void events_find(struct events *e, const struct questions *q, const struct paper
     add_namings(e, l, claimed);
     add_tables(e, l, claimed);
     events_sort(e);
-    drop_answer_letters(e);
-    drop_weak(e, q);
+    drop_answer_letters(e, l);
+    drop_weak(e, q, l);
     events_resolve(e, q, l);
     events_list(e, q, l);
 }

@@ -51,7 +51,7 @@ static void drop_behind_end(struct events *e, size_t questions)
 
 /* ---- what stands behind a question ---- */
 
-static bool says_something(const struct paper *l, size_t from, size_t to)
+bool events_say(const struct paper *l, size_t from, size_t to)
 {
     static const struct span marks[] = {SPAN_ROW("answer"), SPAN_ROW("response"), SPAN_ROW("reply"),
                                         SPAN_ROW("our"), SPAN_ROW("and")};
@@ -100,7 +100,7 @@ static void find_empty(struct events *e, const struct paper *l)
     for (size_t i = next_question(e, 0); i != NO_EVENT; i = next_question(e, i + 1)) {
         size_t stop = stop_of(e, l, i);
         take_interrogative(e, l, i, stop);
-        e->at[i].empty = !says_something(l, e->at[i].end, stop);
+        e->at[i].empty = !events_say(l, e->at[i].end, stop);
     }
 }
 
@@ -114,10 +114,10 @@ static void drop_markers(struct events *e, const struct paper *l)
         struct event *it = &e->at[i];
         if (it->kind == EVENT_QUESTION) {
             if (question != NO_EVENT)
-                answered = says_something(l, e->at[question].end, it->start);
+                answered = events_say(l, e->at[question].end, it->start);
             question = i;
         } else if (it->kind == EVENT_END && it->formula == FORMULA_OPEN && question != NO_EVENT) {
-            if (answered && !says_something(l, e->at[question].end, it->start)) {
+            if (answered && !events_say(l, e->at[question].end, it->start)) {
                 it->kind = EVENT_DROPPED;
                 continue;
             }

@@ -6,6 +6,9 @@
 
 struct event *events_add(struct events *e, struct event it);
 void events_set(struct events *e, struct event *it, const uint32_t *questions, size_t count);
+/* Whether anything but "Answer:" and the like stands in the bytes [FROM, TO). */
+bool events_say(const struct paper *l, size_t from, size_t to);
+
 void events_sort(struct events *e);
 
 /* The place in the alphabet of a label that is one letter; 26 of any other. */

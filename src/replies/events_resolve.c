@@ -293,9 +293,18 @@ static bool leads_on(const struct paper *l, size_t at)
     return false;
 }
 
+/* "How many? A. 12": the letter right behind a question that was repeated. */
+static bool marks_answer(const struct paper *l, const struct event *outer, size_t at,
+                         const struct label *label)
+{
+    return outer->quote != QUESTIONS_NONE && events_letter(label) == 0 &&
+           !events_say(l, outer->end, at);
+}
+
 /* The next number within the text of IT, up to STOP: it must count on from IT. */
 static bool find_inner(struct events *e, const struct questions *q, const struct paper *l,
-                       size_t outer, size_t from, size_t stop, bool through, struct event *inner)
+                       const struct event *outer, size_t from, size_t stop, bool through,
+                       struct event *inner)
 {
     for (size_t at = from; at < stop; at++) {
         size_t end;
@@ -308,7 +317,8 @@ static bool find_inner(struct events *e, const struct questions *q, const struct
         *inner = (struct event){.quote = QUESTIONS_NONE, .start = (uint32_t)at};
         if (!label_read(text, 0, &inner->label, &end) ||
             (!inner->label.terminal && inner->label.count < 2) ||
-            inner->label.word == LABEL_SECTION || only_bracketed(l, at, outer) ||
+            inner->label.word == LABEL_SECTION || only_bracketed(l, at, outer->start) ||
+            marks_answer(l, outer, at, &inner->label) ||
             (events_letter(&inner->label) < 26 && e->marks_answers[events_letter(&inner->label)]) ||
             leads_on(l, at))
             continue;
@@ -326,10 +336,11 @@ static void find_inners(struct events *e, const struct questions *q, const struc
                         size_t i, size_t stop, bool through)
 {
     struct event inner;
-    size_t from = e->at[i].end;
-    if (e->at[i].label.count == 0)
+    const struct event outer = e->at[i];
+    size_t from = outer.end;
+    if (outer.label.count == 0)
         return;
-    while (find_inner(e, q, l, e->at[i].start, from, stop, through, &inner)) {
+    while (find_inner(e, q, l, &outer, from, stop, through, &inner)) {
         from = inner.end;
         move_on(e, &inner);
         events_add(e, inner);

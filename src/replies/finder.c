@@ -11,6 +11,7 @@
 #define QUOTED_TRUST 0.9F /* of what stands in another's mail below */
 #define HEADING_LIKE 0.6F /* of a line behind a number that is the question's heading */
 #define HEADING_MAX 40    /* bytes of a heading between answers */
+#define LIST_MAX 200      /* events in which a list's first is looked for */
 #define SURE 0.5F         /* a sentence that is more than a guess */
 #define MIN_NEAREST 0.5F  /* weight of words that make a question the nearest */
 
@@ -219,9 +220,10 @@ static size_t cut_heading(const struct finder *f, size_t i, size_t start, size_t
 {
     const struct paper *l = &f->paper;
     const struct events *e = &f->events;
-    size_t first = 0, line = paper_line_at(l, stop);
-    while (e->at[first].list != e->at[i].list || e->at[first].kind != EVENT_QUESTION)
-        first++;
+    size_t first = i, line = paper_line_at(l, stop);
+    for (size_t k = i; k-- > 0 && i - k < LIST_MAX;)
+        if (e->at[k].list == e->at[i].list && e->at[k].kind == EVENT_QUESTION)
+            first = k;
     if (stop == l->text.len || l->lines[line].start != stop || !has_heading(l, line) ||
         !has_heading(l, paper_line_at(l, e->at[first].start)) ||
         l->lines[line - 1].start <= start || !has_words(l, start, l->lines[line - 1].start))

@@ -13,6 +13,7 @@
 #define MIN_COVERED 0.55F
 #define MIN_PURE 0.62F
 #define REPEATED 0.9F     /* what must be covered of a question that stood just before */
+#define MAX_AGAIN 8       /* looks into the rest of a stretch */
 #define MIN_TOLD 0.9F     /* weight of words that agree: more than one common word */
 #define PLAIN_MAX 0.2F    /* words that weigh more tell something */
 #define ONE_WORD 0.85F    /* what must be covered where one word alone tells something */
@@ -338,15 +339,16 @@ static void find_question(struct quotes *s, const struct questions *q, const str
         const struct wording *w = &it->wordings[k];
         struct stretch x;
         struct match m;
-        bool again = false; /* in the rest of a stretch */
+        size_t again = 0; /* in the rest of a stretch */
         for (size_t at = 0, from = 0; next_stretch(it, l, q, &at, SPARK * w->weight, &x);
              from = at) {
             if (!align(s, l, w, widen(l, x, w->count), &m))
                 continue;
             if (!again || m.told >= REPEATED * w->weight)
                 judge(s, l, question, w, &m);
-            again = m.last + 1 > from && m.last + 1 < at;
-            if (again)
+            bool more = m.last + 1 > from && m.last + 1 < at && again < MAX_AGAIN;
+            again = more ? again + 1 : 0;
+            if (more)
                 at = m.last + 1; /* the request and the answers may be one stretch */
         }
     }

@@ -257,13 +257,14 @@ static size_t find_rows(const struct block *b, size_t from, size_t to, size_t *r
     for (size_t i = from; i < to; i++) {
         bool begins = numbered ? is_numbered(b, i) || (count == 0 && has_cell(b, i, 0))
                                : filled(b, i) > 1 && !(count && begins_small(b, i));
-        begins |= count == 0 && filled(b, i) > 1; /* what heads the columns */
+        /* what heads the columns; further down the middle of a cell may stand below its top */
+        begins |= count == 0 && filled(b, i) > 1 && (from == 0 || numbered != 1);
         if (begins)
             rows[count++] = i;
     }
-    if (count == 0)
-        rows[count++] = from;
-    return count;
+    if (count == 0 || (numbered == 1 && from > 0))
+        rows[0] = from;
+    return count ? count : 1;
 }
 
 /* How cells stand beside the first of their row: a table has one way, mostly. */
