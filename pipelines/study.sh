@@ -82,7 +82,9 @@ report() { # FORMAT FILE
 
 # The page tells where its figures come from: the manifest so far, without the reports.
 page() {
-    stage report-html report -f html --manifest "$WORK/manifest.json" <"$WORK/results.jsonl" >"$WORK/report.html"
+    local agreement=()
+    [ ! -f "$STUDY/agreement.jsonl" ] || agreement=(--agreement "$STUDY/agreement.jsonl")
+    stage report-html report -f html --manifest "$WORK/manifest.json" "${agreement[@]}" <"$WORK/results.jsonl" >"$WORK/report.html"
 }
 
 figures() {

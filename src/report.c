@@ -19,7 +19,7 @@
 #define LEAST_WIDTH ((size_t)40)
 
 struct options {
-    const char *format, *title, *manifest, *figure;
+    const char *format, *title, *manifest, *agreement, *figure;
     double mm;
     size_t dpi;
     int style, bars;
@@ -54,6 +54,8 @@ static const struct opt OPTIONS[] = {
      "draw bars in text: auto is on a terminal"},
     {"manifest", 0, "FILE", OPT_TEXT, offsetof(struct options, manifest),
      "tell in a page where the figures come from, by the manifest of study.sh"},
+    {"agreement", 0, "FILE", OPT_TEXT, offsetof(struct options, agreement),
+     "tell in a page how well coders agreed, by the lines of kappa"},
     {"figure", 0, "ID", OPT_TEXT, offsetof(struct options, figure),
      "write the chart of this table alone, as svg, pdf or png; 'all' into --output FOLDER/"},
     {"figure-width", 0, "MM", OPT_NUMBER_IN(20, 2000), offsetof(struct options, mm),
@@ -153,6 +155,8 @@ int main(int argc, char **argv)
     see_terminal(&results.options, &o, f.options.output);
     if (o.manifest)
         results_manifest(&results, o.manifest);
+    if (o.agreement)
+        results_agreement(&results, o.agreement);
     while (filter_next(&f, &r))
         results_take(&results, &f, &r);
     results_finish(&results);

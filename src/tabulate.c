@@ -87,7 +87,7 @@ static void write_labels(struct filter *f, struct plan *plan, const struct inter
         return;
     l->confidence = plan->confidence;
     for (size_t i = 0; i < bodies->count; i++)
-        labels_add_body(l, bodies->at[i]);
+        labels_add_body(l, &l->records, bodies->at[i]);
     for (size_t i = 0; i < reasons->count; i++) {
         buf_clear(&label);
         labels_add_reason(&label, l, reasons->keys[i]);
@@ -198,6 +198,7 @@ int main(int argc, char **argv)
         fault_end(&fault, STATUS_USAGE);
     for (size_t i = 0; i < o.schemas.count; i++)
         plan_add_schema(&plan, o.schemas.at[i]);
+    plan_title_comparisons(&plan);
     run(&f, &plan, &o);
     plan_free(&plan);
     opt_list_free(&o.where);

@@ -383,6 +383,34 @@ if glance:
         same("test at a glance", test["table"], [td.text() for td in row.all("td")][1:],
              [p_value(p_of(test)), p_value(test["p_adjusted"]), effect(test)])
 
+# Records by what is public, with their figure of the table that counts what names them.
+sets = [line for line in lines if line.get("kind") == "labels" and line.get("records")]
+shown = [next(s.all("table", "records")) for s in root.all("section") if s.a.get("id", "").startswith("bodies")]
+same("lists of records", "page", len(shown), len(sets))
+
+
+def plain(value):
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(plain(v) for v in value)
+    return "–" if value is None else str(value)
+
+
+for grid in shown:
+    rows = [r for body in grid.all("tbody") for r in body.all("tr") if r.a.get("class") != "kind"]
+    by_name = {next(r.all("th")).text(): [td.text() for td in r.all("td")] for r in rows}
+    owner = next(x for x in sets if len(x["records"]) == len(rows) and plain(x["records"][0][0]) in by_name)
+    figures = {label(c, "value"): c for c in lines if c.get("kind") == "cell" and c["field"] == owner["public"][0] and not c["by"]}
+    table = Table([c for c in lines if figures and c.get("table") == next(iter(figures.values()))["table"]])
+    kinds = len(list(grid.all("tbody"))) > 1
+    for record in owner["records"]:
+        expected = [plain(v) for v in record[2 if kinds else 1:]]
+        if figures:
+            cell = figures.get(plain(record[0]))
+            expected.insert(0, share(cell, table.decimals) if cell else "–")
+        same("record", plain(record[0]), by_name.get(plain(record[0])), expected)
+
 data = next(s for s in root.all("script") if s.a.get("id") == "lines")
 same("data to download", "page", json.loads(data.text()), lines)
 

@@ -488,3 +488,37 @@ has_cairo() {
     "$BIN/report" -f xlsx -o out.xlsx cells
     "$BIN/fromsheet" --sheet Tests out.xlsx | jq -r .p | grep -q '^0.68121'
 }
+
+@test "report tells the date of the data, and how well coders agreed" {
+    printf '{"id":%d,"a":"%s"}\n' 1 x 2 y 3 y >a.jsonl
+    printf '{"id":%d,"a":"%s"}\n' 1 x 2 x 3 y >b.jsonl
+    # by hand: they agree on 2 of 3; by chance on 2/3 * 1/3 + 1/3 * 2/3 = 4/9: (6/9 - 4/9) / (5/9) = 0.4
+    "$BIN/kappa" --by id --field a a.jsonl b.jsonl >agreement.jsonl
+    { echo '{"kind":"labels","date":"June <2020>"}'; cell t f a 1 2 50; total t f 1 2; } >cells
+    "$BIN/report" -f html --agreement agreement.jsonl cells >page
+    grep -qF "2 coders coded the same 3 answers; agreement 66.7%, Cohen's kappa 0.40 (" page
+    grep -qF '<summary>Agreement on each of 2 codes</summary>' page
+    grep -A 1 '<p class="lead">' page | grep -qF 'June &lt;2020&gt;'
+    echo '{"a":1}' >>agreement.jsonl
+    fails_with 2 "report: agreement.jsonl:4: not a line of kappa" "$BIN/report" -f html --agreement agreement.jsonl cells
+    fails_with 2 "report: none: No such file or directory" "$BIN/report" -f html --agreement none cells
+}
+
+@test "report lists what another source says of each value, by kind, with the figure of the table" {
+    echo '{"public":["body"],"tables":[{"id":"t","field":"tech"}]}' >plan.json
+    printf '{"body":"%s","tech":%s}\n' A '["x","y"]' B '["y"]' C '["z","y"]' | "$BIN/tabulate" -p plan.json >cells
+    echo '{"title":"The web","public":["tech","kind","free","url","on"],"labels":{"tech":"Technology"},"tables":[{"id":"w","field":"free"}]}' >web.json
+    { echo '{"tech":"x","kind":"k1","free":true,"url":"https://x.example/<a>","on":"2020-06-02"}'
+      echo '{"tech":"y","kind":"k1","free":false,"url":"javascript:alert(1)","on":"2020-06-09","secret":"s3cret"}'
+      echo '{"tech":"z","kind":"k2","free":null,"url":null,"on":"2020-05-31"}'
+      echo '{"tech":"q","kind":"k2","free":true,"url":"http://q.example/","on":null}'; } | "$BIN/tabulate" -p web.json >>cells
+    "$BIN/report" -f html cells >page
+    run -1 grep -q s3cret page
+    sed -n '/<section id="bodies-2">/,/<\/section>/p' page | tr -d '\n' | sed 's/<[^>]*>/|/g; s/||*/|/g' >got
+    # y is named by 3 of 3, so it comes before x; q by none
+    grep -qF '|The web|All 4 records|Technology|n/N (%)|free|url|on|k1 |(2)|y|3/3 (100%)|no|javascript:alert(1)|2020-06-09|x|1/3 (33%)|yes|https://x.example/&lt;a&gt;|2020-06-02|k2 |(2)|z|1/3 (33%)|–|–|2020-05-31|q|–|yes|http://q.example/|–|' got || { cat got; return 1; }
+    grep -qF '<span class="url">http://q.example/</span>' page
+    run -1 grep -q 'href="[a-z]*:' <(grep -v 'rel="icon"' page)
+    grep -q '^<p>The web: *$' page
+    grep -qF 'on from 2020-05-31 to 2020-06-09, 4 records.' page
+}

@@ -1107,3 +1107,37 @@ END
     # nobody is named where counts are withheld
     run -4 jq -e 'select(.table == "s" and .kind == "cell") | .records // empty' got
 }
+
+@test "tabulate adds up the public records of parts, as if one process had counted all" {
+    echo '{"public":["trust","name"],"tables":[{"field":"a"},{"field":"a","by":"g"},{"id":"units","field":"a","unit":"g"}]}' >plan.json
+    for i in 1 2 3 4 5 6 7 8 9; do
+        printf '{"trust":"T%d","name":"N \\"%d\\"","a":"%s","g":%d,"secret":"s"}\n' $i $i "$((i % 3))" $((i % 2))
+    done >in
+    "$BIN/tabulate" -p plan.json in >expected
+    grep -q '"records":\["T3","T6","T9"\]' expected
+    for part in 1,4 5,5 6,9; do sed -n "${part}p" in | "$BIN/tabulate" -p plan.json --partial; done >parts
+    "$BIN/tabulate" -p plan.json --merge parts | same_as expected
+    run -1 grep -q secret parts
+    # more than anybody looks at: then none, of one part as of all
+    for i in $(seq 5001); do echo "{\"trust\":$i,\"a\":1}"; done >many
+    head -n 3000 many | "$BIN/tabulate" -p plan.json --partial >parts
+    tail -n +3001 many | "$BIN/tabulate" -p plan.json --partial >>parts
+    run -0 --separate-stderr "$BIN/tabulate" -p plan.json --merge parts
+    assert_equal "$stderr" "tabulate: the plan's public records are not listed: there are more than 5000"
+    run -1 grep -q '"records"' <<<"$output"
+    "$BIN/tabulate" -p plan.json --partial many >parts 2>told
+    grep -qxF "$stderr" told
+    "$BIN/tabulate" -p plan.json --merge parts 2>told | grep -vq '"records"'
+    sed 's/"records":\[0\]/"records":[1]/' <(head -n 1 many | "$BIN/tabulate" -p plan.json --partial) >parts
+    run -1 "$BIN/tabulate" -p plan.json --merge parts
+    assert_output --partial "field 'records': no such record"
+}
+
+@test "tabulate titles the comparison of respondents by the label of its field, and passes on a date" {
+    echo '{"date":"June 2020","labels":{"gde":"GDE funding"},"tables":[{"id":"r","field":"s","flow":{"complete":["yes"],"compare":["gde","type"]}}]}' >plan.json
+    echo '{"fields":[{"name":"type","title":"Kind of trust"}]}' >a.schema.json
+    echo '{"s":"yes","gde":"x","type":"y"}' | "$BIN/tabulate" -p plan.json --schema a.schema.json >got
+    jq -r 'select(.kind == "total") | .title' got | sort -u | grep Respondents |
+        same_as <(printf '%s\n' 'Respondents and non-respondents by GDE funding' 'Respondents and non-respondents by Kind of trust')
+    head -n 1 got | jq -r .date | same_as <(echo 'June 2020')
+}

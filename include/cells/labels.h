@@ -3,12 +3,14 @@
  *
  * tabulate writes them once, as a line before the tables, where a plan or a schema gives any:
  *
- *     {"kind":"labels","title":"Software teams","confidence":0.95,"fields":{"gde":"GDE funding"},
- *      "tables":{"grant_by_gde":"Tried for a grant"},"reasons":{"not_held":"not held"},
- *      "public":["trust"]}
+ *     {"kind":"labels","title":"Software teams","date":"June 2020","confidence":0.95,
+ *      "fields":{"gde":"GDE funding"},"tables":{"grant_by_gde":"Tried for a
+ * grant"},"reasons":{"not_held":"not held"}, "public":["trust"]}
  *
  * `public` comes with `records`, the values of these fields of every record that was counted; the
  * first is what identifies a record in the cells.
+ *
+ * Runs over other records (of a website search, say) have other public fields, and are kept apart.
  *
  * `tables` names the counted field of one table otherwise than elsewhere. Labels of values and
  * groups stand in the cells. Lines of several runs add up: the first label of a name stays. */
@@ -24,13 +26,20 @@ struct labels_list {
     size_t cap;
 };
 
+/* The records behind the cells of a run, by the fields that anybody may see. */
+struct labels_records {
+    struct span title; /* of the run's plan; a NULL at for none */
+    struct intern open;
+    struct span *bodies; /* lists of JSON */
+    size_t count, cap;
+};
+
 struct labels {
-    struct span title; /* a NULL at for none */
-    double confidence; /* of the intervals; 0 if it is not told */
+    struct span title, date; /* a NULL at for none */
+    double confidence;       /* of the intervals; 0 if it is not told */
     struct labels_list fields, tables, reasons;
-    struct intern open;  /* the fields that anybody may see */
-    struct span *bodies; /* the records behind the cells by those fields, lists of JSON */
-    size_t body_count, bodies_cap;
+    struct labels_records records, *more; /* of the first run that has any, and of others */
+    size_t more_count, more_cap;
     struct arena arena;
 };
 
@@ -44,7 +53,7 @@ struct span labels_find(const struct labels_list *list, struct span name);
 void labels_add_reason(struct buf *b, const struct labels *l, struct span reason);
 
 /* One more record that anybody may see. */
-void labels_add_body(struct labels *l, struct span fields);
+void labels_add_body(struct labels *l, struct labels_records *to, struct span fields);
 
 bool labels_any(const struct labels *l);
 

@@ -40,7 +40,8 @@ struct results {
     size_t test_count, tests_cap;
     struct span *lines; /* if the options ask for them */
     size_t line_count, lines_cap;
-    json_t *manifest; /* of study.sh; NULL for none */
+    json_t *manifest;  /* of study.sh; NULL for none */
+    json_t *agreement; /* the lines of kappa, an array; NULL for none */
     struct arena arena;
     struct buf scratch;
 };
@@ -50,6 +51,9 @@ void results_finish(struct results *s);
 
 /* Reads the manifest of study.sh; a fault ends the program with status 2. */
 void results_manifest(struct results *s, const char *file);
+
+/* Reads the lines of kappa; what is none ends the program with status 2. */
+void results_agreement(struct results *s, const char *file);
 
 /* The title of the whole, for people. */
 struct span results_title(struct results *s);

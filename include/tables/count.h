@@ -139,4 +139,12 @@ void count_free(struct count *c);
 void count_body(struct count *c, const struct record *r);
 void count_member(struct count *c, struct count_table *t, size_t place);
 
+/* The same of what another process has counted: a record by its public fields, the place of record
+ * BODY. */
+void count_body_add(struct count *c, struct span fields);
+void count_member_add(struct count_table *t, size_t place, size_t body);
+
+/* There are too many to be looked at by anybody: none are listed, and that is said. */
+void count_bodies_none(struct count *c);
+
 #endif

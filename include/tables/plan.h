@@ -125,6 +125,9 @@ void plan_single(struct plan *p, const char *field, const char *by, const struct
  * the plan gives none. */
 void plan_add_schema(struct plan *p, const char *file);
 
+/* Titles of the comparisons of accounts of replies, once all labels are known. */
+void plan_title_comparisons(struct plan *p);
+
 /* What a schema calls the value of FIELD that is spelled so; a NULL at for nothing. */
 struct span plan_code_label(const struct plan *p, struct span field, struct span spelling,
                             struct buf *scratch);

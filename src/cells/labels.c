@@ -33,8 +33,8 @@ void labels_add_reason(struct buf *b, const struct labels *l, struct span reason
 
 bool labels_any(const struct labels *l)
 {
-    return l->title.at || l->fields.names.count || l->tables.names.count || l->open.count ||
-           l->reasons.names.count;
+    return l->title.at || l->fields.names.count || l->tables.names.count || l->records.open.count ||
+           l->date.at || l->reasons.names.count;
 }
 
 /* ---- written ---- */
@@ -50,21 +50,21 @@ static void emit_list(struct buf *b, struct span name, const struct labels_list 
 
 static void emit_bodies(struct buf *b, const struct labels *l)
 {
-    if (l->body_count == 0)
+    if (l->records.count == 0)
         return;
     emit_name(b, SPAN("records"));
     buf_addc(b, '[');
-    for (size_t i = 0; i < l->body_count; i++) {
+    for (size_t i = 0; i < l->records.count; i++) {
         emit_item(b);
-        buf_add(b, l->bodies[i]);
+        buf_add(b, l->records.bodies[i]);
     }
     buf_addc(b, ']');
 }
 
-void labels_add_body(struct labels *l, struct span fields)
+void labels_add_body(struct labels *l, struct labels_records *to, struct span fields)
 {
-    l->bodies = array_grow(l->bodies, &l->bodies_cap, l->body_count + 1, sizeof *l->bodies);
-    l->bodies[l->body_count++] = arena_copy(&l->arena, fields);
+    to->bodies = array_grow(to->bodies, &to->cap, to->count + 1, sizeof *to->bodies);
+    to->bodies[to->count++] = arena_copy(&l->arena, fields);
 }
 
 void labels_write(struct filter *f, const struct labels *l)
@@ -74,6 +74,8 @@ void labels_write(struct filter *f, const struct labels *l)
     emit_string_field(b, SPAN("kind"), SPAN("labels"));
     if (l->title.at)
         emit_string_field(b, SPAN("title"), l->title);
+    if (l->date.at)
+        emit_string_field(b, SPAN("date"), l->date);
     if (l->confidence > 0)
         emit_number_field(b, SPAN("confidence"), l->confidence);
     emit_list(b, SPAN("fields"), &l->fields);
@@ -81,9 +83,9 @@ void labels_write(struct filter *f, const struct labels *l)
     emit_list(b, SPAN("reasons"), &l->reasons);
     emit_name(b, SPAN("public"));
     buf_addc(b, '[');
-    for (size_t i = 0; i < l->open.count; i++) {
+    for (size_t i = 0; i < l->records.open.count; i++) {
         emit_item(b);
-        emit_string(b, l->open.keys[i]);
+        emit_string(b, l->records.open.keys[i]);
     }
     buf_addc(b, ']');
     emit_bodies(b, l);
@@ -116,25 +118,71 @@ static bool take_list(struct taking *t, struct span key, struct labels_list *lis
     return false;
 }
 
+static bool are_same(const struct intern *a, const struct intern *b)
+{
+    bool same = a->count == b->count;
+    for (size_t i = 0; i < a->count && same; i++)
+        same = span_eq(a->keys[i], b->keys[i]);
+    return same;
+}
+
+/* Those of the same fields; OPEN becomes theirs, or goes. */
+static struct labels_records *records_of(struct labels *l, struct intern *open)
+{
+    struct labels_records *found = are_same(&l->records.open, open) ? &l->records : NULL;
+    for (size_t i = 0; i < l->more_count && !found; i++)
+        if (are_same(&l->more[i].open, open))
+            found = &l->more[i];
+    if (found) {
+        intern_free(open);
+        return found;
+    }
+    if (l->records.open.count == 0) {
+        found = &l->records;
+    } else {
+        l->more = array_grow(l->more, &l->more_cap, l->more_count + 1, sizeof *l->more);
+        found = &l->more[l->more_count++];
+    }
+    *found = (struct labels_records){.open = *open};
+    return found;
+}
+
 static bool take_open(struct taking *t)
 {
     const struct value *v = record_get(t->r, SPAN("public"));
+    const struct value *title = record_get(t->r, SPAN("title"));
+    struct intern open = {0};
+    struct value item;
     if (value_missing(v))
         return true;
     if (v->type != VALUE_LIST) {
         filter_reject(t->f, t->r, SPAN("public"), "expected a list, not %s", scalar_type_name(v));
         return false;
     }
-    struct span rest = v->raw;
-    struct value item;
-    while (value_next(&rest, NULL, &item))
-        intern_add(&t->labels->open, value_text(&item, &t->text));
+    for (struct span rest = v->raw; value_next(&rest, NULL, &item);)
+        intern_add(&open, value_text(&item, &t->text));
+    struct labels_records *records = records_of(t->labels, &open);
+    if (!value_missing(title) && title->type == VALUE_STRING && !records->title.at)
+        records->title = arena_copy(&t->labels->arena, value_text(title, &t->text));
     v = record_get(t->r, SPAN("records"));
     if (!v || v->type != VALUE_LIST)
         return true;
-    for (rest = v->raw; value_next(&rest, NULL, &item);)
+    for (struct span rest = v->raw; value_next(&rest, NULL, &item);)
         if (item.type == VALUE_LIST)
-            labels_add_body(t->labels, item.raw);
+            labels_add_body(t->labels, records, item.raw);
+    return true;
+}
+
+/* The first that comes stays. */
+static bool take_text(struct taking *t, struct span name, struct span *text)
+{
+    const struct value *v = record_get(t->r, name);
+    if (!value_missing(v) && v->type != VALUE_STRING) {
+        filter_reject(t->f, t->r, name, "expected a string, not %s", scalar_type_name(v));
+        return false;
+    }
+    if (!value_missing(v) && !text->at)
+        *text = arena_copy(&t->labels->arena, value_text(v, &t->text));
     return true;
 }
 
@@ -147,17 +195,12 @@ bool labels_is_line(const struct record *r)
 void labels_take(struct labels *l, struct filter *f, const struct record *r)
 {
     struct taking t = {.labels = l, .f = f, .r = r};
-    const struct value *title = record_get(r, SPAN("title"));
     const struct value *confidence = record_get(r, SPAN("confidence"));
     if (confidence)
         scalar_number(confidence, &l->confidence);
-    if (!value_missing(title) && title->type != VALUE_STRING)
-        filter_reject(f, r, SPAN("title"), "expected a string, not %s", scalar_type_name(title));
-    else if (take_list(&t, SPAN("fields"), &l->fields) &&
-             take_list(&t, SPAN("tables"), &l->tables) &&
-             take_list(&t, SPAN("reasons"), &l->reasons) && take_open(&t) &&
-             !value_missing(title) && !l->title.at)
-        l->title = arena_copy(&l->arena, value_text(title, &t.text));
+    (void)(take_text(&t, SPAN("title"), &l->title) && take_text(&t, SPAN("date"), &l->date) &&
+           take_list(&t, SPAN("fields"), &l->fields) && take_list(&t, SPAN("tables"), &l->tables) &&
+           take_list(&t, SPAN("reasons"), &l->reasons) && take_open(&t)); /* rejected if not */
     buf_free(&t.name);
     buf_free(&t.text);
 }
@@ -168,13 +211,21 @@ static void list_free(struct labels_list *list)
     free(list->texts);
 }
 
+static void records_free(struct labels_records *r)
+{
+    intern_free(&r->open);
+    free(r->bodies);
+}
+
 void labels_free(struct labels *l)
 {
     list_free(&l->fields);
     list_free(&l->tables);
     list_free(&l->reasons);
-    intern_free(&l->open);
-    free(l->bodies);
+    records_free(&l->records);
+    for (size_t i = 0; i < l->more_count; i++)
+        records_free(&l->more[i]);
+    free(l->more);
     arena_free(&l->arena);
     *l = (struct labels){0};
 }

@@ -25,18 +25,28 @@ void page_table(struct page *p, const struct layout *l);    /* counts with bars,
 void page_tests(struct page *p, const struct layout *l);    /* sentences, all figures */
 void page_tests_at_once(struct page *p);                    /* one table of all tests */
 void page_lead(struct page *p);                             /* what the page is of */
+struct span page_json_text(struct page *p, const json_t *object, const char *key); /* "" if none */
 void page_methods(struct page *p);
 void page_sources(struct page *p);
 void page_downloads(struct page *p);
 
-/* Rows and heads of G without bars. */
-/* Who is behind the counts, as far as the plan makes it public: below a table, and all of them. */
+/* Who is behind the counts, as far as the plan makes it public. */
 void page_members(struct page *p, const struct layout *l);
-void page_bodies(struct page *p);
+
+/* The public records: number 0 is of the study, the others of other sources. */
+size_t page_records_count(const struct page *p);
+const struct labels_records *page_records_of(const struct page *p, size_t number);
+struct span page_records_title(struct page *p, size_t number);
+void page_records_anchor(struct page *p, size_t number);
+void page_records(struct page *p, size_t number);
+
+/* A value of JSON as text. */
+void page_value(struct page *p, const struct value *v, struct buf *scratch);
 
 /* The text of a cell, a link to who is behind it where that is public. */
 void page_count(struct page *p, const struct layout *l, const struct grid_cell *cell);
 
+/* Rows and heads of G without bars. */
 void page_grid(struct page *p, const struct grid *g, const char *class, struct span caption);
 
 #endif

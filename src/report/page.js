@@ -87,6 +87,15 @@
     });
   });
 
+  // Addresses become links.
+  document.querySelectorAll("span.url").forEach(function (span) {
+    var link = document.createElement("a");
+    link.href = span.textContent;
+    link.rel = "noreferrer";
+    link.textContent = span.textContent.replace(/^https?:\/\//, "").replace(/\/$/, "");
+    span.replaceChildren(link);
+  });
+
   // A link into something closed opens it.
   function reveal() {
     var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));

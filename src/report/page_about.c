@@ -1,177 +1,55 @@
-/* page_about -- where the figures come from: methods, sources, ledger, the data itself. */
+/* page_about -- where the figures come from: sources, ledger, the data itself. */
 #include "page.h"
 
 #include "base/show.h"
 #include "base/utf8.h"
-#include "chart.h"
 #include "shown.h"
-#include "testing/statistic.h"
 #include "testline.h"
 
-static struct span json_text(struct page *p, const json_t *object, const char *key)
+struct span page_json_text(struct page *p, const json_t *object, const char *key)
 {
     const json_t *member = json_object_get(object, key);
     return json_is_string(member) ? shown_text(p->results, testline_text(member)) : SPAN("");
 }
 
-/* ---- methods ---- */
-
-static void percentages(struct page *p)
-{
-    static const char *const decimals[] = {
-        [RESULTS_JMIR] =
-            "none where the largest base of a table is under 100, one under 1000, two above",
-        [RESULTS_APA] = "one",
-        [RESULTS_PLAIN] = "one",
-    };
-    buf_addf(
-        p->out,
-        "<p>Each percentage is printed with its base: the records that the table is of and that "
-        "gave an answer. Missing answers are left out of a base unless the note below a table "
-        "says that it holds them, and are listed with their reasons. Decimals: ");
-    if (p->results->options.decimals != RESULTS_BY_STYLE)
-        buf_addf(p->out, "%zu", p->results->options.decimals);
-    else
-        buf_addf(p->out, "%s", decimals[p->results->options.style]);
-    buf_add(p->out,
-            SPAN(". Where a record could give several answers, percentages are of records, so "
-                 "they can add up to more than 100."));
-    double confidence = p->results->cells.labels.confidence;
-    buf_add(p->out,
-            SPAN(" Intervals, drawn as thin lines over the bars, are confidence intervals"));
-    if (confidence > 0)
-        buf_addf(p->out, " of %.4g%%", 100 * confidence);
-    buf_add(p->out, SPAN(", by Wilson's score method unless the plan names another.</p>\n"));
-}
-
-static bool is_used(const struct results *s, const char *key, const char *value)
-{
-    for (size_t i = 0; i < s->test_count; i++) {
-        const json_t *member = testline_get(s->tests[i].json, key);
-        if (json_is_string(member) && strcmp(json_string_value(member), value) == 0)
-            return true;
-    }
-    return false;
-}
-
-static void tests(struct page *p)
-{
-    static const char *const ways[][2] = {
-        {"pearson",
-         "Pearson's chi-square test without correction, where the expected counts allow it "
-         "(Cochran 1954)"},
-        {"fisher", "Fisher's exact test, where they are too small"},
-        {"monte_carlo",
-         "the share of random tables with the same sums that are at least as unlikely, "
-         "where an exact test is out of reach"},
-        {"mantel_haenszel", "the Mantel–Haenszel test over strata"},
-        {"mcnemar", "McNemar's test for pairs of answers"},
-        {"binomial", "the exact binomial test for few records (for pairs McNemar's)"},
-        {"multinomial", "the exact multinomial test of the goodness of fit for few records"},
-        {"conditional_exact", "the exact conditional test over small strata (Birch 1964)"},
-        {"rao_scott_f", "the Rao–Scott test of weighted counts, which takes each record for one "
-                        "(Rao & Scott 1984)"},
-        {"welch",
-         "Welch's test of the means of groups of numbers, with Mann and Whitney's or Kruskal and "
-         "Wallis's test by ranks beside it"},
-        {"cochran_q", "Cochran's Q for values that the same records name"},
-        {"bowker", "Bowker's test of symmetry"},
-        {"rao_scott", "the Rao–Scott correction for answers that overlap (multiple response)"},
-    };
-    if (p->results->test_count == 0)
-        return;
-    buf_add(p->out, SPAN("<p>Differences between groups were tested by:</p>\n<ul>\n"));
-    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
-        if (is_used(p->results, "preferred", ways[i][0]))
-            page_element(p, "<li>", span_of(ways[i][1]), "</li>");
-    buf_add(p->out,
-            SPAN("</ul>\n<p>Effect sizes are Cramér's V with the interval of the noncentral "
-                 "chi-square (Steiger 2004; Feldman & Cousins 1998), and for tables of two by two "
-                 "the risk difference (Newcombe 1998, method 10) and the odds ratio (Woolf 1955). "
-                 "Adjusted residuals tell which cells a difference lies "
-                 "in: beyond ±1.96 a cell is rarer or more frequent than chance alone makes "
-                 "likely.</p>\n"));
-}
-
-#define MOST_MEMBERS 12 /* of a family, by name */
-
-static void name_members(struct buf *b, const json_t *members)
-{
-    size_t count = json_array_size(members);
-    for (size_t i = 0; i < count && i < MOST_MEMBERS; i++) {
-        buf_add(b, i ? SPAN(", ") : SPAN(" ("));
-        buf_add(b, testline_text(json_array_get(members, i)));
-    }
-    if (count > MOST_MEMBERS)
-        buf_add(b, SPAN(" and others"));
-    if (count)
-        buf_addc(b, ')');
-}
-
-/* The families over which p was adjusted, each once. */
-static void families(struct page *p)
-{
-    struct intern seen = {0};
-    struct buf b = {0};
-    for (size_t i = 0; i < p->results->test_count; i++) {
-        const json_t *adjust = testline_get(p->results->tests[i].json, "adjust");
-        const char *method = json_string_value(testline_get(adjust, "method"));
-        double size = testline_number(adjust, "size");
-        if (!method || strcmp(method, "none") == 0 || !(size > 1))
-            continue;
-        buf_clear(&b);
-        buf_addf(&b, "%s over the %.0f tests of the family ", testline_adjust_label(method), size);
-        buf_add(&b, testline_text(testline_get(adjust, "family")));
-        name_members(&b, testline_get(adjust, "members"));
-        size_t before = seen.count;
-        if (intern_add(&seen, buf_span(&b)) < before)
-            continue;
-        buf_add(p->out,
-                before ? SPAN("; ")
-                       : SPAN("<p>Since many tests find something by chance, p was adjusted: "));
-        page_text(p, shown_keep(p->results, &b));
-    }
-    if (seen.count)
-        buf_add(p->out, SPAN(".</p>\n"));
-    intern_free(&seen);
-    buf_free(&b);
-}
-
-static void software(struct page *p)
-{
-    struct span version = json_text(p, p->results->manifest, "version");
-    if (!version.len)
-        return;
-    page_element(
-        p, "<p>All figures were made by foi-filters ", version,
-        ", a chain of programs from the spreadsheets to this page; each counts what it reads "
-        "and writes, and the ledger below proves that no record went missing between "
-        "two.</p>");
-}
-
-void page_methods(struct page *p)
-{
-    buf_add(p->out, SPAN("<section id=\"methods\">\n<h2>Methods</h2>\n"));
-    percentages(p);
-    tests(p);
-    families(p);
-    software(p);
-    buf_add(p->out, SPAN("</section>\n"));
-}
-
 /* ---- sources ---- */
 
-static void inputs(struct page *p, const json_t *list)
+/* How many records came out of FILE: "foi.csv" is read by the step "foi-fromcsv", and
+ * "foi.schema.json" by none. */
+static double records_of(const json_t *stages, struct span file)
+{
+    const char *dot = memchr(file.at, '.', file.len);
+    struct span stem = {file.at, dot ? (size_t)(dot - file.at) : file.len};
+    if (dot && memchr(dot + 1, '.', file.len - stem.len - 1))
+        return NAN;
+    const char *name;
+    json_t *stage;
+    json_object_foreach((json_t *)(uintptr_t)stages, name, stage)
+    {
+        struct span step = span_of(name);
+        bool is_own =
+            span_starts(step, stem) && span_starts(span_of(name + stem.len), SPAN("-from"));
+        if (is_own)
+            return testline_number(stage, "written");
+    }
+    return NAN;
+}
+
+static void inputs(struct page *p, const json_t *list, const json_t *stages)
 {
     size_t i;
     json_t *input;
     buf_add(p->out,
             SPAN("<h3>What went in</h3>\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" "
                  "aria-label=\"What went in\">\n<table>\n<thead><tr><th "
-                 "scope=\"col\">file</th><th scope=\"col\">SHA-256</th></tr></thead>\n<tbody>\n"));
+                 "scope=\"col\">file</th><th scope=\"col\">records</th><th scope=\"col\" "
+                 "class=\"w\">SHA-256</th></tr></thead>\n<tbody>\n"));
     for (i = 0; (input = json_array_get(list, i)) != NULL; i++) {
-        page_element(p, "<tr><th scope=\"row\">", json_text(p, input, "file"), "</th>");
-        page_element(p, "<td class=\"w hash\">", json_text(p, input, "sha256"), "</td></tr>");
+        const json_t *file = json_object_get(input, "file");
+        double records = json_is_string(file) ? records_of(stages, testline_text(file)) : NAN;
+        page_element(p, "<tr><th scope=\"row\">", page_json_text(p, input, "file"), "</th>");
+        buf_addf(p->out, isnan(records) ? "<td></td>" : "<td>%.0f</td>", records);
+        page_element(p, "<td class=\"w hash\">", page_json_text(p, input, "sha256"), "</td></tr>");
     }
     buf_add(p->out, SPAN("</tbody>\n</table>\n</div>\n"));
 }
@@ -199,7 +77,7 @@ static void stages(struct page *p, json_t *object)
         name = json_object_iter_key(at);
         stage = json_object_iter_value(at);
         page_element(p, "<tr><th scope=\"row\">", shown_text(p->results, span_of(name)), "</th>");
-        page_element(p, "<td>", json_text(p, stage, "program"), "</td>");
+        page_element(p, "<td>", page_json_text(p, stage, "program"), "</td>");
         number_cell(p, stage, "read");
         number_cell(p, stage, "written");
         number_cell(p, stage, "rejected");
@@ -218,7 +96,7 @@ static void ledger(struct page *p, const json_t *list)
                  "aria-label=\"Ledger\">\n<table>\n<thead><tr><th scope=\"col\">what</th><th "
                  "scope=\"col\">left</th><th scope=\"col\">right</th></tr></thead>\n<tbody>\n"));
     for (i = 0; (line = json_array_get(list, i)) != NULL; i++) {
-        page_element(p, "<tr><th scope=\"row\">", json_text(p, line, "what"), "</th>");
+        page_element(p, "<tr><th scope=\"row\">", page_json_text(p, line, "what"), "</th>");
         number_cell(p, line, "left");
         number_cell(p, line, "right");
         buf_add(p->out, SPAN("</tr>\n"));
@@ -233,7 +111,7 @@ void page_sources(struct page *p)
         return;
     buf_add(p->out, SPAN("<section id=\"sources\">\n<h2>Sources and ledger</h2>\n"));
     if (json_array_size(json_object_get(manifest, "inputs")))
-        inputs(p, json_object_get(manifest, "inputs"));
+        inputs(p, json_object_get(manifest, "inputs"), json_object_get(manifest, "stages"));
     if (json_object_size(json_object_get(manifest, "stages")))
         stages(p, json_object_get(manifest, "stages"));
     if (json_array_size(json_object_get(manifest, "ledger")))
@@ -286,14 +164,21 @@ void page_downloads(struct page *p)
 
 void page_lead(struct page *p)
 {
-    struct span name = json_text(p, p->results->manifest, "study");
+    struct span name = page_json_text(p, p->results->manifest, "study");
+    struct span date = p->results->cells.labels.date;
     const json_t *inputs = json_object_get(p->results->manifest, "inputs");
-    if (!name.len)
+    if (!name.len && !date.len)
         return;
-    buf_add(p->out, SPAN("<p class=\"lead\">Study "));
-    page_text(p, name);
-    buf_addf(p->out,
-             ", made from %zu files; see <a href=\"#sources\">sources</a> and <a "
-             "href=\"#methods\">methods</a>.</p>\n",
-             json_array_size(inputs));
+    buf_add(p->out, SPAN("<p class=\"lead\">"));
+    if (date.len)
+        page_element(p, "", shown_text(p->results, date), name.len ? "." : "");
+    if (name.len) {
+        buf_add(p->out, SPAN("Study "));
+        page_text(p, name);
+        buf_addf(p->out,
+                 ", made from %zu files; see <a href=\"#sources\">sources</a> and <a "
+                 "href=\"#methods\">methods</a>.",
+                 json_array_size(inputs));
+    }
+    buf_add(p->out, SPAN("</p>\n"));
 }

@@ -1,6 +1,8 @@
 /* results -- the lines of tabulate and chisq, taken in. */
 #include "report/results.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/fail.h"
@@ -58,6 +60,28 @@ void results_manifest(struct results *s, const char *file)
     document_free(&root);
 }
 
+void results_agreement(struct results *s, const char *file)
+{
+    FILE *in = fopen(file, "rb");
+    char *text = NULL;
+    size_t cap = 0;
+    ssize_t len;
+    if (!in)
+        fail(STATUS_USAGE, "%s: %s", file, strerror(errno));
+    s->agreement = json_array();
+    while ((len = getline(&text, &cap, in)) >= 0) {
+        json_t *line = json_loadb(text, (size_t)len, JSON_DECODE_INT_AS_REAL, NULL);
+        if (!json_is_number(json_object_get(line, "agreement")) ||
+            json_array_append_new(s->agreement, line) != 0)
+            fail(STATUS_USAGE, "%s:%zu: not a line of kappa", file,
+                 json_array_size(s->agreement) + 1);
+    }
+    if (ferror(in))
+        fail(STATUS_USAGE, "%s: %s", file, strerror(errno));
+    free(text);
+    fclose(in);
+}
+
 struct span results_title(struct results *s)
 {
     const json_t *name = s->manifest ? json_object_get(s->manifest, "study") : NULL;
@@ -75,6 +99,7 @@ void results_free(struct results *s)
     free(s->tests);
     free(s->lines);
     json_decref(s->manifest);
+    json_decref(s->agreement);
     cells_free(&s->cells);
     arena_free(&s->arena);
     buf_free(&s->scratch);

@@ -140,6 +140,11 @@ static void contents(struct page *p)
                     "autocomplete=\"off\"><p id=\"found\" role=\"status\" "
                     "class=\"note\"></p></div>\n<details open><summary>Contents</summary>\n<ol "
                     "class=\"first\">\n"));
+    for (size_t i = 1; i < page_records_count(p); i++) {
+        buf_add(b, SPAN("<li><a href=\"#"));
+        page_records_anchor(p, i);
+        page_element(p, "\">", page_records_title(p, i), "</a></li>");
+    }
     if (p->results->test_count)
         buf_add(b, SPAN("<li><a href=\"#tests\">All tests at a glance</a></li>\n"));
     buf_add(b, SPAN("<li><a href=\"#methods\">Methods</a></li>\n"));
@@ -216,10 +221,13 @@ void write_html(struct results *s, struct filter *f)
     layout_each(s, section, &p);
     buf_add(p.out, SPAN("</section>\n"));
     f->written += p.tables;
+    for (size_t i = 1; i < page_records_count(&p); i++)
+        page_records(&p, i);
     page_tests_at_once(&p);
     page_methods(&p);
     page_sources(&p);
-    page_bodies(&p);
+    if (page_records_count(&p))
+        page_records(&p, 0);
     page_downloads(&p);
     buf_add(p.out,
             SPAN("</main>\n</div>\n<footer class=\"wrap\">\n<p>Made by foi-filters " FOI_VERSION

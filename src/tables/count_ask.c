@@ -93,8 +93,8 @@ void count_ask(struct count *c, struct filter *f, const char *file)
     }
     buf_clear(&a.place);
     buf_addf(&a.place, "%s", file ? file : "");
-    for (size_t i = 0; i < c->plan->labels.open.count; i++)
-        ask_field(&a, c->plan->labels.open.keys[i], "public");
+    for (size_t i = 0; i < c->plan->labels.records.open.count; i++)
+        ask_field(&a, c->plan->labels.records.open.keys[i], "public");
     variables_watch(&c->answers);
     buf_free(&a.place);
     buf_free(&a.text);

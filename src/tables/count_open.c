@@ -81,7 +81,7 @@ static void open_table(struct count *c, struct count_table *t, const struct plan
 void count_open(struct count *c, const struct plan *p, size_t max_cells)
 {
     *c = (struct count){.plan = p, .max_cells = max_cells};
-    c->bodies.are_kept = p->labels.open.count > 0;
+    c->bodies.are_kept = p->labels.records.open.count > 0;
     c->tables = arena_array(&c->arena, p->count, sizeof *c->tables);
     for (size_t i = 0; i < p->count; i++)
         open_table(c, &c->tables[i], &p->tables[i]);

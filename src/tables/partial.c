@@ -98,29 +98,32 @@ static void emit_weight(struct buf *b, const struct count_weight *w)
              (unsigned long long)w->squares.fraction);
 }
 
-/* The units of each place, one behind the other: those of place I stand from starts[I] on. */
-struct units {
+/* The units or records of each place, one behind the other: those of place I stand from starts[I]
+ * on. */
+struct grouped {
     size_t *starts;
     uint32_t *codes;
 };
 
-static struct units group_units(struct arena *a, const struct count_table *t)
+/* PAIRS are of a place and a code, in 32 bits each. */
+static struct grouped group_by_place(struct arena *a, const struct count_table *t,
+                                     const uint64_t *pairs, size_t count)
 {
-    struct units u = {arena_array(a, t->places.count + 1, sizeof *u.starts),
-                      arena_array(a, t->seen.count, sizeof *u.codes)};
-    for (size_t i = 0; i < t->seen.count; i++)
-        u.starts[(t->seen.keys[i] >> 32) + 1]++;
+    struct grouped g = {arena_array(a, t->places.count + 1, sizeof *g.starts),
+                        arena_array(a, count, sizeof *g.codes)};
+    for (size_t i = 0; i < count; i++)
+        g.starts[(pairs[i] >> 32) + 1]++;
     for (size_t i = 0; i < t->places.count; i++)
-        u.starts[i + 1] += u.starts[i];
+        g.starts[i + 1] += g.starts[i];
     size_t *next = arena_array(a, t->places.count + 1, sizeof *next);
-    memcpy(next, u.starts, (t->places.count + 1) * sizeof *next);
-    for (size_t i = 0; i < t->seen.count; i++)
-        u.codes[next[t->seen.keys[i] >> 32]++] = (uint32_t)t->seen.keys[i];
-    return u;
+    memcpy(next, g.starts, (t->places.count + 1) * sizeof *next);
+    for (size_t i = 0; i < count; i++)
+        g.codes[next[pairs[i] >> 32]++] = (uint32_t)pairs[i];
+    return g;
 }
 
 static void emit_units(struct buf *b, const struct count *c, const struct count_table *t,
-                       const struct units *u, size_t place)
+                       const struct grouped *u, size_t place)
 {
     const struct intern *values = &c->answers.fields[t->unit].values;
     emit_name(b, SPAN("units"));
@@ -132,7 +135,19 @@ static void emit_units(struct buf *b, const struct count *c, const struct count_
     buf_addc(b, ']');
 }
 
-static void write_place(struct writer *w, size_t index, size_t place, const struct units *u)
+/* The public records that were counted there, by their places among those of this part. */
+static void emit_members(struct buf *b, const struct grouped *members, size_t place)
+{
+    emit_name(b, SPAN("records"));
+    buf_addc(b, '[');
+    for (size_t i = members->starts[place]; i < members->starts[place + 1]; i++) {
+        emit_item(b);
+        emit_count(b, members->codes[i]);
+    }
+    buf_addc(b, ']');
+}
+
+static void write_place(struct writer *w, size_t index, size_t place, const struct grouped *u)
 {
     const struct count *c = w->c;
     const struct count_table *t = &c->tables[index];
@@ -153,6 +168,8 @@ static void write_place(struct writer *w, size_t index, size_t place, const stru
         emit_weight(b, &t->weights[place]);
     if (t->unit != INTERN_NONE)
         emit_units(b, c, t, u, place);
+    else if (t->member_count)
+        emit_members(b, u, place);
     end_line(w);
 }
 
@@ -173,14 +190,25 @@ static void write_counts(struct writer *w, size_t index)
 {
     const struct count_table *t = &w->c->tables[index];
     struct arena arena = {0};
-    struct units u = {0};
-    if (t->unit != INTERN_NONE)
-        u = group_units(&arena, t);
+    struct grouped u = t->unit != INTERN_NONE
+                           ? group_by_place(&arena, t, t->seen.keys, t->seen.count)
+                           : group_by_place(&arena, t, t->members, t->member_count);
     for (size_t i = 0; i < t->places.count; i++)
         write_place(w, index, i, &u);
     for (size_t i = 0; i < t->pairs.count; i++)
         write_pair(w, t, index, i);
     arena_free(&arena);
+}
+
+static void write_bodies(struct writer *w)
+{
+    const struct count_bodies *bodies = &w->c->bodies;
+    for (size_t i = 0; i < bodies->count; i++) {
+        struct buf *b = begin_line(w, SPAN("record"));
+        emit_name(b, SPAN("fields"));
+        buf_add(b, bodies->at[i]);
+        end_line(w);
+    }
 }
 
 /* A number that is not told is left out. */
@@ -204,6 +232,8 @@ static void write_begin(struct writer *w, const struct partial_part *part)
         emit_string_field(b, SPAN("cuts"), span_of(part->cut.list));
     }
     emit_count_field(b, SPAN("records"), part->records);
+    emit_name(b, SPAN("public"));
+    emit_bool(b, w->c->bodies.are_kept);
     emit_string_field(b, SPAN("sha256"), span_of(part->sha256));
     end_line(w);
     buf_free(&digest);
@@ -236,6 +266,7 @@ void partial_write(struct filter *f, struct count *c, const struct partial_part 
     digest_start(&w.digest);
     write_begin(&w, part);
     write_keys(&w, keys);
+    write_bodies(&w);
     for (size_t i = 0; i < c->plan->count; i++) {
         count_fold(&c->tables[i]);
         write_table(&w, i);

@@ -26,6 +26,7 @@ struct part {
     size_t lines;
     const char *file; /* where it began, for a message */
     size_t line;
+    size_t first_body; /* of this part, among those of all */
     struct part_table *tables;
     struct digest digest; /* of its lines */
     struct sole *keys;
@@ -263,6 +264,27 @@ static uint64_t add_units(struct part *p, struct count_table *t, size_t place, u
     return n;
 }
 
+static void add_members(struct part *p, struct count_table *t, size_t place)
+{
+    const struct value *v = record_get(p->r, SPAN("records"));
+    if (!v || !p->counts->bodies.are_kept)
+        return;
+    struct span rest = need(p, SPAN("records"), VALUE_LIST)->raw;
+    struct value item;
+    while (value_next(&rest, NULL, &item)) {
+        double body;
+        if (!scalar_number(&item, &body) ||
+            !(body >= 0 && body < (double)(p->counts->bodies.count - p->first_body)))
+            part_fail(p, "field 'records': no such record");
+        count_member_add(t, place, p->first_body + (size_t)body);
+    }
+}
+
+static void read_body(struct part *p)
+{
+    count_body_add(p->counts, need(p, SPAN("fields"), VALUE_LIST)->raw);
+}
+
 static void read_count(struct part *p)
 {
     const struct part_table *own;
@@ -281,6 +303,7 @@ static void read_count(struct part *p)
     t->counts[place] += n;
     if (t->weight != INTERN_NONE)
         add_weight(p, &t->weights[place]);
+    add_members(p, t, place);
     if (t->plan->rows == PLAN_NUMBERS)
         count_check_size(p->counts, t, t->plan->field);
 }
@@ -311,6 +334,9 @@ static void begin_part(struct part *p)
     arena_clear(&p->arena);
     digest_start(&p->digest);
     p->tables = arena_array(&p->arena, p->counts->plan->count, sizeof *p->tables);
+    if (!is_true(p, SPAN("public")))
+        count_bodies_none(p->counts);
+    p->first_body = p->counts->bodies.count;
     p->open = true;
     p->lines = 0;
     p->file = p->r->file;
@@ -338,10 +364,10 @@ static void read_key(struct part *p)
 
 static void read_line(struct part *p)
 {
-    static const struct span words[] = {{"begin", 5}, {"table", 5}, {"count", 5},
-                                        {"pair", 4},  {"key", 3},   {"end", 3}};
-    static void (*const readers[])(struct part *) = {begin_part, read_table, read_count,
-                                                     read_pair,  read_key,   end_part};
+    static const struct span words[] = {{"begin", 5}, {"record", 6}, {"table", 5}, {"count", 5},
+                                        {"pair", 4},  {"key", 3},    {"end", 3}};
+    static void (*const readers[])(struct part *) = {begin_part, read_body, read_table, read_count,
+                                                     read_pair,  read_key,  end_part};
     if (!record_get(p->r, SPAN("partial")))
         part_fail(p, "not partial counts (they come from --partial)");
     size_t word = need_word(p, SPAN("partial"), words, sizeof words / sizeof *words);

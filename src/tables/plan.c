@@ -11,7 +11,7 @@
 #include "text/number.h"
 
 static const char *const PLAN_KEYS[] = {"title",  "confidence", "labels", "reasons",
-                                        "public", "tables",     NULL};
+                                        "public", "tables",     "date",   NULL};
 static const char *const TABLE_KEYS[] = {
     "id",       "title",    "field",    "by",        "where", "values",     "groups",
     "percent",  "interval", "missing",  "sort",      "top",   "unit",       "weight",

@@ -125,9 +125,6 @@ static void add_comparisons(struct plan *p, const struct document *d, const stru
         struct buf text = {0};
         buf_addf(&text, "%.*s_%.*s", SPAN_ARGS(p->tables[index].id), SPAN_ARGS(t->field));
         t->id = plan_keep(p, buf_span(&text));
-        buf_clear(&text);
-        buf_addf(&text, "Respondents and non-respondents by %.*s", SPAN_ARGS(t->field));
-        t->title = plan_keep(p, buf_span(&text));
         buf_free(&text);
         t->by = p->tables[index].field;
         t->respondents = flow;
@@ -138,6 +135,23 @@ static void add_comparisons(struct plan *p, const struct document *d, const stru
         for (size_t i = 0; i < 2; i++)
             t->groups[i] = (struct plan_value){span_of(names[i]), {0}, PLAN_NONE};
     }
+}
+
+/* Labels may come from schemas, which are read after the plan. */
+void plan_title_comparisons(struct plan *p)
+{
+    struct buf text = {0};
+    for (size_t i = 0; i < p->count; i++) {
+        struct plan_table *t = &p->tables[i];
+        if (!t->respondents)
+            continue;
+        struct span label = labels_find(&p->labels.fields, t->field);
+        buf_clear(&text);
+        buf_addf(&text, "Respondents and non-respondents by %.*s",
+                 SPAN_ARGS(label.at ? label : t->field));
+        t->title = plan_keep(p, buf_span(&text));
+    }
+    buf_free(&text);
 }
 
 static void take_share(const struct document *d, struct plan_flow *flow)

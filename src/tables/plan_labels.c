@@ -19,14 +19,16 @@ void plan_read_labels(struct plan *p, const struct document *root)
 {
     struct document list, item = {0};
     struct span title = document_text_or(root, "title", (struct span){0});
+    struct span date = document_text_or(root, "date", (struct span){0});
     p->labels.title = plan_keep(p, title);
+    p->labels.date = plan_keep(p, date);
     take_list(p, root, "labels", &p->labels.fields);
     take_list(p, root, "reasons", &p->labels.reasons);
     if (!document_get(root, "public", &list))
         return;
     document_must_be_list(&list);
     while (document_next(&list, &item))
-        intern_add(&p->labels.open, document_text(&item));
+        intern_add(&p->labels.records.open, document_text(&item));
 }
 
 void plan_read_label(struct plan *p, const struct document *table, struct span id)

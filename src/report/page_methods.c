@@ -1,0 +1,315 @@
+/* page_methods -- how the figures were made, written from the run: dates, agreement of coders,
+ * percentages, tests, families of tests, software. */
+#include "page.h"
+
+#include "shown.h"
+#include "testline.h"
+
+static void percentages(struct page *p)
+{
+    static const char *const decimals[] = {
+        [RESULTS_JMIR] =
+            "none where the largest base of a table is under 100, one under 1000, two above",
+        [RESULTS_APA] = "one",
+        [RESULTS_PLAIN] = "one",
+    };
+    buf_addf(
+        p->out,
+        "<p>Each percentage is printed with its base: the records that the table is of and that "
+        "gave an answer. Missing answers are left out of a base unless the note below a table "
+        "says that it holds them, and are listed with their reasons. Decimals: ");
+    if (p->results->options.decimals != RESULTS_BY_STYLE)
+        buf_addf(p->out, "%zu", p->results->options.decimals);
+    else
+        buf_addf(p->out, "%s", decimals[p->results->options.style]);
+    buf_add(p->out,
+            SPAN(". Where a record could give several answers, percentages are of records, so "
+                 "they can add up to more than 100."));
+    double confidence = p->results->cells.labels.confidence;
+    buf_add(p->out,
+            SPAN(" Intervals, drawn as thin lines over the bars, are confidence intervals"));
+    if (confidence > 0)
+        buf_addf(p->out, " of %.4g%%", 100 * confidence);
+    buf_add(p->out, SPAN(", by Wilson's score method unless the plan names another.</p>\n"));
+}
+
+static bool is_used(const struct results *s, const char *key, const char *value)
+{
+    for (size_t i = 0; i < s->test_count; i++) {
+        const json_t *member = testline_get(s->tests[i].json, key);
+        if (json_is_string(member) && strcmp(json_string_value(member), value) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void tests(struct page *p)
+{
+    static const char *const ways[][2] = {
+        {"pearson",
+         "Pearson's chi-square test without correction, where the expected counts allow it "
+         "(Cochran 1954)"},
+        {"fisher", "Fisher's exact test, where they are too small"},
+        {"monte_carlo",
+         "the share of random tables with the same sums that are at least as unlikely, "
+         "where an exact test is out of reach"},
+        {"mantel_haenszel", "the Mantel–Haenszel test over strata"},
+        {"mcnemar", "McNemar's test for pairs of answers"},
+        {"binomial", "the exact binomial test for few records (for pairs McNemar's)"},
+        {"multinomial", "the exact multinomial test of the goodness of fit for few records"},
+        {"conditional_exact", "the exact conditional test over small strata (Birch 1964)"},
+        {"rao_scott_f", "the Rao–Scott test of weighted counts, which takes each record for one "
+                        "(Rao & Scott 1984)"},
+        {"welch",
+         "Welch's test of the means of groups of numbers, with Mann and Whitney's or Kruskal and "
+         "Wallis's test by ranks beside it"},
+        {"cochran_q", "Cochran's Q for values that the same records name"},
+        {"bowker", "Bowker's test of symmetry"},
+        {"rao_scott", "the Rao–Scott correction for answers that overlap (multiple response)"},
+    };
+    if (p->results->test_count == 0)
+        return;
+    buf_add(p->out, SPAN("<p>Differences between groups were tested by:</p>\n<ul>\n"));
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        if (is_used(p->results, "preferred", ways[i][0]))
+            page_element(p, "<li>", span_of(ways[i][1]), "</li>");
+    buf_add(p->out,
+            SPAN("</ul>\n<p>Effect sizes are Cramér's V with the interval of the noncentral "
+                 "chi-square (Steiger 2004; Feldman & Cousins 1998), and for tables of two by two "
+                 "the risk difference (Newcombe 1998, method 10) and the odds ratio (Woolf 1955). "
+                 "Adjusted residuals tell which cells a difference lies "
+                 "in: beyond ±1.96 a cell is rarer or more frequent than chance alone makes "
+                 "likely.</p>\n"));
+}
+
+/* ---- families ---- */
+
+/* The number of the first table that T is on the page, as in its heading; 0 if it is not there. */
+static size_t number_of(const struct results *s, struct span id)
+{
+    size_t number = 1;
+    for (size_t i = 0; i < s->cells.count; i++) {
+        if (span_eq(s->cells.tables[i].id, id))
+            return number;
+        number += s->cells.tables[i].layer_count;
+    }
+    return 0;
+}
+
+/* "Table 19" with a link; what is no table by its own name. */
+static void name_table(struct page *p, struct span id)
+{
+    size_t number = number_of(p->results, id);
+    struct layout l = {.id = shown_text(p->results, id)};
+    if (number == 0) {
+        page_text(p, l.id);
+        return;
+    }
+    buf_add(p->out, SPAN("<a href=\"#"));
+    page_anchor(p, 't', &l);
+    buf_addf(p->out, "\">Table %zu</a>", number);
+}
+
+/* A member is a table, or an item, a stratum or a pair of one: "ID, ITEM". */
+static struct span table_of(const struct results *s, struct span member)
+{
+    for (size_t i = 0; i < s->cells.count; i++) {
+        struct span id = s->cells.tables[i].id;
+        bool is_part = span_starts(member, id) && member.len > id.len + 1 &&
+                       member.at[id.len] == ',' && member.at[id.len + 1] == ' ';
+        if (is_part || span_eq(member, id))
+            return id;
+    }
+    return member;
+}
+
+/* Each table once. */
+static void name_members(struct page *p, const json_t *members)
+{
+    struct intern seen = {0};
+    for (size_t i = 0; i < json_array_size(members); i++) {
+        struct span id = table_of(p->results, testline_text(json_array_get(members, i)));
+        size_t before = seen.count;
+        if (intern_add(&seen, id) < before)
+            continue;
+        buf_add(p->out, before ? SPAN(", ") : SPAN(" "));
+        name_table(p, id);
+    }
+    intern_free(&seen);
+}
+
+static bool is_family(const json_t *adjust)
+{
+    const char *method = json_string_value(testline_get(adjust, "method"));
+    return method && strcmp(method, "none") != 0 && testline_number(adjust, "size") > 1;
+}
+
+/* The families over which p was adjusted, each once. */
+static void families(struct page *p)
+{
+    struct intern seen = {0};
+    for (size_t i = 0; i < p->results->test_count; i++) {
+        const json_t *adjust = testline_get(p->results->tests[i].json, "adjust");
+        if (!is_family(adjust))
+            continue;
+        size_t before = seen.count;
+        struct span family = testline_text(testline_get(adjust, "family"));
+        if (intern_add(&seen, family) < before)
+            continue;
+        buf_add(p->out, before ? SPAN("; ")
+                               : SPAN("<p>Since many tests find something by chance, p was "
+                                      "adjusted: "));
+        buf_addf(p->out, "%s over the %.0f tests of",
+                 testline_adjust_label(json_string_value(testline_get(adjust, "method"))),
+                 testline_number(adjust, "size"));
+        name_members(p, testline_get(adjust, "members"));
+    }
+    if (seen.count)
+        buf_add(p->out, SPAN(".</p>\n"));
+    intern_free(&seen);
+}
+
+/* ---- dates ---- */
+
+static bool is_date(struct span text)
+{
+    static const char form[] = "0000-00-00";
+    bool is = text.len == sizeof form - 1;
+    for (size_t i = 0; i < text.len && is; i++)
+        is = form[i] == '-' ? text.at[i] == '-' : text.at[i] >= '0' && text.at[i] <= '9';
+    return is;
+}
+
+/* The first and the last date of a public field, if it holds nothing else. */
+static bool find_dates(const struct labels_records *r, size_t column, struct span dates[2])
+{
+    struct value v;
+    for (size_t i = 0; i < r->count; i++) {
+        struct span rest = r->bodies[i];
+        for (size_t c = 0; c <= column; c++)
+            if (!value_next(&rest, NULL, &v))
+                return false;
+        if (v.type == VALUE_NULL)
+            continue;
+        struct span date = {v.raw.at + 1, v.raw.len < 2 ? 0 : v.raw.len - 2};
+        if (v.type != VALUE_STRING || !is_date(date))
+            return false;
+        if (!dates[0].at || memcmp(date.at, dates[0].at, date.len) < 0)
+            dates[0] = date;
+        if (!dates[1].at || memcmp(date.at, dates[1].at, date.len) > 0)
+            dates[1] = date;
+    }
+    return dates[0].at != NULL;
+}
+
+static void dates_of(struct page *p, size_t number)
+{
+    const struct labels_records *r = page_records_of(p, number);
+    for (size_t column = 0; column < r->open.count; column++) {
+        struct span dates[2] = {{0}, {0}};
+        if (!find_dates(r, column, dates))
+            continue;
+        page_element(p, "<p>", page_records_title(p, number), ": ");
+        page_text(p, shown_other_field(p->results, r->open.keys[column]));
+        buf_addf(p->out, span_eq(dates[0], dates[1]) ? " %.*s" : " from %.*s", SPAN_ARGS(dates[0]));
+        if (!span_eq(dates[0], dates[1]))
+            buf_addf(p->out, " to %.*s", SPAN_ARGS(dates[1]));
+        buf_addf(p->out, ", %zu records.</p>\n", r->count);
+    }
+}
+
+static void dates(struct page *p)
+{
+    struct span date = p->results->cells.labels.date;
+    if (date.len)
+        page_element(p, "<p>The data: ", shown_text(p->results, date), ".</p>");
+    for (size_t i = 0; i < page_records_count(p); i++)
+        dates_of(p, i);
+}
+
+/* ---- agreement of coders ---- */
+
+static void coefficient(struct page *p, const char *name, const json_t *test, const char *key)
+{
+    const json_t *member = testline_get(test, key);
+    double value = json_is_number(member)          ? json_number_value(member)
+                   : testline_get(member, "kappa") ? testline_number(member, "kappa")
+                                                   : testline_number(member, "value");
+    double low = testline_number(member, "low"), high = testline_number(member, "high");
+    if (isnan(value))
+        return;
+    buf_addf(p->out, ", %s %.2f", name, value);
+    if (!isnan(low) && !isnan(high))
+        buf_addf(p->out, " (interval %.2f to %.2f)", low, high);
+}
+
+static void agreement_line(struct page *p, const json_t *line)
+{
+    const json_t *code = testline_get(line, "code");
+    buf_add(p->out, code ? SPAN("<li>") : SPAN("<p>Coding: "));
+    if (code) {
+        struct buf b = {0};
+        testline_add_text(&b, code);
+        page_text(p, shown_keep(p->results, &b));
+        buf_free(&b);
+        buf_add(p->out, SPAN(": agreement"));
+    } else {
+        buf_addf(p->out, "%.0f coders coded the same %.0f answers; agreement",
+                 testline_number(line, "coders"), testline_number(line, "units"));
+    }
+    buf_addf(p->out, " %.1f%%", 100 * testline_number(line, "agreement"));
+    coefficient(p, "Cohen's kappa", line, "cohen");
+    coefficient(p, "Fleiss' kappa", line, "fleiss");
+    coefficient(p, "Krippendorff's alpha", line, "alpha");
+    coefficient(p, "Gwet's AC1", line, "ac1");
+    buf_addf(p->out, ".%s\n", code ? "</li>" : "</p>");
+}
+
+static bool is_overall(const json_t *line)
+{
+    return !testline_get(line, "code");
+}
+
+static void agreement(struct page *p)
+{
+    const json_t *list = p->results->agreement;
+    size_t count = json_array_size(list), codes = 0;
+    for (size_t i = 0; i < count; i++)
+        if (is_overall(json_array_get(list, i)))
+            agreement_line(p, json_array_get(list, i));
+        else
+            codes++;
+    if (codes == 0)
+        return;
+    buf_addf(p->out, "<details><summary>Agreement on each of %zu codes</summary>\n<ul>\n", codes);
+    for (size_t i = 0; i < count; i++)
+        if (!is_overall(json_array_get(list, i)))
+            agreement_line(p, json_array_get(list, i));
+    buf_add(p->out, SPAN("</ul>\n</details>\n"));
+}
+
+/* ---- all of it ---- */
+
+static void software(struct page *p)
+{
+    struct span version = page_json_text(p, p->results->manifest, "version");
+    if (!version.len)
+        return;
+    page_element(
+        p, "<p>All figures were made by foi-filters ", version,
+        ", a chain of programs from the spreadsheets to this page; each counts what it reads "
+        "and writes, and the ledger below proves that no record went missing between "
+        "two.</p>");
+}
+
+void page_methods(struct page *p)
+{
+    buf_add(p->out, SPAN("<section id=\"methods\">\n<h2>Methods</h2>\n"));
+    dates(p);
+    agreement(p);
+    percentages(p);
+    tests(p);
+    families(p);
+    software(p);
+    buf_add(p->out, SPAN("</section>\n"));
+}
