@@ -11,8 +11,8 @@
 #include "stream/filter.h"
 
 struct options {
-    const char *codebook, *uncoded, *residue, *suggest, *overrides;
-    struct opt_list fields;
+    const char *codebook, *uncoded, *residue, *suggest;
+    struct opt_list fields, overrides, decisions;
     struct coder_options coder;
 };
 
@@ -35,8 +35,13 @@ static const struct opt OPTIONS[] = {
     {"suggest", 0, "FILE", OPT_TEXT, AT(suggest),
      "write what words that no term took may be meant for to FILE, as rows that count once a "
      "person accepts them"},
-    {"overrides", 0, "FILE", OPT_TEXT, AT(overrides),
-     "a CSV file of decisions about single answers, which win over the codebook"},
+    {"overrides", 0, "FILE", OPT_LIST, AT(overrides),
+     "a CSV file of decisions about single answers, which win over the codebook: of keys and "
+     "codes, "
+     "or as review saves them"},
+    {"decisions", 0, "FILE", OPT_LIST, AT(decisions),
+     "answers that people decided on, as review saves them (CSV: kind, by, reply, field, value, "
+     "coder, date, text); may be given several times"},
     {0},
 };
 
@@ -121,6 +126,30 @@ static void finish(struct filter *f, const struct coder *c, struct outputs *outp
     }
     if (c->options.overrides)
         filter_count(f, "overrides_without_effect", overrides_report(c->options.overrides));
+    if (c->options.verdicts)
+        decisions_close(&c->options.verdicts->decisions, f);
+}
+
+/* What people decided, in either form. */
+static void load_people(struct options *o, const struct codebook *book, struct overrides *overrides,
+                        struct verdicts *verdicts)
+{
+    struct fault fault;
+    for (size_t i = 0; i < o->overrides.count + o->decisions.count; i++) {
+        bool named = i >= o->overrides.count;
+        const char *file = named ? o->decisions.at[i - o->overrides.count] : o->overrides.at[i];
+        if (named || decisions_recognise(file)) {
+            if (!verdicts_load(verdicts, file, book, &fault))
+                fault_end(&fault, STATUS_USAGE);
+            o->coder.verdicts = verdicts;
+            continue;
+        }
+        if (o->coder.overrides)
+            fail(STATUS_USAGE, "%s: one file of overrides by keys can be given", file);
+        if (!overrides_load(overrides, file, book, &fault))
+            fault_end(&fault, STATUS_USAGE);
+        o->coder.overrides = overrides;
+    }
 }
 
 int main(int argc, char **argv)
@@ -132,6 +161,7 @@ int main(int argc, char **argv)
     struct coder coder;
     struct outputs outputs;
     struct overrides overrides = {0};
+    struct verdicts verdicts = {0};
     struct residue residue = {0};
     filter_open(&f, &PROGRAM, &o, argc, argv);
     if (!codebook_load(&book, o.codebook, &fault))
@@ -139,11 +169,7 @@ int main(int argc, char **argv)
     if (book.guessed)
         filter_say(&f, "%s: read as %s (guessed)", o.codebook, book.guessed);
     codebook_apply_all(&book, o.fields.at, o.fields.count);
-    if (o.overrides) {
-        if (!overrides_load(&overrides, o.overrides, &book, &fault))
-            fault_end(&fault, STATUS_USAGE);
-        o.coder.overrides = &overrides;
-    }
+    load_people(&o, &book, &overrides, &verdicts);
     if (o.residue || o.suggest) {
         residue_init(&residue);
         residue.votes = o.suggest != NULL;
@@ -156,9 +182,12 @@ int main(int argc, char **argv)
     finish(&f, &coder, &outputs);
     int status = filter_close(&f);
     overrides_free(&overrides);
+    verdicts_free(&verdicts);
     residue_free(&residue);
     coder_free(&coder);
     codebook_free(&book);
     opt_list_free(&o.fields);
+    opt_list_free(&o.overrides);
+    opt_list_free(&o.decisions);
     return status;
 }

@@ -59,7 +59,7 @@ struct extract {
     struct questions questions;
     struct finder *finder;
     struct dossiers dossiers;
-    struct rulings rulings;
+    struct decisions decisions;
     struct telling telling;
     struct output unplaced, conflicts;
     struct lookup columns[COLUMNS];
@@ -205,14 +205,22 @@ static bool read_document(struct extract *x, const struct record *r)
 
 /* ---- start, run and finish ---- */
 
+/* Kinds of items that this program made; a row without a kind is taken for one of them. */
+static const char *const KINDS[] = {"",         "answer",     "unplaced", "extract",
+                                    "conflict", "correction", NULL};
+
 static void load_decisions(struct extract *x)
 {
+    struct decisions *d = &x->decisions;
     struct intern fields = {0};
     for (size_t i = 0; i < x->questions.count; i++)
         intern_add(&fields, x->questions.at[i].name);
     for (size_t i = 0; i < x->options.decisions.count; i++)
-        rulings_load(&x->rulings, x->options.decisions.at[i], &fields);
-    x->telling.rulings = &x->rulings;
+        decisions_load(d, x->options.decisions.at[i], KINDS, "reply");
+    for (size_t i = 0; i < d->count; i++)
+        if (intern_find(&fields, d->at[i].field) == INTERN_NONE)
+            decisions_fail(&d->at[i], "%s is no question of the schema", quote(d->at[i].field));
+    x->telling.decisions = d;
     intern_free(&fields);
 }
 
@@ -300,9 +308,8 @@ static int finish(struct extract *x)
     if (x->options.conflicts)
         output_close(&x->conflicts);
     if (x->options.decisions.count) {
-        filter_count(&x->filter, "decisions_of_others", x->rulings.others);
-        filter_count(&x->filter, "decisions_not_used", rulings_report(&x->rulings));
-        rulings_free(&x->rulings);
+        decisions_close(&x->decisions, &x->filter);
+        decisions_free(&x->decisions);
         opt_list_free(&x->options.decisions);
     }
     finder_close(x->finder);

@@ -20,6 +20,7 @@ static const struct choice INVALIDS[] = {{"reject", REWRITE_INVALID_REJECT},
 
 struct options {
     const char *schema, *flags;
+    struct opt_list decisions;
     int extra, invalid;
 };
 
@@ -33,6 +34,10 @@ static const struct opt OPTIONS[] = {
      "with the reason 'invalid', or its text stays (default: reject)"},
     {"flags", 0, "FILE", OPT_TEXT, offsetof(struct options, flags),
      "list doubtful cells in FILE, one JSON object a line"},
+    {"decisions", 0, "FILE", OPT_LIST, offsetof(struct options, decisions),
+     "cells that people decided on, as review saves them (CSV: kind, by, reply, field, text, "
+     "value); "
+     "may be given several times"},
     {0},
 };
 
@@ -65,10 +70,23 @@ static void run(struct rewrite *n)
     }
 }
 
+/* `replace` is for rows that a person writes: all cells of a field with this text. */
+static const char *const KINDS[] = {"flag", "cluster", "replace", NULL};
+
+static void load_decisions(struct rewrite *n, const struct opt_list *files, struct decisions *d)
+{
+    d->key = DECISIONS_BY_TEXT;
+    for (size_t i = 0; i < files->count; i++)
+        decisions_load(d, files->at[i], KINDS, "_origin");
+    if (files->count)
+        rewrite_decide(n, d);
+}
+
 int main(int argc, char **argv)
 {
     struct options o = {0};
     struct rewrite n = {0};
+    struct decisions decisions = {0};
     struct fault fault;
     filter_open(&n.filter, &PROGRAM, &o, argc, argv);
     if (!schema_load(&n.schema, o.schema, &fault))
@@ -76,9 +94,14 @@ int main(int argc, char **argv)
     n.extra = (enum rewrite_extra)o.extra;
     n.invalid_as = (enum rewrite_invalid)o.invalid;
     rewrite_start(&n, o.flags);
+    load_decisions(&n, &o.decisions, &decisions);
     run(&n);
     rewrite_end(&n);
+    if (o.decisions.count)
+        decisions_close(&decisions, &n.filter);
     int status = filter_close(&n.filter);
     rewrite_free(&n);
+    decisions_free(&decisions);
+    opt_list_free(&o.decisions);
     return status;
 }

@@ -859,3 +859,49 @@ yes_no() {
     assert_output '{"a":"C# and Python","b":["Java"]}'
     [ "$(ls kept | wc -l)" -eq 2 ]
 }
+
+# ---- decisions ----
+
+decided() { # ROW...
+    printf '%s\n' kind,by,reply,field,value,was,coder,date,text,comment "$@" >decisions.csv
+}
+
+@test "code --decisions sets what people decided on the text that is there, also none, negated and missing" {
+    codebook
+    printf '%s\n' '{"org":"A","answer":"Java"}' '{"org":"B","answer":["Java","Go"]}' '{"org":"C","answer":"Java"}' '{"org":"D","answer":"Java"}' '{"org":"E","answer":"Java"}' >in
+    decided 'codes,org,A,tech,java|python,java,ann,2020-05-01,Java,' 'codes,org,B,tech,[],,ann,,"Java Go",' \
+        'codes,org,C,tech,missing:unclear,,ann,,,' 'codes,org,D,tech,java:not_used,,ann,,Java,' 'codes,org,E,tech,java,,ann,,Java,'
+    "$BIN/code" -c book.csv --status --decisions decisions.csv --stats stats.json in >got
+    run -0 jq -c '[.tech, .tech_status, ._missing.tech]' got
+    assert_output '[["java","python"],[],null]
+[[],[],null]
+[null,null,"unclear"]
+[[],["java:not_used"],null]
+[["java"],[],null]'
+    assert_equal "$(jq -c '[.decisions, .decisions_changed, .decisions_confirmed, .decisions_stale]' stats.json)" '[5,4,1,0]'
+    "$BIN/code" -c book.csv --status --overrides decisions.csv in | same_as got
+}
+
+@test "code --decisions tells stale rows and those of no record, uses neither, and passes other kinds over" {
+    codebook
+    echo '{"org":"A","answer":"Java"}' >in
+    decided 'codes,org,A,tech,python,,ann,,"Java, Go",' 'codes,org,Z,tech,python,,ann,,,' 'answer,,A,other,1,,,,,'
+    run -0 --separate-stderr "$BIN/code" -c book.csv --decisions decisions.csv --stats stats.json in
+    assert_equal "$stderr" "code: decisions.csv:2: stale: the text that this was decided on has changed (it is listed again)
+code: decisions.csv:3: no reply has the code of this decision"
+    assert_equal "$(jq -c .tech <<<"$output")" '["java"]'
+    assert_equal "$(jq -c '[.decisions_not_used, .decisions_of_others]' stats.json)" '[2,1]'
+}
+
+@test "code --decisions refuses rows that mean nothing, with file and line" {
+    codebook
+    echo '{"org":"A","answer":"Java"}' >in
+    decided 'codes,org,A,tec,java,,,,,'
+    fails_with 2 "code: decisions.csv:2: no codes go into the field 'tec'" "$BIN/code" -c book.csv --decisions decisions.csv in
+    decided '' 'codes,org,A,tech,jav,,,,,'
+    fails_with 2 "code: decisions.csv:3: 'jav' is none of the codes of 'tech'" "$BIN/code" -c book.csv --decisions decisions.csv in
+    decided 'codes,org,,tech,java,,,,,'
+    fails_with 2 "code: decisions.csv:2: no reply" "$BIN/code" -c book.csv --decisions decisions.csv in
+    decided 'codes,org,A,tech,,,,,,'
+    fails_with 2 "code: decisions.csv:2: no value (for no code: [])" "$BIN/code" -c book.csv --decisions decisions.csv in
+}

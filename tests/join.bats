@@ -1068,3 +1068,14 @@ numbers() { # of the records on standard input, as pairs
         done
     done
 }
+
+@test "join --aliases takes the pairs of decisions.csv, the later row about a pair, and none turned down" {
+    echo '{"k":"Bar","v":1}' >right
+    printf '%s\n' '{"k":"Foo"}' '{"k":"Baz"}' >left
+    printf '%s\n' kind,text,was,value,field match,Foo,Bar,,k match,Foo,Bar,Bar,k match,Baz,Bar,,k cluster,Foo,x,x,k >decisions.csv
+    run -0 bash -c '"$1/join" --on k --kind left --aliases decisions.csv right left | jq -c "[.k, .v]"' - "$BIN"
+    assert_output '["Foo",1]
+["Baz",null]'
+    printf '%s\n' kind,text,was,value,field match,Foo,Bar,Bar,k match,Foo,Other,Other,k >decisions.csv
+    fails_with 1 "join: decisions.csv:3: 'Foo' is accepted for 'Other', and for 'Bar'" "$BIN/join" --on k --aliases decisions.csv right left
+}

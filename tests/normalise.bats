@@ -1163,3 +1163,18 @@ reasons_match() {
     jq -r '.properties | keys[]' "$ROOT/docs/table-schema.json" | sort | same_as tables
     jq -r '.fields[] | keys[]' "$ROOT"/samples/*/*.schema.json | grep -vE '^(_|\$|x-)' | sort -u | comm -23 - described | same_as /dev/null
 }
+
+@test "normalise --decisions puts what people decided in place of cells: of one record, or all of a text" {
+    echo '{"fields":[{"name":"spend","type":"number"},{"name":"org"}]}' >schema.json
+    printf '%s\n' '{"org":"A","spend":"5 or 6","_origin":"f.csv:2"}' '{"org":"Mark","spend":"5 or 6","_origin":"f.csv:3"}' '{"org":"Mark","spend":"7"}' >in
+    printf '%s\n' kind,by,reply,field,value,text 'flag,,f.csv:2,spend,5,5 or 6' replace,,,org,Marc,Mark flag,,f.csv:9,spend,4,gone codes,org,A,tech,x,y >decisions.csv
+    run -0 --separate-stderr "$BIN/normalise" -s schema.json --invalid null --decisions decisions.csv --stats stats.json in
+    assert_line --index 0 '{"spend":5,"org":"A","_origin":"f.csv:2"}'
+    assert_line --index 1 '{"spend":null,"org":"Marc","_origin":"f.csv:3","_missing":{"spend":"invalid"}}'
+    assert_line --index 2 '{"spend":7,"org":"Marc"}'
+    [[ $stderr == *"normalise: decisions.csv:4: no cell has the text of this decision"* ]]
+    assert_equal "$(jq -c '[.decisions_changed, .decisions_not_used, .decisions_of_others]' stats.json)" '[2,1,1]'
+    printf '%s\n' field,value,text spent,1,2 >wrong.csv
+    sed -i 's/^/replace,/; 1s/replace/kind/' wrong.csv
+    fails_with 2 "normalise: wrong.csv:2: the schema has no field 'spent'" "$BIN/normalise" -s schema.json --decisions wrong.csv in
+}

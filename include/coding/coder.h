@@ -9,6 +9,7 @@
 #include "coding/coding.h"
 #include "coding/overrides.h"
 #include "coding/residue.h"
+#include "coding/verdicts.h"
 #include "stream/missing.h"
 #include "stream/output.h"
 
@@ -16,6 +17,7 @@ struct coder_options {
     bool evidence, status;       /* write `_evidence`; write INTO_status */
     bool explain;                /* with the evidence: why each mention counts or not */
     struct overrides *overrides; /* NULL: none */
+    struct verdicts *verdicts;   /* NULL: none */
     struct residue *residue;     /* NULL: not asked for */
 };
 

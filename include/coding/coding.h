@@ -60,6 +60,10 @@ bool coding_put(struct coding *c, uint32_t code);
 bool coding_remove(struct coding *c, uint32_t code);
 bool coding_set(struct coding *c, const uint32_t *codes, size_t count);
 
+/* CODE is mentioned with STATUS, which is kept by the caller, and not coded. True if that is new.
+ */
+bool coding_mark(struct coding *c, uint32_t code, struct span status);
+
 /* Has the first code a group? */
 bool coding_has_group(const struct coding *c);
 

@@ -1,6 +1,7 @@
 /* aliases -- pairs of names that a person has found to mean the same body.
  *
- * The file is what `match` proposed, with `accept` set: left, right, accept.
+ * The file is what `match` proposed, with `accept` set: left, right, accept; or decisions.csv, as
+ * review saves it.
  * A pair counts if accept is true, yes, y or 1; false, no, n, 0 and nothing are no. A left
  * name accepted for two right names is a fault of the file. */
 #ifndef ALIASES_H

@@ -2,14 +2,14 @@
 #ifndef TELLING_H
 #define TELLING_H
 
+#include "decisions/decisions.h"
 #include "replies/dossier.h"
-#include "replies/rulings.h"
 
 struct telling {
     const struct questions *questions;
     const struct span *key; /* a field that gets the reply's code too, or NULL */
     double at_least;
-    struct rulings *rulings; /* or NULL */
+    struct decisions *decisions; /* or NULL */
 
     size_t statuses[DOSSIER_UNKNOWN + 1];
     size_t answered, missing, ruled, corrections, conflicts;

@@ -6,6 +6,7 @@
 #ifndef REWRITE_H
 #define REWRITE_H
 
+#include "decisions/decisions.h"
 #include "schema/columns.h"
 #include "schema/habit.h"
 #include "schema/recall.h"
@@ -26,6 +27,8 @@ struct rewrite {
     struct reading answer;
     struct missing given, reasons; /* of the record as it came, and as it goes */
     struct flags flags;
+    struct decisions *decisions; /* on cells; NULL: none */
+    struct lookup *decided_by;   /* by number of the name */
     struct unique unique;
     struct habit *habits; /* by field, as the next two */
     struct recall *recalls;
@@ -36,12 +39,15 @@ struct rewrite {
     size_t missing, invalid; /* cells of the record, and of those written */
     size_t all_missing, all_invalid;
     struct organisation organisation;
-    struct buf form, text;
+    struct buf form, text, decided;
 };
 
 /* Gets ready, with the filter opened, the two enums set and the schema loaded. FLAGS is the file
  * for doubtful cells, or NULL. */
 void rewrite_start(struct rewrite *n, const char *flags);
+
+/* Takes D, read by text, as what people decided about cells. Whatever is wrong is a fault. */
+void rewrite_decide(struct rewrite *n, struct decisions *d);
 
 /* R as one line at the end of the output, without its end; false if it was rejected, with what was
  * written of it still there. */

@@ -33,9 +33,8 @@ static void set_present(struct coder *c, struct span name, size_t from)
     c->missing_changed |= c->missing.count != before;
 }
 
-static void set_missing(struct coder *c, const struct coder_target *t, const struct value *answer)
+static void set_missing(struct coder *c, const struct coder_target *t, struct span reason)
 {
-    struct span reason = missing_reason(&c->missing, t->from.name, answer);
     set_null(c, t->names->into, reason);
     if (t->names->group_into.at)
         set_null(c, t->names->group_into, reason);
@@ -113,15 +112,22 @@ static void keep_evidence(struct coder *c, const struct coder_target *t)
     buf_addc(&c->evidences, ']');
 }
 
-/* True if a person's decision changed the codes. */
-static bool apply_overrides(struct coder *c, const struct coder_target *t)
+/* Applies what people decided. True if that changed the codes; REASON is why there is none. */
+static bool apply_people(struct coder *c, const struct coder_target *t, const struct record *r,
+                         const struct value *answer, struct span *reason)
 {
     bool changed = false;
+    struct buf *evidence = c->options.evidence ? &c->evidence : NULL;
     size_t target = (size_t)(t - c->targets), i = c->override;
     for (; i != OVERRIDES_NONE; i = c->options.overrides->at[i].next)
         if (c->options.overrides->at[i].target == target)
-            changed |= overrides_apply(c->options.overrides, i, t->coding,
-                                       c->options.evidence ? &c->evidence : NULL);
+            changed |= overrides_apply(c->options.overrides, i, t->coding, evidence);
+    struct verdicts *v = c->options.verdicts;
+    struct decision *verdict = v ? verdicts_find(v, r, target, answer) : NULL;
+    if (verdict) {
+        changed |= verdicts_apply(v, verdict, t->coding, evidence);
+        *reason = decision_missing(verdict);
+    }
     return changed;
 }
 
@@ -139,10 +145,13 @@ static const char *code_target(struct coder *c, struct coder_target *t, const st
         return wrong;
     if (!missing)
         coding_finish(t->coding, c->options.evidence ? &c->evidence : NULL);
-    bool changed = apply_overrides(c, t);
+    struct span reason = {0};
+    bool changed = apply_people(c, t, r, answer, &reason);
     keep_evidence(c, t);
-    if (missing && !changed) {
-        set_missing(c, t, answer);
+    if (missing && !changed)
+        reason = missing_reason(&c->missing, t->from.name, answer);
+    if (reason.at) {
+        set_missing(c, t, reason);
         return NULL;
     }
     t->uncoded = !changed && (!t->coding->found || t->coding->count == 0);

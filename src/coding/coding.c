@@ -113,6 +113,17 @@ bool coding_set(struct coding *c, const uint32_t *codes, size_t count)
     return true;
 }
 
+bool coding_mark(struct coding *c, uint32_t code, struct span status)
+{
+    for (size_t i = 0; i < c->status_count; i++)
+        if (c->statuses[i].code == code && span_eq(c->statuses[i].status, status))
+            return false;
+    c->statuses =
+        array_grow(c->statuses, &c->statuses_cap, c->status_count + 1, sizeof *c->statuses);
+    c->statuses[c->status_count++] = (struct coding_status){code, status};
+    return true;
+}
+
 static void add_status(struct coding *c, uint32_t code, const struct cue *cue)
 {
     size_t codes = c->field->code_count;

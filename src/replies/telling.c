@@ -62,7 +62,7 @@ static void emit_evidence(struct telling *t, const struct dossier *it, size_t qu
     buf_addc(b, '}');
 }
 
-static void emit_ruling(struct telling *t, size_t question, const struct ruling *r)
+static void emit_ruling(struct telling *t, size_t question, const struct decision *r)
 {
     struct buf *b = &t->evidence;
     emit_name(b, t->questions->at[question].name);
@@ -92,16 +92,14 @@ static enum dossier_state missing_field(struct telling *t, struct buf *b, size_t
 }
 
 static enum dossier_state ruled_field(struct telling *t, struct buf *b, size_t question,
-                                      const struct ruling *r)
+                                      const struct decision *r)
 {
-    static const struct span mark = SPAN_ROW("missing:");
     emit_ruling(t, question, r);
     t->ruled++;
     if (r->value.len == 0)
         return missing_field(t, b, question, SPAN("not_answered"));
-    if (span_starts(r->value, mark))
-        return missing_field(t, b, question,
-                             (struct span){r->value.at + mark.len, r->value.len - mark.len});
+    if (decision_missing(r).at)
+        return missing_field(t, b, question, decision_missing(r));
     emit_string(b, r->value);
     t->answered++;
     t->met[question] = true;
@@ -110,9 +108,9 @@ static enum dossier_state ruled_field(struct telling *t, struct buf *b, size_t q
 
 /* What a person may have seen of a question: what counts, what stands against it, what was
  * found and not placed. */
-static const struct ruling *ruling_of(struct telling *t, const struct dossier *it, size_t question)
+static struct decision *ruling_of(struct telling *t, const struct dossier *it, size_t question)
 {
-    if (!t->rulings)
+    if (!t->decisions)
         return NULL;
     struct span *texts = NULL;
     size_t count = 0, cap = 0;
@@ -122,20 +120,36 @@ static const struct ruling *ruling_of(struct telling *t, const struct dossier *i
             texts[count++] = it->findings[i].finding.text;
     for (size_t i = 0; i < it->unplaced_count; i++)
         texts[count++] = it->unplaced[i].finding.text;
-    const struct ruling *r =
-        rulings_find(t->rulings, it->reply, t->questions->at[question].name, texts, count);
+    struct decision *r =
+        decisions_fitting(t->decisions,
+                          decisions_of_record(t->decisions, SPAN("reply"), it->reply,
+                                              t->questions->at[question].name),
+                          texts, count);
     free(texts);
     return r;
+}
+
+/* Marks whether R says anything else than what was found. */
+static void mark_ruling(struct decision *r, const struct dossier_finding *counts)
+{
+    struct span value = r->value, had = {0};
+    if (counts)
+        had = counts->finding.reason.at ? counts->finding.reason : counts->finding.text;
+    if (decision_missing(r).at && (!counts || counts->finding.reason.at))
+        value = decision_missing(r);
+    r->state = decisions_same_text(value, had) ? DECISION_CONFIRMED : DECISION_CHANGED;
 }
 
 static enum dossier_state emit_field(struct telling *t, const struct dossier *it, size_t question,
                                      struct buf *b)
 {
     emit_name(b, t->questions->at[question].name);
-    const struct ruling *r = ruling_of(t, it, question);
-    if (r)
-        return ruled_field(t, b, question, r);
+    struct decision *r = ruling_of(t, it, question);
     const struct dossier_finding *counts = dossier_counts(it, question, t->questions->count);
+    if (r) {
+        mark_ruling(r, counts);
+        return ruled_field(t, b, question, r);
+    }
     if (!counts)
         return missing_field(t, b, question,
                              it->unreadable.len ? it->unreadable : SPAN("not_answered"));

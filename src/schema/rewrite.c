@@ -118,10 +118,51 @@ static bool write_read(struct rewrite *n, const struct schema_field *f, const st
     }
 }
 
+/* What a person decided about the cell V of R, or NULL. */
+static struct decision *decided(struct rewrite *n, const struct schema_field *f,
+                                const struct record *r, const struct value *v)
+{
+    struct decisions *d = n->decisions;
+    struct decision *found = NULL;
+    size_t i = decisions_of_text(d, f->name, value_text(v, &n->text));
+    for (; i != DECISIONS_NONE; i = d->at[i].next) {
+        struct decision *it = &d->at[i];
+        if (it->reply.len) {
+            const struct value *key =
+                record_find(r, &n->decided_by[intern_find(&d->names, it->by)]);
+            if (value_missing(key) || !span_eq(value_text(key, &n->text), it->reply))
+                continue;
+        }
+        if (found && found->state < DECISION_CONFIRMED)
+            found->state = DECISION_OVERRULED;
+        found = it;
+    }
+    return found;
+}
+
+/* Writes the cell as IT says, read by the field like any other. */
+static bool write_decided(struct rewrite *n, const struct schema_field *f, const struct record *r,
+                          const struct value *v, struct decision *it)
+{
+    bool same = it->value.len == 0 || decisions_same_text(it->value, it->text);
+    it->state = same ? DECISION_CONFIRMED : DECISION_CHANGED;
+    if (decision_missing(it).at)
+        return write_no_answer(n, f, r, v, decision_missing(it));
+    if (same)
+        return write_read(n, f, r, v, NULL);
+    buf_clear(&n->decided);
+    emit_string(&n->decided, it->value);
+    struct value instead = value_from(buf_span(&n->decided));
+    return write_read(n, f, r, &instead, NULL);
+}
+
 static bool write_cell(struct rewrite *n, size_t field, const struct record *r,
                        const struct value *v)
 {
     const struct schema_field *f = &n->schema.fields[field];
+    struct decision *it = n->decisions && !value_missing(v) ? decided(n, f, r, v) : NULL;
+    if (it)
+        return write_decided(n, f, r, v, it);
     if (!v) {
         n->answer.kind = READING_MISSING;
         return write_no_answer(n, f, r, NULL, (struct span){0});
@@ -307,6 +348,20 @@ void rewrite_start(struct rewrite *n, const char *flags)
     }
 }
 
+void rewrite_decide(struct rewrite *n, struct decisions *d)
+{
+    for (size_t i = 0; i < d->count; i++) {
+        if (intern_find(&n->schema.names, d->at[i].field) == INTERN_NONE)
+            decisions_fail(&d->at[i], "the schema has no field %s", quote(d->at[i].field));
+        if (d->at[i].text.len == 0)
+            decisions_fail(&d->at[i], "no text, which says what cell is meant");
+    }
+    n->decisions = d;
+    n->decided_by = arena_array(&n->schema.arena, d->names.count, sizeof *n->decided_by);
+    for (size_t i = 0; i < d->names.count; i++)
+        n->decided_by[i] = (struct lookup){.name = d->names.keys[i]};
+}
+
 void rewrite_end(struct rewrite *n)
 {
     columns_tell(&n->columns);
@@ -332,4 +387,5 @@ void rewrite_free(struct rewrite *n)
     organisation_free(&n->organisation);
     buf_free(&n->form);
     buf_free(&n->text);
+    buf_free(&n->decided);
 }

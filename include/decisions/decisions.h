@@ -1,0 +1,89 @@
+/* decisions -- what people decided about single items: decisions.csv, as `review` saves it.
+ *
+ * A row sets what an item comes to. Its columns: `kind` of the item; `by`, the field that names the
+ * record, and `reply`, what that field holds; `field`; `value`, what was decided; `was`, what the
+ * program had; `coder`, `date`, `text`, `comment`. `text` is what the person saw: where it is no
+ * longer what the record says, the row is stale and is told instead of used. A value
+ * "missing:REASON" says that there is no answer, and why; an empty one that nothing is to be done.
+ * Rows of kinds that are another program's are passed over and counted. Of two rows about an item
+ * the later one holds. All texts are good until decisions_free(). */
+#ifndef DECISIONS_H
+#define DECISIONS_H
+
+#include "base/buf.h"
+#include "base/intern.h"
+#include "docs/sheet.h"
+#include "stream/filter.h"
+
+#define DECISIONS_NONE SIZE_MAX
+
+/* How far a row got, from the worst to the best. */
+enum decision_state {
+    DECISION_UNMET,     /* nothing of this name came */
+    DECISION_STALE,     /* it came with another text */
+    DECISION_OVERRULED, /* a later row is about the same */
+    DECISION_CONFIRMED, /* what the program had anyway */
+    DECISION_CHANGED
+};
+
+struct decision {
+    const char *file;
+    size_t line;
+    struct span kind, by, reply, field, value, was, coder, date, text, comment;
+    enum decision_state state;
+    size_t next; /* under the same key, or DECISIONS_NONE */
+};
+
+/* What rows are found by: the record and the field, or the field and the text. */
+enum decisions_key { DECISIONS_BY_RECORD, DECISIONS_BY_TEXT };
+
+struct decisions {
+    struct sheet **sheets; /* a file each */
+    size_t sheet_count, sheets_cap;
+    struct decision *at;
+    size_t count, cap, others; /* rows of other kinds */
+    enum decisions_key key;
+    struct intern index; /* of keys: the first and the last row */
+    size_t *first, *last, first_cap, last_cap;
+    struct intern names; /* what stands under `by`, each once */
+    struct arena arena;
+    struct buf scratch, letters;
+};
+
+/* Whether FILE has the columns of decisions, and not those of another form. False too for a file
+ * that cannot be read: its reader will say why. */
+bool decisions_recognise(const char *file);
+
+/* Adds FILE; D starts zeroed but for `key`. KINDS, a list that ends with NULL, are the caller's
+ * own; NULL takes all. BY stands for an empty `by`. Whatever is wrong is a fault (base/fault.h). */
+void decisions_load(struct decisions *d, const char *file, const char *const *kinds,
+                    const char *by);
+
+/* Raises the fault "FILE:LINE: WHAT" about a row. */
+_Noreturn void decisions_fail(const struct decision *it, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The first row about FIELD of the record that BY names REPLY, or about FIELD with a TEXT; the
+ * others follow by `next`. DECISIONS_NONE if there is none. */
+size_t decisions_of_record(struct decisions *d, struct span by, struct span reply,
+                           struct span field);
+size_t decisions_of_text(struct decisions *d, struct span field, struct span text);
+
+/* Of the rows from FIRST on, the last that was decided on one of TEXTS; NULL if there is none.
+ * Says of each row how far it got; the one given is for the caller to mark. A row without a text
+ * holds for any. */
+struct decision *decisions_fitting(struct decisions *d, size_t first, const struct span *texts,
+                                   size_t count);
+
+/* Whether two texts are the same but for white space, which spreadsheets and pages change. */
+bool decisions_same_text(struct span a, struct span b);
+
+/* The reason of a value "missing:REASON"; no at if it is another. */
+struct span decision_missing(const struct decision *it);
+
+/* Tells which rows were of no use, and counts all for --stats. */
+void decisions_close(const struct decisions *d, struct filter *f);
+
+void decisions_free(struct decisions *d);
+
+#endif
