@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "agree/opinions.h"
 #include "agree/reliability.h"
 #include "agree/reliability_emit.h"
 #include "base/fail.h"
@@ -33,8 +34,8 @@ static const struct choice WEIGHTS[] = {{"none", AGREEMENT_EXACT},
                                         {0}};
 
 static const struct opt OPTIONS[] = {
-    {"by", 0, "KEY[,...]", OPT_REQUIRED_TEXT, offsetof(struct options, by),
-     "the fields that name the answer that was coded"},
+    {"by", 0, "KEY[,...]", OPT_TEXT, offsetof(struct options, by),
+     "the fields that name the answer that was coded; not for files of decisions"},
     {"field", 0, "FIELD", OPT_FIELD, offsetof(struct options, field),
      "the coded field, in one file a coder"},
     {"coders", 0, "FIELD,FIELD[,...]", OPT_TEXT, offsetof(struct options, coders),
@@ -60,7 +61,8 @@ static const struct opt_program PROGRAM = {
     "FILE FILE...",
     "Measures the agreement of coders, for each code and overall.",
     OPTIONS,
-    "One file a coder, or one file and --coders:\n"
+    "Files of decisions as review saves them, one file a coder, or one file and --coders:\n"
+    "  kappa anna.csv ben.csv\n"
     "  kappa --by trust --field tech anna.jsonl ben.jsonl\n"
     "  kappa --by trust --coders tech_anna,tech_ben both.jsonl",
 };
@@ -71,8 +73,9 @@ struct kappa {
     size_t by_count, field_count;
     struct lookup text;
     struct span *coders;
-    size_t *levels; /* of each code, by its rank */
-    double *values; /* by rank */
+    struct opinions opinions; /* where files hold decisions */
+    size_t *levels;           /* of each code, by its rank */
+    double *values;           /* by rank */
     struct buf key, json, scratch, decoded;
     struct arena arena;
 };
@@ -103,6 +106,8 @@ static void ask(const struct kappa *k, const struct options *o, struct asked *a)
 
 static void set_up(struct kappa *k, const struct options *o, struct filter *f)
 {
+    if (!o->by)
+        fail(STATUS_USAGE, "option '--by' is required (try --help)");
     if (!o->field == !o->coders)
         fail(STATUS_USAGE, "give either '--field' or '--coders' (try --help)");
     k->by = read_names(&k->arena, "by", o->by, &k->by_count);
@@ -321,11 +326,38 @@ static size_t list_disagreements(const struct kappa *k, const char *file)
     return count;
 }
 
+/* Whether all operands are files of decisions, which are read then. */
+static bool take_decisions(struct kappa *k, struct filter *f, const struct options *o)
+{
+    for (size_t i = 0; i < f->operand_count; i++)
+        if (!decisions_recognise(f->operands[i]))
+            return false;
+    if (f->operand_count == 0 || o->by || o->coders)
+        return false;
+    struct opinions *all = &k->opinions;
+    struct span field = o->field ? span_of(o->field) : (struct span){0};
+    opinions_load(all, f->operands, f->operand_count);
+    const char *wrong = opinions_field(all, &field);
+    if (wrong)
+        fail(STATUS_USAGE, "%s%s%s", o->field ? quote(field) : "", o->field ? ": " : "", wrong);
+    if (all->coders.count < 2)
+        fail(STATUS_USAGE, "agreement needs two coders or more (try --help)");
+    k->coders = all->coders.keys;
+    ratings_init(&k->codings, k->coders, all->coders.count);
+    opinions_take(all, field, &k->codings);
+    f->read = f->written = all->decisions.count;
+    return true;
+}
+
 static void run(struct kappa *k, struct filter *f, const struct options *o)
 {
     struct record r;
-    while (filter_next(f, &r))
-        take_record(k, f, &r, f->in.in.next - 1);
+    if (!take_decisions(k, f, o)) {
+        set_up(k, o, f);
+        filter_read(f, f->operands, f->operand_count);
+        while (filter_next(f, &r))
+            take_record(k, f, &r, f->in.in.next - 1);
+    }
     rank_codes(k, o);
     for (size_t code = 0; code < k->codings.codes.count; code++)
         write_agreement(k, f, o, code);
@@ -340,10 +372,9 @@ int main(int argc, char **argv)
     struct filter f;
     struct kappa k = {0};
     filter_start(&f, &PROGRAM, &o, argc, argv);
-    set_up(&k, &o, &f);
-    filter_read(&f, f.operands, f.operand_count);
     run(&k, &f, &o);
     ratings_free(&k.codings);
+    opinions_free(&k.opinions);
     arena_free(&k.arena);
     buf_free(&k.key);
     buf_free(&k.json);

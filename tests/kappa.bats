@@ -211,3 +211,23 @@ X
     fails_with 2 "kappa: option '--field' names one field (see --coders)" "$BIN/kappa" --by id --field a,b x y
     fails_with 2 "kappa: option '--confidence' takes a number between 0 and 1, not 1 (try --help)" "$BIN/kappa" --by id --coders a,b --confidence 1
 }
+
+@test "kappa reads two coders' decisions.csv directly, and finds what it finds on their coded records" {
+    printf '%s\n' from,into,code,term answer,tech,java,Java answer,tech,go,Go >book.csv
+    for i in $(seq 20); do echo "{\"org\":\"R$i\",\"answer\":\"Java $i\"}"; done >in
+    local head=kind,by,reply,field,value,coder,date,text
+    { echo $head; for i in $(seq 20); do echo "codes,org,R$i,tech,$([ $i -gt 6 ] && echo java || echo 'java|go'),ann,2020-05-01,Java $i"; done; } >a.csv
+    { echo $head; for i in $(seq 20); do echo "codes,org,R$i,tech,$(if [ $i -gt 18 ]; then echo '[]'; elif [ $i -gt 9 ]; then echo java; else echo 'java|go'; fi),ben,2020-05-01,Java $i"; done; } >b.csv
+    for who in a b; do "$BIN/code" -c book.csv --decisions $who.csv in >$who.jsonl 2>/dev/null; done
+    "$BIN/kappa" a.csv b.csv | jq -c '[.kind, .code, .units, .cohen.kappa, .ac1, .alpha]' >direct
+    "$BIN/kappa" --by org --field tech a.jsonl b.jsonl | jq -c '[.kind, .code, .units, .cohen.kappa, .ac1, .alpha]' | same_as direct
+    # go: 6 both, 3 ben alone, 11 neither; Cohen 1960: (.85 - .52) / (1 - .52)
+    assert_equal "$(number "$("$BIN/kappa" a.csv b.csv | grep '"code":"go"')" .cohen.kappa)" 0.687500
+    cat a.csv >all.csv
+    tail -n +2 b.csv >>all.csv
+    "$BIN/kappa" all.csv | jq -c '[.kind, .code, .units, .cohen.kappa, .ac1, .alpha]' | same_as direct
+    echo codes,org,R1,other,x,ben,,Java >>b.csv
+    fails_with 2 "kappa: decisions are about several fields (name one by --field)" "$BIN/kappa" a.csv b.csv
+    fails_with 2 "kappa: 'tec': no decision is about this field" "$BIN/kappa" --field tec a.csv b.csv
+    run -0 "$BIN/kappa" --field tech a.csv b.csv
+}

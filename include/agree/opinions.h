@@ -1,0 +1,31 @@
+/* opinions -- files of people's decisions as codings, so that their agreement can be measured.
+ *
+ * A unit is what was decided on: an item with the text that was seen, so people who saw different
+ * texts are not compared. Coders are those in the column `coder`; where it tells fewer than two,
+ * each file is a coder. What nobody coded (a code `missing:REASON`) is a gap. */
+#ifndef OPINIONS_H
+#define OPINIONS_H
+
+#include "agree/ratings.h"
+#include "decisions/decisions.h"
+
+struct opinions {
+    struct decisions decisions;
+    struct intern coders;
+    bool by_file; /* each file is a coder */
+    struct buf key, json;
+};
+
+/* Reads FILES; whatever is wrong is a fault (base/fault.h). */
+void opinions_load(struct opinions *o, char *const *files, size_t count);
+
+/* The field that all rows are about, or what is wrong: they are about several, or none. FIELD, if
+ * it has an `at`, is the one that was asked for, and is only looked for. */
+const char *opinions_field(struct opinions *o, struct span *field);
+
+/* The codings of FIELD as ratings by o->coders. Gives their number. */
+size_t opinions_take(struct opinions *o, struct span field, struct ratings *to);
+
+void opinions_free(struct opinions *o);
+
+#endif
