@@ -192,7 +192,7 @@ static void test_cells(struct run *run)
                           "not a cell of tabulate (use --field to count records)");
         if (!run->o.pass || f->rejected != rejected)
             continue;
-        record_write(&f->out.buf, &r, f->out.places);
+        record_note(&f->out.buf, &r, f->out.places);
         filter_written(f);
     }
     cells_finish(&cells);

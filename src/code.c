@@ -85,7 +85,7 @@ static void run(struct filter *f, struct coder *c, struct outputs *outputs)
             code_record(f, c, outputs, &r);
             answers += c->uncoded;
         } else {
-            record_write(&f->out.buf, &r, f->out.places);
+            record_note(&f->out.buf, &r, f->out.places);
             filter_written(f);
         }
     }

@@ -249,7 +249,7 @@ static void write_record(struct deadline *d, struct filter *f, const struct reco
         d->sets[field].raw = buf_span(&d->values[field]);
     if (d->missing.count == 0)
         d->sets[MADE].raw = (struct span){0};
-    record_write_with(&f->out.buf, r, d->sets, d->missing_changed ? MADE + 1 : MADE, f->out.places);
+    record_note_with(&f->out.buf, r, d->sets, d->missing_changed ? MADE + 1 : MADE, f->out.places);
     filter_written(f);
 }
 

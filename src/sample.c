@@ -62,7 +62,7 @@ static void add_record(struct sample *s, const struct record *r)
     if (k) {
         k->number = s->seen;
         buf_clear(&k->line);
-        record_write(&k->line, r, NULL);
+        record_write(&k->line, r);
     }
     s->seen++;
 }

@@ -90,14 +90,11 @@ bool value_member(const struct value *object, struct span name, struct buf *scra
 /* TEXT of a JSON value that is known to be valid, such as one built by emit. */
 struct value value_from(struct span raw);
 
-/* What is written below can be noted in PLACES (stream/places.h), unless that is NULL. */
-struct places;
-
 /* The record as it came, without its line end. */
-void record_write(struct buf *b, const struct record *r, struct places *places);
+void record_write(struct buf *b, const struct record *r);
 
 /* One field, name and value as they came. */
-void record_write_field(struct buf *b, const struct field *f, struct places *places);
+void record_write_field(struct buf *b, const struct field *f);
 
 /* The record with fields set: SETS in order; a field that the record has keeps
  * its place and gets the new value, a new one comes last. Runs of untouched
@@ -106,7 +103,15 @@ struct record_set {
     struct lookup name;
     struct span raw; /* the JSON text of the value; a NULL at drops the field */
 };
-void record_write_with(struct buf *b, const struct record *r, struct record_set *sets, size_t count,
-                       struct places *places);
+void record_write_with(struct buf *b, const struct record *r, struct record_set *sets,
+                       size_t count);
+
+/* The same three, and the places of the values are noted in PLACES (stream/places.h) if that is
+ * not NULL. */
+struct places;
+void record_note(struct buf *b, const struct record *r, struct places *places);
+void record_note_field(struct buf *b, const struct field *f, struct places *places);
+void record_note_with(struct buf *b, const struct record *r, struct record_set *sets, size_t count,
+                      struct places *places);
 
 #endif

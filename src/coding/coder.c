@@ -246,7 +246,7 @@ void coder_write(struct coder *c, const struct record *r, struct output *out)
         c->pieces[c->set_count - 1].drop = c->missing.count == 0;
     }
     place_sets(c);
-    record_write_with(&out->buf, r, c->sets, c->set_count, out->places);
+    record_note_with(&out->buf, r, c->sets, c->set_count, out->places);
     c->set_count = count;
 }
 
@@ -262,7 +262,7 @@ void coder_write_uncoded(struct coder *c, const struct record *r, struct buf *b)
     }
     buf_addc(&c->text, ']');
     struct record_set set = {{.name = SPAN("_uncoded")}, buf_span(&c->text)};
-    record_write_with(b, r, &set, 1, NULL);
+    record_write_with(b, r, &set, 1);
 }
 
 /* ---- building ---- */

@@ -52,7 +52,7 @@ static void write_pair(struct joiner *j, const struct record *right, enum pair_p
 
 static void write_alone(struct joiner *j, const struct record *r)
 {
-    record_write(&j->filter->out.buf, r, j->filter->out.places);
+    record_note(&j->filter->out.buf, r, j->filter->out.places);
     filter_written(j->filter);
 }
 

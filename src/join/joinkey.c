@@ -226,7 +226,7 @@ bool joinkey_write_row(struct joinkey *k, const struct record *r, struct buf *b)
         if (part->list && part->count)
             k->sets[count++] = (struct record_set){part->field, part->items[part->at].raw};
     }
-    record_write_with(b, r, k->sets, count, NULL);
+    record_write_with(b, r, k->sets, count);
     return true;
 }
 

@@ -427,9 +427,9 @@ static void write_left(struct pair *p, struct output *out)
 {
     struct buf *b = &out->buf;
     if (p->sets_count)
-        record_write_with(b, p->left, p->sets, p->sets_count, out->places);
+        record_note_with(b, p->left, p->sets, p->sets_count, out->places);
     else if (p->left->count)
-        record_write(b, p->left, out->places);
+        record_note(b, p->left, out->places);
     else
         buf_add(b, SPAN("{}"));
     b->len--;
@@ -457,7 +457,7 @@ void pair_write(struct pair *p, const struct record *right, enum pair_partner pa
     write_left(p, out);
     for (size_t i = 0; i < right->count; i++) {
         if (plan->steps[i].act == COPY) {
-            record_write_field(&out->buf, &right->fields[i], out->places);
+            record_note_field(&out->buf, &right->fields[i], out->places);
         } else if (plan->steps[i].act == RENAME) {
             write_value(out, plan->steps[i].name, right->fields[i].value.raw);
         }

@@ -58,7 +58,7 @@ void unmatched_record(struct unmatched *u, const struct record *r, const struct 
     }
     buf_addc(b, '}');
     struct record_set set = {{.name = SPAN("_match")}, buf_span(b)};
-    record_write_with(&u->out.buf, r, &set, 1, NULL);
+    record_write_with(&u->out.buf, r, &set, 1);
     output_line(&u->out);
 }
 

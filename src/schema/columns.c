@@ -263,7 +263,7 @@ void columns_write_tools(const struct columns *c, const struct record *r,
     for (size_t i = 0; i < c->tool_count; i++) {
         const struct field *f = &r->fields[c->tools[i]];
         if (!span_eq(f->name, SPAN("_missing"))) {
-            record_write_field(&out->buf, f, out->places);
+            record_note_field(&out->buf, f, out->places);
         } else if (due) {
             write_reasons(reasons, out);
             due = false;

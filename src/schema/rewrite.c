@@ -285,7 +285,7 @@ static bool write_extra(struct rewrite *n, const struct record *r)
     }
     for (size_t i = 0; i < c->extra_count; i++) {
         const struct field *f = &r->fields[c->extra[i]];
-        record_write_field(&n->filter.out.buf, f, n->filter.out.places);
+        record_note_field(&n->filter.out.buf, f, n->filter.out.places);
         if (n->schema.blank_is_no && span_eq(f->value.raw, SPAN("\"No\"")))
             flags_add(&n->flags, r, f->name, &f->value,
                       &(struct reading_doubt){.kind = "blank_or_no"});

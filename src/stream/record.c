@@ -215,7 +215,7 @@ static void note_fields(struct places *places, const struct record *r, size_t fi
     }
 }
 
-void record_write(struct buf *b, const struct record *r, struct places *places)
+void record_note(struct buf *b, const struct record *r, struct places *places)
 {
     size_t from = b->len;
     buf_add(b, r->line);
@@ -228,7 +228,7 @@ static const char *field_end(const struct field *f)
     return f->value.raw.at + f->value.raw.len;
 }
 
-void record_write_field(struct buf *b, const struct field *f, struct places *places)
+void record_note_field(struct buf *b, const struct field *f, struct places *places)
 {
     emit_item(b);
     buf_add(b, span_from(f->at, field_end(f)));
@@ -277,8 +277,8 @@ static void write_fields(struct buf *b, const struct record *r, struct record_se
     }
 }
 
-void record_write_with(struct buf *b, const struct record *r, struct record_set *sets, size_t count,
-                       struct places *places)
+void record_note_with(struct buf *b, const struct record *r, struct record_set *sets, size_t count,
+                      struct places *places)
 {
     size_t few[FEW_SETS];
     struct arena arena = {0};
@@ -292,4 +292,19 @@ void record_write_with(struct buf *b, const struct record *r, struct record_set 
             write_set(b, &sets[i], places);
     buf_addc(b, '}');
     arena_free(&arena);
+}
+
+void record_write(struct buf *b, const struct record *r)
+{
+    record_note(b, r, NULL);
+}
+
+void record_write_field(struct buf *b, const struct field *f)
+{
+    record_note_field(b, f, NULL);
+}
+
+void record_write_with(struct buf *b, const struct record *r, struct record_set *sets, size_t count)
+{
+    record_note_with(b, r, sets, count, NULL);
 }

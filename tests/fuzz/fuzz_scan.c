@@ -38,7 +38,7 @@ static void try_input(struct span input)
             struct lookup l = {.name = r.fields[i].name};
             FUZZ_CHECK(record_place(&r, &l) == i);
         }
-        record_write(&again, &r, NULL);
+        record_write(&again, &r);
         scan_buf(&scan, &again, &r);
     } else {
         FUZZ_CHECK(scan_column(&scan) <= input.len + 1);

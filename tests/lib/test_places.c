@@ -45,9 +45,9 @@ static enum outcome write_and_read(struct span text, struct record_set *sets, si
     scan_buf(&scan, &in, &r);
     places_start(&p, 0);
     if (count)
-        record_write_with(&out, &r, sets, count, &p);
+        record_note_with(&out, &r, sets, count, &p);
     else
-        record_write(&out, &r, &p);
+        record_note(&out, &r, &p);
     struct span line = take_line(&out, &p, &at, &places);
     buf_reserve(&out, SCAN_PAD);
     memset(out.at + out.len, 0, SCAN_PAD);
