@@ -40,3 +40,12 @@ fails_with() {
 needs_data() {
     [ -e "$DATA/$1" ] || skip "no data at ../shared/data/$1"
 }
+
+# Lines of tabulate and chisq whose every text wants to be something else (hostile.jq).
+hostile() {
+    # shellcheck disable=SC2016,SC2089 # text that is to stay as it is
+    local markup='<script>alert(1)</script>"'\''&amp; \input{x} 50% $x$ #1 _a_ ^b {c} ~~d~~ [e](f) @user https://x.example `g` |h|'
+    jq -nc --arg e "$markup" --arg long "$(head -c 10000 /dev/zero | tr '\0' x)" \
+        --arg esc "$(printf '\033[31mred\033[0m \302\233 a\nb\rc \342\200\256row\342\201\246 \360\237\230\200 \327\251\327\234')" \
+        -f "$ROOT/tests/hostile.jq"
+}

@@ -60,3 +60,20 @@ X
     sed 's/"n":15,"base":38/"n":16,"base":38/' "$nhs/results.jsonl" >other.jsonl
     run -1 python3 "$BATS_TEST_DIRNAME/book.py" "$BIN/fromsheet" "$nhs/results.xlsx" other.jsonl
 }
+
+# PLAYWRIGHT=node_modules/playwright-core, AXE=node_modules/axe-core/axe.min.js, from npm.
+@test "report: the sample study's page does in Chromium what people do with it" {
+    [ -x /usr/bin/chromium ] && command -v node >/dev/null || skip "no Chromium or Node.js"
+    [ -n "${PLAYWRIGHT:-}" ] || skip "PLAYWRIGHT does not name the place of playwright-core"
+    run -0 node "$BATS_TEST_DIRNAME/page.js" "$nhs/report.html" "$PWD"
+    assert_output --regexp '^[0-9]+ lines saved, 1 table sorted, ([0-9]+) rules of axe pass$'
+    [ -z "${AXE:-}" ] || assert_output --regexp ', [5-9][0-9] rules'
+}
+
+@test "report: a page of hostile texts does in Chromium what people do with it" {
+    [ -x /usr/bin/chromium ] && command -v node >/dev/null || skip "no Chromium or Node.js"
+    [ -n "${PLAYWRIGHT:-}" ] || skip "PLAYWRIGHT does not name the place of playwright-core"
+    hostile >in.jsonl
+    "$BIN/report" -f html in.jsonl >page.html
+    run -0 node "$BATS_TEST_DIRNAME/page.js" "$PWD/page.html" "$PWD"
+}

@@ -33,12 +33,18 @@ struct results_test {
     bool told;    /* below its table */
 };
 
+/* A line as it came. */
+struct results_line {
+    struct span text;
+    struct span records; /* in it: the public records that it lists, a NULL at for none */
+};
+
 struct results {
     struct results_options options;
     struct cells cells;
     struct results_test *tests;
     size_t test_count, tests_cap;
-    struct span *lines; /* if the options ask for them */
+    struct results_line *lines; /* if the options ask for them */
     size_t line_count, lines_cap;
     json_t *manifest;  /* of study.sh; NULL for none */
     json_t *agreement; /* the lines of kappa, an array; NULL for none */

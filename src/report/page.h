@@ -8,6 +8,7 @@ struct page {
     struct results *results;
     struct buf *out;
     size_t tables, figures; /* so far */
+    bool are_many;          /* public records: too many to be listed */
 };
 
 /* "t-ID", the anchor of a table, and "f-ID" of its figure: WHAT is the letter. */

@@ -134,14 +134,26 @@ static const char *add_letter(struct buf *b, const char *at)
     return at;
 }
 
-/* The lines as they came, but for that. */
-static void add_lines(struct buf *b, const struct results *s)
+static void add_letters(struct buf *b, const char *at, const char *end)
 {
+    while (at < end)
+        at = add_letter(b, at);
+}
+
+/* The lines as they came, but for that, and for records that are too many. */
+static void add_lines(const struct page *p)
+{
+    const struct results *s = p->results;
     for (size_t i = 0; i < s->line_count; i++) {
-        const char *at = s->lines[i].at, *end = at + s->lines[i].len;
-        buf_add(b, i ? SPAN(",\n") : SPAN(""));
-        while (at < end)
-            at = add_letter(b, at);
+        const struct span text = s->lines[i].text, records = s->lines[i].records;
+        const char *from = text.at;
+        buf_add(p->out, i ? SPAN(",\n") : SPAN(""));
+        if (p->are_many && records.at) {
+            add_letters(p->out, from, records.at);
+            buf_add(p->out, SPAN("null"));
+            from = records.at + records.len;
+        }
+        add_letters(p->out, from, text.at + text.len);
     }
 }
 
@@ -158,7 +170,7 @@ void page_downloads(struct page *p)
             SPAN("</div>\n<noscript><p class=\"note\">Saving needs JavaScript; the data stand at "
                  "the end of this file as JSON.</p></noscript>\n</section>\n"
                  "<script type=\"application/json\" id=\"lines\">[\n"));
-    add_lines(p->out, p->results);
+    add_lines(p);
     buf_add(p->out, SPAN("]</script>\n"));
 }
 

@@ -13,7 +13,7 @@ static void anchor(struct page *p, const struct layout *l, const struct grid_cel
 
 void page_count(struct page *p, const struct layout *l, const struct grid_cell *cell)
 {
-    bool is_link = cell->members && cell->members->count > 0;
+    bool is_link = !p->are_many && cell->members && cell->members->count > 0;
     if (is_link) {
         buf_add(p->out, SPAN("<a class=\"who\" href=\"#"));
         anchor(p, l, cell);
@@ -52,7 +52,7 @@ void page_members(struct page *p, const struct layout *l)
 {
     const struct grid *g = &l->counts;
     struct buf scratch = {0};
-    if (!l->table || !l->table->members)
+    if (p->are_many || !l->table || !l->table->members)
         return;
     buf_add(p->out,
             SPAN("<details class=\"who\"><summary>Who is behind the counts</summary>\n<dl>\n"));

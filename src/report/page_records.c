@@ -217,8 +217,15 @@ static void title(struct list *l, size_t number)
 static void section(struct page *p, size_t number)
 {
     struct list l = {.p = p, .records = page_records_of(p, number)};
-    open_list(&l);
     title(&l, number);
+    if (p->are_many) {
+        buf_addf(p->out,
+                 "<p>The %zu records are too many to be listed here; they are in the results that "
+                 "the page was made of.</p>\n</section>\n",
+                 l.records->count);
+        return;
+    }
+    open_list(&l);
     buf_addf(p->out,
              "<details%s><summary>All %zu records</summary>\n<div class=\"scroll\" "
              "tabindex=\"0\" role=\"group\" aria-label=\"Records\">\n<table "

@@ -33,12 +33,21 @@ static void take_test(struct results *s, struct filter *f, const struct record *
         (struct results_test){arena_copy(&s->arena, value_text(table, &s->scratch)), json, false};
 }
 
+static void keep_line(struct results *s, const struct record *r)
+{
+    const struct value *records = record_get(r, SPAN("records"));
+    s->lines = array_grow(s->lines, &s->lines_cap, s->line_count + 1, sizeof *s->lines);
+    struct results_line *line = &s->lines[s->line_count++];
+    *line = (struct results_line){.text = arena_copy(&s->arena, r->line)};
+    if (records && records->type == VALUE_LIST)
+        line->records =
+            (struct span){line->text.at + (records->raw.at - r->line.at), records->raw.len};
+}
+
 void results_take(struct results *s, struct filter *f, const struct record *r)
 {
-    if (s->options.lines) {
-        s->lines = array_grow(s->lines, &s->lines_cap, s->line_count + 1, sizeof *s->lines);
-        s->lines[s->line_count++] = arena_copy(&s->arena, r->line);
-    }
+    if (s->options.lines)
+        keep_line(s, r);
     if (cells_is_line(r))
         cells_add(&s->cells, f, r);
     else if (record_get(r, SPAN("test")))

@@ -58,7 +58,8 @@ static void head(struct page *p, struct span title)
     buf_add(b, SPAN("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                     "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
                     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                    "style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; "
+                    "img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
+                    "base-uri 'none'; "
                     "form-action 'none'\">\n"
                     "<meta name=\"generator\" content=\"foi-filters " FOI_VERSION "\">\n"
                     "<link rel=\"icon\" href=\"data:,\">\n<title>"));
@@ -209,9 +210,19 @@ static void section(void *context, const struct layout *l)
     buf_add(p->out, SPAN("</section>\n"));
 }
 
+#define MOST_RECORDS ((size_t)200 * 1024) /* bytes: they stand on the page and in its data */
+
+static bool has_many_records(const struct results *s)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < s->line_count; i++)
+        bytes += s->lines[i].records.len;
+    return bytes > MOST_RECORDS;
+}
+
 void write_html(struct results *s, struct filter *f)
 {
-    struct page p = {.results = s, .out = &f->out.buf};
+    struct page p = {.results = s, .out = &f->out.buf, .are_many = has_many_records(s)};
     struct span title = results_title(s);
     head(&p, title);
     top(&p, title);
