@@ -9,6 +9,7 @@
 #include "plain.h"
 #include "text/columns.h"
 #include "text/label.h"
+#include "text/margins.h"
 
 #define EDGE 3 /* lines at the top and at the bottom where headers and footers stand */
 #define GAP 3  /* spaces between columns of a table */
@@ -155,15 +156,6 @@ static struct span shape_of(struct span line, struct buf *to)
     return buf_span(to);
 }
 
-/* Whether a line is one of words, not of answers: letters make most of it. */
-static bool has_words(struct span shape)
-{
-    size_t letters = 0;
-    for (size_t i = 0; i < shape.len; i++)
-        letters += isalpha((unsigned char)shape.at[i]) != 0 || (shape.at[i] & 0x80) != 0;
-    return letters >= 4;
-}
-
 /* Takes the outermost line of each page if most pages have the same there. Whether any was. */
 static bool take_repeated(struct pages *p, bool bottom, struct buf *margins, struct intern *seen)
 {
@@ -173,7 +165,7 @@ static bool take_repeated(struct pages *p, bool bottom, struct buf *margins, str
     for (size_t i = 0; i < p->pages; i++) {
         const struct line *line = edge_line(p, i, 0, bottom);
         struct span shape = line ? shape_of(line->text, &scratch) : SPAN("");
-        if (!has_words(shape))
+        if (!line || !margins_repeat(line->text, p->pages))
             continue;
         size_t before = shapes.count, at = intern_add(&shapes, shape);
         counts = array_grow(counts, &cap, shapes.count, sizeof *counts);
@@ -183,7 +175,8 @@ static bool take_repeated(struct pages *p, bool bottom, struct buf *margins, str
     for (size_t i = 0; i < p->pages; i++) {
         struct line *line = edge_line(p, i, 0, bottom);
         size_t at = line ? intern_find(&shapes, shape_of(line->text, &scratch)) : INTERN_NONE;
-        if (at == INTERN_NONE || counts[at] < 2 || counts[at] * 2 < p->pages)
+        if (at == INTERN_NONE || counts[at] * 2 < p->pages ||
+            !margins_repeat(line->text, counts[at]))
             continue;
         take(line, margins, seen);
         any = true;

@@ -5,6 +5,7 @@
 
 #include "text/clean.h"
 #include "text/columns.h"
+#include "text/margins.h"
 
 #define FAR 40 /* columns to the right of which only headers start a page */
 #define EDGE 3 /* lines at the top or bottom of a page that may be its header or footer */
@@ -154,13 +155,10 @@ static void count_edges(struct paper *l, struct intern *shapes, size_t **pages, 
     }
 }
 
-/* A shape of digits alone is an answer rather than a header; one without letters says nothing. */
-static bool may_repeat(struct span shape)
+/* A question may head several pages' tables. */
+static bool may_repeat(struct span text, size_t pages)
 {
-    size_t letters = 0;
-    for (size_t i = 0; i < shape.len; i++)
-        letters += (shape.at[i] | 0x20) >= 'a' && (shape.at[i] | 0x20) <= 'z';
-    return letters >= 4 && shape.len && shape.at[shape.len - 1] != '?';
+    return margins_repeat(text, pages) && text.at[text.len - 1] != '?';
 }
 
 /* A line below a page's number that stands below another one, too: the rest of a header. */
@@ -211,7 +209,7 @@ static void drop_edges(struct paper *l)
             struct span shape = shape_of(l, r->text);
             size_t at = alone ? INTERN_NONE : intern_find(&shapes, shape);
             r->dropped |= is_page_number(shape, r->text, r->page, alone) ||
-                          (at != INTERN_NONE && pages[at] > 1 && may_repeat(shape)) ||
+                          (at != INTERN_NONE && may_repeat(r->text, pages[at])) ||
                           is_lone_edge(l, line, i / 2, i % 2);
         }
         first = last;
