@@ -65,6 +65,9 @@ run: deps ## install what is missing, build, run the sample study, show its resu
 	@pipelines/study.sh samples/replies-2020 $(BUILD)/replies-2020
 	@cat $(BUILD)/replies-2020/results.txt
 
+websites: all ## which sites of the sample's web archives name which technologies
+	@pipelines/webpages.sh samples/websites-2020 --files | $(BIN)/tabulate -p samples/websites-2020/plan.json | $(BIN)/report
+
 test: ## install what is missing, build, run all tests
 	@.ci/deps test
 	@$(MAKE) -s check
@@ -274,5 +277,5 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libfoi.a
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)
 
-.PHONY: all crash man completions run test check accuracy coverage release asan lint golden bench bench-job bench-deps install uninstall deps check-deps clean help
+.PHONY: all websites crash man completions run test check accuracy coverage release asan lint golden bench bench-job bench-deps install uninstall deps check-deps clean help
 .SECONDARY:

@@ -278,9 +278,11 @@ static void count_all(struct run *r)
                "passed over, %zu web responses without a page",
                r->inbox.count, r->replies, f->written, r->unread,
                r->passed_over + r->inbox.passed_over, r->responses);
-    if (r->unread)
-        warn("%zu of %zu documents could not be read (their records say why)", r->unread,
-             f->written);
+    if (r->unread && f->options.strict)
+        fail(STATUS_DATA,
+             "%zu of %zu documents could not be read, which --strict does not allow (their records "
+             "say why)",
+             r->unread, f->written);
 }
 
 /* Standard input is one document. */

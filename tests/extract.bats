@@ -345,3 +345,93 @@ END
     run -0 timeout 60 "$BIN/extract" -s schema.json -o out.jsonl in.jsonl
     assert_equal "$(wc -l <out.jsonl)" 3
 }
+
+# ---- shapes that many letters have ----
+
+@test "extract keeps the quote that closes what an answer opened" {
+    run -0 answers <<<$'1. Yes\n2. Six, or "5"\n4. No'
+    assert_line 'staff=Six, or "5"'
+}
+
+@test "extract reads tables whose questions head the columns, of one body and of several rows" {
+    run -0 answers <<<$'Body\tSoftware team\tDevelopers employed\tSpend on software in 2018/19\tLargest payments to companies\tInnovation grant applied for\nAshmere\tYes\t4\t£5\tCivica\tNo'
+    assert_output "team=Yes
+staff=4
+spend=£5
+makers=Civica
+grant=No"
+    run -0 answers <<<$'Q1\tQ2\tQ3a\tQ3b\tQ4\nYes\t7\t£9\tMitie\tNo'
+    assert_line "staff=7"
+    run -0 answers <<<$'Site\tSoftware team\tDevelopers employed\tInnovation grant applied for\nNorth\tYes\t4\tNo\nSouth\tNo\t0\tNo'
+    assert_line "staff=North: 4; South: 0"
+}
+
+@test "extract cuts a sentence that answers two questions, and joins what goes on about one" {
+    run -0 answers <<'END'
+The Trust has a software team, and the number of developers it employs is 12.
+
+In 2018/19 the Trust spent £40,000 on software. That includes licences.
+
+The companies that received the largest payments were Civica and Capita.
+
+The Trust has not applied for an innovation grant.
+END
+    assert_output "team=The Trust has a software team
+staff=the number of developers it employs is 12.
+spend=In 2018/19 the Trust spent £40,000 on software. That includes licences.
+makers=The companies that received the largest payments were Civica and Capita.
+grant=The Trust has not applied for an innovation grant."
+}
+
+@test "extract takes no answers from the numbered points of an acknowledgement or a refusal" {
+    run -0 answers <<'END'
+Thank you for your request, which we received today.
+1. We will reply to your request within 20 working days.
+2. If we need to ask you anything about your request we will write.
+3. There may be a charge.
+END
+    assert_line "team=!not_answered"
+    assert_equal "$(status)" holding
+    run -0 answers <<'END'
+REFUSAL NOTICE
+1. I refer to your request of 3 May.
+2. To find the figures would take 40 hours.
+3. We are therefore refusing your request under section 12 of the Act.
+END
+    assert_line "team=!refused:s12"
+    assert_line "grant=!refused:s12"
+    run -0 answers <<<$'Dear Ann\nWe are still waiting for figures in respect of questions 1, 2 and 4, and hope to let you have them next week.'
+    assert_line "staff=!not_answered"
+}
+
+@test "extract finds the section of a refusal beside it, behind it and in its explanation" {
+    run -0 answers <<<$'Question\tResponse\tExemption\n1\tYes\t\n2\tWithheld\tSection 40(2)\n3a\t£4\t\n3b\tRefused - s.43 (commercial interests)\t\n4\tNo\t'
+    assert_line "staff=!refused:s40"
+    assert_line "makers=!refused:s43"
+    run -0 answers <<<$'1. Yes\n2. As the number is below five, individuals could be identified. It is exempt under section 40(2).\n4. We do not hold grants by year.'
+    assert_line "staff=!refused:s40"
+    assert_line "grant=!not_held"
+    run -0 answers <<<$'1. No\n\nQuestions 2 and 4 therefore do not apply.'
+    assert_line "staff=!not_applicable"
+}
+
+@test "extract counts roman numbers for digits, brackets for numbers, and no figure for a number" {
+    run -0 "$BIN/extract" -s <(printf '%s' '{"fields":[{"name":"a","number":"1","title":"How many beds?"},{"name":"b","number":"2","title":"How many wards?"},{"name":"c","number":"3","title":"How many sites?"}]}') \
+        <(letter R <<<$'i. 388\nii. 29\niii. 3')
+    assert_output --partial '"a":"388","b":"29","c":"3"'
+    run -0 answers <<<$'[1] Yes\n[2] 4\n[3a] £1\n[3b] Mitie\n[4] No'
+    assert_line "makers=Mitie"
+    run -0 answers <<<$'How many developers does the Trust employ?\nResponse: 1\nWhat did the Trust spend on software in 2018/19?\nA. 2'
+    assert_line "team=!not_answered"
+    assert_line "staff=1"
+    assert_line "spend=2"
+}
+
+@test "extract leaves out headings between answers, page counts in copied text, and the close on one line" {
+    run -0 answers <<<$'Digital\n1. Yes\n2. 4\n\nFinance\n3a. £1\nPage 1 of 2\n3b. Mitie\n4. No\nRegards, Ann'
+    assert_output "team=Yes
+staff=4
+spend=£1
+makers=Mitie
+grant=No"
+}

@@ -124,7 +124,11 @@ END
 ["réponse.txt","text","2020-03-02T10:15:00+01:00","1. Yes",null]
 ["winmail.dat","tnef","2020-03-02T10:15:00+01:00",null,"unsupported"]
 ["Inner.eml","email","2020-03-03T09:00:00+00:00","2. No",null]'
-    assert_equal "$(cat messages)" "fromdocs: 1 of 4 documents could not be read (their records say why)"
+    assert_equal "$(cat messages)" "" # the record says why
+    run -0 --separate-stderr "$BIN/fromdocs" -v a.eml
+    [[ $stderr == *"a.eml: tnef unsupported"* ]]
+    run -1 "$BIN/fromdocs" --strict a.eml
+    assert_output --partial "1 of 4 documents could not be read, which --strict does not allow"
 }
 
 @test "fromdocs makes no record of the logos that a mail shows, and notes them" {
@@ -220,6 +224,42 @@ END
     needs_pdf
     printf 'Anytown NHS Trust\n\nWe hold infor-\nmation on a well-\nknown system. This information\nis published.\n\n1\fAnytown NHS Trust\n\n4\n\nQuestion          Answer\nStaff?            12\n\n2\fAnytown NHS Trust\n\nThe end\n\n3' | bats_helper pdf-of >a.pdf
     assert_equal "$(field '[.type, .pages, .title, .date, .text, .margins]' a.pdf)" '["pdf",3,"A reply","2020-03-05T09:30:00Z","We hold information\non a well-known\nsystem. This information\nis published.\n\f4\n\nQuestion\tAnswer\nStaff?\t12\n\fThe end","1\n2\n3\nAnytown NHS Trust"]'
+}
+
+@test "fromdocs makes no table of a PDF's numbered list, and keeps wrapped cells with their rows" {
+    needs_pdf
+    bats_helper pdf-of >list.pdf <<'END'
+1.   How many staff?
+     Four
+2.   Any contract?
+     None, since the last
+     one ended
+
+No.   Question                  Answer
+1     What was the spend on     5
+      software?
+2     Who provides it?          Exempt under
+                                section 43
+3     Which languages?          Welsh
+END
+    assert_equal "$(field .text list.pdf | jq -r .)" $'1. How many staff?
+Four
+2. Any contract?
+None, since the last
+one ended
+
+No.	Question	Answer
+1	What was the spend on software?	5
+2	Who provides it?	Exempt under section 43
+3	Which languages?	Welsh'
+}
+
+@test "fromdocs keeps an answer that ends two pages, and takes their footer" {
+    needs_pdf
+    printf 'Page one\n\nNot held\n\nSt Hilda Hospital Trust\n\fPage two\n\nNot held\n\nSt Hilda Hospital Trust' | bats_helper pdf-of >two.pdf
+    assert_equal "$(field '[.text, .margins]' two.pdf)" '["Page one\n\nNot held\n\fPage two\n\nNot held","St Hilda Hospital Trust"]'
+    printf 'Page one\n\nThe Trust does not record this.\n\fPage two\n\nThe Trust does not record this.' | bats_helper pdf-of >same.pdf
+    assert_equal "$(field .margins same.pdf)" null
 }
 
 @test "fromdocs puts the cells of a PDF's table together, whichever way they are aligned" {
@@ -546,12 +586,12 @@ café'
     needs_mail
     {
         printf 'From: a@b\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n'
-        for _ in $(seq 3000); do printf -- '--b\nContent-Type: text/plain; name=a.txt\nContent-Disposition: attachment\n\nx\n'; done
+        for _ in $(seq 10000); do printf -- '--b\nContent-Type: text/plain; name=a.txt\nContent-Disposition: attachment\n\nx\n'; done
         printf -- '--b--\n'
     } >many.eml
     run -0 --separate-stderr "$BIN/fromdocs" many.eml
     assert_equal "$(wc -l <<<"$output")" 1001
-    assert_equal "$(tail -n 1 <<<"$output" | jq -c '[.part, .reason, .detail]')" '["other parts","too_large","2001 parts beyond the first 1000"]'
+    assert_equal "$(tail -n 1 <<<"$output" | jq -c '[.part, .reason, .detail]')" '["other parts","too_large","9001 parts beyond the first 1000"]'
 }
 
 @test "fromdocs reads standard input as one document, and tells what it did under -v" {

@@ -131,7 +131,7 @@ static const struct part parts[] = {
     {FORMULA_HOLDING, "is|are being dealt|processed|considered|handled"},
     {FORMULA_HOLDING,
      "will|shall|aim|hope|expect|intend to? be? respond|reply|responding|send|write|"
-     "provide|issue|contact|let * within|by|shortly|soon|as|before|course|in|know"},
+     "provide|issue|contact|let * within|by|shortly|soon|as|before|course|in|know|next"},
     {FORMULA_HOLDING, "you|we should|can|will expect|receive|have|hear * "
                       "response|reply|us|answer within|by|on|before|no|shortly|soon|in"},
     {FORMULA_HOLDING, "automated|automatic|auto reply|response|acknowledgement|message"},
@@ -141,7 +141,8 @@ static const struct part parts[] = {
     {FORMULA_HOLDING, "a? further|additional 10|15|20|30|40|ten|twenty working days"},
     {FORMULA_HOLDING,
      "not|unable be|able|to able|to? respond|reply|answer|meet * by|within|deadline"},
-    {FORMULA_HOLDING, "still considering|consulting|gathering|collating|awaiting|working|looking"},
+    {FORMULA_HOLDING,
+     "still considering|consulting|gathering|collating|awaiting|waiting|working|looking"},
     {FORMULA_CLARIFY, "clarify|clarification|clarifying"},
     {FORMULA_CLARIFY,
      "could|can|would|please you|i please? * specify|clarify|confirm|explain|narrow|"

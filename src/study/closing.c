@@ -23,11 +23,15 @@ static void tell_attention(const struct ledger *l, const char *out)
     struct ledger_attention a = ledger_attention(l);
     struct buf b = {0};
     long long yes_no = ledger_count(l, "foi-yes-no", "uncoded");
+    long long unread = ledger_count(l, "foi-fromdocs", "unread");
     yes_no = yes_no > 0 ? yes_no : 0;
     add_part(&b, a.uncoded - yes_no, "uncoded", out, "uncoded.jsonl");
     add_part(&b, yes_no, "neither yes nor no", out, "uncoded_yes_no.jsonl");
     add_part(&b, a.flagged, "flagged", out, "flags_foi.jsonl");
     add_part(&b, a.unplaced, "unplaced", out, "unplaced_foi.jsonl");
+    if (unread > 0)
+        buf_addf(&b, "%s%lld documents not read (foi fromdocs -v names them)", b.len ? ", " : "",
+                 unread);
     if (a.unmatched > 0)
         buf_addf(&b, "%s%lld unmatched (ls %s/unmatched_*)", b.len ? ", " : "", a.unmatched, out);
     if (a.rejected > 0)

@@ -59,6 +59,19 @@ static void check_files(struct ledger *l, const struct settings_part *part, cons
                    part->files.at[0]);
 }
 
+/* Documents that could not be read are records, too, each with its reason. */
+static void check_unread(struct ledger *l, const char *docs)
+{
+    long long unread = ledger_count(l, docs, "unread"), reasons = 0;
+    const char *word;
+    json_t *count;
+    if (unread <= 0 || is_swapped(l, docs))
+        return;
+    json_object_foreach(json_object_get(json_object_get(l->stages, docs), "reasons"), word, count)
+        reasons += json_integer_value(count);
+    ledger_balance(l, unread, reasons, "%s: documents not read = their reasons", docs);
+}
+
 /* Every reply whose documents were read is one whose answers were looked for. */
 static void check_replies(struct ledger *l, const char *docs, const char *extract)
 {
@@ -81,6 +94,7 @@ static long long read_parts(struct ledger *l, const struct settings_source *sour
             check_rows(l, stage);
         } else {
             check_files(l, part, stage);
+            check_unread(l, stage);
             check_replies(l, stage, ledger_stage(l, source->name, "extract"));
         }
         sum += ledger_count(l, stage, "written");
