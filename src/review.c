@@ -4,13 +4,16 @@
  * go into one HTML page as they are; its script makes an item of each thing to decide
  * and saves decisions in the forms that the programs take. Memory: one record. */
 #include "base/fail.h"
+#include "drawing/reservoir.h"
+#include "review/disagreements.h"
 #include "review/page.h"
 #include "stream/filter.h"
 
 struct options {
     const char *codebook, *coder, *key;
+    size_t sample, seed;
     int only;
-    bool blind;
+    bool blind, adjudicate;
 };
 
 enum { ALL, UNCODED, NEGATED, FLAGGED, CONFLICTS, UNPLACED };
@@ -25,6 +28,12 @@ static const struct choice ONLY[] = {{"all", ALL},
 static const struct opt OPTIONS[] = {
     {"codebook", 'c', "FILE", OPT_TEXT, offsetof(struct options, codebook),
      "the codebook, whose codes can be added"},
+    {"sample", 0, "N", OPT_COUNT_FROM(1), offsetof(struct options, sample),
+     "show N of the records, drawn at random, each with the same chance"},
+    {"seed", 0, "N", OPT_COUNT, offsetof(struct options, seed),
+     "where the random numbers of --sample start (default: 1)"},
+    {"adjudicate", 0, NULL, OPT_FLAG, offsetof(struct options, adjudicate),
+     "the FILEs are decisions of several coders: show the items on which they disagree"},
     {"only", 0, NULL, OPT_CHOICE(ONLY), offsetof(struct options, only),
      "the items to begin with (default: all)"},
     {"key", 0, "FIELD", OPT_FIELD, offsetof(struct options, key),
@@ -43,14 +52,56 @@ static const struct opt_program PROGRAM = {
     .notes = "  review -c codebook.csv --coder ann -o page.html coded.jsonl",
 };
 
+static void add_all(struct filter *f, const struct options *o)
+{
+    struct reservoir drawn;
+    struct record r;
+    reservoir_init(&drawn, o->sample, o->seed);
+    while (filter_next(f, &r)) {
+        if (o->sample)
+            reservoir_add(&drawn, &r);
+        else
+            review_page_add(&f->out.buf, r.line);
+        filter_written(f);
+    }
+    reservoir_sort(&drawn);
+    for (size_t i = 0; i < drawn.count; i++)
+        review_page_add(&f->out.buf, buf_span(&drawn.kept[i].line));
+    if (o->sample)
+        filter_count(f, "drawn", drawn.count);
+    reservoir_free(&drawn);
+}
+
+static void add_disagreements(struct filter *f)
+{
+    struct disagreements d = {0};
+    struct buf line = {0};
+    size_t count = 0;
+    if (f->operand_count == 0)
+        fail(STATUS_USAGE, "option '--adjudicate' needs files of decisions (try --help)");
+    disagreements_load(&d, f->operands, f->operand_count);
+    for (size_t i = 0; i < d.items.count; i++) {
+        buf_clear(&line);
+        if (!disagreements_emit(&d, i, &line))
+            continue;
+        review_page_add(&f->out.buf, buf_span(&line));
+        count++;
+    }
+    f->read = f->written = d.decisions.count;
+    filter_count(f, "items", d.items.count);
+    filter_count(f, "disagreements", count);
+    filter_say(f, "items on which coders disagree: %zu of %zu", count, d.items.count);
+    buf_free(&line);
+    disagreements_free(&d);
+}
+
 int main(int argc, char **argv)
 {
-    struct options o = {0};
+    struct options o = {.seed = 1};
     struct codebook book = {0};
     struct fault fault;
     struct filter f;
-    struct record r;
-    filter_open(&f, &PROGRAM, &o, argc, argv);
+    filter_start(&f, &PROGRAM, &o, argc, argv);
     if (o.codebook && !codebook_load(&book, o.codebook, &fault))
         fault_end(&fault, STATUS_USAGE);
     struct review_settings settings = {.only = choice_word(ONLY, o.only),
@@ -58,11 +109,13 @@ int main(int argc, char **argv)
                                        .key = o.key,
                                        .blind = o.blind,
                                        .book = o.codebook ? &book : NULL};
+    if (!o.adjudicate)
+        filter_read(&f, f.operands, f.operand_count);
     review_page_begin(&f.out.buf, &settings);
-    while (filter_next(&f, &r)) {
-        review_page_add(&f.out.buf, &r);
-        filter_written(&f);
-    }
+    if (o.adjudicate)
+        add_disagreements(&f);
+    else
+        add_all(&f, &o);
     review_page_end(&f.out.buf);
     output_line(&f.out);
     codebook_free(&book);

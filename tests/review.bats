@@ -45,7 +45,7 @@ data_of() {
     run -0 node "$BATS_TEST_DIRNAME/review.js" "$PWD/page.html" "$PWD"
     assert_output "51 of 60, 50 decided, 10 left"
     "$BIN/code" -c book.csv in.jsonl >before.jsonl
-    "$BIN/code" -c book.csv --overrides overrides.csv in.jsonl >after.jsonl
+    "$BIN/code" -c book.csv --decisions decisions.csv in.jsonl >after.jsonl
     run -0 jq -s -c '[(map(select(.tech == ["csharp", "python"])) | length), (.[50:] | map(.tech) | unique)]' after.jsonl
     assert_output '[50,[["csharp"]]]'
     jq -c 'del(.tech, .tech_group)' after.jsonl >left.jsonl
@@ -78,4 +78,52 @@ data_of() {
     assert_output 1
     run -0 jq -r .staff after.jsonl
     assert_output 'Six, "or" 5'
+}
+
+@test "review --adjudicate shows the items on which coders disagree, and no others" {
+    cat >a.csv <<'EOF2'
+kind,by,reply,field,value,was,coder,date,text,comment
+codes,code,R1,tech,python|csharp,csharp,ann,2020-05-01,"C#, Python",
+codes,code,R2,tech,python|csharp,csharp,ann,2020-05-01,"C#, Python",sure
+codes,code,R3,tech,[],[],ann,2020-05-01,nothing,
+match,,,k,Bar,Bar,ann,2020-05-01,Foo,
+match,,,k,Baz,Baz,ann,2020-05-01,Foo,
+codes,code,R4,tech,csharp,csharp,ann,2020-05-01,alone,
+EOF2
+    sed '/R4/d; s/,ann,/,ben,/; /R1/s/python|csharp/csharp|python/; /R2/s/python|csharp/python/; /,Bar,Bar/s/Bar,Bar/,Bar/' a.csv >b.csv
+    "$BIN/review" --adjudicate --coder cat --stats stats.json -o page.html a.csv b.csv
+    data_of records <page.html >records.json
+    run -0 jq -c '.[1:][] | [.kind, .reply, .text, [.opinions[] | .coder, .value]]' records.json
+    assert_output '["codes","R2","C#, Python",["ann","python|csharp","ben","python"]]
+["match","","Foo",["ann","Bar","ben",""]]'
+    assert_equal "$(jq -c '[.items, .disagreements]' stats.json)" '[6,2]'
+    fails_with 2 "review: option '--adjudicate' needs files of decisions (try --help)" "$BIN/review" --adjudicate
+}
+
+@test "review --sample shows those records that sample draws with the same --seed" {
+    for i in $(seq 200); do echo "{\"k\":\"R$i\"}"; done >in.jsonl
+    "$BIN/review" --sample 7 --seed 3 -o page.html in.jsonl
+    data_of records <page.html >records.json
+    "$BIN/sample" -n 7 --seed 3 in.jsonl >drawn
+    jq -c '.[1:][]' records.json | same_as drawn
+}
+
+with_browser() {
+    [ -x /usr/bin/chromium ] && command -v node >/dev/null || skip "no Chromium or Node.js"
+    [ -n "${PLAYWRIGHT:-}" ] || skip "PLAYWRIGHT does not name the place of playwright-core"
+}
+
+@test "review: 10,000 items open in 2 s and move in 50 ms; texts of 1 MB move so too; nothing serious for axe in light and dark" {
+    with_browser
+    book
+    awk 'BEGIN { for (i = 1; i <= 10000; i++) printf "{\"code\":\"R%d\",\"technologies\":\"C# and no Python at site %d\"}\n", i, i }' >in.jsonl
+    "$BIN/code" -c book.csv --evidence in.jsonl | "$BIN/review" -c book.csv -o page.html
+    run -0 node "$BATS_TEST_DIRNAME/review_page.js" "$PWD/page.html" "$PWD"
+    run -0 jq -c '[.open < 2000, .move < 50, .wide, .serious]' <<<"$output"
+    assert_output '[true,true,0,[]]'
+    awk 'BEGIN { for (i = 1; i <= 20; i++) { printf "{\"code\":\"R%d\",\"technologies\":\"", i; for (k = 0; k < 100000; k++) printf "C# and xx "; print "\"}" } }' >long.jsonl
+    "$BIN/code" -c book.csv --evidence long.jsonl | "$BIN/review" -c book.csv -o page.html
+    run -0 node "$BATS_TEST_DIRNAME/review_page.js" "$PWD/page.html" "$PWD"
+    run -0 jq -c '[.move < 50, .wide]' <<<"$output"
+    assert_output '[true,0]'
 }

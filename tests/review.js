@@ -26,8 +26,7 @@ const {chromium} = require(process.env.PLAYWRIGHT || "playwright-core");
   p = await browser.newPage();
   await p.goto("file://" + page);
   console.log(await p.textContent("#progress"));
-  for (const name of ["overrides.csv", "decisions.csv"]) {
-    if (name === "overrides.csv" && typed) continue;
+  for (const name of ["decisions.csv"]) {
     const [file] = await Promise.all([p.waitForEvent("download"), p.evaluate(id => document.getElementById(id).click(), name)]);
     await file.saveAs(out + "/" + name);
   }

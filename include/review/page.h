@@ -12,7 +12,7 @@ struct review_settings {
 };
 
 void review_page_begin(struct buf *b, const struct review_settings *s);
-void review_page_add(struct buf *b, const struct record *r);
+void review_page_add(struct buf *b, struct span line); /* a record */
 void review_page_end(struct buf *b);
 
 #endif

@@ -61,6 +61,7 @@ static void emit_target(struct buf *b, const struct codebook *book, size_t i)
     buf_addc(b, '{');
     emit_string_field(b, SPAN("from"), t->from);
     emit_string_field(b, SPAN("into"), t->into);
+    emit_optional(b, SPAN("group_into"), t->group_into);
     emit_name(b, SPAN("multiple"));
     emit_bool(b, f->multiple);
     emit_name(b, SPAN("codes"));
@@ -107,10 +108,10 @@ void review_page_begin(struct buf *b, const struct review_settings *s)
     buf_add(b, SPAN("</script>\n<script type=\"application/json\" id=\"records\">[null"));
 }
 
-void review_page_add(struct buf *b, const struct record *r)
+void review_page_add(struct buf *b, struct span line)
 {
     buf_add(b, SPAN(",\n"));
-    add_json(b, r->line);
+    add_json(b, line);
 }
 
 void review_page_end(struct buf *b)

@@ -4,10 +4,15 @@ const settings = json("settings"), records = json("records").slice(1);
 const text = v => v === null || v === undefined ? "" : Array.isArray(v) ? v.map(text).join("\n") : typeof v === "object" ? JSON.stringify(v) : String(v);
 const own = (o, k) => o && Object.hasOwn(o, k) ? o[k] : undefined;
 const list = v => v === null || v === undefined ? [] : Array.isArray(v) ? v.map(text) : [text(v)];
+const el = (name, what, kind) => { const e = document.createElement(name); if (kind) e.className = kind; e.textContent = what; return e; };
+const MOST_MARKS = 500; /* in a text: 150,000 took a browser 6 s */
+const MOST_SHOWN = 4000; /* letters of a text: a million took 3 s to set */
+
+/* --- items: what there is to decide in the records --- */
 
 function keyField() {
   if (settings.key) return settings.key;
-  const coded = records.filter(r => !("kind" in r) && !("accept" in r));
+  const coded = records.filter(r => !("kind" in r) && !("accept" in r) && !("winner" in r));
   for (const name of Object.keys(coded[0] || {})) {
     const seen = new Set(coded.map(r => name[0] === "_" ? "" : text(own(r, name))));
     if (seen.size === coded.length && !seen.has("")) return name;
@@ -23,57 +28,104 @@ function source(into, mentions, r) {
   const m = mentions.find(m => "text" in m);
   return m && Object.keys(r).find(k => k[0] !== "_" && k !== into && text(r[k]).includes(m.text));
 }
-function items() {
-  const all = [];
-  const put = (r, it) => all.push(Object.assign({record: r, mentions: [], id: JSON.stringify([it.kind, it.key, it.field, it.text])}, it));
-  for (const r of records) {
-    if ("accept" in r && "left" in r) { if (r.right !== null) put(r, {kind: "match", key: r.left, field: r.right, text: text(r.left) + "\n→ " + text(r.right)}); continue; }
-    if ("accept" in r && "from" in r) { if (r.from !== r.to) put(r, {kind: "cluster", key: r.from, field: text(r.field), text: text(r.from) + "\n→ " + text(r.to)}); continue; }
-    if (typeof r.kind === "string" && "reply" in r && "field" in r) { put(r, {kind: r.kind, key: text(r.reply), field: text(r.field), text: text(r.text), value: text(r.text)}); continue; }
-    if (typeof r.kind === "string" && "line" in r && "field" in r) { put(r, {kind: "flag", key: text(r.file) + ":" + text(r.line), field: text(r.field), text: text(r.value), value: text(r.value)}); continue; }
-    const evidence = r._evidence || {}, fields = new Set(settings.targets.map(t => t.into));
-    Object.keys(evidence).forEach(f => fields.add(f));
-    for (const f of fields) {
-      const e = own(evidence, f);
-      if (e && !Array.isArray(e)) { if (e.how !== "decided") put(r, {kind: "answer", key: text(r.reply), field: f, text: text(r[f] === null ? e.text : r[f]), value: text(r[f]), where: e}); continue; }
-      const from = source(f, e || [], r);
-      if (!from || !text(own(r, from)) || !(f in r)) continue;
-      put(r, {kind: "code", key: text(own(r, key)), field: f, from, text: text(r[from]), mentions: e || [], codes: list(r[f])});
+function hash(s) { let h = 5381; for (let i = 0; i < s.length; i++) h = (h * 33 ^ s.charCodeAt(i)) >>> 0; return h; }
+const short = s => s.length < 200 ? s : s.length + ":" + hash(s) + ":" + s.slice(0, 40);
+
+function coded(r, put) {
+  const evidence = r._evidence || {}, fields = new Set(settings.targets.map(t => t.into));
+  Object.keys(evidence).forEach(f => fields.add(f));
+  for (const f of fields) {
+    const e = own(evidence, f), t = settings.targets.find(t => t.into === f);
+    if (e && !Array.isArray(e)) {
+      if (e.how !== "decided") put(r, {kind: "answer", reply: text(r.reply), field: f, text: text(r[f] === null ? e.text : r[f]), was: r[f] === null ? "" : text(r[f]), where: e});
+      continue;
     }
+    const from = source(f, e || [], r);
+    if (!from || !text(own(r, from)) || !(f in r)) continue;
+    const multiple = t ? t.multiple : Array.isArray(r[f]);
+    put(r, {kind: multiple ? "codes" : "code", by: key, reply: text(own(r, key)), field: f, from, text: text(r[from]), mentions: e || [], codes: list(r[f]), was: list(r[f]).join("|") || "[]"});
+  }
+}
+function items() {
+  const all = [], blind = settings.blind;
+  const put = (r, it) => all.push(Object.assign({record: r, mentions: [], by: "", reply: "", was: ""}, it));
+  for (const r of records) {
+    const kind = typeof r.kind === "string" ? r.kind : "";
+    if ("opinions" in r) put(r, {kind, by: text(r.by), reply: text(r.reply), field: text(r.field), text: text(r.text), was: text(r.was), opinions: r.opinions, codes: /^codes?$/.test(kind) ? [] : undefined});
+    else if ("accept" in r && "left" in r) { if (r.right !== null) put(r, {kind: "match", field: text(r.field), text: text(r.left), was: text(r.right), shown: blind ? "" : text(r.right)}); }
+    else if ("accept" in r && "from" in r) { if (r.from !== r.to) put(r, {kind: "cluster", field: text(r.field), text: text(r.from), was: text(r.to), shown: blind ? "" : text(r.to)}); }
+    else if ("winner" in r && "left" in r) put(r, {kind: "merge", reply: text(r.key), field: text(r.field), text: text(r.left) + "\n" + text(r.right), was: r.winner === "left" ? text(r.left) : r.winner === "right" ? text(r.right) : "", sides: [text(r.left), text(r.right)]});
+    else if ("other_key" in r && "body" in r) put(r, {kind: "merged", reply: text(r.key), field: text(r.body), text: text(r.key) + "\n" + text(r.other_key), was: text(r.rule)});
+    else if (kind && "reply" in r && "field" in r) put(r, {kind, reply: text(r.reply), field: text(r.field), text: text(r.text), was: text(r.text), sides: r.was && [text(r.text), text(r.was.text)]});
+    else if (kind && "line" in r && "field" in r) put(r, {kind: "flag", by: "_origin", reply: text(r.file) + ":" + text(r.line), field: text(r.field), text: text(r.value), was: text(r.value)});
+    else coded(r, put);
+  }
+  for (const it of all) {
+    it.id = JSON.stringify([it.kind, it.reply, it.field, short(it.text), /match|cluster/.test(it.kind) ? it.was : ""]);
+    it.isCode = Array.isArray(it.codes);
   }
   return all;
 }
+const CONFLICTS = ["conflict", "correction", "merge", "merged"];
 const sorts = {
   all: () => true, undecided: it => !state[it.id],
-  uncoded: it => it.kind === "code" && !it.codes.length, negated: it => it.mentions.some(m => m.status),
-  flagged: it => it.kind === "flag", unplaced: it => it.kind === "unplaced",
-  conflicts: it => it.kind === "conflict" || it.kind === "correction",
+  uncoded: it => it.isCode && !it.opinions && !it.codes.length, negated: it => it.mentions.some(m => m.status),
+  flagged: it => it.kind === "flag", unplaced: it => it.kind === "unplaced", conflicts: it => CONFLICTS.includes(it.kind),
 };
-const urgent = it => it.kind === "answer" ? (it.where.score < .8 ? 1 : 2) : it.kind === "code" && it.codes.length && !sorts.negated(it) ? 2 : 0;
+const urgent = it => it.kind === "answer" ? (it.where.score < .8 ? 1 : 2) : it.isCode && it.codes.length && !sorts.negated(it) ? 2 : 0;
 const every = items().map((it, i) => [urgent(it), i, it]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(x => x[2]);
 
-let hash = 5381;
-for (const it of every) for (let i = 0; i < it.id.length; i++) hash = (hash * 33 ^ it.id.charCodeAt(i)) >>> 0;
-const store = "foi-review-" + hash + "-" + settings.coder;
-let state = Object.create(null), shown = [], at = 0, past = [], mode = "";
-function kept() {
-  try { localStorage.setItem(store, JSON.stringify(state)); } catch (e) { $("progress").append(" (the browser keeps nothing: save the state)"); }
-}
-try { Object.assign(state, JSON.parse(localStorage.getItem(store) || "{}")); } catch (e) { /* kept by nobody */ }
+/* --- decisions, kept in the browser one by one --- */
 
-const el = (name, what, kind) => { const e = document.createElement(name); if (kind) e.className = kind; e.textContent = what; return e; };
-const MOST_MARKS = 500; /* in a text: 150,000 took a browser 6 s */
+const state = Object.create(null), known = new Map(every.map(it => [it.id, it]));
+let shown = [], at = 0, past = [], mode = "", whole = false, keeps = true, choice = 0;
+const place = () => "foi-review " + location.pathname + " " + settings.coder + " ";
+function kept(id) {
+  try { if (state[id]) localStorage.setItem(place() + id, JSON.stringify(state[id])); else localStorage.removeItem(place() + id); } catch (e) { keeps = false; }
+}
+function recall() {
+  try {
+    for (let i = 0; i < localStorage.length; i++) {
+      const name = localStorage.key(i);
+      if (name.startsWith(place()) && known.has(name.slice(place().length))) state[name.slice(place().length)] = JSON.parse(localStorage.getItem(name));
+    }
+  } catch (e) { keeps = false; }
+}
+const wordsOf = value => value === "[]" || !value ? [] : value.split("|");
+const current = it => state[it.id] && state[it.id].value !== undefined ? wordsOf(state[it.id].value) : settings.blind ? [] : it.codes;
+const joined = codes => codes.join("|") || "[]";
+function decide(it, what, stay) {
+  past.push([it.id, state[it.id]]);
+  state[it.id] = Object.assign({}, state[it.id], what, {coder: $("coder").value, date: new Date().toISOString().slice(0, 10)});
+  kept(it.id);
+  if (!stay && at + 1 < shown.length) at++;
+  show();
+}
+
+/* --- the item --- */
+
+function target(it) { return settings.targets.find(t => t.into === it.field); }
+function label(it, code) {
+  const t = target(it), c = t && t.codes.find(c => c.code === code);
+  return c && c.label && c.label !== code ? code + " – " + c.label : code;
+}
+/* Bytes of the evidence are looked for in the part that is shown alone. */
 function marked(it) {
   const pre = el("pre", ""), parts = Array.isArray(it.record[it.from]) ? it.record[it.from] : [it.record[it.from]];
-  if (settings.blind || it.kind !== "code") { pre.textContent = it.text; return pre; }
+  pre.tabIndex = 0;
+  const most = whole ? Infinity : MOST_SHOWN;
+  if (settings.blind || !it.from) { pre.textContent = it.text.slice(0, most); return pre; }
+  let room = most;
   parts.forEach((part, n) => {
-    const bytes = new TextEncoder().encode(text(part)), cut = (a, b) => new TextDecoder("utf-8", {ignoreBOM: true}).decode(bytes.subarray(a, b));
+    if (room <= 0) return;
+    const bytes = new TextEncoder().encode(text(part).slice(0, room)), cut = (a, b) => new TextDecoder("utf-8", {ignoreBOM: true}).decode(bytes.subarray(a, b));
+    room -= text(part).length;
     let end = 0;
-    for (const m of it.mentions.filter(m => "start" in m && (m.item || 0) === n).sort((a, b) => a.start - b.start).slice(0, MOST_MARKS)) {
+    for (const m of it.mentions.filter(m => "start" in m && m.end <= bytes.length && (m.item || 0) === n).sort((a, b) => a.start - b.start).slice(0, MOST_MARKS)) {
       if (m.start < end) continue;
       pre.append(cut(end, m.start));
       const mark = el("mark", cut(m.start, m.end), m.status || m.void ? "no" : "");
-      mark.title = m.code + (m.status ? ": " + m.status + " (" + (m.cue || "") + ")" : "");
+      mark.title = m.code + ", term " + (m.term || "") + (m.status ? ": " + m.status + " (" + (m.cue || "") + ")" : "");
       pre.append(mark);
       end = m.end;
     }
@@ -81,89 +133,210 @@ function marked(it) {
   });
   return pre;
 }
-const codesOf = it => (state[it.id] && state[it.id].codes) || (settings.blind ? [] : it.codes);
-function target(it) { return settings.targets.find(t => t.into === it.field); }
-function label(it, code) { const t = target(it), c = t && t.codes.find(c => c.code === code); return c && c.label ? code + " – " + c.label : code; }
-
+const SECRET = ["_missing", "accept", "rule", "winner", "kind", "detail", "reason", "score", "how", "right", "to", "was", "why", "rank", "shared", "see", "corrects", "conflicts", "field", "question"];
+function hidden(it, k) {
+  if (k === "_evidence" || k === it.from || k === "opinions" || k === "text" && k in it.record) return true;
+  if (!settings.blind) return false;
+  return SECRET.includes(k) || k === it.field || settings.targets.some(t => k === t.into || k === t.group_into || k.startsWith(t.into + "_"));
+}
+function codesOf(it) {
+  const ul = el("ul", "", "chosen"), now = current(it);
+  now.forEach(c => { const i = c.lastIndexOf(":"), t = target(it), no = i > 0 && !(t && t.codes.some(x => x.code === c)); ul.append(el("li", no ? label(it, c.slice(0, i)) + " (" + c.slice(i + 1) + ")" : label(it, c), no ? "no" : "")); });
+  if (!now.length) ul.append(el("li", settings.blind || it.opinions ? "no code yet" : "no code", "none"));
+  return ul;
+}
+function opinionsOf(it) {
+  const table = el("table", "", "opinions"), head = el("tr", "");
+  ["Key", "Coder", "Decided", "Comment"].forEach(h => { const th = el("th", h); th.scope = "col"; head.append(th); });
+  table.append(head);
+  it.opinions.forEach((o, i) => { const tr = el("tr", ""); [i < 9 ? String(i + 1) : "", text(o.coder), text(o.value) || "nothing", text(o.comment)].forEach(v => tr.append(el("td", v))); table.append(tr); });
+  return table;
+}
 function show() {
-  const box = $("item"), it = shown[at], done = shown.filter(i => state[i.id]).length;
-  $("progress").textContent = (shown.length ? at + 1 : 0) + " of " + shown.length + ", " + done + " decided, " + (shown.length - done) + " left";
+  const box = $("item"), it = shown[at];
+  let done = 0;
+  for (const i of shown) if (state[i.id]) done++;
+  $("progress").textContent = (shown.length ? at + 1 : 0) + " of " + shown.length + ", " + done + " decided, " + (shown.length - done) + " left" + (keeps ? "" : " (the browser keeps nothing: save the state)");
+  $("meter").style.width = (shown.length ? 100 * done / shown.length : 0) + "%";
   box.replaceChildren();
+  box.classList.toggle("done", Boolean(it && state[it.id]));
+  $("asking").hidden = true;
   if (!it) { box.append(el("p", "Nothing to decide here.")); return; }
-  box.append(el("h2", it.kind + ": " + it.key + " · " + it.field), marked(it));
-  if (it.kind === "code") {
-    const ul = el("ul", "", "chosen");
-    codesOf(it).forEach(c => ul.append(el("li", label(it, c))));
-    box.append(ul);
-    if (!settings.blind) it.mentions.filter(m => m.status).slice(0, 20).forEach(m => box.append(el("p", m.code + " is not coded: " + m.status + ", by “" + (m.cue || "") + "”", "note")));
+  box.append(el("p", it.kind + " · " + it.field, "kind"), el("h2", it.reply || it.text.slice(0, 200)), marked(it));
+  if (!whole && it.text.length > MOST_SHOWN) {
+    const b = el("button", "Show all of " + it.text.length + " letters (t)");
+    b.onclick = keys.t;
+    const bar = el("div", "", "bar");
+    bar.append(b);
+    box.append(bar);
   }
+  if (it.shown) box.append(el("p", "→ " + it.shown));
+  if (it.sides) box.append(el("p", "1: " + it.sides[0] + "   2: " + it.sides[1]));
+  if (it.opinions) box.append(opinionsOf(it));
+  if (it.isCode) box.append(codesOf(it));
+  if (it.isCode && !settings.blind) it.mentions.filter(m => m.status).slice(0, 20).forEach(m => box.append(el("p", m.code + " is not coded: " + m.status + ", by “" + (m.cue || "") + "”", "note")));
   const d = state[it.id];
-  box.append(el("p", d ? "Decided: " + d.action + (d.value ? " " + d.value : "") + (d.comment ? " · " + d.comment : "") : "Not decided yet", "note"));
+  box.append(el("p", d ? "Decided" + (d.value !== undefined ? ": " + (d.value || "nothing") : "") + (d.comment ? " · " + d.comment : "") + (d.coder ? " (" + d.coder + ")" : "") : "Not decided yet", d ? "decided" : "decided not"));
   const dl = el("dl", "", "context");
   for (const [k, v] of Object.entries(Object.assign({}, it.record, it.where || {})))
-    if (k !== "_evidence" && k !== it.from && v !== null && !(settings.blind && (k === it.field || k.startsWith(it.field + "_"))))
-      dl.append(el("dt", k), el("dd", text(v).slice(0, 300)));
-  box.append(dl);
+    if (!it.opinions && !hidden(it, k) && text(v)) dl.append(el("dt", k), el("dd", text(v).slice(0, 300)));
+  if (dl.firstChild) box.append(dl);
 }
-function filter() { shown = every.filter(sorts[$("only").value] || sorts.all); at = Math.max(0, shown.findIndex(it => !state[it.id])); show(); }
-function decide(it, what, stay) {
-  past.push([it.id, state[it.id]]);
-  state[it.id] = Object.assign({}, state[it.id], what, {coder: $("coder").value, date: new Date().toISOString().slice(0, 10)});
-  kept();
-  if (!stay && at + 1 < shown.length) at++;
+
+/* --- filters --- */
+
+function filter() {
+  const only = sorts[$("only").value] || sorts.all, kind = $("kind").value, code = $("code").value, cue = $("cue").value, body = $("body").value.toLowerCase();
+  shown = every.filter(it => only(it) && (!kind || it.kind === kind) && (!code || it.isCode && (current(it).includes(code) || it.mentions.some(m => m.code === code))) &&
+    (!cue || it.mentions.some(m => m.cue === cue)) && (!body || it.reply.toLowerCase().includes(body) || text(own(it.record, key)).toLowerCase().includes(body)));
+  at = Math.max(0, shown.findIndex(it => !state[it.id]));
+  whole = false;
   show();
 }
+function offer(id, words) {
+  $(id).append(...[...new Set(words)].filter(Boolean).sort().map(w => { const o = el("option", w); o.value = w; return o; }));
+  $(id).parentNode.hidden = $(id).options.length < 2;
+}
+
+/* --- asking --- */
+
+function matches() {
+  const it = shown[at], typed = $("entry").value.toLowerCase(), t = target(it);
+  let options = [];
+  if (it.isCode && mode === "a" && t) options = t.codes;
+  if (it.isCode && (mode === "d" || mode === "g")) options = current(it).map(c => (t && t.codes.find(x => x.code === c)) || {code: c});
+  return options.filter(c => [c.code, c.label, c.group].some(w => w && w.toLowerCase().includes(typed))).slice(0, 50);
+}
+function offerMatches() {
+  const found = matches();
+  choice = Math.min(choice, Math.max(0, found.length - 1));
+  $("matches").replaceChildren(...found.map((c, i) => {
+    const li = el("li", c.code);
+    li.setAttribute("role", "option");
+    li.setAttribute("aria-selected", String(i === choice));
+    li.append(el("small", [c.label === c.code ? "" : c.label, c.group].filter(Boolean).join(" · ")));
+    li.onmousedown = e => { e.preventDefault(); leave(c.code); };
+    return li;
+  }));
+}
 function ask(what, question) {
-  const it = shown[at], t = target(it), options = what === "d" ? codesOf(it).map(code => ({code})) : t && what === "a" ? t.codes : [];
+  const it = shown[at];
   mode = what;
+  choice = 0;
   $("ask").textContent = question;
-  $("codes").replaceChildren(...options.map(c => { const o = el("option", [c.label, c.group].filter(Boolean).join(" · ")); o.value = c.code; return o; }));
-  $("entry").value = what === "a" && it.kind !== "code" ? it.value || "" : "";
+  $("asking").hidden = false;
+  $("entry").value = what === "a" && !it.isCode ? (state[it.id] && state[it.id].value) || it.shown || it.was : "";
   $("entry").focus();
+  offerMatches();
+}
+/* What was typed, or the code of the list that it stands for. */
+function typed() {
+  const value = $("entry").value, found = matches();
+  if (found.some(c => c.code === value) || !found.length || (!value && choice === 0 && mode === "a")) return value;
+  return found[choice].code;
+}
+function leave(value) {
+  $("asking").hidden = true;
+  $("entry").value = "";
+  $("entry").blur();
+  if (value) entered(value);
 }
 function entered(value) {
   const it = shown[at];
-  if (!value) return;
-  if (mode === "c") return decide(it, {action: (state[it.id] || {}).action || "comment", comment: value}, true);
-  if (mode === "m") return decide(it, {action: "missing", value});
-  if (it.kind !== "code") return decide(it, {action: "set", value});
-  const t = target(it), now = codesOf(it);
-  if (mode === "a" && t && !t.codes.some(c => c.code === value)) { $("ask").textContent = "No such code: " + value; return; }
-  const codes = mode === "d" ? now.filter(c => c !== value) : t && !t.multiple ? [value] : now.includes(value) ? now : [...now, value];
-  decide(it, {action: "set", codes, value: codes.join("|") || "[]"}, true);
+  if (mode === "c") return decide(it, {comment: value}, true);
+  if (mode === "m") return decide(it, {value: "missing:" + value});
+  if (!it.isCode) return decide(it, {value});
+  const t = target(it), now = current(it).filter(c => !c.startsWith("missing:")), rest = now.filter(c => c !== value && !c.startsWith(value + ":"));
+  if (mode === "a" && t && !t.codes.some(c => c.code === value)) { show(); $("progress").textContent = "No such code: " + value; return; }
+  const one = it.kind === "code";
+  const codes = mode === "d" ? rest : mode === "g" ? [...rest, value + ":not_used"] : one ? [value] : now.includes(value) ? now : [...rest, value];
+  decide(it, {value: joined(codes)}, true);
 }
-const keys = {
-  y: it => decide(it, it.kind === "code" ? {action: (state[it.id] || {}).codes || settings.blind ? "set" : "accept", codes: codesOf(it), value: codesOf(it).join("|") || "[]"} : {action: "accept", value: it.value || ""}),
-  a: it => ask("a", it.kind === "code" ? "Add the code" : "The text"),
-  d: it => it.kind === "code" && ask("d", "Take away the code"),
-  m: it => ["answer", "unplaced", "conflict", "correction"].includes(it.kind) && ask("m", "Missing, because"),
-  c: () => ask("c", "Comment"),
-  x: it => ["match", "cluster"].includes(it.kind) && decide(it, {action: "reject"}),
-  u: () => { const p = past.pop(); if (!p) return; if (p[1]) state[p[0]] = p[1]; else delete state[p[0]]; kept(); const i = shown.findIndex(it => it.id === p[0]); if (i >= 0) at = i; show(); },
-  n: () => { if (at + 1 < shown.length) at++; show(); },
-  p: () => { if (at) at--; show(); },
+
+/* --- keys --- */
+
+const isPair = it => ["match", "cluster"].includes(it.kind);
+function accept(it) {
+  const d = state[it.id];
+  decide(it, {value: it.isCode ? joined(current(it)) : d && d.value !== undefined ? d.value : it.was});
+}
+const pick = n => it => {
+  const value = it.opinions ? it.opinions[n] && text(it.opinions[n].value) : it.sides && it.sides[n];
+  if (value !== undefined) decide(it, {value});
 };
-Object.assign(keys, {Enter: keys.y, ArrowRight: keys.n, ArrowLeft: keys.p});
+const KEYS = [
+  ["y", "accept", accept, "Enter"],
+  ["a", "add a code, or set the text", it => ask("a", it.isCode ? "Add the code (type to search)" : "The text")],
+  ["d", "take a code away", it => it.isCode && ask("d", "Take away the code")],
+  ["g", "a code is negated, not used", it => it.isCode && ask("g", "Negated is the code")],
+  ["m", "missing, with a reason", it => !isPair(it) && ask("m", "Missing, because")],
+  ["c", "comment", () => ask("c", "Comment")],
+  ["x", "turn a pair down", it => isPair(it) && decide(it, {value: ""})],
+  ["1", "the first of several (to 9)", pick(0)],
+  ["u", "undo", () => { const p = past.pop(); if (!p) return; if (p[1]) state[p[0]] = p[1]; else delete state[p[0]]; kept(p[0]); const i = shown.findIndex(it => it.id === p[0]); if (i >= 0) at = i; show(); }],
+  ["n", "next (skip)", () => { if (at + 1 < shown.length) at++; whole = false; show(); }, "ArrowRight", "→"],
+  ["p", "back", () => { if (at) at--; whole = false; show(); }, "ArrowLeft", "←"],
+  ["j", "the next that is not decided", () => { const i = shown.findIndex((it, n) => n > at && !state[it.id]); if (i >= 0) at = i; show(); }],
+  ["t", "all of a long text", () => { whole = !whole; show(); }],
+  ["f", "to the filters", () => $("only").focus()],
+  ["s", "save decisions.csv", () => $("decisions.csv").click()],
+];
+const keys = Object.create(null);
+for (const [k, what, does, other, sign] of KEYS) {
+  keys[k] = does;
+  if (other) keys[other] = does;
+  const row = el("div", ""), dt = el("dt", "");
+  dt.append(el("kbd", k));
+  if (other) dt.append(" ", el("kbd", sign || other));
+  row.append(dt, el("dd", what));
+  $("keys").append(row);
+}
+for (let n = 1; n < 9; n++) keys[n + 1] = pick(n);
+{ const row = el("div", ""), dt = el("dt", ""); dt.append(el("kbd", "Esc")); row.append(dt, el("dd", "leave an input or a filter")); $("keys").append(row); }
+
 document.addEventListener("keydown", e => {
   if (e.target === $("entry")) {
-    if (e.key === "Enter" || e.key === "Escape") { e.preventDefault(); const v = $("entry").value; $("entry").value = ""; $("entry").blur(); if (e.key === "Enter") entered(v); }
+    if (e.key === "Enter" || e.key === "Escape") { e.preventDefault(); leave(e.key === "Enter" ? typed() : ""); }
+    if (e.key === "ArrowDown" || e.key === "ArrowUp") { e.preventDefault(); choice = Math.max(0, choice + (e.key === "ArrowDown" ? 1 : -1)); offerMatches(); }
     return;
   }
-  if (e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|SELECT|BUTTON)$/.test(e.target.tagName) || !Object.hasOwn(keys, e.key)) return;
-  if (!shown[at] && e.key !== "u") return;
+  if (e.key === "Escape") { e.target.blur(); return; }
+  if (e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|SELECT|BUTTON)$/.test(e.target.tagName) || !(e.key in keys)) return;
+  if (!shown[at] && !["u", "f", "s"].includes(e.key)) return;
   e.preventDefault();
   keys[e.key](shown[at]);
 });
+$("entry").oninput = () => { choice = 0; offerMatches(); };
+$("entry").onblur = () => { $("asking").hidden = true; };
 
-const cell = v => /[",\r\n]/.test(v) || v !== v.trim() ? '"' + v.replace(/"/g, '""') + '"' : v;
-const csv = rows => rows.map(r => r.map(v => cell(text(v))).join(",") + "\n").join("");
-const decided = kinds => every.filter(it => state[it.id] && kinds.includes(it.kind)).map(it => [it, state[it.id]]);
-const files = {
-  "decisions.csv": () => csv([["kind", "reply", "field", "value", "coder", "date", "text", "comment"], ...decided(["answer", "unplaced", "conflict", "correction"]).filter(([it, d]) => d.action !== "comment" && d.action !== "reject" && !(it.kind === "unplaced" && d.action === "accept" && !d.value))
-    .map(([it, d]) => [it.kind, it.key, it.field, d.action === "missing" ? "missing:" + d.value : d.value, d.coder, d.date, it.text, d.comment])]),
-  "overrides.csv": () => csv([[key, "field", "set", "coder", "why"], ...decided(["code"]).filter(([, d]) => d.action === "set").map(([it, d]) => [it.key, it.field, d.value, d.coder, d.comment])]),
-  "pairs.jsonl": () => decided(["match", "cluster"]).filter(([, d]) => d.action !== "comment").map(([it, d]) => JSON.stringify(Object.assign({}, it.record, {accept: d.action !== "reject"}, d.action === "set" ? {[it.kind === "match" ? "right" : "to"]: d.value} : {}, {coder: d.coder, date: d.date})) + "\n").join(""),
-};
+/* --- files --- */
+
+/* A spreadsheet takes what begins so as a formula; readers take the "'" off again. */
+const cell = v => { const s = /^'*[=+\-@\t]/.test(v) ? "'" + v : v; return /[",\r\n]/.test(s) || s !== s.trim() ? '"' + s.replace(/"/g, '""') + '"' : s; };
+const COLUMNS = ["kind", "by", "reply", "field", "value", "was", "coder", "date", "text", "comment"];
+function csv() {
+  const rows = every.filter(it => state[it.id] && state[it.id].value !== undefined).map(it => COLUMNS.map(c => cell(text(Object.assign({}, it, {comment: "", coder: "", date: ""}, state[it.id])[c]))));
+  return [COLUMNS, ...rows].map(r => r.join(",") + "\n").join("");
+}
+function rowsOf(source) {
+  const rows = [[]], cellsOf = /("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|$)/g;
+  for (let m; cellsOf.lastIndex < source.length && (m = cellsOf.exec(source));) {
+    const raw = m[1][0] === '"' ? m[1].slice(1, -1).replace(/""/g, '"') : m[1];
+    rows[rows.length - 1].push(/^'+[=+\-@\t]/.test(raw) ? raw.slice(1) : raw);
+    if (m[2] !== ",") rows.push([]);
+  }
+  return rows;
+}
+const squeeze = s => s.replace(/\s+/g, "");
+function openCsv(source) {
+  const [names, ...rows] = rowsOf(source.replace(/^\ufeff/, ""));
+  if (!names.includes("value")) throw new Error("no decisions");
+  const name = it => JSON.stringify([it.kind, it.reply, it.field, squeeze(it.text), /match|cluster/.test(it.kind) ? it.was : ""]), by = new Map(every.map(it => [name(it), it]));
+  for (const row of rows) {
+    const o = Object.fromEntries(COLUMNS.map(c => [c, text(row[names.indexOf(c)])])), it = by.get(name(o));
+    if (it) { state[it.id] = Object.assign({value: o.value, coder: o.coder, date: o.date}, o.comment ? {comment: o.comment} : {}); kept(it.id); }
+  }
+}
 function save(name, content) {
   const a = document.createElement("a");
   a.href = URL.createObjectURL(new Blob([content]));
@@ -171,10 +344,25 @@ function save(name, content) {
   a.click();
   setTimeout(() => URL.revokeObjectURL(a.href), 1000);
 }
-for (const name of Object.keys(files)) { const b = el("button", "Save " + name); b.id = name; b.onclick = () => { if (name === "overrides.csv" && !key) { $("progress").textContent = "No field names each record: make the page with --key"; return; } save(name, files[name]()); b.blur(); }; $("saves").append(b); }
+$("decisions.csv").onclick = e => {
+  if (!key && every.some(it => it.isCode && !it.opinions)) $("progress").textContent = "No field names each record: make the page with --key";
+  else save("decisions.csv", csv());
+  e.target.blur();
+};
 $("save").onclick = () => save("review-state.json", JSON.stringify(state));
-$("open").onchange = async e => { try { Object.assign(state, JSON.parse(await e.target.files[0].text())); kept(); filter(); } catch (x) { $("progress").textContent = "That file is no saved state."; } };
+$("open").onchange = async e => {
+  try {
+    const source = await e.target.files[0].text();
+    if (source.trim()[0] === "{") { Object.assign(state, JSON.parse(source)); Object.keys(state).forEach(kept); } else openCsv(source);
+    filter();
+  } catch (x) { $("progress").textContent = "That file is neither a saved state nor decisions.csv."; }
+};
 $("coder").value = settings.coder;
 $("only").value = settings.only;
-$("only").onchange = () => { filter(); $("only").blur(); };
+offer("kind", every.map(it => it.kind));
+offer("code", settings.blind ? [] : every.flatMap(it => it.isCode ? [...it.codes, ...it.mentions.map(m => m.code)] : []));
+offer("cue", settings.blind ? [] : every.flatMap(it => it.mentions.map(m => m.cue)));
+for (const id of ["only", "kind", "code", "cue"]) $(id).onchange = () => { filter(); $(id).blur(); };
+$("body").oninput = filter;
+recall();
 filter();

@@ -160,13 +160,13 @@ static bool write_cell(struct rewrite *n, size_t field, const struct record *r,
                        const struct value *v)
 {
     const struct schema_field *f = &n->schema.fields[field];
-    struct decision *it = n->decisions && !value_missing(v) ? decided(n, f, r, v) : NULL;
-    if (it)
-        return write_decided(n, f, r, v, it);
     if (!v) {
         n->answer.kind = READING_MISSING;
         return write_no_answer(n, f, r, NULL, (struct span){0});
     }
+    struct decision *it = n->decisions ? decided(n, f, r, v) : NULL;
+    if (it)
+        return write_decided(n, f, r, v, it);
     struct recall *recall = &n->recalls[field];
     if (v->type != VALUE_STRING || !n->recallable[field])
         return write_read(n, f, r, v, NULL);
