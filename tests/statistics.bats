@@ -1,0 +1,102 @@
+#!/usr/bin/env bats
+# The statistics against R: for each 500 generated tables with R's figures in tests/data/r-statistics.tsv, whose first line
+# names R's version; tests/r-statistics.R, which made them, says by which function or formula.
+load helper
+
+setup_file() {
+    export FIGURES="$ROOT/tests/data/r-statistics.tsv"
+}
+
+# Lines of KIND as: number, rows, columns, counts, figures.
+tables() {
+    awk -F'\t' -v kind="$1" -v OFS='\t' '$1 == kind { print ++n, $2, $3, $4, $5 }' "$FIGURES"
+}
+
+# Their cells: rows and columns by name, or one-way, or a stratum for each four.
+cells() {
+    tables "$1" | awk -F'\t' -v kind="$1" '
+    function cell(value, group, n, more) {
+        printf "{\"table\":\"t%d\",\"title\":null,\"kind\":\"cell\",\"field\":\"a\",\"value\":%d,\"by\":%s,\"group\":%s,\"n\":%s,\"multiple\":false%s}\n",
+            $1, value, group ? "\"b\"" : "null", group ? group : "null", n, more
+    }
+    { split($4, counts, ",")
+      if (kind == "strata")
+          for (i = 0; i < 4 * $2; i++)
+              cell(1 + int(i % 4 / 2), 1 + i % 2, counts[i + 1], ",\"strata\":\"s\",\"stratum\":" 1 + int(i / 4))
+      else
+          for (i = 0; i < $2 * $3; i++)
+              cell(1 + int(i / $3), kind == "goodness" ? 0 : 1 + i % $3, counts[i + 1], "") }'
+}
+
+# Compares lines of figures on standard input with those of KIND, by TOLERANCE of each; "-" is not compared.
+agrees() {
+    tables "$1" | cut -f 5 | tr , '\t' >want
+    paste want - | awk -F'\t' -v tolerances="$2" '
+    BEGIN { count = split(tolerances, most, " ") }
+    { if (NF != 2 * count) { print NR ": " NF " words"; bad = 1 }
+      for (i = 1; i <= count; i++) {
+          if ($i == "-" || $i == $(i + count)) continue
+          off = $i - $(i + count); scale = $i < 0 ? -$i : $i
+          # rounding is all that there is of what is 0
+          if ($(i + count) !~ /^[-+0-9.e]+$/ || (off < 0 ? -off : off) > most[i] * (scale > 1e-300 ? scale : 1e-300) &&
+              !(scale < 1e-12 && off * off < 1e-24)) {
+              print "table " NR ", figure " i ": R " $i ", here " $(i + count); bad = 1 } } }
+    END { if (NR != 500) { print NR " tables"; bad = 1 }; exit bad }'
+}
+
+# The ends are roots: 1e-6. R's chisq.test(), pchisq() with ncp
+@test "chisq gives V and lambda with their intervals as R does, of 500 tables" {
+    cells effects | "$BIN/chisq" --exact never | jq -r '[.cramers_v.value, .cramers_v.low, .cramers_v.high, .lambda.value // "-", .lambda.low // "-", .lambda.high // "-"] | @tsv' |
+        agrees effects "1e-9 1e-6 1e-6 1e-9 1e-9 1e-9"
+}
+
+# R's mcnemar.test() and, for Stuart and Maxwell's, mantelhaen.test() of records as strata
+@test "chisq compares paired answers as R does, of 500 tables" {
+    cells symmetry | "$BIN/chisq" --paired | jq -r '[.statistic, .p, .stuart_maxwell.statistic, .stuart_maxwell.p] | @tsv' |
+        agrees symmetry "1e-9 1e-9 1e-9 1e-9"
+}
+
+# R's pairwise.prop.test(); the columns with a smaller share as binary digits
+@test "chisq --letters names the columns that R's pairwise.prop.test() does, of 500 tables" {
+    cells letters | "$BIN/chisq" --exact never --letters |
+        jq -r '[.letters[].above | explode | map(pow(2; . - 65)) | add // 0] | join(",")' >got
+    tables letters | cut -f 5 | diff - got
+}
+
+# R's chisq.test(), binom.test(), and dmultinom() of every way to spread the records
+@test "chisq tests a goodness of fit exactly as R does, of 500 tables" {
+    tables goodness | awk -F'\t' '{ split($4, x, ",")
+        printf "%s{\"id\":\"t%d\",\"field\":\"a\",\"where\":{\"t\":[%d]},\"values\":[", (NR > 1 ? "," : "{\"tables\":["), $1, $1
+        for (i = 1; i <= $2; i++) printf "%s%d", (i > 1 ? "," : ""), i
+        printf "],\"chisq\":{\"expected\":{"
+        for (i = 1; i <= $2; i++) printf "%s\"%d\":%s", (i > 1 ? "," : ""), i, x[$2 + i]
+        printf "}}}" } END { print "]}" }' >plan.json
+    tables goodness | awk -F'\t' '{ split($4, x, ","); for (i = 1; i <= $2; i++) while (x[i]-- > 0) printf "{\"t\":%d,\"a\":%d}\n", $1, i }' |
+        "$BIN/tabulate" -p plan.json | "$BIN/chisq" | jq -r '[.statistic, .p, .multinomial_p] | @tsv' |
+        agrees goodness "1e-9 1e-9 1e-9"
+}
+
+# R's mantelhaen.test(), with correct = FALSE, with the correction and with exact = TRUE
+@test "chisq tests over strata as R does, exactly too, of 500 tables" {
+    cells strata | "$BIN/chisq" --exact always | jq -r 'select(.test == "conditional_independence") |
+        [.statistic, .p, .yates.p, .strata.exact_p, .odds_ratio.value, .odds_ratio.low, .odds_ratio.high] | @tsv' |
+        agrees strata "1e-9 1e-9 1e-9 1e-6 1e-9 1e-9 1e-9"
+}
+
+# R's friedman.test(), whose statistic of rows of 0 and 1 is Q
+@test "chisq gives Cochran's Q as R's friedman.test() does, of 500 tables" {
+    tables cochran | awk -F'\t' '{ count = split($4, x, ",")
+        for (r = 1; r <= count; r++) { line = ""
+            for (k = 1; k <= $3; k++) if (int(x[r] / 2 ^ (k - 1)) % 2) line = line (line == "" ? "" : ",") k
+            printf "{\"t\":%d,\"a\":[%s]}\n", $1, line } }' >in
+    awk 'BEGIN { for (t = 1; t <= 500; t++) printf "%s{\"id\":\"t%d\",\"field\":\"a\",\"pairs\":true,\"where\":{\"t\":[%d]}}", (t > 1 ? "," : "{\"tables\":["), t, t; print "]}" }' >plan.json
+    "$BIN/tabulate" -p plan.json in | "$BIN/chisq" | jq -r '[.statistic, .p] | @tsv' | agrees cochran "1e-9 1e-9"
+}
+
+# R's survey: svymean(), svyvar(), svytotal(), and the smallest number at which svycdf() reaches the share
+@test "tabulate summarises weighted numbers as R's survey does, of 500 tables" {
+    tables weighted | awk -F'\t' '{ split($4, x, ","); for (i = 1; i <= $2; i++) printf "{\"t\":%d,\"x\":%s,\"w\":%s}\n", $1, x[i], x[$2 + i] }' >in
+    awk 'BEGIN { for (t = 1; t <= 500; t++) printf "%s{\"id\":\"t%d\",\"field\":\"x\",\"weight\":\"w\",\"summary\":true,\"where\":{\"t\":[%d]}}", (t > 1 ? "," : "{\"tables\":["), t, t; print "]}" }' >plan.json
+    "$BIN/tabulate" -p plan.json in | jq -r 'select(.kind == "summary") | [.mean, .sd, .sum, .q1, .median, .q3] | @tsv' |
+        agrees weighted "1e-9 1e-9 1e-9 1e-12 1e-12 1e-12"
+}
