@@ -4,11 +4,11 @@
  * each record looked up by its key or, where the key is a list, by each
  * element. Nothing is lost unseen: a record without a partner is written,
  * listed or counted, whatever the kind of join.
- * Memory: RIGHT's bytes and at most 57 bytes a record; under --validate 1:1 and
- * 1:m also LEFT's keys, which have to be told apart. */
+ * Memory: RIGHT's bytes and at most 57 bytes a record, or as --memory says; under --validate 1:1
+ * and 1:m also LEFT's keys, which have to be told apart. */
 #include "base/fail.h"
 #include "base/optlist.h"
-#include "join/joiner.h"
+#include "join/grace.h"
 #include "join/sorted.h"
 #include "stream/filter.h"
 
@@ -58,6 +58,7 @@ struct options {
     int key_as, on_split, on_cycle, on_merge;
     const char *aliases, *succession, *as_at, *merged;
     size_t max_listed;
+    const char *memory;
 };
 
 static const struct opt OPTIONS[] = {
@@ -106,6 +107,9 @@ static const struct opt OPTIONS[] = {
      "list RIGHT records without a partner in FILE"},
     {"require", 0, "SIDE[,SIDE]", OPT_TEXT, offsetof(struct options, require),
      "fail if a record of left, right or both has no partner"},
+    {"memory", 0, "SIZE", OPT_TEXT, offsetof(struct options, memory),
+     "split RIGHT by its keys into temporary files in $TMPDIR if it takes more than SIZE, as 256M "
+     "or 2G, and join part by part"},
     {"max-listed", 0, "N", OPT_COUNT, offsetof(struct options, max_listed),
      "tell at most N keys that break --validate (default: 20)"},
     {0},
@@ -118,6 +122,25 @@ static const struct opt_program PROGRAM = {
     OPTIONS,
     "Null, absent and empty keys match nothing. Keys compare with their type: 1 is not \"1\".\n"
     "  join --on trust --kind left foi.jsonl roster.jsonl >merged.jsonl"};
+
+/* A number of bytes, or of those that its letter says. */
+static size_t read_size(const char *text)
+{
+    static const char units[] = "KMGT";
+    size_t size = 0;
+    const char *at = text;
+    for (; *at >= '0' && *at <= '9' && size < SIZE_MAX / 20; at++)
+        size = size * 10 + (size_t)(*at - '0');
+    const char *unit = at > text && *at ? strchr(units, *at) : NULL;
+    unsigned shift = unit ? 10 * (unsigned)(unit - units + 1) : 0;
+    at += unit != NULL;
+    if (at == text || *at || size > SIZE_MAX >> shift || size << shift < GRACE_LEAST)
+        fail(STATUS_USAGE,
+             "option '--memory' takes a size from 64K, as 268435456 or 256M, not %s "
+             "(try --help)",
+             quote(span_of(text)));
+    return size << shift;
+}
 
 /* The sides named in --require. */
 static void parse_require(const char *text, bool required[2])
@@ -154,6 +177,9 @@ static void check_usage(const struct filter *f, const struct options *o)
         fail(STATUS_USAGE, "option '--succession' cannot go with '--each' (try --help)");
     if (o->sorted && (succession || o->aliases || o->each != EACH_NONE))
         fail(STATUS_USAGE, "option '--sorted' cannot go with '--each', '--aliases' or "
+                           "'--succession' (try --help)");
+    if (o->memory && (o->sorted || succession || o->each != EACH_NONE))
+        fail(STATUS_USAGE, "option '--memory' cannot go with '--each', '--sorted' or "
                            "'--succession' (try --help)");
     if (strcmp(f->operands[0], "-") == 0 &&
         (f->operand_count == 1 || strcmp(f->operands[1], "-") == 0))
@@ -299,8 +325,12 @@ static void join_left(struct joiner *j, struct filter *f)
         joiner_join(j, &r);
 }
 
-static void join_all(struct joiner *j, struct filter *f)
+static void join_all(struct joiner *j, struct filter *f, const char *memory)
 {
+    if (memory) {
+        filter_count(f, "right_read", grace_join(j, f, read_size(memory)));
+        return;
+    }
     if (j->sorted) {
         filter_count(f, "right_read", sorted_join(j, f->operands));
         return;
@@ -319,7 +349,7 @@ int main(int argc, char **argv)
     check_usage(&f, &o);
     start(&j, &f, &o, &k);
     filter_read(&f, f.operands + 1, f.operand_count - 1);
-    join_all(&j, &f);
+    join_all(&j, &f, o.memory);
     joiner_finish(&j);
     count(&f, &j);
     joiner_free(&j);

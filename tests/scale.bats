@@ -152,3 +152,138 @@ parts() {
     run -0 --separate-stderr "$BIN/tabulate" --field a --merge 1.counts 1.counts
     assert_equal "$stderr" "tabulate: 1.counts:1: this part has the same records as one before it (is it there twice?)"
 }
+
+# sides SEED LEFT RIGHT KEYS [hot]: left.jsonl and right.jsonl with keys of KEYS, some missing, with
+# `hot` half of them the same, fields that only some records have, and blank lines.
+sides() {
+    for side in left right; do
+        awk -v side=$side -v seed="$1$side" -v n="$([ $side = left ] && echo "$2" || echo "$3")" -v keys="$4" -v hot="${5:+1}" '
+            function draw(k) { state = (state * 1103515245 + 12345) % 2147483648; return int(state / 65536) % k }
+            BEGIN { state = seed * 7919 + length(seed)
+                for (i = 1; i <= n; i++) {
+                    key = hot && draw(2) ? "\"hot\"" : "\"key " draw(keys) "\""
+                    kind = draw(50)
+                    if (kind == 0) key = "null"
+                    if (kind == 1) key = "\"\""
+                    if (kind == 2) key = draw(keys)
+                    printf "{\"%s\":%d,\"k\":%s,\"v\":%s,\"on\":\"20%02d-01-01\"", side, i, key, substr("\"a\" \"b\" null", 1 + 4 * draw(3), draw(3) == 2 ? 3 : 3), 10 + draw(20)
+                    if (!draw(4)) printf ",\"%s_more_%d\":\"%s\"", side, draw(3), substr("0123456789012345678901234567890123456789", draw(30))
+                    print draw(99) ? "}" : "}\n"
+                } }' | sed 's/"v": *,/"v":"c",/; s/"v":nul,/"v":null,/' >$side.jsonl
+    done
+}
+
+# same_in_parts [OPTION...]: the join within 64 KiB has all outputs, messages and counts of that in memory.
+same_in_parts() {
+    local lists=(--unmatched-left ul --unmatched-right ur --stats stats) way status
+    for way in memory parts; do
+        mkdir -p $way
+        rm -f $way/*
+        local memory=()
+        [ $way = memory ] || memory=(--memory 64K)
+        status=0
+        (cd $way && "$BIN/join" --on k "${lists[@]}" "$@" "${memory[@]}" ../right.jsonl ../left.jsonl >out 2>err) || status=$?
+        echo "$status" >$way/status
+        [ ! -e $way/stats ] || jq -S 'del(.right_split)' $way/stats >$way/counts
+        [ $way = memory ] || [ ! -e parts/stats ] || [ "$(jq .right_split parts/stats)" -gt 0 ]
+        rm -f $way/stats
+    done
+    diff -r memory parts
+}
+
+@test "join --memory gives the bytes of a join in memory, whatever the kind" {
+    sides 1 1500 3000 900
+    for kind in inner left right full semi anti; do
+        same_in_parts --kind $kind --validate m:m
+        same_in_parts --kind $kind --rejects rejects
+        same_in_parts --kind $kind --validate 1:1 --rejects rejects
+    done
+    same_in_parts --kind full --validate m:m --merge '*=agree' --conflicts conflicts --provenance
+    same_in_parts --kind full --validate m:m --merge v=newest:on --merge on=left --conflicts conflicts
+    same_in_parts --kind left --validate m:m --on-clash left
+    same_in_parts --kind left --on-clash error --rejects rejects
+    same_in_parts --kind left --validate m:m --key-as caseless
+}
+
+@test "join --memory refuses and requires what a join in memory does, in the same words" {
+    sides 2 900 3000 900
+    same_in_parts
+    same_in_parts --validate m:1 --max-listed 3
+    same_in_parts --kind left --validate m:m --require left
+    same_in_parts --kind left --validate m:m --require left,right
+}
+
+@test "join --memory takes a key that half of the records have" {
+    sides 3 60 6000 3000 hot
+    same_in_parts --kind full --validate m:m
+    same_in_parts --kind left --rejects rejects
+}
+
+@test "join --memory splits parts that are still too large, and joins empty sides" {
+    sides 4 500 40000 39000
+    same_in_parts --kind full --validate m:m
+    : >left.jsonl
+    same_in_parts --kind full --validate m:m
+    same_in_parts --validate m:m
+    sides 4 500 0 10
+    "$BIN/join" --on k --kind left --memory 64K --stats stats right.jsonl left.jsonl >got
+    "$BIN/join" --on k --kind left right.jsonl left.jsonl | same_as got
+    assert_equal "$(jq .right_split stats)" 0
+}
+
+@test "join --memory reads LEFT from a pipe, with its lines, bad ones too" {
+    sides 5 400 3000 900
+    { printf '\xef\xbb\xbf'; sed '50s/.*/broken/; 60s/$/\r/' left.jsonl; printf '{"left":0,"k":[1]}'; } >bad.jsonl
+    "$BIN/join" --on k --kind full --validate m:m --rejects expected.rejects right.jsonl - <bad.jsonl >expected 2>expected.err
+    cat bad.jsonl | "$BIN/join" --on k --kind full --validate m:m --memory 64K --rejects rejects right.jsonl >got 2>err
+    same_as expected <got
+    same_as expected.rejects <rejects
+    sed -i s/expected.// expected.err
+    same_as expected.err <err
+    "$BIN/join" --on k --kind full --validate m:m --memory 64K --rejects rejects right.jsonl <(cat bad.jsonl) >got 2>err
+    same_as expected <got
+    printf '{"left":"Key 7","right":"key 7","accept":true}\n{"left":"key 9","right":"key 8","accept":true}\n' >pairs.jsonl
+    same_in_parts --kind left --validate m:m --aliases pairs.jsonl
+}
+
+@test "join --memory tells what it cannot do" {
+    sides 6 10 2000 50
+    fails_with 2 "join: option '--memory' cannot go with '--each', '--sorted' or '--succession' (try --help)" "$BIN/join" --on k --memory 1M --each rows right.jsonl left.jsonl
+    for size in 63K 0 M 10X 10MB -1 99999999999999999999 99999999T; do
+        fails_with 2 "join: option '--memory' takes a size from 64K, as 268435456 or 256M, not '$size' (try --help)" "$BIN/join" --on k "--memory=$size" right.jsonl left.jsonl
+    done
+    export TMPDIR=$BATS_TEST_TMPDIR/none
+    fails_with 1 "join: cannot make a temporary file in '$TMPDIR': No such file or directory (see TMPDIR)" "$BIN/join" --on k --validate m:m --memory 64K right.jsonl left.jsonl
+}
+
+@test "join --memory ends with status 1 on a full disk, and leaves no result and no file" {
+    mkdir small
+    mount -t tmpfs -o size=256k tmpfs small 2>/dev/null || skip "no small file system can be mounted here"
+    sides 7 4000 4000 900
+    TMPDIR=$PWD/small run -1 --separate-stderr "$BIN/join" --on k --validate m:m --memory 64K -o out right.jsonl left.jsonl
+    assert_equal "$stderr" "join: cannot write a temporary file in '$PWD/small': No space left on device (see TMPDIR)"
+    assert_equal "$(ls -A small)" ""
+    umount small
+    [ ! -e out ]
+}
+
+@test "join --memory leaves no temporary file when it is killed" {
+    sides 8 10 4000 900
+    mkdir temporary
+    mkfifo left
+    for signal in TERM HUP KILL; do
+        TMPDIR=$PWD/temporary "$BIN/join" --on k --validate m:m --memory 64K -o out right.jsonl left &
+        exec 7>left
+        cat left.jsonl >&7
+        for _ in $(seq 50); do
+            find "/proc/$!/fd" -lname "$PWD/temporary/*" 2>/dev/null | grep -q . && break
+            sleep 0.05
+        done
+        find "/proc/$!/fd" -lname "$PWD/temporary/*" | grep -q .
+        kill -$signal $!
+        wait $! || true
+        exec 7>&-
+        assert_equal "$(ls -A temporary)" ""
+        [ ! -e out ]
+    done
+}

@@ -52,6 +52,7 @@ size_t held_next(const struct held *h, size_t record);
 /* Record number RECORD. Good until the next record is read or looked for. */
 const struct record *held_read(struct held *h, size_t record);
 size_t held_line(const struct held *h, size_t record);
+struct span held_text(const struct held *h, size_t record);
 
 /* Marks all records with the key of FIRST, which held_find() gave, as matched. */
 void held_match(struct held *h, size_t first);

@@ -74,6 +74,12 @@ void joiner_finish_right(struct joiner *j);
 /* The same for a RIGHT record that is not held, since its key matches nothing. */
 void joiner_pass_right(struct joiner *j, const struct record *right);
 
+/* Forgets the names of RIGHT's fields, which will be told again. */
+void joiner_forget_right(struct joiner *j);
+
+/* All LEFT records were given: ends the program if keys or bodies break what was asked. */
+void joiner_end_left(struct joiner *j);
+
 /* Finishes RIGHT. Ends the program if a side had to be matched whole, or a key to be unique, and
  * was not. */
 void joiner_finish(struct joiner *j);

@@ -30,6 +30,7 @@ struct input {
     bool at_end_of_file;
     bool byte_order_mark; /* the open file began with UTF-8's */
     char *no_files[1];
+    int instead; /* a descriptor to read in place of the file, plus one; 0 for none */
 
     struct link *link; /* where standard input is one (stream/link.h) */
     const struct link_block *block;
@@ -55,6 +56,9 @@ bool input_file(struct input *in);
  * stands from in->buf + in->at to in->buf + in->end and may move; the caller moves in->at.
  * False at the end of the file. */
 bool input_more(struct input *in);
+
+/* FD, which holds the same bytes and becomes IN's, is read in place of the one file. */
+void input_instead(struct input *in, int fd);
 
 /* Goes to the bytes FROM to TO of the open file, a regular one, of which no other will be read. */
 void input_window(struct input *in, uint64_t from, uint64_t to);

@@ -174,6 +174,11 @@ const struct record *held_read(struct held *h, size_t record)
     return &h->record;
 }
 
+struct span held_text(const struct held *h, size_t record)
+{
+    return (struct span){record_at(h, record)->at, record_at(h, record)->len};
+}
+
 size_t held_line(const struct held *h, size_t record)
 {
     return record_at(h, record)->line;

@@ -272,11 +272,22 @@ void joiner_pass_right(struct joiner *j, const struct record *r)
     miss_right(j, r);
 }
 
-void joiner_finish(struct joiner *j)
+void joiner_forget_right(struct joiner *j)
+{
+    outer_free(&j->outer[ON_RIGHT]);
+    outer_init(&j->outer[ON_RIGHT], &j->key[ON_RIGHT]);
+}
+
+void joiner_end_left(struct joiner *j)
 {
     listing_end(&j->broken, "keys that break --validate");
     bodies_end(&j->bodies[ON_RIGHT]);
     bodies_end(&j->bodies[ON_LEFT]);
+}
+
+void joiner_finish(struct joiner *j)
+{
+    joiner_end_left(j);
     joiner_finish_right(j);
     j->counts.rejected[ON_LEFT] = j->filter->rejected - j->counts.rejected[ON_RIGHT];
     unmatched_end(&j->unmatched[ON_LEFT], "left");

@@ -7,7 +7,7 @@
 
 static const char *const VALIDATE[] = {"1:1", "1:m", "m:1", "m:m"};
 
-static bool is_unique(const struct joiner *j, enum join_side side)
+bool joiner_is_unique(const struct joiner *j, enum join_side side)
 {
     if (side == ON_RIGHT)
         return j->validate == ONE_TO_ONE || j->validate == MANY_TO_ONE;
@@ -29,7 +29,7 @@ static void repeated(struct joiner *j, enum join_side side, const struct record 
 {
     const struct joinkey *key = &j->key[side];
     enum join_validate allows =
-        is_unique(j, !side) ? (side == ON_RIGHT ? ONE_TO_MANY : MANY_TO_ONE) : MANY_TO_MANY;
+        joiner_is_unique(j, !side) ? (side == ON_RIGHT ? ONE_TO_MANY : MANY_TO_ONE) : MANY_TO_MANY;
     struct buf file = {0};
     size_t number;
     origin_where(r, &file, &number);
@@ -45,6 +45,11 @@ static void repeated(struct joiner *j, enum join_side side, const struct record 
     else
         listing_add(&j->broken, "%s:%zu: key %s", buf_text(&file), number, buf_text(&j->text));
     buf_free(&file);
+}
+
+void joiner_refuse_right(struct joiner *j, const struct record *r, size_t line)
+{
+    repeated(j, ON_RIGHT, r, line);
 }
 
 bool joiner_take_keys(struct joiner *j, enum join_side side, const struct record *r)
@@ -91,11 +96,11 @@ bool joiner_may_hold(struct joiner *j, const struct record *r)
     if (key->changed) {
         if (!keeps_body(j, ON_RIGHT, r, &line))
             return false;
-    } else if (is_unique(j, ON_RIGHT)) {
+    } else if (joiner_is_unique(j, ON_RIGHT)) {
         size_t first = held_find(&j->held, key->key);
         line = first == HELD_NONE ? 0 : held_line(&j->held, first);
     }
-    if (line == 0 || !is_unique(j, ON_RIGHT))
+    if (line == 0 || !joiner_is_unique(j, ON_RIGHT))
         return true;
     repeated(j, ON_RIGHT, r, line);
     return false;
@@ -126,7 +131,7 @@ struct span joiner_reason(struct joiner *j)
 static bool is_new(struct joiner *j, const struct record *r)
 {
     const struct joinkey *key = &j->key[ON_LEFT];
-    if (!is_unique(j, ON_LEFT) || key->lacking < key->count)
+    if (!joiner_is_unique(j, ON_LEFT) || key->lacking < key->count)
         return true;
     if (j->sorted && intern_find(&j->left_seen, key->key) == INTERN_NONE)
         intern_clear(&j->left_seen); /* what came before cannot come again */
@@ -164,7 +169,7 @@ static bool is_free(struct joiner *j, const struct record *r)
 bool joiner_is_allowed(struct joiner *j, const struct record *r)
 {
     struct joinkey *key = &j->key[ON_LEFT];
-    if (!is_unique(j, ON_LEFT) && j->pair.clash != PAIR_ERROR)
+    if (!joiner_is_unique(j, ON_LEFT) && j->pair.clash != PAIR_ERROR)
         return true;
     while (joinkey_next(key))
         if (!is_new(j, r) || !is_free(j, r))

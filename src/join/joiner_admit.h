@@ -11,6 +11,12 @@ bool joiner_writes_right(const struct joiner *j);
 /* Whether it writes records of SIDE that have no partner. */
 bool joiner_takes(const struct joiner *j, enum join_side side);
 
+/* Whether a key may stand once only on SIDE. */
+bool joiner_is_unique(const struct joiner *j, enum join_side side);
+
+/* R, a RIGHT record whose key was taken, has that of a record at LINE. */
+void joiner_refuse_right(struct joiner *j, const struct record *r, size_t line);
+
 /* Whether a record of SIDE can be joined at all, and its keys; if not, it was rejected. */
 bool joiner_take_keys(struct joiner *j, enum join_side side, const struct record *r);
 

@@ -115,7 +115,10 @@ bool input_file(struct input *in)
     if (in->next >= in->count)
         return false;
     const char *file = in->files[in->next++];
-    if (is_standard(file)) {
+    if (in->instead) {
+        in->name = is_standard(file) ? "<stdin>" : file;
+        in->fd = in->instead - 1;
+    } else if (is_standard(file)) {
         in->name = "<stdin>";
         in->fd = STDIN_FILENO;
         in->link = link_find(STDIN_FILENO);
@@ -136,6 +139,11 @@ bool input_file(struct input *in)
     if (in->byte_order_mark)
         in->at += 3;
     return true;
+}
+
+void input_instead(struct input *in, int fd)
+{
+    in->instead = fd + 1;
 }
 
 void input_window(struct input *in, uint64_t from, uint64_t to)
