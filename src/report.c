@@ -23,7 +23,7 @@ struct options {
     double mm;
     size_t dpi;
     int style, bars;
-    bool names, intervals;
+    bool names, intervals, no_intervals;
     size_t decimals, width;
 };
 
@@ -45,7 +45,9 @@ static const struct opt OPTIONS[] = {
     {"decimals", 0, "N", OPT_COUNT_IN(0, 9), offsetof(struct options, decimals),
      "decimals of all percentages"},
     {"intervals", 0, NULL, OPT_FLAG, offsetof(struct options, intervals),
-     "print the confidence interval of each percentage"},
+     "print confidence intervals in the bracket of each percentage (default: behind it)"},
+    {"no-intervals", 0, NULL, OPT_FLAG, offsetof(struct options, no_intervals),
+     "print percentages without confidence intervals"},
     {"names", 0, NULL, OPT_FLAG, offsetof(struct options, names),
      "print the names of fields, values and reasons, not their labels"},
     {"width", 0, "COLUMNS", OPT_COUNT_FROM(LEAST_WIDTH), offsetof(struct options, width),
@@ -122,6 +124,17 @@ static const struct format *format_of(const struct options *o)
     return NULL;
 }
 
+static enum results_intervals intervals_of(const struct options *o, const struct format *format)
+{
+    if (o->intervals && o->no_intervals)
+        fail(STATUS_USAGE, "option '--intervals' cannot go with '--no-intervals' (try --help)");
+    if (o->no_intervals)
+        return RESULTS_NO_INTERVALS;
+    if (format && format->apart)
+        return RESULTS_APART;
+    return o->intervals ? RESULTS_WITHIN : RESULTS_BEHIND;
+}
+
 /* Pictures and workbooks take libraries that this program may not be linked with. */
 static bool needs_full(const struct format *format, const struct figure_options *figure)
 {
@@ -149,7 +162,7 @@ int main(int argc, char **argv)
     results.options = (struct results_options){.style = o.style,
                                                .decimals = o.decimals,
                                                .names = o.names,
-                                               .intervals = o.intervals,
+                                               .intervals = intervals_of(&o, format),
                                                .title = o.title,
                                                .lines = format && format->lines};
     see_terminal(&results.options, &o, f.options.output);

@@ -17,16 +17,18 @@ two_way() {
     echo '{"grant":"yes"}'
 }
 
-@test "report prints n/N (%), the base and the missing reasons" {
+# R 4.2.2: prop.test(3, 3, correct = FALSE): 0.4385, prop.test(2, 2, correct = FALSE): 0.3424
+@test "report prints n/N (%), its interval, the base and the missing reasons" {
     two_way | "$BIN/tabulate" --field grant --by gde | "$BIN/report" >got
     cat >expected <<'X'
 grant_by_gde
 ============
          gde
-  grant      funded  not funded
-  yes    3/3 (100%)    0/2 (0%)
-  no       0/3 (0%)  2/2 (100%)
-  Base            3           2
+  grant             funded         not funded
+  yes    3/3 (100%) 44–100      0/2 (0%) 0–66
+  no         0/3 (0%) 0–56  2/2 (100%) 34–100
+  Base                   3                  2
+95% CI: Wilson score interval.
 Not in the table: 1 gde: no such field.
   Missing answers       funded  not funded
   information not held       0           1
@@ -44,9 +46,11 @@ Columns: gde.
 
 | grant | funded | not funded |
 |---|---:|---:|
-| yes | 3/3 (100%) | 0/2 (0%) |
-| no | 0/3 (0%) | 2/2 (100%) |
+| yes | 3/3 (100%) 44–100 | 0/2 (0%) 0–66 |
+| no | 0/3 (0%) 0–56 | 2/2 (100%) 34–100 |
 | Base | 3 | 2 |
+
+95% CI: Wilson score interval.
 
 Not in the table: 1 gde: no such field.
 
@@ -73,10 +77,60 @@ X
 }
 
 # Wilson 1927 by R: prop.test(18, 20, correct = FALSE)$conf.int = 0.6989664 0.9721335
-@test "report prints intervals when asked" {
+@test "report prints intervals behind a percentage, in its bracket, or not at all" {
     { for i in $(seq 18); do echo '{"a":"yes"}'; done; echo '{"a":"no"}'; echo '{"a":"no"}'; } |
-        "$BIN/tabulate" --field a | "$BIN/report" --intervals | sed -n 4p >got
+        "$BIN/tabulate" --field a >cells
+    "$BIN/report" cells | sed -n 4p >got
+    echo '  yes  18/20 (90%) 70–97' | same_as got
+    "$BIN/report" --style apa --decimals 0 cells | grep -qxF '  yes  18/20 (90%) [70, 97]'
+    "$BIN/report" --intervals cells | sed -n 4p >got
     echo '  yes  18/20 (90%, 70–97)' | same_as got
+    "$BIN/report" --no-intervals cells >got
+    grep -qxF '  yes  18/20 (90%)' got
+    ! grep -q CI got
+    "$BIN/report" -f markdown cells | grep -qF '| 18/20 (90%) 70–97 |'
+    "$BIN/report" -f latex cells | grep -qF '18/20 (90\%) 70--97'
+    "$BIN/report" -f html cells | grep -qF '<span class="ci">70–97</span>'
+    [ "$("$BIN/report" -f html --no-intervals cells | grep -c '70–97')" -eq 0 ]
+    fails_with 2 "report: option '--intervals' cannot go with '--no-intervals' (try --help)" "$BIN/report" --intervals --no-intervals cells
+}
+
+@test "report names the method of the intervals, as the results carry it" {
+    echo '{"confidence":0.9,"tables":[{"id":"t","field":"a","interval":"jeffreys"},{"id":"r","field":"l","percent":"responses"}]}' >plan.json
+    printf '{"a":"%s","l":["x","y"]}\n' x x y | "$BIN/tabulate" -p plan.json >cells
+    [ "$(jq -r 'select(.kind == "total") | "\(.interval) \(.confidence)"' cells)" = "jeffreys 0.9
+null null" ]
+    [ "$("$BIN/report" cells | grep -c '^90% CI: Jeffreys interval\.$')" -eq 1 ]
+    "$BIN/tabulate" --field a --by l <<<'{"a":"x","l":"y"}' | sed 's/"interval":"wilson"/"interval":"of ours"/' | "$BIN/report" | grep -qxF '95% CI: of ours.'
+    jq -c 'if .interval then .interval = 3 else . end' cells | fails_with 1 "report: <stdin>:3: field 'interval': expected a string or null, not a number" "$BIN/report"
+}
+
+@test "report tells methods and software below tests, in each form" {
+    two_way | "$BIN/tabulate" --field grant --by gde | "$BIN/chisq" --pass >results
+    local version form
+    version=$("$BIN/report" --version | awk '{ print $3 }')
+    for form in text markdown latex html; do
+        "$BIN/report" -f "$form" results | tr '\n' ' ' >got
+        grep -qF 'Methods' got
+        grep -qF 'Wilson score interval (Wilson 1927)' got
+        grep -qF "Fisher's exact test" got
+        grep -qF "All figures were made by foi-filters $version." got
+    done
+    two_way | "$BIN/tabulate" --field grant --by gde | "$BIN/report" >got
+    ! grep -q Methods got
+}
+
+@test "report keeps the name of a figure on its line" {
+    for i in $(seq 30); do echo '{"a":"yes","g":"one"}'; echo '{"a":"no","g":"two"}'; echo '{"a":"yes","g":"two"}'; done >in
+    "$BIN/tabulate" --field a --by g in | "$BIN/chisq" --pass >results
+    for width in 60 70 79 100; do
+        "$BIN/report" --width "$width" results >got
+        sed -n "/^Pearson/,/^$/p" got >sentence
+        # a line ends behind a comma that stands in no bracket, or the sentence does
+        awk '{ open = gsub(/[(]/, "(") - gsub(/[)]/, ")"); if (open || ($0 !~ /,$/ && $0 != "" && $0 !~ /^.*V = [0-9.]+$/)) { print; bad = 1 } } END { exit bad }' sentence
+    done
+    "$BIN/report" -f latex results | grep -qF 'p~$<$~.001'
+    "$BIN/report" -f html results | grep -qF '<span class="nb">Pearson'
 }
 
 @test "report puts each test and its warnings below its table" {
@@ -236,7 +290,7 @@ X
 
 @test "report prints all percentages that the plan asked for" {
     echo '{"tables":[{"id":"t","field":"a","by":"g","percent":["column","row","total"]}]}' >plan.json
-    printf '{"a":"%s","g":"%s"}\n' yes x yes y no y no y | "$BIN/tabulate" -p plan.json | "$BIN/report" --width 100 | sed -n 5,6p >got
+    printf '{"a":"%s","g":"%s"}\n' yes x yes y no y no y | "$BIN/tabulate" -p plan.json | "$BIN/report" --no-intervals --width 100 | sed -n 5,6p >got
     # by hand: yes x 1 of column 1, row 2, total 4; no y 2 of column 3, row 2, total 4
     cat >expected <<'X'
   yes   1/1 (100%; 50% of row; 25% of total)   1/3 (33%; 50% of row; 25% of total)
@@ -248,7 +302,7 @@ X
 @test "report prints what the top rows leave, and the bounds of a population" {
     echo '{"tables":[{"id":"t","field":"a","top":1},{"id":"p","field":"b","population":10}]}' >plan.json
     { printf '{"a":"%s","b":"yes"}\n' x x y; echo '{"a":"z","b":"no"}'; } | "$BIN/tabulate" -p plan.json | "$BIN/report" >got
-    grep -qxF '  (2 other values)  2/4 (50%)' got
+    grep -qxF '  (2 other values)  2/4 (50%) 15–85' got # R: prop.test(2, 4, correct = FALSE): 0.1500 0.8500
     # by hand: yes 3 of 4 asked, 6 of 10 did not answer: 3/10 to 9/10
     grep -q 'If none, or all, of those who did not answer belonged here: yes 30–90%' got
 }
@@ -259,10 +313,10 @@ labelled() {
 }
 
 @test "report prints labels, and names on demand" {
-    labelled | "$BIN/report" >got
+    labelled | "$BIN/report" --no-intervals >got
     grep -qxF '  Tried for a grant      funded  not funded' got
     grep -qxF '  nobody knows          0           1' got
-    labelled | "$BIN/report" --names >got
+    labelled | "$BIN/report" --no-intervals --names >got
     grep -qxF '  grant      funded  not funded' got
     grep -qxF '  not_held              0           1' got
 }

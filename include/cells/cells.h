@@ -152,6 +152,9 @@ struct cells_table {
 
     struct span chisq; /* how to test the table: see settings.h; a NULL at for the usual way */
 
+    struct span interval; /* the method of the percentages' intervals; a NULL at for none */
+    double confidence;    /* theirs; NAN if it is not told */
+
     const char *file; /* where the table was first seen, for messages */
     size_t line;
 };

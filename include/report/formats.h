@@ -8,6 +8,7 @@ struct format {
     const char *name;
     void (*write)(struct results *s, struct filter *f); /* all of S into F's output */
     bool lines;        /* whether it needs the lines as they came */
+    bool apart;        /* whether intervals stand beside the text of a cell */
     const char *about; /* for the manual */
 };
 

@@ -13,13 +13,16 @@
 
 enum results_style { RESULTS_JMIR, RESULTS_APA, RESULTS_PLAIN };
 
+/* Where intervals stand: behind the bracket of a percentage, in it, or in places of their own. */
+enum results_intervals { RESULTS_NO_INTERVALS, RESULTS_BEHIND, RESULTS_WITHIN, RESULTS_APART };
+
 #define RESULTS_BY_STYLE ((size_t)-1) /* decimals */
 
 struct results_options {
     int style;       /* enum results_style */
     size_t decimals; /* of percentages; RESULTS_BY_STYLE: as the style says */
     bool names;      /* print the names of the stream, not their labels */
-    bool intervals;
+    enum results_intervals intervals;
     size_t width; /* of a line of text or Markdown */
     bool bars, colour;
     bool lines;        /* keep the lines as they came */

@@ -236,6 +236,10 @@ static void write_totals(struct filter *f, const struct cells_table *t, size_t l
         emit_name(&f->out.buf, SPAN("chisq"));
         buf_add(&f->out.buf, t->chisq);
     }
+    if (t->interval.at) {
+        emit_string_field(&f->out.buf, SPAN("interval"), t->interval);
+        emit_number_field(&f->out.buf, SPAN("confidence"), t->confidence);
+    }
     end_line(f, &l);
 }
 

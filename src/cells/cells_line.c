@@ -211,6 +211,13 @@ static bool take_summary(struct cells_line *l)
     return true;
 }
 
+/* How the intervals of the table are made. */
+static bool take_interval(struct cells_line *l)
+{
+    return take_text(l, SPAN("interval"), MAY, &l->interval) &&
+           take_number(l, SPAN("confidence"), MAY, &l->confidence);
+}
+
 static bool take_settings(struct cells_line *l)
 {
     const struct value *v = record_get(l->r, SPAN("chisq"));
@@ -237,7 +244,8 @@ static bool take_numbers(struct cells_line *l)
            take_number(l, SPAN("population"), MAY, &l->population) &&
            take_number(l, SPAN("lowest"), MAY, &c->lowest) &&
            take_number(l, SPAN("highest"), MAY, &c->highest) &&
-           take_number(l, SPAN("values"), MAY, &l->values) && take_shares(l) && take_summary(l);
+           take_number(l, SPAN("values"), MAY, &l->values) && take_interval(l) && take_shares(l) &&
+           take_summary(l);
 }
 
 static bool take_line(struct cells_line *l)

@@ -39,7 +39,9 @@ struct cells_line {
     struct cells_cell cell;
     double population, values;
     struct cells_summary summary;
-    struct span chisq; /* JSON text; a NULL at for none */
+    struct span chisq;    /* JSON text; a NULL at for none */
+    struct span interval; /* the name of a method; a NULL at for none */
+    double confidence;
     enum cells_of of[CELLS_OF_COUNT];
     size_t of_count;
     struct cells_share shares[CELLS_OF_COUNT];

@@ -80,6 +80,8 @@ static struct span contradiction(const struct cells_line *l, const struct cells_
         return SPAN("unweighted");
     if (l->chisq.at && t->chisq.at && !span_eq(l->chisq, t->chisq))
         return SPAN("chisq");
+    if (l->interval.at && t->interval.at && !span_eq(l->interval, t->interval))
+        return SPAN("interval");
     if (has_own_field(l) && d->has_field && !span_eq(l->field, t->field))
         return SPAN("field");
     return (struct span){0};
@@ -186,6 +188,10 @@ static void add_entry(struct cells_line *l, struct cells_draft *d)
     fill_entry(l, d, &e);
     if (!d->table.chisq.at)
         d->table.chisq = keep(c, l->chisq);
+    if (l->interval.at) {
+        d->table.interval = keep(c, l->interval);
+        d->table.confidence = l->confidence;
+    }
     if (!has_own_field(l)) {
         e.field = keep(c, l->field);
     } else if (!d->has_field) {

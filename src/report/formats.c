@@ -5,15 +5,15 @@
 #include "writers.h"
 
 static const struct format FORMATS[] = {
-    {"text", write_text, false, "plain text, for a terminal or an email"},
-    {"markdown", write_markdown, false, "Markdown that GitHub and pandoc render"},
-    {"html", write_html, true, "the study on one page that needs nothing else"},
-    {"csv", write_csv, false, "the cells as one flat table with labels"},
-    {"jsonl", write_jsonl, false, "the same as JSON Lines"},
+    {"text", write_text, false, false, "plain text, for a terminal or an email"},
+    {"markdown", write_markdown, false, false, "Markdown that GitHub and pandoc render"},
+    {"html", write_html, true, true, "the study on one page that needs nothing else"},
+    {"csv", write_csv, false, false, "the cells as one flat table with labels"},
+    {"jsonl", write_jsonl, false, false, "the same as JSON Lines"},
 #ifdef HAVE_XLSXWRITER
-    {"xlsx", write_xlsx, false, "a workbook: a sheet a table with typed numbers and charts"},
+    {"xlsx", write_xlsx, false, true, "a workbook: a sheet a table with typed numbers and charts"},
 #endif
-    {"latex", write_latex, false, "tables for a paper, with booktabs and threeparttable"},
+    {"latex", write_latex, false, false, "tables for a paper, with booktabs and threeparttable"},
 };
 
 #define FORMAT_COUNT (sizeof FORMATS / sizeof *FORMATS)

@@ -88,10 +88,11 @@ static size_t natural_width(const struct grid *g, size_t column)
 size_t grid_column_width(const struct grid *g, size_t column, size_t width)
 {
     size_t natural = natural_width(g, column), others = 4, most = width;
-    if (column == 0 && g->columns > 1) { /* what the others leave, or half the page */
+    if (column == 0 && g->columns > 1) { /* what the others leave, or half the page of several */
         for (size_t c = 1; c < g->columns; c++)
             others += natural_width(g, c) + 2;
-        most = others < width / 2 ? width - others : width / 2;
+        bool has_room = others < width / 2 || (g->columns == 2 && others + LEAST_COLUMN < width);
+        most = has_room ? width - others : width / 2;
     }
     most = most < LEAST_COLUMN ? LEAST_COLUMN : most;
     return natural < most ? natural : most;

@@ -36,9 +36,16 @@ static bool has_shares(const struct cells_table *t, const struct cells_cell *cel
 static void put_share(struct results *s, struct layout *l, struct grid_cell *to,
                       const struct cells_cell *cell, struct buf *b)
 {
-    shown_share(b, s, cell->n, &cell->share, l->decimals);
+    struct cells_share share = cell->share;
+    if (l->table->step_count) /* all who were asked, not a sample */
+        share.low = share.high = NAN;
+    shown_share(b, s, cell->n, &share, l->decimals);
     if (has_shares(l->table, cell))
         add_shares(b, l->table, (size_t)(cell - l->table->cells), l->decimals);
+    if (b->len && s->options.intervals == RESULTS_BEHIND && shown_has_interval(s, &share)) {
+        buf_addc(b, ' ');
+        shown_interval(b, s, share.low, share.high, l->decimals);
+    }
     *to = (struct grid_cell){shown_keep(s, b), GRID_SHARE, cell->n, cell->share, NULL, 0};
     if (has_shares(l->table, cell) && l->table->members) {
         to->place = (size_t)(cell - l->table->cells);

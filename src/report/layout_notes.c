@@ -2,6 +2,7 @@
 #include "layout.h"
 
 #include "shown.h"
+#include "stats/interval.h"
 #include "text/key.h"
 
 #define ROUNDING 1e-9 /* weights do not add up to the last digit */
@@ -41,6 +42,23 @@ static void add_base(struct buf *b, const struct layout *l)
     buf_add(b, t->of[0] == CELLS_COLUMN ? SPAN("Base: ") : SPAN("Records: "));
     shown_count(b, included && !isnan(total->n) ? total->share.base : total->n);
     buf_add(b, included ? SPAN(", with the missing answers.") : SPAN("."));
+}
+
+/* "95% CI: Wilson score interval.", with what the counts make of it. */
+static void note_interval(struct results *s, struct layout *l, struct buf *b)
+{
+    const struct cells_table *t = l->table;
+    const struct interval_method *method = interval_named(t->interval);
+    if (!s->options.intervals || !t->interval.at)
+        return;
+    buf_addf(b, "%.4g%% CI: ", 100 * t->confidence);
+    buf_add(b, method ? span_of(method->label) : t->interval);
+    if (t->populations)
+        buf_add(b, SPAN(", corrected for the finite population"));
+    if (t->weighted)
+        buf_add(b, SPAN(", of as many records as the weights are worth"));
+    buf_addc(b, '.');
+    layout_add_note(s, l, LAYOUT_BASE, b);
 }
 
 static void note_base(struct results *s, struct layout *l, struct buf *b)
@@ -191,6 +209,7 @@ void layout_notes(struct results *s, struct layout *l)
     struct buf b = {0};
     if (t->step_count == 0 && !t->summaries) {
         note_base(s, l, &b);
+        note_interval(s, l, &b);
         note_bounds(s, l, &b);
     }
     if (t->by.at) {

@@ -2,85 +2,9 @@
  * percentages, tests, families of tests, software. */
 #include "page.h"
 
+#include "methods.h"
 #include "shown.h"
 #include "testline.h"
-
-static void percentages(struct page *p)
-{
-    static const char *const decimals[] = {
-        [RESULTS_JMIR] =
-            "none where the largest base of a table is under 100, one under 1000, two above",
-        [RESULTS_APA] = "one",
-        [RESULTS_PLAIN] = "one",
-    };
-    buf_addf(
-        p->out,
-        "<p>Each percentage is printed with its base: the records that the table is of and that "
-        "gave an answer. Missing answers are left out of a base unless the note below a table "
-        "says that it holds them, and are listed with their reasons. Decimals: ");
-    if (p->results->options.decimals != RESULTS_BY_STYLE)
-        buf_addf(p->out, "%zu", p->results->options.decimals);
-    else
-        buf_addf(p->out, "%s", decimals[p->results->options.style]);
-    buf_add(p->out,
-            SPAN(". Where a record could give several answers, percentages are of records, so "
-                 "they can add up to more than 100."));
-    double confidence = p->results->cells.labels.confidence;
-    buf_add(p->out,
-            SPAN(" Intervals, drawn as thin lines over the bars, are confidence intervals"));
-    if (confidence > 0)
-        buf_addf(p->out, " of %.4g%%", 100 * confidence);
-    buf_add(p->out, SPAN(", by Wilson's score method unless the plan names another.</p>\n"));
-}
-
-static bool is_used(const struct results *s, const char *key, const char *value)
-{
-    for (size_t i = 0; i < s->test_count; i++) {
-        const json_t *member = testline_get(s->tests[i].json, key);
-        if (json_is_string(member) && strcmp(json_string_value(member), value) == 0)
-            return true;
-    }
-    return false;
-}
-
-static void tests(struct page *p)
-{
-    static const char *const ways[][2] = {
-        {"pearson",
-         "Pearson's chi-square test without correction, where the expected counts allow it "
-         "(Cochran 1954)"},
-        {"fisher", "Fisher's exact test, where they are too small"},
-        {"monte_carlo",
-         "the share of random tables with the same sums that are at least as unlikely, "
-         "where an exact test is out of reach"},
-        {"mantel_haenszel", "the Mantel–Haenszel test over strata"},
-        {"mcnemar", "McNemar's test for pairs of answers"},
-        {"binomial", "the exact binomial test for few records (for pairs McNemar's)"},
-        {"multinomial", "the exact multinomial test of the goodness of fit for few records"},
-        {"conditional_exact", "the exact conditional test over small strata (Birch 1964)"},
-        {"rao_scott_f", "the Rao–Scott test of weighted counts, which takes each record for one "
-                        "(Rao & Scott 1984)"},
-        {"welch",
-         "Welch's test of the means of groups of numbers, with Mann and Whitney's or Kruskal and "
-         "Wallis's test by ranks beside it"},
-        {"cochran_q", "Cochran's Q for values that the same records name"},
-        {"bowker", "Bowker's test of symmetry"},
-        {"rao_scott", "the Rao–Scott correction for answers that overlap (multiple response)"},
-    };
-    if (p->results->test_count == 0)
-        return;
-    buf_add(p->out, SPAN("<p>Differences between groups were tested by:</p>\n<ul>\n"));
-    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
-        if (is_used(p->results, "preferred", ways[i][0]))
-            page_element(p, "<li>", span_of(ways[i][1]), "</li>");
-    buf_add(p->out,
-            SPAN("</ul>\n<p>Effect sizes are Cramér's V with the interval of the noncentral "
-                 "chi-square (Steiger 2004; Feldman & Cousins 1998), and for tables of two by two "
-                 "the risk difference (Newcombe 1998, method 10) and the odds ratio (Woolf 1955). "
-                 "Adjusted residuals tell which cells a difference lies "
-                 "in: beyond ±1.96 a cell is rarer or more frequent than chance alone makes "
-                 "likely.</p>\n"));
-}
 
 /* ---- families ---- */
 
@@ -290,16 +214,31 @@ static void agreement(struct page *p)
 
 /* ---- all of it ---- */
 
-static void software(struct page *p)
+static void close_list(struct page *p, bool *in_list)
 {
-    struct span version = page_json_text(p, p->results->manifest, "version");
-    if (!version.len)
-        return;
-    page_element(
-        p, "<p>All figures were made by foi-filters ", version,
-        ", a chain of programs from the spreadsheets to this page; each counts what it reads "
-        "and writes, and the ledger below proves that no record went missing between "
-        "two.</p>");
+    if (*in_list)
+        buf_add(p->out, SPAN("</ul>\n"));
+    *in_list = false;
+}
+
+/* What every form tells, the families with links to their tables. */
+static void figures(struct page *p)
+{
+    struct methods m = methods_of(p->results);
+    bool in_list = false;
+    for (size_t i = 0; i < m.count; i++) {
+        bool is_item = methods_is_item(&m, i);
+        if (is_item && !in_list)
+            buf_add(p->out, SPAN("<ul>\n"));
+        else if (!is_item)
+            close_list(p, &in_list);
+        in_list = is_item;
+        if (m.parts[i].kind == METHODS_FAMILIES)
+            families(p);
+        else
+            page_element(p, is_item ? "<li>" : "<p>", m.parts[i].text, is_item ? "</li>" : "</p>");
+    }
+    methods_free(&m);
 }
 
 void page_methods(struct page *p)
@@ -307,9 +246,9 @@ void page_methods(struct page *p)
     buf_add(p->out, SPAN("<section id=\"methods\">\n<h2>Methods</h2>\n"));
     dates(p);
     agreement(p);
-    percentages(p);
-    tests(p);
-    families(p);
-    software(p);
+    figures(p);
+    if (p->results->manifest)
+        buf_add(p->out, SPAN("<p>Each program counts what it reads and writes, and the ledger "
+                             "below proves that no record went missing between two.</p>\n"));
     buf_add(p->out, SPAN("</section>\n"));
 }

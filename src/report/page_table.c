@@ -23,13 +23,13 @@ static struct span stub_head(const struct grid *g)
 
 /* The share as a bar, its interval as a line with ends. For the eye alone: the figures
  * stand beside it. */
-static void bar(struct page *p, const struct cells_share *s)
+static void bar(const struct page *p, const struct cells_share *s)
 {
     if (isnan(s->percent))
         return;
     buf_addf(p->out, "<span class=\"b\" aria-hidden=\"true\"><i style=\"width:%.4g%%\"></i>",
              fmin(s->percent, 100));
-    if (!isnan(s->low) && !isnan(s->high))
+    if (shown_has_interval(p->results, s))
         buf_addf(p->out, "<u style=\"left:%.4g%%;width:%.4g%%\"></u>", s->low,
                  fmin(s->high, 100) - s->low);
     buf_add(p->out, SPAN("</span>"));
@@ -37,17 +37,19 @@ static void bar(struct page *p, const struct cells_share *s)
 
 static void interval(struct page *p, const struct cells_share *s, int decimals)
 {
-    if (isnan(s->low) || isnan(s->high))
+    if (!shown_has_interval(p->results, s))
         return;
+    buf_add(p->out, SPAN(" <span class=\"ci\">"));
     shown_interval(p->out, p->results, s->low, s->high, decimals);
+    buf_add(p->out, SPAN("</span>"));
 }
 
 /* ---- one column of shares: a bar to itself ---- */
 
-static bool has_intervals(const struct grid *g)
+static bool has_intervals(const struct page *p, const struct grid *g)
 {
     for (size_t r = 1; r < g->rows; r++)
-        if (g->columns > 1 && !isnan(grid_at(g, r, 1)->share.low))
+        if (g->columns > 1 && shown_has_interval(p->results, &grid_at(g, r, 1)->share))
             return true;
     return false;
 }
@@ -68,11 +70,7 @@ static void one_row(struct page *p, const struct layout *l, const struct grid *g
     sort_value(p, cell);
     buf_addc(p->out, '>');
     page_count(p, l, cell);
-    if (!isnan(cell->share.low)) {
-        buf_add(p->out, SPAN(" <span class=\"ci\">"));
-        interval(p, &cell->share, l->decimals);
-        buf_add(p->out, SPAN("</span>"));
-    }
+    interval(p, &cell->share, l->decimals);
     buf_add(p->out, SPAN("</td><td class=\"bar\">"));
     bar(p, &cell->share);
     buf_add(p->out, SPAN("</td></tr>\n"));
@@ -93,7 +91,7 @@ static void one_column(struct page *p, const struct layout *l)
     buf_addf(p->out, "<table class=\"full one%s\">\n<thead><tr>", sort);
     page_element(p, "<th scope=\"col\" data-c=\"0\">", stub_head(g), "</th>");
     buf_add(p->out, SPAN("<th scope=\"col\" data-c=\"1\">n/N (%)"));
-    if (has_intervals(g))
+    if (has_intervals(p, g))
         buf_add(p->out, SPAN(" <span class=\"ci\">interval, %</span>"));
     buf_add(p->out, SPAN("</th><th scope=\"col\">0 to 100%</th></tr></thead>\n<tbody>\n"));
     for (size_t r = 1; r < g->rows; r++)
@@ -129,11 +127,7 @@ static void group_cell(struct page *p, const struct layout *l, const struct grid
     buf_addc(p->out, '>');
     page_count(p, l, cell);
     if (cell->kind == GRID_SHARE && !isnan(cell->share.percent)) {
-        if (!isnan(cell->share.low)) {
-            buf_add(p->out, SPAN(" <span class=\"ci\">"));
-            interval(p, &cell->share, l->decimals);
-            buf_add(p->out, SPAN("</span>"));
-        }
+        interval(p, &cell->share, l->decimals);
         bar(p, &cell->share);
     }
     buf_add(p->out, SPAN("</td>"));

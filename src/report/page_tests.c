@@ -4,6 +4,7 @@
 #include "shown.h"
 #include "testing/statistic.h"
 #include "testline.h"
+#include "wrap.h"
 
 /* ---- all figures of a test ---- */
 
@@ -192,11 +193,24 @@ static void all_tests(struct page *p, const struct layout *l)
         buf_add(p->out, SPAN("</details>\n"));
 }
 
+/* A sentence whose names stay beside their figures, on any screen that has room for both. */
+static void sentence(struct page *p, struct span text)
+{
+    struct span part;
+    buf_add(p->out, SPAN("<p>"));
+    while (wrap_part(&text, &part)) {
+        size_t figure = wrap_figure(part);
+        size_t kept = figure < part.len || !text.len ? figure : part.len - 1; /* not the space */
+        buf_add(p->out, SPAN("<span class=\"nb\">"));
+        page_text(p, (struct span){part.at, kept});
+        buf_add(p->out, SPAN("</span>"));
+        page_text(p, (struct span){part.at + kept, part.len - kept});
+    }
+    buf_add(p->out, SPAN("</p>\n"));
+}
+
 void page_tests(struct page *p, const struct layout *l)
 {
-    static const char *const opens[] = {[LAYOUT_SENTENCE] = "<p>",
-                                        [LAYOUT_EXPLANATION] = "<p class=\"note\">",
-                                        [LAYOUT_WARNING] = "<p class=\"note\">"};
     bool any = l->tests.rows > 0;
     for (size_t i = 0; i < l->note_count; i++)
         any |= l->notes[i].kind >= LAYOUT_SENTENCE;
@@ -204,12 +218,14 @@ void page_tests(struct page *p, const struct layout *l)
         return;
     buf_add(p->out, SPAN("<div class=\"test\">\n"));
     for (size_t i = 0; i < l->note_count; i++)
-        if (l->notes[i].kind >= LAYOUT_SENTENCE && l->notes[i].kind != LAYOUT_WARNING)
-            page_element(p, opens[l->notes[i].kind], l->notes[i].text, "</p>");
+        if (l->notes[i].kind == LAYOUT_SENTENCE)
+            sentence(p, l->notes[i].text);
+        else if (l->notes[i].kind == LAYOUT_EXPLANATION)
+            page_element(p, "<p class=\"note\">", l->notes[i].text, "</p>");
     page_grid(p, &l->tests, "tests", SPAN("Tests"));
     for (size_t i = 0; i < l->note_count; i++)
         if (l->notes[i].kind == LAYOUT_WARNING)
-            page_element(p, opens[LAYOUT_WARNING], l->notes[i].text, "</p>");
+            page_element(p, "<p class=\"note\">", l->notes[i].text, "</p>");
     buf_add(p->out, SPAN("</div>\n"));
     all_tests(p, l);
 }

@@ -139,6 +139,11 @@ void shown_interval(struct buf *b, const struct results *s, double low, double h
         buf_addc(b, ']');
 }
 
+bool shown_has_interval(const struct results *s, const struct cells_share *share)
+{
+    return s->options.intervals && !isnan(share->low) && !isnan(share->high);
+}
+
 void shown_share(struct buf *b, const struct results *s, double n, const struct cells_share *share,
                  int decimals)
 {
@@ -153,7 +158,7 @@ void shown_share(struct buf *b, const struct results *s, double n, const struct 
     else
         percent_add_plain(b, share->percent, decimals);
     buf_addc(b, '%');
-    if (s->options.intervals && !isnan(share->low) && !isnan(share->high)) {
+    if (s->options.intervals == RESULTS_WITHIN && shown_has_interval(s, share)) {
         buf_add(b, SPAN(", "));
         shown_interval(b, s, share->low, share->high, decimals);
     }

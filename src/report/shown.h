@@ -29,6 +29,9 @@ int shown_decimals(const struct results *s, const struct cells_table *t);
 void shown_count(struct buf *b, double n);
 void shown_number(struct buf *b, double x); /* four digits, a dash for NAN */
 
+/* Whether the interval of a share is known and to be shown. */
+bool shown_has_interval(const struct results *s, const struct cells_share *share);
+
 /* "35/161 (21.7%)", with intervals "35/161 (21.7%, 16.1–28.7)", "35" where no percentage is
  * defined, "withheld" where the count is. */
 void shown_share(struct buf *b, const struct results *s, double n, const struct cells_share *share,

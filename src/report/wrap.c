@@ -62,6 +62,58 @@ bool wrap_next(struct span *text, size_t width, struct span *line)
     return true;
 }
 
+bool wrap_part(struct span *text, struct span *part)
+{
+    size_t depth = 0, i = 0;
+    if (text->len == 0)
+        return false;
+    for (; i < text->len; i++) {
+        char c = text->at[i];
+        depth += c == '(' ? 1 : c == ')' && depth > 0 ? (size_t)-1 : 0;
+        if (c == ' ' && i > 0 && text->at[i - 1] == ',' && depth == 0) {
+            i++;
+            break;
+        }
+    }
+    *part = (struct span){text->at, i};
+    *text = (struct span){text->at + i, text->len - i};
+    return true;
+}
+
+size_t wrap_figure(struct span part)
+{
+    bool has_relation = false;
+    for (size_t i = 0; i + 1 < part.len; i++) {
+        has_relation |= is_relation(part.at[i]);
+        if (has_relation && part.at[i] == ' ' && part.at[i + 1] == '(')
+            return i;
+    }
+    return part.len;
+}
+
+static struct span without_last_space(struct span text)
+{
+    if (text.len && text.at[text.len - 1] == ' ')
+        text.len--;
+    return text;
+}
+
+bool wrap_next_part(struct span *text, size_t width, struct span *line)
+{
+    struct span rest = *text, part, taken = {text->at, 0};
+    while (wrap_part(&rest, &part)) {
+        struct span longer = {taken.at, taken.len + part.len};
+        if (grid_text_width(without_last_space(longer)) > width)
+            break;
+        taken = longer;
+    }
+    if (taken.len == 0)
+        return wrap_next(text, width, line);
+    *line = without_last_space(taken);
+    *text = (struct span){text->at + taken.len, text->len - taken.len};
+    return true;
+}
+
 size_t wrap_count(struct span text, size_t width)
 {
     size_t count = 0;

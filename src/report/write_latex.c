@@ -5,6 +5,7 @@
 #include "writers.h"
 
 #include "latex.h"
+#include "methods.h"
 #include "wrap.h"
 
 #define LINE ((size_t)82)       /* columns of a page in \small */
@@ -125,11 +126,31 @@ static void add_caption(struct buf *b, const struct layout *l)
     add_label(b, l);
 }
 
+/* Names stay beside their figures. */
+static void add_sentence(struct buf *b, struct span text)
+{
+    struct span part;
+    while (wrap_part(&text, &part)) {
+        size_t figure = wrap_figure(part);
+        for (size_t i = 0, from = 0; i <= part.len; i++) {
+            if (i < part.len && part.at[i] != ' ')
+                continue;
+            latex_add(b, (struct span){part.at + from, i - from});
+            if (i < part.len)
+                buf_addc(b, i < figure && i + 1 < part.len ? '~' : ' ');
+            from = i + 1;
+        }
+    }
+}
+
 static void add_notes(struct buf *b, const struct layout *l, const char *before)
 {
     for (size_t i = 0; i < l->note_count; i++) {
         buf_addf(b, "%s", before);
-        add_text(b, l->notes[i].text);
+        if (l->notes[i].kind == LAYOUT_SENTENCE)
+            add_sentence(b, l->notes[i].text);
+        else
+            add_text(b, l->notes[i].text);
         buf_addc(b, '\n');
     }
 }
@@ -202,10 +223,31 @@ static void write_layout(void *context, const struct layout *l)
         output_flush(&f->out);
 }
 
+static void write_methods(struct results *s, struct buf *b)
+{
+    struct methods m = methods_of(s);
+    buf_add(b, SPAN("\\paragraph{Methods}\n"));
+    for (size_t i = 0; i < m.count; i++) {
+        if (methods_is_item(&m, i) && !methods_is_item(&m, i - 1))
+            buf_add(b, SPAN("\\begin{itemize}\n"));
+        if (methods_is_item(&m, i))
+            buf_add(b, SPAN("\\item "));
+        add_text(b, m.parts[i].text);
+        buf_addc(b, '\n');
+        if (methods_is_item(&m, i) && !methods_is_item(&m, i + 1))
+            buf_add(b, SPAN("\\end{itemize}\n"));
+        else if (!methods_is_item(&m, i))
+            buf_addc(b, '\n');
+    }
+    methods_free(&m);
+}
+
 void write_latex(struct results *s, struct filter *f)
 {
     buf_add(&f->out.buf,
             SPAN("% \\usepackage[T1]{fontenc}\n% \\usepackage{array,booktabs,longtable,"
                  "threeparttable}\n\n"));
     layout_each(s, write_layout, f);
+    if (methods_are_told(s))
+        write_methods(s, &f->out.buf);
 }

@@ -4,6 +4,7 @@
  * in a line before the table. Whatever either would take for markup is escaped. */
 #include "writers.h"
 
+#include "methods.h"
 #include "shown.h"
 
 #define LINE ((size_t)110) /* wider tables are turned or split */
@@ -157,6 +158,20 @@ static void write_layout(void *context, const struct layout *l)
         output_flush(&f->out);
 }
 
+static void write_methods(struct results *s, struct buf *b)
+{
+    struct methods m = methods_of(s);
+    buf_add(b, SPAN("## Methods\n\n"));
+    for (size_t i = 0; i < m.count; i++) {
+        if (methods_is_item(&m, i))
+            buf_add(b, SPAN("- "));
+        add_text(b, m.parts[i].text);
+        buf_add(b,
+                methods_is_item(&m, i) && methods_is_item(&m, i + 1) ? SPAN("\n") : SPAN("\n\n"));
+    }
+    methods_free(&m);
+}
+
 void write_markdown(struct results *s, struct filter *f)
 {
     if (s->options.title || s->cells.labels.title.at) {
@@ -165,4 +180,6 @@ void write_markdown(struct results *s, struct filter *f)
         buf_add(&f->out.buf, SPAN("\n\n"));
     }
     layout_each(s, write_layout, f);
+    if (methods_are_told(s))
+        write_methods(s, &f->out.buf);
 }

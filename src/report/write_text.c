@@ -2,6 +2,7 @@
  *
  * No line is wider than the page: long texts are broken, wide tables turned or split.
  * On a terminal one-way tables have bars, and titles a weight of their own. */
+#include "methods.h"
 #include "shown.h"
 #include "wrap.h"
 #include "writers.h"
@@ -16,10 +17,11 @@ static void repeat(struct buf *b, struct span what, size_t count)
         buf_add(b, what);
 }
 
-static void add_lines(struct buf *b, struct span text, size_t width)
+static void add_lines(struct buf *b, struct span text, size_t width, enum layout_note_kind kind)
 {
     struct span line;
-    while (wrap_next(&text, width, &line)) {
+    while (kind == LAYOUT_SENTENCE ? wrap_next_part(&text, width, &line)
+                                   : wrap_next(&text, width, &line)) {
         buf_add(b, line);
         buf_addc(b, '\n');
     }
@@ -179,7 +181,7 @@ static void write_notes(struct buf *b, const struct results *s, const struct lay
 {
     for (size_t i = 0; i < l->note_count; i++)
         if (l->notes[i].kind >= first && l->notes[i].kind <= last)
-            add_lines(b, l->notes[i].text, s->options.width);
+            add_lines(b, l->notes[i].text, s->options.width, l->notes[i].kind);
 }
 
 struct writing {
@@ -208,8 +210,33 @@ static void write_layout(void *context, const struct layout *l)
         output_flush(&w->f->out);
 }
 
+static void add_item(struct buf *b, struct span text, size_t width)
+{
+    struct span line;
+    for (bool first = true; wrap_next(&text, width - GAP, &line); first = false) {
+        buf_add(b, first ? SPAN("- ") : SPAN("  "));
+        buf_add(b, line);
+        buf_addc(b, '\n');
+    }
+}
+
+static void write_methods(struct results *s, struct buf *b)
+{
+    struct methods m = methods_of(s);
+    write_title(b, s, SPAN("Methods"));
+    for (size_t i = 0; i < m.count; i++)
+        if (methods_is_item(&m, i))
+            add_item(b, m.parts[i].text, s->options.width);
+        else
+            add_lines(b, m.parts[i].text, s->options.width, LAYOUT_BASE);
+    buf_addc(b, '\n');
+    methods_free(&m);
+}
+
 void write_text(struct results *s, struct filter *f)
 {
     struct writing w = {s, f};
     layout_each(s, write_layout, &w);
+    if (methods_are_told(s))
+        write_methods(s, &f->out.buf);
 }

@@ -280,6 +280,19 @@ static void take_members(struct result *r)
     }
 }
 
+/* Percentages of answers given have no interval, and numbers no percentages. */
+static void set_method(struct result *r)
+{
+    const struct interval_method *method = r->plan->interval;
+    bool is_of_records = false;
+    for (size_t k = 0; k < r->plan->of_count; k++)
+        is_of_records |= r->plan->of[k] != CELLS_RESPONSES;
+    if (!method || !is_of_records || r->plan->rows == PLAN_NUMBERS)
+        return;
+    r->to->interval = span_of(method->name);
+    r->to->confidence = r->counts->plan->confidence;
+}
+
 void count_result(struct count *c, size_t index, struct arena *arena, struct cells_table *result)
 {
     struct result r = {.counts = c,
@@ -299,6 +312,7 @@ void count_result(struct count *c, size_t index, struct arena *arena, struct cel
         .weighted = r.from->weight != INTERN_NONE,
         .of_count = r.plan->of_count,
     };
+    set_method(&r);
     memcpy(result->of, r.plan->of, sizeof result->of);
     count_fold(&c->tables[index]);
     result_order(&r);
