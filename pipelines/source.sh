@@ -63,7 +63,9 @@ answers() {
 }
 
 typed() {
-    stage "$name-normalise" normalise -s "${SCHEMA[$name]:-$STUDY/$name.schema.json}" \
+    decided=()
+    [ "$name" != foi ] || decided_for normalise
+    stage "$name-normalise" normalise -s "${SCHEMA[$name]:-$STUDY/$name.schema.json}" ${decided[@]+"${decided[@]}"} \
         ${LISTS:+--flags "$LISTS/flags_$name.jsonl"} ${INVALID:+--invalid "$INVALID"}
 }
 

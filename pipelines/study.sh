@@ -80,6 +80,14 @@ report() { # FORMAT FILE
     stage "report-$1" report -f "$1" <"$WORK/results.jsonl" >"$WORK/$2"
 }
 
+# How far people who decided on the same items agree, where two did so on one field.
+agreement() {
+    local lines
+    [ ${#DECISIONS[@]} -gt 0 ] || return 0
+    lines=$("$BIN/kappa" "${DECISIONS[@]}" 2>/dev/null) || return 0
+    [[ $lines == *'"units":0,'* ]] || printf '%s\n' "$lines"
+}
+
 # The page tells where its figures come from: the manifest so far, without the reports.
 page() {
     local agreement=()

@@ -555,6 +555,26 @@ questions() {
     jq -e '.stages["foi-extract"].decided == 2' out/manifest.json >/dev/null
 }
 
+@test "study run takes decisions of several coders out of the folder decisions, for each of its stages" {
+    small s
+    mkdir s/decisions
+    printf '%s\n' from,into,code,term ans,tech,y,Yes ans,tech,n,No >s/codebook.csv
+    printf '%s\n' kind,by,reply,field,value,was,coder,date,text codes,code,A,tech,n,y,ann,2020-05-01,Yes >s/decisions/ann.csv
+    printf '%s\n' kind,by,reply,field,value,was,coder,date,text codes,code,A,tech,'[]',y,ben,2020-05-02,Yes codes,code,B,tech,n,n,ben,2020-05-02,No replace,,,ans,No,,ben,2020-05-02,Nope >s/decisions/ben.csv
+    sed -i 's/^B,No/B,Nope/' s/foi.csv
+    run_study s out
+    jq -e '.decisions == [{"file":"ann.csv","rows":1,"coders":1},{"file":"ben.csv","rows":3,"coders":1}]' out/manifest.json >/dev/null
+    jq -e '[.inputs[].file] | index("ann.csv") and index("ben.csv")' out/manifest.json >/dev/null
+    jq -e '.stages["foi-code"] | [.decisions, .decisions_overruled, .decisions_changed, .decisions_confirmed] == [3, 1, 1, 1]' out/manifest.json >/dev/null
+    jq -e '.stages["foi-normalise"].decisions_changed == 1' out/manifest.json >/dev/null
+    jq -e '[.ledger[].what] | index("foi-code: decisions = changed + confirmed + overruled + not used")' out/manifest.json >/dev/null
+    run -0 jq -c '[.code, .ans, .tech]' out/foi.jsonl
+    assert_output '["A","Yes",[]]
+["B","No",["n"]]'
+    run -0 grep -o 'People checked 3 items[^<]*' out/report.html
+    assert_output 'People checked 3 items (2 coders), of which 2 were changed.'
+}
+
 @test "study run makes records of saved pages, and codes them" {
     small s
     mkdir s/pages

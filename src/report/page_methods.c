@@ -212,6 +212,32 @@ static void agreement(struct page *p)
     buf_add(p->out, SPAN("</ul>\n</details>\n"));
 }
 
+/* ---- what people decided ---- */
+
+static double checked_count(const struct page *p, const char *what)
+{
+    return json_number_value(
+        json_object_get(json_object_get(p->results->manifest, "checked"), what));
+}
+
+static void people(struct page *p)
+{
+    double changed = checked_count(p, "changed"), confirmed = checked_count(p, "confirmed");
+    double coders = checked_count(p, "coders");
+    if (changed + confirmed == 0)
+        return;
+    buf_addf(p->out, "<p>People checked %.0f item%s", changed + confirmed,
+             changed + confirmed == 1 ? "" : "s");
+    if (coders > 0)
+        buf_addf(p->out, " (%.0f coder%s)", coders, coders == 1 ? "" : "s");
+    buf_addf(p->out, ", of which %.0f %s changed.", changed, changed == 1 ? "was" : "were");
+    double stale = checked_count(p, "stale");
+    if (stale > 0)
+        buf_addf(p->out, " %.0f decision%s on texts that have changed since %s not used.", stale,
+                 stale == 1 ? "" : "s", stale == 1 ? "was" : "were");
+    buf_add(p->out, SPAN("</p>\n"));
+}
+
 /* ---- all of it ---- */
 
 static void close_list(struct page *p, bool *in_list)
@@ -245,6 +271,7 @@ void page_methods(struct page *p)
 {
     buf_add(p->out, SPAN("<section id=\"methods\">\n<h2>Methods</h2>\n"));
     dates(p);
+    people(p);
     agreement(p);
     figures(p);
     if (p->results->manifest)

@@ -351,7 +351,9 @@ void rewrite_start(struct rewrite *n, const char *flags)
 void rewrite_decide(struct rewrite *n, struct decisions *d)
 {
     for (size_t i = 0; i < d->count; i++) {
-        if (intern_find(&n->schema.names, d->at[i].field) == INTERN_NONE)
+        /* a page shows the cells of all sources of a study, each with a schema of its own */
+        bool own = span_eq(d->at[i].kind, SPAN("replace"));
+        if (own && intern_find(&n->schema.names, d->at[i].field) == INTERN_NONE)
             decisions_fail(&d->at[i], "the schema has no field %s", quote(d->at[i].field));
         if (d->at[i].text.len == 0)
             decisions_fail(&d->at[i], "no text, which says what cell is meant");

@@ -26,6 +26,20 @@ static void check_mapped(struct ledger *l, const char *stage)
                    "%s: read = written + rejected", stage);
 }
 
+/* Every row of people's decisions that is the stage's own changed or confirmed something, or it is
+ * told why it did not; the others are other stages' rows. */
+static void check_decided(struct ledger *l, const char *stage)
+{
+    if (!ran(l, stage) || is_swapped(l, stage) || ledger_count(l, stage, "decisions") <= 0)
+        return;
+    ledger_balance(l, ledger_count(l, stage, "decisions"),
+                   ledger_count(l, stage, "decisions_changed") +
+                       ledger_count(l, stage, "decisions_confirmed") +
+                       ledger_count(l, stage, "decisions_overruled") +
+                       ledger_count(l, stage, "decisions_not_used"),
+                   "%s: decisions = changed + confirmed + overruled + not used", stage);
+}
+
 /* What one stage wrote the next one read. */
 static void check_next(struct ledger *l, const char *stage, const char *before, long long written)
 {
@@ -233,6 +247,9 @@ void ledger_check(struct ledger *l, const struct settings *s, const char *folder
     const struct settings_source *source;
     for (size_t i = 0; (source = settings_source(s, i)); i++)
         check_source(l, source);
+    check_decided(l, "foi-extract");
+    check_decided(l, "foi-normalise");
+    check_decided(l, "foi-code");
     check_merge(l, s);
     if (out)
         tell_unmatched(l, s, out);

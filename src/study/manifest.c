@@ -172,7 +172,7 @@ static json_t *outputs(const struct ledger *l)
 }
 
 /* What people decided: a file's rows, and by how many coders. */
-static json_t *decisions_in(const char *path)
+static json_t *decisions_in(const char *path, struct intern *all)
 {
     struct sheet sheet = {0};
     struct intern coders = {0};
@@ -180,8 +180,10 @@ static json_t *decisions_in(const char *path)
     sheet_load(&sheet, path, SHEET_CSV, wanted);
     size_t column = sheet_column(&sheet, "coder");
     for (size_t i = 0; i < sheet.rows; i++)
-        if (sheet_cell(&sheet, i, column).len)
+        if (sheet_cell(&sheet, i, column).len) {
             intern_add(&coders, sheet_cell(&sheet, i, column));
+            intern_add(all, sheet_cell(&sheet, i, column));
+        }
     json_t *entry = checked(json_object());
     set(entry, "file", name_of(files_base(path)));
     set(entry, "rows", json_integer((json_int_t)sheet.rows));
@@ -191,14 +193,33 @@ static json_t *decisions_in(const char *path)
     return entry;
 }
 
-static json_t *decisions(const struct settings *s)
+static json_t *decisions(const struct settings *s, struct intern *coders)
 {
     json_t *list = checked(json_array());
     for (size_t i = 0; i < s->decisions.count; i++)
-        append(list, decisions_in(s->decisions.at[i]));
+        append(list, decisions_in(s->decisions.at[i], coders));
     if (s->overrides)
-        append(list, decisions_in(s->overrides));
+        append(list, decisions_in(s->overrides, coders));
     return list;
+}
+
+/* What became of the decisions in all stages, for the methods section. */
+static json_t *people(const struct ledger *l, size_t coders)
+{
+    static const char *const kinds[] = {"changed", "confirmed", "stale", "not_used"};
+    json_t *counts = checked(json_object());
+    const char *stage;
+    json_t *stats;
+    set(counts, "coders", json_integer((json_int_t)coders));
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        char name[32];
+        json_int_t sum = 0;
+        snprintf(name, sizeof name, "decisions_%s", kinds[i]);
+        json_object_foreach(l->stages, stage, stats) sum +=
+            json_integer_value(json_object_get(stats, name));
+        set(counts, kinds[i], json_integer(sum));
+    }
+    return counts;
 }
 
 static json_t *attention(const struct ledger *l)
@@ -248,7 +269,10 @@ void manifest_write(const struct ledger *l, const struct settings *s, const char
     json_t *inputs = known_inputs(folder);
     set(root, "inputs", inputs ? inputs : manifest_inputs(l, s, yes_no_book));
     set(root, "key", key_of(s));
-    set(root, "decisions", decisions(s));
+    struct intern coders = {0};
+    set(root, "decisions", decisions(s, &coders));
+    set(root, "checked", people(l, coders.count));
+    intern_free(&coders);
     set(root, "outputs", outputs(l));
     set(root, "attention", attention(l));
     set(root, "stages", json_incref(l->stages));

@@ -1,6 +1,7 @@
 /* settings -- a study's settings, whichever of the two files holds them. */
 #include "study/settings.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -181,6 +182,29 @@ static const char *found(struct settings *s, const char *name)
     return settings_is_file(path) ? path : NULL;
 }
 
+static int is_csv(const struct dirent *entry)
+{
+    const char *dot = strrchr(entry->d_name, '.');
+    return entry->d_name[0] != '.' && dot && strcmp(dot, ".csv") == 0;
+}
+
+/* What people decided: decisions.csv, then the files of the folder `decisions` by their names. */
+static void find_decisions(struct settings *s)
+{
+    struct dirent **names;
+    const char *folder = settings_path(&s->arena, s->folder, "decisions");
+    if (found(s, "decisions.csv"))
+        settings_add_word(s, &s->decisions, span_of(found(s, "decisions.csv")));
+    int count = scandir(folder, &names, is_csv, alphasort);
+    for (int i = 0; i < count; i++) {
+        settings_add_word(s, &s->decisions,
+                          span_of(settings_path(&s->arena, folder, names[i]->d_name)));
+        free(names[i]);
+    }
+    if (count >= 0)
+        free(names);
+}
+
 static void complete(struct settings *s)
 {
     complete_source(s, &s->roster);
@@ -195,8 +219,8 @@ static void complete(struct settings *s)
         s->codebook = found(s, "codebook.csv");
     if (!s->codebook)
         s->codebook = found(s, "codebook.json");
-    if (s->decisions.count == 0 && found(s, "decisions.csv"))
-        settings_add_word(s, &s->decisions, span_of(found(s, "decisions.csv")));
+    if (s->decisions.count == 0)
+        find_decisions(s);
     if (!s->overrides)
         s->overrides = found(s, "overrides.csv");
     if (s->plans.count == 0)
