@@ -29,8 +29,8 @@ enum stat_status describe_summarise(const struct describe_values *v, struct desc
 
 /* The P quantile, P in [0, 1]: type 7 of Hyndman & Fan (1996), which R, Python and spreadsheets
  * use: at 1 + (n - 1) P among the sorted values, straight between neighbours. Weights have
- * no such place, nor have counts that are not whole: then the smallest value up to which a share P of
- * the weights lies, but for rounding: their type 1, the rule "math" of R's survey (Lumley 2023,
+ * no such place, nor have counts that are not whole: then the smallest value up to which a share P
+ * of the weights lies, but for rounding: their type 1, the rule "math" of R's survey (Lumley 2023,
  * "Estimating quantiles"). Its svyquantile() 4.1-1 itself gives the second value, not the first,
  * where the first alone holds more than P. */
 enum stat_status describe_quantile(const struct describe_values *v, double p, double *quantile);

@@ -99,7 +99,7 @@ yates <- function(m, w) switch(w$kind,
 likelihood_ratio <- function(m, w) {
   e <- expected_counts(m, w)
   g <- 2 * sum(ifelse(m > 0, m * log(m / e), 0))
-  c(g, upper(g, w$df))
+  c(g, upper(g, if (is.null(w$shares)) prod(dim(m) - 1) else length(m) - 1))
 }
 
 on_log_scale <- function(x, se, w) x * exp(c(0, -1, 1) * qnorm((1 + w$level) / 2) * se)
@@ -113,20 +113,18 @@ odds_ratio <- function(m, w) {
   on_log_scale(m[1, 1] * m[2, 2] / (m[1, 2] * m[2, 1]), sqrt(sum(1 / m)), w)
 }
 
+pearson <- function(m) unname(suppressWarnings(chisq.test(m, correct = FALSE))$statistic)
+
 cramers_v <- function(m, w) {
-  if (!is.null(w$squares))
-    return(sqrt(unname(suppressWarnings(chisq.test(m, correct = FALSE))$statistic) /
-                  sum(m) / (min(dim(m)) - 1)))
-  scale <- sum(m) * (min(dim(m)) - 1)
-  if (w$statistic > 1e4) return(sqrt(w$statistic / scale))
-  c(sqrt(w$statistic / scale),
-    pmin(1, sqrt(noncentral(w$statistic, w$df, w$level) / scale)))
+  scale <- sum(m) * (min(dim(m)) - 1); x <- pearson(m)
+  if (!is.null(w$squares) || x > 1e4) return(sqrt(x / scale))
+  c(sqrt(x / scale), pmin(1, sqrt(noncentral(x, prod(dim(m) - 1), w$level) / scale)))
 }
 
 corrected_v <- function(m, w) {
   if (!is.null(w$squares)) return(NULL)
   n <- sum(m)
-  square <- max(0, w$statistic / n - prod(dim(m) - 1) / (n - 1))
+  square <- max(0, pearson(m) / n - prod(dim(m) - 1) / (n - 1))
   sides <- dim(m) - (dim(m) - 1)^2 / (n - 1)
   sqrt(square / (min(sides) - 1))
 }
@@ -140,11 +138,13 @@ phi <- function(m, w) {
   c(x, max(-1, x - half), min(1, x + half))
 }
 
+# The share of wrong guesses that is saved; its variance by the delta method, from the gradient of each cell's share.
 lambda <- function(m, w) {
-  n <- sum(m); mode <- which.max(rowSums(m)); most <- max(rowSums(m)); hits <- apply(m, 2, max)
-  here <- sum(hits[apply(m, 2, which.max) == mode])
-  x <- (sum(hits) - most) / (n - most)
-  se <- sqrt((n - sum(hits)) * (sum(hits) + most - 2 * here) / (n - most)^3)
+  p <- m / sum(m); mode <- which.max(rowSums(m)); wrong <- 1 - max(rowSums(p))
+  best <- outer(seq_len(nrow(m)), apply(m, 2, which.max), "==")
+  x <- 1 - (1 - sum(p[best])) / wrong
+  gradient <- (best - (1 - x) * (row(m) == mode)) / wrong
+  se <- sqrt(max(0, sum(p * gradient^2) - sum(p * gradient)^2) / sum(m))
   c(x, pmin(1, pmax(0, x + c(-1, 1) * qnorm((1 + w$level) / 2) * se)))
 }
 
@@ -193,8 +193,8 @@ stuart_maxwell <- function(m, w) {
 
 mean_difference <- function(m, w) {
   se <- sqrt(sum(m$sd^2 / m$n))
-  x <- m$mean[1] - m$mean[2]
-  x + c(0, -1, 1) * qt((1 + w$level) / 2, w$df) * se
+  df <- se^4 / sum((m$sd^2 / m$n)^2 / (m$n - 1))
+  m$mean[1] - m$mean[2] + c(0, -1, 1) * qt((1 + w$level) / 2, df) * se
 }
 
 mann_whitney <- function(m, w) {
@@ -225,7 +225,7 @@ spmi <- function(where, m, w) {
     x <- c(x, test$statistic); p <- c(p, test$p.value)
   }
   value(where, "sum of the pairs", sum(x), w$statistic)
-  tail(where, "p", min(1, min(p) * length(p)), w$p)
+  tail(where, "p", min(p.adjust(p, "bonferroni")), w$p)
 }
 
 cochran_q <- function(where, m, w) {
@@ -357,25 +357,27 @@ symmetry <- function(where, m, w) {
   tail(where, "p", upper(x, sum(used)), w$p)
 }
 
-# Weighted counts: the design effects are eigenvalues of the shares' real variance by their simple one.
+# Weighted counts: the design effects are the eigenvalues of the shares' variance by that of as many plain records, within what
+# rows and columns alone leave: R's contrasts of their interaction, projected by qr().
 weighted <- function(where, m, w) {
-  total <- sum(m); n <- w$records; p <- c(t(m)) / total; s <- w$squares / total^2
+  total <- sum(m); n <- w$records; p <- c(m) / total
+  s <- if (is.matrix(m)) c(matrix(w$squares, nrow(m), byrow = TRUE)) else w$squares
+  s <- s / total^2
   if (w$kind == "goodness_of_fit") {
     share <- w$shares / sum(w$shares)
     x <- n * sum((p - share)^2 / share)
-    v <- n / (n - 1) * (diag(s) - outer(s, p) - outer(p, s) + sum(s) * outer(p, p))
-    delta <- n * v / share
+    within <- identity; scale <- 1 / sqrt(share); first_df <- length(p) - 1
   } else {
-    x <- n * suppressWarnings(chisq.test(m, correct = FALSE))$statistic / total
-    turn <- function(k) rbind(-1, diag(k - 1))
-    contrasts <- kronecker(turn(nrow(m)), turn(ncol(m)))
-    over <- ifelse(p > 0, 1 / p, 0)
-    simple <- crossprod(contrasts, over / n * contrasts)
-    v <- n / (n - 1) * (diag(s) - outer(s, p) - outer(p, s) + sum(s) * outer(p, p))
-    delta <- solve(simple, crossprod(contrasts, outer(over, over) * v) %*% contrasts)
+    x <- n * pearson(m) / total
+    cells <- expand.grid(row = factor(seq_len(nrow(m))), column = factor(seq_len(ncol(m))))
+    design <- model.matrix(~ row * column, cells, list(row = "contr.helmert", column = "contr.helmert"))
+    scale <- ifelse(p > 0, 1 / sqrt(p), 0); first_df <- prod(dim(m) - 1)
+    space <- qr(scale * design[, seq(to = ncol(design), length.out = first_df)])
+    within <- function(a) qr.fitted(space, a)
   }
-  trace <- sum(diag(delta)); df <- trace^2 / sum(delta * t(delta))
-  first_df <- if (w$kind == "goodness_of_fit") length(p) - 1 else nrow(delta)
+  v <- n / (n - 1) * (diag(s) - outer(s, p) - outer(p, s) + sum(s) * outer(p, p))
+  delta <- n * within(t(within(outer(scale, scale) * v)))
+  trace <- sum(diag(delta)); df <- trace^2 / sum(delta^2)
   value(where, "F", unname(x / trace), w$statistic)
   value(where, "df", df, w$df)
   value(where, "second df", df * (n - 1), w$df2)
