@@ -133,7 +133,7 @@ bool input_file(struct input *in)
     in->most = UINT64_MAX;
     in->at = in->end = 0;
     in->at_end_of_file = false;
-    while (in->end - in->at < 3 && !in->at_end_of_file && !in->link)
+    while (in->end - in->at < 3 && !in->at_end_of_file)
         read_more(in);
     in->byte_order_mark = in->end - in->at >= 3 && memcmp(in->buf + in->at, "\xef\xbb\xbf", 3) == 0;
     if (in->byte_order_mark)
