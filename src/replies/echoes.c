@@ -250,22 +250,30 @@ static void add_clauses(struct echoes *e, size_t start, size_t end)
     add_piece(e, (struct piece){from, end, from, end});
 }
 
+/* Whether a sentence that begins at word I opens the letter or tells what became of the request. */
+static bool is_opening(const struct paper *l, size_t i)
+{
+    static const char *const openings[] = {
+        "date|dated|ref|reference|re|subject|tel|email|dear|thank|thanks|freedom",
+        "further to your",
+        "i|we have? passed|forwarded|transferred|sent your",
+        "i am|write writing|to",
+        "our|your ref|reference",
+        "with|in reference|response|relation to your request|letter|email|enquiry|correspondence"};
+    for (size_t k = 0; k < sizeof openings / sizeof *openings; k++)
+        if (formulas_match(l, i, l->words.count, openings[k]))
+            return true;
+    return false;
+}
+
 static void add_sentences(struct echoes *e, size_t start, size_t end)
 {
     const struct paper *l = &e->f->paper;
     while (start < end) {
         size_t len = stretches_sentence(l, start, end) - start;
         size_t word = tokens_from(&l->words, start);
-        bool opening =
-            formulas_match(l, word, l->words.count,
-                           "date|dated|ref|reference|re|subject|tel|email|our ref|your ref|dear|"
-                           "further to your|thank|freedom") > 0 ||
-            formulas_match(l, word, l->words.count, "i am|write writing|to") > 0 ||
-            formulas_match(l, word, l->words.count, "our|your ref|reference") > 0 ||
-            formulas_match(l, word, l->words.count,
-                           "with|in reference|response|relation to your "
-                           "request|letter|email|enquiry|correspondence") > 0;
-        if (!opening && words_in(l, start, start + len) > 2 && !in_question(e->f, start))
+        if (!is_opening(l, word) && words_in(l, start, start + len) > 2 &&
+            !in_question(e->f, start))
             add_clauses(e, start, start + len);
         start += len;
     }

@@ -163,6 +163,8 @@ static const struct part parts[] = {
     {FORMULA_WHOLE, "all|any of? the? information|data|questions|records"},
     {FORMULA_WHOLE, "your|the|this request|requests"},
     {FORMULA_WHOLE, "information|data * requested|request|sought|seek|seeking|asked|question|ask"},
+    {FORMULA_WHOLE, "no information on|about|regarding|concerning the|any|these|this|your "
+                    "matters|matter|questions|subject|points"},
     {FORMULA_WHOLE, "what you * requested|asked|seek|sought"},
     {FORMULA_WHOLE, "requested information|data|material"},
     {FORMULA_REST, "remaining|rest|remainder|outstanding|other information|of|questions|parts|data|"

@@ -76,11 +76,15 @@ static size_t heading_end(const struct paper *l, size_t start)
     return open ? 0 : end;
 }
 
-/* Behind the number at the start of a line. */
+/* Behind the number or the bullet at the start of a line. */
 static size_t behind_label(const struct paper *l, size_t line)
 {
+    static const struct span bullets[] = {SPAN_ROW("- "), SPAN_ROW("* "), SPAN_ROW("\u2022 ")};
     struct label label;
     size_t end;
+    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
+        if (span_starts(paper_line_text(l, line), bullets[i]))
+            return l->lines[line].start + bullets[i].len;
     if (label_read(paper_line_text(l, line), 0, &label, &end) &&
         l->lines[line].start + end < l->lines[line].end)
         return l->lines[line].start + end;

@@ -196,6 +196,8 @@ static bool begins_well(const struct paper *l, size_t start, const struct wordin
     while (at > 0 &&
            (text_at(l, at - 1) == ' ' || text_at(l, at - 1) == '"' || text_at(l, at - 1) == '\''))
         at--;
+    if (at > 1 && at < start && text_at(l, at - 1) == '%')
+        at--;
     while (at > 1 && at < start && isdigit((unsigned char)text_at(l, at - 1)))
         at--; /* ", and 711 of these": a figure in a sentence is no label */
     while (at > 1 && at < start && text_at(l, at - 1) == ' ')

@@ -357,6 +357,16 @@ static struct span head_reason(struct verdict *v, struct span text)
     return (struct span){0};
 }
 
+/* Whether a sentence that refuses is about all that was asked: what stood before it, without a
+ * figure, was the explanation. "Their fees are exempt" is about a part. */
+static bool refuses_all(struct span sentence)
+{
+    static const char *const cues[] = {"this",    "it is", "the information", "that information",
+                                       "rely on", "they",  "no information",  "therefore",
+                                       NULL};
+    return says_any(sentence, cues);
+}
+
 /* Sentence by sentence. What comes before the refusal must not answer; what comes behind
  * is its explanation unless it says otherwise. */
 static struct span reason_by_sentence(struct verdict *v, struct span text)
@@ -377,8 +387,10 @@ static struct span reason_by_sentence(struct verdict *v, struct span text)
             continue;
         }
         reason = sentence_reason(v, sentence);
-        if (reason.at)
+        if (reason.at) {
+            other &= !refuses_all(sentence);
             continue;
+        }
         figure |= has_figure(v, sentence) || begins_with_answer(sentence);
         other |= !is_formal(sentence);
     }
