@@ -576,3 +576,29 @@ has_cairo() {
     grep -q '^<p>The web: *$' page
     grep -qF 'on from 2020-05-31 to 2020-06-09, 4 records.' page
 }
+
+# R 4.2.2: pairwise.prop.test(c(40, 20, 25), c(50, 50, 50), p.adjust.method = "bonferroni", correct = FALSE): x-z .00013, x-w .00499,
+# z-w .945
+@test "report prints the letters of groups with a smaller share in every form, of each stratum its own" {
+    for group in x:40:10 z:20:30 w:25:25; do
+        IFS=: read -r name yes no <<<"$group"
+        for ((i = 0; i < yes; i++)); do echo "{\"a\":\"y\",\"g\":\"$name\",\"s\":1}"; done
+        for ((i = 0; i < no; i++)); do echo "{\"a\":\"n\",\"g\":\"$name\",\"s\":1}"; done
+    done >in
+    "$BIN/tabulate" --field a --by g in | "$BIN/chisq" --pass --letters >lines
+    "$BIN/report" --no-intervals lines >text
+    grep -qxE "  a +x \(A\) +z \(B\) +w \(C\)" text
+    grep -qxE "  y +40/50 \(80%\) BC +20/50 \(40%\) +25/50 \(50%\)" text
+    grep -qxE "  n +10/50 \(20%\) +30/50 \(60%\) A +25/50 \(50%\) A" text
+    tr '\n' ' ' <text | grep -qF "Letters behind a share: the groups with a smaller share of the row at the level of 0.05 (z test of two proportions, p times the pairs of groups; shares of 0% and 100% are not compared)."
+    "$BIN/report" -f markdown --no-intervals lines | grep -qxF '| y | 40/50 (80%) BC | 20/50 (40%) | 25/50 (50%) |'
+    "$BIN/report" -f latex --no-intervals lines | grep -qxF 'y & 40/50 (80\%) BC & 20/50 (40\%) & 25/50 (50\%) \\'
+    "$BIN/report" -f html --no-intervals lines >page
+    grep -qF ">40/50 (80%) BC<" page
+    # a second stratum in which no group differs
+    sed 's/"s":1/"s":2/; s/"a":"."/"a":"y"/' in | awk 'NR % 2 { sub(/"a":"y"/, "\"a\":\"n\"") } 1' >other
+    echo '{"tables":[{"id":"t","field":"a","by":"g","strata":"s"}]}' >plan.json
+    "$BIN/tabulate" -p plan.json in other | "$BIN/chisq" --pass --letters | "$BIN/report" --no-intervals >text
+    [ "$(grep -cE "^  y +40/50 \(80%\) BC" text)" = 1 ]
+    grep -qxE "  y +25/50 \(50%\) +25/50 \(50%\) +2[0-9]/50 \([0-9]+%\)" text
+}

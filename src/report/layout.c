@@ -215,6 +215,8 @@ struct layout layout_table(struct results *s, const struct cells_table *t, size_
     else
         lay_counts(s, &l, &b);
     layout_notes(s, &l);
+    if (!t->step_count && !t->summaries)
+        layout_letters(s, &l);
     if (layer + 1 == t->layer_count)
         layout_tests(s, &l);
     buf_free(&b);

@@ -47,6 +47,7 @@ void layout_each(struct results *s, void (*take)(void *context, const struct lay
 void layout_add_note(struct results *s, struct layout *l, enum layout_note_kind kind,
                      struct buf *b);
 void layout_notes(struct results *s, struct layout *l);
+void layout_letters(struct results *s, struct layout *l); /* of a table of counts */
 void layout_tests(struct results *s, struct layout *l);
 
 /* What a test is of, if not of the whole table: an item, a stratum, two groups. T may be NULL. */

@@ -355,7 +355,6 @@ void tested_emit_strata(struct buf *b, struct span name, const struct tested *t,
 void tested_emit_letters(struct buf *b, struct span name, const struct tested *t,
                          const struct tested_options *o)
 {
-    (void)o;
     struct buf letter = {0};
     emit_name(b, name);
     if (t->method != TESTED_PEARSON || !t->of.pearson.letters) {
@@ -372,6 +371,7 @@ void tested_emit_letters(struct buf *b, struct span name, const struct tested *t
         tested_add_letter(&letter, i % t->counts.columns);
         emit_string_field(b, SPAN("letter"), buf_span(&letter));
         emit_string_field(b, SPAN("above"), t->of.pearson.letters[i]);
+        emit_if(b, SPAN("level"), true, round((1 - o->confidence) * 1e12) / 1e12);
         buf_addc(b, '}');
     }
     buf_addc(b, ']');
