@@ -287,3 +287,178 @@ same_in_parts() {
         [ ! -e out ]
     done
 }
+
+# A folder for parts.sh with the sample's replies, and `whole`, what a single run makes of them.
+sample_job() {
+    SAMPLE=$ROOT/samples/nhs-2020
+    mkdir -p job
+    printf '%s' '{"tables":[{"field":"grant","by":"has_team"},{"field":"tech"},{"field":"tech_group"}]}' >job/plan.json
+    printf '"$BIN/normalise" -s %q | "$BIN/code" -c %q\n' "$SAMPLE/foi.schema.json" "$SAMPLE/codebook.csv" >job/stages.sh
+    echo trust >job/unique
+    # shellcheck disable=SC2034 # for stages.sh
+    export BIN
+    "$BIN/fromcsv" --origin "$SAMPLE/foi.csv" | bash -euo pipefail job/stages.sh | "$BIN/tabulate" -p job/plan.json >whole
+    [ "$(wc -l <whole)" -gt 20 ]
+}
+
+parts_sh() {
+    "$ROOT/pipelines/parts.sh" "$@"
+}
+
+# Ends what wrote its number into a .pid file here.
+end_daemons() {
+    local file number
+    for file in "$BATS_TEST_TMPDIR"/*.pid; do
+        [ -e "$file" ] || continue
+        number=$(<"$file")
+        kill "$number" 2>/dev/null || continue
+        for _ in $(seq 50); do
+            [ -e "/proc/$number/exe" ] || break
+            sleep 0.1
+        done
+    done
+}
+
+@test "parts.sh counts the sample in parts on one machine, to the byte of a single run" {
+    sample_job
+    for parts in 1 4 7; do parts_sh all job $parts "$SAMPLE/foi.csv" 3 | same_as whole; done
+    rm job/3.counts
+    run -1 --separate-stderr parts_sh merge job
+    assert_equal "$stderr" "tabulate: job/4.counts:1: part 4 is there, part 3 is missing"
+    parts_sh work job 3
+    parts_sh merge job | same_as whole
+    # nothing of a part that failed is there, wherever in its pipe it did
+    rm job/2.counts
+    for fault in 'exit 3' '"$BIN/normalise" -s none' 'head -c 3000'; do
+        { cat job/stages.sh; } >stages.kept
+        printf '%s\n' "$fault" >job/stages.sh
+        run -1 parts_sh work job 2 || run -2 parts_sh work job 2 || run -3 parts_sh work job 2
+        [ ! -e job/2.counts ]
+        assert_equal "$(find job -name '.*.??????')" ""
+        mv stages.kept job/stages.sh
+    done
+    run -1 --separate-stderr parts_sh merge job
+    run -2 parts_sh merge none
+    run -2 parts_sh turn job
+}
+
+@test "parts.sh under GNU parallel: a worker that is killed is tried again, or all fails" {
+    command -v parallel >/dev/null || skip "GNU parallel is not installed"
+    sample_job
+    parts_sh cut job 6 "$SAMPLE/foi.csv"
+    parallel -j 2 --retries 3 --halt now,fail=1 "$ROOT/pipelines/parts.sh" work job ::: 1 2 3 4 5 6
+    parts_sh merge job | same_as whole
+    # the first try of part 4 kills itself
+    rm job/*.counts
+    cp job/stages.sh stages.good
+    printf '[ -e %q/tried ] || { : >%q/tried; kill -KILL $PPID; }\n' "$PWD" "$PWD" | cat - stages.good >job/stages.sh
+    parallel -j 2 --retries 3 --halt now,fail=1 "$ROOT/pipelines/parts.sh" work job ::: 1 2 3 4 5 6
+    [ -e tried ]
+    parts_sh merge job | same_as whole
+    # every try does
+    rm job/*.counts
+    echo 'kill -KILL $PPID' >job/stages.sh
+    run ! parallel -j 2 --retries 2 --halt soon,fail=1 "$ROOT/pipelines/parts.sh" work job ::: 1
+    run -1 --separate-stderr parts_sh merge job
+}
+
+@test "GNU parallel shares a stream of records out: counts with numbers, merged to the byte" {
+    command -v parallel >/dev/null || skip "GNU parallel is not installed"
+    sample_job
+    "$BIN/fromcsv" --origin "$SAMPLE/foi.csv" >foi.jsonl
+    mkdir counts
+    PARALLEL_SHELL=/bin/bash parallel --pipe --block 10k -j 3 --halt now,fail=1 \
+        "bash -euo pipefail job/stages.sh | '$BIN/tabulate' -p job/plan.json --partial --part {#} -o counts/{#}" <foi.jsonl
+    [ "$(find counts -type f | wc -l)" -gt 2 ]
+    "$BIN/tabulate" -p job/plan.json --merge --records "$(wc -l <foi.jsonl)" counts/* | same_as whole
+    rm "counts/$(find counts -type f | wc -l)" # the last, which no number tells
+    run -1 --separate-stderr "$BIN/tabulate" -p job/plan.json --merge --records "$(wc -l <foi.jsonl)" counts/*
+    assert_regex "$stderr" "^tabulate: there are [0-9]+ records, not $(wc -l <foi.jsonl) \(--records\)$"
+}
+
+@test "parts.sh on two hosts by ssh: the same bytes, also when one of them is lost" {
+    command -v parallel >/dev/null || skip "GNU parallel is not installed"
+    [ -x /usr/sbin/sshd ] || skip "no ssh server is installed"
+    [ "$(id -u)" = 0 ] || skip "only root can start the ssh servers of this test"
+    sample_job
+    mkdir -p /run/sshd
+    ssh-keygen -q -t ed25519 -N '' -f key
+    cp key.pub keys
+    chmod 600 keys
+    local port
+    for port in 42201 42202; do
+        /usr/sbin/sshd -f /dev/null -o Port=$port -o ListenAddress=127.0.0.1 -o HostKey="$PWD/key" -o AuthorizedKeysFile="$PWD/keys" \
+            -o PidFile="$PWD/$port.pid" -o StrictModes=no -o UsePAM=no -o PermitRootLogin=yes
+    done
+    teardown() { end_daemons; }
+    local ssh="ssh -i $PWD/key -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR"
+    for _ in 1 2 3 4 5 6 7 8 9 10; do $ssh -p 42202 127.0.0.1 true 2>/dev/null && break || sleep 0.2; done
+    parts_sh cut job 6 "$SAMPLE/foi.csv"
+    parallel -S "2/$ssh -p 42201 127.0.0.1,2/$ssh -p 42202 127.0.0.1" --env BIN --retries 3 --halt now,fail=1 \
+        "$ROOT/pipelines/parts.sh" work "$PWD/job" ::: 1 2 3 4 5 6
+    parts_sh merge job | same_as whole
+    # the second host is gone: its parts are done by the first
+    rm job/*.counts
+    kill "$(cat 42202.pid)"
+    parallel -S "2/$ssh -p 42201 127.0.0.1,2/$ssh -p 42202 127.0.0.1" --env BIN --retries 3 --halt now,fail=1 \
+        "$ROOT/pipelines/parts.sh" work "$PWD/job" ::: 1 2 3 4 5 6
+    parts_sh merge job | same_as whole
+}
+
+@test "parts.sh as an array job of Slurm on two nodes, with a merge that depends on it" {
+    command -v slurmctld slurmd sbatch munged >/dev/null || skip "Slurm is not installed (slurm-wlm)"
+    [ "$(id -u)" = 0 ] || skip "only root can start Slurm's daemons for this test"
+    sample_job
+    mkdir state spool1 spool2
+    local host
+    host=$(hostname -s)
+    cat >slurm.conf <<END
+ClusterName=test
+SlurmctldHost=$host(127.0.0.1)
+SlurmUser=root
+SlurmctldPort=46817
+AuthType=auth/none
+CredType=cred/none
+StateSaveLocation=$PWD/state
+SlurmctldPidFile=$PWD/slurmctld.pid
+SlurmdPidFile=$PWD/slurmd%n.pid
+SlurmdSpoolDir=$PWD/spool%n
+SlurmctldLogFile=$PWD/slurmctld.log
+SlurmdLogFile=$PWD/slurmd%n.log
+ProctrackType=proctrack/pgid
+TaskPlugin=task/none
+SelectType=select/linear
+SwitchType=switch/none
+MpiDefault=none
+ReturnToService=2
+SchedulerParameters=sched_interval=1,batch_sched_delay=0
+MinJobAge=300
+NodeName=n1 NodeHostname=$host NodeAddr=127.0.0.1 Port=46818 CPUs=1 State=UNKNOWN
+NodeName=n2 NodeHostname=$host NodeAddr=127.0.0.1 Port=46819 CPUs=1 State=UNKNOWN
+PartitionName=all Nodes=ALL Default=YES MaxTime=10 State=UP
+END
+    export SLURM_CONF=$PWD/slurm.conf
+    teardown() { end_daemons; }
+    slurmctld 3>&-
+    slurmd -N n1 3>&-
+    slurmd -N n2 3>&-
+    for _ in $(seq 60); do [ "$(sinfo -h -o '%T %D' 2>/dev/null)" = "idle 2" ] && break || sleep 0.5; done
+    assert_equal "$(sinfo -h -o '%T %D')" "idle 2"
+    parts_sh cut job 6 "$SAMPLE/foi.csv"
+    # the first try of part 4 kills its worker
+    cat >task.sh <<'END'
+#!/bin/bash
+[ "$SLURM_ARRAY_TASK_ID" != 4 ] || [ -e tried ] || { touch tried; kill -KILL $$; }
+echo "$SLURMD_NODENAME" >"node.$SLURM_ARRAY_TASK_ID"
+exec "$PARTS" work job "$SLURM_ARRAY_TASK_ID"
+END
+    export PARTS=$ROOT/pipelines/parts.sh
+    run ! timeout 60 sbatch --wait --array=1-6 -o 'task.%a.log' task.sh
+    run -1 --separate-stderr parts_sh merge job
+    assert_regex "$stderr" "part 4 is missing"
+    local id
+    id=$(sbatch --parsable --array=4 -o 'task.%a.log' task.sh)
+    timeout 60 sbatch --wait --dependency="afterok:$id" -o merge.log --wrap "'$PARTS' merge job >merged"
+    same_as whole <merged
+    assert_equal "$(cat node.? | sort -u | tr '\n' ' ')" "n1 n2 "
+}
