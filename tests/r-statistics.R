@@ -159,3 +159,19 @@ repeat_for(function(i) {
        c(coef(svymean(~x, s)), sqrt(coef(svyvar(~x, s))), coef(svytotal(~x, s)), sapply(c(0.25, 0.5, 0.75), quartile)))
   1
 })
+
+# Effects of weighted counts: svycontrast() of svytotal(), with confint(). The counts are each record's cell, then the weights.
+repeat_for(function(i) {
+  n <- 12 + pick(30)
+  d <- data.frame(cell = sample(1:4, n, TRUE, rexp(4) + 0.2), w = sample(1:30, n, TRUE) / 10)
+  if (all(1:4 %in% d$cell)) d
+}, function(d) {
+  s <- svydesign(ids = ~1, weights = ~w, data = transform(d, a = cell == 1, b = cell == 2, c = cell == 3, d = cell == 4))
+  x <- svycontrast(svytotal(~I(1 * a) + I(1 * b) + I(1 * c) + I(1 * d), s), list(
+    odds = quote(log(`I(1 * a)` * `I(1 * d)` / (`I(1 * b)` * `I(1 * c)`))),
+    risk = quote(log(`I(1 * a)` / (`I(1 * a)` + `I(1 * c)`) / (`I(1 * b)` / (`I(1 * b)` + `I(1 * d)`)))),
+    difference = quote(`I(1 * a)` / (`I(1 * a)` + `I(1 * c)`) - `I(1 * b)` / (`I(1 * b)` + `I(1 * d)`))))
+  all <- cbind(coef(x), confint(x))
+  line("weighted_effects", nrow(d), 1, c(d$cell, d$w), c(exp(all[1, ]), exp(all[2, ]), pmax(-1, pmin(1, all[3, ]))))
+  1
+})

@@ -100,3 +100,17 @@ agrees() {
     "$BIN/tabulate" -p plan.json in | jq -r 'select(.kind == "summary") | [.mean, .sd, .sum, .q1, .median, .q3] | @tsv' |
         agrees weighted "1e-9 1e-9 1e-9 1e-12 1e-12 1e-12"
 }
+
+# R's survey: confint() of svycontrast() of svytotal()
+@test "chisq gives the effects of weighted counts with intervals as R's survey does, of 500 tables" {
+    tables weighted_effects | awk -F'\t' '{ split($4, x, ",")
+        for (cell = 0; cell < 4; cell++) for (i = 1; i <= $2; i++) if (x[i] == cell + 1)
+            printf "{\"t\":%d,\"x\":%d,\"g\":%d,\"w\":%s}\n", $1, int(cell / 2), cell % 2, x[$2 + i] }' >in
+    awk 'BEGIN { for (t = 1; t <= 500; t++) printf "%s{\"id\":\"t%d\",\"field\":\"x\",\"by\":\"g\",\"weight\":\"w\",\"where\":{\"t\":[%d]}}", (t > 1 ? "," : "{\"tables\":["), t, t; print "]}" }' >plan.json
+    "$BIN/tabulate" -p plan.json in | "$BIN/chisq" --recheck check.R >tests
+    jq -r '[.odds_ratio, .risk_ratio, .risk_difference | .value, .low, .high] | @tsv' tests |
+        agrees weighted_effects "1e-9 1e-9 1e-9 1e-9 1e-9 1e-9 1e-9 1e-9 1e-9"
+    jq -se 'all(.odds_ratio.method == "Taylor linearisation" and .cramers_v.low == null)' tests
+    command -v Rscript >/dev/null || skip "no R here: the script was not run"
+    run -0 Rscript check.R
+}

@@ -34,4 +34,15 @@ enum stat_status weighted_goodness(const double *counts, const double *squares,
                                    const double *shares, size_t count, double records,
                                    struct weighted_result *result);
 
+/* Of a 2 by 2 table, first row, first column against second: Wald intervals from the linearised
+ * variances, records / (records - 1) sum S / W^2 of the log odds ratio and records / (records - 1)
+ * (S1 q^2 + S2 p^2) / (W1 + W2)^2 of a column's share p (Taylor linearisation, as R's
+ * survey::svycontrast(); Woodruff 1971). STAT_UNDEFINED with a cell of 0, which has no variance. */
+struct weighted_effects {
+    struct stat_estimate odds_ratio, risk_ratio, risk_difference;
+};
+
+enum stat_status weighted_effects(const struct crosstab *t, const double *squares, double records,
+                                  double confidence, struct weighted_effects *effects);
+
 #endif

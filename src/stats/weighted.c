@@ -193,3 +193,41 @@ enum stat_status weighted_goodness(const double *counts, const double *squares,
     arena_free(&arena);
     return status;
 }
+
+/* ---- effects ---- */
+
+/* The variance of the share of the first row in COLUMN, but for records / (records - 1). */
+static double share_variance(const struct crosstab *t, const double *squares, size_t column)
+{
+    double sum = t->column_sums[column], p = crosstab_at(t, 0, column) / sum;
+    return (squares[column] * (1 - p) * (1 - p) + squares[t->columns + column] * p * p) / sum / sum;
+}
+
+static struct stat_estimate on_log_scale(double value, double half)
+{
+    return stat_estimate_of(value, value * exp(-half), value * exp(half));
+}
+
+enum stat_status weighted_effects(const struct crosstab *t, const double *squares, double records,
+                                  double confidence, struct weighted_effects *effects)
+{
+    enum stat_status status = crosstab_check_2x2(t);
+    if (status != STAT_OK)
+        return status;
+    double odds = 0, correction = records / (records - 1);
+    for (size_t i = 0; i < 4; i++) {
+        if (!(t->cells[i] > 0) || records < 2)
+            return STAT_UNDEFINED;
+        odds += squares[i] / t->cells[i] / t->cells[i];
+    }
+    double z = distribution_z(confidence);
+    double p = t->cells[0] / t->column_sums[0], q = t->cells[1] / t->column_sums[1];
+    double v = share_variance(t, squares, 0), w = share_variance(t, squares, 1);
+    double half = z * sqrt(correction * (v + w));
+    effects->odds_ratio = on_log_scale(t->cells[0] * t->cells[3] / (t->cells[1] * t->cells[2]),
+                                       z * sqrt(correction * odds));
+    effects->risk_ratio = on_log_scale(p / q, z * sqrt(correction * (v / p / p + w / q / q)));
+    effects->risk_difference =
+        stat_estimate_of(p - q, fmax(-1, p - q - half), fmin(1, p - q + half));
+    return STAT_OK;
+}

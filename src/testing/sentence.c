@@ -271,7 +271,7 @@ static void add_interval(struct buf *b, const struct statistic_words *words,
     buf_addc(b, is_apa ? ']' : ')');
 }
 
-enum with_interval { VALUE_ALONE, VALUE_AND_INTERVAL };
+enum with_interval { VALUE_ALONE, VALUE_AND_INTERVAL, VALUE_AND_WHY_ALONE };
 
 static void add_estimate(struct buf *b, const struct statistic_words *words,
                          const struct stat_estimate *e, const char *method, enum with_interval with,
@@ -287,6 +287,8 @@ static void add_estimate(struct buf *b, const struct statistic_words *words,
         buf_addf(b, "%.2f", e->value);
     if (with == VALUE_AND_INTERVAL && e->has_low && e->has_high)
         add_interval(b, words, e, method, o->confidence, style);
+    else if (with == VALUE_AND_WHY_ALONE)
+        buf_add(b, SPAN(" (no interval: weighted counts)"));
 }
 
 #define RANKS 3
@@ -305,6 +307,15 @@ static int first_rank(const struct tested *t)
     return first;
 }
 
+static enum with_interval interval_of(const struct tested *t, int rank, int first,
+                                      const struct stat_estimate *e)
+{
+    if (rank > RANKS_SHOWN && rank != first)
+        return VALUE_ALONE;
+    return t->method == TESTED_RAO_SCOTT_F && !e->has_low ? VALUE_AND_WHY_ALONE
+                                                          : VALUE_AND_INTERVAL;
+}
+
 /* The chief effects with interval and method, others beside. */
 static void add_effects(struct buf *b, const struct tested *t, const struct tested_options *o,
                         enum sentence_style style)
@@ -318,9 +329,7 @@ static void add_effects(struct buf *b, const struct tested *t, const struct test
                 add_estimate(b, t->kind == TESTED_CONDITIONAL ? &common : &s->words,
                              &t->values[row].estimate,
                              rank <= RANKS_SHOWN ? statistic_method(s, &t->values[row]) : NULL,
-                             rank <= RANKS_SHOWN || rank == first ? VALUE_AND_INTERVAL
-                                                                  : VALUE_ALONE,
-                             o, style);
+                             interval_of(t, rank, first, &t->values[row].estimate), o, style);
         }
 }
 
