@@ -54,6 +54,16 @@ X
     [ ! -e coi/results.xlsx ] || run -0 python3 "$BATS_TEST_DIRNAME/book.py" "$BIN/fromsheet" coi/results.xlsx coi/results.jsonl
 }
 
+@test "report: the sample studies' pages and figures are those kept as golden" {
+    "$BATS_TEST_DIRNAME/page-body.sh" <"$nhs/report.html" | same_as "$ROOT/tests/golden/nhs-2020.html"
+    for figure in replies tech_group tech_group_by_gde grant_by_gde; do
+        "$BIN/report" --figure "$figure" "$nhs/results.jsonl" | same_as "$ROOT/tests/golden/nhs-2020-$figure.svg"
+    done
+    needs_data coi-2017/responses.csv
+    "$BIN/foi" run --no-sync "$ROOT/samples/coi-2017" "$PWD/coi" "$DATA/coi-2017" >log 2>&1
+    "$BATS_TEST_DIRNAME/page-body.sh" <coi/report.html | same_as "$ROOT/tests/golden/coi-2017.html"
+}
+
 @test "report: every figure of the sample study's workbook is that of its cell" {
     [ -e "$nhs/results.xlsx" ] || skip "built without libxlsxwriter"
     run -0 python3 "$BATS_TEST_DIRNAME/book.py" "$BIN/fromsheet" "$nhs/results.xlsx" "$nhs/results.jsonl"

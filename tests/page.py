@@ -404,8 +404,9 @@ for grid in shown:
     figures = {label(c, "value"): c for c in lines if c.get("kind") == "cell" and c["field"] == owner["public"][0] and not c["by"]}
     table = Table([c for c in lines if figures and c.get("table") == next(iter(figures.values()))["table"]])
     kinds = len(list(grid.all("tbody"))) > 1
+    names = {(c["field"], plain(c["value"])): c["label"] for c in lines if c.get("kind") == "cell" and not c["by"] and c.get("label")}
     for record in owner["records"]:
-        expected = [plain(v) for v in record[2 if kinds else 1:]]
+        expected = [names.get((field, plain(v)), plain(v)) for field, v in zip(owner["public"], record)][2 if kinds else 1:]
         if figures:
             cell = figures.get(plain(record[0]))
             expected.insert(0, share(cell, table.decimals) if cell else "–")

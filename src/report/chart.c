@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/fail.h"
+#include "shown.h"
 #include "xml.h"
 
 /* The values of a field exclude each other, and the groups are compared. */
@@ -69,5 +70,15 @@ struct span chart_text(struct drawing *d, const char *format, ...)
         fail_memory();
     struct span kept = arena_copy(d->arena, span_of(text));
     free(text);
+    return kept;
+}
+
+struct span chart_percent(struct drawing *d, double n, const struct cells_share *share,
+                          int decimals)
+{
+    struct buf b = {0};
+    shown_percent(&b, n, share, decimals);
+    struct span kept = arena_copy(d->arena, buf_span(&b));
+    buf_free(&b);
     return kept;
 }

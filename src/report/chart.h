@@ -29,6 +29,10 @@ void chart_flow(struct results *s, const struct layout *l, struct drawing *d);
 struct span chart_text(struct drawing *d, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* "21.7%". */
+struct span chart_percent(struct drawing *d, double n, const struct cells_share *share,
+                          int decimals);
+
 #define CHART_WIDTH 680.0
 #define CHART_SIZE 12.0 /* of letters */
 #define CHART_SMALL 11.0

@@ -117,7 +117,7 @@ static void draw_bar(const struct bars *b, size_t row, size_t group, double y, d
     }
     struct span figure = cell->text;
     if (!isnan(s->percent) && b->groups > 1)
-        figure = chart_text(d, "%.*f%%", b->layout->decimals, s->percent);
+        figure = chart_percent(d, cell->n, s, b->layout->decimals);
     double room = CHART_WIDTH - end - 8;
     struct span text = figure;
     if (is_first && b->groups > 1)

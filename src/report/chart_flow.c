@@ -73,7 +73,9 @@ static struct span figure_of(const struct flow *f, double n, double of)
 {
     if (isnan(n) || !(of > 0))
         return SPAN("withheld");
-    return chart_text(f->d, "%.0f (%.*f%%)", n, f->layout->decimals, n / of * 100);
+    struct cells_share share = {of, 100 * n / of, NAN, NAN};
+    return chart_text(f->d, "%.0f (%.*s)", n,
+                      SPAN_ARGS(chart_percent(f->d, n, &share, f->layout->decimals)));
 }
 
 static void draw_box(struct flow *f, struct span label, struct span figure)

@@ -10,7 +10,8 @@
 #define LEAST_HEIGHT 30.0
 #define GAP 4.0
 #define HEAD 20.0
-#define LARGE 1.96 /* a residual beyond this is rare without an association */
+#define LARGE 1.96  /* a residual beyond this is rare without an association */
+#define NARROW 27.0 /* a cell without room for a residual */
 #define MOST_GROUPS ((size_t)40)
 
 struct mosaic {
@@ -66,18 +67,21 @@ static void draw_cell(const struct mosaic *m, size_t row, size_t column, double 
 {
     struct drawing *d = m->d;
     const struct grid_cell *cell = grid_at(&m->layout->counts, row, column);
-    double share = cell->n / sum_of(m, column) * 100;
+    double sum = sum_of(m, column);
+    struct cells_share share = {sum, 100 * cell->n / sum, NAN, NAN};
     enum drawing_paint ink, tint = drawing_tint(row - 1, &ink);
     drawing_rect(d, x, y, width, height, tint, DRAWING_PAPER);
-    struct span figure = chart_text(d, "%.0f (%.*f%%)", cell->n, m->layout->decimals, share);
+    struct span figure =
+        chart_text(d, "%.0f (%.*s)", cell->n,
+                   SPAN_ARGS(chart_percent(d, cell->n, &share, m->layout->decimals)));
     double r = m->test ? residual(m, row - 1, column - 1) : NAN;
-    double up = isnan(r) ? 4 : -2;
+    double up = isnan(r) || width < NARROW ? 4 : -2;
     if (drawing_text_width(figure, CHART_SMALL) > width - 6)
         figure = chart_text(d, "%.0f", cell->n);
     if (drawing_text_width(figure, CHART_SMALL) > width - 4)
         return;
     drawing_text(d, x + width / 2, y + height / 2 + up, CHART_SMALL, DRAWING_MIDDLE, ink, figure);
-    if (isnan(r))
+    if (isnan(r) || width < NARROW)
         return;
     struct span text =
         chart_text(d, "%s%.1f%s", r < 0 ? "−" : "+", fabs(r), fabs(r) > LARGE ? "*" : "");
@@ -104,11 +108,37 @@ static void draw_group(const struct mosaic *m, size_t column, double y, double h
     }
 }
 
-/* What each colour is: above the bars, in the colour itself. */
+/* Each value's part of the first bar. */
+static double first_width(const struct mosaic *m, size_t row)
+{
+    double n = grid_at(&m->layout->counts, row, 1)->n, sum = sum_of(m, 1);
+    return isnan(n) || !(sum > 0) ? 0 : n / sum * (CHART_WIDTH - LABEL - 10 - RIGHT);
+}
+
+/* The values above their parts of the first bar. False, with nothing drawn, if one lacks the room.
+ */
+static bool draw_heads(const struct mosaic *m)
+{
+    double x = LABEL + 10;
+    for (size_t r = 1; r <= m->rows; r++)
+        if (drawing_text_width(grid_at(&m->layout->counts, r, 0)->text, CHART_SIZE) >
+            first_width(m, r) - 6)
+            return false;
+    for (size_t r = 1; r <= m->rows; r++) {
+        drawing_text(m->d, x + 2, 14, CHART_SIZE, DRAWING_START, DRAWING_INK,
+                     grid_at(&m->layout->counts, r, 0)->text);
+        x += first_width(m, r);
+    }
+    return true;
+}
+
+/* What each colour is, where it cannot be said at the bars: above them, beside the colour. */
 static double draw_key(const struct mosaic *m)
 {
     struct drawing *d = m->d;
     double x = LABEL + 10, y = 14;
+    if (draw_heads(m))
+        return y + 8;
     for (size_t r = 1; r <= m->rows; r++) {
         struct span label =
             drawing_fit(d, grid_at(&m->layout->counts, r, 0)->text, CHART_SIZE, 260);

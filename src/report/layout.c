@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "shown.h"
+#include "stats/percent.h"
 
 /* ---- counts ---- */
 
@@ -21,7 +22,9 @@ static void add_shares(struct buf *b, const struct cells_table *t, size_t place,
         if (isnan(share->percent) || b->len == 0 || b->at[b->len - 1] != ')')
             continue;
         b->len--; /* the closing bracket */
-        buf_addf(b, "; %.*f%% of ", decimals, share->percent);
+        buf_add(b, SPAN("; "));
+        percent_add_plain(b, share->percent, decimals);
+        buf_add(b, SPAN("% of "));
         buf_add(b, cells_of_name(t->of[k]));
         buf_addc(b, ')');
     }

@@ -37,15 +37,20 @@ static bool is_address(struct span text)
     return is_web;
 }
 
+static bool is_date(struct span text)
+{
+    return text.len == 10 && text.at[4] == '-' && text.at[7] == '-';
+}
+
 /* An address is text, of which the page's script makes a link: the page itself leads nowhere. */
 static void add_text(struct page *p, struct span text)
 {
     struct span shown = shown_text(p->results, text);
-    if (!is_address(shown)) {
+    if (!is_address(shown) && !is_date(shown)) {
         page_text(p, shown);
         return;
     }
-    buf_add(p->out, SPAN("<span class=\"url\">"));
+    buf_add(p->out, is_date(shown) ? SPAN("<span class=\"date\">") : SPAN("<span class=\"url\">"));
     page_text(p, shown);
     buf_add(p->out, SPAN("</span>"));
 }
@@ -84,16 +89,35 @@ static const struct cells_table *table_of(const struct results *s, struct span f
     return NULL;
 }
 
-static const struct cells_cell *cell_of(struct list *l, const struct value *id)
+/* The row of T, NULL for no table, that counts the value; INTERN_NONE for none. */
+static size_t row_of(struct list *l, const struct cells_table *t, const struct value *v)
 {
     struct buf decoded = {0};
-    struct span spelling = scalar_spell(id, &l->text, &decoded);
-    const struct cells_cell *cell = NULL;
-    for (size_t i = 0; l->table && i < l->table->value_count && !cell; i++)
-        if (span_eq(l->table->values[i].raw, spelling))
-            cell = cells_at(l->table, 0, i, 0);
+    struct span spelling = scalar_spell(v, &l->text, &decoded);
+    size_t found = INTERN_NONE;
+    for (size_t i = 0; t && i < t->value_count && found == INTERN_NONE; i++)
+        if (span_eq(t->values[i].raw, spelling))
+            found = i;
     buf_free(&decoded);
-    return cell;
+    return found;
+}
+
+static const struct cells_cell *cell_of(struct list *l, const struct value *id)
+{
+    size_t row = row_of(l, l->table, id);
+    return row == INTERN_NONE ? NULL : cells_at(l->table, 0, row, 0);
+}
+
+/* As a table of the field calls it, if there is one. */
+static void add_value(struct list *l, struct span field, const struct value *v)
+{
+    bool is_one = v->type != VALUE_LIST && v->type != VALUE_OBJECT && v->type != VALUE_NULL;
+    const struct cells_table *t = is_one ? table_of(l->p->results, field) : NULL;
+    size_t row = t ? row_of(l, t, v) : INTERN_NONE;
+    if (row != INTERN_NONE && t->values[row].label.at)
+        page_text(l->p, shown_code(l->p->results, &t->values[row]));
+    else
+        page_value(l->p, v, &l->scratch);
 }
 
 static void take(struct list *l, size_t i)
@@ -162,7 +186,7 @@ static void row(struct list *l, const struct one *one)
         if (i == 1 && l->is_by_kind)
             continue;
         buf_add(p->out, i == 0 ? SPAN("<th scope=\"row\">") : SPAN("<td class=\"w\">"));
-        page_value(p, &v, &l->scratch);
+        add_value(l, l->records->open.keys[i], &v);
         buf_add(p->out, i == 0 ? SPAN("</th>") : SPAN("</td>"));
     }
     buf_add(p->out, SPAN("</tr>\n"));
@@ -178,7 +202,7 @@ static void kind_row(struct list *l, size_t from)
     if (from > 0)
         buf_add(l->p->out, SPAN("</tbody>\n<tbody>\n"));
     buf_addf(l->p->out, "<tr class=\"kind\"><th scope=\"rowgroup\" colspan=\"%zu\">", columns);
-    page_value(l->p, &kind, &l->scratch);
+    add_value(l, l->records->open.keys[1], &kind);
     buf_addf(l->p->out, " <span class=\"ci\">(%zu)</span></th></tr>\n", count);
 }
 

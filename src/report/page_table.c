@@ -196,7 +196,7 @@ void page_question(struct page *p, const struct layout *l)
     const struct grid *g = &l->counts;
     const struct span texts[] = {g->rows ? grid_at(g, 0, 0)->text : SPAN(""), g->spanner};
     for (size_t i = 0; i < 2; i++)
-        if (is_long(texts[i]))
+        if (is_long(texts[i]) && !span_eq(texts[i], l->title))
             page_element(p, "<p class=\"ask\">", texts[i], "</p>");
 }
 

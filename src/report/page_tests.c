@@ -268,12 +268,13 @@ void page_tests_at_once(struct page *p)
 {
     if (p->results->test_count == 0)
         return;
-    buf_add(p->out, SPAN("<section id=\"tests\">\n<h2>All tests at a glance</h2>\n"
-                         "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"All "
-                         "tests\">\n<table class=\"full sort\">\n<thead><tr><th scope=\"col\" "
-                         "data-c=\"0\">table</th><th scope=\"col\">test</th><th scope=\"col\" "
-                         "data-c=\"2\">p</th><th scope=\"col\" data-c=\"3\">adjusted p</th><th "
-                         "scope=\"col\" data-c=\"4\">Cramér's V</th></tr></thead>\n<tbody>\n"));
+    buf_add(p->out,
+            SPAN("<section id=\"tests\">\n<h2>All tests at a glance</h2>\n"
+                 "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"All "
+                 "tests\">\n<table class=\"full sort glance\">\n<thead><tr><th scope=\"col\" "
+                 "data-c=\"0\">table</th><th scope=\"col\">test</th><th scope=\"col\" "
+                 "data-c=\"2\">p</th><th scope=\"col\" data-c=\"3\">adjusted p</th><th "
+                 "scope=\"col\" data-c=\"4\">Cramér's V</th></tr></thead>\n<tbody>\n"));
     for (size_t i = 0; i < p->results->test_count; i++)
         test_row(p, &p->results->tests[i]);
     buf_add(p->out, SPAN("</tbody>\n</table>\n</div>\n</section>\n"));

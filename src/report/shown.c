@@ -144,6 +144,15 @@ bool shown_has_interval(const struct results *s, const struct cells_share *share
     return s->options.intervals && !isnan(share->low) && !isnan(share->high);
 }
 
+void shown_percent(struct buf *b, double n, const struct cells_share *share, int decimals)
+{
+    if (fabs(100 * n / share->base - share->percent) < 1e-6)
+        percent_add(b, n, share->base, decimals);
+    else
+        percent_add_plain(b, share->percent, decimals);
+    buf_addc(b, '%');
+}
+
 void shown_share(struct buf *b, const struct results *s, double n, const struct cells_share *share,
                  int decimals)
 {
@@ -153,11 +162,7 @@ void shown_share(struct buf *b, const struct results *s, double n, const struct 
     buf_addc(b, '/');
     shown_count(b, share->base);
     buf_add(b, SPAN(" ("));
-    if (fabs(100 * n / share->base - share->percent) < 1e-6)
-        percent_add(b, n, share->base, decimals);
-    else
-        percent_add_plain(b, share->percent, decimals);
-    buf_addc(b, '%');
+    shown_percent(b, n, share, decimals);
     if (s->options.intervals == RESULTS_WITHIN && shown_has_interval(s, share)) {
         buf_add(b, SPAN(", "));
         shown_interval(b, s, share->low, share->high, decimals);

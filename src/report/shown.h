@@ -32,6 +32,9 @@ void shown_number(struct buf *b, double x); /* four digits, a dash for NAN */
 /* Whether the interval of a share is known and to be shown. */
 bool shown_has_interval(const struct results *s, const struct cells_share *share);
 
+/* "21.7%", "<0.1%": N of the base of SHARE. */
+void shown_percent(struct buf *b, double n, const struct cells_share *share, int decimals);
+
 /* "35/161 (21.7%)", with intervals "35/161 (21.7%, 16.1–28.7)", "35" where no percentage is
  * defined, "withheld" where the count is. */
 void shown_share(struct buf *b, const struct results *s, double n, const struct cells_share *share,

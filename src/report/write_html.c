@@ -175,6 +175,19 @@ static bool needs_figure(const struct layout *l)
     }
 }
 
+/* How to read what is not told by its labels. */
+static const char *how_to_read(const struct layout *l)
+{
+    switch (chart_kind_of(l)) {
+    case CHART_BARS:
+        return "; thin lines are confidence intervals";
+    case CHART_MOSAIC:
+        return "; each bar is a group, as high as the group is large";
+    default:
+        return "";
+    }
+}
+
 static void figure(struct page *p, const struct layout *l)
 {
     struct drawing d = chart_make(p->results, l);
@@ -182,6 +195,7 @@ static void figure(struct page *p, const struct layout *l)
     page_anchor(p, 'f', l);
     buf_addf(p->out, "\">\n<figcaption><span class=\"no\">Figure %zu.</span>", ++p->figures);
     page_text(p, l->title);
+    buf_addf(p->out, "<span class=\"how\">%s</span>", how_to_read(l));
     buf_add(p->out, SPAN("</figcaption>\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" "
                          "aria-label=\"Figure\">\n"));
     svg_write(p->out, &d, SVG_PAGE, 0);
