@@ -215,6 +215,8 @@ def check_figure(table, tests, figure, where):
             known.add(share(c, table.decimals))
             part = percent(c["n"], c["base"], table.decimals)
             known |= {f"{part}%", f'{count(c["n"])} ({part}%)'}
+            if c.get("low") is not None:
+                known.add(f'{share(c, table.decimals)} {interval(c, table.decimals)}')
     for t in tests:
         for r in t.get("residuals") or []:
             if r.get("adjusted") is not None:
@@ -232,7 +234,7 @@ def check_figure(table, tests, figure, where):
         said = re.sub(r"^N = ", "", said)
         said = next((said[: -len(l) - 1].strip() for l in sorted(labels, key=len, reverse=True) if said.endswith(" " + l)), said)
         is_axis = re.fullmatch(r"\d+%", said) and int(said[:-1]) % 5 == 0 and text.a.get("text-anchor") == "middle"
-        if is_axis or not re.fullmatch(r"[<>]?[\d./ ()%+−*]+", said):
+        if is_axis or not re.fullmatch(r"[<>]?[\d./ ()%+−*–]+", said):
             continue
         same("text of a figure", where, said if said in known else said + "?", said)
     desc = next(figure.all("desc")).text()
