@@ -875,8 +875,9 @@ numbers() {
     assert_output "500 tables agree"
 }
 
-# Unaided vision of the right and left eyes of 7477 women (Stuart 1953): Stuart-Maxwell 11.957, df 3, p .0075, as in Agresti (2002,
-# Categorical Data Analysis, section 10.3.2, 11.96); R 4.2.2 by the formula in recheck.R: 11.95657; Bowker by mcnemar.test(): 19.10655, df 6
+# Unaided vision of the right and left eyes of 7477 women (Stuart 1953): Stuart-Maxwell Q = 11.96, as R's package coin prints on its page of
+# these data, "vision"; R 4.2.2: mantelhaen.test() of those whose eyes differ as strata of two: 11.95657, df 3, p .00753; Bowker by
+# mcnemar.test(): 19.10655, df 6
 @test "chisq compares the margins of paired answers by Stuart and Maxwell's test" {
     table t "1520 266 124 66" "234 1512 432 78" "117 362 1772 205" "36 82 179 492" |
         sed 's/"group":"g\([0-9]\)"/"group":"v\1"/' >in

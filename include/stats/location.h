@@ -37,7 +37,7 @@ enum stat_status location_difference(const struct location_group *groups, double
 enum stat_status location_mann_whitney(const struct location_group *groups, double ties,
                                        struct tests_result *result);
 
-/* Kruskal & Wallis (1952, eq. 1.3), corrected for ties: H, chi-square on COUNT - 1 df. */
+/* Kruskal & Wallis (1952), corrected for ties: H, chi-square on COUNT - 1 df. */
 enum stat_status location_kruskal_wallis(const struct location_group *groups, size_t count,
                                          double ties, struct tests_result *result);
 

@@ -6,9 +6,9 @@
 
 /* ABOVE[(row * columns + one) * columns + other] becomes true where column ONE has a larger share
  * of the row than OTHER by the z test of two proportions with the pooled variance (Fleiss, Levin &
- * Paik 2003, eq. 3.13 without correction), its two-sided p times the pairs of columns (Bonferroni,
- * for each row by itself) under ALPHA. Shares of 0 and 1 are not compared. As the column
- * proportions tests of SPSS. */
+ * Paik 2003) without correction, as R's prop.test(correct = FALSE), its two-sided p times the pairs
+ * of columns (Bonferroni, for each row by itself) under ALPHA. Shares of 0 and 1 are not compared.
+ * As the column proportions tests of SPSS. */
 enum stat_status proportions_compare(const struct crosstab *t, double alpha, bool *above);
 
 #endif
