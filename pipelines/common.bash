@@ -147,3 +147,25 @@ replaced() { # NAME PROGRAM WORDS ARGUMENT...
     fi
     exec "$BIN/study" stage $first --shown "${words[*]}" --in "$STUDY" -- "$name" "$program" "${command[@]}"
 }
+
+# --- spreadsheets as they are -----------------------------------------------------------
+
+is_workbook() { # FILE
+    case ${1,,} in *.xlsx | *.xlsm | *.ods | *.xls) ;; *) return 1 ;; esac
+}
+
+# The names of a workbook's sheets that hold anything, a line each.
+sheets_of() { # FILE
+    "$BIN/fromsheet" -v --sheet all -- "$1" 2>&1 >/dev/null | sed -n "s/^fromsheet: .*: sheet '\(.*\)': header in .*/\1/p"
+}
+
+# The records of a spreadsheet, whatever its kind.
+spreadsheet() { # FILE [SHEET]
+    local file=$1
+    case $file in -?*) file=./$file ;; esac
+    case ${file,,} in
+    *.xlsx | *.xlsm | *.ods | *.xls) "$BIN/fromsheet" ${2:+--sheet "$2"} "$file" ;;
+    *.jsonl) cat "$file" ;;
+    *) "$BIN/fromcsv" --skip auto "$file" ;;
+    esac
+}

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# describe.sh -- what is in spreadsheets, a screen a file.
+# describe.sh -- what is in spreadsheets, a screen a file or sheet.
 #
 #   describe.sh [--json|--schema|--plan] FILE...
 #
-# CSV files and workbooks are read as fromcsv and fromsheet read them, anything else as JSON Lines.
+# CSV files and workbooks, each of their sheets, are read as fromcsv and fromsheet read them;
+# FILE.jsonl holds records.
 # `foi describe` runs it.
 # shellcheck source=pipelines/common.bash
 source "$(dirname "${BASH_SOURCE[0]}")/common.bash"
@@ -18,22 +19,24 @@ while [ $# -gt 0 ]; do
 done
 [ $# -gt 0 ] || exec "$BIN/describe" ${options[@]+"${options[@]}"}
 
-reads() { # FILE: which program reads it
-    case ${1,,} in
-    *.csv | *.tsv | *.txt) echo fromcsv ;;
-    *.xlsx | *.xlsm | *.ods | *.xls) echo fromsheet ;;
-    esac
-}
-
 first=yes
-for file; do
+show() { # NAME FILE [SHEET]
     [ -n "$first" ] || echo
     first=
-    case $file in -?*) file=./$file ;; esac
-    program=$(reads "$file")
-    if [ -n "$program" ]; then
-        "$BIN/$program" "$file" | "$BIN/describe" --name "${file#./}" ${options[@]+"${options[@]}"}
-    else
-        "$BIN/describe" --name "${file#./}" ${options[@]+"${options[@]}"} "$file"
+    spreadsheet "${@:2}" | "$BIN/describe" --name "$1" ${options[@]+"${options[@]}"}
+}
+
+for file; do
+    if ! is_workbook "$file"; then
+        show "${file#./}" "$file"
+        continue
     fi
+    found=$(sheets_of "$file")
+    [ -n "$found" ] || "$BIN/fromsheet" "$file" # says what is wrong
+    mapfile -t sheets <<<"$found"
+    for sheet in "${sheets[@]}"; do
+        name=${file#./}
+        [ ${#sheets[@]} -eq 1 ] || name+=", sheet $sheet"
+        show "$name" "$file" "$sheet"
+    done
 done

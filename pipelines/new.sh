@@ -1,15 +1,18 @@
 #!/usr/bin/env bash
-# new.sh -- a study's folder from a spreadsheet of replies, to go on from.
+# new.sh -- a study's folder from spreadsheets, to go on from.
 #
-#   new.sh STUDY FILE [ROSTER]
+#   new.sh STUDY FILE...
 #
-# Puts a copy of FILE, and of ROSTER if there is one, into the new folder STUDY and drafts what a
+# FILE is a spreadsheet of replies; further files, and further sheets of a workbook, are looked
+# through for what they share with it. One with the same columns holds more replies; one in which
+# every reply finds its body is the roster; others in which replies find a row are lookups. What
+# was made of each is said. The new folder STUDY gets copies of the files and drafts of what a
 # study needs: schemas, study.json, plan.json, the words of free-text answers as proposals for a
 # codebook, and a README that says what to do next. `foi run STUDY` makes a first report of it at
 # once. Nothing is written if STUDY is there already. `foi new` runs it.
 # shellcheck source=pipelines/common.bash
 source "$(dirname "${BASH_SOURCE[0]}")/common.bash"
-[ $# -eq 2 ] || [ $# -eq 3 ] || die 2 "usage: new.sh STUDY FILE [ROSTER]"
+[ $# -ge 2 ] || die 2 "usage: new.sh STUDY FILE..."
 study=${1%/}
 if [ -e "$study" ] || [ -L "$study" ]; then
     die 2 "$study: is there already"
@@ -18,57 +21,194 @@ for file in "${@:2}"; do
     [ -f "$file" ] || die 1 "$file: no such file"
 done
 
-records() { # FILE
-    case ${1,,} in
-    *.xlsx | *.xlsm | *.ods | *.xls) "$BIN/fromsheet" -- "$1" ;;
-    *.jsonl) cat -- "$1" ;;
-    *) "$BIN/fromcsv" -- "$1" ;;
-    esac
-}
-
-replies=$2 roster=${3:-}
 work=$(mktemp -d "${study}.XXXXXX") || die 1 "$study: cannot be made"
 trap 'rm -rf "$work"' EXIT
 chmod 755 "$work"
+tables=$work/tables # the records as they come, and what they are called
+mkdir "$tables"
 
-draft() { # WHAT RECORDS FILE
-    "$BIN/describe" --"$1" --name "$(basename -- "$replies")" "$2" >"$3"
+# --- the tables that there are ------------------------------------------------------------
+
+# What holds for every table, by its number: its file, sheet and name.
+files=() sheets=() names=()
+
+# How many lines a CSV file has above its header; nothing if none.
+title_lines() { # FILE
+    is_workbook "$1" || spreadsheet "$1" 2>&1 >/dev/null | sed -n 's/^fromcsv: .*: \([0-9]*\) lines above the header passed over.*/\1/p'
 }
 
-records "$replies" >"$work/records"
-[ -s "$work/records" ] || die 1 "$replies: no rows"
-cp -- "$replies" "$work/"
-draft schema "$work/records" "$work/foi.schema.json"
-draft plan "$work/records" "$work/plan.json"
-draft study "$work/records" "$work/study.json"
-draft codebook "$work/records" "$work/words"
-"$BIN/normalise" -s "$work/foi.schema.json" "$work/records" >"$work/clean"
-if grep -q '"from"' "$work/words"; then
-    cp "$work/words" "$work/words.json"
-    "$BIN/code" -c "$work/words.json" --residue "$work/codebook.proposals.csv" "$work/clean" >/dev/null
-fi
-if [ -n "$roster" ]; then
-    cp -- "$roster" "$work/"
-    records "$roster" >"$work/records"
-    draft schema "$work/records" "$work/roster.schema.json"
-    key=$("$BIN/describe" --study "$work/records" | sed -n 's/.*"key":\("[^"]*"\).*/\1/p')
-    sed -i "1s|^{|{\"roster\":{\"file\":\"$(basename -- "$roster" | sed 's/[\\"|&]/\\&/g')\"${key:+,\"key\":$key}},\n |" "$work/study.json"
-fi
-rm -f "$work"/{records,clean,words,words.json}
+add_table() { # FILE SHEET RECORDS
+    local name=${2:-$(basename -- "$1")}
+    if [ "$("$BIN/describe" --json "$3" | wc -l)" -lt 2 ]; then
+        echo "$name: no table, left out" && return
+    fi
+    name=$(tr '[:upper:]' '[:lower:]' <<<"${name%.*}" | sed 's/[^a-z0-9]\{1,\}/_/g; s/^_//; s/_$//')
+    while [[ " ${names[*]} foi roster website " == *" ${name:=table} "* ]]; do name+=_2; done
+    mv -- "$3" "$tables/${#files[@]}"
+    files+=("$(basename -- "$1")") sheets+=("$2") names+=("$name")
+}
+
+add_file() { # FILE
+    local sheet
+    cp -- "$1" "$work/"
+    if ! is_workbook "$1"; then
+        spreadsheet "$1" >"$tables/records" # a title above the table is told here
+        [ -s "$tables/records" ] || die 1 "$1: no rows"
+        add_table "$1" '' "$tables/records"
+        return
+    fi
+    while IFS= read -r sheet; do
+        spreadsheet "$1" "$sheet" >"$tables/records"
+        add_table "$1" "$sheet" "$tables/records"
+    done < <(sheets_of "$1")
+}
+
+draft() { # WHAT TABLE
+    "$BIN/describe" --"$1" --name "${files[$2]}" "$tables/$2"
+}
+
+# A text as JSON.
+quoted() { # TEXT
+    sed 's/[\\"]/\\&/g; s/^/"/; s/$/"/' <<<"$1"
+}
+
+clean() { # SCHEMA RECORDS: typed records, which comparing needs
+    "$BIN/normalise" -s "$1" "$2" 2>/dev/null
+}
+
+# --- what the further tables are to the replies -------------------------------------------
+
+key='' roster='' lookups=() parts=(0)
+
+# The settings of where a table stands: its file and sheet.
+place_of() { # TABLE
+    printf '"file":%s' "$(quoted "${files[$1]}")"
+    [ -z "${sheets[$1]}" ] || printf ',"sheet":%s' "$(quoted "${sheets[$1]}")"
+    local skip
+    skip=$(title_lines "$work/${files[$1]}")
+    [ -z "$skip" ] || printf ',"skip":%s' "$skip"
+}
+
+field_names() { # RECORDS
+    "$BIN/describe" --json "$1" | sed 's/^{"field":"\([^"]*\)".*/\1/' | sort
+}
+
+# Whether the table has another field that the replies have too: then theirs is called NAME, its NAME_NAME.
+clashes() { # RECORDS KEY
+    comm -12 <(field_names "$tables/clean") <(field_names "$1") | grep -qvxF -- "$2"
+}
+
+relate() { # TABLE
+    local schema=$work/${names[$1]}.schema.json how left right met of named=''
+    [ -z "${sheets[$1]}" ] || named=", sheet ${sheets[$1]}"
+    draft schema "$1" >"$schema"
+    clean "$schema" "$tables/$1" >"$tables/other"
+    IFS=$'\t' read -r how left right met of < <("$BIN/study" link "$tables/clean" "$tables/other")
+    case $how in
+    same)
+        parts+=("$1")
+        rm "$schema"
+        echo "${files[$1]}$named: more replies, with the same columns" && return
+        ;;
+    none)
+        rm "$schema"
+        echo "${files[$1]}$named: nothing in it matches the replies; left out" && return
+        ;;
+    esac
+    if [ "$how" = key ] && [ "$met" = "$of" ] && [ -z "$roster" ]; then
+        mv "$schema" "$work/roster.schema.json"
+        roster="\"roster\":{$(place_of "$1"),\"key\":\"$right\""
+        key=$left
+        echo "${files[$1]}$named: the bodies asked; each reply finds its own by $left = $right"
+    else
+        [ "$right" = "$left" ] || sed -i "s/{\"name\":\"$right\",/{\"name\":\"$left\",/" "$schema"
+        clean "$schema" "$tables/$1" >"$tables/other"
+        lookups+=("{\"name\":\"${names[$1]}\",$(place_of "$1"),\"key\":\"$left\"")
+        right=$left
+        echo "${files[$1]}$named: looked up by $left; $met of $of replies find a row"
+    fi
+    if clashes "$tables/other" "$right"; then
+        [ "$how" = key ] && [ -n "$roster" ] && [ ${#lookups[@]} -eq 0 ] && roster+=',"clash":"suffix"'
+        [ ${#lookups[@]} -eq 0 ] || lookups[-1]+=',"clash":"suffix"'
+    fi
+}
+
+# --- the drafts ---------------------------------------------------------------------------
+
+# study.json: what `describe` drafts for the replies, and the other tables.
+settings() {
+    local table separator='' rest
+    rest=$(draft study 0 | tr -d '\n' | sed 's/^{"foi":{[^}]*}//')
+    printf '{'
+    [ -z "$roster" ] || printf '%s},\n ' "$roster"
+    printf '"foi":'
+    [ ${#parts[@]} -eq 1 ] || printf '['
+    for table in "${parts[@]}"; do
+        printf '%s{%s%s}' "$separator" "$(place_of "$table")" "${key:+,\"key\":\"$key\"}"
+        separator=$',\n  ' key=''
+    done
+    [ ${#parts[@]} -eq 1 ] || printf ']'
+    separator=$',\n "lookups":['
+    for table in ${lookups[@]+"${lookups[@]}"}; do
+        printf '%s\n  %s}' "$separator" "$table"
+        separator=,
+    done
+    [ ${#lookups[@]} -eq 0 ] || printf ']'
+    [ "$rest" = '}' ] || printf ',\n '
+    rest=${rest#,}
+    echo "${rest# }"
+}
+
+# A codebook's first words: those of the free-text answers.
+proposals() {
+    draft codebook 0 >"$tables/words.json"
+    grep -q '"from"' "$tables/words.json" || return 0
+    "$BIN/code" -c "$tables/words.json" --residue "$work/codebook.proposals.csv" "$tables/clean" >/dev/null
+}
+
+# The tables over the merged records, once the rest stands.
+plan() {
+    local name records=()
+    [ -z "$roster" ] || "$pipelines/source.sh" "$work" roster --files >"$tables/roster"
+    for name in ${lookups[@]+"${lookups[@]}"}; do
+        name=${name#*:\"} name=${name%%\"*}
+        "$pipelines/source.sh" "$work" "$name" --files >"$tables/$name"
+        records+=("$tables/$name")
+    done
+    "$pipelines/foi.sh" "$work" --files |
+        "$pipelines/merge.sh" "$work" "${roster:+$tables/roster}" '' ${records[@]+"${records[@]}"} |
+        "$BIN/describe" --plan >"$work/plan.json"
+    [ -z "$roster" ] || sed -i '1s/^{/{"reasons":{"unmatched":"no reply"},\n /' "$work/plan.json"
+}
+
+for file in "${@:2}"; do
+    add_file "$file"
+done
+[ ${#files[@]} -gt 0 ] || die 1 "$2: no rows"
+draft schema 0 >"$work/foi.schema.json"
+clean "$work/foi.schema.json" "$tables/0" >"$tables/clean"
+key=$(draft study 0 | sed -n 's/.*"key":"\([^"]*\)".*/\1/p')
+for ((table = 1; table < ${#files[@]}; table++)); do
+    relate "$table"
+done
+settings >"$work/study.json"
+proposals
+plan
+rm -rf "$tables"
 
 cat >"$work/README.md" <<'TEXT'
 # A new study
 
-Drafted from its spreadsheet. What to look at, in this order:
+Drafted from its spreadsheets. What to look at, in this order:
 
 1. `foi.schema.json`: give the fields short names, and check types and missing values. `foi describe` on the spreadsheet shows what is there.
 2. `study.json`: `key` is the field that names the body; `yes_no` lists the yes/no questions that were answered in prose.
 3. `codebook.proposals.csv`, if there is free text: the words of the answers, the most frequent first. Give a `code` to those that count and save them as `codebook.csv`.
-4. `plan.json`: the tables. `"by": "FIELD"` compares groups.
+4. `plan.json`: the tables, a line each. `"FIELD by OTHER"` compares groups.
 
     foi check .        every problem at once
     foi run .          the results, in results/
 TEXT
 mv -T -- "$work" "$study"
 trap - EXIT
-echo "$study: a study of $(basename -- "$replies"); next: foi run $study"
+echo "$study: a study of ${files[0]}; next: foi run $study"

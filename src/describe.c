@@ -172,12 +172,24 @@ static void add_guess(struct buf *b, const struct column *c, const struct guess 
     }
 }
 
+/* "; 3 are not: Not counted 2, see letter 1" */
+static void add_others(struct buf *b, const struct column *c, const struct guess *g)
+{
+    struct column_counted others = guess_others(c, g);
+    buf_addf(b, "; %zu %s not", g->others, g->others == 1 ? "is" : "are");
+    if (others.names.count) {
+        buf_add(b, SPAN(": "));
+        add_counted(b, &others, MOST_SHOWN);
+    }
+    column_counted_free(&others);
+}
+
 static void add_remarks(struct buf *b, const struct column *c, const struct guess *g)
 {
     if (g->is_key)
         buf_add(b, SPAN("; a key"));
     if (g->others)
-        buf_addf(b, "; %zu %s not", g->others, g->others == 1 ? "is" : "are");
+        add_others(b, c, g);
     if (g->separator)
         buf_addf(b, "; several in a cell, by %s", separator_name(g->separator));
     if (c->untrimmed)

@@ -16,6 +16,7 @@
 #include "study/check.h"
 #include "study/differ.h"
 #include "study/keep.h"
+#include "study/link.h"
 #include "study/run.h"
 
 struct options {
@@ -56,7 +57,7 @@ static const struct opt_program PROGRAM = {
     .name = "study",
     .args = "run STUDY OUT [DATA]\ncheck STUDY [DATA]\ndiff OLD NEW\naccount STUDY "
             "[DATA]\nsettings STUDY "
-            "[DATA]\nkeep FILE\n"
+            "[DATA]\nkeep FILE\nlink RECORDS OTHERS\n"
             "stage NAME PROGRAM -- COMMAND [ARGUMENT...]",
     .about = "Runs whole studies, and serves the scripts that do.",
     .options = OPTIONS,
@@ -180,6 +181,15 @@ static void do_keep(const struct call *c)
     keep_stream(operand(c, 1), getenv("STATS"));
 }
 
+static void do_link(const struct call *c)
+{
+    struct output out;
+    needs(c, 2, 2, "study link RECORDS OTHERS");
+    output_open(&out, c->o->output, OUTPUT_WHOLE);
+    link_find(operand(c, 1), operand(c, 2), &out.buf);
+    output_close(&out);
+}
+
 static void do_stage(const struct call *c)
 {
     needs(c, 3, SIZE_MAX - 1, "study stage NAME PROGRAM -- COMMAND [ARGUMENT...]");
@@ -199,7 +209,7 @@ static const struct {
     void (*act)(const struct call *c);
 } COMMANDS[] = {
     {"run", do_run},           {"check", do_check}, {"account", do_account}, {"diff", do_diff},
-    {"settings", do_settings}, {"keep", do_keep},   {"stage", do_stage},
+    {"settings", do_settings}, {"keep", do_keep},   {"link", do_link},       {"stage", do_stage},
 };
 
 int main(int argc, char **argv)
@@ -214,6 +224,6 @@ int main(int argc, char **argv)
         COMMANDS[i].act(&c);
         return STATUS_OK;
     }
-    fail(STATUS_USAGE, "%s is none of run|check|diff|account|settings|keep|stage (try --help)",
+    fail(STATUS_USAGE, "%s is none of run|check|diff|account|settings|keep|link|stage (try --help)",
          quote(span_of(command)));
 }

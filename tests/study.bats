@@ -609,7 +609,7 @@ questions() {
 }
 
 @test "study says what its commands need" {
-    fails_with 2 "study: '' is none of run|check|diff|account|settings|keep|stage (try --help)" "$BIN/study"
+    fails_with 2 "study: '' is none of run|check|diff|account|settings|keep|link|stage (try --help)" "$BIN/study"
     fails_with 2 "study: 'run' needs '--script' (call pipelines/study.sh, or foi run)" "$BIN/study" run s out
     fails_with 2 "study: usage: study keep FILE (try --help)" "$BIN/study" keep
     fails_with 2 "study.sh: --stages is for the program 'study' alone (try --help)" "$ROOT/pipelines/study.sh" --stages

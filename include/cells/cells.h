@@ -106,6 +106,7 @@ struct cells_table {
     bool multiple;    /* a record can have several values: rows overlap */
     bool by_multiple; /* a record can be in several groups: columns overlap */
     bool weighted;
+    bool summed;     /* of numbers that are summarised: people are to see their sums */
     bool suppressed; /* some counts are withheld or rounded: no test may use them */
 
     struct cells_code *values, *groups, *layers;

@@ -27,6 +27,7 @@ struct column_kinds {
     size_t iso_date, date;       /* dates as 2020-02-29; in any form that date_any_dmy() reads */
     size_t date_time;            /* of these with a time */
     size_t prose;                /* sentences, or several lines */
+    size_t worded;               /* texts without a digit */
     size_t upper;                /* texts with letters, all of them large */
     size_t list, object, nested; /* JSON lists, objects, lists that hold either */
 };
@@ -74,6 +75,10 @@ struct columns_seen {
 };
 
 void columns_look(struct columns_seen *c, const struct record *r);
+
+/* COUNT more of NAME, which is copied. */
+void column_count(struct column_counted *c, struct span name, size_t count);
+void column_counted_free(struct column_counted *c);
 
 /* How many different values there are: exact, or an estimate if column.overflows. */
 size_t column_distinct(const struct column *c);

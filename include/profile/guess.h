@@ -33,6 +33,10 @@ struct guess {
 
 struct guess guess_column(const struct column *c, size_t records);
 
+/* The texts that are not of the type, with their counts, of those that were counted one by one.
+ * The caller frees them (column_counted_free()). */
+struct column_counted guess_others(const struct column *c, const struct guess *g);
+
 /* Columns of one question with an option each ("Which do you use? [Python]"): how many from
  * number FROM on belong together, by the beginning of their names, whose length *PREFIX gets; 0 if
  * number FROM starts none. */

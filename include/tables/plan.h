@@ -91,6 +91,7 @@ struct plan_table {
     const struct interval_method *interval; /* NULL for none */
     size_t top;                             /* rows to keep, 0 for all */
     bool pairs;
+    bool sums;     /* of numbers that are summarised: their sums are of interest */
     double *bands; /* lower ends, rising */
     size_t band_count;
     struct plan_population *populations;
@@ -108,6 +109,7 @@ struct plan {
     size_t count, cap;
     struct labels labels;     /* what the plan and the schemas call things */
     struct labels_list codes; /* by field and spelling: see plan_code_label() */
+    struct intern order;      /* field and spelling: the order that a schema gives to values */
     char *digest;             /* what tells this plan from others, for partial counts */
     struct arena arena;
     struct buf scratch, decoded;
@@ -122,7 +124,7 @@ void plan_single(struct plan *p, const char *field, const char *by, const struct
                  const char *unit);
 
 /* Adds the titles of fields and the labels of categories that the table schema FILE gives, where
- * the plan gives none. */
+ * the plan gives none, and the order of bands and of categories that are said to have one. */
 void plan_add_schema(struct plan *p, const char *file);
 
 /* Titles of the comparisons of accounts of replies, once all labels are known. */
@@ -131,6 +133,11 @@ void plan_title_comparisons(struct plan *p);
 /* What a schema calls the value of FIELD that is spelled so; a NULL at for nothing. */
 struct span plan_code_label(const struct plan *p, struct span field, struct span spelling,
                             struct buf *scratch);
+
+/* The place of the value among those of FIELD, by a schema's bands or ordered categories;
+ * PLAN_NONE if none says. */
+size_t plan_code_order(const struct plan *p, struct span field, struct span spelling,
+                       struct buf *scratch);
 
 void plan_free(struct plan *p);
 

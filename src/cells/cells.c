@@ -110,6 +110,7 @@ static void end_line(struct filter *f, const struct place *l)
         emit_label(b, SPAN("stratum_label"), code_of(t->layers, l->layer));
     }
     emit_flag(b, SPAN("suppressed"), t->suppressed);
+    emit_flag(b, SPAN("summed"), t->summed);
     buf_addc(b, '}');
     filter_written(f);
 }

@@ -257,6 +257,7 @@ static bool take_line(struct cells_line *l)
            take_flag(l, SPAN("multiple"), &l->multiple) &&
            take_flag(l, SPAN("by_multiple"), &l->by_multiple) &&
            take_flag(l, SPAN("suppressed"), &l->suppressed) &&
+           take_flag(l, SPAN("summed"), &l->summed) &&
            take_text(l, SPAN("strata"), MAY, &l->strata) &&
            take_code(l, SPAN("stratum"), MAY, &l->stratum) &&
            take_code(l, SPAN("other"), MAY, &l->other) &&

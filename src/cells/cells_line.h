@@ -35,7 +35,7 @@ struct cells_line {
     struct span table, title, field, by, strata, detail;
     struct span value, group, stratum, other; /* spellings; a NULL at for null */
     struct span label, group_label, stratum_label;
-    bool multiple, by_multiple, weighted, suppressed;
+    bool multiple, by_multiple, weighted, suppressed, summed;
     struct cells_cell cell;
     double population, values;
     struct cells_summary summary;

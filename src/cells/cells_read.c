@@ -36,6 +36,7 @@ static struct cells_draft *draft_of(struct cells_line *l)
         .multiple = l->multiple,
         .by_multiple = l->by_multiple,
         .suppressed = l->suppressed,
+        .summed = l->summed,
         .weighted = l->weighted,
         .of_count = 1,
         .file = l->r->file,
@@ -72,6 +73,8 @@ static struct span contradiction(const struct cells_line *l, const struct cells_
         return SPAN("multiple");
     if (l->by_multiple != t->by_multiple)
         return SPAN("by_multiple");
+    if (l->summed != t->summed)
+        return SPAN("summed");
     if (l->suppressed != t->suppressed)
         return SPAN("suppressed");
     if (l->kind != CELLS_KIND_PAIR && (l->of[0] != t->of[0]))

@@ -222,6 +222,8 @@ static void read_default_cues(struct reader *r, struct codebook_field *f, const 
         return;
     }
     f->some_default_cues = true;
+    if (json_is_string(d->json) && span_eq(document_text(d), SPAN("none")))
+        return; /* as it is written in CSV */
     read_phrases(r, d, &f->default_cues);
 }
 

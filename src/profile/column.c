@@ -3,9 +3,9 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <strings.h>
 
 #include "base/fail.h"
+#include "fits.h"
 #include "stream/scalar.h"
 #include "text/clean.h"
 #include "text/date.h"
@@ -18,13 +18,18 @@
 
 const char COLUMN_SEPARATORS[] = {';', '|', '\n', ',', '\0'};
 
-static void count_one(struct column_counted *c, struct span name)
+void column_count(struct column_counted *c, struct span name, size_t count)
 {
     size_t before = c->names.count, index = intern_add(&c->names, name);
     c->counts = array_grow(c->counts, &c->cap, index + 1, sizeof *c->counts);
     if (index == before)
         c->counts[index] = 0;
-    c->counts[index]++;
+    c->counts[index] += count;
+}
+
+static void count_one(struct column_counted *c, struct span name)
+{
+    column_count(c, name, 1);
 }
 
 /* A hash that is the same in every run, since what is estimated by it is printed: FNV-1a (Fowler,
@@ -76,33 +81,22 @@ size_t column_distinct(const struct column *c)
 
 /* ---- what a text may be ---- */
 
-static bool is_truth(struct span text)
-{
-    static const struct span words[] = {SPAN_ROW("yes"), SPAN_ROW("no"),   SPAN_ROW("y"),
-                                        SPAN_ROW("n"),   SPAN_ROW("true"), SPAN_ROW("false")};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (text.len == words[i].len && strncasecmp(text.at, words[i].at, text.len) == 0)
-            return true;
-    return false;
-}
-
 /* "Yes - see attached", "No.": such a word at the beginning, and no letter behind it. */
 static bool begins_true_or_false(struct span text)
 {
     size_t len = 0;
     while (len < text.len && ((text.at[len] | 0x20) >= 'a' && (text.at[len] | 0x20) <= 'z'))
         len++;
-    return is_truth((struct span){text.at, len}) &&
+    return fits_truth((struct span){text.at, len}) &&
            (len == text.len || (unsigned char)text.at[len] < 0x80);
 }
 
 static void look_number(struct column *c, struct buf *scratch, struct span text)
 {
-    static const struct number_style plain = {0}, measure = {.group = {",", 1}, .strip = true};
     struct span json;
     double number;
-    bool is_plain = number_parse(&plain, text, scratch, &json) == NUMBER_OK;
-    if (!is_plain && number_parse(&measure, text, scratch, &json) != NUMBER_OK)
+    bool is_plain;
+    if (!fits_number(text, scratch, &json, &is_plain))
         return;
     struct value v = {json, VALUE_NUMBER, false};
     if (!scalar_number(&v, &number))
@@ -197,8 +191,9 @@ static void look_text(struct columns_seen *all, struct column *c, struct span ra
     if (text.len > c->longest)
         c->longest = text.len;
     c->kinds.prose += is_prose(raw);
+    c->kinds.worded += !fits_digit(text);
     c->kinds.upper += is_upper(text);
-    c->kinds.truth += is_truth(text);
+    c->kinds.truth += fits_truth(text);
     c->kinds.truth_first += begins_true_or_false(text);
     if (text.len > LONG_DATE)
         return;
@@ -332,7 +327,7 @@ size_t *column_ranked(const struct column_counted *counted)
     return order;
 }
 
-static void free_counted(struct column_counted *c)
+void column_counted_free(struct column_counted *c)
 {
     intern_free(&c->names);
     free(c->counts);
@@ -341,9 +336,9 @@ static void free_counted(struct column_counted *c)
 void columns_seen_free(struct columns_seen *c)
 {
     for (size_t i = 0; i < c->count; i++) {
-        free_counted(&c->at[i]->missing);
-        free_counted(&c->at[i]->excuses);
-        free_counted(&c->at[i]->values);
+        column_counted_free(&c->at[i]->missing);
+        column_counted_free(&c->at[i]->excuses);
+        column_counted_free(&c->at[i]->values);
         free(c->at[i]);
     }
     free(c->at);

@@ -3,19 +3,13 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#include "profile/guess.h"
+#include "draft_parts.h"
+#include "fits.h"
 #include "stream/emit.h"
-#include "text/clean.h"
 
 #define NAME_BYTES 32 /* of a field's name, cut at a word */
 #define MOST_TABLE 20 /* different values that still make a table */
-
-struct draft {
-    struct buf *b;
-    const struct columns_seen *seen;
-    struct intern names; /* given so far */
-    struct buf name, text;
-};
+#define MOST_WORDS 12 /* different texts in numbers' stead that are taken for no answer */
 
 /* ---- names ---- */
 
@@ -24,10 +18,33 @@ static bool is_word(char c)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-/* "2. Has this team built apps?" becomes has_this_team_built_apps; letters beyond ASCII stay. */
-static void add_slug(struct buf *b, struct span title)
+/* The bytes of a sign beyond ASCII, such as a pound or euro sign, at AT: those of U+0080 to U+00BF
+ * and U+2000 to U+2FFF. 0 for anything else. */
+static size_t sign_bytes(struct span text, size_t at)
+{
+    unsigned char c = (unsigned char)text.at[at];
+    size_t bytes = c == 0xC2 ? 2 : c == 0xE2 ? 3 : 0;
+    return at + bytes <= text.len ? bytes : 0;
+}
+
+/* Whether TITLE is a name already, such as a schema gave. */
+static bool is_name(struct span title)
+{
+    if (title.len == 0 || !is_word(title.at[0]) || title.at[0] <= '9')
+        return false;
+    for (size_t i = 0; i < title.len; i++)
+        if (!is_word(title.at[i]) && title.at[i] != '_')
+            return false;
+    return true;
+}
+
+void draft_slug(struct buf *b, struct span title)
 {
     size_t start = 0;
+    if (is_name(title)) {
+        buf_add(b, title);
+        return;
+    }
     while (start < title.len && strchr("0123456789.() \t", title.at[start]))
         start++;
     if (start == title.len)
@@ -36,7 +53,9 @@ static void add_slug(struct buf *b, struct span title)
     for (size_t i = start; i < title.len; i++) {
         char c =
             title.at[i] >= 'A' && title.at[i] <= 'Z' ? (char)(title.at[i] | 0x20) : title.at[i];
-        if (!is_word(c) && (unsigned char)c < 0x80) {
+        size_t sign = sign_bytes(title, i);
+        if (sign || (!is_word(c) && (unsigned char)c < 0x80)) {
+            i += sign ? sign - 1 : 0;
             due = b->len > 0;
             if (b->len >= NAME_BYTES * 3 / 4)
                 break;
@@ -51,11 +70,10 @@ static void add_slug(struct buf *b, struct span title)
         buf_add(b, SPAN("field"));
 }
 
-/* A name of its own for the field, good until the next one. */
-static struct span name_for(struct draft *d, struct span title)
+struct span draft_name(struct draft *d, struct span title)
 {
     buf_clear(&d->name);
-    add_slug(&d->name, title);
+    draft_slug(&d->name, title);
     size_t stem = d->name.len;
     for (size_t n = 2; intern_find(&d->names, buf_span(&d->name)) != INTERN_NONE; n++) {
         d->name.len = stem;
@@ -65,179 +83,41 @@ static struct span name_for(struct draft *d, struct span title)
     return buf_span(&d->name);
 }
 
-static void draft_free(struct draft *d)
+struct guess draft_guess(struct draft *d, const struct column *c)
+{
+    struct guess g = guess_column(c, d->seen->records);
+    g.is_key &= g.type != GUESS_NUMBER && g.type != GUESS_MEASURE &&
+                !(g.type == GUESS_INTEGER && d->has_key);
+    d->has_key |= g.is_key;
+    return g;
+}
+
+void draft_free(struct draft *d)
 {
     intern_free(&d->names);
     buf_free(&d->name);
     buf_free(&d->text);
 }
 
-/* ---- the schema ---- */
-
-static void emit_texts(struct draft *d, struct span key, const struct column *c, char first)
+bool draft_are_words(const struct column *c, const struct guess *g,
+                     const struct column_counted *others)
 {
-    emit_name(d->b, key);
-    buf_addc(d->b, '[');
-    for (size_t i = 0; i < c->values.names.count; i++) {
-        struct span text = c->values.names.keys[i];
-        if ((text.at[0] | 0x20) != first)
-            continue;
-        emit_item(d->b);
-        emit_string(d->b, text);
-    }
-    buf_addc(d->b, ']');
+    bool can = g->type == GUESS_INTEGER || g->type == GUESS_NUMBER || g->type == GUESS_MEASURE ||
+               g->type == GUESS_DATE;
+    if (!can || c->overflows || others->names.count == 0 || others->names.count > MOST_WORDS)
+        return false;
+    for (size_t i = 0; i < others->names.count; i++)
+        if (fits_digit(others->names.keys[i]))
+            return false;
+    return true;
 }
 
-/* Yes and y, true; no and n, false: JSON's own booleans need no list. */
-static void emit_truth(struct draft *d, const struct column *c)
-{
-    emit_string_field(d->b, SPAN("type"), SPAN("boolean"));
-    bool is_typed = true;
-    for (size_t i = 0; i < c->values.names.count && is_typed; i++)
-        is_typed = strchr("yYnN", c->values.names.keys[i].at[0]) != NULL;
-    if (!is_typed)
-        return; /* true and false are the schema's own words */
-    emit_texts(d, SPAN("trueValues"), c, 'y');
-    emit_texts(d, SPAN("falseValues"), c, 'n');
-}
-
-static void emit_date(struct draft *d, const struct column *c, const struct guess *g)
-{
-    emit_string_field(d->b, SPAN("type"), c->kinds.date_time ? SPAN("datetime") : SPAN("date"));
-    if (g->order == GUESS_MONTH_FIRST)
-        emit_string_field(d->b, SPAN("format"), SPAN("%m/%d/%Y"));
-    else if (g->order != GUESS_ISO)
-        emit_string_field(d->b, SPAN("format"), SPAN("any-dmy"));
-}
-
-/* The first few values, for a person to see why no type was put down. */
-static void describe_others(struct draft *d, const struct column *c, const struct guess *g)
-{
-    buf_clear(&d->text);
-    buf_addf(&d->text, "mostly %s, but %zu of %zu are not", guess_type_name(g->type), g->others,
-             c->filled);
-    emit_string_field(d->b, SPAN("description"), buf_span(&d->text));
-}
-
-static void emit_type(struct draft *d, const struct column *c, const struct guess *g)
-{
-    bool is_sure = g->others == 0;
-    if (!is_sure)
-        describe_others(d, c, g);
-    if (is_sure && g->type == GUESS_YES_NO)
-        emit_truth(d, c);
-    else if (is_sure && (g->type == GUESS_INTEGER || g->type == GUESS_NUMBER))
-        emit_string_field(d->b, SPAN("type"),
-                          g->type == GUESS_INTEGER ? SPAN("integer") : SPAN("number"));
-    else if (is_sure && g->type == GUESS_MEASURE) {
-        emit_string_field(d->b, SPAN("type"), SPAN("number"));
-        emit_name(d->b, SPAN("bareNumber"));
-        emit_bool(d->b, false);
-        emit_string_field(d->b, SPAN("groupChar"), SPAN(","));
-    } else if (is_sure && g->type == GUESS_DATE && g->order != GUESS_MIXED)
-        emit_date(d, c, g);
-    else if (g->type == GUESS_LIST || g->type == GUESS_OBJECT || g->type == GUESS_EMPTY)
-        emit_string_field(d->b, SPAN("type"), SPAN("any"));
-    else
-        emit_string_field(d->b, SPAN("type"), SPAN("string"));
-}
-
-/* Whether two values of a category differ in case alone: "Never" and "never". */
-static bool differ_in_case(struct draft *d, const struct column *c)
-{
-    struct intern lower = {0};
-    for (size_t i = 0; i < c->values.names.count; i++) {
-        buf_clear(&d->text);
-        clean_lower(&d->text, c->values.names.keys[i]);
-        intern_add(&lower, buf_span(&d->text));
-    }
-    bool differ = lower.count < c->values.names.count;
-    intern_free(&lower);
-    return differ;
-}
-
-static void emit_field(struct draft *d, const struct column *c)
-{
-    struct guess g = guess_column(c, d->seen->records);
-    emit_item(d->b);
-    buf_add(d->b, SPAN("\n  {"));
-    emit_string_field(d->b, SPAN("name"), name_for(d, c->name));
-    emit_string_field(d->b, SPAN("title"), c->name);
-    emit_type(d, c, &g);
-    /* codes that most people typed in capitals */
-    if (g.type == GUESS_TEXT && g.is_key && c->kinds.upper < c->filled &&
-        c->kinds.upper * 4 >= c->filled * 3)
-        emit_string_field(d->b, SPAN("case"), SPAN("upper"));
-    if (g.type == GUESS_CATEGORY && differ_in_case(d, c))
-        emit_string_field(d->b, SPAN("case"), SPAN("lower"));
-    if (g.is_key)
-        buf_add(d->b, SPAN(",\"constraints\":{\"required\":true,\"unique\":true}"));
-    buf_addc(d->b, '}');
-}
-
-static void emit_group(struct draft *d, const struct column *c, size_t prefix)
+struct span draft_question(const struct column *c, size_t prefix)
 {
     struct span head = {c->name.at, prefix};
-    emit_item(d->b);
-    buf_add(d->b, SPAN("\n  {"));
-    emit_string_field(d->b, SPAN("name"), name_for(d, head));
-    emit_string_field(d->b, SPAN("title"), head);
-    emit_string_field(d->b, SPAN("type"), SPAN("list"));
-    buf_clear(&d->text);
-    buf_add(&d->text, head);
-    buf_addc(&d->text, '*');
-    emit_name(d->b, SPAN("columns"));
-    buf_addc(d->b, '[');
-    emit_string(d->b, buf_span(&d->text));
-    buf_add(d->b, SPAN("]}"));
-}
-
-static struct span reason_of(struct refusal_reader *refusals, struct span text)
-{
-    struct refusal found = refusal_find(refusals, text);
-    return found.kind == REFUSAL_SURE ? found.reason : SPAN("blank");
-}
-
-/* Every text that says why there is no answer, in any field, with its reason. */
-static void emit_missing(struct draft *d)
-{
-    struct intern known = {0};
-    struct refusal_reader refusals = {0};
-    buf_add(d->b, SPAN("\n \"missingValues\":[\n  {\"value\":\"\",\"label\":\"blank\"}"));
-    for (size_t i = 0; i < d->seen->count; i++) {
-        const struct intern *texts = &d->seen->at[i]->excuses.names;
-        for (size_t k = 0; k < texts->count; k++) {
-            size_t before = known.count;
-            if (intern_add(&known, texts->keys[k]) < before)
-                continue;
-            buf_add(d->b, SPAN(",\n  {"));
-            emit_string_field(d->b, SPAN("value"), texts->keys[k]);
-            emit_string_field(d->b, SPAN("label"), reason_of(&refusals, texts->keys[k]));
-            buf_addc(d->b, '}');
-        }
-    }
-    buf_addc(d->b, ']');
-    refusal_free(&refusals);
-    intern_free(&known);
-}
-
-void draft_schema(struct buf *b, const struct columns_seen *c)
-{
-    struct draft d = {.b = b, .seen = c};
-    size_t prefix;
-    buf_add(b, SPAN("{\"fields\":["));
-    for (size_t i = 0; i < c->count;) {
-        size_t grouped = guess_group(c, i, &prefix);
-        if (grouped)
-            emit_group(&d, c->at[i], prefix);
-        else
-            emit_field(&d, c->at[i]);
-        i += grouped ? grouped : 1;
-    }
-    buf_add(b, SPAN("],"));
-    emit_missing(&d);
-    buf_addc(b, '}');
-    draft_free(&d);
+    while (head.len && strchr("[(:|>/- ", head.at[head.len - 1]))
+        head.len--;
+    return head;
 }
 
 /* ---- settings, and the fields to code ---- */
@@ -258,9 +138,9 @@ static bool walk_next(struct walk *w)
         return false;
     w->column = c->at[w->next];
     w->grouped = guess_group(c, w->next, &w->prefix);
-    w->title = w->grouped ? (struct span){w->column->name.at, w->prefix} : w->column->name;
-    w->name = name_for(&w->draft, w->title);
-    w->guess = guess_column(w->column, c->records);
+    w->title = w->grouped ? draft_question(w->column, w->prefix) : w->column->name;
+    w->name = draft_name(&w->draft, w->title);
+    w->guess = draft_guess(&w->draft, w->column);
     w->next += w->grouped ? w->grouped : 1;
     return true;
 }
@@ -312,18 +192,30 @@ void draft_codebook(struct buf *b, const struct columns_seen *c)
 
 /* ---- the plan ---- */
 
-static void emit_table(struct draft *d, struct span name, struct span title, enum guess_type type)
+static bool is_numeric(enum guess_type type)
+{
+    return type == GUESS_INTEGER || type == GUESS_NUMBER || type == GUESS_MEASURE;
+}
+
+/* A line a table, for a person to add " by FIELD" to. */
+static void emit_table(struct draft *d, struct span name, enum guess_type type)
 {
     emit_item(d->b);
-    buf_add(d->b, SPAN("\n  {"));
-    emit_string_field(d->b, SPAN("id"), name);
-    emit_string_field(d->b, SPAN("title"), title);
-    emit_string_field(d->b, SPAN("field"), name);
-    if (type == GUESS_INTEGER || type == GUESS_NUMBER || type == GUESS_MEASURE) {
-        emit_name(d->b, SPAN("summary"));
-        emit_bool(d->b, true);
-    }
-    buf_addc(d->b, '}');
+    buf_add(d->b, SPAN("\n  "));
+    buf_clear(&d->text);
+    if (is_numeric(type))
+        buf_add(&d->text, type == GUESS_MEASURE ? SPAN("sum of ") : SPAN("summary of "));
+    buf_add(&d->text, name);
+    emit_string(d->b, buf_span(&d->text));
+}
+
+/* Whether the draft schema gives the field the type of its numbers. */
+static bool is_typed(const struct column *c, const struct guess *g)
+{
+    struct column_counted others = guess_others(c, g);
+    bool is = g->others == 0 || draft_are_words(c, g, &others);
+    column_counted_free(&others);
+    return is;
 }
 
 /* Fields that a table says something about: few values, or numbers. */
@@ -337,7 +229,7 @@ static bool makes_table(const struct column *c, const struct guess *g)
     case GUESS_INTEGER:
     case GUESS_NUMBER:
     case GUESS_MEASURE:
-        return g->others == 0 && !g->is_key;
+        return is_typed(c, g) && !g->is_key;
     default:
         return false;
     }
@@ -349,7 +241,7 @@ void draft_plan(struct buf *b, const struct columns_seen *c)
     buf_add(b, SPAN("{\"tables\":["));
     while (walk_next(&w))
         if (w.grouped || makes_table(w.column, &w.guess))
-            emit_table(&w.draft, w.name, w.title, w.grouped ? GUESS_LIST : w.guess.type);
+            emit_table(&w.draft, w.name, w.grouped ? GUESS_LIST : w.guess.type);
     buf_add(b, SPAN("]}"));
     draft_free(&w.draft);
 }

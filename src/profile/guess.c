@@ -1,5 +1,7 @@
 #include "profile/guess.h"
 
+#include "fits.h"
+
 #define MOST_CATEGORIES                                                                            \
     20                 /* different values of a category; of many records a twentieth as well      \
                         */
@@ -75,10 +77,14 @@ static enum guess_type type_of(const struct column *c, size_t distinct, size_t *
     }
     for (size_t i = 0; i < count; i++) {
         *of_type = tried[i].count;
+        /* words in the stead of numbers and dates say why there is none */
+        bool is_rest_words = tried[i].type >= GUESS_INTEGER && tried[i].type <= GUESS_DATE &&
+                             tried[i].count + k->worded == c->filled &&
+                             tried[i].count * 3 >= c->filled * 2;
         /* a question that three in four answer by yes or no is one, whatever the others say */
         bool is_so = tried[i].type == GUESS_YES_NO
                          ? k->truth > 0 && k->truth_first * 4 >= c->filled * 3
-                         : is_most(tried[i].count, c->filled);
+                         : is_rest_words || is_most(tried[i].count, c->filled);
         if (is_so)
             return tried[i].type;
     }
@@ -105,6 +111,17 @@ struct guess guess_column(const struct column *c, size_t records)
     if (g.type == GUESS_TEXT || g.type == GUESS_PROSE || g.type == GUESS_CATEGORY)
         g.separator = separator_of(c);
     return g;
+}
+
+struct column_counted guess_others(const struct column *c, const struct guess *g)
+{
+    struct column_counted others = {0};
+    struct buf scratch = {0};
+    for (size_t i = 0; g->others && i < c->values.names.count; i++)
+        if (!fits_type(g->type, c->values.names.keys[i], &scratch))
+            column_count(&others, c->values.names.keys[i], c->values.counts[i]);
+    buf_free(&scratch);
+    return others;
 }
 
 /* ---- one question, a column an option ---- */

@@ -114,19 +114,23 @@ static void lay_counts(struct results *s, struct layout *l, struct buf *b)
 
 /* ---- numbers ---- */
 
+#define SUM_ROW 5
+
 /* One row of a summary: a figure, or two with what stands between and behind them. */
 static void add_figures(struct buf *b, size_t row, const struct cells_summary *s)
 {
     static const struct {
         const char *between, *behind;
-    } marks[] = {{"", ""}, {"", ""}, {" (", ")"}, {" (", ""}, {"–", ""}};
-    const double firsts[] = {0, s->n, s->mean, s->median, s->min};
-    const double seconds[] = {0, 0, s->sd, s->q1, s->max};
+    } marks[] = {{"", ""}, {"", ""}, {" (", ")"}, {" (", ""}, {"–", ""}, {"", ""}};
+    const double firsts[] = {0, s->n, s->mean, s->median, s->min, s->sum};
+    const double seconds[] = {0, 0, s->sd, s->q1, s->max, 0};
     if (row == 1) {
         shown_count(b, s->n);
         return;
     }
     shown_number(b, firsts[row]);
+    if (row == SUM_ROW)
+        return;
     buf_addf(b, "%s", marks[row].between);
     shown_number(b, seconds[row]);
     if (row == 3) {
@@ -139,12 +143,13 @@ static void add_figures(struct buf *b, size_t row, const struct cells_summary *s
 
 static void lay_summary(struct results *s, struct layout *l, struct buf *b)
 {
-    static const struct span heads[] = {SPAN_ROW(""), SPAN_ROW("n"), SPAN_ROW("mean (SD)"),
-                                        SPAN_ROW("median (quartiles)"), SPAN_ROW("range")};
+    static const struct span heads[] = {SPAN_ROW(""),          SPAN_ROW("n"),
+                                        SPAN_ROW("mean (SD)"), SPAN_ROW("median (quartiles)"),
+                                        SPAN_ROW("range"),     SPAN_ROW("sum")};
     const struct cells_table *t = l->table;
-    l->counts = grid_new(&s->arena, 5, t->group_count + 1);
+    l->counts = grid_new(&s->arena, SUM_ROW + t->summed, t->group_count + 1);
     put_heads(s, l, SPAN("value"));
-    for (size_t row = 1; row < 5; row++) {
+    for (size_t row = 1; row < SUM_ROW + (size_t)t->summed; row++) {
         grid_put(&l->counts, row, 0, heads[row]);
         for (size_t g = 0; g < t->group_count; g++) {
             add_figures(b, row, &t->summaries[l->layer * t->group_count + g]);

@@ -61,10 +61,32 @@ struct span shown_reason(struct results *s, struct span reason)
     return shown;
 }
 
+/* A table without a title that has the name it got by itself, FIELD_by_BY, is called by what its
+ * fields are called. */
+static void add_heading(struct results *s, const struct cells_table *t, struct buf *b)
+{
+    buf_add(b, t->field);
+    if (t->by.at) {
+        buf_add(b, SPAN("_by_"));
+        buf_add(b, t->by);
+    }
+    bool is_default = span_eq(buf_span(b), t->id);
+    buf_clear(b);
+    if (t->title.len || s->options.names || !is_default || span_eq(shown_field(s, t), t->field)) {
+        buf_add(b, t->title.len ? t->title : t->id);
+        return;
+    }
+    buf_add(b, shown_field(s, t));
+    if (t->by.at) {
+        buf_add(b, SPAN(", by "));
+        buf_add(b, shown_by(s, t));
+    }
+}
+
 struct span shown_title(struct results *s, const struct cells_table *t, size_t layer)
 {
     struct buf b = {0};
-    buf_add(&b, t->title.len ? t->title : t->id);
+    add_heading(s, t, &b);
     if (t->strata.at) {
         buf_add(&b, SPAN(" – "));
         buf_add(&b, s->options.names ? t->strata : t->strata_label);
@@ -124,7 +146,7 @@ void shown_number(struct buf *b, double x)
     if (isnan(x))
         buf_add(b, SPAN("–"));
     else
-        buf_addf(b, "%.4g", x);
+        buf_addf(b, fabs(x) >= 1000 ? "%.0f" : "%.4g", x);
 }
 
 void shown_interval(struct buf *b, const struct results *s, double low, double high, int decimals)

@@ -27,7 +27,8 @@ int shown_decimals(const struct results *s, const struct cells_table *t);
 
 /* Weighted counts have a fraction; whole ones show none. NAN is "withheld". */
 void shown_count(struct buf *b, double n);
-void shown_number(struct buf *b, double x); /* four digits, a dash for NAN */
+void shown_number(struct buf *b,
+                  double x); /* four digits, or all before the point; a dash for NAN */
 
 /* Whether the interval of a share is known and to be shown. */
 bool shown_has_interval(const struct results *s, const struct cells_share *share);

@@ -57,7 +57,7 @@ static const struct schema_row FIELD_ROWS[] = {
     {"missingValues", SCHEMA_ALL},
     {"clean", SCHEMA_ALL},
     {"case", TEXTS | SCHEMA_BIT(SCHEMA_BOOLEAN)},
-    {"replace", TEXTS},
+    {"replace", TEXTS | NUMBERS},
     {"into", SCHEMA_BIT(SCHEMA_STRING)},
     {"categories", SCHEMA_BIT(SCHEMA_STRING) | SCHEMA_BIT(SCHEMA_INTEGER)},
     {"categoriesOrdered", SCHEMA_BIT(SCHEMA_STRING) | SCHEMA_BIT(SCHEMA_INTEGER)},

@@ -10,13 +10,13 @@
 #include "stream/emit.h"
 #include "text/number.h"
 
-static const char *const PLAN_KEYS[] = {"title",  "confidence", "labels", "reasons",
-                                        "public", "tables",     "date",   NULL};
+static const char *const PLAN_KEYS[] = {"title",    "confidence", "labels", "reasons", "public",
+                                        "defaults", "tables",     "date",   NULL};
 static const char *const TABLE_KEYS[] = {
     "id",       "title",    "field",    "by",        "where", "values",     "groups",
     "percent",  "interval", "missing",  "sort",      "top",   "unit",       "weight",
     "strata",   "pairs",    "codebook", "subtotals", "bands", "population", "summary",
-    "suppress", "flow",     "chisq",    "label",     NULL};
+    "suppress", "flow",     "chisq",    "label",     "sum",   NULL};
 
 static const struct choice SORTS[] = {
     {"plan", PLAN_AS_LISTED}, {"count", PLAN_BY_COUNT}, {"value", PLAN_BY_VALUE}, {0}};
@@ -121,12 +121,21 @@ static bool is_set(const struct document *table, const char *key)
     return document_get(table, key, &d) && !json_is_false(d.json);
 }
 
+/* `sum` is a summary too. */
+static const char *name_of(const struct document *table, const char *key)
+{
+    bool is_sum = strcmp(key, "summary") == 0 && !is_set(table, key) && is_set(table, "sum");
+    return is_sum ? "sum" : key;
+}
+
 static void check_table(const struct document *d, const struct plan_table *t)
 {
-    for (size_t i = 0; i < sizeof CLASHES / sizeof *CLASHES; i++)
-        if (is_set(d, CLASHES[i].key) && is_set(d, CLASHES[i].other))
-            document_fail(d, "'%s' and '%s' cannot be used together: %s", CLASHES[i].key,
-                          CLASHES[i].other, CLASHES[i].why);
+    for (size_t i = 0; i < sizeof CLASHES / sizeof *CLASHES; i++) {
+        const char *key = name_of(d, CLASHES[i].key), *other = name_of(d, CLASHES[i].other);
+        if (is_set(d, key) && is_set(d, other))
+            document_fail(d, "'%s' and '%s' cannot be used together: %s", key, other,
+                          CLASHES[i].why);
+    }
     if (t->group_count && !t->by.at)
         document_fail(d, "'groups' without 'by'");
     if (t->population_count && t->interval && t->interval != interval_methods)
@@ -140,7 +149,8 @@ static void take_rows(struct plan *p, const struct document *d, struct plan_tabl
     t->group_count = plan_values(p, d, "groups", &t->groups);
     plan_read_codebook(p, d, t, file);
     plan_read_bands(p, d, t);
-    if (document_bool_or(d, "summary", false))
+    t->sums = document_bool_or(d, "sum", false);
+    if (document_bool_or(d, "summary", false) || t->sums)
         t->rows = PLAN_NUMBERS;
 }
 
@@ -238,19 +248,29 @@ struct loading {
     const char *file;
     struct document root;
     struct intern ids;
+    struct plan_short words;
 };
+
+static void read_table(void *with, const struct document *table)
+{
+    struct loading *l = with;
+    struct document flow;
+    size_t index = l->plan->count;
+    take_table(l->plan, table, plan_add_table(l->plan), l->file);
+    if (document_get(table, "flow", &flow))
+        plan_read_flow(l->plan, table, index);
+    check_ids(l->plan, table, index, &l->ids);
+}
 
 static void read_tables(struct loading *l, const struct document *tables)
 {
-    struct document table = {0}, flow;
+    struct document table = {0}, defaults;
     document_must_be_list(tables);
-    while (document_next(tables, &table)) {
-        size_t index = l->plan->count;
-        take_table(l->plan, &table, plan_add_table(l->plan), l->file);
-        if (document_get(&table, "flow", &flow))
-            plan_read_flow(l->plan, &table, index);
-        check_ids(l->plan, &table, index, &l->ids);
-    }
+    plan_short_open(&l->words, &l->root);
+    if (document_get(&l->root, "defaults", &defaults))
+        document_keys(&defaults, TABLE_KEYS);
+    while (document_next(tables, &table))
+        plan_short_read(&l->words, &table);
 }
 
 static void read_plan(void *with)
@@ -282,10 +302,12 @@ static void mark_unasked(struct plan *p)
 
 bool plan_load(struct plan *p, const char *file, struct fault *fault)
 {
-    struct loading l = {.plan = p, .file = file};
+    struct loading l = {.plan = p, .file = file, .words.take = read_table};
+    l.words.with = &l;
     *p = (struct plan){.confidence = 0.95};
     bool good = fault_catch(fault, read_plan, &l);
     mark_unasked(p);
+    plan_short_close(&l.words);
     intern_free(&l.ids);
     document_free(&l.root);
     return good;
@@ -367,6 +389,7 @@ void plan_free(struct plan *p)
     free(p->digest);
     labels_free(&p->labels);
     intern_free(&p->codes.names);
+    intern_free(&p->order);
     free(p->codes.texts);
     arena_free(&p->arena);
     buf_free(&p->scratch);

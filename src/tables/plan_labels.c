@@ -56,6 +56,40 @@ struct span plan_code_label(const struct plan *p, struct span field, struct span
     return labels_find(&p->codes, code_key(scratch, field, spelling));
 }
 
+size_t plan_code_order(const struct plan *p, struct span field, struct span spelling,
+                       struct buf *scratch)
+{
+    if (p->order.count == 0)
+        return PLAN_NONE;
+    size_t place = intern_find(&p->order, code_key(scratch, field, spelling));
+    return place == INTERN_NONE ? PLAN_NONE : place;
+}
+
+/* The bands of a field made of a number have the order of their numbers. */
+static void take_bands(struct plan *p, struct span field, const struct document *d)
+{
+    struct document list, item = {0};
+    if (!document_get(d, "bands", &list) || !json_is_array(list.json))
+        return;
+    size_t count = 0;
+    double *bands = arena_array(&p->arena, document_count(&list), sizeof *bands);
+    while (document_next(&list, &item))
+        bands[count++] = document_number(&item);
+    for (size_t i = 0; count && i <= count; i++) {
+        struct span spelling = plan_band_name(p, bands, count, i);
+        intern_add(&p->order, code_key(&p->scratch, field, spelling));
+    }
+}
+
+static void take_order(struct plan *p, struct span field, const struct document *item)
+{
+    struct document value = *item;
+    if (json_is_object(item->json) && !document_get(item, "value", &value))
+        return;
+    struct span spelling = plan_spelling(p, &value);
+    intern_add(&p->order, code_key(&p->scratch, field, spelling));
+}
+
 /* {"value":1,"label":"Acute"} in `categories`; one without a label says nothing. */
 static void take_category(struct plan *p, struct span field, const struct document *item)
 {
@@ -76,10 +110,15 @@ static void take_field(struct plan *p, const struct document *d)
     struct span title = document_text_or(d, "title", (struct span){0});
     if (title.len)
         labels_add(&p->labels, &p->labels.fields, field, title);
+    take_bands(p, field, d);
     if (!document_get(d, "categories", &categories) || !json_is_array(categories.json))
         return;
-    while (document_next(&categories, &item))
+    bool is_ordered = document_bool_or(d, "categoriesOrdered", false);
+    while (document_next(&categories, &item)) {
         take_category(p, field, &item);
+        if (is_ordered)
+            take_order(p, field, &item);
+    }
 }
 
 void plan_add_schema(struct plan *p, const char *file)

@@ -130,8 +130,7 @@ void plan_read_codebook(struct plan *p, const struct document *table, struct pla
 
 /* ---- bands ---- */
 
-/* A number in words for people and as a category: "under 10", "10 to under 20", "20 or more". */
-static struct span band_name(struct plan *p, const double *bands, size_t count, size_t band)
+struct span plan_band_name(struct plan *p, const double *bands, size_t count, size_t band)
 {
     struct buf text = {0};
     if (band == 0) {
@@ -169,7 +168,7 @@ void plan_read_bands(struct plan *p, const struct document *table, struct plan_t
     t->value_count = count + 1;
     t->values = arena_array(&p->arena, t->value_count, sizeof *t->values);
     for (size_t i = 0; i <= count; i++)
-        t->values[i] = (struct plan_value){band_name(p, t->bands, count, i), {0}, PLAN_NONE};
+        t->values[i] = (struct plan_value){plan_band_name(p, t->bands, count, i), {0}, PLAN_NONE};
 }
 
 /* ---- population ---- */

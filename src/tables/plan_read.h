@@ -21,8 +21,22 @@ void plan_read_where(struct plan *p, const struct document *table, struct plan_t
 void plan_read_codebook(struct plan *p, const struct document *table, struct plan_table *t,
                         const char *file);
 void plan_read_bands(struct plan *p, const struct document *table, struct plan_table *t);
+/* The spelling of a band's name: "under 10", "10 to under 20", "20 or more". */
+struct span plan_band_name(struct plan *p, const double *bands, size_t count, size_t band);
 void plan_read_population(struct plan *p, const struct document *table, struct plan_table *t);
 void plan_read_suppress(const struct document *table, struct plan_table *t);
+
+/* Tables in few words ("a by b", "each", "defaults"): each table that they stand for is given to
+ * TAKE with its keys in full. What is made is good until plan_short_close(). */
+struct plan_short {
+    json_t *made, *defaults;
+    void (*take)(void *with, const struct document *table);
+    void *with;
+};
+
+void plan_short_open(struct plan_short *s, const struct document *root);
+void plan_short_read(struct plan_short *s, const struct document *table);
+void plan_short_close(struct plan_short *s);
 
 /* `title`, `labels`, `reasons` and `public` of the plan; `label` of the table ID. */
 void plan_read_labels(struct plan *p, const struct document *root);

@@ -310,6 +310,7 @@ void count_result(struct count *c, size_t index, struct arena *arena, struct cel
         .multiple = r.from->multiple,
         .by_multiple = r.from->by_multiple,
         .weighted = r.from->weight != INTERN_NONE,
+        .summed = r.plan->sums,
         .of_count = r.plan->of_count,
     };
     set_method(&r);

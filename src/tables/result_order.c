@@ -9,6 +9,7 @@ struct ranked {
     struct span spelling;
     double n;
     size_t index; /* in the order of coming */
+    size_t order; /* that a schema gives, PLAN_NONE for none */
 };
 
 static int by_value(const void *a, const void *b)
@@ -27,15 +28,29 @@ static int by_count(const void *a, const void *b)
 static int as_they_came(const void *a, const void *b)
 {
     const struct ranked *x = a, *y = b;
+    if (x->order != y->order)
+        return x->order < y->order ? -1 : 1;
     return (x->index > y->index) - (x->index < y->index);
 }
 
-static struct ranked *rank_axis(const struct result *r, const struct count_axis *axis)
+/* What the plan lists stands first, in its order; then what a schema orders. */
+static size_t order_of(struct result *r, const struct count_axis *axis, const struct ranked *item,
+                       size_t listed)
+{
+    if (axis->names || item->index < listed)
+        return 0;
+    struct span field = r->counts->answers.fields[axis->field].lookup.name;
+    size_t order = plan_code_order(r->counts->plan, field, item->spelling, &r->scratch);
+    return order == PLAN_NONE ? PLAN_NONE : order + 1;
+}
+
+static struct ranked *rank_axis(struct result *r, const struct count_axis *axis, size_t listed)
 {
     struct ranked *ranked = arena_array(r->arena, axis->count, sizeof *ranked);
     for (size_t i = 0; i < axis->count; i++) {
         ranked[i].spelling = count_axis_spelling(r->counts, axis, i);
         ranked[i].index = i;
+        ranked[i].order = order_of(r, axis, &ranked[i], listed);
     }
     return ranked;
 }
@@ -112,7 +127,7 @@ static size_t drop_empty_band(const struct result *r, struct ranked *ranked, siz
 static void order_rows(struct result *r)
 {
     const struct count_axis *axis = &r->from->rows;
-    struct ranked *ranked = rank_axis(r, axis);
+    struct ranked *ranked = rank_axis(r, axis, r->plan->value_count);
     if (r->plan->rows != PLAN_NUMBERS)
         count_rows(r, ranked);
     size_t kept = drop_empty_band(r, ranked, axis->count);
@@ -141,7 +156,7 @@ static size_t *order_others(struct result *r, const struct count_axis *axis,
         **codes = (struct cells_code){SPAN("null"), SPAN(""), {0}};
         return arena_array(r->arena, 1, sizeof(size_t));
     }
-    struct ranked *ranked = rank_axis(r, axis);
+    struct ranked *ranked = rank_axis(r, axis, listed);
     enum plan_sort sort =
         r->plan->sort == PLAN_BY_VALUE && !axis->names ? PLAN_BY_VALUE : PLAN_AS_LISTED;
     sort_ranked(ranked, axis->count, sort);

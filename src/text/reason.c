@@ -17,6 +17,7 @@ static const struct row REASONS[] = {
     {SPAN_ROW("ncnd"), SPAN_ROW("neither confirmed nor denied")},
     {SPAN_ROW("not_applicable"), SPAN_ROW("not applicable")},
     {SPAN_ROW("not_asked"), SPAN_ROW("not asked")},
+    {SPAN_ROW("not_given"), SPAN_ROW("not given, no reason")},
     {SPAN_ROW("withdrawn"), SPAN_ROW("request withdrawn")},
     {SPAN_ROW("unmatched"), SPAN_ROW("no matching record")},
     {SPAN_ROW("uncoded"), SPAN_ROW("answer not coded")},

@@ -37,6 +37,7 @@ const struct refusal_reason *refusal_reasons(size_t *count)
         {"ncnd", "the authority neither confirms nor denies that it holds the information"},
         {"not_applicable", "the question does not apply"},
         {"not_asked", "the question was not asked"},
+        {"not_given", "the answer was left out, with no reason given"},
         {"withdrawn", "the request was withdrawn"},
         {"blank", "nothing was answered"},
     };
@@ -82,6 +83,10 @@ static const struct phrase phrases[] = {
      "commercial|commercially "
      "interest|interests|sensitive|sensitivity|confidential|confidentiality"},
     {CUED, "refused:s43", "commercial in confidence"},
+    {ALONE, "refused:s12", "cost|costs|time|hours|fees limit|limits? exceeds|exceeded"},
+    {ALONE, "refused:s12",
+     "exceed|exceeds|exceeded|exceeding|over|above cost|costs|fees limit|limits|threshold?"},
+    {ALONE, "refused:s12", "exceed|exceeds|exceeded|exceeding|over time|hours limit|limits"},
     {STRONG, "not_held",
      "do|does|did not|n't currently|centrally|routinely? hold|record|collect|keep|possess "
      "* " THINGS},
@@ -106,6 +111,9 @@ static const struct phrase phrases[] = {
     {ALONE, "not_applicable", "na"},
     {ALONE, "not_applicable", "does not apply"},
     {ALONE, "not_asked", "not asked"},
+    {ALONE, "not_given", "not given|supplied|stated"},
+    {ALONE, "not_given", "no|none data|figure|figures|info|given|supplied|provided"},
+    {ALONE, "not_given", THINGS "|figure not given|supplied|provided|available"},
     {ALONE, "withdrawn", "withdrawn|withdrew"},
     {ALONE, "blank", "blank"},
     {BARE, "refused", "exempt|exempted|withheld"},

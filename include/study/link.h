@@ -1,0 +1,18 @@
+/* link -- which fields of two tables hold the same keys. */
+#ifndef LINK_H
+#define LINK_H
+
+#include "base/buf.h"
+
+/* Looks through both files of records, and writes one line for people's scripts at the end of B:
+ *
+ *     same                  both have the same fields: two parts of one table
+ *     key LEFT RIGHT M OF   field LEFT of the first is a key of its own and holds the keys that
+ *                           RIGHT has; M of OF records find one
+ *     field LEFT RIGHT M OF the same, but several records of the first have one value
+ *     none
+ *
+ * with tabs between. Texts are compared trimmed and in any case. */
+void link_find(const char *left, const char *right, struct buf *b);
+
+#endif

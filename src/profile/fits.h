@@ -1,0 +1,19 @@
+/* fits -- whether one text could be read as what its column is taken for. */
+#ifndef FITS_H
+#define FITS_H
+
+#include "profile/guess.h"
+
+/* yes, no, y, n, true or false, in any case */
+bool fits_truth(struct span text);
+
+/* Whether there is a digit in it. */
+bool fits_digit(struct span text);
+
+/* A number; *IS_PLAIN if it needs no unit or groups taken away. *JSON is good while SCRATCH is. */
+bool fits_number(struct span text, struct buf *scratch, struct span *json, bool *is_plain);
+
+/* TEXT is clean. Types that any text is of fit always. */
+bool fits_type(enum guess_type type, struct span text, struct buf *scratch);
+
+#endif
