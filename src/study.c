@@ -16,7 +16,7 @@
 #include "study/check.h"
 #include "study/differ.h"
 #include "study/keep.h"
-#include "study/link.h"
+#include "study/partner.h"
 #include "study/run.h"
 
 struct options {
@@ -186,7 +186,7 @@ static void do_link(const struct call *c)
     struct output out;
     needs(c, 2, 2, "study link RECORDS OTHERS");
     output_open(&out, c->o->output, OUTPUT_WHOLE);
-    link_find(operand(c, 1), operand(c, 2), &out.buf);
+    partner_find(operand(c, 1), operand(c, 2), &out.buf);
     output_close(&out);
 }
 

@@ -1,6 +1,6 @@
-/* link -- which fields of two tables hold the same keys. */
-#ifndef LINK_H
-#define LINK_H
+/* partner -- which fields of two tables hold the same keys. */
+#ifndef PARTNER_H
+#define PARTNER_H
 
 #include "base/buf.h"
 
@@ -13,6 +13,6 @@
  *     none
  *
  * with tabs between. Texts are compared trimmed and in any case. */
-void link_find(const char *left, const char *right, struct buf *b);
+void partner_find(const char *left, const char *right, struct buf *b);
 
 #endif

@@ -1,5 +1,5 @@
-/* link -- the pair of fields of two tables by which most records find a partner. */
-#include "study/link.h"
+/* partner -- the pair of fields of two tables by which most records find a partner. */
+#include "study/partner.h"
 
 #include "base/fail.h"
 #include "profile/guess.h"
@@ -98,7 +98,7 @@ static struct pair best_pair(const struct columns_seen *left, const struct colum
     return best;
 }
 
-void link_find(const char *left, const char *right, struct buf *b)
+void partner_find(const char *left, const char *right, struct buf *b)
 {
     struct columns_seen a = {0}, z = {0};
     look(&a, left);
