@@ -804,6 +804,20 @@ everything() {
     echo "counts are weighted: p takes each unit of weight for a record" | same_as got
 }
 
+# R 4.2.2, survey 4.1.1: svychisq(~x + g, svydesign(ids = ~1, weights = ~w, data = d)): F = 1.626, ndf = 1, ddf = 14, p = .223
+@test "chisq takes weights of 0, and says why an effect has no interval where they leave a cell empty" {
+    { echo 5 y p 0; echo 3 n q 2; echo 3 n p 1; echo 4 y q 1.5; } |
+        awk '{ n = $1; while (n-- > 0) printf "{\"x\":\"%s\",\"g\":\"%s\",\"w\":%s}\n", $2, $3, $4 }' >in
+    echo '{"tables":[{"id":"t","field":"x","by":"g","weight":"w"}]}' >plan.json
+    "$BIN/tabulate" -p plan.json in | chisq --recheck check.R >got
+    show .statistic,.df,.weighted.df2,.p,.odds_ratio.value,.odds_ratio.low <got | close_to "1.626 1 14 .223 0 null"
+    jq -r .sentence got | grep -qF "risk difference = -0.50 (no interval: a cell is 0), odds ratio = 0.00 (no interval: a cell is 0)"
+    # none at all
+    sed 's/"w":[0-9.]*/"w":0/' in | "$BIN/tabulate" -p plan.json | chisq | jq -r '.warnings[]' | grep -qxF "no test: nothing was counted"
+    command -v Rscript >/dev/null || skip "no R here: the script was not run"
+    run -0 Rscript check.R
+}
+
 @test "chisq tests what has no row of its own as one, and no goodness of fit without it" {
     echo '{"tables":[{"id":"two","field":"a","by":"g","top":2},{"id":"one","field":"a","top":2,"chisq":{"equal":true}}]}' >plan.json
     { echo 9 x 1; echo 6 y 1; echo 3 z 1; echo 2 w 1; echo 6 x 2; echo 7 y 2; echo 4 z 2; echo 3 w 2; } |

@@ -106,6 +106,7 @@ on_log_scale <- function(x, se, w) x * exp(c(0, -1, 1) * qnorm((1 + w$level) / 2
 
 # Of weighted sums: the variance of F by its slopes at each sum (Taylor), taken by small steps.
 linearised <- function(m, w, f) {
+  if (any(m == 0)) return(f(m))
   slope <- vapply(seq_along(m), function(i) {
     step <- replace(0 * m, i, m[i] * 1e-5)
     (f(m + step) - f(m - step)) / (2 * m[i] * 1e-5)

@@ -288,7 +288,7 @@ static void add_estimate(struct buf *b, const struct statistic_words *words,
     if (with == VALUE_AND_INTERVAL && e->has_low && e->has_high)
         add_interval(b, words, e, method, o->confidence, style);
     else if (with == VALUE_AND_WHY_ALONE)
-        buf_add(b, SPAN(" (no interval: weighted counts)"));
+        buf_addf(b, " (%s)", method);
 }
 
 #define RANKS 3
@@ -325,11 +325,13 @@ static void add_effects(struct buf *b, const struct tested *t, const struct test
     for (int rank = first; first && rank <= RANKS; rank++)
         for (size_t row = 0; row < statistic_count; row++) {
             const struct statistic *s = &statistics[row];
-            if (s->words.rank == rank && t->values[row].is_there)
-                add_estimate(b, t->kind == TESTED_CONDITIONAL ? &common : &s->words,
-                             &t->values[row].estimate,
-                             rank <= RANKS_SHOWN ? statistic_method(s, &t->values[row]) : NULL,
-                             interval_of(t, rank, first, &t->values[row].estimate), o, style);
+            const struct statistic_value *v = &t->values[row];
+            if (s->words.rank != rank || !v->is_there)
+                continue;
+            enum with_interval with = interval_of(t, rank, first, &v->estimate);
+            bool is_named = rank <= RANKS_SHOWN || with == VALUE_AND_WHY_ALONE;
+            add_estimate(b, t->kind == TESTED_CONDITIONAL ? &common : &s->words, &v->estimate,
+                         is_named ? statistic_method(s, v) : NULL, with, o, style);
         }
 }
 

@@ -71,7 +71,7 @@ static void add_compared(struct buf *b, const struct tested *t)
     if (!isnan(t->counts.sum)) {
         buf_add(b, SPAN(", on "));
         cells_add_count(b, tested_n(t));
-        buf_add(b, SPAN(" records"));
+        buf_add(b, tested_n(t) == 1 ? SPAN(" record") : SPAN(" records"));
     }
     buf_addc(b, '.');
 }

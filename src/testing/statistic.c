@@ -329,18 +329,17 @@ const size_t statistic_count = sizeof statistics / sizeof *statistics;
 const size_t statistic_leading = 5;
 
 /* Of weighted counts: the formulas of counts take weights for records, so the interval is that of
- * the linearised variance, or none. */
+ * the linearised variance, which an empty cell does not have, or none. */
 static void weigh(const struct statistic *row, struct statistic_value *v,
                   const struct weighted_effects *effects)
 {
-    v->estimate.has_low = v->estimate.has_high = false;
-    v->method = "of the weighted shares, no interval: its distribution is not known";
-    const struct stat_estimate *e = !effects                     ? NULL
-                                    : row->of == odds_ratio      ? &effects->odds_ratio
+    const struct stat_estimate *e = row->of == odds_ratio        ? &effects->odds_ratio
                                     : row->of == risk_ratio      ? &effects->risk_ratio
                                     : row->of == risk_difference ? &effects->risk_difference
                                                                  : NULL;
-    if (!e)
+    v->estimate.has_low = v->estimate.has_high = false;
+    v->method = e ? "no interval: a cell is 0" : "no interval: weighted counts";
+    if (!e || !e->has_value)
         return;
     v->estimate = *e;
     v->method = "Taylor linearisation";
@@ -350,15 +349,15 @@ void statistic_compute(struct arena *a, struct tested *t, const struct tested_op
 {
     t->values = arena_array(a, statistic_count, sizeof *t->values);
     bool is_weighted = t->method == TESTED_RAO_SCOTT_F;
-    struct weighted_effects effects;
-    bool has_effects = is_weighted && t->kind == TESTED_INDEPENDENCE &&
-                       weighted_effects(&t->counts, t->squares, t->of.weighted.result.records,
-                                        o->confidence, &effects) == STAT_OK;
+    struct weighted_effects effects = {0}; /* without values unless they can be had */
+    if (is_weighted && t->kind == TESTED_INDEPENDENCE)
+        (void)weighted_effects(&t->counts, t->squares, t->of.weighted.result.records, o->confidence,
+                               &effects);
     for (size_t i = 0; i < statistic_count; i++) {
         struct statistic_value *v = &t->values[i];
         v->is_there = statistics[i].of && statistics[i].of(t, o, v) == STAT_OK;
         if (is_weighted)
-            weigh(&statistics[i], v, has_effects ? &effects : NULL);
+            weigh(&statistics[i], v, &effects);
     }
 }
 
