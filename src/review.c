@@ -7,13 +7,16 @@
 #include "drawing/reservoir.h"
 #include "review/disagreements.h"
 #include "review/page.h"
+#include "review/walk.h"
 #include "stream/filter.h"
+
+#include <stdlib.h>
 
 struct options {
     const char *codebook, *coder, *key;
     size_t sample, seed;
     int only;
-    bool blind, adjudicate;
+    bool blind, adjudicate, tty;
 };
 
 enum { ALL, UNCODED, NEGATED, FLAGGED, CONFLICTS, UNPLACED };
@@ -34,6 +37,9 @@ static const struct opt OPTIONS[] = {
      "where the random numbers of --sample start (default: 1)"},
     {"adjudicate", 0, NULL, OPT_FLAG, offsetof(struct options, adjudicate),
      "the FILEs are decisions of several coders: show the items on which they disagree"},
+    {"tty", 0, NULL, OPT_FLAG, offsetof(struct options, tty),
+     "decide on this terminal, by single keys; the output is decisions.csv, which is written after "
+     "each key and taken up again"},
     {"only", 0, NULL, OPT_CHOICE(ONLY), offsetof(struct options, only),
      "the items to begin with (default: all)"},
     {"key", 0, "FIELD", OPT_FIELD, offsetof(struct options, key),
@@ -52,27 +58,38 @@ static const struct opt_program PROGRAM = {
     .notes = "  review -c codebook.csv --coder ann -o page.html coded.jsonl",
 };
 
+/* The records to be shown, all or those drawn. */
+static void read_all(struct filter *f, const struct options *o, struct reservoir *drawn)
+{
+    struct record r;
+    reservoir_init(drawn, o->sample ? o->sample : SIZE_MAX, o->seed);
+    while (filter_next(f, &r)) {
+        reservoir_add(drawn, &r);
+        f->written++;
+    }
+    reservoir_sort(drawn);
+    if (o->sample)
+        filter_count(f, "drawn", drawn->count);
+}
+
+/* Streams where all are shown, since the page keeps nothing. */
 static void add_all(struct filter *f, const struct options *o)
 {
-    struct reservoir drawn;
+    struct reservoir drawn = {0};
     struct record r;
-    reservoir_init(&drawn, o->sample, o->seed);
-    while (filter_next(f, &r)) {
-        if (o->sample)
-            reservoir_add(&drawn, &r);
-        else
-            review_page_add(&f->out.buf, r.line);
+    if (o->sample)
+        read_all(f, o, &drawn);
+    while (!o->sample && filter_next(f, &r)) {
+        review_page_add(&f->out.buf, r.line);
         filter_written(f);
     }
-    reservoir_sort(&drawn);
     for (size_t i = 0; i < drawn.count; i++)
         review_page_add(&f->out.buf, buf_span(&drawn.kept[i].line));
-    if (o->sample)
-        filter_count(f, "drawn", drawn.count);
     reservoir_free(&drawn);
 }
 
-static void add_disagreements(struct filter *f)
+/* To the page, or where ITEMS is not NULL there. */
+static void add_disagreements(struct filter *f, struct items *items)
 {
     struct disagreements d = {0};
     struct buf line = {0};
@@ -84,7 +101,10 @@ static void add_disagreements(struct filter *f)
         buf_clear(&line);
         if (!disagreements_emit(&d, i, &line))
             continue;
-        review_page_add(&f->out.buf, buf_span(&line));
+        if (items)
+            items_add(items, buf_span(&line));
+        else
+            review_page_add(&f->out.buf, buf_span(&line));
         count++;
     }
     f->read = f->written = d.decisions.count;
@@ -93,6 +113,47 @@ static void add_disagreements(struct filter *f)
     filter_say(f, "items on which coders disagree: %zu of %zu", count, d.items.count);
     buf_free(&line);
     disagreements_free(&d);
+}
+
+static void decide_here(struct filter *f, const struct options *o, const struct codebook *book)
+{
+    struct items items = {.book = book, .blind = o->blind};
+    struct reservoir drawn = {0};
+    const char *none = getenv("NO_COLOR");
+    const char *file = f->options.output ? f->options.output : "decisions.csv";
+    struct walk walk = {&items, file, o->coder, !none || !*none};
+    if (o->adjudicate)
+        add_disagreements(f, &items);
+    else
+        read_all(f, o, &drawn);
+    items.key = o->key ? span_of(o->key) : items_key(&items, &drawn);
+    for (size_t i = 0; i < drawn.count; i++)
+        items_add(&items, buf_span(&drawn.kept[i].line));
+    items_sort(&items, span_of(choice_word(ONLY, o->only)));
+    struct buf content = {0};
+    filter_count(f, "items", items.count);
+    filter_count(f, "decided", walk_items(&walk, &content));
+    if (f->options.output)
+        buf_add(&f->out.buf, buf_span(&content));
+    buf_free(&content);
+    reservoir_free(&drawn);
+    items_free(&items);
+}
+
+static void make_page(struct filter *f, const struct options *o, const struct codebook *book)
+{
+    struct review_settings settings = {.only = choice_word(ONLY, o->only),
+                                       .coder = o->coder,
+                                       .key = o->key,
+                                       .blind = o->blind,
+                                       .book = book};
+    review_page_begin(&f->out.buf, &settings);
+    if (o->adjudicate)
+        add_disagreements(f, NULL);
+    else
+        add_all(f, o);
+    review_page_end(&f->out.buf);
+    output_line(&f->out);
 }
 
 int main(int argc, char **argv)
@@ -104,20 +165,12 @@ int main(int argc, char **argv)
     filter_start(&f, &PROGRAM, &o, argc, argv);
     if (o.codebook && !codebook_load(&book, o.codebook, &fault))
         fault_end(&fault, STATUS_USAGE);
-    struct review_settings settings = {.only = choice_word(ONLY, o.only),
-                                       .coder = o.coder,
-                                       .key = o.key,
-                                       .blind = o.blind,
-                                       .book = o.codebook ? &book : NULL};
     if (!o.adjudicate)
         filter_read(&f, f.operands, f.operand_count);
-    review_page_begin(&f.out.buf, &settings);
-    if (o.adjudicate)
-        add_disagreements(&f);
+    if (o.tty)
+        decide_here(&f, &o, o.codebook ? &book : NULL);
     else
-        add_all(&f, &o);
-    review_page_end(&f.out.buf);
-    output_line(&f.out);
+        make_page(&f, &o, o.codebook ? &book : NULL);
     codebook_free(&book);
     return filter_close(&f);
 }

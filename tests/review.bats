@@ -127,3 +127,141 @@ with_browser() {
     run -0 jq -c '[.move < 50, .wide]' <<<"$output"
     assert_output '[true,0]'
 }
+
+# ---- on a terminal ----
+
+# A terminal of so many columns and rows, in which a shell waits.
+screen() { # COLUMNS ROWS
+    command -v tmux >/dev/null || skip "no tmux"
+    book
+    printf '%s\n' '{"code":"R1","technologies":"C# and no Python \u001b[2J\u202e <script> evil"}' '{"code":"R2","technologies":"C#"}' '{"code":"R3","technologies":"Nothing"}' >in.jsonl
+    "$BIN/code" -c book.csv --evidence in.jsonl >coded.jsonl
+    tmux=(tmux -S "$BATS_TEST_TMPDIR/tmux" -f /dev/null)
+    "${tmux[@]}" new-session -d -x "$1" -y "$2" -c "$PWD" "env PS1='> ' NO_COLOR=${NO_COLOR:-} sh"
+}
+
+teardown() {
+    [ -z "${tmux:-}" ] || "${tmux[@]}" kill-server 2>/dev/null || true
+}
+
+# Waits, at most 10 s, until the screen shows TEXT, or ends the test with what it shows.
+shows() { # TEXT
+    local i
+    for i in $(seq 100); do
+        "${tmux[@]}" capture-pane -p >screen
+        ! grep -qF -- "$1" screen || return 0
+        sleep 0.1
+    done
+    cat screen
+    return 1
+}
+
+keys() { # KEY...
+    "${tmux[@]}" send-keys "$@"
+}
+
+# The shell is back, with the terminal as it was before.
+is_restored() {
+    keys "stty -g >after; echo ov''er" Enter
+    shows over
+    same_as after <before
+}
+
+start() { # ARGUMENT...
+    keys "stty -g >before; $BIN/review --tty -c book.csv --coder ann -o d.csv $* coded.jsonl; echo status \$?" Enter
+}
+
+@test "review --tty walks items with single keys, writes after each, and takes up what a kill -9 left" {
+    screen 70 24
+    start
+    shows "1 of 3, 0 decided"
+    run -0 grep -F 'C# and no Python \x1b[2J\u202e <script> evil' screen
+    keys a
+    shows "add the code:"
+    keys pyth
+    shows "= python"
+    keys Enter
+    shows "decided: csharp|python"
+    run -0 grep -c '^codes,code,R1,tech,csharp|python,csharp,ann,' d.csv
+    keys n
+    shows "2 of 3"
+    keys m
+    shows "missing, because:"
+    keys unclear Enter
+    shows "3 of 3, 2 decided"
+    run -0 grep -c '^codes,code,R3,tech,missing:unclear,\[\],ann,' d.csv
+    kill -9 "$(pgrep -f "$BIN/review --tty -c book.csv --coder ann -o d.csv")"
+    shows "status 137"
+    keys "stty sane; printf '\\033[?1049l'; clear; echo an''ew" C-j
+    shows anew
+    echo 'match,,,k,Bar,Bar,ben,2020-05-01,Foo,' >>d.csv
+    start
+    shows "3 of 3, 2 decided, 1 left"
+    keys d
+    shows "take away:"
+    keys csharp Enter
+    shows "decided: []"
+    keys u
+    shows "not decided yet"
+    keys y
+    shows "3 of 3, 3 decided"
+    keys q
+    shows "status 0"
+    is_restored
+    cut -d, -f1-6 d.csv >rows
+    same_as rows <<'EOF2'
+kind,by,reply,field,value,was
+match,,,k,Bar,Bar
+codes,code,R1,tech,csharp|python,csharp
+codes,code,R3,tech,missing:unclear,[]
+codes,code,R2,tech,csharp,csharp
+EOF2
+    "$BIN/code" -c book.csv --decisions d.csv in.jsonl >after.jsonl
+    run -0 jq -c '[.tech, ._missing.tech]' after.jsonl
+    assert_output '[["csharp","python"],null]
+[["csharp"],null]
+[null,"unclear"]'
+}
+
+@test "review --tty gives the terminal back when a signal ends it" {
+    screen 70 24
+    for signal in INT TERM HUP; do
+        start
+        shows "1 of 3"
+        kill "-$signal" "$(pgrep -f "$BIN/review --tty -c book.csv --coder ann -o d.csv")"
+        is_restored
+        keys "clear; echo an''ew" C-j
+        shows anew
+    done
+}
+
+@test "review --tty draws narrow terminals, and no colours with NO_COLOR" {
+    export NO_COLOR=1
+    screen 20 12
+    start
+    shows "1 of 3, 0 decided"
+    shows "[C#] and no ~Python~"
+    "${tmux[@]}" capture-pane -p -e >coloured
+    run -1 grep -F $'\e[' coloured
+    keys "?"
+    shows "y accept"
+    keys n
+    shows "1 of 3"
+}
+
+@test "review --tty --adjudicate offers what the coders said; it refuses another file as its output" {
+    screen 70 24
+    printf '%s\n' kind,by,reply,field,value,was,coder,text codes,code,R1,tech,python,csharp,ann,C# >a.csv
+    sed 's/python/[]/; s/ann/ben/' a.csv >b.csv
+    keys "$BIN/review --tty --adjudicate --coder cat -o d.csv a.csv b.csv; echo status \$?" Enter
+    shows "2 is by ben"
+    keys 1
+    shows "1 decided"
+    keys q
+    shows "status 0"
+    run -0 grep -c '^codes,code,R1,tech,python,csharp,cat,' d.csv
+    echo precious >note.csv
+    fails_with 2 "review: note.csv: is there, and holds no decisions (name another file)" "$BIN/review" --tty -o note.csv coded.jsonl
+    run -0 cat note.csv
+    assert_output precious
+}

@@ -1,0 +1,130 @@
+/* saved -- decisions.csv, taken up and written again. */
+#include "saved.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+#include "base/writing.h"
+#include "stream/csvcell.h"
+#include "text/key.h"
+
+static struct span key_of(struct buf *key, struct span kind, struct span reply, struct span field,
+                          struct span text, struct span was)
+{
+    bool pair = span_eq(kind, SPAN("match")) || span_eq(kind, SPAN("cluster"));
+    buf_clear(key);
+    key_add(key, KEY_STRING, kind);
+    key_add(key, KEY_STRING, reply);
+    key_add(key, KEY_STRING, field);
+    key_add(key, KEY_STRING, pair ? was : SPAN(""));
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.at[i] > ' ')
+            buf_addc(key, text.at[i]);
+    return buf_span(key);
+}
+
+static void take_up(struct item *it, const struct decision *d)
+{
+    it->value = d->value;
+    it->coder = d->coder;
+    it->date = d->date;
+    it->comment = d->comment.len ? d->comment : (struct span){0};
+}
+
+void saved_load(struct saved *k, const char *file, struct items *items)
+{
+    struct intern known = {0};
+    struct buf key = {0};
+    *k = (struct saved){.file = file, .decisions = {.key = DECISIONS_BY_TEXT}};
+    if (access(file, F_OK) != 0)
+        return;
+    if (!decisions_recognise(file))
+        fail(STATUS_USAGE, "%s: is there, and holds no decisions (name another file)", file);
+    decisions_load(&k->decisions, file, NULL, NULL);
+    size_t *item = NULL, cap = 0;
+    for (size_t i = 0; i < items->count; i++) {
+        const struct item *it = &items->at[i];
+        size_t at =
+            intern_add(&known, key_of(&key, it->kind, it->reply, it->field, it->text, it->was));
+        item = array_grow(item, &cap, at + 1, sizeof *item);
+        if (at + 1 == known.count)
+            item[at] = i;
+    }
+    for (size_t i = 0; i < k->decisions.count; i++) {
+        const struct decision *d = &k->decisions.at[i];
+        size_t at = intern_find(&known, key_of(&key, d->kind, d->reply, d->field, d->text, d->was));
+        if (at != INTERN_NONE) {
+            take_up(&items->at[item[at]], d);
+            continue;
+        }
+        k->others = array_grow(k->others, &k->cap, k->other_count + 1, sizeof *k->others);
+        k->others[k->other_count++] = i;
+    }
+    intern_free(&known);
+    buf_free(&key);
+    free(item);
+}
+
+/* Spreadsheets take what begins so as a formula; the reader takes the "'" off again. */
+static void add_cell(struct buf *b, struct span text, char end)
+{
+    struct buf guarded = {0};
+    size_t quotes = 0;
+    while (quotes < text.len && text.at[quotes] == '\'')
+        quotes++;
+    if (quotes < text.len && strchr("=+-@\t", text.at[quotes]))
+        buf_addc(&guarded, '\'');
+    buf_add(&guarded, text);
+    csvcell_put(b, buf_span(&guarded), ',');
+    buf_addc(b, end);
+    buf_free(&guarded);
+}
+
+static void add_row(struct buf *b, const struct span *cells, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        add_cell(b, cells[i].at ? cells[i] : SPAN(""), i + 1 < count ? ',' : '\n');
+}
+
+void saved_add(const struct saved *k, const struct items *items, struct buf *b)
+{
+    buf_add(b, SPAN("kind,by,reply,field,value,was,coder,date,text,comment\n"));
+    for (size_t i = 0; i < k->other_count; i++) {
+        const struct decision *d = &k->decisions.at[k->others[i]];
+        const struct span cells[] = {d->kind, d->by,    d->reply, d->field, d->value,
+                                     d->was,  d->coder, d->date,  d->text,  d->comment};
+        add_row(b, cells, sizeof cells / sizeof *cells);
+    }
+    for (size_t i = 0; i < items->count; i++) {
+        const struct item *it = &items->at[i];
+        const struct span cells[] = {it->kind, it->by,    it->reply, it->field, it->value,
+                                     it->was,  it->coder, it->date,  it->text,  it->comment};
+        if (it->value.at)
+            add_row(b, cells, sizeof cells / sizeof *cells);
+    }
+}
+
+bool saved_write(const struct saved *k, const struct items *items)
+{
+    struct buf content = {0}, name = {0};
+    saved_add(k, items, &content);
+    buf_addf(&name, "%s.new", k->file);
+    const char *beside = buf_text(&name);
+    int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    bool good = fd >= 0 && writing_all(fd, buf_span(&content));
+    if (fd >= 0)
+        good = close(fd) == 0 && good;
+    good = good && rename(beside, k->file) == 0;
+    buf_free(&content);
+    buf_free(&name);
+    return good;
+}
+
+void saved_free(struct saved *k)
+{
+    decisions_free(&k->decisions);
+    free(k->others);
+}

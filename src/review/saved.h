@@ -1,0 +1,25 @@
+/* saved -- decisions.csv, taken up and written again. */
+#ifndef REVIEW_SAVED_H
+#define REVIEW_SAVED_H
+
+#include "decisions/decisions.h"
+#include "review/items.h"
+
+struct saved {
+    const char *file;
+    struct decisions decisions; /* as they stood in FILE */
+    size_t *others, other_count, cap;
+};
+
+/* Takes up what FILE says, if it is there. A file that holds something else is status 2. */
+void saved_load(struct saved *k, const char *file, struct items *items);
+
+/* The file as it is now, in B. */
+void saved_add(const struct saved *k, const struct items *items, struct buf *b);
+
+/* The same to the file; false with errno if that failed. */
+bool saved_write(const struct saved *k, const struct items *items);
+
+void saved_free(struct saved *k);
+
+#endif
