@@ -152,6 +152,17 @@ static bool goes_on(const struct echoes *e, size_t k)
     return e->pieces[k].from <= e->pieces[k - 1].to + 1;
 }
 
+/* Whether a piece speaks of questions by their name: that belongs to them. */
+static bool names_questions(const struct echoes *e, size_t k)
+{
+    const struct paper *l = &e->f->paper;
+    size_t i = tokens_from(&l->words, e->pieces[k].from);
+    for (; i < l->words.count && l->words.at[i].start < e->pieces[k].to; i++)
+        if (formulas_match(l, i, l->words.count, "question|questions"))
+            return true;
+    return false;
+}
+
 /* What follows a sentence in its paragraph and answers no other question belongs to it: "There are
  * 11 on our car parks." */
 static void extend_pieces(struct echoes *e)
@@ -161,7 +172,7 @@ static void extend_pieces(struct echoes *e)
     for (size_t i = 0; i < e->pair_count; i++)
         paired[e->pairs[i].piece] = true;
     for (size_t k = e->count; k-- > 1;)
-        if (!paired[k] && goes_on(e, k))
+        if (!paired[k] && goes_on(e, k) && !names_questions(e, k))
             e->pieces[k - 1].to = e->pieces[k].to;
     arena_free(&arena);
 }
