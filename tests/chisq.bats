@@ -904,6 +904,17 @@ numbers() {
     run -0 Rscript check.R
 }
 
+# by hand: 5 of 5 changes are between a and b, so that 2.5 are expected in each; R 4.2.2: mcnemar.test() 1.8, df 1 (NaN pairs left out)
+@test "chisq warns of Bowker's test where few records changed" {
+    { echo 5 a a; echo 1 a b; echo 4 b a; echo 2 c c; } | awk '{ while ($1-- > 0) printf "{\"a\":\"%s\",\"g\":\"%s\"}\n", $2, $3 }' >in
+    echo '{"tables":[{"id":"t","field":"a","by":"g","chisq":{"paired":true}}]}' >plan.json
+    "$BIN/tabulate" -p plan.json in | chisq >got
+    show .statistic,.df <got | close_to "1.8 1"
+    jq -r '.warnings[]' got >words
+    echo "fewer than 10 records changed between the two in 1 of 1 pairs of values: take p with care" | same_as words
+    { cat in in in; } | "$BIN/tabulate" -p plan.json | chisq | jq -e '.warnings == []'
+}
+
 # R 4.2.2: friedman.test() of the records as rows of 0 and 1, whose statistic is Cochran's Q
 @test "chisq tests by Cochran's Q whether the values of a multiple response are named equally often" {
     printf '%s\n' '{"m":["a","b"]}' '{"m":["a"]}' '{"m":["a","b","c"]}' '{"m":[]}' '{"m":["a","c"]}' '{"m":["b"]}' '{"m":["a"]}' '{"m":["a","b"]}' '{"m":["a"]}' >in
@@ -911,6 +922,8 @@ numbers() {
     "$BIN/tabulate" -p plan.json in | chisq --recheck check.R >got
     show .test,.method,.statistic,.df,.p <got | close_to "equality cochran_q 5.4285714286 2 .0662522591523"
     jq -r .sentence got | grep -q "^Cochran's Q, χ²(2, N = 9) = "
+    printf '%s\n' '{"m":["a","b"]}' '{"m":[]}' '{"m":["b","a"]}' | "$BIN/tabulate" -p plan.json | chisq | jq -r '.warnings[]' |
+        grep -qxF "no test: every record named all of the values, or none"
     command -v Rscript >/dev/null || skip "no R here: the script was not run"
     run -0 Rscript check.R
 }

@@ -169,6 +169,27 @@ static void prefer_binomial(struct tested *t, const struct tested_options *o)
     t->p = p;
 }
 
+/* Under symmetry half of those who changed between two values are expected in each of the two
+ * cells: Cochran's rule for these. */
+static void warn_few_changes(struct tested_list *list, struct tested *t)
+{
+    const struct crosstab *c = &t->counts;
+    size_t below = 0, pairs = 0;
+    for (size_t i = 0; i < c->rows; i++)
+        for (size_t k = 0; k < i; k++) {
+            double changed = crosstab_at(c, i, k) + crosstab_at(c, k, i);
+            pairs += changed > 0;
+            below += changed > 0 && changed < 10;
+        }
+    if (5 * below <= pairs)
+        return;
+    buf_addf(&list->scratch,
+             "fewer than 10 records changed between the two in %zu of %zu pairs of values: take p "
+             "with care",
+             below, pairs);
+    tested_add_warning(list, t);
+}
+
 void tested_paired(struct tested_list *list, const struct tested_options *o,
                    const struct cells_table *table, size_t layer)
 {
@@ -198,6 +219,8 @@ void tested_paired(struct tested_list *list, const struct tested_options *o,
     t->p = t->result.p;
     if (count == 2)
         prefer_binomial(t, o);
+    else
+        warn_few_changes(list, t);
 }
 
 /* ---- all values of a multiple response ---- */
@@ -277,6 +300,10 @@ static void test_equality(struct tested_list *list, struct tested *t, size_t lay
     set->counts = take_set(&list->arena, t->table, layer);
     enum stat_status status =
         paired_cochran_q(set->counts->hits, set->counts->both, set->counts->items, &t->result);
+    if (status == STAT_UNDEFINED) {
+        tested_warn(list, t, SPAN("no test: every record named all of the values, or none"));
+        return;
+    }
     if (!tested_succeeded(list, t, status, TESTED_COCHRAN_Q))
         return;
     t->preferred = TESTED_COCHRAN_Q;
