@@ -109,3 +109,58 @@ written_lines() {
     done < <(tr '\t' '|' <"$ROOT/samples/library-2024/expected.tsv")
     assert_equal "$checked" "$(wc -l <"$ROOT/samples/library-2024/expected.tsv")"
 }
+
+# --- plans in few words -------------------------------------------------------------------
+
+# tables PLAN: the tables that it makes of two records, by name, with what their first lines say.
+tables() {
+    printf '%s\n' '{"a":"x","g":"1","b":3,"w":2}' '{"a":"y","g":"2","b":4,"w":1}' | "$BIN/tabulate" -p <(echo "$1") |
+        jq -rs 'group_by(.table) | map(.[0] | "\(.table) \(.kind) \(.field) \(.by // "-") \(.summed // false) \(.unweighted // "-")") | .[]'
+}
+
+@test "a plan's tables may be texts, each of several fields, and share defaults" {
+    assert_equal "$(tables '{"tables":["a","a by g","sum of b by g","summary of b"]}')" "a cell a - false -
+a_by_g cell a g false -
+b summary b - false -
+b_by_g summary b g true -"
+    assert_equal "$(tables '{"defaults":{"weight":"w","by":"g"},"tables":[{"each":["a","b"]},{"field":"a","id":"bare","weight":null,"by":null}]}')" \
+        "a_by_g cell a g false 1
+b_by_g cell b g false 1
+bare cell a - false -"
+    [ "$(tables '{"tables":[{"each":["a","b by g"],"where":{"b":{"min":4}}}]}' | wc -l)" -eq 2 ]
+}
+
+@test "a plan in few words is refused where it cannot be meant so" {
+    wrong() { # TABLES MESSAGE
+        echo "{\"tables\":[$1]}" >plan.json
+        fails_with 2 "tabulate: plan.json: $2" "$BIN/tabulate" -p plan.json /dev/null
+    }
+    wrong '"a by "' "tables[0]: expected 'FIELD' or 'FIELD by OTHER'"
+    wrong '"a by b by c"' "tables[0]: more than one ' by ' (write it as {\"field\":...,\"by\":...})"
+    wrong '{"each":[]}' "tables[0].each: expected at least one field"
+    wrong '{"each":["a"],"id":"x"}' "tables[0].id: it cannot be that of each table (leave it out, or write the table by itself)"
+    wrong '{"each":["a","a"]}' "tables[0]: another table is called 'a' too"
+    wrong '{"field":"a","sum":true,"bands":[1]}' "tables[0]: 'sum' and 'bands' cannot be used together: numbers that are summarised have no rows"
+    echo '{"defaults":{"id":"x"},"tables":["a"]}' >plan.json
+    fails_with 2 "tabulate: plan.json: defaults.id: it cannot be that of every table" "$BIN/tabulate" -p plan.json /dev/null
+}
+
+@test "bands of a schema and ordered categories come in their order" {
+    echo '{"fields":[{"name":"b","from":"n","bands":[1,10]},{"name":"c","categories":["low","high"],"categoriesOrdered":true}]}' >schema.json
+    printf '{"b":"%s","c":"%s"}\n' '10 or more' high 'under 1' low '1 to under 10' high >in.jsonl
+    assert_equal "$("$BIN/tabulate" -p <(echo '{"tables":["b","c by b"]}') --schema schema.json in.jsonl |
+        jq -r 'select(.kind == "cell" and .table == "b").value' | paste -sd,)" "under 1,1 to under 10,10 or more"
+    assert_equal "$("$BIN/tabulate" -p <(echo '{"tables":["c by b"]}') --schema schema.json in.jsonl |
+        jq -r 'select(.kind == "cell") | "\(.value) \(.group)"' | head -n 2 | paste -sd,)" "low under 1,low 1 to under 10"
+}
+
+@test "study link says what a further table is to the replies" {
+    printf '%s\n' '{"code":"A1","kind":"x"}' '{"code":"a2","kind":"y"}' '{"code":"A3","kind":"x"}' >left.jsonl
+    printf '%s\n' '{"id":"a1","n":"5"}' '{"id":"A2","n":"6"}' '{"id":"A9","n":"7"}' >right.jsonl
+    printf '%s\n' '{"k":"x","label":"Ex"}' '{"k":"y","label":"Why"}' >kinds.jsonl
+    assert_equal "$("$BIN/study" link left.jsonl right.jsonl)" "$(printf 'key\tcode\tid\t2\t3')"
+    assert_equal "$("$BIN/study" link left.jsonl kinds.jsonl)" "$(printf 'field\tkind\tk\t3\t3')"
+    assert_equal "$("$BIN/study" link left.jsonl left.jsonl)" same
+    echo '{"z":"q","y":"r"}' >none.jsonl
+    assert_equal "$("$BIN/study" link left.jsonl none.jsonl)" none
+}
