@@ -147,6 +147,9 @@ bench: all $(patsubst %,$(BUILD)/bench/%,rewrite jansson libcsv measure) ## meas
 bench-job: all $(BUILD)/bench/measure ## measure a whole job beside DuckDB, Polars and pandas
 	@BIN=$(abspath $(BIN)) BUILD=$(abspath $(BUILD)) tests/bench/job.sh
 
+bench-check: all ## compare the instructions that each stage executes with those kept
+	@BIN=$(abspath $(BIN)) CC="$(CC)" tests/bench/check.sh
+
 bench-deps: ## install the peers of the benchmarks that are packages of npm
 	@mkdir -p $(BUILD)/bench/peers
 	cd $(BUILD)/bench/peers && npm install --no-fund --no-audit @duckdb/node-api nodejs-polars \
@@ -277,5 +280,5 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libfoi.a
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)
 
-.PHONY: all websites crash man completions run test check accuracy coverage release asan lint golden bench bench-job bench-deps install uninstall deps check-deps clean help
+.PHONY: all websites crash man completions run test check accuracy coverage release asan lint golden bench bench-job bench-check bench-deps install uninstall deps check-deps clean help
 .SECONDARY:
