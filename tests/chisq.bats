@@ -739,6 +739,7 @@ everything() {
     "$BIN/tabulate" -p plan.json pairs
     table small "1 0 3" "0 2 1" "4 0 0"
     table zero "3 0" "0 3"
+    table none "0 4" "2 6"
     table odd "11 4" "2 6" | sed 's/"table":"odd"/"table":"quo\\"te\\\\back"/'
     table few 1 0 3
 }

@@ -102,7 +102,8 @@ likelihood_ratio <- function(m, w) {
   c(g, upper(g, if (is.null(w$shares)) prod(dim(m) - 1) else length(m) - 1))
 }
 
-on_log_scale <- function(x, se, w) x * exp(c(0, -1, 1) * qnorm((1 + w$level) / 2) * se)
+on_log_scale <- function(x, se, w)
+  if (is.finite(se)) x * exp(c(0, -1, 1) * qnorm((1 + w$level) / 2) * se) else x
 
 # Of weighted sums: the variance of F by its slopes at each sum (Taylor), taken by small steps.
 linearised <- function(m, w, f) {
