@@ -58,17 +58,27 @@ static struct span filled(struct reader *r, const struct document *d, const char
     return text.len ? text : (struct span){0};
 }
 
-/* A phrase or a list of phrases. */
-static void read_phrases(struct reader *r, const struct document *d, struct codebook_phrases *list)
+/* A phrase or a list of phrases, in the codebook's arena. */
+static struct codebook_phrases read_phrases(struct reader *r, const struct document *d)
 {
-    if (json_is_string(d->json)) {
-        codebook_add_phrase(list, kept(r, document_text(d)));
-        return;
-    }
-    document_must_be_list(d);
+    struct codebook_phrases list = {0};
+    bool single = json_is_string(d->json);
+    if (!single)
+        document_must_be_list(d);
+    list.cap = single ? 1 : document_count(d);
+    list.at = arena_array(&r->book->arena, list.cap, sizeof *list.at);
+    if (single)
+        list.at[list.count++] = kept(r, document_text(d));
     struct document item = {0};
-    while (document_next(d, &item))
-        codebook_add_phrase(list, kept(r, document_text(&item)));
+    while (!single && document_next(d, &item))
+        list.at[list.count++] = kept(r, document_text(&item));
+    return list;
+}
+
+static void add_phrases(struct codebook_phrases *to, const struct codebook_phrases *from)
+{
+    for (size_t i = 0; i < from->count; i++)
+        codebook_add_phrase(to, from->at[i]);
 }
 
 static void read_manner(struct reader *r, const struct document *d, struct manner *m)
@@ -78,10 +88,8 @@ static void read_manner(struct reader *r, const struct document *d, struct manne
     m->exact_case = document_word_or(d, "case", CASES, m->exact_case);
     m->within = document_size_or(d, "within", m->within);
     for (int i = 0; i < CODEBOOK_RULES; i++) {
-        if (!document_get(d, RULE_KEYS[i], &member))
-            continue;
-        m->rules[i] = (struct codebook_phrases){0};
-        read_phrases(r, &member, &m->rules[i]);
+        if (document_get(d, RULE_KEYS[i], &member))
+            m->rules[i] = read_phrases(r, &member);
     }
 }
 
@@ -99,16 +107,8 @@ static struct codebook_term *add_term(struct reader *r, struct codebook_field *f
     t->exact_case = m->exact_case;
     t->within = m->within;
     for (int i = 0; i < CODEBOOK_RULES; i++)
-        for (size_t j = 0; j < m->rules[i].count; j++)
-            codebook_add_phrase(&t->rules[i], m->rules[i].at[j]);
+        add_phrases(&t->rules[i], &m->rules[i]);
     return t;
-}
-
-static void free_manner(struct manner *m, const struct manner *shared)
-{
-    for (int i = 0; i < CODEBOOK_RULES; i++)
-        if (!shared || m->rules[i].at != shared->rules[i].at)
-            free(m->rules[i].at);
 }
 
 /* A term is its text, or an object where it differs from its code's manner. */
@@ -129,7 +129,6 @@ static void read_term(struct reader *r, struct codebook_field *f, const struct d
     struct codebook_term *t = add_term(r, f, &text, &own);
     t->notes = filled(r, d, "notes");
     t->records = filled(r, d, "records");
-    free_manner(&own, shared);
 }
 
 static void read_terms(struct reader *r, struct codebook_field *f, const struct document *code,
@@ -172,7 +171,6 @@ static void read_code(struct reader *r, struct codebook_field *f, const struct d
     read_terms(r, f, d, "terms", &m);
     m.match = CODEBOOK_REGEX;
     read_terms(r, f, d, "patterns", &m);
-    free_manner(&m, NULL);
 }
 
 /* A phrase, or an object of a phrase and its notes. */
@@ -224,7 +222,8 @@ static void read_default_cues(struct reader *r, struct codebook_field *f, const 
     f->some_default_cues = true;
     if (json_is_string(d->json) && span_eq(document_text(d), SPAN("none")))
         return; /* as it is written in CSV */
-    read_phrases(r, d, &f->default_cues);
+    struct codebook_phrases statuses = read_phrases(r, d);
+    add_phrases(&f->default_cues, &statuses);
 }
 
 static void read_field(struct reader *r, const struct document *d)
