@@ -41,6 +41,7 @@ struct span clean_lines(struct span text, struct buf *to, struct buf *scratch)
     const char *at = text.at, *end = text.at + text.len, *next;
     size_t breaks = 0;
     buf_clear(to);
+    buf_reserve(to, 1); /* a text of nothing stands somewhere, too */
     for (; at < end; at = next) {
         struct span line = span_from(at, line_end(at, end, &next));
         size_t before = to->len;
