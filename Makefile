@@ -50,8 +50,8 @@ LIBRARY = $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out \
     $(if $(filter xlsxwriter,$(LEFT_OUT)),src/xlsxout/xlsxout.c src/report/write_xlsx.c), \
     $(wildcard src/*/*.c)))
 UNITS = $(patsubst tests/lib/%.c,$(BUILD)/tests/%,$(wildcard tests/lib/test_*.c))
-SOURCES = $(wildcard src/*.c src/*/*.[ch] include/*/*.h tests/lib/*.[ch] tests/bench/*.c tests/fuzz/*.[ch] tests/faults/*.c)
-SCRIPTS = bin/foi .ci/deps .ci/run tests/run $(wildcard pipelines/*.sh packaging/*.sh tests/*.bash tests/*.sh tests/bench/*.sh tests/faults/*.sh)
+SOURCES = $(wildcard src/*.c src/*/*.[ch] include/*/*.h tests/lib/*.[ch] tests/bench/*.c tests/fuzz/*.[ch] tests/faults/*.c tests/limits/*.c)
+SCRIPTS = bin/foi .ci/deps .ci/run tests/run $(wildcard pipelines/*.sh packaging/*.sh tests/*.bash tests/*.sh tests/bench/*.sh tests/faults/*.sh tests/limits/*.sh)
 
 all: $(PROGRAMS) $(FULL) ## build the programs into bin/ (the default)
 	@$(if $(LEFT_OUT),echo "built without $(LEFT_OUT): 'make deps' installs what is missing" >&2)
@@ -96,7 +96,7 @@ fuzz: ## search for inputs that break a parser, with clang's libFuzzer (SECONDS=
 fuzzers: $(REPLAYS)
 $(REPLAYS): REPLAY = $(if $(FUZZER),,-DFUZZ_REPLAY)
 
-check: all $(UNITS) $(REPLAYS) $(BUILD)/bench/measure $(BUILD)/faults/fault.so ## run all tests with what is installed
+check: all $(UNITS) $(REPLAYS) $(BUILD)/bench/measure $(BUILD)/faults/fault.so $(BUILD)/limits/within ## run all tests with what is installed
 	@BIN=$(abspath $(BIN)) BUILD=$(abspath $(BUILD)) tests/run $(UNITS) tests/*.bats
 
 # Both steps build in the same folder, since a profile belongs to an object file by its name.
@@ -125,6 +125,13 @@ coverage: ## run all tests and print how many lines of the code they reach; at l
 
 crash: all ## kill a study's run at each system call that changes a file, and look at what is left
 	@BIN=$(abspath $(BIN)) tests/crash.sh
+
+$(BUILD)/limits/within: tests/limits/within.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(CFLAGS) -o $@ $<
+
+limits: all $(BUILD)/limits/within ## what each program takes for 10 MB that are made to take much
+	@BIN=$(abspath $(BIN)) WITHIN=$(abspath $(BUILD))/limits/within tests/limits/limits.sh
 
 lint: ## check format, common faults and the scripts
 	clang-format --dry-run -Werror $(SOURCES)
@@ -280,5 +287,5 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libfoi.a
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)
 
-.PHONY: all websites crash man completions run test check accuracy coverage release asan lint golden bench bench-job bench-check bench-deps install uninstall deps check-deps clean help
+.PHONY: all limits websites crash man completions run test check accuracy coverage release asan lint golden bench bench-job bench-check bench-deps install uninstall deps check-deps clean help
 .SECONDARY:

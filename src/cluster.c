@@ -69,7 +69,7 @@ struct cluster {
     size_t counts_cap;
     struct group *groups;
     size_t group_count, groups_cap;
-    size_t strings, missing, others, without_key, clustered;
+    size_t strings, missing, others, too_long, without_key, clustered;
     struct buf scratch;
 };
 
@@ -85,8 +85,12 @@ static void add_value(struct cluster *c, const struct value *v)
         c->others++;
         return;
     }
-    size_t before = c->values.count;
-    size_t index = intern_add(&c->values, value_text(v, &c->scratch));
+    struct span text = value_text(v, &c->scratch);
+    if (text.len > KEY_LONGEST) {
+        c->too_long++;
+        return;
+    }
+    size_t before = c->values.count, index = intern_add(&c->values, text);
     c->counts = array_grow(c->counts, &c->counts_cap, c->values.count, sizeof *c->counts);
     if (index == before)
         c->counts[index] = (struct value_count){.text = c->values.keys[index]};
@@ -260,6 +264,10 @@ static void run(struct cluster *c, struct filter *f)
     filter_count(f, "clusters", c->group_count);
     filter_say(f, "distinct values: %zu, in clusters: %zu, clusters: %zu", c->values.count,
                c->clustered, c->group_count);
+    if (c->too_long) {
+        filter_count(f, "too_long", c->too_long);
+        warn("values of more than %zu bytes left out: %zu", KEY_LONGEST, c->too_long);
+    }
     if (c->others)
         filter_say(f, "values that are no strings left out: %zu", c->others);
 }

@@ -17,6 +17,8 @@ struct options {
 };
 
 #define AT(member) offsetof(struct options, member)
+#define MAX_TEXT ((size_t)1 << 20) /* 300 pages; its words take ten times as much */
+
 static const struct opt OPTIONS[] = {
     {"codebook", 'c', "FILE", OPT_REQUIRED_TEXT, AT(codebook),
      "the codebook: JSON if FILE ends in .json, else CSV"},
@@ -35,6 +37,8 @@ static const struct opt OPTIONS[] = {
     {"suggest", 0, "FILE", OPT_TEXT, AT(suggest),
      "write what words that no term took may be meant for to FILE, as rows that count once a "
      "person accepts them"},
+    {"max-text", 0, "BYTES", OPT_COUNT, AT(coder.max_text),
+     "the longest answer to code (default: 1048576)"},
     {"overrides", 0, "FILE", OPT_LIST, AT(overrides),
      "a CSV file of decisions about single answers, which win over the codebook: of keys and "
      "codes, "
@@ -154,7 +158,7 @@ static void load_people(struct options *o, const struct codebook *book, struct o
 
 int main(int argc, char **argv)
 {
-    struct options o = {0};
+    struct options o = {.coder.max_text = MAX_TEXT};
     struct filter f;
     struct fault fault;
     struct codebook book;

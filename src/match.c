@@ -9,6 +9,7 @@
 #include "match/namesakes.h"
 #include "stream/emit.h"
 #include "stream/filter.h"
+#include "text/fingerprint.h"
 
 #include <stdlib.h>
 
@@ -53,6 +54,7 @@ struct side {
     const char *name; /* for --stats and messages */
     struct lookup field;
     size_t names, missing, others; /* others: values that are no strings */
+    size_t too_long;
 };
 
 struct match {
@@ -86,6 +88,10 @@ static bool take_name(struct side *s, const struct value *v, struct buf *scratch
     *name = value_text(v, scratch);
     if (name->len == 0) {
         s->missing++;
+        return false;
+    }
+    if (name->len > KEY_LONGEST) {
+        s->too_long++;
         return false;
     }
     s->names++;
@@ -126,7 +132,8 @@ static void add_other(struct match *m, struct span name, const struct value *v)
     if (value_missing(v) || v->type != VALUE_STRING)
         return;
     struct span other = value_text(v, &m->text);
-    if (other.len > 0)
+    m->right.too_long += other.len > KEY_LONGEST;
+    if (other.len > 0 && other.len <= KEY_LONGEST)
         namesakes_add_other(&m->held, name, other);
 }
 
@@ -252,13 +259,16 @@ static void look_up(struct match *m, size_t asked)
 
 static void count_side(struct match *m, const struct side *s, size_t distinct)
 {
-    static const char *const what[] = {"names", "missing", "not_strings", "distinct"};
-    const size_t counts[] = {s->names, s->missing, s->others, distinct};
-    for (size_t i = 0; i < sizeof what / sizeof *what; i++) {
+    static const char *const what[] = {"names", "missing", "not_strings", "distinct", "too_long"};
+    const size_t counts[] = {s->names, s->missing, s->others, distinct, s->too_long};
+    size_t count = sizeof what / sizeof *what - (s->too_long == 0);
+    for (size_t i = 0; i < count; i++) {
         buf_clear(&m->text);
         buf_addf(&m->text, "%s_%s", s->name, what[i]);
         filter_count(&m->filter, buf_text(&m->text), counts[i]);
     }
+    if (s->too_long)
+        warn("%s: names of more than %zu bytes left out: %zu", s->name, KEY_LONGEST, s->too_long);
     if (s->others)
         filter_say(&m->filter, "%s: values that are no strings left out: %zu", s->name, s->others);
 }

@@ -226,3 +226,13 @@ cluster: values that are no strings left out: 1"
     fails_with 2 "cluster: option '--ngram' takes 1 to 100, not 101 (try --help)" cluster --field k --key ngram --ngram 101
     fails_with 2 "cluster: option '--key' takes fingerprint|ngram|phonetic, not 'soundex' (try --help)" cluster --field k --key soundex
 }
+
+@test "cluster and match leave out what is too long for a name, and say so" {
+    { printf '{"a":"' && printf 'long name %.0s' {1..110000} && printf '"}\n{"a":"X"}\n{"a":"x"}\n'; } >in
+    run -0 --separate-stderr "$BIN/cluster" --field a --stats stats.json in
+    assert_equal "$stderr" "cluster: values of more than 1048576 bytes left out: 1"
+    [ "${#lines[@]}" -eq 2 ]
+    [[ $(cat stats.json) == *'"too_long":1'* ]]
+    run -0 --separate-stderr "$BIN/match" --field a in in
+    [[ $stderr == *"match: left: names of more than 1048576 bytes left out: 1"* ]]
+}

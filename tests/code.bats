@@ -905,3 +905,12 @@ code: decisions.csv:3: no reply has the code of this decision"
     decided 'codes,org,A,tech,,,,,,'
     fails_with 2 "code: decisions.csv:2: no value (for no code: [])" "$BIN/code" -c book.csv --decisions decisions.csv in
 }
+
+@test "code takes answers of 1 MiB, and longer ones as --max-text says" {
+    printf '%s\n' from,into,code,term 'answer,tech,c,C#' >book.csv
+    { printf '{"answer":"' && printf 'C# %.0s' {1..350000} && printf '"}\n'; } >in
+    run -1 --separate-stderr "$BIN/code" -c book.csv in
+    assert_equal "$stderr" "code: in:1: field 'answer': a text longer than --max-text allows"
+    run -0 --separate-stderr "$BIN/code" -c book.csv --max-text 2000000 in
+    assert_equal "${output: -14}" ',"tech":["c"]}'
+}

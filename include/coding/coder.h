@@ -16,6 +16,7 @@
 struct coder_options {
     bool evidence, status;       /* write `_evidence`; write INTO_status */
     bool explain;                /* with the evidence: why each mention counts or not */
+    size_t max_text;             /* bytes of an answer; each of its words is held */
     struct overrides *overrides; /* NULL: none */
     struct verdicts *verdicts;   /* NULL: none */
     struct residue *residue;     /* NULL: not asked for */

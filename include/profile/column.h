@@ -49,7 +49,7 @@ struct column {
 
     struct column_counted values; /* texts, or JSON text of other values */
     bool overflows;               /* there are more different values than are counted */
-    unsigned char registers[COLUMN_REGISTERS];
+    unsigned char *registers;     /* COLUMN_REGISTERS of them, once it overflows */
 
     double lowest, highest; /* of the numbers */
     int64_t first_day, last_day;

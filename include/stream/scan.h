@@ -5,7 +5,8 @@
  * raw control character, at most SCAN_DEPTH levels, the object itself counted.
  * Numbers are checked as text and never converted, so none is too large. Unicode
  * noncharacters are let through: real documents hold them and nothing here can
- * go wrong on them.
+ * go wrong on them. A record of more than SCAN_FIELDS fields is refused: every one of them takes
+ * ten times the memory of its text.
  *
  * The lists of names met so far are kept as a tree, a name below the one that it
  * followed: a record whose names lead down a way that is there needs no scan of its
@@ -19,6 +20,7 @@
 #include "stream/record.h"
 
 #define SCAN_DEPTH 64
+#define SCAN_FIELDS ((size_t)1 << 17) /* of a record; a spreadsheet has at most 16384 columns */
 #define SCAN_PAD 64 /* readable bytes that must follow a line, the first LF, CR or NUL */
 
 /* A name behind those above it. */

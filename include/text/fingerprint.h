@@ -25,6 +25,9 @@
 #include "base/buf.h"
 #include "base/span.h"
 
+/* Bytes: a longer text is no name, and its keys take much. */
+#define KEY_LONGEST ((size_t)1 << 20)
+
 /* Room to work in, used again by every call. A zeroed struct is ready. */
 struct fingerprint {
     struct buf text;

@@ -6,6 +6,8 @@
 
 #include "base/fail.h"
 
+/* Blocks double up to the second: there are tables of thousands of columns with an arena each. */
+#define FIRST_BYTES ((size_t)1024)
 #define BLOCK_BYTES ((size_t)64 * 1024)
 
 struct arena_block {
@@ -16,7 +18,10 @@ struct arena_block {
 
 static void add_block(struct arena *a, size_t needed)
 {
-    size_t size = needed > BLOCK_BYTES ? needed : BLOCK_BYTES;
+    size_t size = a->blocks ? a->blocks->size : FIRST_BYTES / 2;
+    size = size > BLOCK_BYTES / 2 ? BLOCK_BYTES : 2 * size;
+    if (size < needed)
+        size = needed;
     if (size > SIZE_MAX - sizeof(struct arena_block))
         fail_memory();
     struct arena_block *block = malloc(sizeof *block + size);

@@ -83,6 +83,8 @@ static const char *code_piece(struct coder *c, const struct coder_target *t,
     if (wrong || piece->type == VALUE_NULL)
         return wrong;
     struct span text = value_text(piece, &c->text);
+    if (text.len > c->options.max_text)
+        return "a text longer than --max-text allows";
     coding_add(t->coding, text, item, c->options.evidence ? &c->evidence : NULL);
     if (c->options.residue)
         residue_add(c->options.residue, t->coding, text, (size_t)(t - c->targets), c->records);

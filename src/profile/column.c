@@ -53,14 +53,28 @@ static void estimate(struct column *c, struct span text)
         *kept = rank;
 }
 
+/* From now on the number of different values is estimated: those that are counted are the first. */
+static void overflow(struct column *c)
+{
+    c->overflows = true;
+    c->registers = calloc(COLUMN_REGISTERS, 1);
+    if (!c->registers)
+        fail_memory();
+    for (size_t i = 0; i < c->values.names.count; i++)
+        estimate(c, c->values.names.keys[i]);
+}
+
 static void count_value(struct column *c, struct span text)
 {
-    estimate(c, text);
     bool is_known = intern_find(&c->values.names, text) != INTERN_NONE;
-    if (is_known || (text.len <= COLUMN_BYTES && c->values.names.count < COLUMN_VALUES))
+    bool is_counted =
+        is_known || (text.len <= COLUMN_BYTES && c->values.names.count < COLUMN_VALUES);
+    if (!is_counted && !c->overflows)
+        overflow(c);
+    if (c->overflows)
+        estimate(c, text);
+    if (is_counted)
         count_one(&c->values, text);
-    else
-        c->overflows = true;
 }
 
 size_t column_distinct(const struct column *c)
@@ -339,6 +353,7 @@ void columns_seen_free(struct columns_seen *c)
         column_counted_free(&c->at[i]->missing);
         column_counted_free(&c->at[i]->excuses);
         column_counted_free(&c->at[i]->values);
+        free(c->at[i]->registers);
         free(c->at[i]);
     }
     free(c->at);

@@ -425,6 +425,8 @@ static const char *scan_fields(struct scan *s, const char *at, size_t *count, ui
     while (*at != '}' || n > 0) {
         if (n == s->fields_cap)
             s->fields = array_grow(s->fields, &s->fields_cap, n + 1, sizeof *s->fields);
+        if (n == SCAN_FIELDS)
+            return bad(s, at, "more than 131072 fields");
         struct field *f = &s->fields[n++];
         f->at = at;
         uint32_t name = is_new ? 0 : name_at(s, *last, at);

@@ -6,10 +6,14 @@
 
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "refusal_words.h"
 
 /* Places tried for a phrase: what is not sure at the first few is not a refusal. */
 #define MAX_TRIES 8
+
+/* Bytes of a text that are looked at, since each of its words is held: 300 pages. */
+#define MAX_TEXT ((size_t)1 << 20)
 
 const struct refusal_reason *refusal_reasons(size_t *count)
 {
@@ -392,6 +396,9 @@ struct refusal refusal_find(struct refusal_reader *r, struct span text)
 {
     if (text.len == 0)
         return (struct refusal){REFUSAL_SURE, SPAN("blank"), text};
+    if (text.len > MAX_TEXT)
+        for (text.len = MAX_TEXT; utf8_tail((unsigned char)text.at[text.len]);)
+            text.len--;
     if (r->words.count == 0)
         learn_words(r);
     refusal_split(r, text);

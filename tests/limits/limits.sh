@@ -1,0 +1,174 @@
+#!/usr/bin/env bash
+# limits.sh -- what each program takes for inputs of 10 MB that are made to take much.
+#
+#   limits.sh [-n MB] [PATTERN]     the cases whose "INPUT: COMMAND" matches PATTERN (default: all)
+#
+# No such input may take more than 5 seconds of a processor or 64 MiB, or end a program by a
+# signal: it is read, or refused with a message. A line a case; status 1 if any took more. With -n
+# the inputs have so many MB. LIMIT_SECONDS is for slower machines; BIN and WITHIN lead to what is
+# built.
+set -uo pipefail
+export LC_ALL=C FOI_CACHE=''
+root=$(cd "$(dirname "$0")/../.." && pwd)
+BIN=${BIN:-$root/bin} WITHIN=${WITHIN:-$root/build/limits/within}
+megabytes=10
+if [ "${1:-}" = -n ]; then
+    megabytes=$2
+    shift 2
+fi
+pattern=${1:-.}
+size=$((megabytes * 1000000)) most_seconds=${LIMIT_SECONDS:-5} most_memory=64
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 2
+
+cases=0 over=0
+# The case INPUT: COMMAND. The input stands in files that the maker before it wrote.
+takes() { # PROGRAM [ARGUMENT...]
+    local name="$input: $*" status cpu memory said
+    [[ $name =~ $pattern ]] || return 0
+    rm -rf out*
+    "$WITHIN" $((6 * most_seconds)) "$BIN/$1" "${@:2}" 3>took >out 2>said </dev/null
+    read -r status cpu memory _ <took
+    said=$(head -c 90 said | head -n 1)
+    cases=$((cases + 1))
+    if awk "BEGIN { exit !($cpu > $most_seconds || $memory > $most_memory || $status > 2) }"; then
+        over=$((over + 1))
+        printf 'OVER '
+    else
+        printf '     '
+    fi
+    printf '%6.2f s %6.1f MiB  status %s  %s  %s\n' "$cpu" "$memory" "$status" "$name" "$said"
+    [ -z "$(find . -name '.*.tmp' -o -name '*.part')" ] || echo "OVER left a file: $name"
+}
+
+# Whether any case of the input is wanted: then its files are made anew.
+input() { # NAME
+    input=$1
+    rm -rf in.* right.*
+}
+
+# TEXT over and over, to SIZE bytes in all (default: the whole size).
+fill() { # TEXT [SIZE]
+    awk -v text="$1" -v size="${2:-$size}" 'BEGIN {
+        while (length(text) < 65536 && length(text) < size) text = text text
+        for (n = length(text); size > 0; size -= n) printf "%s", substr(text, 1, size)
+    }'
+}
+
+# Lines made from their number, by an awk expression in i, to the size.
+lines() { # EXPRESSION [COUNT]
+    awk -v size="$size" -v count="${2:-1e9}" "BEGIN {
+        for (i = 1; size > 0 && i <= count; i++) { line = $1; print line; size -= length(line) + 1 }
+    }"
+}
+
+# ---- tables ----
+
+every_csv() {
+    takes fromcsv in.csv
+    takes fromcsv --origin -d , -e UTF-8 in.csv
+}
+
+input 'one line of 10 MB' && fill a >in.csv && every_csv
+input 'a row of commas' && { echo a && fill ,; } >in.csv && every_csv
+input 'a header of commas' && { fill , && printf '\n' && echo 1; } >in.csv && every_csv
+input 'quotes alone' && fill '"' >in.csv && every_csv
+input 'a cell that is never closed' && { printf 'a\n"' && fill 'b,c;d\n'; } >in.csv && every_csv
+input 'line ends alone' && fill '
+' >in.csv && every_csv
+input 'carriage returns alone' && fill $'\r' >in.csv && every_csv
+input 'bytes of no encoding' && head -c "$size" /dev/zero | tr '\0' '\201' >in.csv && every_csv
+input 'zeros' && head -c "$size" /dev/zero >in.csv && every_csv
+input 'UTF-16 of one character' && { printf '\377\376' && fill 'a' | tr a '\1'; } >in.csv && every_csv
+input 'rows of one letter' && fill 'a
+' >in.csv && every_csv
+input '100,000 columns' && awk 'BEGIN { for (r = 0; r < 15; r++) { for (i = 0; i < 1e5; i++) printf "%sc%d", i ? "," : "", r ? r : i
+    print "" } }' >in.csv && every_csv
+input '4,000 columns and short rows' && { seq -s, 4000 && fill 'a
+'; } >in.csv && takes fromcsv --rejects rejects.jsonl in.csv
+input 'columns of one name' && { fill 'a,' 600000 && printf 'a\n1\n'; } >in.csv && every_csv
+
+# ---- records, to every program that reads them ----
+
+echo '{"fields":[{"name":"a"},{"name":"b","type":"list"}],"missingValues":"foi"}' >schema.json
+echo '{"fields":[{"name":"a","title":"What is it?"},{"name":"b","title":"Do you use one?"}]}' >questions.json
+printf '%s\n' 'from,into,code,label,group,term' 'a,c,py,Python,language,Python' ',,cs,C#,language,C#' >book.csv
+
+every_filter() { # [FIELD]
+    takes normalise -s schema.json --rejects rejects.jsonl in.jsonl
+    takes normalise -s schema.json --flags flags.jsonl --extra drop in.jsonl
+    takes code -c book.csv --rejects rejects.jsonl in.jsonl
+    takes code -c book.csv --evidence --uncoded uncoded.jsonl in.jsonl
+    takes join --on a --validate m:m in.jsonl book.jsonl
+    takes join --on a book.jsonl in.jsonl
+    takes tabulate --field a in.jsonl
+    takes tabulate --field a --by b in.jsonl
+    takes tabulate --field a --by b --unit a --partial in.jsonl
+    takes chisq --field a --by b in.jsonl
+    takes chisq --field a --equal in.jsonl
+    takes tocsv in.jsonl
+    takes tocsv --rejects rejects.jsonl -f a,b in.jsonl
+    takes toxlsx -o out.xlsx in.jsonl
+    takes deadline --from a --to b --rejects rejects.jsonl in.jsonl
+    takes cluster --field a in.jsonl
+    takes cluster --field a --key ngram in.jsonl
+    takes cluster --field a --key phonetic in.jsonl
+    takes match --field a book.jsonl in.jsonl
+    takes match --field a in.jsonl book.jsonl
+    takes describe in.jsonl
+    takes describe --schema in.jsonl
+    takes describe --json in.jsonl
+    takes review --key a in.jsonl
+    takes sample -n 100 in.jsonl
+    takes kappa --by a --field b in.jsonl in2.jsonl
+    takes extract -s questions.json --unplaced unplaced.jsonl in.jsonl
+    takes report in.jsonl
+    rm -f rejects.jsonl flags.jsonl uncoded.jsonl unplaced.jsonl
+}
+printf '%s\n' '{"a":"Python","b":"x"}' '{"a":"1","b":"y"}' >book.jsonl
+
+records() { # NAME MAKER...
+    input "$1"
+    "${@:2}" >in.jsonl
+    ln -sf in.jsonl in2.jsonl
+    every_filter
+}
+wrapped() { # BEFORE FILLING AFTER
+    printf '%s' "$1"
+    fill "$2"
+    printf '%s\n' "$3"
+}
+numbered_fields() { # COUNT
+    awk -v n="$1" 'BEGIN { printf "{"; for (i = 0; i < n; i++) printf "%s\"f%d\":\"v\"", i ? "," : "", i; print "}" }'
+}
+
+records 'one text of 10 MB' wrapped '{"b":"x","a":"' 'Python is ' '"}'
+records 'one word of 10 MB' wrapped '{"b":"x","a":"' 'abcdefghij' '"}'
+records 'a text of escapes' wrapped '{"b":"x","a":"' '\u0041\n\"' '\u0041"}'
+records 'a text of marks' wrapped '{"b":"x","a":"e' $'\xcc\x81\xcc\xa3' '"}'
+records 'a text of clauses' wrapped '{"b":"x","a":"' 'No. C# and not, ' '"}'
+records 'a text of paragraphs' wrapped '{"b":"x","a":"' '1. Do you?\n\nNo\n' '"}'
+records 'a number of 10 MB' wrapped '{"b":"x","a":' 1 '}'
+records 'a list of numbers' wrapped '{"b":"x","a":[1' ,1 ']}'
+records 'a list of texts' wrapped '{"b":"x","a":["x"' ',"x"' ']}'
+records 'brackets alone' fill '['
+records 'objects in objects' fill '{"a":'
+records 'empty objects' fill '{}
+'
+records 'empty lines' fill '
+'
+records 'bad lines' fill '{]
+'
+records 'one record of 700,000 fields' numbered_fields 700000
+records 'a field of its own in each record' lines '"{\"f" i "\":\"" i "\"}"'
+records '100,000 distinct texts' lines '"{\"a\":\"name number " i " of a list of many\",\"b\":\"x" i % 7 "\",\"n\":" i "}"'
+records 'distinct in both fields' lines '"{\"a\":\"" i "\",\"b\":\"" i * 7 % 100003 "\"}"'
+records '300 by 300' lines '"{\"a\":\"" i * 17 % 300 "\",\"b\":\"" int(i / 300) % 300 "\"}"'
+records 'near-equal names' lines '"{\"a\":\"Royal Hospital of Saint " i % 1000 " NHS Trust " int(i / 1000) "\",\"b\":" i "}"'
+records 'missing answers of a name each' lines '"{\"a\":null,\"b\":null,\"_missing\":{\"a\":\"r" i "\",\"b\":\"x\"}}"'
+records 'lists in both fields' lines '"{\"a\":[1,2,3,4,5,6,7,8,9,10,11,12],\"b\":[1,2,3,4,5,6,7,8,9," i "]}"'
+records 'fields in another order each' lines '"{\"a\":1,\"f" i % 3 "\":1,\"f" 3 + i % 2 "\":2,\"b\":\"" i % 2 "\"}"'
+
+echo "$cases cases: $over over the limits"
+[ "$over" -eq 0 ] && [ "$cases" -gt 0 ]
