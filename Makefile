@@ -110,6 +110,14 @@ release: deps ## build with link-time optimisation and the profile of a job: wha
 	@$(MAKE) -s all BUILD=$(RELEASE)/objects \
 	    CFLAGS="$(CFLAGS) -flto=auto -fprofile-use=$(abspath $(RELEASE))/profile -fprofile-partial-training -Wno-missing-profile"
 
+# PACKED is the folder of the programs' objects: those of `make release`, or, sooner, of `make all`.
+PACKED ?= $(RELEASE)/objects
+deb: $(if $(filter $(RELEASE)/objects,$(PACKED)),release,all) ## make a Debian package, build/deb/*.deb
+	@MAKE="$(MAKE)" BUILD=$(PACKED) packaging/deb.sh $(BUILD)/deb
+
+deb-check: deb ## install the package in a fresh root, use it, remove it (as root, with debootstrap and lintian)
+	@tests/deb.sh $(BUILD)/deb/*.deb
+
 asan: ## run all tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/leaks:print_suppressions=0 $(MAKE) -s check BUILD=build/asan BIN=build/asan/bin CFLAGS="-O1 -g" \
 	    SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"

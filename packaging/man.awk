@@ -92,7 +92,7 @@ function introduce() {
 }
 
 BEGIN {
-    print "'\\\" made from the Markdown of the same name"
+    print ".\\\" made from the Markdown of the same name"
     printf ".TH %s %s %s \"foi-filters %s\" \"foi-filters\"\n", toupper(plain(name)), section, date, version
 }
 
