@@ -159,7 +159,7 @@ golden: all ## write the sample studies' expected results anew; look at the diff
 bench: all $(patsubst %,$(BUILD)/bench/%,rewrite jansson libcsv measure) ## measure speed and memory against other programs
 	@BIN=$(abspath $(BIN)) BUILD=$(abspath $(BUILD)) tests/bench/bench.sh
 
-bench-job: all $(BUILD)/bench/measure ## measure a whole job beside DuckDB, Polars and pandas
+bench-job: all $(BUILD)/bench/measure $(BUILD)/bench/copy ## measure a whole job beside DuckDB, Polars and pandas
 	@BIN=$(abspath $(BIN)) BUILD=$(abspath $(BUILD)) tests/bench/job.sh
 
 bench-check: all ## compare the instructions that each stage executes with those kept
