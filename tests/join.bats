@@ -1079,3 +1079,11 @@ numbers() { # of the records on standard input, as pairs
     printf '%s\n' kind,text,was,value,field match,Foo,Bar,Bar,k match,Foo,Other,Other,k >decisions.csv
     fails_with 1 "join: decisions.csv:3: 'Foo' is accepted for 'Other', and for 'Bar'" "$BIN/join" --on k --aliases decisions.csv right left
 }
+
+@test "join counts the records of both sides in what it says of rejected ones" {
+    printf 'x\n{"k":1}\ny\n' >right.jsonl
+    printf '{"k":1}\n' >left.jsonl
+    run -0 --separate-stderr "$BIN/join" --on k right.jsonl left.jsonl --rejects bad.jsonl
+    assert_output '{"k":1}'
+    assert_equal "$stderr" "join: 2 of 4 records rejected (see bad.jsonl)"
+}

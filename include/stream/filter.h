@@ -36,6 +36,7 @@ struct filter {
     struct output out;
 
     size_t read, written, rejected; /* a program that reads no JSON Lines counts READ itself */
+    size_t beside;                  /* records of other readers */
     json_t *counts;                 /* further numbers for --stats, set by filter_count() */
     struct asked asked;             /* what there is to find; told by filter_close() */
     struct output rejects, stats;

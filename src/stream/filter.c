@@ -202,6 +202,7 @@ bool filter_next_from(struct filter *f, struct jsonl *reader, struct record *r)
 {
     for (;;) {
         enum jsonl_status status = jsonl_next(reader, r);
+        f->beside += reader != &f->in && status != JSONL_END;
         filter_progress(f, reader->records, reader->in.bytes);
         if (status == JSONL_RECORD)
             asked_meet(&f->asked, reader == &f->in ? ASKED_MAIN : ASKED_OTHER, r);
@@ -289,7 +290,8 @@ int filter_close(struct filter *f)
     if (f->options.stats)
         write_stats(f);
     if (f->rejected)
-        warn("%zu of %zu records rejected (see %s)", f->rejected, f->read, f->options.rejects);
+        warn("%zu of %zu records rejected (see %s)", f->rejected, f->read + f->beside,
+             f->options.rejects);
     jsonl_close(&f->in);
     json_decref(f->counts);
     return STATUS_OK;
