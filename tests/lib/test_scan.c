@@ -478,13 +478,23 @@ static void test_limits(void)
 
     buf_clear(&b);
     buf_addc(&b, '{');
-    for (int i = 0; i < 200000; i++)
+    for (int i = 0; i < 131071; i++)
         buf_addf(&b, "%s\"n%d\":%d", i ? "," : "", i, i);
-    buf_addc(&b, '}');
-    CHECK(agree(&s, &copy, buf_span(&b), '\n'), "200000 names in one object agree with Jansson");
-    b.len--;
+    size_t end = b.len;
+    buf_add(&b, SPAN(",\"last\":0}"));
+    CHECK(agree(&s, &copy, buf_span(&b), '\n'), "131072 fields agree with Jansson");
+    b.len = end;
     buf_add(&b, SPAN(",\"n7\":0}"));
-    CHECK(agree(&s, &copy, buf_span(&b), '\n'), "a repeat among 200000 names is found");
+    CHECK(agree(&s, &copy, buf_span(&b), '\n'), "a repeat among 131072 names is found");
+    b.len = end;
+    buf_add(&b, SPAN(",\"last\":0,\"more\":0}"));
+    struct record r;
+    buf_clear(&copy);
+    buf_add(&copy, buf_span(&b));
+    buf_reserve(&copy, SCAN_PAD);
+    memset(copy.at + copy.len, 0, SCAN_PAD);
+    CHECK(!scan_record(&s, buf_span(&copy), &r), "one field more is bad data");
+    CHECK_TEXT(span_of(scan_error(&s)), "more than 131072 fields", "and said");
     scan_free(&s);
     buf_free(&copy);
     buf_free(&b);
