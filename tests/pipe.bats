@@ -86,11 +86,11 @@ END
     printf 'from,into,code,term\ntext,tech,a,A\n' >book.csv
     echo '{"fields":[{"name":"k"},{"name":"text","type":"any"}]}' >schema.json
     same_as_shell 1 "normalise -s schema.json in.jsonl | code -c book.csv | tabulate --field tech"
-    run cat linked.err
+    run -0 cat linked.err
     assert_output --partial "code: <stdin>:5001: field 'text'"
     for i in $(seq 30000); do echo "{\"k\":$i,\"text\":\"x\"}"; done >in.jsonl
     same_as_shell 1 "normalise -s schema.json in.jsonl | sample -n 1 --max-line 21"
-    run cat linked.err
+    run -0 cat linked.err
     assert_output --partial "sample: <stdin>:10000: line longer than 21 bytes"
 }
 
@@ -119,7 +119,7 @@ END
 
 @test "pipe reads words, quotes and backslashes as a shell does" {
     same_as_shell 0 'printf "%s\n" "a  b" '"'c|d'"' e\ f "" "g\"h" i'"'j k'"'l | cat'
-    run cat linked.out
+    run -0 cat linked.out
     assert_output "$(printf 'a  b\nc|d\ne f\n\ng"h\nij kl')"
 }
 
