@@ -602,3 +602,22 @@ has_cairo() {
     [ "$(grep -cE "^  y +40/50 \(80%\) BC" text)" = 1 ]
     grep -qxE "  y +25/50 \(50%\) +25/50 \(50%\) +2[0-9]/50 \([0-9]+%\)" text
 }
+
+@test "report rounds halves up in charts and in further percentages too" {
+    # by hand: 1/8 = 12.5%, 7/8 = 87.5%
+    { printf '{"a":"yes","g":"x"}\n'; printf '{"a":"no","g":"x"}\n%.0s' 1 2 3 4 5 6 7; printf '{"a":"no","g":"y"}\n%.0s' 1 2 3 4 5 6 7 8; } >in
+    "$BIN/tabulate" --field a --by g in | "$BIN/report" --figure a_by_g >got
+    grep -qF '1 (13%)' got
+    grep -qF '7 (88%)' got
+    echo '{"tables":[{"id":"t","field":"a","percent":["column","total"]}]}' >plan.json
+    head -8 in | "$BIN/tabulate" -p plan.json | "$BIN/report" --no-intervals | grep -qF '1/8 (13%; 13% of total)'
+}
+
+@test "report prints sums, and large numbers in full" {
+    echo '{"tables":[{"id":"t","field":"cost","sum":true}]}' >plan.json
+    printf '{"cost":%s}\n' 1234567 100000 2.5 | "$BIN/tabulate" -p plan.json >cells
+    [ "$(jq 'select(.kind == "summary").sum' cells)" = 1334569.5 ] # by hand
+    "$BIN/report" cells >got
+    grep -qxE '  sum +1334570' got
+    grep -qxE '  range +2\.5–1234567' got
+}

@@ -1141,3 +1141,11 @@ END
         same_as <(printf '%s\n' 'Respondents and non-respondents by GDE funding' 'Respondents and non-respondents by Kind of trust')
     head -n 1 got | jq -r .date | same_as <(echo 'June 2020')
 }
+
+@test "tabulate adds up whole numbers to a whole number" {
+    echo '{"tables":[{"id":"t","field":"x","sum":true}]}' >plan.json
+    # 1 + 2 + 4 = 7, three times the mean is 6.999999999999999
+    [ "$(printf '{"x":%s}\n' 1 2 4 | "$BIN/tabulate" -p plan.json | jq -c 'select(.kind == "summary").sum')" = 7 ]
+    echo '{"tables":[{"id":"t","field":"x","sum":true,"values":["a"]}]}' >plan.json
+    fails_with 2 "tabulate: plan.json: tables[0]: 'sum' and 'values' cannot be used together: numbers that are summarised have no rows" "$BIN/tabulate" -p plan.json /dev/null
+}

@@ -63,6 +63,19 @@ static double mean_of(const struct describe_values *v, double n)
     return mean + off;
 }
 
+/* By Neumaier's compensated sum (1974, Z. Angew. Math. Mech. 54:39-51): whole numbers add up
+ * to a whole number. */
+static double sum_of(const struct describe_values *v)
+{
+    double sum = 0, lost = 0;
+    for (size_t i = 0; i < v->count; i++) {
+        double term = v->values[i] * v->counts[i], next = sum + term;
+        lost += fabs(sum) >= fabs(term) ? sum - next + term : term - next + sum;
+        sum = next;
+    }
+    return sum + lost;
+}
+
 static double squares_about(const struct describe_values *v, double n, double mean)
 {
     double squares = 0, rest = 0;
@@ -83,7 +96,7 @@ enum stat_status describe_summarise(const struct describe_values *v, struct desc
     *s = (struct describe_summary){.n = n, .mean = mean_of(v, n)};
     double records = v->records > 0 ? v->records : n;
     s->has_sd = records > 1;
-    s->sum = s->mean * n;
+    s->sum = sum_of(v);
     if (s->has_sd)
         s->sd = sqrt(squares_about(v, n, s->mean) / n * (records / (records - 1)));
     s->min = quantile_of(v, n, 0);
