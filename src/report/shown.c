@@ -141,16 +141,14 @@ void shown_count(struct buf *b, double n)
         cells_add_count(b, n);
 }
 
-#define MOST_PLAIN 1e15 /* whole numbers that a double holds */
-
 void shown_number(struct buf *b, double x)
 {
     if (isnan(x))
         buf_add(b, SPAN("–"));
-    else if (fabs(x) >= 1000 && fabs(x) < MOST_PLAIN)
-        buf_addf(b, "%.0f", copysign(floor(fabs(x) + 0.5), x));
+    else if (fabs(x) >= 1000)
+        buf_addf(b, "%.0f", round(x)); /* halves up, as everywhere */
     else
-        buf_addf(b, fabs(x) >= 1000 ? "%.0f" : "%.4g", x);
+        buf_addf(b, "%.4g", x);
 }
 
 void shown_interval(struct buf *b, const struct results *s, double low, double high, int decimals)
