@@ -830,8 +830,8 @@ yes_no() {
     same_as expected <got
 }
 
-@test "code keeps its compiled terms, and the results are the same with and without them" {
-    printf 'from,into,code,term\na,b,Python,Python\na,b,C#,C#\n' >book.csv
+@test "code keeps its compiled patterns, and the results are the same with and without them" {
+    printf 'from,into,code,term,match\na,b,Python,Pyth[aeiou]n,regex\na,b,C#,C#,\n' >book.csv
     printf '{"a":"C# and Python"}\n' >in.jsonl
     echo '{"a":"C# and Python","b":["C#","Python"]}' >right.jsonl
     FOI_CACHE=$PWD/kept "$BIN/code" -c book.csv in.jsonl | same_as right.jsonl
@@ -854,10 +854,24 @@ yes_no() {
         FOI_CACHE=$none "$BIN/code" -c book.csv in.jsonl | same_as right.jsonl
     done
     # another codebook takes nothing from it
-    printf 'from,into,code,term\na,b,Java,Python\n' >other.csv
+    printf 'from,into,code,term,match\na,b,Java,Pyth?n,wildcard\n' >other.csv
     FOI_CACHE=$PWD/kept run -0 "$BIN/code" -c other.csv in.jsonl
     assert_output '{"a":"C# and Python","b":["Java"]}'
     [ "$(ls kept | wc -l)" -eq 2 ]
+    # terms of words need nothing compiled
+    printf 'from,into,code,term\na,b,Java,Python\n' >words.csv
+    FOI_CACHE=$PWD/kept run -0 "$BIN/code" -c words.csv in.jsonl
+    assert_output '{"a":"C# and Python","b":["Java"]}'
+    [ "$(ls kept | wc -l)" -eq 2 ]
+}
+
+@test "code reads two sentences run together at the very start of an answer" {
+    printf 'from,into,code,term\na,b,Python,Python\na,b,Java,Java\n' >book.csv
+    printf '{"a":"%s"}\n' 'Python.Java will be introduced' '\nPython.Java will be introduced' 'Python.Java is not used' \
+        'No: Python.Java' >in.jsonl
+    run -0 --separate-stderr "$BIN/code" -c book.csv --status in.jsonl
+    [ "$(wc -l <<<"$output")" -eq 4 ]
+    jq -es '.[:3] | all(.b_status | any(startswith("Java:")))' <<<"$output"
 }
 
 # ---- decisions ----

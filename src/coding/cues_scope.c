@@ -158,7 +158,7 @@ static bool looks_back(const struct sweep *s, const struct cue_hit *hit, enum cu
 /* Is the mention joined to the one before it by more than a comma? */
 static bool is_joined(const struct sweep *s, const struct cue_mention *m)
 {
-    if (m == s->mentions || !cues_listed_together(s->prose, m - 1, m))
+    if (m == s->mentions || m->first == 0 || !cues_listed_together(s->prose, m - 1, m))
         return false;
     return cues_is_word(s->prose, m->first - 1, "and|or|nor") ||
            (cues_mark(s->prose, m->first - 1) && strchr("&/", cues_mark(s->prose, m->first - 1)));

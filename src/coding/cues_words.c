@@ -93,6 +93,8 @@ enum cues_link cues_link_of(const struct prose *p, size_t from, size_t to, bool 
 bool cues_listed_together(const struct prose *p, const struct cue_mention *a,
                           const struct cue_mention *b)
 {
+    if (b->first <= a->last)
+        return true; /* two readings of one word */
     char before = cues_mark(p, b->first - 1);
     if (p->at[b->first].flags & PROSE_LINE && before != ',' && before != '&' && before != '/' &&
         !cues_is_word(p, b->first - 1, "and|or|nor"))
