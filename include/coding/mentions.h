@@ -42,6 +42,7 @@ struct mentions {
 
     struct mention *mentions; /* of the last answer, by place */
     size_t count, cap;
+    bool ruled; /* a context rule is about some of them */
 
     struct phrase_hit *rule_hits; /* of phrases that a rule knows */
     size_t rule_hit_count, rule_hits_cap;
@@ -49,7 +50,7 @@ struct mentions {
     size_t cue_hit_count, cue_hits_cap;
     struct cue_mention *cue_mentions;
     size_t cue_mentions_cap;
-    struct buf taken; /* a byte for each byte of the answer */
+    struct buf taken; /* a byte for each byte of mentions that lie across each other */
 };
 
 /* FIELD must stay where it is. A pattern that cannot be used ends the program. */

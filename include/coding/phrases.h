@@ -1,17 +1,17 @@
 /* phrases -- which of many phrases stand in an answer, found in one pass.
  *
- * Hyperscan looks for all of them at once, so the time hardly grows with their
- * number. Phrases of whole words and wildcards are looked for in the folded
- * words of prose.h, regular expressions in the answer as it stands. Each
- * phrase has a number from 0; the same words added again have the same number. */
+ * The time hardly grows with their number: phrases of whole words are followed in a tree of words
+ * (lexicon.h), wildcards looked for all at once in the folded words of prose.h, and regular
+ * expressions in the answer as it stands, both with Hyperscan. Each phrase has a number from 0; the
+ * same words added again have the same number. */
 #ifndef PHRASES_H
 #define PHRASES_H
 
 #include <hs.h>
 #include <stdint.h>
 
-#include "base/intern.h"
-#include "text/prose.h"
+#include "base/arena.h"
+#include "coding/lexicon.h"
 
 #define PHRASES_NONE SIZE_MAX
 
@@ -25,11 +25,11 @@ struct phrase_hit {
 
 struct phrase_text;
 struct phrases {
-    struct intern words; /* the folded text of phrases of words; the index is a literal */
-    struct phrase_text *literals, *wildcards, *patterns;
-    size_t literals_cap, wildcard_count, wildcards_cap, pattern_count, patterns_cap;
+    struct lexicon words;
+    struct phrase_text *wildcards, *patterns;
+    size_t wildcard_count, wildcards_cap, pattern_count, patterns_cap;
     size_t count;
-    hs_database_t *words_database, *wildcards_database, *patterns_database;
+    hs_database_t *wildcards_database, *patterns_database;
     hs_scratch_t *scratch;
     struct prose prose; /* of the last phrase, then of the last answer */
     struct buf pattern;
@@ -37,7 +37,6 @@ struct phrases {
 
     struct phrase_hit *hits; /* of the last answer, by start */
     size_t hit_count, hits_cap;
-    size_t near; /* the word at which the last one was found */
 };
 
 /* PHRASES_NONE if TEXT holds no word or mark. */

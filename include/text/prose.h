@@ -59,21 +59,25 @@ struct prose {
     struct prose_word *at;
     size_t count, cap; /* at[count] may be read: an empty mark at the end */
     size_t main;       /* the words that stand in the text itself */
+    bool again;        /* some may be read another way */
     struct buf scratch;
 };
 
 /* TEXT must be valid UTF-8 of at most PROSE_LIMIT bytes. */
 void prose_split(struct prose *p, struct span text);
 
-/* The folded text of word I. */
-struct span prose_folded(const struct prose *p, size_t i);
+/* The folded text of word I: up to the space, or what else parts readings, before the next. */
+static inline struct span prose_folded(const struct prose *p, size_t i)
+{
+    const char *from = p->text.at + p->at[i].folded, *end = p->text.at + p->at[i + 1].folded - 1;
+    while (end > from && (end[-1] == ' ' || end[-1] == '\n'))
+        end--;
+    return span_from(from, end);
+}
 
 /* The word whose folded text starts at PLACE of PROSE->text, which is known to
  * be the start of one. */
 size_t prose_at(const struct prose *p, size_t place);
-
-/* The same, looked for from word NEAR on: for places that come nearly in order. */
-size_t prose_near(const struct prose *p, size_t place, size_t near);
 
 /* The first of the text's own words that ends behind byte OFFSET. */
 size_t prose_from(const struct prose *p, size_t offset);

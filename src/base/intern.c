@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/mix.h"
 
 #define FIRST_SLOTS 64
 
@@ -16,16 +17,6 @@ static uint64_t word(const char *at, size_t len)
     return w;
 }
 
-/* Multiply and fold the 128-bit product: one multiplication for 8 bytes, and
- * every input bit reaches every output bit (the mixing of wyhash; Wang Yi,
- * 2019). The order of nothing depends on it. */
-static inline uint64_t fold(uint64_t a, uint64_t b)
-{
-    __extension__ typedef unsigned __int128 wide;
-    wide product = (wide)a * b;
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
 /* Start and multipliers; secret ones keep what a difference of two keys becomes unknown. */
 struct secret {
     uint64_t start, factor, last;
@@ -33,12 +24,12 @@ struct secret {
 
 static inline uint64_t mix(struct span key, const struct secret *s)
 {
-    uint64_t h = fold(key.len ^ s->start, s->last);
+    uint64_t h = mix_fold(key.len ^ s->start, s->last);
     const char *at = key.at;
     size_t left = key.len;
     for (; left > 8; at += 8, left -= 8)
-        h = fold(h ^ word(at, 8), s->factor);
-    return fold(h ^ (left ? word(at, left) : 0) ^ s->start, s->last);
+        h = mix_fold(h ^ word(at, 8), s->factor);
+    return mix_fold(h ^ (left ? word(at, left) : 0) ^ s->start, s->last);
 }
 
 static struct secret secret;
@@ -51,8 +42,8 @@ static __attribute__((noinline, cold)) void make_secret(void)
         struct timespec now;
         clock_gettime(CLOCK_REALTIME, &now);
         made[0] = (uint64_t)now.tv_nsec ^ (uint64_t)getpid() << 32;
-        made[1] = fold((uint64_t)now.tv_sec ^ (uintptr_t)&now, UINT64_C(0x9e3779b97f4a7c15));
-        made[2] = fold(made[0], made[1] | 1);
+        made[1] = mix_fold((uint64_t)now.tv_sec ^ (uintptr_t)&now, UINT64_C(0x9e3779b97f4a7c15));
+        made[2] = mix_fold(made[0], made[1] | 1);
     }
     secret = (struct secret){made[0], made[1] | UINT64_C(0x8000000000000001),
                              made[2] | UINT64_C(0x8000000000000001)};
@@ -70,7 +61,7 @@ uint64_t intern_mix(uint64_t key)
 {
     if (!secret.factor)
         make_secret();
-    return fold(key ^ secret.start, secret.factor);
+    return mix_fold(key ^ secret.start, secret.factor);
 }
 
 static void grow_slots(struct intern *m)

@@ -19,9 +19,18 @@ struct mentions_use {
     uint32_t index; /* of the term or the cue */
     uint32_t next;
     struct span phrase; /* as the codebook has it */
+    bool ruled;         /* a term with a context rule */
 };
 
 /* ---- building ---- */
+
+static bool has_rules(const struct mentions *m, size_t term)
+{
+    size_t count = 0;
+    for (int rule = 0; rule < CODEBOOK_RULES; rule++)
+        count += m->field->terms[term].rules[rule].count;
+    return count > 0;
+}
 
 static void add_use(struct mentions *m, size_t phrase, enum use_kind kind, size_t index,
                     struct span text)
@@ -31,8 +40,8 @@ static void add_use(struct mentions *m, size_t phrase, enum use_kind kind, size_
     for (size_t i = known; i < m->first_use_cap; i++)
         m->first_use[i] = MENTIONS_NONE;
     m->uses = array_grow(m->uses, &m->uses_cap, m->use_count + 1, sizeof *m->uses);
-    m->uses[m->use_count] =
-        (struct mentions_use){kind, (uint32_t)index, m->first_use[phrase], text};
+    m->uses[m->use_count] = (struct mentions_use){kind, (uint32_t)index, m->first_use[phrase], text,
+                                                  kind == USE_TERM && has_rules(m, index)};
     m->first_use[phrase] = (uint32_t)m->use_count++;
 }
 
@@ -149,10 +158,11 @@ static bool is_mention(const struct mentions *m, const struct phrase_hit *hit,
     return t->match != CODEBOOK_EXACT || (!hit->plural && is_whole(m, hit));
 }
 
-static void add_mention(struct mentions *m, const struct phrase_hit *hit, size_t term)
+static void add_mention(struct mentions *m, const struct phrase_hit *hit,
+                        const struct mentions_use *use)
 {
     m->mentions = array_grow(m->mentions, &m->cap, m->count + 1, sizeof *m->mentions);
-    m->mentions[m->count++] = (struct mention){.term = (uint32_t)term,
+    m->mentions[m->count++] = (struct mention){.term = use->index,
                                                .start = hit->start,
                                                .end = hit->end,
                                                .first = hit->first,
@@ -160,6 +170,7 @@ static void add_mention(struct mentions *m, const struct phrase_hit *hit, size_t
                                                .cue = MENTIONS_NONE,
                                                .decided = MENTIONS_NONE,
                                                .plural = hit->plural};
+    m->ruled |= use->ruled;
 }
 
 /* The longest of the cues with the phrase whose words stand beside it, in its place among those
@@ -195,7 +206,7 @@ static void take_hit(struct mentions *m, const struct phrase_hit *hit, struct sp
     for (uint32_t u = m->first_use[hit->phrase]; u != MENTIONS_NONE; u = m->uses[u].next) {
         const struct mentions_use *use = &m->uses[u];
         if (use->kind == USE_TERM && is_mention(m, hit, &m->field->terms[use->index], answer)) {
-            add_mention(m, hit, use->index);
+            add_mention(m, hit, use);
         } else if (use->kind == USE_CUE) {
             cue = true;
         } else if (use->kind < USE_TERM) {
@@ -318,26 +329,6 @@ static bool shares(const struct mentions *m, const struct mention *last,
            last->plural == mention->plural && terms[last->term].code != terms[mention->term].code;
 }
 
-/* Drops every mention across which a longer one lies, be that void or not: its
- * words are taken. The longest come first, so a kept one that lies across this
- * one covers its first or last byte. */
-static void keep_longest(struct mentions *m, size_t answer_len)
-{
-    buf_clear(&m->taken);
-    buf_reserve(&m->taken, answer_len);
-    memset(m->taken.at, 0, answer_len);
-    size_t kept = 0;
-    for (size_t i = 0; i < m->count; i++) {
-        struct mention mention = m->mentions[i];
-        if ((m->taken.at[mention.start] || m->taken.at[mention.end - 1]) &&
-            !(kept > 0 && shares(m, &m->mentions[kept - 1], &mention)))
-            continue;
-        memset(m->taken.at + mention.start, 1, length(&mention));
-        m->mentions[kept++] = mention;
-    }
-    m->count = kept;
-}
-
 #define FEW 32 /* mentions that are sorted faster by insertion than by qsort */
 
 static void sort(struct mention *at, size_t count, int (*order)(const void *, const void *))
@@ -355,21 +346,60 @@ static void sort(struct mention *at, size_t count, int (*order)(const void *, co
     }
 }
 
-static bool is_simple(const struct mentions *m)
+/* Mentions that lie across each other, or that others join so; by place. */
+struct knot {
+    struct mention *at;
+    size_t count;
+    uint32_t start, end; /* bytes in the answer */
+};
+
+static struct knot next_knot(const struct mentions *m, size_t first)
 {
-    for (size_t i = 0; i < m->count; i++)
-        if (i > 0 && m->mentions[i - 1].end > m->mentions[i].start)
-            return false;
-    return true;
+    struct mention *at = m->mentions + first;
+    struct knot knot = {at, 1, at->start, at->end};
+    for (; first + knot.count < m->count && at[knot.count].start < knot.end; knot.count++)
+        if (at[knot.count].end > knot.end)
+            knot.end = at[knot.count].end;
+    return knot;
 }
 
-static void resolve(struct mentions *m, size_t answer_len)
+/* Drops every mention across which a longer one lies, be that void or not: its
+ * words are taken. The longest come first, so a kept one that lies across this
+ * one covers its first or last byte. */
+static void keep_longest(struct mentions *m, struct knot *knot)
 {
-    if (is_simple(m))
-        return;
-    sort(m->mentions, m->count, by_length);
-    keep_longest(m, answer_len);
-    sort(m->mentions, m->count, by_place);
+    size_t kept = 0;
+    buf_clear(&m->taken);
+    buf_reserve(&m->taken, knot->end - knot->start);
+    memset(m->taken.at, 0, knot->end - knot->start);
+    char *taken = m->taken.at;
+    sort(knot->at, knot->count, by_length);
+    for (size_t i = 0; i < knot->count; i++) {
+        struct mention mention = knot->at[i];
+        uint32_t start = mention.start - knot->start;
+        if ((taken[start] || taken[start + length(&mention) - 1]) &&
+            !(kept > 0 && shares(m, &knot->at[kept - 1], &mention)))
+            continue;
+        memset(taken + start, 1, length(&mention));
+        knot->at[kept++] = mention;
+    }
+    knot->count = kept;
+    sort(knot->at, kept, by_place);
+}
+
+static void resolve(struct mentions *m)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < m->count;) {
+        struct knot knot = next_knot(m, i);
+        i += knot.count;
+        if (knot.count > 1)
+            keep_longest(m, &knot);
+        if (knot.at != m->mentions + kept)
+            memmove(m->mentions + kept, knot.at, knot.count * sizeof *knot.at);
+        kept += knot.count;
+    }
+    m->count = kept;
 }
 
 /* ---- cues ---- */
@@ -404,15 +434,16 @@ static void apply_cues(struct mentions *m)
 void mentions_find(struct mentions *m, struct span answer)
 {
     m->count = m->rule_hit_count = m->cue_hit_count = 0;
+    m->ruled = false;
     phrases_find(&m->phrases, answer);
     for (size_t i = 0; i < m->phrases.hit_count; i++)
         take_hit(m, &m->phrases.hits[i], answer);
     if (m->count == 0)
         return;
-    if (m->rule_hit_count > 0 || m->longest_rule > 0)
+    if (m->ruled)
         for (size_t i = 0; i < m->count; i++)
             apply_rules(m, &m->mentions[i]);
-    resolve(m, answer.len);
+    resolve(m);
     if (m->cue_hit_count > 0)
         apply_cues(m);
 }

@@ -1,4 +1,5 @@
-/* phrases -- all phrases of a codebook looked for at once, with Hyperscan. */
+/* phrases -- all phrases of a codebook looked for at once: words in a tree, what is more than words
+ * with Hyperscan. */
 #include "coding/phrases.h"
 
 #include <stdlib.h>
@@ -25,60 +26,44 @@ struct phrase_text {
     struct span text; /* with a NUL behind it */
     const char *place;
     uint32_t phrase;
-    uint32_t words;  /* how many the phrase is long */
-    bool plural;     /* this is the plural of the phrase */
-    bool has_plural; /* a plural ending may follow */
+    uint32_t words; /* how many a wildcard is long */
     bool exact_case;
 };
 
 /* ---- adding ---- */
 
-static bool is_letter(struct span text, size_t i)
+static bool is_letter(char c)
 {
-    unsigned char c = (unsigned char)text.at[i];
-    return c >= 0x80 || (c >= 'a' && c <= 'z');
+    return (unsigned char)c >= 0x80 || (c >= 'a' && c <= 'z');
 }
 
-/* The letters at the end of a folded text. */
-static size_t last_letters(struct span text)
+/* The letters at the end of a folded word. */
+static size_t last_letters(struct span word)
 {
     size_t count = 0;
-    while (count < text.len && is_letter(text, text.len - 1 - count))
+    while (count < word.len && is_letter(word.at[word.len - 1 - count]))
         count++;
     return count;
 }
 
-/* Ends the last word in letters, and nothing else? */
-static bool takes_plural(struct span folded)
+/* Is the word made of letters, and of nothing else? */
+static bool takes_plural(struct span word)
 {
-    size_t letters = last_letters(folded);
-    return letters >= MIN_PLURAL && folded.at[folded.len - 1 - letters] == ' ';
+    return word.len >= MIN_PLURAL && last_letters(word) == word.len;
 }
 
-static size_t add_literal(struct phrases *p, struct span folded, size_t phrase, bool plural)
+/* "library" is in "libraries", which no ending makes. LAST is the last word of the phrase. */
+static void add_ies(struct phrases *p, struct span last, size_t phrase)
 {
-    size_t count = p->words.count, at = intern_add(&p->words, folded);
-    if (at < count)
-        return at;
-    p->literals = array_grow(p->literals, &p->literals_cap, count + 1, sizeof *p->literals);
-    p->literals[at] = (struct phrase_text){.text = p->words.keys[at],
-                                           .phrase = (uint32_t)phrase,
-                                           .words = (uint32_t)p->prose.main,
-                                           .plural = plural,
-                                           .has_plural = !plural && takes_plural(folded)};
-    return at;
-}
-
-/* "library" is in "libraries", which no ending makes. */
-static void add_ies(struct phrases *p, struct span folded, size_t phrase)
-{
-    if (last_letters(folded) < MIN_IES || folded.at[folded.len - 1] != 'y' ||
-        memchr("aeiou", folded.at[folded.len - 2], 5))
+    if (last_letters(last) < MIN_IES || last.at[last.len - 1] != 'y' ||
+        memchr("aeiou", last.at[last.len - 2], 5))
         return;
     buf_clear(&p->pattern);
-    buf_add(&p->pattern, (struct span){folded.at, folded.len - 1});
+    buf_add(&p->pattern, (struct span){last.at, last.len - 1});
     buf_add(&p->pattern, SPAN("ies"));
-    add_literal(p, buf_span(&p->pattern), phrase, true);
+    struct lexicon_node *node = lexicon_node(&p->words, &p->prose, buf_span(&p->pattern));
+    if (node->phrase == LEXICON_NONE)
+        *node = (struct lexicon_node){(uint32_t)phrase, true, false, node->goes_on};
 }
 
 size_t phrases_add_words(struct phrases *p, struct span text)
@@ -86,21 +71,15 @@ size_t phrases_add_words(struct phrases *p, struct span text)
     prose_split(&p->prose, text);
     if (p->prose.main == 0)
         return PHRASES_NONE;
-    /* the folded words without the space behind the last */
-    struct span folded = {p->prose.text.at, 0};
-    const struct prose_word *last = &p->prose.at[p->prose.main - 1];
-    folded.len = last->folded + prose_folded(&p->prose, p->prose.main - 1).len;
-    size_t known = intern_find(&p->words, folded);
-    if (known != INTERN_NONE && !p->literals[known].plural)
-        return p->literals[known].phrase;
-    size_t at = add_literal(p, folded, p->count, false);
-    if (p->literals[at].plural) /* a phrase of its own takes it from the plural of another */
-        p->literals[at] = (struct phrase_text){.text = p->literals[at].text,
-                                               .phrase = (uint32_t)p->count,
-                                               .words = (uint32_t)p->prose.main,
-                                               .has_plural = takes_plural(folded)};
-    else
-        add_ies(p, folded, p->count);
+    struct span last = prose_folded(&p->prose, p->prose.main - 1);
+    struct lexicon_node *node = lexicon_node(&p->words, &p->prose, last);
+    if (node->phrase != LEXICON_NONE && !node->plural)
+        return node->phrase;
+    /* a phrase of its own takes the words from the plural of another */
+    bool taken = node->plural;
+    *node = (struct lexicon_node){(uint32_t)p->count, false, takes_plural(last), node->goes_on};
+    if (!taken)
+        add_ies(p, last, p->count);
     return p->count++;
 }
 
@@ -226,30 +205,6 @@ static void add_key(struct buf *key, const struct compile *c, size_t count, cons
     }
 }
 
-static void compile_words(struct phrases *p)
-{
-    struct compile c;
-    hs_compile_error_t *error = NULL;
-    size_t count = p->words.count;
-    for (size_t i = 0; i < count; i++)
-        p->literals[i].text = p->words.keys[i];
-    prepare(&c, p->literals, count, 0);
-    struct buf key = {0};
-    add_key(&key, &c, count, "words");
-    p->words_database = kept_load(buf_span(&key));
-    if (!p->words_database) {
-        if (hs_compile_lit_multi(c.texts, c.flags, c.numbers, c.lengths, (unsigned)count,
-                                 HS_MODE_BLOCK, NULL, &p->words_database, &error) != HS_SUCCESS) {
-            hyper_check(error);
-            fail(STATUS_USAGE, "the codebook's terms cannot be compiled: %s", error->message);
-        }
-        kept_save(buf_span(&key), p->words_database);
-    }
-    buf_free(&key);
-    arena_free(&c.arena);
-    add_scratch(p, p->words_database);
-}
-
 static void compile_patterns(struct phrases *p, struct phrase_text *texts, size_t count,
                              unsigned flags, hs_database_t **database)
 {
@@ -278,8 +233,6 @@ static void compile_patterns(struct phrases *p, struct phrase_text *texts, size_
 void phrases_compile(struct phrases *p)
 {
     hyper_start();
-    if (p->words.count > 0)
-        compile_words(p);
     if (p->wildcard_count > 0)
         compile_patterns(p, p->wildcards, p->wildcard_count, 0, &p->wildcards_database);
     if (p->pattern_count > 0)
@@ -303,45 +256,15 @@ static uint32_t word_at(const struct prose *p, size_t offset)
     return (uint32_t)(word < p->main || word == 0 ? word : p->main - 1);
 }
 
-/* A hit of COUNT words, the first of which starts at PLACE of the folded text. */
-static struct phrase_hit *add_words_hit(struct phrases *p, uint32_t phrase, size_t place,
-                                        size_t count)
+/* Words of the folded text: of the answer, or of another reading of it. */
+static void take_words(void *context, uint32_t phrase, size_t first, size_t last, bool plural)
 {
-    size_t first = prose_near(&p->prose, place, p->near), last = first + count - 1;
-    p->near = first;
+    struct phrases *p = context;
     struct phrase_hit *hit = add_hit(p, phrase, p->prose.at[first].start, p->prose.at[last].end);
     hit->reread = first >= p->prose.main;
     hit->first = hit->reread ? word_at(&p->prose, hit->start) : (uint32_t)first;
     hit->last = hit->reread ? word_at(&p->prose, hit->end - 1) : (uint32_t)last;
-    return hit;
-}
-
-/* The length of the plural ending in front of the space at AT, or 0. */
-static size_t plural_ending(struct span rest, char before)
-{
-    if (span_starts(rest, SPAN("s ")) && before != 's')
-        return 1;
-    bool hisses = before == 's' || before == 'x' || before == 'z' || before == 'h';
-    return hisses && span_starts(rest, SPAN("es ")) ? 2 : 0;
-}
-
-static int take_words(unsigned number, unsigned long long from, unsigned long long to,
-                      unsigned flags, void *context)
-{
-    (void)from;
-    (void)flags;
-    struct phrases *p = context;
-    const struct phrase_text *literal = &p->literals[number];
-    struct span rest = {p->prose.text.at + to, p->prose.text.len - to};
-    bool plural = literal->plural;
-    if (rest.at[0] != ' ') {
-        if (!literal->has_plural || !plural_ending(rest, rest.at[-1]))
-            return 0;
-        plural = true;
-    }
-    size_t place = (size_t)to - literal->text.len + 1;
-    add_words_hit(p, literal->phrase, place, literal->words)->plural = plural;
-    return 0;
+    hit->plural = plural;
 }
 
 static int take_wildcard(unsigned number, unsigned long long from, unsigned long long to,
@@ -352,8 +275,7 @@ static int take_wildcard(unsigned number, unsigned long long from, unsigned long
     struct phrases *p = context;
     const struct phrase_text *wildcard = &p->wildcards[number];
     size_t last = prose_at(&p->prose, (size_t)to - 2);
-    size_t first = last + 1 - wildcard->words;
-    add_words_hit(p, wildcard->phrase, p->prose.at[first].folded, wildcard->words);
+    take_words(p, wildcard->phrase, last + 1 - wildcard->words, last, false);
     return 0;
 }
 
@@ -409,8 +331,9 @@ static void sort_hits(struct phrases *p)
 void phrases_find(struct phrases *p, struct span answer)
 {
     prose_split(&p->prose, answer);
-    p->hit_count = p->near = 0;
-    scan(p, p->words_database, buf_span(&p->prose.text), take_words);
+    buf_reserve(&p->prose.text, LEXICON_READ);
+    p->hit_count = 0;
+    lexicon_find(&p->words, &p->prose, take_words, p);
     scan(p, p->wildcards_database, buf_span(&p->prose.text), take_wildcard);
     scan(p, p->patterns_database, answer, take_pattern);
     sort_hits(p);
@@ -418,15 +341,13 @@ void phrases_find(struct phrases *p, struct span answer)
 
 void phrases_free(struct phrases *p)
 {
-    hs_free_database(p->words_database);
     hs_free_database(p->wildcards_database);
     hs_free_database(p->patterns_database);
     hs_free_scratch(p->scratch);
-    free(p->literals);
     free(p->wildcards);
     free(p->patterns);
     free(p->hits);
-    intern_free(&p->words);
+    lexicon_free(&p->words);
     prose_free(&p->prose);
     buf_free(&p->pattern);
     arena_free(&p->arena);

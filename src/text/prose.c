@@ -269,7 +269,10 @@ static const char *take_word(struct prose *p, struct span text, const char *at, 
         seen = SEEN_HIGH;
         flags |= PROSE_ADDRESS;
     }
-    prose_add_word(p, (size_t)(at - text.at), (size_t)(end - text.at), flags | PROSE_AGAIN);
+    bool broken = end < text.at + text.len && *end == '-';
+    if (seen & SEEN_STOP || broken || prose_ends_version(span_from(at, end)))
+        p->again = flags |= PROSE_AGAIN;
+    prose_add_word(p, (size_t)(at - text.at), (size_t)(end - text.at), flags);
     prose_fold(p, span_from(at, end),
                !(seen & SEEN_HIGH) || (address && prose_is_plain(span_from(at, end))));
     return end;
@@ -369,22 +372,17 @@ void prose_split(struct prose *p, struct span text)
 {
     buf_clear(&p->text);
     p->count = 0;
+    p->again = false;
     buf_reserve(&p->text, text.len + text.len / 4 + 8);
     split_main(p, text);
     buf_addc(&p->text, ' ');
     p->main = p->count;
-    prose_again(p, text);
+    if (p->again)
+        prose_again(p, text);
     prose_add_word(p, text.len, text.len,
                    PROSE_MARK); /* stands behind all, so that at[count] is one */
     p->count--;
     p->text.len--;
-}
-
-struct span prose_folded(const struct prose *p, size_t i)
-{
-    const char *from = p->text.at + p->at[i].folded;
-    const char *end = p->text.at + p->text.len;
-    return span_from(from, memchr(from, ' ', (size_t)(end - from)));
 }
 
 size_t prose_at(const struct prose *p, size_t place)
@@ -398,17 +396,6 @@ size_t prose_at(const struct prose *p, size_t place)
             high = middle;
     }
     return low;
-}
-
-size_t prose_near(const struct prose *p, size_t place, size_t near)
-{
-    if (near >= p->count)
-        near = 0;
-    while (p->at[near].folded > place)
-        near--;
-    while (near + 1 < p->count && p->at[near + 1].folded <= place)
-        near++;
-    return near;
 }
 
 size_t prose_from(const struct prose *p, size_t offset)

@@ -21,9 +21,11 @@ static void put(struct prose *p, struct span text, const struct run *run, size_t
     if (p->count > 0)
         ordinal = p->at[p->count - 1].ordinal + !(p->at[p->count - 1].flags & PROSE_MARK);
     struct span word = {text.at + run->start, end - run->start};
-    p->at[p->count++] = (struct prose_word){(uint32_t)run->start, (uint32_t)end,
-                                            (uint32_t)(run->shift + run->start), ordinal,
-                                            prose_ends_version(word) ? PROSE_AGAIN : 0};
+    bool again = word.len > PROSE_MIN_VERSIONED && prose_ends_version(word);
+    p->again |= again;
+    p->at[p->count++] =
+        (struct prose_word){(uint32_t)run->start, (uint32_t)end,
+                            (uint32_t)(run->shift + run->start), ordinal, again ? PROSE_AGAIN : 0};
 }
 
 /* Puts down the words that a space ends, and returns where the run ends. */
@@ -52,11 +54,13 @@ static size_t take_run(struct prose *p, struct span text, struct run *run)
     }
 }
 
-/* Does the word being read end at END with a comma or full stop and a space, and is it no host? */
+/* Does the word being read end at END with a comma or full stop and a space, or that of the
+ * text, and is it no host? */
 static bool ends_with_mark(struct span text, const struct run *run, size_t end)
 {
-    return end > run->start && text.len - end > 2 && (text.at[end] == ',' || text.at[end] == '.') &&
-           text.at[end + 1] == ' ' && (text.at[run->start] | 0x20) != 'w';
+    return end > run->start && end < text.len && (text.at[end] == ',' || text.at[end] == '.') &&
+           (end + 1 == text.len || (end + 2 < text.len && text.at[end + 1] == ' ')) &&
+           (text.at[run->start] | 0x20) != 'w';
 }
 
 const char *prose_plain(struct prose *p, struct span text, const char *at)
@@ -68,15 +72,20 @@ const char *prose_plain(struct prose *p, struct span text, const char *at)
         p->text.at[p->text.len] = ' ';
         run.shift = p->text.len + 1 - run.start;
         size_t from = run.start, end = take_run(p, text, &run);
-        if (!ends_with_mark(text, &run, end)) {
+        bool mark = ends_with_mark(text, &run, end);
+        if (!mark && (end < text.len || end == run.start)) {
             if (run.start > from)
                 p->text.len = run.shift + run.start - 1;
             return text.at + run.start;
         }
         put(p, text, &run, end);
         p->text.len = run.shift + end;
-        prose_add_word(p, end, end + 1, PROSE_MARK);
-        buf_addc(&p->text, text.at[end]);
+        if (mark) {
+            prose_add_word(p, end, end + 1, PROSE_MARK);
+            buf_addc(&p->text, text.at[end]);
+        }
+        if (end + mark == text.len)
+            return text.at + text.len;
         run.start = end + 2;
     }
 }

@@ -19,8 +19,8 @@ bool prose_is_plain(struct span text);
 void prose_fold(struct prose *p, struct span text, bool plain);
 
 /* Puts down the words from AT on, where one starts, that are ASCII letters and digits with one
- * space behind each, or a comma or full stop and a space. Where it stopped: at AT, or behind
- * the space. */
+ * space behind each, or a comma or full stop and a space, or the end of the text. Where it
+ * stopped: at AT, behind the space, or at the end. */
 const char *prose_plain(struct prose *p, struct span text, const char *at);
 
 /* Adds the further readings of words that have PROSE_AGAIN, which they lose. */
