@@ -43,7 +43,6 @@ typed() ( # NAME
 coded() (
     listed foi || exit 1
     export REJECTS=$WORK/rest
-    [ -z "$CODEBOOK" ] || "$BIN/codebook" check "$CODEBOOK" >"$WORK/codebook.jsonl" 2>/dev/null || true
     if [ -n "$CODEBOOK" ] && ! accepts code -c "$CODEBOOK"; then
         "$pipelines/source.sh" "$STUDY" foi --files >"$WORK/foi.jsonl" || true
         exit 1
@@ -63,6 +62,9 @@ joined() { # SOURCE LEFT RIGHT OUT ARGUMENT...
     (STAGE="merge-$source" stage "merge-${source##*/}" join "${words[@]}" --on-clash suffix "$@" "$right" <"$left" >"$out")
 }
 
+for book in ${BOOKS[@]+"${BOOKS[@]}"}; do
+    "$BIN/codebook" check "$book" >>"$WORK/codebook.jsonl" 2>/dev/null || true
+done
 complete=yes
 for name in "${SOURCES[@]}"; do
     case $name in foi | webpages) continue ;; esac

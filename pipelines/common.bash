@@ -47,7 +47,7 @@ die() { # STATUS MESSAGE
 # What the settings say, by source or part of one; lists of words have one a line.
 declare -A READER=() FOLDER=() FILES=() READ=() PARTS=() SCHEMA=() EXTRACTING=() JOINING=() SWAP=()
 # shellcheck disable=SC2034 # the scripts read them
-SOURCES=() LOOKUPS=() YES_NO=() PLANS=() FORMATS=() DECISIONS=()
+SOURCES=() BOOKS=() LOOKUPS=() YES_NO=() PLANS=() FORMATS=() DECISIONS=()
 
 # Takes in the study's settings, as assignments: `study settings` prints them.
 open_study() { # FOLDER

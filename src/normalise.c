@@ -3,9 +3,11 @@
  *
  * Each record is matched to the schema's fields once a shape, each cell read by
  * its field, and the line written as it goes: a record that turns out bad is
- * taken back. A missing answer becomes null, its reason goes to `_missing`.
+ * taken back. A missing answer becomes null, its reason goes to `_missing`; codes of
+ * a codebook are given as `code` gives them.
  * Memory: one record, and where the schema has keys, each key seen. */
 #include "base/fail.h"
+#include "made/made_codes.h"
 #include "schema/rewrite.h"
 
 static const struct choice EXTRAS[] = {{"keep", REWRITE_EXTRA_KEEP},
@@ -87,9 +89,10 @@ int main(int argc, char **argv)
     struct options o = {0};
     struct rewrite n = {0};
     struct decisions decisions = {0};
+    struct made_codes codes;
     struct fault fault;
     filter_open(&n.filter, &PROGRAM, &o, argc, argv);
-    if (!schema_load(&n.schema, o.schema, &fault))
+    if (!schema_load(&n.schema, o.schema, &fault) || !made_codes_bind(&codes, &n.schema, &fault))
         fault_end(&fault, STATUS_USAGE);
     n.extra = (enum rewrite_extra)o.extra;
     n.invalid_as = (enum rewrite_invalid)o.invalid;
@@ -101,6 +104,7 @@ int main(int argc, char **argv)
         decisions_close(&decisions, &n.filter);
     int status = filter_close(&n.filter);
     rewrite_free(&n);
+    made_codes_free(&codes);
     decisions_free(&decisions);
     opt_list_free(&o.decisions);
     return status;

@@ -79,6 +79,10 @@ a codebook with an unknown column|sed -i '1s/term/trem/' s/codebook.csv|s/codebo
 a codebook for a field that no record has|sed -i 's/^answer,/anser,/' s/codebook.csv|field 'anser' is in no record (did you mean 'answer'?)
 a codebook with a term twice|echo 'answer,tech,Java,Python' >>s/codebook.csv|s/codebook.csv
 an override whose body is gone|printf 'code,field,add,remove,set,coder,why\nX9,tech,,,Java,KM,\n' >s/overrides.csv|s/overrides.csv
+a codebook of a lookup that is not there|sed -i 's/"area"}/"area"},{"name":"k","from":"area","codes":"gone.csv"}/' s/areas.schema.json|s/gone.csv: No such file
+a codebook of a lookup outside the study|sed -i 's#"area"}#"area"},{"name":"k","from":"area","codes":"../b.csv"}#' s/areas.schema.json|s/areas.schema.json: field 'k': codes: '../b.csv' leads out of the study's folder
+a codebook of a lookup with a code that no row got|printf 'code,term\n1,1\n2,2\nx,x\n' >s/b.csv; sed -i 's/"area"}/"area"},{"name":"k","from":"area","codes":"b.csv"}/' s/areas.schema.json|remark: s/b.csv:4: code 'x' of field 'k': no answer got it
+a codebook of a lookup with a term twice|printf 'code,term\n1,1\n2,2\nx,2\n' >s/b.csv; sed -i 's/"area"}/"area"},{"name":"k","from":"area","codes":"b.csv"}/' s/areas.schema.json|s/b.csv:4: code 'x'
 a plan that is no JSON|echo '{"tables":[{]}' >s/plan.json|s/plan.json:1
 a plan with an unknown key|sed -i 's/"by"/"bye"/' s/plan.json|s/plan.json: tables[0]: unknown key 'bye'
 a plan with a field that no record has|sed -i 's/"field":"team"/"field":"taem"/' s/plan.json|s/plan.json: table 'team': field 'taem' is in no record
@@ -92,9 +96,9 @@ a workbook that is called CSV|printf 'PK\003\004garbage that is no workbook' >s/
 X
 }
 
-@test "foi check names the fault of each of 46 broken studies, and its place" {
+@test "foi check names the fault of each of 50 broken studies, and its place" {
     faults >faults
-    assert_equal "$(wc -l <faults)" 46
+    assert_equal "$(wc -l <faults)" 50
     while IFS='|' read -r what make say <&9; do
         whole
         eval "$make"

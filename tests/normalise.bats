@@ -1116,6 +1116,52 @@ reasons_match() {
         '{"a":null,"b":null,"s":null,"r":"2020-02-28","l":null,"x":null,"y":null,"ab":null,"days":null,"n":null,"xy":null,"many":null,"_missing":{"a":"blank","b":"missing","s":"blank","l":"missing","x":"blank","y":"blank","ab":"blank","days":"blank","n":"missing","xy":"blank","many":"missing"}}'
 }
 
+@test "normalise gives a field the codes of a codebook, as code would" {
+    printf '%s\n' from,into,code,group,term,match uses,tool,Python,lang,Python,, uses,tool,SQL,db,SQL, \
+        remarks,mood,good,,good, remarks,mood,bad,,bad, remarks,mood,multiple,,false,setting >book.csv
+    schema '{"fields":[{"name":"uses"},{"name":"remarks"},{"name":"tools","from":"uses","codes":"book.csv"},
+        {"name":"kinds","from":"uses","codes":"book.csv","groups":true},{"name":"mood","from":"remarks","codes":"book.csv"},
+        {"name":"n","count_of":"tools"},{"name":"python","from":"tools","equals":"Python"}]}'
+    becomes '{"uses":"SQL and Python, python","remarks":"good"}' \
+        '{"uses":"SQL and Python, python","remarks":"good","tools":["SQL","Python"],"kinds":["db","lang"],"mood":"good","n":2,"python":true}'
+    becomes '{"uses":"SQL; we no longer use Python","remarks":""}' \
+        '{"uses":"SQL; we no longer use Python","remarks":null,"tools":["SQL"],"kinds":["db"],"mood":null,"n":1,"python":false,"_missing":{"remarks":"blank","mood":"blank"}}'
+    printf '%s\n' '{"uses":"Cobol","remarks":"so so","_origin":"f.csv:7"}' '{"uses":["SQL",null,"Python: no"],"remarks":"good and bad"}' >in
+    run -0 --separate-stderr normalise -s schema.json --flags flags.jsonl in
+    assert_line --index 0 '{"uses":"Cobol","remarks":"so so","tools":[],"kinds":[],"mood":null,"n":0,"python":false,"_origin":"f.csv:7","_missing":{"mood":"uncoded"}}'
+    assert_line --index 1 --partial '"tools":["SQL"],"kinds":["db"],"mood":"good"'
+    same_as flags.jsonl <<'X'
+{"file":"f.csv","line":7,"field":"tools","kind":"uncoded","value":"Cobol"}
+{"file":"f.csv","line":7,"field":"kinds","kind":"uncoded","value":"Cobol"}
+{"file":"f.csv","line":7,"field":"mood","kind":"uncoded","value":"so so"}
+X
+    # the codes are those of `code`, answer by answer
+    printf '{"uses":"%s","remarks":"x"}\n' 'We use Python not SQL' 'None' 'SQL (retired), Python' 'python' >many
+    normalise -s schema.json many 2>said | jq -c .tools >got
+    "$BIN/code" -c book.csv many | jq -c .tool | same_as got
+    grep -q "doubtful cells: 6" said
+}
+
+@test "normalise finds the codebook beside the schema, and the field in it" {
+    mkdir s
+    printf '%s\n' from,into,code,term a,one,x,x a,two,y,y >s/book.csv
+    printf '%s\n' code,term z,z >s/any.csv
+    echo '{"fields":[{"name":"a"},{"name":"two","from":"a","codes":"book.csv"},{"name":"b","from":"a","codes":"book.csv","field":"one"},{"name":"c","from":"a","codes":"any.csv"}]}' >s/s.json
+    run -0 --separate-stderr "$BIN/normalise" -s s/s.json <<<'{"a":"x y z"}'
+    assert_output '{"a":"x y z","two":["y"],"b":["x"],"c":["z"]}'
+    wrong() { echo "{\"fields\":[{\"name\":\"a\"},$1]}" >s/s.json && fails_with 2 "normalise: $2" "$BIN/normalise" -s s/s.json </dev/null; }
+    wrong '{"name":"b","from":"a","codes":"book.csv"}' "s/s.json: field 'b': which field of 'book.csv'? (say \"field\": one that it codes into)"
+    wrong '{"name":"b","from":"a","codes":"book.csv","field":"twoo"}' "s/s.json: field 'b': 'book.csv' has no field 'twoo' (did you mean 'two'?)"
+    wrong '{"name":"b","from":"a","codes":"any.csv","field":"completely"}' "s/s.json: field 'b': 'any.csv' has no field 'completely'"
+    wrong '{"name":"b","from":"a","codes":"gone.csv"}' "s/gone.csv: No such file or directory"
+    wrong '{"name":"b","codes":"book.csv"}' "s/s.json: fields[1]: 'from' is missing"
+    wrong '{"name":"b","from":"a","codes":""}' "s/s.json: fields[1].codes: is empty (name a codebook)"
+    wrong '{"name":"b","from":"a","map":{"x":1},"field":"two"}' "s/s.json: fields[1].field: has no effect without 'codes'"
+    wrong '{"name":"b","from":"a","bands":[1],"groups":true}' "s/s.json: fields[1].groups: has no effect without 'codes'"
+    echo 'a,two,,w' >>s/book.csv
+    wrong '{"name":"b","from":"a","codes":"book.csv","field":"two"}' "s/book.csv:4: no code"
+}
+
 @test "normalise reads one column into two fields" {
     schema '{"fields":[{"name":"fte","title":"Staff (FTE)","type":"number","bareNumber":false},{"name":"fte_as_told","from":"fte","type":"string"}]}'
     becomes '{"Staff (FTE)":"5.5 WTE"}' '{"fte":5.5,"fte_as_told":"5.5 WTE"}'

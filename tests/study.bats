@@ -391,6 +391,23 @@ only() { # NAME...
     jq -e '.ledger[] | select(.what == "merged records = replies" and .left == 2)' out/manifest.json >/dev/null
 }
 
+@test "study run codes any source by its schema, for tables by the codes, and hashes the codebooks" {
+    small s
+    mkdir s/books && printf 'code,term\nN,N\nS,S\n' >s/places.csv
+    echo '{"fields":[{"name":"code"},{"name":"region"},{"name":"side","from":"region","codes":"places.csv"}]}' >s/roster.schema.json
+    echo '{"tables":[{"id":"t","field":"ans","by":"side","where":{"side":["N"]}},{"id":"side","field":"side"}]}' >s/plan.json
+    run -0 run_study s out
+    assert_output ""
+    assert_equal "$(jq -c 'select(.table == "side" and .kind == "cell") | [.value, .n]' out/results.jsonl)" $'["N",1]\n["S",2]'
+    assert_equal "$(jq -r 'select(.table == "t" and .kind == "cell" and .group == "N") | .n' out/results.jsonl)" 1
+    assert_equal "$(jq -r '.inputs[] | select(.file == "places.csv").sha256' out/manifest.json)" "$(sha256sum <s/places.csv | cut -d ' ' -f 1)"
+    # nothing of another folder is read for a study that came by mail
+    sed -i 's|places.csv|../places.csv|' s/roster.schema.json
+    fails_with 2 "study.sh: s/roster.schema.json: field 'side': codes: '../places.csv' leads out of the study's folder (--trust lets it)" run_study s out
+    sed -i 's|"from":"region","codes":"../places.csv"|"replace":"/etc/passwd"|' s/roster.schema.json
+    fails_with 2 "study.sh: s/roster.schema.json: field 'side': replace: '/etc/passwd' leads out of the study's folder (--trust lets it)" run_study s out
+}
+
 @test "study run reads several files of replies, each as it is described" {
     small s
     rm s/study.conf

@@ -47,6 +47,12 @@ void coding_add(struct coding *c, struct span piece, size_t item, struct buf *ev
 /* Why PIECE, an answer or an item of a list, is none; NULL if it is one. */
 const char *coding_no_answer(const struct value *piece);
 
+/* Gives an answer to PIECE, item by item if it is a list, ITEM being the place of each or
+ * CODING_NO_ITEM. Ends with what PIECE first says that is not NULL, or gives NULL. */
+const char *coding_each(const struct value *answer,
+                        const char *(*piece)(void *with, const struct value *piece, size_t item),
+                        void *with);
+
 /* The object that the evidence has for a mention of the piece. */
 void coding_emit_mention(struct coding *c, const struct mention *m, struct span piece, size_t item,
                          struct buf *b);

@@ -60,6 +60,8 @@ struct settings {
     struct settings_words decisions;  /* paths */
     struct settings_words plans;      /* paths, over the merged records */
     const char *website_plan;         /* its path, or NULL */
+    struct settings_words named;      /* files that the schemas name, paths */
+    struct settings_words books;      /* those of them that are codebooks */
     struct settings_words formats;
     struct settings_swap *swaps;
     size_t swap_count;

@@ -25,10 +25,17 @@ void codebook_use_free(struct codebook_use *u)
     *u = (struct codebook_use){0};
 }
 
+struct use_answer {
+    struct codebook_use *use;
+    struct codebook_use_target *target;
+};
+
 /* What a cue or a rule makes of a mention is another question: the term was there. */
-static const char *use_piece(struct codebook_use *u, struct codebook_use_target *t,
-                             const struct value *piece)
+static const char *use_piece(void *with, const struct value *piece, size_t item)
 {
+    struct codebook_use *u = ((struct use_answer *)with)->use;
+    struct codebook_use_target *t = ((struct use_answer *)with)->target;
+    (void)item;
     const char *wrong = coding_no_answer(piece);
     if (wrong || piece->type == VALUE_NULL)
         return wrong;
@@ -39,26 +46,15 @@ static const char *use_piece(struct codebook_use *u, struct codebook_use_target 
     return NULL;
 }
 
-static const char *use_answer(struct codebook_use *u, struct codebook_use_target *t,
-                              const struct value *answer)
-{
-    if (answer->type != VALUE_LIST)
-        return use_piece(u, t, answer);
-    struct span rest = answer->raw;
-    struct value item;
-    const char *wrong = NULL;
-    while (!wrong && value_next(&rest, NULL, &item))
-        wrong = use_piece(u, t, &item);
-    return wrong;
-}
-
 const char *codebook_use_record(struct codebook_use *u, const struct record *r, struct span *field)
 {
     u->records++;
     for (size_t i = 0; i < u->book->target_count; i++) {
         struct codebook_use_target *t = &u->targets[i];
         const struct value *answer = record_find(r, &t->from);
-        const char *wrong = value_missing(answer) ? NULL : use_answer(u, t, answer);
+        const char *wrong = value_missing(answer)
+                                ? NULL
+                                : coding_each(answer, use_piece, &(struct use_answer){u, t});
         *field = t->from.name;
         if (wrong)
             return wrong;

@@ -75,10 +75,16 @@ static void set_coded(struct coder *c, const struct coder_target *t)
 
 /* ---- coding ---- */
 
+struct coder_answer {
+    struct coder *coder;
+    const struct coder_target *target;
+};
+
 /* One answer, or one item of a list. NULL, or why it is none. */
-static const char *code_piece(struct coder *c, const struct coder_target *t,
-                              const struct value *piece, size_t item)
+static const char *code_piece(void *with, const struct value *piece, size_t item)
 {
+    struct coder *c = ((struct coder_answer *)with)->coder;
+    const struct coder_target *t = ((struct coder_answer *)with)->target;
     const char *wrong = coding_no_answer(piece);
     if (wrong || piece->type == VALUE_NULL)
         return wrong;
@@ -89,19 +95,6 @@ static const char *code_piece(struct coder *c, const struct coder_target *t,
     if (c->options.residue)
         residue_add(c->options.residue, t->coding, text, (size_t)(t - c->targets), c->records);
     return NULL;
-}
-
-static const char *code_answer(struct coder *c, const struct coder_target *t,
-                               const struct value *answer)
-{
-    if (answer->type != VALUE_LIST)
-        return code_piece(c, t, answer, CODING_NO_ITEM);
-    struct span rest = answer->raw;
-    struct value item;
-    const char *wrong = NULL;
-    for (size_t i = 0; !wrong && value_next(&rest, NULL, &item); i++)
-        wrong = code_piece(c, t, &item, i);
-    return wrong;
 }
 
 /* The answer's evidence joins that of the record. */
@@ -142,7 +135,8 @@ static const char *code_target(struct coder *c, struct coder_target *t, const st
     buf_clear(&c->evidence);
     buf_addc(&c->evidence, '[');
     coding_start(t->coding);
-    const char *wrong = missing ? NULL : code_answer(c, t, answer);
+    const char *wrong =
+        missing ? NULL : coding_each(answer, code_piece, &(struct coder_answer){c, t});
     if (wrong)
         return wrong;
     if (!missing)

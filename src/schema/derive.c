@@ -220,22 +220,29 @@ static bool add_value(const struct derive *d, struct buf *b, const struct span *
     }
 }
 
-bool derive_add(const struct derive *d, struct buf *b, const struct span *raw,
-                const struct span *names, struct missing *reasons, struct span *reason)
+static bool add_codes(const struct derive *d, struct buf *b, struct derive_row *row)
 {
+    struct value v = value_from(row->raw[d->sources[0]]);
+    return d->book.give(d->book.with, b, &v, row);
+}
+
+bool derive_add(const struct derive *d, struct buf *b, struct derive_row *row)
+{
+    const struct span *raw = row->raw;
     bool any = d->op == DERIVE_FIRST || d->op == DERIVE_COUNT; /* one of the sources is enough */
-    *reason = d->op == DERIVE_MAP ? SPAN("unmapped") : SPAN("invalid");
+    row->reason = d->op == DERIVE_MAP ? SPAN("unmapped") : SPAN("invalid");
+    row->uncoded = false;
     for (size_t i = d->source_count; i-- > 0;)
         if (is_null(raw[d->sources[i]])) {
-            struct span why = missing_find(reasons, names[d->sources[i]]);
-            *reason = why.at ? why : SPAN("missing");
+            struct span why = missing_find(row->reasons, row->names[d->sources[i]]);
+            row->reason = why.at ? why : SPAN("missing");
         } else if (any) {
             return add_value(d, b, raw);
         }
     for (size_t i = 0; i < d->source_count; i++)
         if (is_null(raw[d->sources[i]]))
             return false;
-    return add_value(d, b, raw);
+    return d->op == DERIVE_CODES ? add_codes(d, b, row) : add_value(d, b, raw);
 }
 
 void derive_free(struct derive *d)

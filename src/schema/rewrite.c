@@ -233,15 +233,20 @@ static bool write_gathered(struct rewrite *n, size_t field, const struct record 
 }
 
 /* A field that is made of those written before it. */
-static bool write_made(struct rewrite *n, size_t field)
+static bool write_made(struct rewrite *n, size_t field, const struct record *r)
 {
     const struct schema_field *f = &n->schema.fields[field];
-    struct span reason;
+    struct derive_row row = {.raw = n->values, .names = n->names, .reasons = &n->reasons};
     buf_clear(&n->text); /* the values are slices of the output, which may move */
-    if (derive_add(&f->derive, &n->text, n->values, n->names, &n->reasons, &reason))
+    bool made = derive_add(&f->derive, &n->text, &row);
+    if (row.uncoded) {
+        struct value answer = value_from(n->values[f->derive.sources[0]]);
+        flags_add(&n->flags, r, f->name, &answer, &(struct reading_doubt){.kind = "uncoded"});
+    }
+    if (made)
         buf_add(&n->filter.out.buf, buf_span(&n->text));
     else
-        write_missing(n, f, reason);
+        write_missing(n, f, row.reason);
     return true;
 }
 
@@ -249,7 +254,7 @@ static bool write_field(struct rewrite *n, size_t i, const struct record *r)
 {
     const struct derive *d = &n->schema.fields[i].derive;
     if (derive_is_made(d))
-        return write_made(n, i);
+        return write_made(n, i, r);
     if (d->op == DERIVE_COLUMNS && n->columns.source[i] == COLUMNS_NONE)
         return write_gathered(n, i, r);
     return write_cell(n, i, r, columns_cell(&n->columns, r, i));

@@ -7,9 +7,9 @@
 #include "stream/scalar.h"
 
 static const char *const MADE_KEYS[] = {
-    "name", "title", "description", "example",      "examples",  "rdfType",
-    "type", "from",  "bands",       "map",          "otherwise", "equals",
-    "min",  "max",   "first_of",    "days_between", "count_of",  NULL};
+    "name",  "title", "description", "example",   "examples",     "rdfType",  "type",
+    "from",  "bands", "map",         "otherwise", "equals",       "min",      "max",
+    "codes", "field", "groups",      "first_of",  "days_between", "count_of", NULL};
 
 /* What is made, by the key that says so, and the type of it. */
 static const struct making {
@@ -17,10 +17,11 @@ static const struct making {
     enum derive_op op;
     enum schema_type type;
 } MAKINGS[] = {
-    {"bands", DERIVE_BANDS, SCHEMA_STRING},        {"map", DERIVE_MAP, SCHEMA_ANY},
-    {"equals", DERIVE_TEST, SCHEMA_BOOLEAN},       {"min", DERIVE_TEST, SCHEMA_BOOLEAN},
-    {"max", DERIVE_TEST, SCHEMA_BOOLEAN},          {"first_of", DERIVE_FIRST, SCHEMA_ANY},
-    {"days_between", DERIVE_DAYS, SCHEMA_INTEGER}, {"count_of", DERIVE_COUNT, SCHEMA_INTEGER}};
+    {"bands", DERIVE_BANDS, SCHEMA_STRING},    {"map", DERIVE_MAP, SCHEMA_ANY},
+    {"equals", DERIVE_TEST, SCHEMA_BOOLEAN},   {"min", DERIVE_TEST, SCHEMA_BOOLEAN},
+    {"max", DERIVE_TEST, SCHEMA_BOOLEAN},      {"codes", DERIVE_CODES, SCHEMA_ANY},
+    {"first_of", DERIVE_FIRST, SCHEMA_ANY},    {"days_between", DERIVE_DAYS, SCHEMA_INTEGER},
+    {"count_of", DERIVE_COUNT, SCHEMA_INTEGER}};
 
 /* ---- sources ---- */
 
@@ -153,6 +154,19 @@ static void read_test(struct schema_reader *rd, const struct document *d, struct
         document_fail(&equals, "is empty");
 }
 
+/* The codebook itself is read by who can use it. */
+static void read_codes(struct schema_reader *rd, const struct document *d, struct derive_book *book)
+{
+    struct document codes;
+    document_need(d, "codes", &codes);
+    struct span file = document_text(&codes), field = document_text_or(d, "field", SPAN(""));
+    if (file.len == 0)
+        document_fail(&codes, "is empty (name a codebook)");
+    book->file = arena_copy(&rd->schema->arena, file);
+    book->field = arena_copy(&rd->schema->arena, field);
+    book->groups = document_bool_or(d, "groups", false);
+}
+
 static void read_making(struct schema_reader *rd, const struct document *d,
                         const struct making *making, struct derive *to)
 {
@@ -173,6 +187,8 @@ static void read_making(struct schema_reader *rd, const struct document *d,
         read_bands(rd, &key, to);
     else if (making->op == DERIVE_MAP)
         read_map(rd, &key, to);
+    else if (making->op == DERIVE_CODES)
+        read_codes(rd, d, &to->book);
     else
         read_test(rd, d, to);
 }
@@ -196,6 +212,9 @@ static void check_making(const struct document *d, const struct making *making)
             document_fail(d, "'%s' and '%s' cannot be used together", making->key, MAKINGS[i].key);
     if (making->op != DERIVE_MAP && document_get(d, "otherwise", &key))
         document_fail(&key, "has no effect without 'map'");
+    if (making->op != DERIVE_CODES &&
+        (document_get(d, "field", &key) || document_get(d, "groups", &key)))
+        document_fail(&key, "has no effect without 'codes'");
     if (making->op >= DERIVE_FIRST && document_get(d, "from", &key))
         document_fail(&key, "has no effect beside '%s'", making->key);
 }

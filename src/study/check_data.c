@@ -10,6 +10,7 @@
 #include "base/fault.h"
 #include "base/nearest.h"
 #include "check_lists.h"
+#include "check_made.h"
 #include "files.h"
 #include "schema/schema.h"
 #include "stream/jsonl.h"
@@ -161,6 +162,7 @@ static void look_at_names(struct look *k, const struct lists_codes *codes)
         if (path) {
             read_names(&names, path);
             look_at_columns(k, source, &names, is_replies ? codes : NULL);
+            made_unused(source, path, k->f);
         }
         if (path && !is_replies && source != &k->s->webpages)
             look_for_clashes(k, source, &names, &taken);

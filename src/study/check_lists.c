@@ -240,18 +240,25 @@ void lists_unused_codes(const struct lists_codes *c, const struct settings *s, s
 
 /* ---- codes and the website search ---- */
 
-static void read_texts(struct intern *texts, const char *path, struct span field)
+static void add_texts(struct intern *texts, const struct value *v, struct buf *scratch)
 {
-    char *files[] = {(char *)(uintptr_t)path};
+    struct value item;
+    if (v && v->type == VALUE_STRING)
+        intern_add(texts, value_text(v, scratch));
+    if (v && v->type == VALUE_LIST)
+        for (struct span rest = v->raw; value_next(&rest, NULL, &item);)
+            intern_add(texts, value_text(&item, scratch));
+}
+
+void lists_texts(struct intern *texts, const char *records, struct span field)
+{
+    char *files[] = {(char *)(uintptr_t)records};
     struct jsonl in;
     struct record r;
     struct buf scratch = {0};
     jsonl_open(&in, files, 1, 0);
-    while (jsonl_next(&in, &r) == JSONL_RECORD) {
-        const struct value *v = record_get(&r, field);
-        if (v && v->type == VALUE_STRING)
-            intern_add(texts, value_text(v, &scratch));
-    }
+    while (jsonl_next(&in, &r) == JSONL_RECORD)
+        add_texts(texts, record_get(&r, field), &scratch);
     jsonl_close(&in);
     buf_free(&scratch);
 }
@@ -285,7 +292,7 @@ void lists_website(const struct lists_codes *c, const struct settings *s, const 
             intern_add(&named, (struct span){key.at + field.len + 1, key.len - field.len - 1});
     }
     if (settings_is_file(path) && s->website.keys.count == 1)
-        read_texts(&searched, path, span_of(s->website.keys.at[0]));
+        lists_texts(&searched, path, span_of(s->website.keys.at[0]));
     if (named.count && searched.count) {
         const char *file = s->website.parts[0].files.at[0];
         tell_missing(&named, &searched, FINDINGS_PROBLEM, file,

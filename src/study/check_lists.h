@@ -24,6 +24,9 @@ void lists_unused_codes(const struct lists_codes *c, const struct settings *s, s
 void lists_website(const struct lists_codes *c, const struct settings *s, const char *folder,
                    struct findings *f);
 
+/* The texts that a field has in RECORDS, a file of them, items of lists too. */
+void lists_texts(struct intern *texts, const char *records, struct span field);
+
 /* What `codebook check` found, as check.sh left it in FOLDER. */
 void lists_codebook(const char *folder, struct findings *f);
 

@@ -129,6 +129,14 @@ static void add_part(struct inputs *in, const struct settings_part *part)
     buf_free(&stage);
 }
 
+/* Those that the schemas name; the study's own codebook may be one of them. */
+static void add_named(struct inputs *in, const struct settings *s)
+{
+    for (size_t i = 0; i < s->named.count; i++)
+        if (!s->codebook || strcmp(s->named.at[i], s->codebook) != 0)
+            add_path(in, s->named.at[i]);
+}
+
 json_t *manifest_inputs(const struct ledger *l, const struct settings *s, const char *yes_no_book)
 {
     struct inputs in = {.list = checked(json_array()), .ledger = l};
@@ -142,6 +150,7 @@ json_t *manifest_inputs(const struct ledger *l, const struct settings *s, const 
         add_path(&in, source->succession);
     }
     add_path(&in, s->codebook);
+    add_named(&in, s);
     if (s->webpages.present) {
         add_path(&in, settings_path(&in.arena, s->folder, "webpages.codebook.csv"));
         add_path(&in, settings_path(&in.arena, s->folder, "webpages.codebook.json"));

@@ -266,6 +266,7 @@ void settings_load(struct settings *s, const char *folder, const char *data,
     else
         settings_read_conf(s);
     complete(s);
+    settings_find_named(s);
 }
 
 const char *settings_reader_name(enum settings_reader reader)
@@ -306,6 +307,8 @@ void settings_free(struct settings *s)
     free(s->yes_no.at);
     free(s->decisions.at);
     free(s->plans.at);
+    free(s->named.at);
+    free(s->books.at);
     free(s->formats.at);
     arena_free(&s->arena);
     buf_free(&s->scratch);

@@ -117,6 +117,21 @@ static void put_joins(struct buf *b, const struct settings *s)
     free(names.at);
 }
 
+/* The codebooks that a check looks through. */
+static void put_books(struct buf *b, const struct settings *s)
+{
+    struct settings_words books = {0};
+    for (size_t i = 0; i < s->books.count + 1; i++) {
+        const char *book = i ? s->books.at[i - 1] : s->codebook;
+        if (!book || (i && s->codebook && strcmp(book, s->codebook) == 0))
+            continue;
+        books.at = array_grow(books.at, &books.cap, books.count + 1, sizeof *books.at);
+        books.at[books.count++] = book;
+    }
+    put_list(b, "BOOKS", &books);
+    free(books.at);
+}
+
 static void put_swaps(struct buf *b, const struct settings *s)
 {
     for (size_t i = 0; i < s->swap_count; i++)
@@ -141,6 +156,7 @@ void settings_print(const struct settings *s, struct buf *b)
     put_swaps(b, s);
     put_list(b, "YES_NO", &s->yes_no);
     put(b, "CODEBOOK", s->codebook);
+    put_books(b, s);
     put(b, "OVERRIDES", s->overrides);
     put_list(b, "DECISIONS", &s->decisions);
     put_list(b, "PLANS", &s->plans);

@@ -18,6 +18,9 @@ struct settings_part *settings_add_part(struct settings *s, struct settings_sour
 /* A further lookup; its pointer is good until the next. */
 struct settings_source *settings_add_lookup(struct settings *s, struct span name);
 
+/* The files that the schemas name, when all sources are known. */
+void settings_find_named(struct settings *s);
+
 /* What is wrong with NAME as the name of a file below FOLDER, or NULL. */
 const char *settings_name_fault(const struct settings *s, const char *folder, struct span name);
 

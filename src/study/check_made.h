@@ -1,0 +1,11 @@
+/* check_made -- what codebooks make of fields that a schema gives codes. */
+#ifndef CHECK_MADE_H
+#define CHECK_MADE_H
+
+#include "findings.h"
+#include "study/settings.h"
+
+/* Codes of such fields of SOURCE that none of its RECORDS got, as remarks. */
+void made_unused(const struct settings_source *source, const char *records, struct findings *f);
+
+#endif
