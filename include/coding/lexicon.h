@@ -39,6 +39,7 @@ struct lexicon_node {
 /* A word of the answer: its number in the lexicon, or LEXICON_NONE. */
 struct lexicon_read {
     uint32_t number, len;
+    bool starts; /* some phrase, or it may be a plural that does */
 };
 
 struct lexicon {

@@ -138,7 +138,10 @@ static void read_words(struct lexicon *l, const struct prose *p)
     l->read = array_grow(l->read, &l->read_cap, p->count, sizeof *l->read);
     for (size_t i = 0; i < p->count; i++) {
         struct span word = prose_folded(p, i);
-        l->read[i] = (struct lexicon_read){number_of(l, word), (uint32_t)word.len};
+        uint32_t number = number_of(l, word);
+        bool starts = (number != LEXICON_NONE && l->words[number].node) ||
+                      (word.len > 1 && word.at[word.len - 1] == 's');
+        l->read[i] = (struct lexicon_read){number, (uint32_t)word.len, starts};
     }
 }
 
@@ -218,7 +221,8 @@ void lexicon_find(struct lexicon *l, const struct prose *p,
     read_words(l, p);
     while (s.first < p->count)
         for (size_t end = reading_end(p, s.first); s.first < end; s.first++)
-            follow_from(&s, end);
+            if (l->read[s.first].starts)
+                follow_from(&s, end);
 }
 
 void lexicon_free(struct lexicon *l)
