@@ -50,8 +50,8 @@ LIBRARY = $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out \
     $(if $(filter xlsxwriter,$(LEFT_OUT)),src/xlsxout/xlsxout.c src/report/write_xlsx.c), \
     $(wildcard src/*/*.c)))
 UNITS = $(patsubst tests/lib/%.c,$(BUILD)/tests/%,$(wildcard tests/lib/test_*.c))
-SOURCES = $(wildcard src/*.c src/*/*.[ch] include/*/*.h tests/lib/*.[ch] tests/bench/*.c tests/fuzz/*.[ch] tests/faults/*.c tests/limits/*.c)
-SCRIPTS = bin/foi .ci/deps .ci/run tests/run $(wildcard pipelines/*.sh packaging/*.sh tests/*.bash tests/*.sh tests/bench/*.sh tests/faults/*.sh tests/limits/*.sh)
+SOURCES = $(wildcard src/*.c src/*/*.[ch] include/*/*.h tests/lib/*.[ch] tests/bench/*.c tests/fuzz/*.[ch] tests/faults/*.c tests/limits/*.c tests/mutants/*.c)
+SCRIPTS = bin/foi .ci/deps .ci/run tests/run $(wildcard pipelines/*.sh packaging/*.sh tests/*.bash tests/*.sh tests/bench/*.sh tests/faults/*.sh tests/faults/*.bash tests/crash/*.sh tests/limits/*.sh)
 
 all: $(PROGRAMS) $(FULL) ## build the programs into bin/ (the default)
 	@$(if $(LEFT_OUT),echo "built without $(LEFT_OUT): 'make deps' installs what is missing" >&2)
@@ -131,8 +131,14 @@ coverage: ## run all tests and print how many lines of the code they reach; at l
 	    LDFLAGS="$(COUNTED)/flush_counts.o -Wl,--wrap=_exit" || status=$$?; \
 	    tests/coverage.sh $(COUNTED) 97 && exit $$status
 
-crash: all ## kill a study's run at each system call that changes a file, and look at what is left
-	@BIN=$(abspath $(BIN)) tests/crash.sh
+crash: all ## kill runs at each system call that changes a file and replay losses of power, and look at what is left
+	@BIN=$(abspath $(BIN)) tests/crash/calls.sh $(or $(STRIDE),1)
+	@BIN=$(abspath $(BIN)) tests/crash/moments.sh $(or $(KILLS),200)
+	@BIN=$(abspath $(BIN)) tests/crash/programs.sh $(or $(STRIDE),1)
+	@BIN=$(abspath $(BIN)) tests/crash/replay.py --points $(or $(STRIDE),1)
+
+mutants: all ## put small faults into rooms one at a time, and list those that no test notices (N=100 SEED=1 ROOM=...)
+	@BUILD=$(abspath $(BUILD)) tests/mutants/mutants.py --n $(or $(N),100) --seed $(or $(SEED),1) $(ROOM)
 
 $(BUILD)/limits/within: tests/limits/within.c
 	@mkdir -p $(@D)
@@ -295,5 +301,5 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libfoi.a
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)
 
-.PHONY: all limits websites crash man completions run test check accuracy coverage release asan lint golden bench bench-job bench-check bench-deps install uninstall deps check-deps clean help
+.PHONY: all limits websites crash mutants man completions run test check accuracy coverage release asan lint golden bench bench-job bench-check bench-deps install uninstall deps check-deps clean help
 .SECONDARY:

@@ -112,3 +112,50 @@ only() {
         run -0 "$BUILD/fuzz/${corpus##*/}" "$corpus"/*
     done
 }
+
+@test "fromcsv sweeps away what killed runs left beside its output, and nothing else" {
+    mkfifo rows
+    "$BIN/fromcsv" -o out rows &
+    killed=$!
+    exec 8>rows
+    until [ -n "$(find . -name '.out.*')" ]; do sleep 0.02; done
+    kill -KILL $killed
+    wait $killed || true
+    exec 8>&-
+    left=$(find . -name '.out.*')
+    touch .out.1234567 .out.12345 .other.123456 .out.12345- out.123456
+    mkdir .out.abcdef
+    "$BIN/fromcsv" -o out in.csv
+    [ ! -e "$left" ]
+    same_as right.jsonl <out
+    only in.csv right.jsonl out rows .out.1234567 .out.12345 .other.123456 .out.12345- out.123456 .out.abcdef
+}
+
+@test "fromcsv leaves the unfinished file of another run alone" {
+    mkfifo rows
+    "$BIN/fromcsv" -o out rows --stats stats &
+    other=$!
+    exec 8>rows
+    until [ -n "$(find . -name '.stats.*')" ]; do sleep 0.02; done
+    printf 'a\n9\n' >&8
+    "$BIN/fromcsv" -o out --stats stats in.csv
+    same_as right.jsonl <out
+    exec 8>&-
+    wait $other
+    assert_equal "$(cat out)" '{"a":"9"}'
+    only in.csv right.jsonl out rows stats
+}
+
+@test "programs leave old files or new ones wherever they are killed" {
+    command -v strace >/dev/null || skip "no strace here"
+    BIN=$BIN run -0 "$ROOT/tests/crash/programs.sh" 9 1 normalise # make crash tries all
+    assert_line --regexp '^[0-9]+ kills of programs: 0 faults$'
+}
+
+@test "a loss of power leaves old results or new ones, and nothing after the next run" {
+    command -v strace >/dev/null || skip "no strace here"
+    ! grep -q __asan_init "$BIN/fromcsv" || skip "built with a sanitizer, which holds strace up"
+    BIN=$BIN run -0 "$ROOT/tests/crash/replay.py" --points 5 --next 4 study study-rename normalise # make crash tries all
+    assert_line "0 faults"
+    assert_equal "$(grep -c 'states, .*: 0 faults' <<<"$output")" 3
+}

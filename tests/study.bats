@@ -634,6 +634,6 @@ questions() {
 
 @test "study run leaves old results or new wherever it is killed" {
     command -v strace >/dev/null || skip "no strace"
-    CALLS='rename renameat2 unlinkat' run -0 "$ROOT/tests/crash.sh" 11 1 # make crash tries all
+    CALLS='rename renameat2 unlinkat' run -0 "$ROOT/tests/crash/calls.sh" 11 1 # make crash tries all
     assert_output --regexp '^[0-9]+ kills: 0 faults$'
 }

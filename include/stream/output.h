@@ -6,8 +6,9 @@
  * when all outputs that are open together are complete, so that a half-written result never
  * looks complete and the results of two runs never stand side by side; a
  * device, pipe or other special file is written directly. If the program fails
- * or is killed by a signal that can be caught, the unfinished files go. A
- * write error ends the program, so callers check nothing.
+ * or is killed by a signal that can be caught, the unfinished files go; what another signal left
+ * goes when the file is written next (stream/leftover.h). A write error ends the program, so
+ * callers check nothing.
  *
  * Standard output may be a link to the next program (stream/link.h); then the places of the
  * values in a line can be noted in OUT->places while it is written, and go with it.
@@ -32,6 +33,7 @@ enum output_keep {
 struct output {
     struct buf buf;
     int fd;
+    int held; /* holds the lock of TEMPORARY until it has its place; -1 before FD is closed */
     uint64_t written; /* bytes, of those that are no longer in BUF */
     enum output_keep keep;
     const char *name; /* for messages */

@@ -10,8 +10,11 @@
 
 #include "base/fail.h"
 #include "base/writing.h"
+#include "stream/leftover.h"
 #include "stream/link.h"
 #include "stream/pipe.h"
+
+#define UNCHOSEN "XXXXXX" /* what mkostemp() wants at the end of a name */
 
 /* Every output not yet in its place: open ones, and whole ones that wait for these. */
 static struct output *volatile pending;
@@ -83,6 +86,25 @@ static mode_t mode_for(const struct stat *old)
     return 0666 & ~mask;
 }
 
+/* A new file by the name of out->temporary, whose last letters are chosen, held against sweeps. */
+static void make_temporary(struct output *out)
+{
+    char *chosen = out->temporary + strlen(out->temporary) - strlen(UNCHOSEN);
+    do {
+        memcpy(chosen, UNCHOSEN, strlen(UNCHOSEN));
+        if (out->fd >= 0)
+            close(out->fd); /* nothing was written */
+        out->fd = mkostemp(out->temporary, O_CLOEXEC);
+    } while (out->fd >= 0 && !leftover_hold(out->fd));
+    if (out->fd >= 0)
+        return;
+    int error = errno;
+    free(out->temporary);
+    out->temporary = NULL;
+    errno = error;
+    cannot_write(out);
+}
+
 static void open_beside(struct output *out, const char *file, const struct stat *old)
 {
     /* through a link: the file that it names is replaced, not the link */
@@ -91,16 +113,11 @@ static void open_beside(struct output *out, const char *file, const struct stat 
         cannot_write(out);
     const char *slash = strrchr(out->target, '/');
     int folder = slash ? (int)(slash - out->target) + 1 : 0;
-    if (asprintf(&out->temporary, "%.*s.%s.XXXXXX", folder, out->target, out->target + folder) < 0)
+    if (asprintf(&out->temporary, "%.*s.%s." UNCHOSEN, folder, out->target, out->target + folder) <
+        0)
         fail_memory();
-    out->fd = mkostemp(out->temporary, O_CLOEXEC);
-    if (out->fd < 0) {
-        int error = errno;
-        free(out->temporary);
-        out->temporary = NULL;
-        errno = error;
-        cannot_write(out);
-    }
+    leftover_sweep(out->target);
+    make_temporary(out);
     out->next = pending;
     pending = out;
     if (fchmod(out->fd, mode_for(old)) != 0)
@@ -187,7 +204,7 @@ static void open_link(struct output *out)
 void output_open(struct output *out, const char *file, enum output_keep keep)
 {
     prepare();
-    *out = (struct output){.keep = keep, .name = file};
+    *out = (struct output){.fd = -1, .held = -1, .keep = keep, .name = file};
     refuse_twice(file);
     if (file && strcmp(file, "-") != 0) {
         open_named(out, file);
@@ -276,6 +293,7 @@ static void take_places(void)
         if (rename(o->temporary, o->target) != 0)
             cannot_write(o);
         pending = o->next;
+        close(o->held); /* its data was checked when the output was closed */
         if (is_synced())
             sync_folder(o->target);
         free(o->temporary);
@@ -293,6 +311,7 @@ static void wait_for_others(struct output *out)
     if (!waiting || !shown)
         fail_memory();
     *waiting = (struct output){.fd = -1,
+                               .held = out->held,
                                .keep = out->keep,
                                .written = out->written,
                                .name = shown,
@@ -304,12 +323,22 @@ static void wait_for_others(struct output *out)
     forget(out);
 }
 
+/* The lock on the temporary file lasts as long as a descriptor of it is open. */
+static void hold_on(struct output *out)
+{
+    out->held = fcntl(out->fd, F_DUPFD_CLOEXEC, 0);
+    if (out->held < 0)
+        cannot_write(out);
+}
+
 void output_close(struct output *out)
 {
     output_flush(out);
     /* on disk before it takes the place of what was there; pipes and devices cannot be synced */
     if (out->temporary && is_synced() && fsync(out->fd) != 0 && errno != EINVAL && errno != EROFS)
         cannot_write(out);
+    if (out->temporary)
+        hold_on(out);
     int fd = out->fd;
     out->fd = -1;
     if (close(fd) != 0)

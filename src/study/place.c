@@ -180,9 +180,15 @@ static _Noreturn void cannot_replace(const struct place *p)
     fail(STATUS_DATA, "cannot replace %s: %s", p->shown, strerror(errno));
 }
 
+static void sync_parent(const struct place *p, enum place_sync sync)
+{
+    if (sync == PLACE_SYNC && !tree_sync_folder(p->parent))
+        fail(STATUS_DATA, "cannot write %s: %s", p->parent, strerror(errno));
+}
+
 /* Where the file system has no exchange: the old results step aside, for a moment. A kill in
  * between leaves them beside, from where the next run's sweep puts them back. */
-static void exchange_in_two(struct place *p)
+static void exchange_in_two(struct place *p, enum place_sync sync)
 {
     const char *aside = joined(p, p->staging, SWEEP_ASIDE);
     if (rename(p->target, aside) != 0)
@@ -194,11 +200,12 @@ static void exchange_in_two(struct place *p)
         errno = error;
         cannot_replace(p);
     }
+    sync_parent(p, sync); /* the old results must not lose the name they are put back by */
     if (rename(aside, p->staging) != 0)
         cannot_replace(p);
 }
 
-static void exchange(struct place *p)
+static void exchange(struct place *p, enum place_sync sync)
 {
     struct stat old;
     bool there = lstat(p->target, &old) == 0;
@@ -218,16 +225,15 @@ static void exchange(struct place *p)
         return;
     if (errno != ENOSYS && errno != EINVAL && errno != ENOTSUP)
         cannot_replace(p);
-    exchange_in_two(p);
+    exchange_in_two(p, sync);
 }
 
 void place_exchange(struct place *p, enum place_sync sync)
 {
     if (sync == PLACE_SYNC && !tree_sync(p->staging))
         fail(STATUS_DATA, "cannot write %s: %s", p->shown, strerror(errno));
-    exchange(p);
-    if (sync == PLACE_SYNC && !tree_sync_folder(p->parent))
-        fail(STATUS_DATA, "cannot write %s: %s", p->parent, strerror(errno));
+    exchange(p, sync);
+    sync_parent(p, sync);
 }
 
 void place_close(struct place *p)

@@ -74,11 +74,19 @@ static void leave_settings(void)
     buf_free(&text);
 }
 
+/* What is in the folder by now is on disk before anything else changes there. */
+static void sync_so_far(void)
+{
+    if (!run.o->no_sync && !tree_sync(run.place.staging))
+        fail(STATUS_DATA, "cannot write %s: %s", run.place.shown, strerror(errno));
+}
+
 /* What the scripts need to know beyond the study's settings. */
 static void prepare(void)
 {
     const struct run_options *o = run.o;
     files_write(place_path(&run.place, SWEEP_MARK), SPAN("a run that has not ended\n"), FILES_NEW);
+    sync_so_far(); /* a sweep after a loss of power must know the folder by its mark */
     run.stats = place_path(&run.place, "stats");
     make_folder(run.stats);
     export("WORK", run.place.staging);
@@ -154,6 +162,7 @@ static void finish(void)
     manifest_write(&l, &run.settings, run.yes_no_book, run.place.staging);
     tree_remove(run.stats);
     drop_empty_lists();
+    sync_so_far(); /* and then by its manifest */
     unlink(place_path(&run.place, SWEEP_MARK));
     place_exchange(&run.place, run.o->no_sync ? PLACE_NO_SYNC : PLACE_SYNC);
     place_close(&run.place);

@@ -1,7 +1,6 @@
 /* sweep -- what earlier runs left. */
 #include "sweep.h"
 
-#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -14,10 +13,9 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/fail.h"
+#include "stream/leftover.h"
 #include "study/settings.h"
 #include "tree.h"
-
-#define TAIL_LETTERS 6 /* of mkdtemp */
 
 bool sweep_is_empty(const char *path)
 {
@@ -51,19 +49,6 @@ static bool has_file(const char *path, const char *name, const char *start)
 bool sweep_is_result(const char *path)
 {
     return has_file(path, "manifest.json", "{\"study\":");
-}
-
-/* Whether NAME is ".BASE.XXXXXX", with ENDING behind it. */
-static bool is_ours(const char *name, const char *base, const char *ending)
-{
-    size_t len = strlen(base), tail = strlen(ending);
-    if (name[0] != '.' || strncmp(name + 1, base, len) != 0 || name[len + 1] != '.')
-        return false;
-    const char *letters = name + len + 2;
-    for (size_t i = 0; i < TAIL_LETTERS; i++)
-        if (!isalnum((unsigned char)letters[i]))
-            return false;
-    return strlen(letters) == TAIL_LETTERS + tail && strcmp(letters + TAIL_LETTERS, ending) == 0;
 }
 
 static bool is_own_folder(const char *path)
@@ -108,11 +93,11 @@ void sweep(const char *parent, const char *base)
         fail(STATUS_DATA, "%s: %s", parent, strerror(errno));
     while ((entry = readdir(folder))) {
         const char *path = settings_path(&a, parent, entry->d_name);
-        if (is_ours(entry->d_name, base, SWEEP_ASIDE) && is_own_folder(path))
+        if (leftover_is_named(entry->d_name, base, SWEEP_ASIDE) && is_own_folder(path))
             put_back(path, settings_path(&a, parent, base));
-        else if (is_ours(entry->d_name, base, SWEEP_GONE) && is_own_folder(path))
+        else if (leftover_is_named(entry->d_name, base, SWEEP_GONE) && is_own_folder(path))
             tree_remove(path);
-        else if (is_ours(entry->d_name, base, "") && is_own_folder(path))
+        else if (leftover_is_named(entry->d_name, base, "") && is_own_folder(path))
             sweep_one(path);
     }
     closedir(folder);

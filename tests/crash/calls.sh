@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# crash.sh -- kills a run of a study at each system call that changes a file, and looks at what is left.
+# calls.sh -- kills a run of a study at each system call that changes a file, and looks at what is left.
 #
-#   tests/crash.sh [STEP [FIRST]]    every STEP-th call of a kind (default: each), from FIRST on
+#   calls.sh [STEP [FIRST]]    every STEP-th call of a kind (default: each), from FIRST on
 #
 # CALLS may name the kinds of calls. After each kill a reader must find the old results or the
 # new, whole; then a run that fails must leave them as they are; then a run that succeeds must
@@ -9,41 +9,14 @@
 # and as on a file system that has none, where the old results may for one moment stand aside,
 # from where the next run takes them back. Needs strace. Prints a line at the end; status 1 if
 # anything was otherwise.
-set -euo pipefail
-export LC_ALL=C
-root=$(cd "$(dirname "$0")/.." && pwd)
-BIN=${BIN:-$root/bin}
+# shellcheck source=tests/crash/study.bash
+source "$(dirname "$0")/study.bash"
 step=${1:-1} first=${2:-1}
-command -v strace >/dev/null || {
-    echo "crash.sh: no strace" >&2
-    exit 2
-}
-
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-cp -r "$BIN" bin # a build beside it must not change the programs on the way
-export BIN=$work/bin
-
-mkdir study
-printf 'code,region\nA,N\nB,S\nC,S\n' >study/roster.csv
-printf 'code,ans\nA,Yes\nB,No\n' >study/foi.csv
-echo '{"fields":[{"name":"code"},{"name":"region"}]}' >study/roster.schema.json
-echo '{"fields":[{"name":"code"},{"name":"ans"}]}' >study/foi.schema.json
-echo '{"tables":[{"id":"ans","title":"Answers","field":"ans","chisq":false}]}' >study/plan.json
-echo '{"roster":{"key":"code"},"foi":{"key":"code"},"formats":["text"]}' >study/study.json
-
-run() {
-    "$root/pipelines/study.sh" study out
-}
-
-run && mv out old
-printf 'code,ans\nA,No\nB,No\n' >study/foi.csv
-run && mv out new
+make_study
 
 bad=0 kills=0
 wrong() { # WHAT
-    echo "crash.sh: killed at $call ($mode): $1"
+    echo "calls.sh: killed at $call ($mode): $1"
     bad=$((bad + 1))
 }
 
