@@ -63,6 +63,7 @@ enum cue_how {
 
 /* A mention as cues see it. */
 struct cue_mention {
+    uint32_t start, end;  /* bytes */
     uint32_t first, last; /* words */
     uint32_t cue;         /* the number of the cue that gives it a status, or CUES_NONE */
     uint32_t by;          /* the cue that decided, also that it counts; or CUES_NONE */

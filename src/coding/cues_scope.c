@@ -185,7 +185,7 @@ static void set_back(struct sweep *s, const struct cue_hit *hit, bool many, enum
     struct cue_mention *m = &s->mentions[s->mention - 1];
     decide(s, m, hit, how);
     while (m > s->mentions &&
-           (m[-1].last >= m->first || (many && cues_listed_together(s->prose, m - 1, m))))
+           (m[-1].end > m->start || (many && cues_listed_together(s->prose, m - 1, m))))
         decide(s, --m, hit, how);
     s->back_from = (size_t)(m - s->mentions);
     s->back_end = hit->last;
@@ -377,9 +377,20 @@ static void take_hit(struct sweep *s)
         close_scope(s);
 }
 
+/* "we do not use Java.Python is in use": one word, but its parts are of two sentences. */
+static bool starts_sentence(const struct sweep *s, const struct cue_mention *m)
+{
+    return m > s->mentions && m->first <= m[-1].last && m->start >= m[-1].end;
+}
+
 static void take_mention(struct sweep *s)
 {
-    struct cue_mention *m = &s->mentions[s->mention++];
+    struct cue_mention *m = &s->mentions[s->mention];
+    if (starts_sentence(s, m)) {
+        close_scope(s);
+        end_sentence(s, m->first, false);
+    }
+    s->mention++;
     if (s->except && !m->fixed) {
         decide(s, m, s->except, CUE_EXCEPTED);
         m->fixed = true;

@@ -94,7 +94,7 @@ bool cues_listed_together(const struct prose *p, const struct cue_mention *a,
                           const struct cue_mention *b)
 {
     if (b->first <= a->last)
-        return true; /* two readings of one word */
+        return b->start < a->end; /* or two sentences run together */
     char before = cues_mark(p, b->first - 1);
     if (p->at[b->first].flags & PROSE_LINE && before != ',' && before != '&' && before != '/' &&
         !cues_is_word(p, b->first - 1, "and|or|nor"))

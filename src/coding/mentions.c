@@ -298,7 +298,9 @@ static void apply_cues(struct mentions *m)
     size_t count = 0;
     for (size_t i = 0; i < m->count; i++)
         if (!m->mentions[i].is_void)
-            m->cue_mentions[count++] = (struct cue_mention){.first = m->mentions[i].first,
+            m->cue_mentions[count++] = (struct cue_mention){.start = m->mentions[i].start,
+                                                            .end = m->mentions[i].end,
+                                                            .first = m->mentions[i].first,
                                                             .last = m->mentions[i].last,
                                                             .cue = CUES_NONE,
                                                             .by = CUES_NONE};
