@@ -24,33 +24,39 @@ static inline int bytes_is_plain(char c)
     return u >= 0x20 && u < 0x80 && u != '"' && u != '\\';
 }
 
+#if defined(BYTES_SSE2) || defined(BYTES_NEON)
+#define BYTES_VECTORS
+/* How many of the 16 bytes at AT come before the first that is not plain: 16 if all are. */
+static inline unsigned bytes_plain_block(const char *at)
+{
+#if defined(BYTES_SSE2)
+    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)at);
+    /* the comparison is signed, so bytes from 0x80 up count as below a space too */
+    __m128i special = _mm_or_si128(
+        _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\\'))),
+        _mm_cmplt_epi8(v, _mm_set1_epi8(0x20)));
+    return (unsigned)__builtin_ctz((unsigned)_mm_movemask_epi8(special) | 0x10000);
+#else
+    uint8x16_t v = vld1q_u8((const uint8_t *)at);
+    uint8x16_t special =
+        vorrq_u8(vorrq_u8(vceqq_u8(v, vdupq_n_u8('"')), vceqq_u8(v, vdupq_n_u8('\\'))),
+                 vcltq_s8(vreinterpretq_s8_u8(v), vdupq_n_s8(0x20)));
+    /* narrowing by 4 leaves 4 bits a byte: NEON's stand-in for a byte mask */
+    uint8x8_t narrow = vshrn_n_u16(vreinterpretq_u16_u8(special), 4);
+    uint64_t mask = vget_lane_u64(vreinterpret_u64_u8(narrow), 0);
+    return mask ? (unsigned)__builtin_ctzll(mask) >> 2 : 16;
+#endif
+}
+#endif
+
 /* The first byte from AT on that is not plain, or END. Reads nothing at or past END. */
 static inline const char *bytes_skip_plain(const char *at, const char *end)
 {
-#if defined(BYTES_SSE2)
-    const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\'),
-                  space = _mm_set1_epi8(0x20);
+#if defined(BYTES_VECTORS)
     for (; end - at >= 16; at += 16) {
-        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)at);
-        /* the comparison is signed, so bytes from 0x80 up count as below a space too */
-        __m128i special =
-            _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, slash)),
-                         _mm_cmplt_epi8(v, space));
-        int mask = _mm_movemask_epi8(special);
-        if (mask)
-            return at + __builtin_ctz((unsigned)mask);
-    }
-#elif defined(BYTES_NEON)
-    for (; end - at >= 16; at += 16) {
-        uint8x16_t v = vld1q_u8((const uint8_t *)at);
-        uint8x16_t special =
-            vorrq_u8(vorrq_u8(vceqq_u8(v, vdupq_n_u8('"')), vceqq_u8(v, vdupq_n_u8('\\'))),
-                     vcltq_s8(vreinterpretq_s8_u8(v), vdupq_n_s8(0x20)));
-        /* narrowing by 4 leaves 4 bits a byte: NEON's stand-in for a byte mask */
-        uint8x8_t narrow = vshrn_n_u16(vreinterpretq_u16_u8(special), 4);
-        uint64_t mask = vget_lane_u64(vreinterpret_u64_u8(narrow), 0);
-        if (mask)
-            return at + (__builtin_ctzll(mask) >> 2);
+        unsigned plain = bytes_plain_block(at);
+        if (plain < 16)
+            return at + plain;
     }
 #endif
     while (at < end && bytes_is_plain(*at))
@@ -58,19 +64,39 @@ static inline const char *bytes_skip_plain(const char *at, const char *end)
     return at;
 }
 
-/* Do LEN bytes agree? At least 16 bytes must be readable at both, so that the
- * short names of fields are compared without a call. */
+/* The same where some byte is known not to be plain, with 16 readable ones from it on. */
+static inline const char *bytes_find_special(const char *at)
+{
+#if defined(BYTES_VECTORS)
+    for (;; at += 16) {
+        unsigned plain = bytes_plain_block(at);
+        if (plain < 16)
+            return at + plain;
+    }
+#else
+    while (bytes_is_plain(*at))
+        at++;
+    return at;
+#endif
+}
+
+/* Do LEN bytes agree? At both must be readable what a multiple of 16 makes of them, so that names
+ * of fields and other short texts are compared without a call. */
 static inline int bytes_equal_padded(const char *a, const char *b, size_t len)
 {
 #if defined(BYTES_SSE2)
-    if (len <= 16) {
+    for (;; a += 16, b += 16, len -= 16) {
         __m128i same = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(const void *)a),
                                       _mm_loadu_si128((const __m128i *)(const void *)b));
-        unsigned wanted = (1U << len) - 1;
-        return ((unsigned)_mm_movemask_epi8(same) & wanted) == wanted;
+        unsigned others = ~(unsigned)_mm_movemask_epi8(same);
+        if (len <= 16)
+            return (unsigned)__builtin_ctz(others) >= len; /* the bits above the 16 are set */
+        if (others != 0xffff0000)
+            return 0;
     }
-#endif
+#else
     return memcmp(a, b, len) == 0;
+#endif
 }
 
 #define BYTES_BLOCK 16

@@ -11,6 +11,7 @@
 
 #include <stdint.h>
 
+#include "base/bytes.h"
 #include "base/span.h"
 
 #define MEMO_KEY 48 /* longer texts are not kept */
@@ -44,23 +45,13 @@ static inline size_t memo_place(struct span text)
     return mixed >> 56; /* MEMO_SLOTS places */
 }
 
-/* Equal, of texts up to MEMO_KEY bytes with as many readable behind their start. */
-static inline bool memo_same(const char *a, const char *b, size_t len)
-{
-    size_t at = 0;
-    for (; len - at >= 8; at += 8)
-        if (memo_word(a + at, 8) != memo_word(b + at, 8))
-            return false;
-    return memo_word(a + at, len - at) == memo_word(b + at, len - at);
-}
-
 /* Whether TEXT is known, and its VALUE. */
 static inline bool memo_find(struct memo *m, struct span text, uint32_t *value)
 {
     if (!m->slots || text.len > MEMO_KEY - 8)
         return false;
     const struct memo_slot *slot = &m->slots[memo_place(text)];
-    if (slot->len != text.len + 1 || !memo_same(slot->key, text.at, text.len))
+    if (slot->len != text.len + 1 || !bytes_equal_padded(slot->key, text.at, text.len))
         return false;
     *value = slot->value;
     m->hits++;

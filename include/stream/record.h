@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/bytes.h"
 #include "base/span.h"
 
 enum value_type {
@@ -57,7 +58,6 @@ struct lookup {
 
 /* The value of a field, or NULL if it is absent. A JSON null is present. */
 const struct value *record_get(const struct record *r, struct span name);
-const struct value *record_find(const struct record *r, struct lookup *l);
 
 /* The place of a field in r->fields, or r->count if it is absent. */
 size_t record_search(const struct record *r, struct lookup *l);
@@ -66,6 +66,13 @@ static inline size_t record_place(const struct record *r, struct lookup *l)
     size_t slot = r->shape % LOOKUP_SHAPES;
     return r->shape && l->known[slot].shape == r->shape ? l->known[slot].place
                                                         : record_search(r, l);
+}
+
+/* The value of the field that L looks up, as record_get() gives it. */
+static inline const struct value *record_find(const struct record *r, struct lookup *l)
+{
+    size_t place = record_place(r, l);
+    return place < r->count ? &r->fields[place].value : NULL;
 }
 
 /* Absent or null: both count as missing. */
@@ -82,6 +89,22 @@ struct span value_text(const struct value *v, struct buf *scratch);
  * False at the end. For an object, NAME is the raw name with its quotes as a
  * string value; pass NULL for a list. */
 bool value_next(struct span *rest, struct value *name, struct value *item);
+
+/* The same for a list in a line being read, the quicker where its items are plain strings. */
+static inline bool value_next_item(struct span *rest, struct value *item)
+{
+    const char *from = rest->at + 1;
+    if (rest->len < 2)
+        return false;
+    if (*from != '"')
+        return value_next(rest, NULL, item);
+    const char *close = bytes_find_special(from + 1);
+    if (*close != '"' || (close[1] != ',' && close[1] != ']'))
+        return value_next(rest, NULL, item);
+    *item = (struct value){span_from(from, close + 1), VALUE_STRING, false};
+    *rest = span_from(close + 1, rest->at + rest->len);
+    return true;
+}
 
 /* The value of an object's member, by its decoded name. False if absent. */
 bool value_member(const struct value *object, struct span name, struct buf *scratch,

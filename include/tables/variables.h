@@ -29,6 +29,7 @@ struct variable {
     struct lookup lookup;
     struct intern values; /* spellings; their indexes are the codes */
     struct memo known;    /* the codes of values as they stand in the line */
+    uint32_t truths[2];   /* those of false and true, plus one; 0 for none yet */
     size_t *last;         /* by code: the last reading that met it, to see repetitions in a list */
     size_t last_cap, reads;
     bool *met; /* by code, for those that were known when variables_watch() was called */

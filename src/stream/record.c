@@ -15,12 +15,6 @@ size_t record_search(const struct record *r, struct lookup *l)
     return place;
 }
 
-const struct value *record_find(const struct record *r, struct lookup *l)
-{
-    size_t place = record_place(r, l);
-    return place < r->count ? &r->fields[place].value : NULL;
-}
-
 const struct value *record_get(const struct record *r, struct span name)
 {
     struct lookup l = {.name = name};

@@ -8,6 +8,7 @@
 
 #define FEW_NAMES 16      /* up to here comparing each with each beats hashing */
 #define MOST_NAMES 16384U /* in the tree; it starts anew when half full */
+#define NEW_NAME 1        /* in the tree: what has no way further down */
 #define MOST_BESIDE 8     /* names below one that are looked at: more are no regular shape */
 
 /* Records where and what; NULL, for the caller to return. */
@@ -98,13 +99,11 @@ static const char *scan_escape(struct scan *s, const char *at)
 }
 
 /* From behind the opening quote to the closing one; NULL if it is no string. */
-static const char *scan_string(struct scan *s, const char *at, bool *escaped)
+static __attribute__((noinline)) const char *scan_string(struct scan *s, const char *at,
+                                                         bool *escaped)
 {
-    /* bytes up to SCAN_PAD behind the line may be looked at, and a plain run
-     * always stops at the line's end, so short strings need no bytewise tail */
-    const char *limit = s->end + SCAN_PAD;
     for (;;) {
-        at = bytes_skip_plain(at, limit);
+        at = bytes_find_special(at); /* the line's end at last, and SCAN_PAD bytes stand there */
         if (*at == '"' && at < s->end)
             return at;
         if (at >= s->end)
@@ -164,50 +163,50 @@ static const char *scan_number(struct scan *s, const char *at)
     return at;
 }
 
-static const char *scan_any(struct scan *s, const char *at, struct value *v, int depth);
+static __attribute__((noinline)) const char *scan_any(struct scan *s, const char *at,
+                                                      struct value *v, int depth);
 
-static inline const char *take_word(const char *at, size_t len, struct value *v,
-                                    enum value_type type)
-{
-    *v = (struct value){{at, len}, type, false};
-    return at + len;
-}
+/* The words of JSON by two bits of their first byte, so that which one it is, which changes with
+ * every answer, takes no branch. */
+struct word {
+    char text[8], mask[8]; /* the bytes that count */
+    uint8_t len, type;
+};
 
-/* Any value but a string. None of the words reaches past the line's end, where a line end or NUL
- * stands. */
-static __attribute__((noinline)) const char *scan_other(struct scan *s, const char *at,
-                                                        struct value *v, int depth)
+static inline const struct word *word_at(const char *at)
 {
-    size_t len = 4;
-    v->escaped = false;
-    if (memcmp(at, "true", 4) == 0) {
-        v->type = VALUE_TRUE;
-    } else if (memcmp(at, "null", 4) == 0) {
-        v->type = VALUE_NULL;
-    } else if (memcmp(at, "fals", 4) == 0 && at[4] == 'e') {
-        v->type = VALUE_FALSE;
-        len = 5;
-    } else {
-        return scan_any(s, at, v, depth);
-    }
-    v->raw = (struct span){at, len};
-    return at + len;
+    static const struct word words[4] = {
+        [('f' >> 3) & 3] = {"false", "\xff\xff\xff\xff\xff", 5, VALUE_FALSE},
+        [('n' >> 3) & 3] = {"null", "\xff\xff\xff\xff", 4, VALUE_NULL},
+        [('t' >> 3) & 3] = {"true", "\xff\xff\xff\xff", 4, VALUE_TRUE},
+        [3] = {"none", "", 0, VALUE_NULL},
+    };
+    const struct word *word = &words[((unsigned char)*at >> 3) & 3];
+    uint64_t there, text, mask;
+    memcpy(&there, at, sizeof there);
+    memcpy(&text, word->text, sizeof text);
+    memcpy(&mask, word->mask, sizeof mask);
+    return (there & mask) == text ? word : NULL;
 }
 
 /* A value; DEPTH is that of its container. Most are strings without anything special. */
 static inline const char *scan_value(struct scan *s, const char *at, struct value *v, int depth)
 {
-    if (*at != '"')
-        return scan_other(s, at, v, depth);
-    const char *close = bytes_skip_plain(at + 1, s->end + SCAN_PAD);
-    v->type = VALUE_STRING;
-    v->escaped = false;
-    if (*close != '"' || close >= s->end) {
-        close = scan_string(s, close, &v->escaped);
+    if (*at != '"') {
+        const struct word *word = word_at(at);
+        if (!word)
+            return scan_any(s, at, v, depth);
+        *v = (struct value){{at, word->len}, (enum value_type)word->type, false};
+        return at + word->len;
+    }
+    const char *close = bytes_find_special(at + 1);
+    bool escaped = false;
+    if (*close != '"') {
+        close = scan_string(s, close, &escaped);
         if (!close)
             return NULL;
     }
-    v->raw = span_from(at, close + 1);
+    *v = (struct value){span_from(at, close + 1), VALUE_STRING, escaped};
     return close + 1;
 }
 
@@ -321,26 +320,43 @@ static const char *scan_any(struct scan *s, const char *at, struct value *v, int
     return at;
 }
 
-/* A copy with as many readable bytes behind it as bytes_equal_padded() looks at. */
+/* A copy with as many readable bytes behind it as is_name_at() looks at. */
 static struct span copy_padded(struct arena *a, struct span text)
 {
-    char *at = arena_alloc(a, text.len + 16);
+    char *at = arena_alloc(a, text.len + BYTES_BLOCK);
     memcpy(at, text.at, text.len);
     return (struct span){at, text.len};
 }
 
-/* The name below ABOVE that stands at AT; 0 if there is none. */
-static inline uint32_t name_at(const struct scan *s, uint32_t above, const char *at)
+/* No name reaches over a line's end, so only one beyond the readable bytes there needs the bound.
+ */
+static inline bool is_name_at(struct span text, const char *at, const char *end)
 {
-    size_t left = (size_t)(s->end - at);
+    if (text.len <= SCAN_PAD)
+        return bytes_equal_padded(text.at, at, text.len);
+    return text.len <= (size_t)(end - at) && memcmp(text.at, at, text.len) == 0;
+}
+
+static __attribute__((noinline)) uint32_t find_name(const struct scan *s, uint32_t above,
+                                                    const char *at)
+{
     uint32_t i = s->names[above].below;
     for (int looked = 0; i && looked < MOST_BESIDE; looked++) {
-        struct span text = s->names[i].text;
-        if (text.len <= left && bytes_equal_padded(text.at, at, text.len))
+        if (is_name_at(s->names[i].text, at, s->end))
             return i;
         i = s->names[i].beside;
     }
     return 0;
+}
+
+/* The name below ABOVE that stands at AT; 0 if there is none. Nearly always it is short, and the
+ * one that followed last. */
+static inline uint32_t name_at(const struct scan *s, uint32_t above, const char *at)
+{
+    uint32_t i = s->names[above].below;
+    struct span text = s->names[i].text; /* that of the root is none */
+    return text.len <= 16 && bytes_equal_padded(text.at, at, text.len) ? i
+                                                                       : find_name(s, above, at);
 }
 
 /* Adds a name below ABOVE, before those that are there. */
@@ -365,9 +381,9 @@ static uint32_t add_name(struct scan *s, uint32_t above, const struct field *f)
 static void clear_names(struct scan *s)
 {
     arena_clear(&s->name_arena);
-    s->names = array_grow(s->names, &s->names_cap, 1, sizeof *s->names);
-    s->names[0] = (struct scan_name){0};
-    s->name_count = 1;
+    s->names = array_grow(s->names, &s->names_cap, 2, sizeof *s->names);
+    s->names[0] = s->names[NEW_NAME] = (struct scan_name){.text = {NULL, SIZE_MAX}};
+    s->name_count = 2;
 }
 
 /* Leads a way down the tree for the names of this record, which are all distinct, and gives
@@ -415,47 +431,75 @@ static bool check_names(struct scan *s, size_t count, uint32_t *last)
     return true;
 }
 
+/* Room for COUNT fields, or false if they are too many. */
+static __attribute__((noinline)) bool more_fields(struct scan *s, size_t count)
+{
+    if (count > SCAN_FIELDS)
+        return false;
+    s->fields = array_grow(s->fields, &s->fields_cap, count, sizeof *s->fields);
+    if (s->fields_cap > SCAN_FIELDS)
+        s->fields_cap = SCAN_FIELDS;
+    return true;
+}
+
+/* A name at AT that has no place below LAST, and LAST becomes NEW_NAME: what stands behind it. */
+static __attribute__((noinline)) const char *leave_way(struct scan *s, const char *at,
+                                                       struct field *f, uint32_t *last)
+{
+    *last = NEW_NAME;
+    return scan_new_name(s, at, f);
+}
+
+/* The name at AT and the colon behind it. */
+static inline const char *scan_name(struct scan *s, const char *at, struct field *f, uint32_t *last)
+{
+    uint32_t name = name_at(s, *last, at);
+    f->at = at;
+    if (name) {
+        *last = name;
+        f->name = s->names[name].name;
+        at += s->names[name].text.len;
+    } else {
+        at = leave_way(s, at, f, last);
+        if (!at)
+            return NULL;
+    }
+    if (*at != ':')
+        at = skip_space(s, at);
+    return *at == ':' ? at + 1 : bad(s, at, "expected ':'");
+}
+
 /* The fields from behind the opening brace: the closing brace, or NULL. LAST gets the last
  * name's place in the tree. */
 static const char *scan_fields(struct scan *s, const char *at, size_t *count, uint32_t *last)
 {
-    bool is_new = false;
+    uint32_t way = 0;
     size_t n = 0;
     at = skip_space(s, at);
     while (*at != '}' || n > 0) {
-        if (n == s->fields_cap)
-            s->fields = array_grow(s->fields, &s->fields_cap, n + 1, sizeof *s->fields);
-        if (n == SCAN_FIELDS)
+        if (n == s->fields_cap && !more_fields(s, n + 1))
             return bad(s, at, "more than 131072 fields");
         struct field *f = &s->fields[n++];
-        f->at = at;
-        uint32_t name = is_new ? 0 : name_at(s, *last, at);
-        if (name) {
-            *last = name;
-            f->name = s->names[name].name;
-            at += s->names[name].text.len;
-        } else {
-            is_new = true;
-            at = scan_new_name(s, at, f);
-            if (!at)
-                return NULL;
-        }
-        at = skip_space(s, at);
-        if (*at != ':')
-            return bad(s, at, "expected ':'");
-        at = scan_value(s, skip_space(s, at + 1), &f->value, 1);
+        at = scan_name(s, at, f, &way);
         if (!at)
             return NULL;
-        at = skip_space(s, at);
-        if (*at == '}')
-            break;
-        if (*at != ',')
-            return bad(s, at,
-                       at >= s->end ? "the line ends inside the object" : "expected ',' or '}'");
+        at = scan_value(s, skip_space(s, at), &f->value, 1);
+        if (!at)
+            return NULL;
+        if (*at != ',') {
+            at = skip_space(s, at);
+            if (*at == '}')
+                break;
+            if (*at != ',')
+                return bad(s, at,
+                           at >= s->end ? "the line ends inside the object"
+                                        : "expected ',' or '}'");
+        }
         at = skip_space(s, at + 1);
     }
     *count = n;
-    return is_new && !check_names(s, n, last) ? NULL : at;
+    *last = way;
+    return way == NEW_NAME && !check_names(s, n, last) ? NULL : at;
 }
 
 /* The number of the list of names that ends with LAST. */
@@ -484,8 +528,8 @@ bool scan_placed(struct scan *s, struct span line, const struct value_place *pla
                  struct record *r)
 {
     start(s, line);
-    if (s->fields_cap < count)
-        s->fields = array_grow(s->fields, &s->fields_cap, count, sizeof *s->fields);
+    if (s->fields_cap < count && !more_fields(s, count))
+        return false;
     const char *at = line.at;
     char before = '{';
     uint32_t last = 0;

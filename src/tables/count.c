@@ -127,9 +127,10 @@ static bool can_count(struct count *c, struct filter *f, const struct count_tabl
 
 /* ---- rows and groups ---- */
 
-static void list_add(struct count_list *list, uint32_t index)
+static inline void list_add(struct count_list *list, uint32_t index)
 {
-    list->at = array_grow(list->at, &list->cap, list->count + 1, sizeof *list->at);
+    if (list->count == list->cap)
+        list->at = array_grow(list->at, &list->cap, list->count + 1, sizeof *list->at);
     list->at[list->count++] = index;
 }
 
@@ -142,16 +143,20 @@ static void list_add_once(struct count_list *list, uint32_t index)
     list_add(list, index);
 }
 
-static uint32_t index_of(struct count *c, struct count_table *t, struct count_axis *a,
-                         uint32_t code)
+static __attribute__((noinline)) uint32_t new_index(struct count *c, struct count_table *t,
+                                                    struct count_axis *a, uint32_t code)
 {
-    if (code < a->index_cap && a->index[code])
-        return a->index[code] - 1;
     size_t before = a->count;
     uint32_t index = count_axis_add(a, code);
     if (a->count > before)
         count_check_size(c, t, c->answers.fields[a->field].lookup.name);
     return index;
+}
+
+static inline uint32_t index_of(struct count *c, struct count_table *t, struct count_axis *a,
+                                uint32_t code)
+{
+    return code < a->index_cap && a->index[code] ? a->index[code] - 1 : new_index(c, t, a, code);
 }
 
 /* The reason for a missing answer; it was found to be readable before. */
@@ -362,59 +367,62 @@ struct count_dense {
     uint64_t totals[COUNT_DENSE_COLUMNS]; /* records */
 };
 
-static bool has_one(const struct count *c, size_t field)
-{
-    const struct variable *a = &c->answers.fields[field];
-    return a->record == c->answers.record && a->state == VARIABLE_ONE && !a->has_new;
-}
-
-static bool has_list(const struct count *c, const struct count_table *t)
-{
-    const struct variable *a = &c->answers.fields[t->rows.field];
-    return a->record == c->answers.record && a->state == VARIABLE_LIST && !a->has_new &&
-           !t->plan->pairs;
-}
-
 /* Whether the record has values and, if the table asks for it, one group: then nothing can be
  * wrong with it. */
 static bool is_common(struct count *c, const struct count_table *t)
 {
     if (!t->is_plain)
         return false;
-    variables_get(&c->answers, t->rows.field);
-    if (t->groups.field != INTERN_NONE)
-        variables_get(&c->answers, t->groups.field);
-    return (has_one(c, t->rows.field) || has_list(c, t)) &&
-           (t->groups.field == INTERN_NONE || has_one(c, t->groups.field));
+    enum variable_state rows = variables_get(&c->answers, t->rows.field)->state;
+    bool is_list = rows == VARIABLE_LIST && !t->plan->pairs;
+    return (rows == VARIABLE_ONE || is_list) &&
+           (t->groups.field == INTERN_NONE ||
+            variables_get(&c->answers, t->groups.field)->state == VARIABLE_ONE);
 }
 
-static bool are_few(const struct count_list *rows)
+/* Takes the places of the rows that A, a list, has, and gives the last of them in the table. */
+static uint32_t take_listed(struct count *c, struct count_table *t, const struct variable *a)
 {
-    for (size_t i = 0; i < rows->count; i++)
-        if (rows->at[i] >= COUNT_DENSE_ROWS)
-            return false;
-    return true;
+    uint32_t last = 0;
+    c->rows.count = 0;
+    for (size_t i = 0; i < a->count; i++) {
+        uint32_t row = index_of(c, t, &t->rows, a->codes[i]);
+        last = row > last ? row : last;
+        list_add(&c->rows, row);
+    }
+    return last;
+}
+
+static __attribute__((noinline)) void make_dense(struct count_table *t)
+{
+    t->dense = calloc(1, sizeof *t->dense);
+    if (!t->dense)
+        fail_memory();
 }
 
 static void add_common(struct count *c, struct count_table *t)
 {
-    const struct variable *fields = c->answers.fields;
-    size_t column = 0;
-    take_rows(c, t);
+    const struct variable *fields = c->answers.fields, *rows = &fields[t->rows.field];
+    bool is_list = rows->state == VARIABLE_LIST;
+    uint32_t column = 0,
+             row = is_list ? take_listed(c, t, rows) : index_of(c, t, &t->rows, rows->codes[0]);
     if (t->groups.field != INTERN_NONE)
         column = index_of(c, t, &t->groups, fields[t->groups.field].codes[0]);
-    if (column >= COUNT_DENSE_COLUMNS || !are_few(&c->rows)) {
+    if (column >= COUNT_DENSE_COLUMNS || row >= COUNT_DENSE_ROWS) {
         add_record(c, t);
         return;
     }
     if (!t->dense)
-        t->dense = calloc(1, sizeof *t->dense);
-    if (!t->dense)
-        fail_memory();
-    t->multiple |= fields[t->rows.field].state == VARIABLE_LIST;
+        make_dense(t);
     t->dense->totals[column]++;
+    uint64_t *cells = t->dense->cells + column * COUNT_DENSE_ROWS;
+    if (!is_list) {
+        cells[row]++;
+        return;
+    }
+    t->multiple = true;
     for (size_t i = 0; i < c->rows.count; i++)
-        t->dense->cells[column * COUNT_DENSE_ROWS + c->rows.at[i]]++;
+        cells[c->rows.at[i]]++;
 }
 
 static void fold_column(struct count_table *t, uint64_t column, const uint64_t *cells,
@@ -447,18 +455,27 @@ void count_fold(struct count_table *t)
 
 /* ---- a record ---- */
 
+/* Whether T can count the record, or passes it by. */
+static bool can_take(struct count *c, struct filter *f, struct count_table *t)
+{
+    t->selected = t->is_common = false;
+    if (t->plan->where_count) {
+        if (!can_select(c, f, t))
+            return false;
+        if (!is_selected(c, t))
+            return true;
+    }
+    t->selected = true;
+    t->is_common = is_common(c, t);
+    return t->is_common || can_count(c, f, t);
+}
+
 void count_record(struct count *c, struct filter *f, const struct record *r)
 {
     variables_begin(&c->answers, r);
-    for (size_t i = 0; i < c->plan->count; i++) {
-        struct count_table *t = &c->tables[i];
-        if (!can_select(c, f, t))
+    for (size_t i = 0; i < c->plan->count; i++)
+        if (!can_take(c, f, &c->tables[i]))
             return;
-        t->selected = is_selected(c, t);
-        t->is_common = t->selected && is_common(c, t);
-        if (t->selected && !t->is_common && !can_count(c, f, t))
-            return;
-    }
     count_body(c, r);
     for (size_t i = 0; i < c->plan->count; i++) {
         struct count_table *t = &c->tables[i];

@@ -46,47 +46,79 @@ void variables_begin(struct variables *a, const struct record *r)
     a->record++;
 }
 
-static size_t code_of(struct variables *a, struct variable *f, const struct value *v,
-                      enum variables_adding adding)
+static void meet(struct variable *f, size_t code)
 {
-    uint32_t known;
-    if (memo_find(&f->known, v->raw, &known))
-        return known;
-    struct span spelling = scalar_spell(v, &a->scratch, &a->decoded);
-    size_t code = adding == VARIABLES_ADD ? intern_add(&f->values, spelling)
-                                          : intern_find(&f->values, spelling);
-    if (code == INTERN_NONE && f->unmet && f->others.count < OTHERS_KEPT)
-        intern_add(&f->others, spelling);
-    if (code != INTERN_NONE)
-        memo_keep(&f->known, v->raw, (uint32_t)code);
-    return code;
-}
-
-static void add_code(struct variables *a, struct variable *f, const struct value *v,
-                     enum variables_adding adding)
-{
-    size_t code = code_of(a, f, v, adding);
-    if (code == INTERN_NONE) {
-        f->has_new = true;
-        return;
-    }
     if (code < f->watched && !f->met[code]) {
         f->met[code] = true;
         f->unmet--;
     }
+}
+
+static inline bool is_truth(const struct value *v)
+{
+    return v->type == VALUE_TRUE || v->type == VALUE_FALSE;
+}
+
+/* The code of a value that was met before, if it is remembered. */
+static inline bool recall_code(struct variable *f, const struct value *v, uint32_t *code)
+{
+    if (!is_truth(v))
+        return memo_find(&f->known, v->raw, code);
+    *code = f->truths[v->type == VALUE_TRUE] - 1;
+    return *code != VARIABLES_NONE;
+}
+
+/* The code of a value that is not remembered, which it is from now on; or INTERN_NONE. */
+static __attribute__((noinline)) size_t find_code(struct variables *a, struct variable *f,
+                                                  const struct value *v,
+                                                  enum variables_adding adding)
+{
+    struct span spelling = scalar_spell(v, &a->scratch, &a->decoded);
+    size_t code = adding == VARIABLES_ADD ? intern_add(&f->values, spelling)
+                                          : intern_find(&f->values, spelling);
+    if (code == INTERN_NONE) {
+        if (f->unmet && f->others.count < OTHERS_KEPT)
+            intern_add(&f->others, spelling);
+        f->has_new = true;
+        return code;
+    }
+    meet(f, code);
+    if (is_truth(v))
+        f->truths[v->type == VALUE_TRUE] = (uint32_t)code + 1;
+    else
+        memo_keep(&f->known, v->raw, (uint32_t)code);
+    return code;
+}
+
+static inline bool add_code(struct variables *a, struct variable *f, const struct value *v,
+                            enum variables_adding adding)
+{
+    uint32_t code;
+    if (!recall_code(f, v, &code)) {
+        size_t found = find_code(a, f, v, adding);
+        if (found == INTERN_NONE)
+            return false;
+        code = (uint32_t)found;
+    }
     if (f->count == f->cap)
         f->codes = array_grow(f->codes, &f->cap, f->count + 1, sizeof *f->codes);
-    f->codes[f->count++] = (uint32_t)code;
+    f->codes[f->count++] = code;
+    return true;
+}
+
+static __attribute__((noinline)) void more_last(struct variable *f, size_t code)
+{
+    size_t before = f->last_cap;
+    f->last = array_grow(f->last, &f->last_cap, code + 1, sizeof *f->last);
+    memset(f->last + before, 0, (f->last_cap - before) * sizeof *f->last);
 }
 
 /* Drops the last code if the same list had it before. */
-static void drop_repeated(struct variable *f)
+static inline void drop_repeated(struct variable *f)
 {
-    if (f->count == 0)
-        return;
-    size_t code = f->codes[f->count - 1], before = f->last_cap;
-    f->last = array_grow(f->last, &f->last_cap, code + 1, sizeof *f->last);
-    memset(f->last + before, 0, (f->last_cap - before) * sizeof *f->last);
+    size_t code = f->codes[f->count - 1];
+    if (code >= f->last_cap)
+        more_last(f, code);
     if (f->last[code] == f->reads)
         f->count--;
     f->last[code] = f->reads;
@@ -97,32 +129,26 @@ static void read_list(struct variables *a, struct variable *f, enum variables_ad
     struct span rest = f->value->raw;
     struct value item;
     size_t items = 0, nulls = 0;
-    for (; value_next(&rest, NULL, &item); items++) {
+    f->reads++;
+    for (; value_next_item(&rest, &item); items++) {
         if (item.type == VALUE_LIST || item.type == VALUE_OBJECT) {
             f->state = VARIABLE_NESTED;
             return;
         }
-        size_t before = f->count;
         if (item.type == VALUE_NULL)
             nulls++;
-        else
-            add_code(a, f, &item, adding);
-        if (f->count > before)
+        else if (add_code(a, f, &item, adding))
             drop_repeated(f);
     }
     f->state = items > 0 && nulls == items ? VARIABLE_MISSING : VARIABLE_LIST;
     a->null_items += f->state == VARIABLE_LIST && adding == VARIABLES_ADD ? nulls : 0;
 }
 
-const struct variable *variables_read(struct variables *a, size_t field,
-                                      enum variables_adding adding)
+/* Whatever is no single value that is remembered. */
+static __attribute__((noinline)) void read_other(struct variables *a, struct variable *f,
+                                                 enum variables_adding adding)
 {
-    struct variable *f = &a->fields[field];
-    f->record = a->record;
-    f->reads++;
     f->count = 0;
-    f->has_new = false;
-    f->value = record_find(a->r, &f->lookup);
     if (value_missing(f->value)) {
         f->state = VARIABLE_MISSING;
     } else if (f->value->type == VALUE_OBJECT) {
@@ -132,6 +158,27 @@ const struct variable *variables_read(struct variables *a, size_t field,
     } else {
         f->state = VARIABLE_ONE;
         add_code(a, f, f->value, adding);
+    }
+}
+
+static inline bool is_single(const struct value *v)
+{
+    return v && v->type != VALUE_NULL && v->type < VALUE_LIST;
+}
+
+const struct variable *variables_read(struct variables *a, size_t field,
+                                      enum variables_adding adding)
+{
+    struct variable *f = &a->fields[field];
+    const struct value *v = record_find(a->r, &f->lookup);
+    f->record = a->record;
+    f->has_new = false;
+    f->value = v;
+    if (f->cap && is_single(v) && recall_code(f, v, f->codes)) {
+        f->state = VARIABLE_ONE;
+        f->count = 1;
+    } else {
+        read_other(a, f, adding);
     }
     return f;
 }
