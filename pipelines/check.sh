@@ -21,15 +21,18 @@ has() { # SOURCE
     [[ " ${SOURCES[*]} " == *" $1 "* ]]
 }
 
-# Whether a program takes a document: without records, only that can be wrong.
-accepts() { # PROGRAM OPTION FILE
-    "$BIN/$1" "$2" "$3" </dev/null >/dev/null
+# Whether a document can be read, as the program `study` found.
+is_good() { # FILE
+    local file
+    for file in ${BAD[@]+"${BAD[@]}"}; do
+        [ "$file" != "$1" ] || return 1
+    done
 }
 
 # Lists what is bad in a source, if its schema can be read. Its records are then made again
 # with bad cells missing, so that nobody is looked for in vain because a date was mistyped.
 listed() { # NAME
-    accepts normalise -s "${SCHEMA[$1]}" || return 1
+    is_good "${SCHEMA[$1]}" || return 1
     "$pipelines/source.sh" "$STUDY" "$1" --files >/dev/null || return 1
     export INVALID=null
 }
@@ -43,7 +46,7 @@ typed() ( # NAME
 coded() (
     listed foi || exit 1
     export REJECTS=$WORK/rest
-    if [ -n "$CODEBOOK" ] && ! accepts code -c "$CODEBOOK"; then
+    if [ -n "$CODEBOOK" ] && ! is_good "$CODEBOOK"; then
         "$pipelines/source.sh" "$STUDY" foi --files >"$WORK/foi.jsonl" || true
         exit 1
     fi
@@ -90,9 +93,9 @@ for name in ${LOOKUPS[@]+"${LOOKUPS[@]}"}; do
 done
 
 for plan in "${PLANS[@]}"; do
-    accepts tabulate -p "$plan" || continue
+    is_good "$plan" || continue
     [ -z "$complete" ] || "$BIN/tabulate" -p "$plan" "$merged" >/dev/null || true
 done
-if has website && [ -n "$WEBSITE_PLAN" ] && accepts tabulate -p "$WEBSITE_PLAN" && [ -s "$WORK/website.jsonl" ]; then
+if has website && [ -n "$WEBSITE_PLAN" ] && is_good "$WEBSITE_PLAN" && [ -s "$WORK/website.jsonl" ]; then
     "$BIN/tabulate" -p "$WEBSITE_PLAN" "$WORK/website.jsonl" >/dev/null || true
 fi

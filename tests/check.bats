@@ -165,3 +165,115 @@ X
     run -2 "$ROOT/pipelines/check.sh"
     assert_output "check.sh: usage: check.sh [OPTION...] STUDY [DATA] (try --help)"
 }
+
+@test "foi check lists all faults of a schema, several in one field too" {
+    whole
+    cat >s/foi.schema.json <<'X'
+{"fields":[{"name":"code","constrants":{}},{"name":"sent","type":"date","format":"%Q","title":5},
+ {"name":"team","type":"string","constraints":{"enum":[],"minimum":3}},{"name":"answer"},{"title":"x"},
+ {"name":"band","from":"team","bands":[3,1]},{"name":"k","from":"gone","equals":1}],"primaryKey":"kode"}
+X
+    check_it || true
+    grep -F s/foi.schema.json found | cut -c 20- >got
+    same_as got <<'X'
+fields[0]: unknown key 'constrants' (did you mean 'constraints'?)
+fields[1].format: '%Q': unknown conversion
+fields[1].title: expected a string, not a number
+fields[2].constraints.enum: is empty, so that no value would be allowed
+fields[2].constraints.minimum: has no effect on a string
+fields[4]: 'name' is missing
+fields[5].bands[1]: is not above the one before
+fields[6].from: 'gone' is no field above
+primaryKey: 'kode' is no field
+X
+}
+
+@test "foi check lists all faults of a plan, in few words or in many" {
+    whole
+    cat >s/plan.json <<'X'
+{"confidence":95,"tables":["team by","answer by team by code",{"each":["team","code by "],"id":"x"},7,{"each":[]},
+ {"field":"team","percent":"colum","interval":"wald","top":0,"where":{"team":[],"code":{"min":3,"max":1}}},
+ {"field":"team","summary":true,"values":["Yes"],"unit":"u","weight":"w"},{"fild":"team"},"tech","tech"]}
+X
+    check_it || true
+    grep -F s/plan.json found | cut -c 14- >got
+    same_as got <<'X'
+confidence: expected a number between 0 and 1, such as 0.95
+tables[0]: expected 'FIELD' or 'FIELD by OTHER'
+tables[1]: more than one ' by ' (write it as {"field":...,"by":...})
+tables[2].each[1]: expected 'FIELD' or 'FIELD by OTHER'
+tables[2].id: it cannot be that of each table (leave it out, or write the table by itself)
+tables[3]: expected a table, such as "grant by region" or {"field":"grant"}
+tables[4].each: expected at least one field
+tables[5].interval: 'wald' is none of wilson|clopper-pearson|agresti-coull|jeffreys|none
+tables[5].percent: 'colum' is none of column|row|total|responses|cases
+tables[5].top: expected at least 1
+tables[5].where.code: 'min' is above 'max', so no record could ever be meant
+tables[5].where.team: no values, so no record could ever be meant
+tables[6]: 'summary' and 'unit' cannot be used together: a unit can have several numbers
+tables[6]: 'summary' and 'values' cannot be used together: numbers that are summarised have no rows
+tables[6]: 'weight' and 'unit' cannot be used together: a unit has no weight of its own
+tables[6]: another table is called 'team' too
+tables[7]: 'field' is missing
+tables[7]: unknown key 'fild' (did you mean 'field'?)
+tables[9]: another table is called 'tech' too
+X
+}
+
+@test "foi check lists all faults of a codebook, in CSV and in JSON" {
+    whole
+    printf '%s\n' from,into,code,term,match,case,wthin answer,tech,Python,Python,wrds,, ,,,Java,,, ,,R,R,,exactly, ,,x,y,setting,, ,,,z,cue,, >s/codebook.csv
+    check_it || true
+    grep -F s/codebook.csv found >got
+    same_as got <<'X'
+s/codebook.csv: unknown column 'wthin' (did you mean 'within'?)
+s/codebook.csv:2: 'match' is 'wrds', none of words|exact|wildcard|regex|cue|setting
+s/codebook.csv:3: no code
+s/codebook.csv:4: 'case' is 'exactly', none of any|exact
+s/codebook.csv:5: unknown setting 'x'
+s/codebook.csv:6: a cue needs its status under 'code' and its words under 'term'
+X
+    rm s/codebook.csv
+    echo '{"fields":[{"from":"answer","into":"tech","multiple":"no","codes":[{"code":"a","terms":[1]},{"code":"a"},{"kode":"b"},
+        {"code":"c","match":"x","within":-1}],"otherwise":"z"},{"from":"answer","codes":[]}]}' >s/codebook.json
+    check_it || true
+    grep -F s/codebook.json found >got
+    same_as got <<'X'
+s/codebook.json: fields[0].codes[0].terms[0]: expected an object, not a number
+s/codebook.json: fields[0].codes[1].code: is the code of an entry above
+s/codebook.json: fields[0].codes[2]: 'code' is missing
+s/codebook.json: fields[0].codes[2]: unknown key 'kode' (did you mean 'code'?)
+s/codebook.json: fields[0].codes[3].match: 'x' is none of words|exact|wildcard|regex
+s/codebook.json: fields[0].codes[3].within: expected a whole number from 0
+s/codebook.json: fields[0].multiple: expected true or false, not a string
+s/codebook.json: fields[0]: 'otherwise' is 'z', which is none of the codes
+s/codebook.json: fields[1]: 'into' is missing
+X
+}
+
+@test "foi check lists all faults of the settings, in either form" {
+    whole
+    echo '{"rooster":1,"foi":{"file":"../x","kye":1},"plans":5,"formats":["txt","html","pdf"],"lookups":[{"key":"x"},{"name":"../x"}],"strict":"yes","code":["x"]}' >s/study.json
+    check_it || true
+    same_as found <<'X'
+s/study.json: code: names a program to run (--trust lets it)
+s/study.json: foi.file: ../x leads out of the study's folder (--trust lets it)
+s/study.json: foi: unknown key 'kye'
+s/study.json: formats[0]: 'txt' is none of text|markdown|html|latex|xlsx|csv|jsonl|figures
+s/study.json: formats[2]: 'pdf' is none of text|markdown|html|latex|xlsx|csv|jsonl|figures
+s/study.json: lookups[0]: 'name' is missing
+s/study.json: lookups[1].name: ../x leads out of the study's folder (--trust lets it)
+s/study.json: plans: expected a string, not a number
+s/study.json: strict: expected true or false, not a string
+s/study.json: unknown key 'rooster' (did you mean 'roster'?)
+X
+    rm s/study.json
+    printf '%s\n' FOI_KEE=code ROSTER_FILE=../x '# fine' nonsense LOOKUP=/etc/x >s/study.conf
+    check_it || true
+    same_as found <<'X'
+s/study.conf:1: not a setting: 'FOI_KEE=code' (did you mean FOI_KEY?)
+s/study.conf:2: ROSTER_FILE: '../x' leads out of the study's folder (--trust lets it)
+s/study.conf:4: not a setting: 'nonsense'
+s/study.conf:5: LOOKUP: '/etc/x' leads out of the study's folder (--trust lets it)
+X
+}

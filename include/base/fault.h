@@ -32,6 +32,26 @@ struct fault {
 /* Runs READ with WITH. False if it raised a fault, which FAULT then holds. */
 bool fault_catch(struct fault *fault, void (*read)(void *with), void *with);
 
+/* Faults that were kept while reading went on. */
+struct fault_list {
+    struct fault *at;
+    size_t count, cap;
+};
+
+/* Where all that is wrong with a file is to be listed: from now on TO gets the faults of single
+ * items, and reading goes on behind them; NULL ends that. Then a reader that returns true may have
+ * passed items over, so what it read is of no use beyond looking at it. */
+void fault_collect(struct fault_list *to);
+void fault_list_free(struct fault_list *list);
+
+/* Runs READ as one item of several. False if it raised a fault that was kept; where none are, the
+ * fault goes on up. */
+bool fault_item(void (*read)(void *with), void *with);
+
+/* A fault behind which the reader itself can go on: kept, or else raised. */
+void fault_keep(struct fault fault);
+void fault_mention(const char *file, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 /* "FILE: WORDS"; "FILE:LINE: WORDS", with ":COLUMN" if that is not 0. */
 _Noreturn void fault_raise(const char *file, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -40,6 +40,15 @@ _Noreturn void document_fail(const struct document *d, const char *format, ...)
 _Noreturn void document_fail_freeing(struct buf *words, const struct document *d,
                                      const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* The same where the reader can go on behind it: kept where faults are collected (base/fault.h). */
+void document_mention(const struct document *d, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Reads D by READ as one of several items or steps. False if there was a fault, which was kept;
+ * where none are, it is raised. */
+bool document_try(const struct document *d, void (*read)(void *with, const struct document *d),
+                  void *with);
+
 /* The member KEY of the object D. False if it is absent or null, which mean
  * the same in a document. document_need() raises a fault instead. */
 bool document_get(const struct document *d, const char *key, struct document *member);
@@ -63,7 +72,8 @@ double document_number(const struct document *d);
 size_t document_size(const struct document *d); /* a whole number from 0 */
 int document_word(const struct document *d, const struct choice *choices); /* what it stands for */
 
-/* The same for the member KEY of D, with what an absent one means. */
+/* The same for the member KEY of D, with what an absent one means. One of a wrong type may be
+ * mentioned, and means the same then. */
 struct span document_text_or(const struct document *d, const char *key, struct span otherwise);
 bool document_bool_or(const struct document *d, const char *key, bool otherwise);
 double document_number_or(const struct document *d, const char *key, double otherwise);

@@ -78,6 +78,9 @@ void settings_free(struct settings *s);
 /* As assignments for Bash, each value quoted so that nothing in it can act. */
 void settings_print(const struct settings *s, struct buf *b);
 
+/* One more of these: NAME, an array of WORDS. */
+void settings_print_list(struct buf *b, const char *name, const struct settings_words *words);
+
 /* "fromcsv" and so on. */
 const char *settings_reader_name(enum settings_reader reader);
 

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/arena.h"
+
 /* The runs that are under way, the innermost first. */
 struct trap {
     jmp_buf back;
@@ -12,6 +14,7 @@ struct trap {
 };
 
 static struct trap *innermost;
+static struct fault_list *collected; /* NULL: faults are raised */
 
 bool fault_catch(struct fault *fault, void (*read)(void *with), void *with)
 {
@@ -32,6 +35,45 @@ void fault_throw(struct fault fault)
     *innermost->fault = fault;
     longjmp(innermost->back, 1);
 }
+
+/* ---- several faults ---- */
+
+void fault_collect(struct fault_list *to)
+{
+    collected = to;
+}
+
+void fault_keep(struct fault fault)
+{
+    struct fault_list *l = collected;
+    if (!l)
+        fault_throw(fault);
+    l->at = array_grow(l->at, &l->cap, l->count + 1, sizeof *l->at);
+    l->at[l->count++] = fault;
+}
+
+bool fault_item(void (*read)(void *with), void *with)
+{
+    struct fault fault;
+    if (!collected) {
+        read(with);
+        return true;
+    }
+    if (fault_catch(&fault, read, with))
+        return true;
+    fault_keep(fault);
+    return false;
+}
+
+void fault_list_free(struct fault_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        fault_free(&list->at[i]);
+    free(list->at);
+    *list = (struct fault_list){0};
+}
+
+/* ---- one fault ---- */
 
 static char *copy(const char *text)
 {
@@ -57,6 +99,16 @@ void fault_raise(const char *file, const char *format, ...)
     struct fault fault = fault_of(file, &none, format, args);
     va_end(args);
     fault_throw(fault);
+}
+
+void fault_mention(const char *file, const char *format, ...)
+{
+    struct buf none = {0};
+    va_list args;
+    va_start(args, format);
+    struct fault fault = fault_of(file, &none, format, args);
+    va_end(args);
+    fault_keep(fault);
 }
 
 void fault_raise_at(const char *file, size_t line, size_t column, const char *format, ...)

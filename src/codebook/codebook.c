@@ -217,15 +217,35 @@ static void order_cues(struct codebook_field *f)
     arena_free(&arena);
 }
 
+struct settling {
+    struct codebook *book;
+    size_t field;
+};
+
+static void settle_field(void *with)
+{
+    const struct settling *s = with;
+    struct codebook_field *f = &s->book->fields[s->field];
+    check_field(s->book, f);
+    order_terms(f);
+    order_cues(f);
+}
+
+static void settle_target(void *with)
+{
+    const struct settling *s = with;
+    const struct codebook_field *f = &s->book->fields[s->field];
+    if (f->from.at && f->into.at) /* or it has been told */
+        add_target(s->book, s->field, f->from, f->into);
+}
+
 void codebook_settle(struct codebook *b)
 {
-    for (size_t i = 0; i < b->count; i++) {
-        check_field(b, &b->fields[i]);
-        order_terms(&b->fields[i]);
-        order_cues(&b->fields[i]);
-    }
-    for (size_t i = 0; i < b->count && !codebook_is_general(b); i++)
-        add_target(b, i, b->fields[i].from, b->fields[i].into);
+    struct settling s = {.book = b};
+    for (s.field = 0; s.field < b->count; s.field++)
+        fault_item(settle_field, &s);
+    for (s.field = 0; s.field < b->count && !codebook_is_general(b); s.field++)
+        fault_item(settle_target, &s);
 }
 
 struct loading {

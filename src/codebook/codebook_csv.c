@@ -11,6 +11,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "base/nearest.h"
 #include "codebook/codebook_write.h"
 #include "codebook_columns.h"
 #include "docs/sheet.h"
@@ -26,6 +27,8 @@ struct reader {
     struct sheet *sheet;
     size_t columns[COLUMNS];
     size_t row;
+    struct codebook_field above; /* of the row before */
+    bool has_field;
 };
 
 static struct span cell(const struct reader *r, enum codebook_column column)
@@ -41,6 +44,19 @@ static struct span kept(const struct reader *r, struct span text)
 
 #define row_fail(r, ...) sheet_fail((r)->sheet, (r)->row, __VA_ARGS__)
 
+static void tell_unknown(const struct reader *r, struct span name)
+{
+    struct nearest near = {0};
+    for (int i = 0; i < COLUMNS; i++)
+        if (r->columns[i] == SHEET_NONE)
+            nearest_try(&near, name, span_of(CODEBOOK_COLUMN_NAMES[i]));
+    if (near.name.at)
+        fault_mention(r->sheet->file, "unknown column %s (did you mean %s?)", quote(name),
+                      quote(near.name));
+    else
+        fault_mention(r->sheet->file, "unknown column %s", quote(name));
+}
+
 static void find_columns(struct reader *r)
 {
     size_t known = 0;
@@ -53,7 +69,7 @@ static void find_columns(struct reader *r)
         while (at < COLUMNS && r->columns[at] != i)
             at++;
         if (at == COLUMNS)
-            fault_raise(r->sheet->file, "unknown column %s", quote(r->sheet->names[i]));
+            tell_unknown(r, r->sheet->names[i]);
     }
     static const enum codebook_column needed[] = {CODE, TERM};
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
@@ -294,29 +310,34 @@ static bool is_accepted(const struct reader *r)
     return false;
 }
 
+static void read_row(void *with)
+{
+    struct reader *r = with;
+    struct span *member = book_setting(r), match = cell(r, MATCH);
+    if (!is_accepted(r))
+        return;
+    if (member && !r->has_field && !cell(r, FROM).len && !cell(r, INTO).len &&
+        !cell(r, NOTES).len) {
+        *member = kept(r, cell(r, TERM)); /* makes no field yet */
+        return;
+    }
+    struct codebook_field *f = field_of(r, r->has_field ? &r->above : NULL);
+    r->above = *f;
+    r->has_field = true;
+    if (is(match, "setting"))
+        read_setting(r, f);
+    else if (is(match, "cue"))
+        read_cue(r, f);
+    else
+        read_term(r, f);
+}
+
 void codebook_read_csv(struct codebook *b, struct codebook_source *from)
 {
     struct reader r = {.book = b, .sheet = &from->sheet};
     sheet_load(r.sheet, b->file, SHEET_CSV, CODEBOOK_COLUMN_NAMES);
     b->guessed = r.sheet->guessed;
     find_columns(&r);
-    struct codebook_field above, *f = NULL;
-    for (r.row = 0; r.row < r.sheet->rows; r.row++) {
-        if (!is_accepted(&r))
-            continue;
-        struct span *member = book_setting(&r);
-        if (member && !f && !cell(&r, FROM).len && !cell(&r, INTO).len && !cell(&r, NOTES).len) {
-            *member = kept(&r, cell(&r, TERM)); /* makes no field yet */
-            continue;
-        }
-        f = field_of(&r, f ? &above : NULL);
-        above = *f;
-        struct span match = cell(&r, MATCH);
-        if (is(match, "setting"))
-            read_setting(&r, f);
-        else if (is(match, "cue"))
-            read_cue(&r, f);
-        else
-            read_term(&r, f);
-    }
+    for (r.row = 0; r.row < r.sheet->rows; r.row++)
+        fault_item(read_row, &r);
 }

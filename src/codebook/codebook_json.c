@@ -14,6 +14,7 @@ static const char *const RULE_KEYS[CODEBOOK_RULES] = {"exclude", "near", "not_ne
 struct reader {
     struct codebook *book;
     const char *file;
+    struct codebook_field *field;
     size_t code;     /* number in its field, for places */
     const char *key; /* of the list that the term is in, and its number there */
     size_t term;
@@ -143,8 +144,10 @@ static void read_terms(struct reader *r, struct codebook_field *f, const struct 
         read_term(r, f, &item, m);
 }
 
-static void read_code(struct reader *r, struct codebook_field *f, const struct document *d)
+static void read_code(void *with, const struct document *d)
 {
+    struct reader *r = with;
+    struct codebook_field *f = r->field;
     static const char *const keys[] = {"code",  "label",  "group",   "terms", "patterns",
                                        "match", "case",   "exclude", "near",  "not_near",
                                        "after", "within", "notes",   NULL};
@@ -226,8 +229,9 @@ static void read_default_cues(struct reader *r, struct codebook_field *f, const 
     add_phrases(&f->default_cues, &statuses);
 }
 
-static void read_field(struct reader *r, const struct document *d)
+static void read_field(void *with, const struct document *d)
 {
+    struct reader *r = with;
     static const char *const keys[] = {"from",          "into",  "group_into", "multiple",
                                        "otherwise",     "codes", "cues",       "default_cues",
                                        "setting_notes", "notes", NULL};
@@ -246,8 +250,9 @@ static void read_field(struct reader *r, const struct document *d)
     struct document codes, code = {0}, cues, remarks;
     document_need(d, "codes", &codes);
     document_must_be_list(&codes);
+    r->field = f;
     for (r->code = 0; document_next(&codes, &code); r->code++)
-        read_code(r, f, &code);
+        document_try(&code, read_code, r);
     if (document_get(d, "cues", &cues))
         read_cues(r, f, &cues);
     if (document_get(d, "default_cues", &cues))
@@ -273,5 +278,5 @@ void codebook_read_json(struct codebook *b, struct codebook_source *from)
     document_need(root, "fields", &fields);
     document_must_be_list(&fields);
     while (document_next(&fields, &field))
-        read_field(&r, &field);
+        document_try(&field, read_field, &r);
 }

@@ -72,6 +72,34 @@ void document_fail_freeing(struct buf *words, const struct document *d, const ch
     fault_throw(fault);
 }
 
+void document_mention(const struct document *d, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    struct fault fault = fault_at(d, format, args);
+    va_end(args);
+    fault_keep(fault);
+}
+
+struct trial {
+    const struct document *d;
+    void (*read)(void *with, const struct document *d);
+    void *with;
+};
+
+static void read_trial(void *with)
+{
+    struct trial *t = with;
+    t->read(t->with, t->d);
+}
+
+bool document_try(const struct document *d, void (*read)(void *with, const struct document *d),
+                  void *with)
+{
+    struct trial t = {d, read, with};
+    return fault_item(read_trial, &t);
+}
+
 static const char *type_name(const json_t *json)
 {
     switch (json_typeof(json)) {
@@ -256,8 +284,9 @@ void document_keys(const struct document *d, const char *const *keys)
         struct span key = span_of(member.key);
         const char *meant = nearest(key, keys);
         if (meant)
-            document_fail(d, "unknown key %s (did you mean '%s'?)", quote(key), meant);
-        document_fail(d, "unknown key %s", quote(key));
+            document_mention(d, "unknown key %s (did you mean '%s'?)", quote(key), meant);
+        else
+            document_mention(d, "unknown key %s", quote(key));
     }
 }
 
@@ -305,33 +334,84 @@ int document_word(const struct document *d, const struct choice *choices)
     document_fail_freeing(&words, d, "%s is none of %s", quote(text), buf_text(&words));
 }
 
-struct span document_text_or(const struct document *d, const char *key, struct span otherwise)
+/* ---- values that may be absent ---- */
+
+/* What is read by document_try(), and what it is if that fails. */
+struct taken {
+    const struct choice *choices;
+    struct span text;
+    double number;
+    size_t size;
+    int word;
+    bool truth;
+};
+
+static void take_text(void *with, const struct document *d)
+{
+    ((struct taken *)with)->text = document_text(d);
+}
+
+static void take_bool(void *with, const struct document *d)
+{
+    ((struct taken *)with)->truth = document_bool(d);
+}
+
+static void take_number(void *with, const struct document *d)
+{
+    ((struct taken *)with)->number = document_number(d);
+}
+
+static void take_size(void *with, const struct document *d)
+{
+    ((struct taken *)with)->size = document_size(d);
+}
+
+static void take_word(void *with, const struct document *d)
+{
+    struct taken *t = with;
+    t->word = document_word(d, t->choices);
+}
+
+static void take(const struct document *d, const char *key,
+                 void (*read)(void *with, const struct document *d), struct taken *t)
 {
     struct document member;
-    return document_get(d, key, &member) ? document_text(&member) : otherwise;
+    if (document_get(d, key, &member))
+        document_try(&member, read, t);
+}
+
+struct span document_text_or(const struct document *d, const char *key, struct span otherwise)
+{
+    struct taken t = {.text = otherwise};
+    take(d, key, take_text, &t);
+    return t.text;
 }
 
 bool document_bool_or(const struct document *d, const char *key, bool otherwise)
 {
-    struct document member;
-    return document_get(d, key, &member) ? document_bool(&member) : otherwise;
+    struct taken t = {.truth = otherwise};
+    take(d, key, take_bool, &t);
+    return t.truth;
 }
 
 double document_number_or(const struct document *d, const char *key, double otherwise)
 {
-    struct document member;
-    return document_get(d, key, &member) ? document_number(&member) : otherwise;
+    struct taken t = {.number = otherwise};
+    take(d, key, take_number, &t);
+    return t.number;
 }
 
 size_t document_size_or(const struct document *d, const char *key, size_t otherwise)
 {
-    struct document member;
-    return document_get(d, key, &member) ? document_size(&member) : otherwise;
+    struct taken t = {.size = otherwise};
+    take(d, key, take_size, &t);
+    return t.size;
 }
 
 int document_word_or(const struct document *d, const char *key, const struct choice *choices,
                      int otherwise)
 {
-    struct document member;
-    return document_get(d, key, &member) ? document_word(&member, choices) : otherwise;
+    struct taken t = {.choices = choices, .word = otherwise};
+    take(d, key, take_word, &t);
+    return t.word;
 }

@@ -124,13 +124,22 @@ static const char *path_of(struct made_codes *m, const struct schema *s, struct 
     return kept;
 }
 
+struct binding {
+    struct made_codes *made;
+    struct schema *schema;
+    size_t field;
+};
+
 /* A codebook that a field above takes, too, is read again: there are few. */
-static void bind(struct made_codes *m, struct schema *s, size_t i)
+static void bind(void *with)
 {
-    struct schema_field *f = &s->fields[i];
+    struct binding *b = with;
+    struct made_codes *m = b->made;
+    struct schema *s = b->schema;
+    struct schema_field *f = &s->fields[b->field];
     struct fault fault;
     struct made_book *one = arena_alloc(&m->arena, sizeof *one);
-    m->books[i] = one;
+    m->books[b->field] = one;
     if (!codebook_load(&one->book, path_of(m, s, f->derive.book.file), &fault))
         fault_throw(fault);
     one->groups = f->derive.book.groups;
@@ -140,22 +149,19 @@ static void bind(struct made_codes *m, struct schema *s, size_t i)
     f->derive.book.with = one;
 }
 
-struct binding {
-    struct made_codes *made;
-    struct schema *schema;
-};
-
 static void bind_all(void *with)
 {
     struct binding *b = with;
-    for (size_t i = 0; i < b->schema->count; i++)
-        if (b->schema->fields[i].derive.op == DERIVE_CODES)
-            bind(b->made, b->schema, i);
+    for (b->field = 0; b->field < b->schema->count; b->field++) {
+        const struct derive *d = &b->schema->fields[b->field].derive;
+        if (d->op == DERIVE_CODES && d->source_count && d->book.file.len) /* or it has been told */
+            fault_item(bind, b);
+    }
 }
 
 bool made_codes_bind(struct made_codes *m, struct schema *s, struct fault *fault)
 {
-    struct binding b = {m, s};
+    struct binding b = {m, s, 0};
     *m = (struct made_codes){.count = s->count};
     m->books = arena_array(&m->arena, s->count, sizeof *m->books);
     return fault_catch(fault, bind_all, &b);
@@ -168,7 +174,7 @@ const struct codebook *made_codes_book(const struct made_codes *m, size_t i)
 
 const struct codebook_field *made_codes_field(const struct made_codes *m, size_t i)
 {
-    return m->books[i] ? m->books[i]->coding.field : NULL;
+    return m->books[i] && m->books[i]->started ? m->books[i]->coding.field : NULL;
 }
 
 void made_codes_free(struct made_codes *m)

@@ -116,8 +116,9 @@ static void fold_key(struct schema_field *f)
         f->clean = SCHEMA_CLEAN;
 }
 
-static void read_keys(struct schema *s, const struct document *root)
+static void read_keys(void *with, const struct document *root)
 {
+    struct schema *s = with;
     struct document keys, key = {0};
     if (document_get(root, "primaryKey", &keys))
         read_key(s, &keys, true);
@@ -139,6 +140,18 @@ static void read_keys(struct schema *s, const struct document *root)
 
 /* ---- the table ---- */
 
+static void read_field(void *with, const struct document *d)
+{
+    struct schema_reader *rd = with;
+    schema_read_field(rd, d, &rd->schema->fields[rd->schema->count]);
+}
+
+static void name_field(void *with, const struct document *d)
+{
+    struct schema *s = with;
+    add_names(s, d, s->count);
+}
+
 static void read_fields(struct schema_reader *rd, const struct document *root)
 {
     struct schema *s = rd->schema;
@@ -146,9 +159,11 @@ static void read_fields(struct schema_reader *rd, const struct document *root)
     document_need(root, "fields", &fields);
     s->fields = arena_array(&s->arena, document_count(&fields), sizeof *s->fields);
     while (document_next(&fields, &field)) {
-        schema_read_field(rd, &field, &s->fields[s->count]);
+        document_try(&field, read_field, rd);
         s->has_made |= derive_is_made(&s->fields[s->count].derive);
-        add_names(s, &field, s->count++);
+        if (s->fields[s->count].name.len) /* one without has been told */
+            document_try(&field, name_field, s);
+        s->count++;
     }
     for (size_t i = 0; i < s->count; i++)
         if (s->fields[i].into.at)
@@ -169,7 +184,7 @@ static void read_schema(void *with)
     l->reader.has_missing = document_get(&l->root, "missingValues", &l->reader.missing);
     s->blank_is_no = document_bool_or(&l->root, "blankIsNo", false);
     read_fields(&l->reader, &l->root);
-    read_keys(s, &l->root);
+    document_try(&l->root, read_keys, s);
 }
 
 bool schema_load(struct schema *s, const char *file, struct fault *fault)

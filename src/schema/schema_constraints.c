@@ -109,8 +109,16 @@ static size_t count_digits(const struct pattern *p)
     return found;
 }
 
-static void read_pattern(struct schema_reader *rd, const struct document *d, struct schema_field *f)
+/* The constraints of a field, each read as far as it is good. */
+struct constraining {
+    struct schema_reader *reader;
+    struct schema_field *field;
+};
+
+static void read_pattern(void *with, const struct document *d)
 {
+    struct schema_reader *rd = ((struct constraining *)with)->reader;
+    struct schema_field *f = ((struct constraining *)with)->field;
     struct document pattern;
     if (!document_get(d, "pattern", &pattern))
         return;
@@ -123,10 +131,34 @@ static void read_pattern(struct schema_reader *rd, const struct document *d, str
     f->hints.digits = count_digits(f->pattern);
 }
 
+static void read_minimum(void *with, const struct document *d)
+{
+    struct constraining *x = with;
+    read_bound(x->reader, d, x->field, "minimum", false, &x->field->minimum);
+    read_bound(x->reader, d, x->field, "exclusiveMinimum", true, &x->field->minimum);
+}
+
+static void read_maximum(void *with, const struct document *d)
+{
+    struct constraining *x = with;
+    read_bound(x->reader, d, x->field, "maximum", false, &x->field->maximum);
+    read_bound(x->reader, d, x->field, "exclusiveMaximum", true, &x->field->maximum);
+}
+
+static void read_enum(void *with, const struct document *d)
+{
+    struct constraining *x = with;
+    struct document values;
+    x->field->has_values = document_get(d, "enum", &values);
+    if (x->field->has_values)
+        read_values(x->reader, &values, x->field, &x->field->values);
+}
+
 static void read_constraints(struct schema_reader *rd, const struct document *d,
                              struct schema_field *f, enum schema_type type)
 {
-    struct document c, values;
+    struct constraining x = {rd, f};
+    struct document c;
     if (!document_get(d, "constraints", &c))
         return;
     schema_check_keys(&c, CONSTRAINT_ROWS, sizeof CONSTRAINT_ROWS / sizeof *CONSTRAINT_ROWS, type);
@@ -134,14 +166,13 @@ static void read_constraints(struct schema_reader *rd, const struct document *d,
     f->unique = document_bool_or(&c, "unique", false);
     f->min_length = document_size_or(&c, "minLength", 0);
     f->max_length = document_size_or(&c, "maxLength", SIZE_MAX);
-    read_pattern(rd, &c, f);
-    read_bound(rd, &c, f, "minimum", false, &f->minimum);
-    read_bound(rd, &c, f, "exclusiveMinimum", true, &f->minimum);
-    read_bound(rd, &c, f, "maximum", false, &f->maximum);
-    read_bound(rd, &c, f, "exclusiveMaximum", true, &f->maximum);
-    f->has_values = document_get(&c, "enum", &values);
-    if (f->has_values)
-        read_values(rd, &values, f, &f->values);
+    if (type == SCHEMA_STRING) /* elsewhere it has been refused */
+        document_try(&c, read_pattern, &x);
+    if (SCHEMA_BIT(type) & ORDERED) {
+        document_try(&c, read_minimum, &x);
+        document_try(&c, read_maximum, &x);
+    }
+    document_try(&c, read_enum, &x);
 }
 
 void schema_read_constraints(struct schema_reader *rd, const struct document *d,

@@ -219,19 +219,21 @@ static void check_making(const struct document *d, const struct making *making)
         document_fail(&key, "has no effect beside '%s'", making->key);
 }
 
-bool schema_read_made(struct schema_reader *rd, const struct document *d, struct schema_field *f,
+bool schema_is_made(const struct document *d)
+{
+    return find_making(d);
+}
+
+void schema_read_made(struct schema_reader *rd, const struct document *d, struct schema_field *f,
                       enum schema_type declared)
 {
     const struct making *making = find_making(d);
-    if (!making)
-        return false;
     check_making(d, making);
     if (declared != SCHEMA_ANY && making->type != SCHEMA_ANY && declared != making->type)
         document_fail(d, "'%s' makes %s", making->key, schema_type_name(making->type));
     f->as.type = making->type;
     f->is_list = false;
     read_making(rd, d, making, &f->derive);
-    return true;
 }
 
 /* ---- what is read ---- */

@@ -88,7 +88,7 @@ void schema_check_keys(const struct document *d, const struct schema_row *rows, 
     while (document_next(d, &member))
         for (size_t i = 0; i < count; i++)
             if (strcmp(member.key, rows[i].key) == 0 && !(rows[i].types & SCHEMA_BIT(type)))
-                document_fail(&member, "has no effect on %s", schema_type_name(type));
+                document_mention(&member, "has no effect on %s", schema_type_name(type));
 }
 
 const char *schema_type_name(enum schema_type type)
@@ -199,7 +199,9 @@ static void read_number_style(struct schema_reader *rd, const struct document *d
 
 static void read_type(const struct document *d, struct schema_field *f, enum schema_type *declared)
 {
-    *declared = (enum schema_type)document_word_or(d, "type", TYPES, SCHEMA_ANY);
+    struct document type;
+    bool given = document_get(d, "type", &type); /* what else is said depends on it */
+    *declared = given ? (enum schema_type)document_word(&type, TYPES) : SCHEMA_ANY;
     f->as.type = *declared;
     f->is_list = *declared == SCHEMA_LIST;
     if (!f->is_list)
@@ -285,26 +287,91 @@ static void read_name(struct schema_reader *rd, const struct document *d, struct
     buf_free(&prefix);
 }
 
+/* A field of which one step after the other is read, each as far as it is good. */
+struct field_reading {
+    struct schema_reader *reader;
+    struct schema_field *field;
+    enum schema_type declared;
+    bool is_made;
+};
+
+static void step_type(void *with, const struct document *d)
+{
+    struct field_reading *x = with;
+    read_type(d, x->field, &x->declared);
+}
+
+static void step_made(void *with, const struct document *d)
+{
+    struct field_reading *x = with;
+    x->is_made = schema_is_made(d);
+    if (x->is_made)
+        schema_read_made(x->reader, d, x->field, x->declared);
+}
+
+static void step_name(void *with, const struct document *d)
+{
+    struct field_reading *x = with;
+    read_name(x->reader, d, x->field);
+}
+
+static void step_source(void *with, const struct document *d)
+{
+    struct field_reading *x = with;
+    schema_check_keys(d, FIELD_ROWS, sizeof FIELD_ROWS / sizeof *FIELD_ROWS, x->declared);
+    schema_read_source(x->reader, d, x->field);
+}
+
+static void step_question(void *with, const struct document *d)
+{
+    struct field_reading *x = with;
+    x->field->delimiter = arena_copy(&x->reader->schema->arena, x->field->delimiter);
+    read_question(x->reader, d, x->field);
+}
+
+static void step_cleaning(void *with, const struct document *d)
+{
+    struct field_reading *x = with;
+    read_cleaning(x->reader, d, x->field, x->declared);
+    x->field->letters = (enum schema_case)document_word_or(d, "case", CASES, SCHEMA_KEEP);
+}
+
+static void step_format(void *with, const struct document *d)
+{
+    struct field_reading *x = with;
+    read_format(x->reader, d, &x->field->as, x->field->is_list);
+}
+
+static void step_number(void *with, const struct document *d)
+{
+    struct field_reading *x = with;
+    read_number_style(x->reader, d, &x->field->as);
+}
+
+static void step_words(void *with, const struct document *d)
+{
+    struct field_reading *x = with;
+    schema_read_words(x->reader, d, x->field);
+}
+
+static void step_constraints(void *with, const struct document *d)
+{
+    struct field_reading *x = with;
+    schema_read_constraints(x->reader, d, x->field, x->declared);
+}
+
 void schema_read_field(struct schema_reader *rd, const struct document *d, struct schema_field *f)
 {
-    enum schema_type declared;
+    static void (*const cell[])(void *with, const struct document *d) = {
+        step_source, step_question, step_cleaning,   step_format,
+        step_number, step_words,    step_constraints};
+    struct field_reading x = {.reader = rd, .field = f};
     document_must_be_object(d);
-    read_type(d, f, &declared);
-    if (schema_read_made(rd, d, f, declared)) {
-        read_name(rd, d, f);
-        return;
-    }
-    schema_check_keys(d, FIELD_ROWS, sizeof FIELD_ROWS / sizeof *FIELD_ROWS, declared);
-    read_name(rd, d, f);
-    schema_read_source(rd, d, f);
-    f->delimiter = arena_copy(&rd->schema->arena, f->delimiter);
-    read_question(rd, d, f);
-    read_cleaning(rd, d, f, declared);
-    f->letters = (enum schema_case)document_word_or(d, "case", CASES, SCHEMA_KEEP);
-    read_format(rd, d, &f->as, f->is_list);
-    read_number_style(rd, d, &f->as);
-    schema_read_words(rd, d, f);
-    schema_read_constraints(rd, d, f, declared);
-    if (!f->clean_given && holds_text(f))
+    bool typed = document_try(d, step_type, &x);
+    document_try(d, step_made, &x);
+    document_try(d, step_name, &x);
+    for (size_t i = 0; typed && !x.is_made && i < sizeof cell / sizeof *cell; i++)
+        document_try(d, cell[i], &x);
+    if (!x.is_made && !f->clean_given && holds_text(f))
         f->clean = SCHEMA_TEXT;
 }

@@ -29,8 +29,9 @@ struct schema_row {
 void schema_check_keys(const struct document *d, const struct schema_row *rows, size_t count,
                        enum schema_type type);
 
-/* A field that is made of others (derive.h); false if D is none. DECLARED is its type. */
-bool schema_read_made(struct schema_reader *rd, const struct document *d, struct schema_field *f,
+/* A field that is made of others (derive.h). DECLARED is its type. */
+bool schema_is_made(const struct document *d);
+void schema_read_made(struct schema_reader *rd, const struct document *d, struct schema_field *f,
                       enum schema_type declared);
 
 /* The members "from" and "columns" of a field that is read from elsewhere. */

@@ -1,11 +1,12 @@
 /* schema_words -- the texts that mean something in a field: missing values
  * with their reasons, true and false values, texts to replace. */
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <strings.h>
 #include <unistd.h>
 
-#include "base/fail.h"
+#include "base/fault.h"
 #include "schema_read.h"
 #include "stream/jsonl.h"
 
@@ -129,61 +130,79 @@ static bool is_word(struct span text, const char *word)
     return text.len == strlen(word) && strncasecmp(text.at, word, text.len) == 0;
 }
 
+/* Pairs out of a file beside the schema, one record a pair. */
+struct pairs {
+    struct schema_reader *reader;
+    const struct document *d;
+    struct schema_field *field;
+    const char *file;
+    struct jsonl in;
+    struct buf from, to, said;
+};
+
 /* Whether a person accepted a pair that was only proposed, in JSON or in a
  * spreadsheet's words. A pair that says nothing of it was written by a person. */
-static bool is_accepted(const struct record *r, const char *file)
+static bool is_accepted(struct pairs *p, const struct record *r)
 {
     const struct value *v = record_get(r, SPAN("accept"));
     if (!v || v->type == VALUE_TRUE)
         return true;
     if (v->type == VALUE_FALSE)
         return false;
-    struct buf scratch = {0};
-    struct span text = value_text(v, &scratch);
+    struct span text = value_text(v, &p->said);
     bool yes = is_word(text, "true") || is_word(text, "yes");
     if (!yes && !is_word(text, "false") && !is_word(text, "no"))
-        fail(STATUS_USAGE, "%s:%zu: field 'accept': %s is neither true nor false (check the pair)",
-             file, r->number, quote(text));
-    buf_free(&scratch);
+        fault_raise_at(p->file, r->number, 0,
+                       "field 'accept': %s is neither true nor false (check the pair)",
+                       quote(text));
     return yes;
 }
 
-/* One record a pair, in a file beside the schema. */
+static void read_pair(struct pairs *p, const struct record *r)
+{
+    const struct value *from = record_get(r, SPAN("from")), *to = record_get(r, SPAN("to"));
+    if (!from || !to || from->type != VALUE_STRING || to->type != VALUE_STRING)
+        fault_raise_at(p->file, r->number, 0, "expected a record with the strings 'from' and 'to'");
+    struct span old = value_text(from, &p->from), new = value_text(to, &p->to);
+    if (!span_eq(old, new) && is_accepted(p, r))
+        add_replacement(p->reader, p->d, p->field, old, new);
+}
+
+static void read_pairs(void *with)
+{
+    struct pairs *p = with;
+    struct record r;
+    enum jsonl_status status;
+    while ((status = jsonl_next(&p->in, &r)) == JSONL_RECORD)
+        read_pair(p, &r);
+    if (status == JSONL_BAD)
+        fault_raise_at(p->file, r.number, jsonl_column(&p->in), "%s", jsonl_error(&p->in));
+}
+
 static void read_replacement_file(struct schema_reader *rd, const struct document *d,
                                   struct schema_field *f)
 {
     struct span name = document_text(d);
-    struct buf path = {0}, from_text = {0}, to_text = {0};
+    struct buf path = {0};
+    struct fault fault;
     const char *slash = strrchr(rd->schema->file, '/');
     if (name.len && name.at[0] != '/' && slash)
         buf_add(&path, span_from(rd->schema->file, slash + 1));
     buf_add(&path, name);
-    char *file = strdup(buf_text(&path));
-    if (!file)
-        fail_memory();
-    if (access(file, R_OK) != 0)
-        fail(STATUS_USAGE, "%s: %s", file, strerror(errno));
-    struct jsonl pairs;
-    struct record r;
-    jsonl_open(&pairs, &file, 1, 0);
-    enum jsonl_status status;
-    while ((status = jsonl_next(&pairs, &r)) == JSONL_RECORD) {
-        const struct value *from = record_get(&r, SPAN("from")), *to = record_get(&r, SPAN("to"));
-        if (!from || !to || from->type != VALUE_STRING || to->type != VALUE_STRING)
-            fail(STATUS_USAGE, "%s:%zu: expected a record with the strings 'from' and 'to'", file,
-                 r.number);
-        struct span old = value_text(from, &from_text), new = value_text(to, &to_text);
-        if (!span_eq(old, new) && is_accepted(&r, file))
-            add_replacement(rd, d, f, old, new);
-    }
-    if (status == JSONL_BAD)
-        fail(STATUS_USAGE, "%s:%zu:%zu: %s", file, r.number, jsonl_column(&pairs),
-             jsonl_error(&pairs));
-    jsonl_close(&pairs);
-    free(file);
+    const char *file = arena_text(&rd->schema->arena, buf_span(&path));
     buf_free(&path);
-    buf_free(&from_text);
-    buf_free(&to_text);
+    if (access(file, R_OK) != 0)
+        fault_raise(file, "%s", strerror(errno));
+    struct pairs p = {.reader = rd, .d = d, .field = f, .file = file};
+    char *files[] = {(char *)(uintptr_t)file};
+    jsonl_open(&p.in, files, 1, 0);
+    bool good = fault_catch(&fault, read_pairs, &p);
+    jsonl_close(&p.in);
+    buf_free(&p.from);
+    buf_free(&p.to);
+    buf_free(&p.said);
+    if (!good)
+        fault_throw(fault);
 }
 
 /* A text that stands on both sides would change again when normalised twice. */

@@ -10,6 +10,7 @@
 
 #include "base/fault.h"
 #include "check_data.h"
+#include "check_documents.h"
 #include "files.h"
 #include "findings.h"
 #include "stream/output.h"
@@ -83,14 +84,13 @@ static void load_settings(void *with)
 static bool settings_are_good(const struct check_options *o)
 {
     struct fault fault = {0};
-    struct buf text = {0};
-    bool good = fault_catch(&fault, load_settings, (void *)(uintptr_t)o);
-    if (!good) {
-        fault_add(&text, &fault);
-        findings_add(&check.findings, FINDINGS_PROBLEM, "%s", buf_text(&text));
-        fault_free(&fault);
-    }
-    buf_free(&text);
+    struct fault_list faults = {0};
+    fault_collect(&faults);
+    if (!fault_catch(&fault, load_settings, (void *)(uintptr_t)o))
+        fault_keep(fault);
+    fault_collect(NULL);
+    bool good = faults.count == 0;
+    check_take_faults(&check.findings, &faults);
     return good;
 }
 
@@ -127,10 +127,12 @@ static void make_work(void)
     make_folder("stats");
 }
 
-static void try_steps(void)
+/* The scripts do not try what is known to be bad. */
+static void try_steps(const struct settings_words *bad)
 {
     struct buf text = {0};
     settings_print(&check.settings, &text);
+    settings_print_list(&text, "BAD", bad);
     const char *path = settings_path(&check.arena, check.work, "stats/settings.bash");
     files_write(path, buf_span(&text), FILES_NEW);
     buf_free(&text);
@@ -154,9 +156,12 @@ size_t check_study(const struct check_options *o, struct output *out, size_t *re
 {
     check.o = o;
     if (settings_are_good(o)) {
+        struct settings_words bad = {0};
         make_work();
         fail_cleanup(clean_up);
-        try_steps();
+        check_documents(&check.settings, &check.findings, &bad);
+        try_steps(&bad);
+        free(bad.at);
         check_data(&check.settings, check.work, &check.findings);
         clean_up();
     }

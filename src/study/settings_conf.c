@@ -14,7 +14,7 @@ enum kind { KIND_FILE, KIND_KEYS, KIND_FIELD, KIND_YES_NO, KIND_LOOKUP, KIND_DOC
 struct conf {
     struct settings *s;
     size_t line;
-    struct span name;
+    struct span text, name; /* the line; what stands before its sign */
     struct settings_words lookup_keys;
 };
 
@@ -112,8 +112,10 @@ static void take(struct conf *c, enum kind kind, struct span value)
     }
 }
 
-static void take_line(struct conf *c, struct span line)
+static void take_line(void *with)
 {
+    struct conf *c = with;
+    struct span line = c->text;
     const char *sign = line.len ? memchr(line.at, '=', line.len) : NULL;
     if (line.len == 0 || line.at[0] == '#')
         return;
@@ -156,7 +158,8 @@ void settings_read_conf(struct settings *s)
         if (line.len && line.at[line.len - 1] == '\r')
             line.len--;
         c.line++;
-        take_line(&c, line);
+        c.text = line;
+        fault_item(take_line, &c);
         at = stop + 1;
     }
     share_keys(&c);

@@ -170,8 +170,9 @@ static void read_source(struct settings *s, struct settings_source *source,
         document_fail(d, "'succession' needs 'as_at', the date that counts");
 }
 
-static void read_roster(struct settings *s, const struct document *d)
+static void read_roster(void *with, const struct document *d)
 {
+    struct settings *s = with;
     static const char *const keys[] = {PART_KEYS,    "key",   "schema", "aliases",
                                        "succession", "as_at", "clash",  NULL};
     document_keys(d, keys);
@@ -179,8 +180,9 @@ static void read_roster(struct settings *s, const struct document *d)
 }
 
 /* The replies: one description, or a list of them, of which the first has what holds for all. */
-static void read_replies(struct settings *s, const struct document *d)
+static void read_replies(void *with, const struct document *d)
 {
+    struct settings *s = with;
     static const char *const keys[] = {PART_KEYS, "key", "schema", NULL};
     static const char *const more[] = {PART_KEYS, NULL};
     struct document item = {0};
@@ -198,16 +200,18 @@ static void read_replies(struct settings *s, const struct document *d)
     }
 }
 
-static void read_website(struct settings *s, const struct document *d)
+static void read_website(void *with, const struct document *d)
 {
+    struct settings *s = with;
     static const char *const keys[] = {PART_KEYS, "key", "schema", "field", "clash", NULL};
     document_keys(d, keys);
     read_source(s, &s->website, d);
     s->coded_field = text_of(s, d, "field");
 }
 
-static void read_lookup(struct settings *s, const struct document *d)
+static void read_lookup(void *with, const struct document *d)
 {
+    struct settings *s = with;
     static const char *const keys[] = {PART_KEYS,    "name",  "key",   "schema", "aliases",
                                        "succession", "as_at", "clash", NULL};
     struct document name;
@@ -258,8 +262,15 @@ static const char *const STAGES[] = {"fromcsv",   "fromsheet", "fromdocs",    "e
                                      "tabulate",  "chisq",     "report"};
 #define STAGE_COUNT (sizeof STAGES / sizeof *STAGES)
 
-static void read_stage(struct settings *s, const char *stage, const struct document *d)
+struct stage_reading {
+    struct settings *settings;
+    const char *stage;
+};
+
+static void read_stage(void *with, const struct document *d)
 {
+    const struct stage_reading *one = with;
+    struct settings *s = one->settings;
     if (s->trust != SETTINGS_TRUSTED)
         document_fail(d, "names a program to run (--trust lets it)");
     document_must_be_list(d);
@@ -270,31 +281,111 @@ static void read_stage(struct settings *s, const char *stage, const struct docum
         memcpy(swaps, s->swaps, s->swap_count * sizeof *swaps);
     s->swaps = swaps;
     struct settings_swap *swap = &swaps[s->swap_count++];
-    swap->stage = stage;
+    swap->stage = one->stage;
     add_texts(s, &swap->command, d);
 }
 
 /* ---- the whole ---- */
 
-static void read_lists(struct settings *s, const struct document *d)
+static void read_letters(void *with, const struct document *d)
 {
-    struct document member, item = {0};
-    if (document_get(d, "lookups", &member))
-        while (document_next(&member, &item))
-            read_lookup(s, &item);
-    if (document_get(d, "yes_no", &member))
-        add_texts(s, &s->yes_no, &member);
-    if (document_get(d, "decisions", &member))
-        add_files(s, &s->decisions, &member, s->folder, AS_PATHS);
-    if (document_get(d, "plans", &member))
-        add_files(s, &s->plans, &member, s->folder, AS_PATHS);
-    if (!document_get(d, "formats", &member))
-        return;
-    document_must_be_list(&member);
-    for (item = (struct document){0}; document_next(&member, &item);) {
-        document_word(&item, FORMATS);
-        add_text(s, &s->formats, &item);
+    struct settings *s = with;
+    read_documents(s, &s->foi, d);
+}
+
+static void read_pages(void *with, const struct document *d)
+{
+    struct settings *s = with;
+    read_documents(s, &s->webpages, d);
+}
+
+static void read_lookups(void *with, const struct document *d)
+{
+    struct document item = {0};
+    while (document_next(d, &item))
+        document_try(&item, read_lookup, with);
+}
+
+static void read_yes_no(void *with, const struct document *d)
+{
+    struct settings *s = with;
+    add_texts(s, &s->yes_no, d);
+}
+
+static void read_decisions(void *with, const struct document *d)
+{
+    struct settings *s = with;
+    add_files(s, &s->decisions, d, s->folder, AS_PATHS);
+}
+
+static void read_plans(void *with, const struct document *d)
+{
+    struct settings *s = with;
+    add_files(s, &s->plans, d, s->folder, AS_PATHS);
+}
+
+static void read_format(void *with, const struct document *d)
+{
+    struct settings *s = with;
+    document_word(d, FORMATS);
+    add_text(s, &s->formats, d);
+}
+
+static void read_formats(void *with, const struct document *d)
+{
+    struct document item = {0};
+    document_must_be_list(d);
+    while (document_next(d, &item))
+        document_try(&item, read_format, with);
+}
+
+static void read_codebook(void *with, const struct document *root)
+{
+    struct settings *s = with;
+    s->codebook = path_of(s, root, "codebook");
+}
+
+static void read_overrides(void *with, const struct document *root)
+{
+    struct settings *s = with;
+    s->overrides = path_of(s, root, "overrides");
+}
+
+static void read_website_plan(void *with, const struct document *root)
+{
+    struct settings *s = with;
+    s->website_plan = path_of(s, root, "website_plan");
+}
+
+static void read_stages(void *with, const struct document *root)
+{
+    struct document member;
+    for (size_t i = 0; i < STAGE_COUNT; i++) {
+        struct stage_reading one = {with, STAGES[i]};
+        if (document_get(root, STAGES[i], &member))
+            document_try(&member, read_stage, &one);
     }
+}
+
+static void read_all(struct settings *s, const struct document *root)
+{
+    static const struct {
+        const char *key;
+        void (*read)(void *with, const struct document *d);
+    } members[] = {{"roster", read_roster},   {"foi", read_replies},
+                   {"website", read_website}, {"replies", read_letters},
+                   {"webpages", read_pages},  {"lookups", read_lookups},
+                   {"yes_no", read_yes_no},   {"decisions", read_decisions},
+                   {"plans", read_plans},     {"formats", read_formats}};
+    struct document member;
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+        if (document_get(root, members[i].key, &member))
+            document_try(&member, members[i].read, s);
+    document_try(root, read_codebook, s);
+    document_try(root, read_overrides, s);
+    document_try(root, read_website_plan, s);
+    s->strict = document_bool_or(root, "strict", false);
+    read_stages(s, root);
 }
 
 void settings_read_json(struct settings *s)
@@ -305,25 +396,8 @@ void settings_read_json(struct settings *s)
         "formats",   "strict",   "fromcsv",     "fromsheet", "fromdocs", "extract",
         "normalise", "code",     "yes_no_code", "join",      "tabulate", "chisq",
         "report",    NULL};
-    struct document root = document_load(s->file), member;
+    struct document root = document_load(s->file);
     document_keys(&root, keys);
-    if (document_get(&root, "roster", &member))
-        read_roster(s, &member);
-    if (document_get(&root, "foi", &member))
-        read_replies(s, &member);
-    if (document_get(&root, "website", &member))
-        read_website(s, &member);
-    if (document_get(&root, "replies", &member))
-        read_documents(s, &s->foi, &member);
-    if (document_get(&root, "webpages", &member))
-        read_documents(s, &s->webpages, &member);
-    read_lists(s, &root);
-    s->codebook = path_of(s, &root, "codebook");
-    s->overrides = path_of(s, &root, "overrides");
-    s->website_plan = path_of(s, &root, "website_plan");
-    s->strict = document_bool_or(&root, "strict", false);
-    for (size_t i = 0; i < STAGE_COUNT; i++)
-        if (document_get(&root, STAGES[i], &member))
-            read_stage(s, STAGES[i], &member);
+    read_all(s, &root);
     document_free(&root);
 }

@@ -22,8 +22,10 @@ static void add_named(struct settings *s, const char *schema, const char *field,
     const char *slash = strrchr(schema, '/');
     const char *folder = slash ? arena_text(&s->arena, span_from(schema, slash)) : ".";
     const char *fault = settings_name_fault(s, folder, span_of(name));
-    if (fault)
-        fault_raise(schema, "field '%s': %s: %s %s", field, key, quote(span_of(name)), fault);
+    if (fault) {
+        fault_mention(schema, "field '%s': %s: %s %s", field, key, quote(span_of(name)), fault);
+        return;
+    }
     add_once(s, &s->named, settings_path(&s->arena, folder, name));
     if (strcmp(key, "codes") == 0)
         add_once(s, &s->books, settings_path(&s->arena, folder, name));

@@ -24,7 +24,7 @@ static void put(struct buf *b, const char *name, const char *value)
     buf_addc(b, '\n');
 }
 
-static void put_list(struct buf *b, const char *name, const struct settings_words *w)
+void settings_print_list(struct buf *b, const char *name, const struct settings_words *w)
 {
     buf_addf(b, "%s=(", name);
     for (size_t i = 0; i < w->count; i++) {
@@ -113,7 +113,7 @@ static void put_joins(struct buf *b, const struct settings *s)
         names.at = array_grow(names.at, &names.cap, i + 1, sizeof *names.at);
         names.at[names.count++] = lookup->name;
     }
-    put_list(b, "LOOKUPS", &names);
+    settings_print_list(b, "LOOKUPS", &names);
     free(names.at);
 }
 
@@ -128,7 +128,7 @@ static void put_books(struct buf *b, const struct settings *s)
         books.at = array_grow(books.at, &books.cap, books.count + 1, sizeof *books.at);
         books.at[books.count++] = book;
     }
-    put_list(b, "BOOKS", &books);
+    settings_print_list(b, "BOOKS", &books);
     free(books.at);
 }
 
@@ -150,16 +150,16 @@ void settings_print(const struct settings *s, struct buf *b)
         sources.at = array_grow(sources.at, &sources.cap, i + 1, sizeof *sources.at);
         sources.at[sources.count++] = source->name;
     }
-    put_list(b, "SOURCES", &sources);
+    settings_print_list(b, "SOURCES", &sources);
     free(sources.at);
     put_joins(b, s);
     put_swaps(b, s);
-    put_list(b, "YES_NO", &s->yes_no);
+    settings_print_list(b, "YES_NO", &s->yes_no);
     put(b, "CODEBOOK", s->codebook);
     put_books(b, s);
     put(b, "OVERRIDES", s->overrides);
-    put_list(b, "DECISIONS", &s->decisions);
-    put_list(b, "PLANS", &s->plans);
+    settings_print_list(b, "DECISIONS", &s->decisions);
+    settings_print_list(b, "PLANS", &s->plans);
     put(b, "WEBSITE_PLAN", s->website_plan);
-    put_list(b, "FORMATS", &s->formats);
+    settings_print_list(b, "FORMATS", &s->formats);
 }

@@ -133,8 +133,8 @@ static void check_table(const struct document *d, const struct plan_table *t)
     for (size_t i = 0; i < sizeof CLASHES / sizeof *CLASHES; i++) {
         const char *key = name_of(d, CLASHES[i].key), *other = name_of(d, CLASHES[i].other);
         if (is_set(d, key) && is_set(d, other))
-            document_fail(d, "'%s' and '%s' cannot be used together: %s", key, other,
-                          CLASHES[i].why);
+            document_mention(d, "'%s' and '%s' cannot be used together: %s", key, other,
+                             CLASHES[i].why);
     }
     if (t->group_count && !t->by.at)
         document_fail(d, "'groups' without 'by'");
@@ -184,40 +184,92 @@ static void take_interval(const struct document *d, struct plan_table *t)
     document_fail_freeing(&words, &member, "%s is none of %snone", quote(name), buf_text(&words));
 }
 
+/* A table is read step by step, each as far as it is good. */
+struct taking {
+    struct plan *plan;
+    struct plan_table *table;
+    const char *file;
+};
+
+static void step_names(void *with, const struct document *d)
+{
+    struct taking *x = with;
+    struct plan_table *t = x->table;
+    struct document needed;
+    document_keys(d, TABLE_KEYS);
+    document_need(d, "field", &needed);
+    t->field = take_field(x->plan, d, "field");
+    t->by = take_field(x->plan, d, "by");
+    t->strata = take_field(x->plan, d, "strata");
+    t->unit = take_field(x->plan, d, "unit");
+    t->weight = take_field(x->plan, d, "weight");
+    t->id = take_field(x->plan, d, "id");
+    if (!t->id.at)
+        t->id = default_id(x->plan, t->field, t->by);
+    t->title = plan_keep(x->plan, document_text_or(d, "title", (struct span){0}));
+    plan_read_label(x->plan, d, t->id);
+}
+
+static void step_where(void *with, const struct document *d)
+{
+    struct taking *x = with;
+    plan_read_where(x->plan, d, x->table);
+}
+
+static void step_rows(void *with, const struct document *d)
+{
+    struct taking *x = with;
+    take_rows(x->plan, d, x->table, x->file);
+}
+
+static void step_percent(void *with, const struct document *d)
+{
+    take_percent(d, ((struct taking *)with)->table);
+}
+
+static void step_order(void *with, const struct document *d)
+{
+    struct plan_table *t = ((struct taking *)with)->table;
+    t->missing = (enum plan_missing)document_word_or(d, "missing", MISSINGS, PLAN_EXCLUDE);
+    t->pairs = document_bool_or(d, "pairs", false);
+    take_top(d, t);
+}
+
+static void step_interval(void *with, const struct document *d)
+{
+    take_interval(d, ((struct taking *)with)->table);
+}
+
+static void step_rest(void *with, const struct document *d)
+{
+    struct taking *x = with;
+    x->table->chisq = settings_text(d, "chisq", &x->plan->arena);
+    plan_read_population(x->plan, d, x->table);
+    plan_read_suppress(d, x->table);
+}
+
+static void step_check(void *with, const struct document *d)
+{
+    check_table(d, ((struct taking *)with)->table);
+}
+
 static void take_table(struct plan *p, const struct document *d, struct plan_table *t,
                        const char *file)
 {
+    static void (*const steps[])(void *with, const struct document *d) = {
+        step_names, step_where,    step_rows, step_percent,
+        step_order, step_interval, step_rest, step_check};
+    struct taking x = {p, t, file};
     document_must_be_object(d);
-    document_keys(d, TABLE_KEYS);
-    struct document needed;
-    document_need(d, "field", &needed);
-    t->field = take_field(p, d, "field");
-    t->by = take_field(p, d, "by");
-    t->strata = take_field(p, d, "strata");
-    t->unit = take_field(p, d, "unit");
-    t->weight = take_field(p, d, "weight");
-    t->id = take_field(p, d, "id");
-    if (!t->id.at)
-        t->id = default_id(p, t->field, t->by);
-    t->title = plan_keep(p, document_text_or(d, "title", (struct span){0}));
-    plan_read_label(p, d, t->id);
-    plan_read_where(p, d, t);
-    take_rows(p, d, t, file);
-    take_percent(d, t);
-    take_top(d, t);
-    t->missing = (enum plan_missing)document_word_or(d, "missing", MISSINGS, PLAN_EXCLUDE);
-    take_interval(d, t);
-    t->pairs = document_bool_or(d, "pairs", false);
-    t->chisq = settings_text(d, "chisq", &p->arena);
-    plan_read_population(p, d, t);
-    plan_read_suppress(d, t);
-    check_table(d, t);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        document_try(d, steps[i], &x);
 }
 
 /* ---- the plan ---- */
 
-static void take_confidence(struct plan *p, const struct document *root)
+static void take_confidence(void *with, const struct document *root)
 {
+    struct plan *p = with;
     struct document d;
     if (!document_get(root, "confidence", &d))
         return;
@@ -238,7 +290,8 @@ static void check_ids(const struct plan *p, const struct document *table, size_t
 {
     for (size_t i = from; i < p->count; i++) {
         size_t before = ids->count;
-        if (!p->tables[i].hidden && intern_add(ids, p->tables[i].id) < before)
+        if (!p->tables[i].hidden && p->tables[i].id.len && /* one without has been told */
+            intern_add(ids, p->tables[i].id) < before)
             document_fail(table, "another table is called %s too", quote(p->tables[i].id));
     }
 }
@@ -266,11 +319,11 @@ static void read_tables(struct loading *l, const struct document *tables)
 {
     struct document table = {0}, defaults;
     document_must_be_list(tables);
-    plan_short_open(&l->words, &l->root);
+    document_try(&l->root, plan_short_open, &l->words);
     if (document_get(&l->root, "defaults", &defaults))
         document_keys(&defaults, TABLE_KEYS);
     while (document_next(tables, &table))
-        plan_short_read(&l->words, &table);
+        document_try(&table, plan_short_read, &l->words);
 }
 
 static void read_plan(void *with)
@@ -280,8 +333,8 @@ static void read_plan(void *with)
     l->root = document_load(l->file);
     document_must_be_object(&l->root);
     document_keys(&l->root, PLAN_KEYS);
-    take_confidence(l->plan, &l->root);
-    plan_read_labels(l->plan, &l->root);
+    document_try(&l->root, take_confidence, l->plan);
+    document_try(&l->root, plan_read_labels, l->plan);
     document_need(&l->root, "tables", &tables);
     read_tables(l, &tables);
     l->plan->digest = json_dumps(l->root.json, JSON_COMPACT);

@@ -15,8 +15,9 @@ static void take_list(struct plan *p, const struct document *root, const char *k
         labels_add(&p->labels, list, span_of(member.key), document_text(&member));
 }
 
-void plan_read_labels(struct plan *p, const struct document *root)
+void plan_read_labels(void *plan, const struct document *root)
 {
+    struct plan *p = plan;
     struct document list, item = {0};
     struct span title = document_text_or(root, "title", (struct span){0});
     struct span date = document_text_or(root, "date", (struct span){0});

@@ -27,19 +27,20 @@ void plan_read_population(struct plan *p, const struct document *table, struct p
 void plan_read_suppress(const struct document *table, struct plan_table *t);
 
 /* Tables in few words ("a by b", "each", "defaults"): each table that they stand for is given to
- * TAKE with its keys in full. What is made is good until plan_short_close(). */
+ * TAKE with its keys in full. WORDS is a struct plan_short. What is made is good until
+ * plan_short_close(). */
 struct plan_short {
     json_t *made, *defaults;
     void (*take)(void *with, const struct document *table);
     void *with;
 };
 
-void plan_short_open(struct plan_short *s, const struct document *root);
-void plan_short_read(struct plan_short *s, const struct document *table);
+void plan_short_open(void *words, const struct document *root);
+void plan_short_read(void *words, const struct document *table);
 void plan_short_close(struct plan_short *s);
 
 /* `title`, `labels`, `reasons` and `public` of the plan; `label` of the table ID. */
-void plan_read_labels(struct plan *p, const struct document *root);
+void plan_read_labels(void *plan, const struct document *root);
 void plan_read_label(struct plan *p, const struct document *table, struct span id);
 
 /* One more table at the end of the plan; those before may move. */

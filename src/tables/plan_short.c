@@ -21,6 +21,11 @@ static const char *take_kind(struct span *text)
     return NULL;
 }
 
+static bool ends_with_by(struct span text)
+{
+    return text.len >= 3 && memcmp(text.at + text.len - 3, " by", 3) == 0;
+}
+
 /* All of TEXT up to " by ", and what is behind. */
 static json_t *table_of_words(const struct document *d)
 {
@@ -32,7 +37,7 @@ static json_t *table_of_words(const struct document *d)
     struct span group = by ? span_from(by + 4, end) : (struct span){0};
     if (by && memmem(group.at, group.len, " by ", 4))
         document_fail(d, "more than one ' by ' (write it as {\"field\":...,\"by\":...})");
-    if (field.len == 0 || (by && group.len == 0))
+    if (field.len == 0 || (by && group.len == 0) || ends_with_by(text))
         document_fail(d, "expected 'FIELD' or 'FIELD by OTHER'");
     json_t *table = json_object();
     json_object_set_new(table, "field", json_stringn(field.at, field.len));
@@ -54,6 +59,20 @@ static void add_table(struct plan_short *s, json_t *table, const struct document
     s->take(s->with, &d);
 }
 
+struct one_of_each {
+    struct plan_short *words;
+    const struct document *table; /* with `each` in it */
+};
+
+static void add_one(void *with, const struct document *item)
+{
+    struct one_of_each *one = with;
+    json_t *table = table_of_words(item);
+    json_object_update_missing(table, one->table->json);
+    json_object_del(table, "each");
+    add_table(one->words, table, one->table);
+}
+
 /* A table for each field that is listed, with the keys of D. */
 static void add_each(struct plan_short *s, const struct document *d, struct document *each)
 {
@@ -61,26 +80,26 @@ static void add_each(struct plan_short *s, const struct document *d, struct docu
     struct document item = {0}, member;
     for (size_t i = 0; i < sizeof single / sizeof *single; i++)
         if (document_get(d, single[i], &member))
-            document_fail(&member, "it cannot be that of each table (leave it out, or write the "
-                                   "table by itself)");
+            document_mention(&member, "it cannot be that of each table (leave it out, or write "
+                                      "the table by itself)");
     document_must_be_list(each);
     if (document_count(each) == 0)
         document_fail(each, "expected at least one field");
-    while (document_next(each, &item)) {
-        json_t *table = table_of_words(&item);
-        json_object_update_missing(table, d->json);
-        json_object_del(table, "each");
-        add_table(s, table, d);
-    }
+    struct one_of_each one = {s, d};
+    while (document_next(each, &item))
+        document_try(&item, add_one, &one);
 }
 
-void plan_short_read(struct plan_short *s, const struct document *table)
+void plan_short_read(void *words, const struct document *table)
 {
+    struct plan_short *s = words;
     struct document each;
     if (json_is_string(table->json)) {
         add_table(s, table_of_words(table), table);
     } else {
-        document_must_be_object(table);
+        if (!json_is_object(table->json))
+            document_fail(table, "expected a table, such as \"grant by region\" or "
+                                 "{\"field\":\"grant\"}");
         if (document_get(table, "each", &each))
             add_each(s, table, &each);
         else
@@ -88,8 +107,9 @@ void plan_short_read(struct plan_short *s, const struct document *table)
     }
 }
 
-void plan_short_open(struct plan_short *s, const struct document *root)
+void plan_short_open(void *words, const struct document *root)
 {
+    struct plan_short *s = words;
     struct document d, member;
     s->made = json_array();
     if (!s->made)
@@ -100,7 +120,7 @@ void plan_short_open(struct plan_short *s, const struct document *root)
     static const char *const single[] = {"field", "id", "title", "label", "flow", "each"};
     for (size_t i = 0; i < sizeof single / sizeof *single; i++)
         if (document_get(&d, single[i], &member))
-            document_fail(&member, "it cannot be that of every table");
+            document_mention(&member, "it cannot be that of every table");
     s->defaults = d.json;
 }
 

@@ -108,8 +108,15 @@ static bool take_range(const struct document *d, struct plan_where *w)
     return true;
 }
 
-static void take_condition(struct plan *p, const struct document *d, struct plan_where *w)
+struct conditions {
+    struct plan *plan;
+    struct plan_where *where;
+};
+
+static void take_condition(void *with, const struct document *d)
 {
+    struct plan *p = ((struct conditions *)with)->plan;
+    struct plan_where *w = ((struct conditions *)with)->where;
     static const char *const keys[] = {"not", NULL};
     struct document inner = {0}, item = {0};
     const struct document *wanted = d;
@@ -146,8 +153,8 @@ void plan_read_where(struct plan *p, const struct document *table, struct plan_t
     document_must_be_object(&where);
     t->where = arena_array(&p->arena, json_object_size(where.json), sizeof *t->where);
     while (document_next(&where, &condition)) {
-        struct plan_where *w = &t->where[t->where_count++];
-        w->field = plan_keep(p, span_of(condition.key));
-        take_condition(p, &condition, w);
+        struct conditions x = {p, &t->where[t->where_count++]};
+        x.where->field = plan_keep(p, span_of(condition.key));
+        document_try(&condition, take_condition, &x);
     }
 }

@@ -75,6 +75,60 @@ static void test_codebook(void)
     codebook_free(&b);
 }
 
+/* What was collected, a line a fault, without the file's name. */
+static void check_collected(struct fault_list *faults, const char *expected, const char *name)
+{
+    struct buf text = {0}, all = {0};
+    for (size_t i = 0; i < faults->count; i++) {
+        buf_clear(&text);
+        fault_add(&text, &faults->at[i]);
+        buf_addf(&all, "%.*s\n", (int)(text.len - strlen(path)), text.at + strlen(path));
+    }
+    check_text(buf_span(&all), span_of(expected), name, __FILE__, __LINE__);
+    buf_free(&text);
+    buf_free(&all);
+    fault_list_free(faults);
+    unlink(path);
+}
+
+static void test_several(void)
+{
+    struct plan p;
+    struct codebook b;
+    struct fault f = {0};
+    struct fault_list all = {0};
+    fault_collect(&all);
+    CHECK(plan_load(&p,
+                    file_of(".json", "{\"titel\":1,\"tables\":[{\"field\":\"a\",\"top\":0,"
+                                     "\"interval\":\"x\"},\"a by\",{\"fields\":1}]}"),
+                    &f),
+          "reading goes on");
+    plan_free(&p);
+    check_collected(&all,
+                    ": unknown key 'titel' (did you mean 'title'?)\n"
+                    ": tables[0].top: expected at least 1\n"
+                    ": tables[0].interval: 'x' is none of "
+                    "wilson|clopper-pearson|agresti-coull|jeffreys|none\n"
+                    ": tables[1]: expected 'FIELD' or 'FIELD by OTHER'\n"
+                    ": tables[2]: unknown key 'fields' (did you mean 'field'?)\n"
+                    ": tables[2]: 'field' is missing\n",
+                    "six faults of a plan");
+    CHECK(codebook_load(&b, file_of(".csv", "code,term,match\na,b,\n,c,\nd,e,f\n"), &f),
+          "rows behind a bad one");
+    CHECK(b.count == 1 && b.fields[0].code_count == 2, "are read");
+    codebook_free(&b);
+    check_collected(&all,
+                    ":3: no code\n"
+                    ":4: 'match' is 'f', none of words|exact|wildcard|regex|cue|setting\n",
+                    "two faults of a codebook");
+    CHECK(!plan_load(&p, file_of(".json", "{\"tables\":["), &f) && all.count == 0,
+          "what ends the reading is handed back");
+    fault_free(&f);
+    plan_free(&p);
+    unlink(path);
+    fault_collect(NULL);
+}
+
 static void test_pairs(void)
 {
     struct aliases a;
@@ -161,6 +215,7 @@ int main(void)
     fail_program("test");
     test_plan();
     test_codebook();
+    test_several();
     test_pairs();
     test_steps();
     test_holidays();
