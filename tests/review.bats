@@ -34,24 +34,6 @@ data_of() {
     run -2 "$BIN/review" -c book.csv /dev/null
 }
 
-@test "review: fifty answers coded by keys alone, kept over a closed browser, change code's results and nothing else" {
-    [ -x /usr/bin/chromium ] && command -v node >/dev/null || skip "no Chromium or Node.js"
-    [ -n "${PLAYWRIGHT:-}" ] || skip "PLAYWRIGHT does not name the place of playwright-core"
-    book
-    for i in $(seq 60); do
-        echo "{\"code\":\"R$i\",\"technologies\":\"C# <img src=x onerror=alert(1)> </textarea> $i\",\"other\":1.0}"
-    done >in.jsonl
-    "$BIN/code" -c book.csv --evidence in.jsonl | "$BIN/review" -c book.csv --coder ann -o page.html
-    run -0 node "$BATS_TEST_DIRNAME/review.js" "$PWD/page.html" "$PWD"
-    assert_output "51 of 60, 50 decided, 10 left"
-    "$BIN/code" -c book.csv in.jsonl >before.jsonl
-    "$BIN/code" -c book.csv --decisions decisions.csv in.jsonl >after.jsonl
-    run -0 jq -s -c '[(map(select(.tech == ["csharp", "python"])) | length), (.[50:] | map(.tech) | unique)]' after.jsonl
-    assert_output '[50,[["csharp"]]]'
-    jq -c 'del(.tech, .tech_group)' after.jsonl >left.jsonl
-    jq -c 'del(.tech, .tech_group)' before.jsonl | same_as left.jsonl
-}
-
 @test "foi review makes the page of a study's last run, and says how much needs a person" {
     cp -r "$ROOT/samples/nhs-2020" study
     "$BIN/foi" run --no-sync study out >/dev/null 2>&1
@@ -60,24 +42,6 @@ data_of() {
     data_of records <page.html >records.json
     run -0 jq '[.[1:][] | select(has("kind") | not)] | length' records.json
     assert_output "$(wc -l <out/foi.jsonl)"
-}
-
-@test "review: an answer set on the page is what extract --decisions gives, and stale where the letter has changed" {
-    [ -x /usr/bin/chromium ] && command -v node >/dev/null || skip "no Chromium or Node.js"
-    [ -n "${PLAYWRIGHT:-}" ] || skip "PLAYWRIGHT does not name the place of playwright-core"
-    echo '{"fields":[{"name":"staff","number":"1","title":"How many staff?"}]}' >schema.json
-    echo '{"reply":"RXX","file":"a.txt","date":"2020-01-01","text":"1. Four, \"or\" 5"}' >docs.jsonl
-    "$BIN/extract" -s schema.json docs.jsonl | "$BIN/review" --coder ann -o page.html
-    run -0 node "$BATS_TEST_DIRNAME/review.js" "$PWD/page.html" "$PWD" 4
-    "$BIN/extract" -s schema.json --decisions decisions.csv docs.jsonl >after.jsonl
-    run -0 jq -c '[.staff, ._evidence.staff.how]' after.jsonl
-    assert_output '["4","decided"]'
-    sed 's/Four/Six/' docs.jsonl >changed.jsonl
-    "$BIN/extract" -s schema.json --decisions decisions.csv changed.jsonl >after.jsonl 2>told
-    run -0 grep -c stale told
-    assert_output 1
-    run -0 jq -r .staff after.jsonl
-    assert_output 'Six, "or" 5'
 }
 
 @test "review --adjudicate shows the items on which coders disagree, and no others" {
@@ -106,26 +70,6 @@ EOF2
     data_of records <page.html >records.json
     "$BIN/sample" -n 7 --seed 3 in.jsonl >drawn
     jq -c '.[1:][]' records.json | same_as drawn
-}
-
-with_browser() {
-    [ -x /usr/bin/chromium ] && command -v node >/dev/null || skip "no Chromium or Node.js"
-    [ -n "${PLAYWRIGHT:-}" ] || skip "PLAYWRIGHT does not name the place of playwright-core"
-}
-
-@test "review: 10,000 items open in 2 s and move in 50 ms; texts of 1 MB move so too; nothing serious for axe in light and dark" {
-    with_browser
-    book
-    awk 'BEGIN { for (i = 1; i <= 10000; i++) printf "{\"code\":\"R%d\",\"technologies\":\"C# and no Python at site %d\"}\n", i, i }' >in.jsonl
-    "$BIN/code" -c book.csv --evidence in.jsonl | "$BIN/review" -c book.csv -o page.html
-    run -0 node "$BATS_TEST_DIRNAME/review_page.js" "$PWD/page.html" "$PWD"
-    run -0 jq -c '[.open < 2000, .move < 50, .wide, .serious]' <<<"$output"
-    assert_output '[true,true,0,[]]'
-    awk 'BEGIN { for (i = 1; i <= 20; i++) { printf "{\"code\":\"R%d\",\"technologies\":\"", i; for (k = 0; k < 100000; k++) printf "C# and xx "; print "\"}" } }' >long.jsonl
-    "$BIN/code" -c book.csv --evidence long.jsonl | "$BIN/review" -c book.csv -o page.html
-    run -0 node "$BATS_TEST_DIRNAME/review_page.js" "$PWD/page.html" "$PWD"
-    run -0 jq -c '[.move < 50, .wide]' <<<"$output"
-    assert_output '[true,0]'
 }
 
 # ---- on a terminal ----

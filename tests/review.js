@@ -1,35 +1,24 @@
-// Drives the page in Chromium by keys alone: node review.js PAGE FOLDER [VALUE], PLAYWRIGHT being the module's place.
+// Drives a page of review in Chromium by keys alone: node review.js PAGE FOLDER STEP... A step is the name of a key, or
+// =TEXT (typed), +FILE (a state or decisions are opened), >FILE (decisions are saved), ^FILE (so is the state), ?SELECTOR (its text is printed),
+// !EXPRESSION (its value is printed), %FILE (a picture), "again" (the browser is closed, and the page opened anew).
 "use strict";
-const {chromium} = require(process.env.PLAYWRIGHT || "playwright-core");
+const browser = require("./browser.js");
 (async () => {
-  const [page, out, typed] = process.argv.slice(2);
-  const open = () => chromium.launchPersistentContext(out + "/profile", {executablePath: "/usr/bin/chromium", args: ["--no-sandbox"], acceptDownloads: true});
-  let browser = await open(), p = await browser.newPage();
-  p.on("pageerror", e => { console.log("error: " + e.message); process.exitCode = 1; });
-  p.on("dialog", () => { console.log("a text was run"); process.exit(1); });
-  await p.goto("file://" + page);
-  await p.screenshot({path: out + "/page.png", fullPage: true});
-  for (let i = 0; !typed && i < 50; i++) {
-    await p.keyboard.press("a");
-    await p.keyboard.type("python");
-    await p.keyboard.press("Enter");
-    await p.keyboard.press("n");
+  const [page, folder, ...steps] = process.argv.slice(2);
+  const start = async () => { const p = await browser.open(folder, {}); await p.goto(page); return p; };
+  let p = await start();
+  for (const step of steps) {
+    const rest = step.slice(1);
+    if (step === "again") { await p.close(); p = await start(); }
+    else if (step.length < 2 || /^[A-Z]/.test(step)) await p.press(step);
+    else if (step[0] === "=") await p.type(rest);
+    else if (step[0] === "+") { await p.choose("#open", rest); await p.evaluate(() => new Promise(yes => setTimeout(yes, 300))); }
+    else if (step[0] === ">") await p.saved(() => p.press("s"), rest);
+    else if (step[0] === "^") await p.saved(() => p.evaluate(() => document.getElementById("save").click()), rest);
+    else if (step[0] === "?") console.log(await p.text(rest));
+    else if (step[0] === "!") console.log(JSON.stringify(await p.evaluate("() => (" + rest + ")")));
+    else if (step[0] === "%") await p.shot(rest);
+    else throw new Error("no such step: " + step);
   }
-  if (typed) {
-    await p.keyboard.press("a");
-    await p.keyboard.press("Control+A");
-    await p.keyboard.type(typed);
-    await p.keyboard.press("Enter");
-  }
-  await browser.close();
-  browser = await open();
-  p = await browser.newPage();
-  await p.goto("file://" + page);
-  console.log(await p.textContent("#progress"));
-  for (const name of ["decisions.csv"]) {
-    const [file] = await Promise.all([p.waitForEvent("download"), p.evaluate(id => document.getElementById(id).click(), name)]);
-    await file.saveAs(out + "/" + name);
-  }
-  await p.screenshot({path: out + "/again.png", fullPage: true});
-  await browser.close();
+  await p.close();
 })();

@@ -1,22 +1,17 @@
-// What a page costs and whether all can use it: node review_page.js PAGE FOLDER. Prints one JSON object: ms until the
-// first item, the median of 20 moves, the worst of four windows, items, and what axe-core (AXE, if it is there) finds serious in light and dark.
+// What a page costs and whether all can use it: node review_page.js PAGE FOLDER. Prints one JSON object: ms until the first item, the
+// median of 20 moves, how much the worst of four windows is too narrow, and what axe-core (AXE, if it names its file) finds serious in light and dark.
 "use strict";
-const {chromium} = require(process.env.PLAYWRIGHT || "playwright-core");
+const browser = require("./browser.js");
 (async () => {
-  const [page, out] = process.argv.slice(2);
-  const browser = await chromium.launch({executablePath: "/usr/bin/chromium", args: ["--no-sandbox"]});
-  const found = {serious: []};
-  for (const colorScheme of ["light", "dark"])
+  const [page, folder] = process.argv.slice(2), found = {serious: []};
+  for (const dark of [false, true])
     for (const width of [1400, 360]) {
-      const context = await browser.newContext({colorScheme, viewport: {width, height: 900}, bypassCSP: true});
-      const p = await context.newPage();
-      p.on("pageerror", e => { console.log("error: " + e.message); process.exitCode = 1; });
-      p.on("dialog", () => { console.log("a text was run"); process.exit(1); });
+      const p = await browser.open(folder, {width, dark}), name = (dark ? "dark-" : "light-") + width;
       const start = Date.now();
-      await p.goto("file://" + page);
-      await p.waitForSelector("#item h2, #item p");
+      await p.goto(page);
+      await p.evaluate(() => document.querySelector("#item h2, #item p").textContent);
       found.open = Math.max(found.open || 0, Date.now() - start);
-      found.move = Math.max(found.move || 0, await p.evaluate(async () => {
+      found.move = Math.max(found.move || 0, await p.evaluate(() => {
         const took = [];
         for (let i = 0; i < 20; i++) {
           const from = performance.now();
@@ -27,18 +22,16 @@ const {chromium} = require(process.env.PLAYWRIGHT || "playwright-core");
         return took.sort((a, b) => a - b)[10];
       }));
       found.wide = Math.max(found.wide || 0, await p.evaluate(() => document.documentElement.scrollWidth - innerWidth));
-      found.progress = await p.textContent("#progress");
-      await p.screenshot({path: `${out}/${colorScheme}-${width}.png`});
-      await p.keyboard.press("a");
-      await p.screenshot({path: `${out}/${colorScheme}-${width}-ask.png`});
+      found.progress = await p.text("#progress");
+      await p.shot(name + ".png");
+      await p.press("a");
+      await p.shot(name + "-ask.png");
       if (process.env.AXE) {
-        await p.addScriptTag({path: process.env.AXE});
-        const result = await p.evaluate(() => window.axe.run());
-        for (const v of result.violations)
-          if (["serious", "critical"].includes(v.impact)) found.serious.push(colorScheme + ": " + v.id + " " + v.nodes[0].target);
+        await p.run(process.env.AXE);
+        const list = await p.evaluate(async () => (await window.axe.run()).violations.map(v => [v.impact, v.id, String(v.nodes[0].target)]));
+        found.serious.push(...list.filter(v => ["serious", "critical"].includes(v[0])).map(v => name + ": " + v.join(" ")));
       }
-      await context.close();
+      await p.close();
     }
   console.log(JSON.stringify(found));
-  await browser.close();
 })();

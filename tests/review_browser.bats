@@ -1,0 +1,117 @@
+load helper
+
+# The page of review as people use it, in the distribution's Chromium (see browser.js).
+
+book() {
+    printf '%s\n' from,into,code,label,group,term technologies,tech,csharp,C#,language,C# \
+        technologies,tech,python,Python,language,Python >book.csv
+}
+
+setup() {
+    [ -x /usr/bin/chromium ] && command -v node >/dev/null || skip "no Chromium or Node.js"
+}
+
+# Does STEPs (see review.js) on page.html, in the folder of CODER's browser; what they save stands there.
+drive() { # CODER STEP...
+    local coder=$1
+    shift
+    timeout 120 node "$BATS_TEST_DIRNAME/review.js" "$PWD/page.html" "$PWD/$coder" "$@"
+}
+
+@test "review: fifty answers coded by keys alone, kept over a closed browser, change code's results and nothing else" {
+    book
+    for i in $(seq 60); do
+        echo "{\"code\":\"R$i\",\"technologies\":\"C# <img src=x onerror=alert(1)> </textarea> $i\",\"other\":1.0}"
+    done >in.jsonl
+    "$BIN/code" -c book.csv --evidence in.jsonl | "$BIN/review" -c book.csv --coder ann -o page.html
+    for _ in $(seq 50); do steps+=(a =python Enter n); done
+    run -0 drive ann "${steps[@]}" again '?#progress' '>decisions.csv'
+    assert_output "51 of 60, 50 decided, 10 left"
+    "$BIN/code" -c book.csv in.jsonl >before.jsonl
+    "$BIN/code" -c book.csv --decisions ann/decisions.csv in.jsonl >after.jsonl
+    run -0 jq -s -c '[(map(select(.tech == ["csharp", "python"])) | length), (.[50:] | map(.tech) | unique)]' after.jsonl
+    assert_output '[50,[["csharp"]]]'
+    jq -c 'del(.tech, .tech_group)' after.jsonl >left.jsonl
+    jq -c 'del(.tech, .tech_group)' before.jsonl | same_as left.jsonl
+}
+
+@test "review: an answer set on the page is what extract --decisions gives, and stale where the letter has changed" {
+    echo '{"fields":[{"name":"staff","number":"1","title":"How many staff?"}]}' >schema.json
+    echo '{"reply":"RXX","file":"a.txt","date":"2020-01-01","text":"1. Four, \"or\" 5"}' >docs.jsonl
+    "$BIN/extract" -s schema.json docs.jsonl | "$BIN/review" --coder ann -o page.html
+    run -0 drive ann a '!document.getElementById("entry").select()' =4 Enter again '>decisions.csv'
+    "$BIN/extract" -s schema.json --decisions ann/decisions.csv docs.jsonl >after.jsonl
+    run -0 jq -c '[.staff, ._evidence.staff.how]' after.jsonl
+    assert_output '["4","decided"]'
+    sed 's/Four/Six/' docs.jsonl >changed.jsonl
+    "$BIN/extract" -s schema.json --decisions ann/decisions.csv changed.jsonl >after.jsonl 2>told
+    run -0 grep -c stale told
+    assert_output 1
+    run -0 jq -r .staff after.jsonl
+    assert_output 'Six, "or" 5'
+}
+
+@test "review: 10,000 items open in 2 s and move in 50 ms; texts of 1 MB move so too" {
+    book
+    awk 'BEGIN { for (i = 1; i <= 10000; i++) printf "{\"code\":\"R%d\",\"technologies\":\"C# and no Python at site %d\"}\n", i, i }' >in.jsonl
+    "$BIN/code" -c book.csv --evidence in.jsonl | "$BIN/review" -c book.csv -o page.html
+    AXE='' run -0 node "$BATS_TEST_DIRNAME/review_page.js" "$PWD/page.html" "$PWD"
+    run -0 jq -c '[.open < 2000, .move < 50, .wide]' <<<"$output"
+    assert_output '[true,true,0]'
+    awk 'BEGIN { for (i = 1; i <= 20; i++) { printf "{\"code\":\"R%d\",\"technologies\":\"", i; for (k = 0; k < 100000; k++) printf "C# and xx "; print "\"}" } }' >long.jsonl
+    "$BIN/code" -c book.csv --evidence long.jsonl | "$BIN/review" -c book.csv -o page.html
+    AXE='' run -0 node "$BATS_TEST_DIRNAME/review_page.js" "$PWD/page.html" "$PWD"
+    run -0 jq -c '[.move < 50, .wide]' <<<"$output"
+    assert_output '[true,0]'
+}
+
+@test "review: axe-core finds nothing serious in light and dark, wide and narrow" {
+    [ -f "${AXE:-}" ] || skip "no axe-core (give its file in AXE)"
+    book
+    printf '%s\n' '{"code":"R1","technologies":"C#, no Python"}' '{"code":"R2","technologies":"C#"}' >in.jsonl
+    "$BIN/code" -c book.csv --evidence in.jsonl | "$BIN/review" -c book.csv -o page.html
+    run -0 node "$BATS_TEST_DIRNAME/review_page.js" "$PWD/page.html" "$PWD"
+    run -0 jq -c .serious <<<"$output"
+    assert_output '[]'
+}
+
+@test "review: two coders, the second blind, whose kappa is that of their saved files; what they disagree on is settled" {
+    book
+    for i in $(seq 12); do
+        echo "{\"code\":\"R$i\",\"technologies\":\"C#, $i and no Python\",\"other\":1.0}"
+    done >in.jsonl
+    "$BIN/code" -c book.csv --evidence in.jsonl >coded.jsonl
+    "$BIN/review" -c book.csv --coder ann -o page.html coded.jsonl
+    # Ann accepts five as they are, adds Python to three, says that two are negated; two are left.
+    run -0 drive ann y y y y y a =python Enter n a =python Enter n a =python Enter n \
+        g =csharp Enter n g =csharp Enter n '>a.csv'
+    "$BIN/review" -c book.csv --coder ben --blind -o page.html coded.jsonl
+    # Ben sees no codes: C# five times, then nothing, then both for one, Python for two, and C#, which Ann negated; two are left.
+    run -0 drive ben '!document.querySelectorAll("mark, #item .note, .chosen li:not(.none)").length' \
+        a =csharp Enter n a =csharp Enter n a =csharp Enter n a =csharp Enter n y \
+        a =csharp Enter a =python Enter n a =python Enter n a =python Enter n a =csharp Enter n m =unclear Enter '>b.csv'
+    assert_output 0
+    mv ann/a.csv ben/b.csv .
+    cat >kappa.py <<'EOF2'
+import csv
+def coded(file):
+    rows = {}
+    for r in csv.DictReader(open(file, newline="")):
+        if not r["value"].startswith("missing:"):
+            rows[r["reply"], r["text"]] = {c for c in r["value"].split("|") if c != "[]" and ":" not in c}
+    return rows
+a, b = coded("a.csv"), coded("b.csv")
+both = [k for k in a if k in b]
+codes = set().union(*a.values(), *b.values())
+pairs = [(c in a[k], c in b[k]) for k in both for c in codes]
+n = len(pairs)
+agreed = sum(x == y for x, y in pairs) / n
+p, q = sum(x for x, _ in pairs) / n, sum(y for _, y in pairs) / n
+chance = p * q + (1 - p) * (1 - q)
+print(n, "%.12f" % ((agreed - chance) / (1 - chance)))
+EOF2
+    "$BIN/kappa" a.csv b.csv >kappa.jsonl
+    run -0 python3 kappa.py
+    assert_output "$(jq -r 'select(.kind == "overall") | "\(.units) \(.cohen.kappa)"' kappa.jsonl | awk '{ printf "%s %.12f", $1, $2 }')"
+    assert_output --regexp '^20 0\.'
+}
