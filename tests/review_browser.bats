@@ -8,6 +8,7 @@ book() {
 }
 
 setup() {
+    cd "$BATS_TEST_TMPDIR" || return 1
     [ -x /usr/bin/chromium ] && command -v node >/dev/null || skip "no Chromium or Node.js"
 }
 
@@ -113,5 +114,32 @@ EOF2
     "$BIN/kappa" a.csv b.csv >kappa.jsonl
     run -0 python3 kappa.py
     assert_output "$(jq -r 'select(.kind == "overall") | "\(.units) \(.cohen.kappa)"' kappa.jsonl | awk '{ printf "%s %.12f", $1, $2 }')"
-    assert_output --regexp '^20 0\.'
+    assert_output --regexp '^18 0\.'
+    # The page of disagreements has exactly the items on which their codes differ, and what is settled there holds over both.
+    "$BIN/review" --adjudicate -c book.csv --coder cat -o page.html a.csv b.csv
+    run -0 drive cat '!every.map(it => it.reply).sort()' 1 2 1 1 1 '?#progress' '>settled.csv'
+    python3 - >expected <<'EOF2'
+import csv, json
+a, b = ({r["reply"]: r["value"] for r in csv.DictReader(open(f, newline=""))} for f in ("a.csv", "b.csv"))
+print(json.dumps(sorted(k for k in a if k in b and set(a[k].split("|")) != set(b[k].split("|"))), separators=(",", ":")))
+EOF2
+    same_as expected <<<"${lines[0]}"
+    assert_line --index 0 '["R10","R5","R7","R8","R9"]'
+    assert_line --index 1 "5 of 5, 5 decided, 0 left"
+    mv cat/settled.csv aa.csv
+    codes() { "$BIN/code" -c book.csv "$@" in.jsonl 2>told | jq -r '"\(.code) \(._missing.tech // (.tech | join("|")))"' | sort; }
+    codes --decisions a.csv --decisions b.csv >before
+    run -0 cat told
+    assert_output "code: decisions that another coder's later row overrules: 5 (settle them by review --adjudicate)"
+    codes --decisions aa.csv --decisions a.csv --decisions b.csv >after
+    run -0 cat told
+    assert_output ""
+    run -1 diff before after
+    assert_equal "$(grep -c '^[<>]' <<<"$output")" 8
+    join -j 1 before after | awk '$2 != $3 { print $1 }' | paste -sd, >changed
+    same_as changed <<<R10,R5,R8,R9
+    # What was settled is neither a third coder's nor still to be settled.
+    "$BIN/kappa" aa.csv a.csv b.csv | same_as kappa.jsonl
+    "$BIN/review" --adjudicate --stats stats.json -o page.html a.csv b.csv aa.csv
+    assert_equal "$(jq .disagreements stats.json)" 0
 }

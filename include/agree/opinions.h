@@ -2,7 +2,8 @@
  *
  * A unit is what was decided on: an item with the text that was seen, so people who saw different
  * texts are not compared. Coders are those in the column `coder`; where it tells fewer than two,
- * each file is a coder. What nobody coded (a code `missing:REASON`) is a gap. */
+ * each file is a coder. Rows that settle disagreements are nobody's own coding, and left out. What
+ * nobody coded (a code `missing:REASON`) is a gap. */
 #ifndef OPINIONS_H
 #define OPINIONS_H
 

@@ -3,10 +3,11 @@
  * A row sets what an item comes to. Its columns: `kind` of the item; `by`, the field that names the
  * record, and `reply`, what that field holds; `field`; `value`, what was decided; `was`, what the
  * program had; `coder`, `date`, `text`, `comment`. `text` is what the person saw: where it is no
- * longer what the record says, the row is stale and is told instead of used. A value
- * "missing:REASON" says that there is no answer, and why; an empty one that nothing is to be done.
- * Rows of kinds that are another program's are passed over and counted. Of two rows about an item
- * the later one holds. All texts are good until decisions_free(). */
+ * longer what the record says, the row is stale and is told instead of used. `settles` names the
+ * coders whose disagreement the row settles. A value "missing:REASON" says that there is no answer,
+ * and why; an empty one that nothing is to be done. Rows of kinds that are another program's are
+ * passed over and counted. Of two rows about an item the later one holds, and one that settles over
+ * all that do not. All texts are good until decisions_free(). */
 #ifndef DECISIONS_H
 #define DECISIONS_H
 
@@ -29,9 +30,10 @@ enum decision_state {
 struct decision {
     const char *file;
     size_t line;
-    struct span kind, by, reply, field, value, was, coder, date, text, comment;
+    struct span kind, by, reply, field, value, was, coder, date, text, comment, settles;
     enum decision_state state;
     size_t next; /* under the same key, or DECISIONS_NONE */
+    size_t over; /* the row that overruled it */
 };
 
 /* What rows are found by: the record and the field, or the field and the text. */
@@ -43,7 +45,7 @@ struct decisions {
     struct decision *at;
     size_t count, cap, others; /* rows of other kinds */
     enum decisions_key key;
-    struct intern index; /* of keys: the first and the last row */
+    struct intern index; /* of keys: the first row, and the last that settles nothing */
     size_t *first, *last, first_cap, last_cap;
     struct intern names; /* what stands under `by`, each once */
     struct arena arena;
@@ -75,6 +77,9 @@ size_t decisions_of_text(struct decisions *d, struct span field, struct span tex
 struct decision *decisions_fitting(struct decisions *d, size_t first, const struct span *texts,
                                    size_t count);
 
+/* The one of A and B that holds, the other being marked as overruled. Either may be NULL. */
+struct decision *decisions_holding(struct decisions *d, struct decision *a, struct decision *b);
+
 /* Whether two texts are the same but for white space, which spreadsheets and pages change. */
 bool decisions_same_text(struct span a, struct span b);
 
@@ -82,7 +87,7 @@ bool decisions_same_text(struct span a, struct span b);
 struct span decision_missing(const struct decision *it);
 
 /* Tells which rows were of no use, and counts all for --stats. */
-void decisions_close(const struct decisions *d, struct filter *f);
+void decisions_close(struct decisions *d, struct filter *f);
 
 void decisions_free(struct decisions *d);
 

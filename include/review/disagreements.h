@@ -1,7 +1,8 @@
 /* disagreements -- items that coders decided differently, as records to be reviewed.
  *
  * Each has the columns of a decision that name the item, and "opinions": coder, value, comment and
- * date of each. Codes count as a set. What one coder alone decided on is no disagreement. */
+ * date of each. Codes count as a set. What one coder alone decided on is no disagreement, nor
+ * is what a row has settled. */
 #ifndef DISAGREEMENTS_H
 #define DISAGREEMENTS_H
 

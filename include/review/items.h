@@ -13,7 +13,7 @@ struct item_mark {
 };
 
 struct item {
-    struct span kind, by, reply, field, text, was, shown;
+    struct span kind, by, reply, field, text, was, shown, settles;
     struct span value, comment, coder, date; /* decided: value.at, or comment.at */
     struct span sides[9];                    /* to choose from, by the keys 1 to 9 */
     size_t side_count;

@@ -28,7 +28,8 @@ void opinions_load(struct opinions *o, char *const *files, size_t count)
     for (size_t i = 0; i < count; i++)
         decisions_load(d, files[i], NULL, NULL);
     for (size_t i = 0; i < d->count; i++)
-        intern_add(&o->coders, coder_of(o, &d->at[i]));
+        if (!d->at[i].settles.len)
+            intern_add(&o->coders, coder_of(o, &d->at[i]));
     if (o->coders.count >= 2)
         return;
     o->by_file = true;
@@ -44,7 +45,7 @@ const char *opinions_field(struct opinions *o, struct span *field)
     for (size_t i = 0; i < d->count; i++) {
         struct span name = d->at[i].field;
         found |= wanted && span_eq(name, *field);
-        if (wanted)
+        if (wanted || d->at[i].settles.len)
             continue;
         if (field->at && !span_eq(name, *field))
             return "decisions are about several fields (name one by --field)";
@@ -122,7 +123,7 @@ size_t opinions_take(struct opinions *o, struct span field, struct ratings *to)
     size_t *last = NULL, cap = 0, taken = 0;
     struct buf value = {0};
     for (size_t i = 0; i < d->count; i++) {
-        if (!span_eq(d->at[i].field, field))
+        if (d->at[i].settles.len || !span_eq(d->at[i].field, field))
             continue;
         name_unit(o, &d->at[i], intern_find(&o->coders, coder_of(o, &d->at[i])));
         size_t at = intern_add(&seen, buf_span(&o->key));

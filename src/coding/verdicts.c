@@ -149,12 +149,7 @@ struct decision *verdicts_find(struct verdicts *v, const struct record *r, size_
         if (first == DECISIONS_NONE)
             continue;
         struct span text = text_of(v, answer);
-        struct decision *it = decisions_fitting(d, first, &text, 1);
-        if (it && (!found || it > found)) {
-            if (found && found->state < DECISION_CONFIRMED)
-                found->state = DECISION_OVERRULED;
-            found = it;
-        }
+        found = decisions_holding(d, found, decisions_fitting(d, first, &text, 1));
     }
     return found;
 }

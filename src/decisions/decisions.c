@@ -7,9 +7,22 @@
 #include "base/fault.h"
 #include "text/key.h"
 
-static const char *const COLUMNS[] = {"kind",  "by",   "reply", "field",   "value", "was",
-                                      "coder", "date", "text",  "comment", NULL};
-enum column { KIND, BY, REPLY, FIELD, VALUE, WAS, CODER, DATE, TEXT, COMMENT, COLUMN_COUNT };
+static const char *const COLUMNS[] = {"kind",  "by",   "reply", "field",   "value",   "was",
+                                      "coder", "date", "text",  "comment", "settles", NULL};
+enum column {
+    KIND,
+    BY,
+    REPLY,
+    FIELD,
+    VALUE,
+    WAS,
+    CODER,
+    DATE,
+    TEXT,
+    COMMENT,
+    SETTLES,
+    COLUMN_COUNT
+};
 
 /* ---- reading ---- */
 
@@ -74,7 +87,7 @@ static struct span key_of(struct decisions *d, struct span a, struct span b, str
     return buf_span(&d->scratch);
 }
 
-/* Chains the rows of one key in their order. */
+/* Chains the rows of one key in their order, those that settle a disagreement last. */
 static void index_row(struct decisions *d, size_t row)
 {
     const struct decision *it = &d->at[row];
@@ -85,10 +98,14 @@ static void index_row(struct decisions *d, size_t row)
     d->first = array_grow(d->first, &d->first_cap, at + 1, sizeof *d->first);
     d->last = array_grow(d->last, &d->last_cap, at + 1, sizeof *d->last);
     if (at == known)
-        d->first[at] = row;
-    else
-        d->at[d->last[at]].next = row;
-    d->last[at] = row;
+        d->first[at] = d->last[at] = DECISIONS_NONE;
+    size_t *place = d->last[at] == DECISIONS_NONE ? &d->first[at] : &d->at[d->last[at]].next;
+    while (it->settles.len && *place != DECISIONS_NONE)
+        place = &d->at[*place].next;
+    d->at[row].next = *place;
+    *place = row;
+    if (!it->settles.len)
+        d->last[at] = row;
 }
 
 static void take_row(struct decisions *d, const struct sheet *s, size_t row, const size_t *places,
@@ -108,9 +125,10 @@ static void take_row(struct decisions *d, const struct sheet *s, size_t row, con
     if (c[BY].len == 0 && by)
         c[BY] = span_of(by);
     d->at = array_grow(d->at, &d->cap, d->count + 1, sizeof *d->at);
-    d->at[d->count] = (struct decision){
-        s->file, s->lines[row], c[KIND], c[BY],   c[REPLY],   c[FIELD],       c[VALUE],
-        c[WAS],  c[CODER],      c[DATE], c[TEXT], c[COMMENT], DECISION_UNMET, DECISIONS_NONE};
+    d->at[d->count] = (struct decision){s->file,    s->lines[row],  c[KIND],        c[BY],
+                                        c[REPLY],   c[FIELD],       c[VALUE],       c[WAS],
+                                        c[CODER],   c[DATE],        c[TEXT],        c[COMMENT],
+                                        c[SETTLES], DECISION_UNMET, DECISIONS_NONE, DECISIONS_NONE};
     intern_add(&d->names, c[BY]);
     index_row(d, d->count++);
 }
@@ -180,6 +198,20 @@ bool decisions_same_text(struct span a, struct span b)
     }
 }
 
+struct decision *decisions_holding(struct decisions *d, struct decision *a, struct decision *b)
+{
+    if (!a || !b)
+        return a ? a : b;
+    bool alike = !a->settles.len == !b->settles.len;
+    struct decision *holds = (alike ? a > b : a->settles.len != 0) ? a : b;
+    struct decision *other = holds == a ? b : a;
+    if (other->state < DECISION_CONFIRMED) {
+        other->state = DECISION_OVERRULED;
+        other->over = (size_t)(holds - d->at);
+    }
+    return holds;
+}
+
 struct decision *decisions_fitting(struct decisions *d, size_t first, const struct span *texts,
                                    size_t count)
 {
@@ -194,9 +226,7 @@ struct decision *decisions_fitting(struct decisions *d, size_t first, const stru
                 it->state = DECISION_STALE;
             continue;
         }
-        if (found && found->state < DECISION_CONFIRMED)
-            found->state = DECISION_OVERRULED;
-        found = it;
+        found = decisions_holding(d, found, it);
     }
     return found;
 }
@@ -211,7 +241,26 @@ struct span decision_missing(const struct decision *it)
 
 /* ---- the end ---- */
 
-void decisions_close(const struct decisions *d, struct filter *f)
+/* Rows that another coder's later one overruled with another value, and that nobody settled. From
+ * the last to the first, so that what overruled a row leads to what holds. */
+static size_t count_disputed(struct decisions *d)
+{
+    size_t count = 0;
+    for (size_t i = d->count; i-- > 0;) {
+        struct decision *it = &d->at[i];
+        if (it->state != DECISION_OVERRULED || d->at[it->over].settles.len)
+            continue;
+        const struct decision *next = &d->at[it->over];
+        if (next->state == DECISION_OVERRULED && next->over != DECISIONS_NONE)
+            it->over = next->over;
+        const struct decision *holds = &d->at[it->over];
+        count += !holds->settles.len && it->coder.len && holds->coder.len &&
+                 !span_eq(it->coder, holds->coder) && !span_eq(it->value, holds->value);
+    }
+    return count;
+}
+
+void decisions_close(struct decisions *d, struct filter *f)
 {
     size_t counts[DECISION_CHANGED + 1] = {0};
     for (size_t i = 0; i < d->count; i++) {
@@ -225,6 +274,11 @@ void decisions_close(const struct decisions *d, struct filter *f)
              : d->key == DECISIONS_BY_TEXT ? "no cell has the text of this decision"
                                            : "no reply has the code of this decision");
     }
+    size_t disputed = count_disputed(d);
+    if (disputed)
+        warn("decisions that another coder's later row overrules: %zu (settle them by review "
+             "--adjudicate)",
+             disputed);
     filter_count(f, "decisions", d->count);
     filter_count(f, "decisions_changed", counts[DECISION_CHANGED]);
     filter_count(f, "decisions_confirmed", counts[DECISION_CONFIRMED]);

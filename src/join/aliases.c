@@ -87,7 +87,7 @@ static void read_decisions(struct reading *r)
             decisions_fail(it, "no text, which is the left name");
         bool later = false;
         for (size_t k = it->next; k != DECISIONS_NONE && !later; k = d->at[k].next)
-            later = span_eq(d->at[k].was, it->was);
+            later = span_eq(d->at[k].was, it->was); /* what settles comes last */
         if (later || it->value.len == 0)
             continue;
         struct span other = add_pair(a, (const struct span[]){it->text, it->value}, it->line);

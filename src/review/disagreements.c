@@ -109,6 +109,8 @@ static bool differ(const struct disagreements *d, size_t item, const struct deci
     for (size_t i = 0; i < d->decisions.count; i++) {
         if (d->item[i] != item)
             continue;
+        if (d->decisions.at[i].settles.len)
+            return false;
         if (!*first)
             *first = &d->decisions.at[i];
         different |= !same_value(*first, &d->decisions.at[i]);

@@ -96,7 +96,7 @@ static struct item *add_item(struct items *all, const char *kind)
     struct item *it = &all->at[all->count++];
     *it = (struct item){.kind = span_of(kind), .target = SIZE_MAX};
     it->by = it->reply = it->field = it->text = it->was = it->shown = it->told = SPAN("");
-    it->context = SPAN("");
+    it->context = it->settles = SPAN("");
     return it;
 }
 
@@ -310,15 +310,20 @@ static void add_opinions(struct items *all, const struct value *record)
     if (!member(all, record, "opinions", &list))
         return;
     struct span rest = list.raw;
-    struct buf told = {0};
+    struct buf told = {0}, coders = {0};
     while (it->side_count < 9 && value_next(&rest, NULL, &one)) {
+        struct span coder = text_of(all, &one, "coder", "");
         it->sides[it->side_count++] = text_of(all, &one, "value", "|");
         buf_addf(&told, "%zu is by ", it->side_count);
-        buf_add(&told, text_of(all, &one, "coder", ""));
+        buf_add(&told, coder);
         buf_addc(&told, '\n');
+        buf_add(&coders, coders.len ? SPAN("|") : SPAN(""));
+        buf_add(&coders, coder);
     }
     it->told = arena_copy(&all->arena, buf_span(&told));
+    it->settles = arena_copy(&all->arena, buf_span(&coders));
     buf_free(&told);
+    buf_free(&coders);
 }
 
 void items_add(struct items *all, struct span line)

@@ -51,7 +51,7 @@ function items() {
   const put = (r, it) => all.push(Object.assign({record: r, mentions: [], by: "", reply: "", was: ""}, it));
   for (const r of records) {
     const kind = typeof r.kind === "string" ? r.kind : "";
-    if ("opinions" in r) put(r, {kind, by: text(r.by), reply: text(r.reply), field: text(r.field), text: text(r.text), was: text(r.was), opinions: r.opinions, codes: /^codes?$/.test(kind) ? [] : undefined});
+    if ("opinions" in r) put(r, {kind, by: text(r.by), reply: text(r.reply), field: text(r.field), text: text(r.text), was: text(r.was), opinions: r.opinions, settles: [...new Set(r.opinions.map(o => text(o.coder)))].join("|"), codes: /^codes?$/.test(kind) ? [] : undefined});
     else if ("accept" in r && "left" in r) { if (r.right !== null) put(r, {kind: "match", field: text(r.field), text: text(r.left), was: text(r.right), shown: blind ? "" : text(r.right)}); }
     else if ("accept" in r && "from" in r) { if (r.from !== r.to) put(r, {kind: "cluster", field: text(r.field), text: text(r.from), was: text(r.to), shown: blind ? "" : text(r.to)}); }
     else if ("winner" in r && "left" in r) put(r, {kind: "merge", reply: text(r.key), field: text(r.field), text: text(r.left) + "\n" + text(r.right), was: r.winner === "left" ? text(r.left) : r.winner === "right" ? text(r.right) : "", sides: [text(r.left), text(r.right)]});
@@ -313,7 +313,7 @@ $("entry").onblur = () => { $("asking").hidden = true; };
 
 /* A spreadsheet takes what begins so as a formula; readers take the "'" off again. */
 const cell = v => { const s = /^'*[=+\-@\t]/.test(v) ? "'" + v : v; return /[",\r\n]/.test(s) || s !== s.trim() ? '"' + s.replace(/"/g, '""') + '"' : s; };
-const COLUMNS = ["kind", "by", "reply", "field", "value", "was", "coder", "date", "text", "comment"];
+const COLUMNS = ["kind", "by", "reply", "field", "value", "was", "coder", "date", "text", "comment", ...every.some(it => it.opinions) ? ["settles"] : []];
 function csv() {
   const rows = every.filter(it => state[it.id] && state[it.id].value !== undefined).map(it => COLUMNS.map(c => cell(text(Object.assign({}, it, {comment: "", coder: "", date: ""}, state[it.id])[c]))));
   return [COLUMNS, ...rows].map(r => r.join(",") + "\n").join("");

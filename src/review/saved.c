@@ -83,27 +83,43 @@ static void add_cell(struct buf *b, struct span text, char end)
     buf_free(&guarded);
 }
 
-static void add_row(struct buf *b, const struct span *cells, size_t count)
+/* The last column stands there only if it is needed. */
+static void add_row(struct buf *b, const struct span *cells, bool settling)
 {
+    size_t count = settling ? 11 : 10;
     for (size_t i = 0; i < count; i++)
         add_cell(b, cells[i].at ? cells[i] : SPAN(""), i + 1 < count ? ',' : '\n');
 }
 
+/* Whether any row settles a disagreement. */
+static bool settles(const struct saved *k, const struct items *items)
+{
+    bool any = false;
+    for (size_t i = 0; i < k->other_count; i++)
+        any |= k->decisions.at[k->others[i]].settles.len != 0;
+    for (size_t i = 0; i < items->count; i++)
+        any |= items->at[i].settles.len != 0;
+    return any;
+}
+
 void saved_add(const struct saved *k, const struct items *items, struct buf *b)
 {
-    buf_add(b, SPAN("kind,by,reply,field,value,was,coder,date,text,comment\n"));
+    bool settling = settles(k, items);
+    buf_add(b, SPAN("kind,by,reply,field,value,was,coder,date,text,comment"));
+    buf_add(b, settling ? SPAN(",settles\n") : SPAN("\n"));
     for (size_t i = 0; i < k->other_count; i++) {
         const struct decision *d = &k->decisions.at[k->others[i]];
-        const struct span cells[] = {d->kind, d->by,    d->reply, d->field, d->value,
-                                     d->was,  d->coder, d->date,  d->text,  d->comment};
-        add_row(b, cells, sizeof cells / sizeof *cells);
+        const struct span cells[] = {d->kind,  d->by,   d->reply, d->field,   d->value,  d->was,
+                                     d->coder, d->date, d->text,  d->comment, d->settles};
+        add_row(b, cells, settling);
     }
     for (size_t i = 0; i < items->count; i++) {
         const struct item *it = &items->at[i];
-        const struct span cells[] = {it->kind, it->by,    it->reply, it->field, it->value,
-                                     it->was,  it->coder, it->date,  it->text,  it->comment};
+        const struct span cells[] = {it->kind,  it->by,      it->reply,  it->field,
+                                     it->value, it->was,     it->coder,  it->date,
+                                     it->text,  it->comment, it->settles};
         if (it->value.at)
-            add_row(b, cells, sizeof cells / sizeof *cells);
+            add_row(b, cells, settling);
     }
 }
 

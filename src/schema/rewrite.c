@@ -133,9 +133,7 @@ static struct decision *decided(struct rewrite *n, const struct schema_field *f,
             if (value_missing(key) || !span_eq(value_text(key, &n->text), it->reply))
                 continue;
         }
-        if (found && found->state < DECISION_CONFIRMED)
-            found->state = DECISION_OVERRULED;
-        found = it;
+        found = decisions_holding(d, found, it);
     }
     return found;
 }
