@@ -45,6 +45,19 @@ static inline void buf_add(struct buf *b, struct span text)
     b->len += text.len;
 }
 
+/* The same of a text that mostly is short and has BUF_SHORT readable bytes from its start on:
+ * copied without a call. */
+#define BUF_SHORT 48
+static inline void buf_add_short(struct buf *b, struct span text)
+{
+    if (text.len > BUF_SHORT || b->cap - b->len < BUF_SHORT) {
+        buf_add(b, text);
+        return;
+    }
+    memcpy(b->at + b->len, text.at, BUF_SHORT);
+    b->len += text.len;
+}
+
 static inline void buf_addc(struct buf *b, char c)
 {
     buf_reserve(b, 1);

@@ -99,6 +99,27 @@ static inline int bytes_equal_padded(const char *a, const char *b, size_t len)
 #endif
 }
 
+/* A number that tells texts of one length, up to eight bytes, apart by all of
+ * their bytes, and longer ones by their first eight. From four bytes on it is
+ * two loads, which may overlap. */
+static inline uint64_t bytes_head(const char *at, size_t len)
+{
+    uint64_t head = 0;
+    if (len >= 8) {
+        memcpy(&head, at, 8);
+    } else if (len >= 4) {
+        uint32_t first, last;
+        memcpy(&first, at, 4);
+        memcpy(&last, at + len - 4, 4);
+        head = first | (uint64_t)last << 32;
+    } else if (len > 0) {
+        /* of three bytes at most these are all */
+        head = (unsigned char)at[0] | (uint64_t)(unsigned char)at[len / 2] << 8 |
+               (uint64_t)(unsigned char)at[len - 1] << 16;
+    }
+    return head;
+}
+
 #define BYTES_BLOCK 16
 
 /* What stands in the 16 bytes at some place, the first byte in the lowest bit of each mask. */

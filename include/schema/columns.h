@@ -70,7 +70,13 @@ bool columns_match(struct columns *c, const struct record *r);
 
 /* The cell of the field's own column, or, of a field that takes another's, of that one's; NULL if
  * there is none. */
-const struct value *columns_cell(const struct columns *c, const struct record *r, size_t field);
+const struct value *columns_copied(const struct columns *c, const struct record *r, size_t field);
+static inline const struct value *columns_cell(const struct columns *c, const struct record *r,
+                                               size_t field)
+{
+    size_t place = c->source[field];
+    return place == COLUMNS_NONE ? columns_copied(c, r, field) : &r->fields[place].value;
+}
 
 /* The fields that are the tools' as they came, with _missing anew by REASONS in its place or last.
  */

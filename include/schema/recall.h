@@ -10,9 +10,10 @@
 #include "schema/reading.h"
 
 struct recall_outcome {
-    enum reading_kind kind; /* READING_VALUE or READING_MISSING */
+    uint8_t kind, type; /* enum reading_kind, a value or missing; enum value_type of a value */
+    bool escaped;       /* the same */
     uint32_t len;
-    char text[MEMO_KEY]; /* the value, or the reason */
+    char text[BUF_SHORT]; /* the value, or the reason */
 };
 
 struct recall {
@@ -26,8 +27,8 @@ bool recall_suits(const struct schema_field *f);
 /* What RAW, a string in the line being read, came to; NULL if that is not known. */
 static inline const struct recall_outcome *recall_find(struct recall *c, struct span raw)
 {
-    uint32_t place;
-    return memo_find(&c->memo, raw, &place) ? &c->outcomes[place] : NULL;
+    size_t place = memo_find(&c->memo, raw);
+    return place == MEMO_NONE ? NULL : &c->outcomes[place];
 }
 
 /* Keeps what the reading A made of RAW, if it can be kept. */

@@ -33,7 +33,9 @@ struct rewrite {
     struct habit *habits; /* by field, as the next two */
     struct recall *recalls;
     bool *recallable;
-    size_t *starts, *ends;   /* of the written values in the output's buffer, by field */
+    size_t *starts, *ends; /* of the written values in the output's buffer, by field */
+    enum value_type type;  /* of the value written last */
+    bool escaped;
     struct span *values;     /* the same as slices, for keys and fields made of them */
     struct span *names;      /* of the fields */
     size_t missing, invalid; /* cells of the record, and of those written */

@@ -95,7 +95,7 @@ struct schema_field {
 
     struct derive derive; /* of what it is made, if of other fields or columns */
 
-    struct span prefix; /* ,"name": as it is written */
+    struct span prefix; /* ,"name": as it is written, for buf_add_short() */
 };
 
 /* Fields whose values together occur once. */

@@ -9,6 +9,7 @@
 
 #include <stdint.h>
 
+#include "base/bytes.h"
 #include "base/intern.h"
 
 enum word_kind { WORD_MISSING, WORD_TRUE, WORD_FALSE, WORD_REPLACE };
@@ -43,30 +44,9 @@ static inline uint64_t words_length_bit(size_t len)
     return UINT64_C(1) << (len < 63 ? len : 63);
 }
 
-/* A number that tells texts of one length, up to eight bytes, apart by all of
- * their bytes, and longer ones by their first eight. From four bytes on it is
- * two loads, which may overlap. */
-static inline uint64_t words_head(struct span text)
-{
-    uint64_t head = 0;
-    if (text.len >= 8) {
-        memcpy(&head, text.at, 8);
-    } else if (text.len >= 4) {
-        uint32_t first, last;
-        memcpy(&first, text.at, 4);
-        memcpy(&last, text.at + text.len - 4, 4);
-        head = first | (uint64_t)last << 32;
-    } else if (text.len > 0) {
-        /* of three bytes at most these are all */
-        const unsigned char *at = (const unsigned char *)text.at;
-        head = at[0] | (uint64_t)at[text.len / 2] << 8 | (uint64_t)at[text.len - 1] << 16;
-    }
-    return head;
-}
-
 static inline const struct word *words_find_few(const struct words *w, struct span text)
 {
-    uint64_t head = words_head(text);
+    uint64_t head = bytes_head(text.at, text.len);
     for (size_t i = 0; i < w->texts.count; i++)
         if (w->at[i].head == head && w->texts.keys[i].len == text.len &&
             (text.len <= 8 || memcmp(w->texts.keys[i].at, text.at, text.len) == 0))

@@ -240,12 +240,10 @@ bool columns_match(struct columns *c, const struct record *r)
     return !c->clash;
 }
 
-const struct value *columns_cell(const struct columns *c, const struct record *r, size_t field)
+const struct value *columns_copied(const struct columns *c, const struct record *r, size_t field)
 {
     const struct derive *d = &c->schema->fields[field].derive;
-    if (d->op == DERIVE_COPY && c->source[field] == COLUMNS_NONE)
-        return columns_cell(c, r, d->sources[0]);
-    return c->source[field] == COLUMNS_NONE ? NULL : &r->fields[c->source[field]].value;
+    return d->op == DERIVE_COPY ? columns_cell(c, r, d->sources[0]) : NULL;
 }
 
 static void write_reasons(const struct missing *reasons, struct output *out)

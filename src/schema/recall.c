@@ -16,18 +16,19 @@ void recall_keep(struct recall *c, struct span raw, const struct reading *a)
     if (a->kind == READING_INVALID || a->doubt_count || a->cast.unit.len || raw.len > MEMO_KEY - 8)
         return;
     struct span text = a->kind == READING_VALUE ? a->value->raw : a->reason;
-    if (!text.at || text.len > MEMO_KEY)
+    size_t place = !text.at || text.len > BUF_SHORT ? MEMO_NONE : memo_keep(&c->memo, raw);
+    if (place == MEMO_NONE)
         return;
     if (!c->outcomes)
         c->outcomes = calloc(MEMO_SLOTS, sizeof *c->outcomes);
     if (!c->outcomes)
         fail_memory();
-    size_t place = memo_place(raw);
     struct recall_outcome *outcome = &c->outcomes[place];
-    outcome->kind = a->kind;
+    outcome->kind = (uint8_t)a->kind;
+    outcome->type = a->kind == READING_VALUE ? (uint8_t)a->value->type : VALUE_NULL;
+    outcome->escaped = a->kind == READING_VALUE && a->value->escaped;
     outcome->len = (uint32_t)text.len;
     memcpy(outcome->text, text.at, text.len);
-    memo_keep(&c->memo, raw, (uint32_t)place);
 }
 
 void recall_free(struct recall *c)

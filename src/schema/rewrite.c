@@ -37,10 +37,19 @@ static void keep_other_reasons(struct rewrite *n)
 
 /* ---- one cell ---- */
 
+static void write_value(struct rewrite *n, const struct value *v)
+{
+    buf_add(&n->filter.out.buf, v->raw);
+    n->type = v->type;
+    n->escaped = v->escaped;
+}
+
 /* The field is null for REASON. */
 static void write_missing(struct rewrite *n, const struct schema_field *f, struct span reason)
 {
     buf_add(&n->filter.out.buf, SPAN("null"));
+    n->type = VALUE_NULL;
+    n->escaped = false;
     missing_add(&n->reasons, f->name, reason);
     n->missing++;
 }
@@ -56,7 +65,7 @@ static bool write_invalid(struct rewrite *n, const struct schema_field *f, const
     n->invalid++;
     flags_add(&n->flags, r, f->name, v, &(struct reading_doubt){"invalid", span_of(why), {0}});
     if (n->invalid_as == REWRITE_INVALID_KEEP)
-        buf_add(&n->filter.out.buf, n->answer.value->raw);
+        write_value(n, n->answer.value);
     else
         write_missing(n, f, SPAN("invalid"));
     return true;
@@ -91,7 +100,9 @@ static bool write_recalled(struct rewrite *n, const struct schema_field *f, cons
     struct span text = {known->text, known->len};
     if (known->kind == READING_MISSING)
         return write_no_answer(n, f, r, v, text);
-    buf_add(&n->filter.out.buf, text);
+    buf_add_short(&n->filter.out.buf, text);
+    n->type = (enum value_type)known->type;
+    n->escaped = known->escaped;
     return true;
 }
 
@@ -113,7 +124,7 @@ static bool write_read(struct rewrite *n, const struct schema_field *f, const st
     case READING_INVALID:
         return write_invalid(n, f, r, v, a->why);
     default:
-        buf_add(&n->filter.out.buf, a->value->raw);
+        write_value(n, a->value);
         return true;
     }
 }
@@ -241,10 +252,12 @@ static bool write_made(struct rewrite *n, size_t field, const struct record *r)
         struct value answer = value_from(n->values[f->derive.sources[0]]);
         flags_add(&n->flags, r, f->name, &answer, &(struct reading_doubt){.kind = "uncoded"});
     }
-    if (made)
-        buf_add(&n->filter.out.buf, buf_span(&n->text));
-    else
+    if (!made) {
         write_missing(n, f, row.reason);
+        return true;
+    }
+    struct value value = value_from(buf_span(&n->text));
+    write_value(n, &value);
     return true;
 }
 
@@ -263,14 +276,14 @@ static bool write_fields(struct rewrite *n, const struct record *r)
     struct buf *b = &n->filter.out.buf;
     for (size_t i = 0; i < n->schema.count; i++) {
         const struct schema_field *f = &n->schema.fields[i];
-        buf_add(b, i ? f->prefix : (struct span){f->prefix.at + 1, f->prefix.len - 1});
+        buf_add_short(b, i ? f->prefix : (struct span){f->prefix.at + 1, f->prefix.len - 1});
         n->starts[i] = b->len;
         if (n->schema.has_made)
             take_values(n, i);
         if (!write_field(n, i, r))
             return false;
         n->ends[i] = b->len;
-        places_value(n->filter.out.places, b, n->starts[i], n->ends[i]);
+        places_typed(n->filter.out.places, n->starts[i], n->ends[i], n->type, n->escaped);
         if (f->into.at && !write_into(n, f, r, n->columns.into[i]))
             return false;
     }

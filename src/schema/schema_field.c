@@ -283,7 +283,9 @@ static void read_name(struct schema_reader *rd, const struct document *d, struct
     buf_addc(&prefix, ',');
     emit_string(&prefix, f->name);
     buf_addc(&prefix, ':');
-    f->prefix = arena_copy(&rd->schema->arena, buf_span(&prefix));
+    char *at = arena_alloc(&rd->schema->arena, prefix.len + BUF_SHORT);
+    memcpy(at, prefix.at, prefix.len);
+    f->prefix = (struct span){at, prefix.len};
     buf_free(&prefix);
 }
 

@@ -12,7 +12,7 @@ const struct word *words_add(struct words *w, struct span text, enum word_kind k
         return is->kind == kind && span_eq(is->to, to) ? NULL : is;
     }
     w->at = array_grow(w->at, &w->cap, index + 1, sizeof *w->at);
-    w->at[index] = (struct word){kind, to, words_head(text)};
+    w->at[index] = (struct word){kind, to, bytes_head(text.at, text.len)};
     w->used = array_grow(w->used, &w->used_cap, index + 1, sizeof *w->used);
     w->used[index] = false;
     w->lengths |= words_length_bit(text.len);

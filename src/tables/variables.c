@@ -62,10 +62,26 @@ static inline bool is_truth(const struct value *v)
 /* The code of a value that was met before, if it is remembered. */
 static inline bool recall_code(struct variable *f, const struct value *v, uint32_t *code)
 {
-    if (!is_truth(v))
-        return memo_find(&f->known, v->raw, code);
-    *code = f->truths[v->type == VALUE_TRUE] - 1;
-    return *code != VARIABLES_NONE;
+    if (is_truth(v)) {
+        *code = f->truths[v->type == VALUE_TRUE] - 1;
+        return *code != VARIABLES_NONE;
+    }
+    size_t place = memo_find(&f->known, v->raw);
+    if (place == MEMO_NONE)
+        return false;
+    *code = f->known.slots[place].value;
+    return true;
+}
+
+static void remember(struct variable *f, const struct value *v, uint32_t code)
+{
+    if (is_truth(v)) {
+        f->truths[v->type == VALUE_TRUE] = code + 1;
+        return;
+    }
+    size_t place = memo_keep(&f->known, v->raw);
+    if (place != MEMO_NONE)
+        f->known.slots[place].value = code;
 }
 
 /* The code of a value that is not remembered, which it is from now on; or INTERN_NONE. */
@@ -83,10 +99,7 @@ static __attribute__((noinline)) size_t find_code(struct variables *a, struct va
         return code;
     }
     meet(f, code);
-    if (is_truth(v))
-        f->truths[v->type == VALUE_TRUE] = (uint32_t)code + 1;
-    else
-        memo_keep(&f->known, v->raw, (uint32_t)code);
+    remember(f, v, (uint32_t)code);
     return code;
 }
 

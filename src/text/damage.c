@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <strings.h>
 
+#include "base/bytes.h"
 #include "base/utf8.h"
 #include "markup.h"
 
@@ -272,21 +273,47 @@ static uint64_t has_byte(uint64_t word, unsigned char byte)
     return (zero - ones) & ~zero & (ones << 7);
 }
 
-/* Whether no byte is one that wrong encodings or escapes are made of; eight at a time, since this
- * is asked of nearly every cell. */
+/* Not 0 if one of eight bytes is one that wrong encodings or escapes are made of. */
+static uint64_t odd_in_word(uint64_t word)
+{
+    return has_byte(word, '&') | has_byte(word, '_') | has_byte(word, '<') |
+           (word & UINT64_C(0x8080808080808080));
+}
+
+static uint64_t odd_in_eight(const char *at)
+{
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    return odd_in_word(word);
+}
+
+/* The same of 16 bytes. */
+static uint64_t odd_in_block(const char *at)
+{
+#ifdef BYTES_SSE2
+    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)at);
+    __m128i odd = _mm_or_si128(
+        _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('&')), _mm_cmpeq_epi8(v, _mm_set1_epi8('_'))),
+        _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('<')), v));
+    return (uint64_t)_mm_movemask_epi8(odd); /* the top bit of a byte of V is set from 0x80 on */
+#else
+    return odd_in_eight(at) | odd_in_eight(at + 8);
+#endif
+}
+
+/* Whether no byte is one that wrong encodings or escapes are made of; in blocks, of which the last
+ * overlaps the one before it, since this is asked of nearly every cell. */
 static bool is_plain(struct span text)
 {
-    uint64_t found = 0, word;
-    size_t i = 0;
-    for (; i + 8 <= text.len; i += 8) {
-        memcpy(&word, text.at + i, 8);
-        found |= has_byte(word, '&') | has_byte(word, '_') | has_byte(word, '<') |
-                 (word & UINT64_C(0x8080808080808080));
-    }
-    for (; i < text.len; i++)
-        found |= text.at[i] == '&' || text.at[i] == '_' || text.at[i] == '<' ||
-                 (unsigned char)text.at[i] >= 0x80;
-    return found == 0;
+    uint64_t found = 0;
+    const char *end = text.at + text.len;
+    if (text.len < 8)
+        return odd_in_word(bytes_head(text.at, text.len)) == 0;
+    if (text.len < 16)
+        return (odd_in_eight(text.at) | odd_in_eight(end - 8)) == 0;
+    for (const char *at = text.at; end - at > 16; at += 16)
+        found |= odd_in_block(at);
+    return (found | odd_in_block(end - 16)) == 0;
 }
 
 enum damage damage_find(struct span text, struct damage_hints hints, struct span *where)
