@@ -234,11 +234,11 @@ static void open_scope(struct sweep *s, const struct cue_hit *hit)
 static bool is_part_of_scope(const struct sweep *s, const struct cue_hit *hit)
 {
     size_t next = hit->last + 1;
+    if (s->scope && !s->holds && s->cues->at[s->scope->cue].is_wide)
+        return true;
     if (next < s->prose->main && cues_mark(s->prose, next) == ':')
         return false;
-    if (span_eq(s->cues->at[hit->cue].phrase, SPAN("used")))
-        return true;
-    return s->scope && !s->holds && s->cues->at[s->scope->cue].is_wide;
+    return span_eq(s->cues->at[hit->cue].phrase, SPAN("used"));
 }
 
 /* "No plans to stop using", "we will not replace": what would end goes on. */
@@ -299,27 +299,59 @@ static void end_sentence(struct sweep *s, size_t next, bool is_question)
 
 /* ---- the sweep ---- */
 
+/* The first of the mentions before "except in one team" that it is about: those that a cue behind
+ * them or the open scope decided, or none. */
+static size_t excepted_from(const struct sweep *s, const struct cue_hit *hit)
+{
+    size_t first = s->mention;
+    if (s->back_from < s->mention && hit->first <= s->back_end + 2)
+        return s->back_from;
+    if (!s->scope || !s->holds)
+        return first;
+    while (first > s->sentence_mentions && s->mentions[first - 1].how == CUE_AHEAD &&
+           s->mentions[first - 1].cue_first == s->scope->first)
+        first--;
+    return first;
+}
+
 static void take_except(struct sweep *s, const struct cue_hit *hit)
 {
-    size_t next = hit->last + 1;
+    size_t next = hit->last + 1, from = excepted_from(s, hit);
     close_scope(s);
     s->except = hit;
-    if (s->back_from == s->mention_count || hit->first > s->back_end + 2 ||
-        !cues_is_word(s->prose, next, "in|for|by|within|on|at|when|where"))
+    if (!cues_is_word(s->prose, next, "in|for|by|within|on|at|when|where"))
         return;
-    for (size_t i = s->back_from; i < s->mention; i++) {
+    for (size_t i = from; i < s->mention; i++) {
         decide(s, &s->mentions[i], hit, CUE_EXCEPTED);
         s->mentions[i].fixed = true;
     }
 }
 
-/* "We tested Python and now use it": what is said of "it" is said of the last mention. */
+/* "We tested Python and now use it", "Java is installed but nobody uses it": what is said of "it"
+ * is said of the last mention. */
 static bool takes_up(const struct sweep *s, const struct cue_hit *hit)
 {
     const struct cue *cue = &s->cues->at[hit->cue];
-    return cue->kind == CUE_USED && cue->needs_object && s->mention > s->sentence_mentions &&
-           cues_is_word(s->prose, hit->last + 1, "it|them|this|these") &&
-           is_final(s, hit->last + 1);
+    size_t it = hit->last + 1;
+    bool uses = cue->needs_object;
+    if (cue->kind == CUE_STATUS) {
+        it += cue->is_wide && cues_is_word(s->prose, it, "use|uses|used");
+        uses = cues_is_word(s->prose, it - 1, "use|uses|used|using|in|with|have|run|runs");
+    }
+    return uses && s->mention > s->sentence_mentions && it < s->prose->main &&
+           cues_is_word(s->prose, it, "it|them|this|these") && is_final(s, it);
+}
+
+/* "Python and R are not supported by IT but are used by analysts": what is said anew, without
+ * another subject, is said of the mentions that the cue before was about. */
+static bool says_anew(const struct sweep *s, const struct cue_hit *hit)
+{
+    if (s->cues->at[hit->cue].kind != CUE_USED || s->hit == 0 || s->back_from >= s->mention)
+        return false;
+    const struct cue_hit *joint = &s->hits[s->hit - 1];
+    return s->cues->at[joint->cue].kind == CUE_END && joint->last + 1 == hit->first &&
+           joint->first > s->mentions[s->mention - 1].last &&
+           cues_is_word(s->prose, hit->first, "is|are|still|remains|remain");
 }
 
 /* A status, or that mentions count. */
@@ -328,8 +360,13 @@ static void take_cue(struct sweep *s, const struct cue_hit *hit)
     const struct cue *cue = &s->cues->at[hit->cue];
     bool many = false;
     enum cues_link link = link_before(s, hit, &many);
-    bool back = looks_back(s, hit, link);
+    bool back = looks_back(s, hit, link), anew = says_anew(s, hit);
     s->hit++;
+    if (anew) {
+        for (size_t i = s->back_from; i < s->mention; i++)
+            decide(s, &s->mentions[i], hit, CUE_BACK);
+        return;
+    }
     if (link == LINK_NONE && is_answer(s, hit)) {
         answer(s, hit);
         close_scope(s);
@@ -405,7 +442,8 @@ static void take_mention(struct sweep *s)
 /* Words that, behind the first mention that a cue holds, start what it is not
  * about: "migrated from Java to Python", "no Java, we use Python". */
 #define TURNS                                                                                      \
-    "with|to|by|in|into|from|using|now|favour|favor|being|we|it|they|everything|all|our|existing|" \
+    "with|to|towards|toward|onto|by|in|into|from|using|now|favour|favor|being|we|it|they|"         \
+    "everything|all|our|existing|"                                                                 \
     "current|others"
 
 static bool turns(const struct sweep *s, size_t i, char c)

@@ -8,7 +8,9 @@
 #define THINGS                                                                                     \
     "database|databases|system|systems|site|sites|website|websites|app|apps|application|"          \
     "applications|page|pages|script|scripts|code|software|project|projects|server|servers|"        \
-    "solution|solutions|form|forms|tool|tools|version|versions|messaging|messages"
+    "solution|solutions|form|forms|tool|tools|version|versions|messaging|messages|skills|"         \
+    "expertise|experience|knowledge|development|programming|developer|"                            \
+    "developers|programmer|programmers|usage|coding|scripting|support"
 #define MAX_TITLE 3 /* words of a form's entry behind the mention: "Python 3 scripting: No" */
 
 /* Asked of most words of an answer, so

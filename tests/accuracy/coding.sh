@@ -1,6 +1,7 @@
 #!/bin/bash
 # How well code and match read answers and names that were written down with the truth before the
-# programs were tuned on half a. Half b is shown by its totals alone, so that it stays unread.
+# programs were tuned on half a (of sentences also on c). Halves b and d are shown by their totals
+# alone, so that they stay unread.
 #   coding.sh [--misses]    (BIN: where the programs are)
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -25,14 +26,15 @@ names() { # HALF
 }
 
 for what in sentences yes_no names; do
-    for half in a b; do
+    for half in a b c d; do
+        [[ $what == sentences || $half < c ]] || continue
         "$what" "$half" >"${TMPDIR:-/tmp}/accuracy.$$"
         jq -rs --arg what "$what" --arg half "$half" '
             def percent: . * 1000 | round / 10;
             (map(select(.right)) | length) as $right | map(select(.made)) as $made
             | "\($what) \($half): \($right) of \(length) right (\($right / length | percent)%)"
             + if $what == "sentences" then "" else "; of \($made | length) answers given \($made | map(select(.right)) | length) right (\(($made | map(select(.right)) | length) / ($made | length) | percent)%)" end' <"${TMPDIR:-/tmp}/accuracy.$$"
-        if [[ $half == a && $misses == --misses ]]; then
+        if [[ $half == [ac] && $misses == --misses ]]; then
             jq -r 'select(.right | not) | "    \(.case | tojson): \(.miss)"' <"${TMPDIR:-/tmp}/accuracy.$$"
         fi
         rm "${TMPDIR:-/tmp}/accuracy.$$"
