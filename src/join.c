@@ -52,7 +52,7 @@ struct options {
     int kind, each, validate, clash;
     const char *unmatched[2]; /* by side */
     const char *require;
-    struct opt_list merge;
+    struct opt_list merge, decisions;
     const char *conflicts;
     bool provenance, sorted;
     int key_as, on_split, on_cycle, on_merge;
@@ -80,6 +80,8 @@ static const struct opt OPTIONS[] = {
      "list the values on which --merge found the sides to disagree in FILE"},
     {"provenance", 0, NULL, OPT_FLAG, offsetof(struct options, provenance),
      "tell in _provenance which side each merged field came from"},
+    {"decisions", 0, "FILE", OPT_LIST, offsetof(struct options, decisions),
+     "a CSV file of decisions about what --merge and --on-merge found, as review saves it"},
     {"key-as", 0, NULL, OPT_CHOICE(KEYS_AS), offsetof(struct options, key_as),
      "compare texts as they are, whatever their case, or as names of bodies (default: exact)"},
     {"aliases", 0, "FILE", OPT_TEXT, offsetof(struct options, aliases),
@@ -163,6 +165,7 @@ static void check_usage(const struct filter *f, const struct options *o)
     bool succession = o->succession != NULL;
     if (f->operand_count < 1 || f->operand_count > 2)
         fail(STATUS_USAGE, "RIGHT and at most one LEFT file are required (try --help)");
+    opt_needs(o->decisions.count, "decisions", o->merge.count || succession, "merge");
     opt_needs(o->conflicts, "conflicts", o->merge.count, "merge");
     opt_needs(o->provenance, "provenance", o->merge.count, "merge");
     opt_needs(succession, "succession", o->as_at, "as-at");
@@ -190,6 +193,7 @@ static void check_usage(const struct filter *f, const struct options *o)
 struct knowledge {
     struct aliases aliases;
     struct succession succession;
+    struct rulings rulings;
     struct output merged;
 };
 
@@ -201,6 +205,10 @@ static void learn(struct knowledge *k, struct joiner *j, const struct options *o
         if (!aliases_load(&k->aliases, o->aliases, &fault))
             fault_end(&fault, STATUS_DATA);
         j->rules.aliases = &k->aliases;
+    }
+    if (o->decisions.count) {
+        rulings_load(&k->rulings, &o->decisions);
+        j->merge.rulings = &k->rulings;
     }
     if (!o->succession)
         return;
@@ -215,13 +223,17 @@ static void learn(struct knowledge *k, struct joiner *j, const struct options *o
         j->bodies[side] = (struct bodies){.rule = (enum bodies_rule)o->on_merge,
                                           .side = side == ON_LEFT ? "left" : "right",
                                           .as_at = k->succession.as_at,
+                                          .rulings = j->merge.rulings,
                                           .out = o->merged ? &k->merged : NULL,
                                           .broken = &j->broken,
                                           .max_listed = o->max_listed};
 }
 
-static void forget(struct knowledge *k, const struct options *o)
+static void forget(struct knowledge *k, struct filter *f, const struct options *o)
 {
+    if (o->decisions.count)
+        decisions_close(&k->rulings.decisions, f);
+    rulings_free(&k->rulings);
     if (o->merged)
         output_close(&k->merged);
     aliases_free(&k->aliases);
@@ -353,8 +365,9 @@ int main(int argc, char **argv)
     joiner_finish(&j);
     count(&f, &j);
     joiner_free(&j);
-    forget(&k, &o);
+    forget(&k, &f, &o);
     opt_list_free(&o.on);
     opt_list_free(&o.merge);
+    opt_list_free(&o.decisions);
     return filter_close(&f);
 }

@@ -662,6 +662,43 @@ END
     assert_equal "${#lines[@]}" 3
 }
 
+@test "join --decisions says what a conflict comes to, with its type, and tells rows that fit nothing" {
+    lines '{"k":"A","n":1.0,"s":"x","l":["a","b"]}' '{"k":"B","n":2,"s":"x"}' >left.jsonl
+    lines '{"k":"A","n":3,"s":"y","l":["c"]}' '{"k":"B","n":5,"s":"x"}' >right.jsonl
+    printf '%s\n' kind,reply,field,value,text 'merge,A,n,4.50,"1.0' '3"' 'merge,A,s,4,"x' 'y"' 'merge,A,l,a|d,"a' b 'c"' \
+        'merge,B,n,2-3,"2' '5"' 'merge,B,s,y,"x' 'y"' 'codes,A,s,y,' >d.csv
+    run -0 --separate-stderr join --on k --merge '*=union' --decisions d.csv --stats stats right.jsonl left.jsonl
+    assert_output '{"k":"A","n":4.50,"s":"4","l":["a","d"]}
+{"k":"B","n":"2-3","s":["x"]}'
+    assert_equal "$stderr" "join: d.csv:11: the sides do not differ there (it is not used)"
+    run -0 jq -c '[.decisions,.decisions_changed,.decisions_not_used,.decisions_of_others]' stats
+    assert_output '[5,4,1,1]'
+    printf '%s\n' kind,reply,field,value merge,A,n, >none.csv
+    fails_with 1 "join: none.csv:2: no value" "$BIN/join" --on k --merge '*=left' --decisions none.csv right.jsonl left.jsonl
+    fails_with 2 "join: option '--decisions' needs '--merge' (try --help)" "$BIN/join" --on k --decisions d.csv right.jsonl left.jsonl
+}
+
+@test "join --decisions says which of two keys of a body keeps its records, whatever --on-merge, and either side" {
+    merged_trusts
+    local as=(--on code --succession steps.csv --as-at 2020-04-01) rule
+    printf '%s\n' kind,reply,field,value,text 'merged,RDD,RCC,RDD,"RDD' 'RAA"' >d.csv
+    for rule in error first last both; do
+        run -0 --separate-stderr join "${as[@]}" --kind semi --on-merge $rule --decisions d.csv --stats stats roster.jsonl foi.jsonl
+        assert_output '{"code":"REE","grant":"no"}
+{"code":"RDD","grant":"no"}'
+        assert_equal "$stderr" ""
+        assert_equal "$(jq -c '[.read,.left_matched,.left_merged]' stats)" '[3,2,1]'
+        run -0 join "${as[@]}" --on-merge $rule --decisions d.csv foi.jsonl roster.jsonl
+        assert_line --index 0 --regexp '"code_right":"RDD","grant":"no"'
+        assert_equal "${#lines[@]}" 2
+    done
+    sed -i 's/RCC,RDD/RCC,both/' d.csv
+    run -0 join "${as[@]}" --kind semi --on-merge error --decisions d.csv roster.jsonl foi.jsonl
+    assert_output "$(cat foi.jsonl)"
+    sed -i 's/RCC,both/RCC,RXX/' d.csv
+    fails_with 1 "join: d.csv:2: 'RXX' is neither of the two keys, nor 'both'" "$BIN/join" "${as[@]}" --decisions d.csv roster.jsonl foi.jsonl
+}
+
 @test "join --on-merge tells at most --max-listed on standard error" {
     lines 'predecessor,successor,effective_date' 'A,Z,2020-01-01' 'B,Z,2020-01-01' 'C,Z,2020-01-01' >steps.csv
     lines '{"k":"A"}' '{"k":"B"}' '{"k":"C"}' >left.jsonl

@@ -143,3 +143,38 @@ EOF2
     "$BIN/review" --adjudicate --stats stats.json -o page.html a.csv b.csv aa.csv
     assert_equal "$(jq .disagreements stats.json)" 0
 }
+
+@test "review: what is chosen between two sources, and between two keys of one body, is what join --decisions gives, and nothing else" {
+    printf '%s\n' '{"k":"A","n":1.0,"s":"x"}' '{"k":"B","n":2,"s":"x"}' '{"k":"C","n":1,"s":"u"}' >left.jsonl
+    printf '%s\n' '{"k":"A","n":3,"s":"y"}' '{"k":"B","n":5,"s":"z"}' '{"k":"C","n":1.0,"s":"v"}' >right.jsonl
+    run -0 "$BIN/join" --on k --merge '*=agree' --conflicts conflicts.jsonl left.jsonl right.jsonl
+    before=$output
+    "$BIN/review" --coder ann --only conflicts -o page.html conflicts.jsonl
+    # Of A's numbers the first, its text is unclear; of B's numbers none but 7; y accepts no winner; C is left.
+    run -0 drive ann '!every.map(it => [it.reply, it.field, ...it.sides])' 2 m =unclear Enter a =7 Enter y '?#progress' '>decisions.csv'
+    assert_line --index 0 '[["A","n","3","1.0"],["A","s","y","x"],["B","n","5","2"],["B","s","z","x"],["C","s","v","u"]]'
+    assert_line --index 1 "Nothing stands there to accept: choose by number, or set it (a)."
+    run -0 "$BIN/join" --on k --merge '*=agree' --provenance --decisions ann/decisions.csv --stats stats.json left.jsonl right.jsonl
+    assert_output '{"k":"A","n":1.0,"s":null,"_missing":{"s":"unclear"},"_provenance":{"n":"right","s":"none"}}
+{"k":"B","n":7,"s":null,"_missing":{"s":"conflict"},"_provenance":{"n":"decided","s":"none"}}
+{"k":"C","n":1.0,"s":null,"_missing":{"s":"conflict"},"_provenance":{"n":"both","s":"none"}}'
+    assert_equal "$(jq -c '[.decisions, .decisions_changed]' stats.json)" "[3,3]"
+    # A changed value: listed again.
+    sed -i 's/"n":3/"n":4/' right.jsonl
+    run -0 "$BIN/join" --on k --merge '*=agree' --decisions ann/decisions.csv left.jsonl right.jsonl
+    assert_line "join: ann/decisions.csv:2: stale: the text that this was decided on has changed (it is listed again)"
+
+    printf '%s\n' predecessor,successor,effective_date RAA,RCC,2019-01-01 RDD,RCC,2019-01-01 >steps.csv
+    printf '%s\n' '{"code":"RAA","grant":"yes"}' '{"code":"REE","grant":"no"}' '{"code":"RDD","grant":"no"}' >foi.jsonl
+    printf '%s\n' '{"code":"RCC"}' '{"code":"REE"}' >roster.jsonl
+    as=(--on code --kind semi --on-merge first --succession steps.csv --as-at 2020-04-01)
+    "$BIN/join" "${as[@]}" --merged merged.jsonl roster.jsonl foi.jsonl >first.jsonl
+    run -0 jq -r .code first.jsonl
+    assert_output $'RAA\nREE'
+    "$BIN/review" --coder ann -o page.html merged.jsonl
+    run -0 drive bodies 1 '>decisions.csv'
+    run -0 "$BIN/join" "${as[@]}" --decisions bodies/decisions.csv roster.jsonl foi.jsonl
+    assert_output $'{"code":"REE","grant":"no"}\n{"code":"RDD","grant":"no"}'
+    run -0 drive bodies 3 '>decisions.csv'
+    "$BIN/join" "${as[@]}" --decisions bodies/decisions.csv roster.jsonl foi.jsonl | same_as foi.jsonl
+}

@@ -45,6 +45,7 @@ struct decisions {
     struct decision *at;
     size_t count, cap, others; /* rows of other kinds */
     enum decisions_key key;
+    const char *unmet;   /* what is told of a row that nothing came for; NULL: the usual */
     struct intern index; /* of keys: the first row, and the last that settles nothing */
     size_t *first, *last, first_cap, last_cap;
     struct intern names; /* what stands under `by`, each once */

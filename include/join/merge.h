@@ -12,6 +12,7 @@
 #include "base/intern.h"
 #include "base/opt.h"
 #include "join/joinkey.h"
+#include "join/rulings.h"
 #include "stream/output.h"
 
 enum merge_rule {
@@ -22,7 +23,13 @@ enum merge_rule {
     MERGE_NEWEST /* of the side with the later date; "conflict" if there is none */
 };
 
-enum merge_source { MERGE_FROM_LEFT, MERGE_FROM_RIGHT, MERGE_FROM_BOTH, MERGE_FROM_NEITHER };
+enum merge_source {
+    MERGE_FROM_LEFT,
+    MERGE_FROM_RIGHT,
+    MERGE_FROM_BOTH,
+    MERGE_FROM_NEITHER,
+    MERGE_DECIDED /* a person's, that neither side has */
+};
 
 struct merge_field {
     struct span name;
@@ -36,6 +43,7 @@ struct merge {
     size_t count, cap, asked; /* the first ASKED were named in options */
     struct merge_field rest;  /* the rule of '*' */
     bool has_rest, may_fail;  /* MAY_FAIL: there are dates to read */
+    struct rulings *rulings;  /* what people decided, or NULL */
     struct arena names, values;
     struct intern seen;
     struct buf key, scratch, digits, list;
@@ -59,7 +67,7 @@ struct merge_sides {
 struct merge_result {
     struct span raw; /* good until merge_clear() */
     enum merge_source source;
-    bool conflict; /* null for it */
+    struct span reason; /* why it is null: a conflict, or what a person says; else no at */
 };
 
 struct merge_result merge_values(struct merge *m, size_t field, const struct value *left,
@@ -69,7 +77,7 @@ void merge_clear(struct merge *m);
 /* Whether the dates that the rules need are dates; if not, which field of which side is none. */
 bool merge_dates_valid(struct merge *m, const struct record *r, struct span *field);
 
-/* "left", "right", "both" or "none". */
+/* "left", "right", "both", "none" or "decided". */
 struct span merge_source_name(enum merge_source source);
 
 /* The counts as a JSON object. */

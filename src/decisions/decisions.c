@@ -271,6 +271,7 @@ void decisions_close(struct decisions *d, struct filter *f)
         warn("%s:%zu: %s", it->file, it->line,
              it->state == DECISION_STALE
                  ? "stale: the text that this was decided on has changed (it is listed again)"
+             : d->unmet                    ? d->unmet
              : d->key == DECISIONS_BY_TEXT ? "no cell has the text of this decision"
                                            : "no reply has the code of this decision");
     }

@@ -29,7 +29,8 @@ static void list(struct bodies *b, struct span body, const struct record *r, siz
 }
 
 /* The last key and the OTHER one have become one body. */
-static void tell(struct bodies *b, struct span body, const struct record *r, size_t other)
+static void tell(struct bodies *b, struct span body, const struct record *r, size_t other,
+                 enum bodies_news news)
 {
     size_t key = b->keys.count - 1;
     buf_clear(&b->text);
@@ -38,6 +39,8 @@ static void tell(struct bodies *b, struct span body, const struct record *r, siz
              SPAN_ARGS(b->as_at));
     if (b->out)
         list(b, body, r, other);
+    if (news == BODIES_RULED)
+        return;
     if (b->rule == BODIES_ERROR)
         listing_add(b->broken, "%s (see --on-merge)", buf_text(&b->text));
     else if (!b->out && b->told++ < b->max_listed)
@@ -49,16 +52,35 @@ static size_t add_key(struct bodies *b, const struct joinkey *key, const struct 
     size_t at = intern_add(&b->keys, key->original);
     b->lines = array_grow(b->lines, &b->lines_cap, at + 1, sizeof *b->lines);
     b->owners = array_grow(b->owners, &b->owners_cap, at + 1, sizeof *b->owners);
+    b->fates = array_grow(b->fates, &b->fates_cap, at + 1, sizeof *b->fates);
     b->shown = array_grow(b->shown, &b->shown_cap, at + 1, sizeof *b->shown);
     b->json = array_grow(b->json, &b->json_cap, at + 1, sizeof *b->json);
     buf_clear(&b->text);
     joinkey_show(key, &b->text);
     b->lines[at] = r->number;
+    b->fates[at] = BODIES_BY_RULE;
     b->shown[at] = arena_copy(&b->arena, buf_span(&b->text));
     buf_clear(&b->text);
     joinkey_emit(key, &b->text);
     b->json[at] = arena_copy(&b->arena, buf_span(&b->text));
     return at;
+}
+
+/* What a person decided between the key AT and the OTHER one of its body. */
+static enum bodies_news rule(struct bodies *b, struct span body, size_t at, size_t other)
+{
+    enum rulings_keeps keeps =
+        b->rulings ? rulings_body(b->rulings, body, b->json[at], b->json[other]) : RULINGS_UNSAID;
+    if (keeps == RULINGS_UNSAID)
+        return BODIES_OTHER;
+    b->fates[at] = keeps == RULINGS_OTHER_KEY ? BODIES_GO : BODIES_STAY;
+    b->fates[other] = keeps == RULINGS_KEY ? BODIES_GO : BODIES_STAY;
+    return BODIES_RULED;
+}
+
+bool bodies_look_ahead(const struct bodies *b)
+{
+    return b->rule == BODIES_LAST || b->rulings;
 }
 
 enum bodies_news bodies_see(struct bodies *b, const struct joinkey *key, const struct record *r,
@@ -80,15 +102,18 @@ enum bodies_news bodies_see(struct bodies *b, const struct joinkey *key, const s
         b->kept[body] = at;
         return BODIES_NEW;
     }
-    tell(b, key->body, r, b->kept[body]);
-    if (b->rule == BODIES_LAST)
+    enum bodies_news news = rule(b, key->body, at, b->kept[body]);
+    tell(b, key->body, r, b->kept[body], news);
+    if (news == BODIES_RULED ? b->fates[at] == BODIES_STAY : b->rule == BODIES_LAST)
         b->kept[body] = at;
-    return BODIES_OTHER;
+    return news;
 }
 
 bool bodies_keeps(const struct bodies *b, const struct joinkey *key)
 {
     size_t at = intern_find(&b->keys, key->original);
+    if (at != INTERN_NONE && b->fates[at] != BODIES_BY_RULE)
+        return b->fates[at] == BODIES_STAY;
     return b->rule == BODIES_BOTH || at == INTERN_NONE || b->kept[b->owners[at]] == at;
 }
 
@@ -111,6 +136,7 @@ void bodies_free(struct bodies *b)
     free(b->kept);
     free(b->lines);
     free(b->owners);
+    free(b->fates);
     free(b->shown);
     free(b->json);
     arena_free(&b->arena);

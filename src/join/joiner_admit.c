@@ -83,8 +83,8 @@ static bool keeps_body(struct joiner *j, enum join_side side, const struct recor
         *line = 0;
     if (b->rule == BODIES_ERROR)
         return news != BODIES_OTHER;
-    if (b->rule == BODIES_LAST || bodies_keeps(b, &j->key[side]))
-        return true; /* which one is the last is not known yet */
+    if (bodies_look_ahead(b) || bodies_keeps(b, &j->key[side]))
+        return true; /* which one stays is not known yet */
     j->counts.merged[side]++;
     return false;
 }
@@ -109,7 +109,7 @@ bool joiner_may_hold(struct joiner *j, const struct record *r)
 void joiner_drop_merged(struct joiner *j)
 {
     struct joinkey *key = &j->key[ON_RIGHT];
-    if (j->bodies[ON_RIGHT].rule != BODIES_LAST || !bodies_any(&j->bodies[ON_RIGHT]))
+    if (!bodies_look_ahead(&j->bodies[ON_RIGHT]) || !bodies_any(&j->bodies[ON_RIGHT]))
         return;
     for (size_t i = 0; i < j->held.count; i++) {
         joinkey_take(key, held_read(&j->held, i), false);
@@ -187,7 +187,7 @@ bool joiner_is_kept(struct joiner *j, const struct record *r)
     if (!j->rules.succession)
         return true;
     joinkey_next(key);
-    if (key->lacking == key->count && key->changed && b->rule == BODIES_LAST) {
+    if (key->lacking == key->count && key->changed && bodies_look_ahead(b)) {
         kept = bodies_keeps(b, key);
         j->counts.merged[ON_LEFT] += !kept;
     } else if (key->lacking == key->count && key->changed) {
@@ -212,7 +212,7 @@ void joiner_name_broken(struct joiner *j, const struct record *r)
 
 bool joiner_looks_ahead(const struct joiner *j)
 {
-    return j->rules.succession && j->bodies[ON_LEFT].rule == BODIES_LAST;
+    return j->rules.succession && bodies_look_ahead(&j->bodies[ON_LEFT]);
 }
 
 void joiner_note(struct joiner *j, const struct record *r)

@@ -18,11 +18,9 @@ static const struct choice RULES[] = {{"left", MERGE_LEFT},
                                       {"newest", MERGE_NEWEST}, /* with ":DATEFIELD" */
                                       {0}};
 
-static const struct choice SOURCES[] = {{"left", MERGE_FROM_LEFT},
-                                        {"right", MERGE_FROM_RIGHT},
-                                        {"both", MERGE_FROM_BOTH},
-                                        {"none", MERGE_FROM_NEITHER},
-                                        {0}};
+static const struct choice SOURCES[] = {{"left", MERGE_FROM_LEFT},  {"right", MERGE_FROM_RIGHT},
+                                        {"both", MERGE_FROM_BOTH},  {"none", MERGE_FROM_NEITHER},
+                                        {"decided", MERGE_DECIDED}, {0}};
 
 static _Noreturn void wrong(const char *word)
 {
@@ -292,18 +290,50 @@ static enum merge_source decide(struct merge *m, const struct merge_field *f,
     return MERGE_FROM_NEITHER;
 }
 
-/* Both are present: the source of the value, counted and listed. */
-static enum merge_source compare(struct merge *m, struct merge_field *f, const struct value *left,
-                                 const struct value *right, const struct merge_sides *sides)
+/* What a person decided, in RESULT; false if nobody did. */
+static bool rule(struct merge *m, const struct merge_field *f, const struct value *left,
+                 const struct value *right, const struct merge_sides *sides,
+                 struct merge_result *result)
+{
+    struct decision *it =
+        m->rulings ? rulings_conflict(m->rulings, sides->key, f->name, left, right) : NULL;
+    if (!it)
+        return false;
+    enum rulings_side side = rulings_side(m->rulings, it);
+    result->reason = decision_missing(it);
+    if (result->reason.at)
+        result->source = MERGE_FROM_NEITHER;
+    else if (side == RULINGS_OTHER)
+        result->source = MERGE_DECIDED;
+    else
+        result->source = side == RULINGS_LEFT ? MERGE_FROM_LEFT : MERGE_FROM_RIGHT;
+    if (!result->reason.at && result->source == decide(m, f, sides))
+        it->state = DECISION_CONFIRMED;
+    if (side == RULINGS_OTHER)
+        result->raw = arena_copy(&m->values, rulings_value(m->rulings, it, left, right));
+    else
+        result->raw = side == RULINGS_LEFT ? left->raw : right->raw;
+    return true;
+}
+
+/* Both are present: the source of the value, counted and listed. True if a person decided. */
+static bool compare(struct merge *m, struct merge_field *f, const struct value *left,
+                    const struct value *right, const struct merge_sides *sides,
+                    struct merge_result *result)
 {
     if (agree(m, left, right)) {
         f->agreed++;
-        return MERGE_FROM_BOTH;
+        result->source = MERGE_FROM_BOTH;
+        return false;
     }
-    enum merge_source winner = decide(m, f, sides);
+    bool ruled = rule(m, f, left, right, sides, result);
+    if (!ruled) {
+        result->source = decide(m, f, sides);
+        result->reason = result->source == MERGE_FROM_NEITHER ? SPAN("conflict") : result->reason;
+    }
     f->conflicts++;
-    list_conflict(m, f, left, right, sides, winner);
-    return winner;
+    list_conflict(m, f, left, right, sides, result->source);
+    return ruled;
 }
 
 struct merge_result merge_values(struct merge *m, size_t field, const struct value *left,
@@ -311,10 +341,9 @@ struct merge_result merge_values(struct merge *m, size_t field, const struct val
 {
     struct merge_field *f = &m->fields[field];
     struct merge_result result = {.source = MERGE_FROM_NEITHER};
-    bool has_left = !value_missing(left), has_right = !value_missing(right);
+    bool has_left = !value_missing(left), has_right = !value_missing(right), ruled = false;
     if (has_left && has_right) {
-        result.source = compare(m, f, left, right, sides);
-        result.conflict = result.source == MERGE_FROM_NEITHER;
+        ruled = compare(m, f, left, right, sides, &result);
     } else if (has_left || has_right) {
         result.source = has_left ? MERGE_FROM_LEFT : MERGE_FROM_RIGHT;
     }
@@ -325,9 +354,9 @@ struct merge_result merge_values(struct merge *m, size_t field, const struct val
     }
     if (result.source == MERGE_FROM_NEITHER)
         result.raw = SPAN("null");
-    else if (f->rule == MERGE_UNION)
+    else if (!ruled && f->rule == MERGE_UNION)
         result.raw = unite(m, left, right);
-    else
+    else if (!ruled)
         result.raw = result.source == MERGE_FROM_RIGHT ? right->raw : left->raw;
     return result;
 }

@@ -223,14 +223,14 @@ static bool is_replaced(const struct pair *p, const struct pair_plan *plan, stru
     return place != INTERN_NONE && takes_right(p, plan, place);
 }
 
-/* The reason of a merged field that is null: for a conflict that, else LEFT's before RIGHT's,
+/* The reason of a merged field that is null: for a conflict REASON, else LEFT's before RIGHT's,
  * and none of the side that is not real. */
-static void merge_reason(struct pair *p, const struct pair_step *step, bool conflict,
+static void merge_reason(struct pair *p, const struct pair_step *step, struct span reason,
                          enum pair_partner partner)
 {
     struct span theirs = missing_find(&p->right_missing, step->name);
-    if (conflict)
-        missing_set(&p->missing, step->name, SPAN("conflict"));
+    if (reason.at)
+        missing_set(&p->missing, step->name, reason);
     if (partner == PAIR_NO_LEFT)
         missing_drop(&p->missing, step->name);
     if (theirs.at && partner != PAIR_NO_RIGHT && !missing_find(&p->missing, step->name).at)
@@ -248,7 +248,7 @@ static void unite_missing(struct pair *p, const struct pair_plan *plan, const st
         if (takes_right(p, plan, i))
             missing_drop(m, plan->steps[i].name);
         else if (plan->steps[i].act == MERGE && p->results[i].source == MERGE_FROM_NEITHER)
-            merge_reason(p, &plan->steps[i], p->results[i].conflict, partner);
+            merge_reason(p, &plan->steps[i], p->results[i].reason, partner);
     }
     for (size_t i = 0; i < theirs->count; i++)
         if (output_name(p, plan, theirs->entries[i].field, &shown))

@@ -52,7 +52,11 @@ static bool has(struct items *all, const struct value *object, const char *name)
 /* Records of lists of doubts name their items themselves. */
 static bool is_coded(struct items *all, const struct value *record)
 {
-    return !has(all, record, "kind") && !has(all, record, "accept") && !has(all, record, "winner");
+    static const char *const names[] = {"kind", "accept", "winner", "other_key"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (has(all, record, names[i]))
+            return false;
+    return true;
 }
 
 static bool names_each(struct items *all, const struct reservoir *lines, const char *field)
@@ -294,6 +298,28 @@ static void add_merge(struct items *all, const struct value *record)
     add_context(all, it, record, SPAN("field"));
 }
 
+/* Keys that have become one body: whose records stay. */
+static void add_merged(struct items *all, const struct value *record)
+{
+    struct item *it = add_item(all, "merged");
+    struct span rule = text_of(all, record, "rule", "");
+    it->reply = it->sides[0] = text_of(all, record, "key", "|");
+    it->sides[1] = text_of(all, record, "other_key", "|");
+    it->sides[2] = SPAN("both");
+    it->side_count = 3;
+    it->field = text_of(all, record, "body", "");
+    buf_clear(&all->text);
+    buf_addf(&all->text, "%.*s\n%.*s", SPAN_ARGS(it->sides[0]), SPAN_ARGS(it->sides[1]));
+    it->text = arena_copy(&all->arena, buf_span(&all->text));
+    if (span_eq(rule, SPAN("first")))
+        it->was = it->sides[1];
+    else if (span_eq(rule, SPAN("last")))
+        it->was = it->sides[0];
+    else if (span_eq(rule, it->sides[2]))
+        it->was = it->sides[2];
+    add_context(all, it, record, SPAN("body"));
+}
+
 /* An item that coders decided differently (disagreements.h). */
 static void add_opinions(struct items *all, const struct value *record)
 {
@@ -339,6 +365,8 @@ void items_add(struct items *all, struct span line)
         add_pair(all, &record, "cluster", "from", "to");
     } else if (has(all, &record, "winner") && has(all, &record, "left")) {
         add_merge(all, &record);
+    } else if (has(all, &record, "other_key") && has(all, &record, "body")) {
+        add_merged(all, &record);
     } else if (kind.len && listed && (has(all, &record, "reply") || has(all, &record, "line"))) {
         add_listed(all, &record, kind);
     } else {
@@ -354,7 +382,7 @@ void items_add(struct items *all, struct span line)
 
 static bool is_of(const struct item *it, struct span which)
 {
-    static const char *const conflicts[] = {"conflict", "correction", "merge"};
+    static const char *const conflicts[] = {"conflict", "correction", "merge", "merged"};
     if (span_eq(which, SPAN("uncoded")))
         return it->is_code && span_eq(it->was, SPAN("[]"));
     if (span_eq(which, SPAN("negated")))
@@ -363,7 +391,7 @@ static bool is_of(const struct item *it, struct span which)
         return span_eq(it->kind, SPAN("flag"));
     if (span_eq(which, SPAN("unplaced")))
         return span_eq(it->kind, which);
-    for (size_t i = 0; span_eq(which, SPAN("conflicts")) && i < 3; i++)
+    for (size_t i = 0; span_eq(which, SPAN("conflicts")) && i < 4; i++)
         if (span_eq(it->kind, span_of(conflicts[i])))
             return true;
     return span_eq(which, SPAN("all"));

@@ -1,7 +1,10 @@
 "use strict";
-const $ = id => document.getElementById(id), json = id => JSON.parse($(id).textContent);
+const $ = id => document.getElementById(id), json = id => JSON.parse($(id).textContent, spelling);
+/* A number keeps its spelling (1.0), where the browser tells it. */
+const spelling = (k, v, c) => typeof v === "number" && c && c.source !== undefined && c.source !== String(v) ? c.source : v;
 const settings = json("settings"), records = json("records").slice(1);
 const text = v => v === null || v === undefined ? "" : Array.isArray(v) ? v.map(text).join("\n") : typeof v === "object" ? JSON.stringify(v) : String(v);
+const keyOf = v => list(v).join("|");
 const own = (o, k) => o && Object.hasOwn(o, k) ? o[k] : undefined;
 const list = v => v === null || v === undefined ? [] : Array.isArray(v) ? v.map(text) : [text(v)];
 const el = (name, what, kind) => { const e = document.createElement(name); if (kind) e.className = kind; e.textContent = what; return e; };
@@ -12,7 +15,7 @@ const MOST_SHOWN = 4000; /* letters of a text: a million took 3 s to set */
 
 function keyField() {
   if (settings.key) return settings.key;
-  const coded = records.filter(r => !("kind" in r) && !("accept" in r) && !("winner" in r));
+  const coded = records.filter(r => !("kind" in r) && !("accept" in r) && !("winner" in r) && !("other_key" in r));
   for (const name of Object.keys(coded[0] || {})) {
     const seen = new Set(coded.map(r => name[0] === "_" ? "" : text(own(r, name))));
     if (seen.size === coded.length && !seen.has("")) return name;
@@ -54,8 +57,8 @@ function items() {
     if ("opinions" in r) put(r, {kind, by: text(r.by), reply: text(r.reply), field: text(r.field), text: text(r.text), was: text(r.was), opinions: r.opinions, settles: [...new Set(r.opinions.map(o => text(o.coder)))].join("|"), codes: /^codes?$/.test(kind) ? [] : undefined});
     else if ("accept" in r && "left" in r) { if (r.right !== null) put(r, {kind: "match", field: text(r.field), text: text(r.left), was: text(r.right), shown: blind ? "" : text(r.right)}); }
     else if ("accept" in r && "from" in r) { if (r.from !== r.to) put(r, {kind: "cluster", field: text(r.field), text: text(r.from), was: text(r.to), shown: blind ? "" : text(r.to)}); }
-    else if ("winner" in r && "left" in r) put(r, {kind: "merge", reply: text(r.key), field: text(r.field), text: text(r.left) + "\n" + text(r.right), was: r.winner === "left" ? text(r.left) : r.winner === "right" ? text(r.right) : "", sides: [text(r.left), text(r.right)]});
-    else if ("other_key" in r && "body" in r) put(r, {kind: "merged", reply: text(r.key), field: text(r.body), text: text(r.key) + "\n" + text(r.other_key), was: text(r.rule)});
+    else if ("winner" in r && "left" in r) put(r, {kind: "merge", reply: keyOf(r.key), field: text(r.field), text: text(r.left) + "\n" + text(r.right), was: r.winner === "left" ? text(r.left) : r.winner === "right" ? text(r.right) : "", sides: [text(r.left), text(r.right)]});
+    else if ("other_key" in r && "body" in r) put(r, {kind: "merged", reply: keyOf(r.key), field: text(r.body), text: keyOf(r.key) + "\n" + keyOf(r.other_key), was: {first: keyOf(r.other_key), last: keyOf(r.key), both: "both"}[r.rule] || "", sides: [keyOf(r.key), keyOf(r.other_key), "both"]});
     else if (kind && "reply" in r && "field" in r) put(r, {kind, reply: text(r.reply), field: text(r.field), text: text(r.text), was: text(r.text), sides: r.was && [text(r.text), text(r.was.text)]});
     else if (kind && "line" in r && "field" in r) put(r, {kind: "flag", by: "_origin", reply: text(r.file) + ":" + text(r.line), field: text(r.field), text: text(r.value), was: text(r.value)});
     else coded(r, put);
@@ -171,7 +174,7 @@ function show() {
     box.append(bar);
   }
   if (it.shown) box.append(el("p", "→ " + it.shown));
-  if (it.sides) box.append(el("p", "1: " + it.sides[0] + "   2: " + it.sides[1]));
+  if (it.sides) { const ol = el("ol", "", "sides"); it.sides.forEach((s, i) => { const li = el("li", ""); li.append(el("kbd", String(i + 1)), " ", s); ol.append(li); }); box.append(ol); }
   if (it.opinions) box.append(opinionsOf(it));
   if (it.isCode) box.append(codesOf(it));
   if (it.isCode && !settings.blind) it.mentions.filter(m => m.status).slice(0, 20).forEach(m => box.append(el("p", m.code + " is not coded: " + m.status + ", by “" + (m.cue || "") + "”", "note")));
@@ -258,6 +261,7 @@ function entered(value) {
 const isPair = it => ["match", "cluster"].includes(it.kind);
 function accept(it) {
   const d = state[it.id];
+  if (it.sides && !it.was && !(d && d.value)) { show(); $("progress").textContent = "Nothing stands there to accept: choose by number, or set it (a)."; return; }
   decide(it, {value: it.isCode ? joined(current(it)) : d && d.value !== undefined ? d.value : it.was});
 }
 const pick = n => it => {
