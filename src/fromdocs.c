@@ -4,6 +4,7 @@
  * Each file is read in a process of its own, so that a hostile or broken one ends that process
  * and not the run. The records of a reply come in the order in which its documents are dated. A
  * document that cannot be read is a record too, with the reason. */
+#include "base/allocators.h"
 #include "base/fail.h"
 #include "base/intern.h"
 #include "letters/inbox.h"

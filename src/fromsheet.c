@@ -3,6 +3,7 @@
  * Values are strings, as a person sees them in the sheet; an empty cell is "".
  * What a sheet hides is read and counted, since what is hidden is often forgotten
  * and not meant to be left out. */
+#include "base/allocators.h"
 #include "base/fail.h"
 #include "sheets/account.h"
 #include "stream/emit.h"

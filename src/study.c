@@ -5,12 +5,14 @@
  * Memory: the settings and the counts; records only pass. */
 #include "study/settings.h"
 
+#include <jansson.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/memory.h"
 #include "base/opt.h"
 #include "stream/output.h"
 #include "study/check.h"
@@ -215,6 +217,7 @@ static const struct {
 int main(int argc, char **argv)
 {
     struct options o = {0};
+    json_set_alloc_funcs(memory_alloc, memory_free); /* before anything of Jansson's is made */
     int first = opt_parse(&PROGRAM, &o, NULL, NULL, argc, argv);
     struct call c = {&o, argv + first, (size_t)(argc - first)};
     const char *command = c.count > 0 ? c.operands[0] : "";

@@ -97,14 +97,36 @@ only() {
     same_as right.jsonl <out
 }
 
-@test "programs give right bytes or a message when a call of theirs fails" {
+# The library that fails calls, in a build that it can be loaded into.
+needs_faults() {
     [ -f "$BUILD/faults/fault.so" ] || skip "tests/faults/fault.so is not built"
-    # a sanitizer has an allocator of its own, which would be the one that fails
-    ! grep -q __asan_init "$BIN/fromcsv" || skip "built with a sanitizer"
+    ! grep -q __asan_init "$BIN/fromcsv" || skip "built with a sanitizer, which has an allocator of its own"
+}
+
+@test "programs give right bytes or a message when a call of theirs fails" {
+    needs_faults
     # each two hundredth call of a kind, and so the first of every kind; `make faults` takes all
     BIN=$BIN BUILD=$BUILD run -0 "$ROOT/tests/faults/faults.sh" 200 fromcsv normalise join tabulate chisq tocsv kappa sample
     assert_line "0 broken"
     assert_equal "$(grep -c alloc <<<"$output")" 8
+}
+
+@test "fromdocs loses no document whose text cannot be taken from the process that read it" {
+    needs_faults
+    KINDS='read shortread' BIN=$BIN BUILD=$BUILD run -0 "$ROOT/tests/faults/faults.sh" 1 fromdocs
+    assert_line "0 broken"
+}
+
+@test "fromdocs and fromsheet end with a message, not by a signal, when a library of theirs gets no memory" {
+    needs_faults
+    KINDS=alloc BIN=$BIN BUILD=$BUILD run -0 "$ROOT/tests/faults/faults.sh" 16 fromdocs fromsheet
+    assert_line "0 broken"
+}
+
+@test "study run writes no manifest that a failed allocation left a word out of" {
+    needs_faults
+    KINDS=alloc LAST=30 BIN=$BIN BUILD=$BUILD run -0 "$ROOT/tests/faults/study.sh" 3 study
+    assert_line "0 broken"
 }
 
 @test "parsers hold on the inputs that were found by searching" {

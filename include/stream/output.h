@@ -49,6 +49,10 @@ struct output {
  * and signals remove unfinished files. */
 void output_open(struct output *out, const char *file, enum output_keep keep);
 
+/* In a new process that is to have nothing to do with the outputs of the one it came from: it
+ * neither removes them nor holds their locks any longer. */
+void output_leave(void);
+
 void output_flush(struct output *out);
 
 static inline void output_line(struct output *out)

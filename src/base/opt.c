@@ -227,6 +227,8 @@ static void wrong_option(const struct parse *p, const char *word)
 /* argp stopped at the word before NEXT, or, inside a cluster of letters, at NEXT. */
 static _Noreturn void wrong_usage(const struct parse *p, char **argv, int next)
 {
+    if (errno == ENOMEM)
+        fail_memory();
     wrong_option(p, argv[next - 1]);
     wrong_option(p, argv[next]);
     fail(STATUS_USAGE, "wrong options (try --help)");
@@ -331,6 +333,7 @@ int opt_parse(const struct opt_program *program, void *values, const struct opt 
     struct buf doc = {0};
     buf_addf(&doc, "%s\v%s", program->about, program->notes ? program->notes : "");
     p.argp = (struct argp){p.table, handle, program->args, buf_text(&doc), NULL, NULL, NULL};
+    errno = 0;
     error_t error =
         argp_parse(&p.argp, argc, argv, ARGP_NO_ERRS | ARGP_NO_HELP | ARGP_NO_EXIT, NULL, &p);
     if (error)

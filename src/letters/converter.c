@@ -99,7 +99,9 @@ static bool take(int fd, size_t max, struct buf *b, bool *over)
     ssize_t got = read(fd, b->at + b->len, BLOCK);
     if (got < 0 && errno == EINTR)
         return true;
-    if (got <= 0)
+    if (got < 0)
+        fail(STATUS_DATA, "cannot read what a converter gave: %s", strerror(errno));
+    if (got == 0)
         return false;
     if (b->len + (size_t)got <= max)
         b->len += (size_t)got;

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <strings.h>
 
+#include "base/memory.h"
 #include "charset.h"
 #include "flow.h"
 #include "kinds.h"
@@ -274,6 +275,7 @@ void html_text(struct span page, const char *charset, struct letter *l)
         buf_free(&utf8);
         return;
     }
+    xmlMemSetup(memory_free, memory_alloc, memory_grow, memory_copy);
     htmlDocPtr doc = htmlReadMemory(buf_text(&utf8), (int)utf8.len, NULL, "UTF-8",
                                     HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                                         HTML_PARSE_RECOVER);

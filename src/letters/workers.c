@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/fail.h"
+#include "stream/output.h"
 
 #define MEMORY ((rlim_t)4 << 30)
 #define AHEAD 16 /* results that may wait for an earlier one, for each job */
@@ -59,10 +60,6 @@ void workers_print(int out, struct span text)
     }
 }
 
-static void nothing(void)
-{
-}
-
 static void limit(int what, rlim_t to)
 {
     struct rlimit l = {to, to};
@@ -74,7 +71,7 @@ _Noreturn static void become(const struct workers *w, size_t task, int out)
 {
     static const int signals[] = {SIGHUP, SIGINT, SIGTERM, SIGPIPE, SIGQUIT, SIGXCPU, SIGXFSZ};
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    fail_cleanup(nothing);
+    output_leave();
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
         signal(signals[i], SIG_DFL);
     int quiet = open("/dev/null", O_WRONLY | O_CLOEXEC);
@@ -132,6 +129,8 @@ static void take(struct crew *c, struct job *j)
     ssize_t got = read(j->fd, j->out.at + j->out.len, BLOCK);
     if (got < 0 && errno == EINTR)
         return;
+    if (got < 0)
+        fail(STATUS_DATA, "cannot read what a document gave: %s", strerror(errno));
     if (got > 0)
         j->out.len += (size_t)got;
     else

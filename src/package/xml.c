@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/fail.h"
+#include "base/memory.h"
 
 struct xml {
     struct part *part;
@@ -88,6 +89,7 @@ struct xml *xml_open(const struct package *p, struct span name, const struct xml
         .serror = quiet,
     };
     struct xml *x = malloc(sizeof *x);
+    xmlMemSetup(memory_free, memory_alloc, memory_grow, memory_copy);
     xmlParserCtxtPtr parser = xmlCreatePushParserCtxt(&sax, NULL, NULL, 0, NULL);
     if (!x || !parser)
         fail_memory();

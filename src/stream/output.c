@@ -18,6 +18,7 @@
 
 /* Every output not yet in its place: open ones, and whole ones that wait for these. */
 static struct output *volatile pending;
+static pid_t opener; /* the process that they are of */
 
 /* Lists of what went wrong are saved, as far as they are on their way; results are not. Only
  * calls what a signal handler may call, and touches no buffer, which may just be moving. */
@@ -34,6 +35,13 @@ static void give_up(void)
         if (!(listed && rename(o->temporary, o->target) == 0))
             unlink(o->temporary);
     }
+}
+
+/* A library that ends the program by exit() must not leave unfinished files; a child may. */
+static void at_exit(void)
+{
+    if (pending && getpid() == opener)
+        give_up();
 }
 
 static void on_signal(int number)
@@ -58,6 +66,9 @@ static void prepare(void)
     if (prepared)
         return;
     prepared = true;
+    opener = getpid();
+    if (atexit(at_exit) != 0)
+        fail_memory();
     fail_cleanup(give_up);
     for (size_t i = 0; i < sizeof DEADLY / sizeof *DEADLY; i++) {
         struct sigaction old;
@@ -237,6 +248,18 @@ static bool write_link(struct output *out)
     buf_clear(&p->lines);
     places_start(p, 0);
     return true;
+}
+
+void output_leave(void)
+{
+    for (const struct output *o = pending; o; o = o->next) {
+        if (o->fd > STDERR_FILENO)
+            close(o->fd);
+        if (o->held >= 0)
+            close(o->held);
+    }
+    pending = NULL;
+    fail_cleanup(NULL);
 }
 
 void output_flush(struct output *out)

@@ -12,7 +12,8 @@
  *   fchmod      EPERM             getrandom   EAGAIN
  *
  * With FAULT_COUNT the number of calls of KIND is put into FILE at the end, so that a loop knows
- * where to stop. Calls on descriptor 2 always succeed: they are how a fault is told. */
+ * where to stop. With FAULT_PROGRAM only a program of that name is disturbed, and counted. Calls on
+ * descriptor 2 always succeed: they are how a fault is told. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -37,6 +38,9 @@ static bool is_ready;
 static void set_up(void)
 {
     is_ready = true;
+    const char *program = getenv("FAULT_PROGRAM");
+    if (program && strcmp(program, program_invocation_short_name) != 0)
+        return;
     kind = getenv("FAULT_KIND");
     const char *number = getenv("FAULT_AT");
     at = number ? atol(number) : 0;
@@ -53,8 +57,9 @@ static bool fails(const char *this_kind)
 static __attribute__((destructor)) void tell(void)
 {
     const char *file = getenv("FAULT_COUNT");
+    bool is_counted = kind;
     kind = NULL;
-    if (!file)
+    if (!file || !is_counted)
         return;
     char text[32];
     int length = snprintf(text, sizeof text, "%ld\n", count);

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # faults.sh -- every program with each of its calls failing once: right bytes, or a message.
 #
-#   faults.sh [STRIDE [PROGRAM...]]     STRIDE 1 (the default) is every call, 50 each fiftieth
+#   faults.sh [STRIDE [PROGRAM...]]     STRIDE 1 (the default) is every call, 50 each fiftieth;
+#                                       KINDS='read open' are those alone
 #
 # For the n-th allocation, read, short read, write, short write, open, rename, close, fsync, fchmod and
 # getrandom, n from 1 to the last, a program must end with status 0 and the bytes of the undisturbed
@@ -15,7 +16,7 @@ shift || true
 wanted=("$@")
 here=$(cd "$(dirname "$0")" && pwd)
 fault=$BUILD/faults/fault.so
-kinds=(alloc read shortread write shortwrite open rename close fsync fchmod getrandom)
+read -r -a kinds <<<"${KINDS:-alloc read shortread write shortwrite open rename close fsync fchmod getrandom}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 2
@@ -34,7 +35,7 @@ bad() { # PROGRAM KIND N WHAT
 one() { # PROGRAM KIND N ARGUMENTS: a run with that call failing
     local name=$1 kind=$2 n=$3 status=0
     shift 3
-    rm -f stats flags uncoded ul .[!.]*
+    rm -f stats flags uncoded ul unplaced conflicts .[!.]*
     cp old out
     LD_PRELOAD=$fault FAULT_KIND=$kind FAULT_AT=$n timeout 20 "$BIN/$name" "$@" >/dev/null 2>message || status=$?
     if [ "$status" -eq 0 ]; then

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """mutants.py -- small faults put into the code one at a time: does a test notice?
 
-    mutants.py [--n N] [--seed SEED] [--seconds S] [--map] ROOM...
+    mutants.py [--n N] [--seed SEED] [--seconds S] [ROOM...] [--map [BATS...]]
 
 Each mutant is one change of one line of src/ROOM/*.c: a comparison, a constant, a sign, an
 operator, a check or a statement left out. It is built in a copy of the tree, and the tests that
@@ -10,7 +10,7 @@ are over. A mutant that does not compile or gives the same object code counts fo
 that tests/mutants/equivalent names, with the reason why no test can tell, are counted apart.
 
 Which test enters which function is found once, by running all tests in a build that notes it
-(--map finds it anew). Frees are not left out: leaks are looked for by `make asan`.
+(--map finds it anew, of those Bats files alone that it names). Frees are not left out: leaks are looked for by `make asan`.
 Prints a line a mutant to BUILD/mutants/ROOM-SEED.log, the survivors and a count.
 """
 import argparse
@@ -30,8 +30,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 BUILD = os.path.join(os.environ.get("BUILD", os.path.join(ROOT, "build")), "mutants")
 TREE = os.path.join(BUILD, "tree")
 MAP = os.path.join(BUILD, "map.json")
-# What is in a test by its clock or its size, or tests the tree and not the programs.
-LEFT_OUT = {"limits.bats", "scale.bats", "memory.bats", "floors.bats", "readme.bats", "accuracy.bats"}
+# What tests by the clock, or the tree, or all of the programs in one test.
+LEFT_OUT = {"limits.bats", "floors.bats", "readme.bats", "reliability.bats"}
 MOST_TESTS = 60  # of a function that all tests enter, the most particular
 SLOWEST = 15  # seconds of one test
 
@@ -118,7 +118,7 @@ def in_comment(lines):
 
 
 def mutants_of(path):
-    with open(os.path.join(ROOT, path), encoding="utf-8") as file:
+    with open(os.path.join(TREE, path), encoding="utf-8") as file:
         lines = file.read().split("\n")
     comments = in_comment(lines)
     for function, first, last in bodies(lines):
@@ -133,7 +133,7 @@ def mutants_of(path):
 def sample(room, n, seed):
     found = []
     folder = os.path.join("src", room)
-    for name in sorted(os.listdir(os.path.join(ROOT, folder))):
+    for name in sorted(os.listdir(os.path.join(TREE, folder))):
         if name.endswith(".c"):
             found += mutants_of(os.path.join(folder, name))
     random.Random(f"{room} {seed}").shuffle(found)
@@ -143,7 +143,9 @@ def sample(room, n, seed):
 # ---- builds ----
 
 def make(target_build, target_bin, flags, targets, quiet=True):
-    command = ["make", "-s", "-j2", "-C", TREE, f"BUILD={target_build}", f"BIN={target_bin}", *flags, *targets]
+    # by relative names, which ccache puts into the lists of headers
+    build, target_bin, *targets = (os.path.relpath(p, TREE) if os.path.isabs(p) else p for p in (target_build, target_bin, *targets))
+    command = ["make", "-s", "-j2", "-C", TREE, f"BUILD={build}", f"BIN={target_bin}", *flags, *targets]
     out = subprocess.DEVNULL if quiet else None
     return subprocess.run(command, stdout=out, stderr=out).returncode == 0
 
@@ -243,7 +245,15 @@ def read_trace(folder, bin_folder, unit_folder):
     return found
 
 
-def make_map():
+def known_map():
+    if not os.path.exists(MAP):
+        return {"functions": {}, "seconds": {}, "failed": [], "names": {}}
+    with open(MAP, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def make_map(only):
+    """Runs all tests, or the Bats files of ONLY alone, whose part of the map is then replaced."""
     build, trace = os.path.join(BUILD, "traced"), os.path.join(BUILD, "trace")
     os.makedirs(build, exist_ok=True)
     shutil.rmtree(trace, ignore_errors=True)
@@ -257,15 +267,17 @@ def make_map():
         sys.exit("mutants.py: the build that notes functions failed")
     shutil.copy2(os.path.join(TREE, "bin", "foi"), os.path.join(bin_folder, "foi"))
     env = dict(os.environ, MUTANTS_TRACE=trace, BIN=bin_folder, BUILD=build)
-    seconds, failed = {}, []
-    for unit in tests:
+    old = known_map() if only else {"functions": {}, "seconds": {}, "failed": [], "names": {}}
+    seconds, failed = old["seconds"], old["failed"]
+    for unit in [] if only else tests:
         start = time.time()
         if subprocess.run([unit], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode:
             failed.append(os.path.basename(unit))
         seconds[os.path.basename(unit)] = time.time() - start
     for bats in sorted(os.listdir(os.path.join(TREE, "tests"))):
-        if not bats.endswith(".bats") or bats in LEFT_OUT:
+        if not bats.endswith(".bats") or bats in LEFT_OUT or (only and bats not in only):
             continue
+        failed = [t for t in failed if not t.startswith(bats + ":")]
         out = subprocess.run(["bats", "--tap", "--timing", os.path.join("tests", bats)], cwd=TREE, env=env, text=True, errors="replace", stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL).stdout
         for verdict, number, ms in re.findall(r"^(not ok|ok) (\d+) .* in (\d+)ms", out, re.M):
             seconds[f"{bats}:{number}"] = int(ms) / 1000
@@ -274,8 +286,11 @@ def make_map():
         print(f"mapped {bats}", file=sys.stderr, flush=True)
     found = read_trace(trace, bin_folder, os.path.join(build, "tests"))
     names = {b: names_of(b) for b in sorted({t.split(":")[0] for t in seconds if ":" in t})}
+    functions = {f: {t: p for t, p in tests.items() if t.split(":")[0] not in only} for f, tests in old["functions"].items()}
+    for f, entered in found.items():
+        functions.setdefault(f, {}).update({t: sorted(p) for t, p in entered.items()})
     with open(MAP, "w", encoding="utf-8") as file:
-        json.dump({"functions": {f: {t: sorted(p) for t, p in tests.items()} for f, tests in found.items()},
+        json.dump({"functions": functions,
                    "seconds": seconds, "failed": failed, "names": names}, file)
     shutil.rmtree(trace)
 
@@ -422,7 +437,7 @@ def verdict(tests, builder, chosen, path, seconds):
 
 def try_mutant(mutant, tests, builder, seconds):
     path, function, at, old, new = mutant
-    with open(os.path.join(ROOT, path), encoding="utf-8") as file:
+    with open(os.path.join(TREE, path), encoding="utf-8") as file:
         whole = file.read()
     if not builder.compile(path):
         sys.exit(f"mutants.py: {path} does not compile as it is")
@@ -490,12 +505,12 @@ def main():
     parser.add_argument("--n", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=90)
-    parser.add_argument("--map", action="store_true")
+    parser.add_argument("--map", nargs="*", metavar="BATS")
     options = parser.parse_args()
     os.makedirs(BUILD, exist_ok=True)
     copy_tree()
-    if options.map or not os.path.exists(MAP):
-        make_map()
+    if options.map is not None or not os.path.exists(MAP):
+        make_map(options.map or [])
     rooms = options.rooms or ["stats", "stream", "schema", "join", "tables", "cells", "docs", "coding", "review", "chain"]
     builder, tests = Builder(), Tests()
     good = [run_room(room, options, tests, builder) for room in rooms]
