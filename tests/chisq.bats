@@ -213,7 +213,7 @@ END
 
 @test "chisq makes no test of groups that overlap and of withheld counts" {
     printf '%s\n' '{"g":["a","b"],"s":"x"}' '{"g":["a","b"],"s":"y"}' | chisq --field s --by g | jq -r '.warnings[]' >got
-    echo "no test: a record can be in several groups, so they are not independent" | same_as got
+    echo "no test: every value or every group is that of all records, or of none" | same_as got
 }
 
 @test "chisq counts the excluded records by their reasons" {

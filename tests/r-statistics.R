@@ -175,3 +175,39 @@ repeat_for(function(i) {
   line("weighted_effects", nrow(d), 1, c(d$cell, d$w), c(exp(all[1, ]), exp(all[2, ]), pmax(-1, pmin(1, all[3, ]))))
   1
 })
+
+# Two multiple responses: of each value with each group n times the squared correlation of the two columns of 0 and 1, their
+# sum, how many have one, the least p times that number (Bilder & Loughin 2004), and the largest. A count is a record: its
+# values as binary digits and 64 times its groups; some records name none.
+repeat_for(function(i) {
+  n <- 8 + pick(50); latent <- runif(n)
+  set <- function(k) sapply(seq_len(k), function(j) rbinom(n, 1, plogis(rnorm(1, -0.5) + rnorm(1, 0, 3) * (latent - 0.5))))
+  d <- list(values = set(pick(5)), groups = set(pick(5)))
+  r <- suppressWarnings(cor(d$values, d$groups))
+  if (any(!is.na(r))) d
+}, function(d) {
+  x <- nrow(d$values) * as.vector(suppressWarnings(cor(d$values, d$groups)))^2
+  x <- x[!is.na(x)]
+  line("spmi", nrow(d$values), 1, d$values %*% 2^(seq_len(ncol(d$values)) - 1) + 64 * d$groups %*% 2^(seq_len(ncol(d$groups)) - 1),
+       c(sum(x), length(x), min(p.adjust(pchisq(x, 1, lower.tail = FALSE), "bonferroni")), max(x)))
+  1
+})
+
+# Response and refusal rates: AAPOR (2023), Standard Definitions, 10th edition, each formula as it is printed there. The counts
+# are I, P, R, NC, O, U (UH + UO) and the not eligible, then e in percent, or -1 where it is that of the known ones.
+repeat_for(function(i) {
+  d <- c(I = 0, P = 0, R = 0, NC = 0, O = 0, U = 0, NE = 0)
+  d[] <- rpois(7, rexp(7) * 10^runif(1, 0, 2)) * rbinom(7, 1, 0.85)
+  if (sum(d) > 0) c(d, given = if (i %% 3) -1 else sample(0:100, 1))
+}, function(d) {
+  rate <- function(x, of) if (of > 0) x / of else NA
+  figures <- with(as.list(d), {
+    e <- if (given >= 0) given / 100 else if (I + P + R + NC + O + NE > 0) (I + P + R + NC + O) / (I + P + R + NC + O + NE) else 1
+    c(rate(I, (I + P) + (R + NC + O) + U), rate(I + P, (I + P) + (R + NC + O) + U),
+      rate(I, (I + P) + (R + NC + O) + e * U), rate(I + P, (I + P) + (R + NC + O) + e * U),
+      rate(I, (I + P) + (R + NC + O)), rate(I + P, (I + P) + (R + NC + O)),
+      rate(R, (I + P) + (R + NC + O) + U), rate(R, (I + P) + (R + NC + O) + e * U), rate(R, (I + P) + (R + NC + O)))
+  })
+  line("aapor", 7, 1, d, figures)
+  1
+})

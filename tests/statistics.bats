@@ -114,3 +114,51 @@ agrees() {
     command -v Rscript >/dev/null || skip "no R here: the script was not run"
     run -0 Rscript check.R
 }
+
+# R's cor(), pchisq() and p.adjust(): n times the squared correlation is the statistic of a two by two table
+@test "chisq compares two multiple responses as R does, whichever of the two is the groups, of 500 tables" {
+    tables spmi | awk -F'\t' '
+    function list(bits,    k, line) {
+        for (k = 1; bits; k++) { if (bits % 2) line = line (line == "" ? "" : ",") k; bits = int(bits / 2) }
+        return "[" line "]" }
+    { count = split($4, x, ",")
+      for (r = 1; r <= count; r++) printf "{\"t\":%d,\"a\":%s,\"b\":%s}\n", $1, list(x[r] % 64), list(int(x[r] / 64)) }' >in
+    for way in '"field":"a","by":"b"' '"field":"b","by":"a"'; do
+        awk -v way="$way" 'BEGIN { for (t = 1; t <= 500; t++) printf "%s{\"id\":\"t%d\",%s,\"where\":{\"t\":[%d]}}", (t > 1 ? "," : "{\"tables\":["), t, way, t; print "]}" }' >plan.json
+        "$BIN/tabulate" -p plan.json in | "$BIN/chisq" --recheck check.R | jq -r '[.statistic, .spmi.pairs, .p, .spmi.most] | @tsv' |
+            agrees spmi "1e-9 0 1e-9 1e-9"
+    done
+    command -v Rscript >/dev/null || skip "no R here: the script was not run"
+    run -0 Rscript check.R
+}
+
+# Koziol & Bilder 2014, R J. 6:144-150, and the manual of their package MRCV 0.4-0: 279 farmers of Kansas, two questions of
+# three and four values. The counts of each two, and the statistics as printed there, but for the last pair: for a cell of 0
+# MRCV takes 0.5.
+@test "chisq compares two multiple responses as Koziol and Bilder do" {
+    awk 'BEGIN { split("27 16 2 2 22 12 1 1 19 6 1 0", n); split("40 40 40 40 30 30 30 30 21 21 21 21", row); split("143 80 85 13", base)
+        for (i = 0; i < 12; i++)
+            printf "{\"table\":\"t\",\"title\":null,\"kind\":\"cell\",\"field\":\"w\",\"value\":\"w%d\",\"by\":\"y\",\"group\":\"y%d\",\"n\":%d,\"base\":%d,\"row\":%d,\"multiple\":true,\"by_multiple\":true}\n",
+                1 + int(i / 4), 1 + i % 4, n[i + 1], base[1 + i % 4], row[i + 1]
+        for (i = 1; i <= 5; i++)
+            printf "{\"table\":\"t\",\"title\":null,\"kind\":\"total\",\"field\":\"w\",\"value\":null,\"by\":\"y\",\"group\":%s,\"n\":%d,\"multiple\":true,\"by_multiple\":true}\n",
+                i < 5 ? "\"y" i "\"" : "null", i < 5 ? base[i] : 279 }' >whole
+    "$BIN/chisq" whole | jq -r '"\(.n) \(.spmi.pairs) \(.spmi.most * 100 | round / 100) \(.spmi.value) \(.spmi.group)"' >got
+    echo "279 12 14.29 w1 y3" | same_as got
+    for pair in "w1 y1 4.93" "w1 y2 2.93" "w1 y3 14.29" "w1 y4 0.01" "w2 y1 6.56" "w2 y2 2.11" "w2 y3 11.68" "w2 y4 0.13" "w3 y1 13.98" "w3 y2 0" "w3 y3 7.08"; do
+        read -r value group want <<<"$pair"
+        jq -c "select((.value == \"$value\" or .kind == \"total\") and (.group == \"$group\" or .group == null))" whole | "$BIN/chisq" |
+            jq -r '.statistic * 100 | round / 100' >got
+        echo "$want" | same_as got
+    done
+}
+
+# AAPOR 2023, Standard Definitions, 10th edition: RR1 to RR6, REF1 to REF3
+@test "tabulate gives AAPOR's response and refusal rates as their formulas in R do, of 500 tables" {
+    tables aapor | awk -F'\t' '{ split($4, x, ","); split("answered partly refused no_response lost unknown not_eligible", s, " ")
+        for (k = 1; k <= 7; k++) for (i = 0; i < x[k]; i++) printf "{\"t\":%d,\"s\":\"%s\"}\n", $1, s[k] }' >in
+    tables aapor | awk -F'\t' '{ split($4, x, ",")
+        printf "%s{\"id\":\"t%d\",\"field\":\"s\",\"flow\":{%s},\"where\":{\"t\":[%d]}}", (NR > 1 ? "," : "{\"tables\":["), $1, (x[8] < 0 ? "" : "\"e\":" x[8] / 100), $1 } END { print "]}" }' >plan.json
+    "$BIN/tabulate" -p plan.json in | jq -r 'select(.kind == "rate" and .value != "e") | if .base > 0 then .n / .base else "-" end' |
+        paste - - - - - - - - - | agrees aapor "1e-9 1e-9 1e-9 1e-9 1e-9 1e-9 1e-9 1e-9 1e-9"
+}

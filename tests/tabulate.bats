@@ -177,8 +177,8 @@ cell a no north 0 1 true
 cell a no south 1 2 true
 total a null north 1 1 true
 total a null south 2 2 true
-total a null null 2 2 true
-missing g missing null 2 null true
+total a null null 3 3 true
+missing g missing null 1 null true
 END
     same_as expected <got
 }

@@ -72,7 +72,7 @@ static void note_base(struct results *s, struct layout *l, struct buf *b)
     if (t->multiple)
         buf_add(b, SPAN(" Several answers were possible."));
     if (t->by_multiple)
-        buf_add(b, SPAN(" A record can be in several groups."));
+        buf_add(b, SPAN(" A record can be in several groups, or in none."));
     if (t->weighted)
         buf_add(b, SPAN(" Counts are weighted."));
     if (t->suppressed)

@@ -306,17 +306,21 @@ static void add_group(struct count *c, struct count_table *t, uint64_t column)
         }
 }
 
+/* A list of no groups is an answer, as a list of no values is: the record stands beside all
+ * columns, and a test of each value with each group needs it. */
 static void add_groups(struct count *c, struct count_table *t, uint32_t layer, uint64_t whole)
 {
+    bool is_list =
+        !t->plan->respondents && c->answers.fields[t->groups.field].state == VARIABLE_LIST;
     take_groups(c, t);
-    if (c->groups.count == 0) {
+    if (c->groups.count == 0 && !is_list) {
         uint32_t reason = t->plan->respondents
                               ? (uint32_t)intern_add(&c->answers.reasons, SPAN("not_eligible"))
                               : reason_of(c, t->groups.field);
         count_up(c, t, COUNT_MISSING, whole, count_missing_row(ROLE_BY, reason));
         return;
     }
-    t->by_multiple |= c->answers.fields[t->groups.field].state == VARIABLE_LIST;
+    t->by_multiple |= is_list;
     add_column(c, t, whole);
     for (size_t i = 0; i < c->groups.count; i++)
         add_group(c, t, count_column(t, layer, c->groups.at[i]));

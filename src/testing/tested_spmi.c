@@ -57,9 +57,8 @@ void tested_spmi(struct tested_list *list, const struct cells_table *table, size
     t->of.spmi = (struct tested_spmi){table, layer, 0, table->whole[layer].n, 0, NULL, NULL};
     compare_pairs(list, t);
     if (t->of.spmi.pairs == 0) {
-        tested_warn(
-            list, t,
-            SPAN("no test: a record can be in several groups, so they are not independent"));
+        tested_warn(list, t,
+                    SPAN("no test: every value or every group is that of all records, or of none"));
         return;
     }
     t->method = t->preferred = TESTED_SPMI;
