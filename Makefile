@@ -162,10 +162,10 @@ accuracy: all ## what extract, code and match get right of the sets in tests/dat
 golden: all ## write the sample studies' expected results anew; look at the difference before a commit
 	tests/golden.sh
 
-bench: all $(patsubst %,$(BUILD)/bench/%,rewrite jansson libcsv measure) ## measure speed and memory against other programs
+bench: all bench-job $(patsubst %,$(BUILD)/bench/%,rewrite jansson libcsv measure) ## measure speed and memory against other programs: a whole job, then stage by stage
 	@BIN=$(abspath $(BIN)) BUILD=$(abspath $(BUILD)) tests/bench/bench.sh
 
-bench-job: all $(BUILD)/bench/measure $(BUILD)/bench/copy ## measure a whole job beside DuckDB, Polars and pandas
+bench-job: all $(BUILD)/bench/measure $(BUILD)/bench/copy ## measure a whole job beside DuckDB, Polars, pandas, Miller and jq
 	@BIN=$(abspath $(BIN)) BUILD=$(abspath $(BUILD)) tests/bench/job.sh
 
 bench-check: all ## compare the instructions that each stage executes with those kept
