@@ -93,6 +93,14 @@ END
 
 # --- keys -------------------------------------------------------------------
 
+@test "join writes RIGHT's fields one by one where more than a comma parts them" {
+    lines '{"code":"A", "x":1}' >left.jsonl
+    lines '{"code" : "A", "a":1,"b": 2,"c":[1, 2] ,"d":null,	"e":"f"}' '{"a":3,"code":"B","b":4,"c":5}' >right.jsonl
+    gives join --on code right.jsonl left.jsonl <<<'{"code":"A", "x":1,"a":1,"b": 2,"c":[1, 2],"d":null,"e":"f"}'
+    lines '{"code":"B"}' >left.jsonl
+    gives join --on code right.jsonl left.jsonl <<<'{"code":"B","a":3,"b":4,"c":5}'
+}
+
 @test "join compares keys with their type, strings by their text, numbers by their value" {
     lines '{"k":1,"l":1}' '{"k":"1","l":2}' '{"k":1.0,"l":3}' '{"k":true,"l":4}' '{"k":"true","l":5}' '{"k":"\u0041","l":6}' '{"k":12345678901234567891,"l":7}' >left.jsonl
     lines '{"k":1,"r":"number"}' '{"k":"true","r":"text"}' '{"k":"A","r":"letter"}' '{"k":12345678901234567890,"r":"long"}' >right.jsonl

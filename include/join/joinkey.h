@@ -70,6 +70,9 @@ bool joinkey_take(struct joinkey *k, const struct record *r, bool lists);
  * empty list, gives one key with LACKING set. */
 bool joinkey_next(struct joinkey *k);
 
+/* Whether the one key of R, which has no lists, is KEY. */
+bool joinkey_is(struct joinkey *k, const struct record *r, struct span key);
+
 /* Back to before the first key of the record. */
 void joinkey_rewind(struct joinkey *k);
 

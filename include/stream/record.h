@@ -36,9 +36,11 @@ struct field {
     struct value value;
 };
 
+struct value_place;
 struct record {
     struct span line; /* the object, from { to } */
     struct field *fields;
+    const struct value_place *places; /* of the fields, from the line's start; NULL if unknown */
     size_t count;
     const char *file; /* the file's name for messages; "<stdin>" for standard input */
     size_t number;    /* of the line, from 1 */
@@ -73,6 +75,11 @@ static inline const struct value *record_find(const struct record *r, struct loo
 {
     size_t place = record_place(r, l);
     return place < r->count ? &r->fields[place].value : NULL;
+}
+
+static inline const char *field_end(const struct field *f)
+{
+    return f->value.raw.at + f->value.raw.len;
 }
 
 /* Absent or null: both count as missing. */
@@ -134,6 +141,10 @@ void record_write_with(struct buf *b, const struct record *r, struct record_set 
 struct places;
 void record_note(struct buf *b, const struct record *r, struct places *places);
 void record_note_field(struct buf *b, const struct field *f, struct places *places);
+
+/* The fields from FIRST to before END, between which nothing stands but commas, as they came. */
+void record_note_run(struct buf *b, const struct record *r, size_t first, size_t end,
+                     struct places *places);
 void record_note_with(struct buf *b, const struct record *r, struct record_set *sets, size_t count,
                       struct places *places);
 

@@ -29,6 +29,7 @@ struct scan_name {
     struct span name; /* decoded */
     uint32_t below;   /* the name that followed it last; 0 for none */
     uint32_t beside;  /* another one that followed the same; 0 for none */
+    uint32_t number;  /* its own place in the tree */
     size_t shape;     /* of the records that end with it; 0 if none did */
 };
 

@@ -34,6 +34,15 @@ static inline void key_add(struct buf *b, enum key_type type, struct span part)
     b->len = (size_t)(at - b->at) + part.len;
 }
 
+/* Whether KEY is of one part, the string TEXT. */
+static inline bool key_is_string(struct span key, struct span text)
+{
+    if (text.len >= 0x80 || key.len != text.len + 2)
+        return false;
+    return key.at[0] == (char)KEY_STRING && key.at[1] == (char)text.len &&
+           memcmp(key.at + 2, text.at, text.len) == 0;
+}
+
 /* The next part of the key at *REST, which moves past it; false at its end.
  * For messages that show a key. The part is a slice of the key. */
 bool key_next(struct span *rest, enum key_type *type, struct span *part);

@@ -93,19 +93,13 @@ static void grow_slots(struct held *h)
     h->slots_cap = cap;
 }
 
-static bool has_key(struct held *h, size_t record, struct span key)
-{
-    joinkey_take(&h->key, held_read(h, record), false);
-    joinkey_next(&h->key);
-    return span_eq(h->key.key, key);
-}
-
 /* The slot of KEY, or the free slot where it would stand. */
 static struct held_slot *slot_of(struct held *h, struct span key, uint32_t hash)
 {
     size_t at = hash & (h->slots_cap - 1);
     for (; h->slots[at].last; at = (at + 1) & (h->slots_cap - 1))
-        if (h->slots[at].hash == hash && has_key(h, record_at(h, h->slots[at].last - 1)->next, key))
+        if (h->slots[at].hash == hash &&
+            joinkey_is(&h->key, held_read(h, record_at(h, h->slots[at].last - 1)->next), key))
             break;
     return &h->slots[at];
 }

@@ -212,6 +212,19 @@ bool joinkey_next(struct joinkey *k)
     return true;
 }
 
+bool joinkey_is(struct joinkey *k, const struct record *r, struct span key)
+{
+    if (k->count == 1 &&
+        !k->rules) { /* nearly always, and a plain string needs no key made of it */
+        const struct value *v = record_find(r, &k->parts[0].field);
+        if (v && v->type == VALUE_STRING && !v->escaped && v->raw.len < 0x80)
+            return key_is_string(key, (struct span){v->raw.at + 1, v->raw.len - 2});
+    }
+    joinkey_take(k, r, false);
+    joinkey_next(k);
+    return span_eq(k->key, key);
+}
+
 bool joinkey_write_row(struct joinkey *k, const struct record *r, struct buf *b)
 {
     size_t count = 0;

@@ -445,6 +445,18 @@ static void write_value(struct output *out, struct span name, struct span raw)
     places_value(out->places, &out->buf, from, out->buf.len);
 }
 
+/* Behind the last field of RIGHT that is copied from FIRST on, with a comma before each and no
+ * more.
+ */
+static size_t run_end(const struct pair_plan *plan, const struct record *right, size_t first)
+{
+    size_t i = first + 1;
+    while (i < right->count && plan->steps[i].act == COPY &&
+           right->fields[i].at == field_end(&right->fields[i - 1]) + 1)
+        i++;
+    return i;
+}
+
 void pair_write(struct pair *p, const struct record *right, enum pair_partner partner,
                 struct output *out)
 {
@@ -455,12 +467,13 @@ void pair_write(struct pair *p, const struct record *right, enum pair_partner pa
         set_values(p, plan, right, partner);
     set_tools(p, plan, right, partner, &tools);
     write_left(p, out);
-    for (size_t i = 0; i < right->count; i++) {
-        if (plan->steps[i].act == COPY) {
-            record_note_field(&out->buf, &right->fields[i], out->places);
-        } else if (plan->steps[i].act == RENAME) {
+    for (size_t i = 0; i < right->count;) {
+        size_t end = i + 1;
+        if (plan->steps[i].act == COPY)
+            record_note_run(&out->buf, right, i, end = run_end(plan, right, i), out->places);
+        else if (plan->steps[i].act == RENAME)
             write_value(out, plan->steps[i].name, right->fields[i].value.raw);
-        }
+        i = end;
     }
     write_value(out, MISSING, tools.missing);
     write_value(out, EVIDENCE, tools.evidence);

@@ -202,7 +202,9 @@ static void note_fields(struct places *places, const struct record *r, size_t fi
                         size_t from)
 {
     const char *start = r->fields[first].at;
-    for (size_t i = first; places && i < end; i++) {
+    if (!places || places_same(places, r, first, end, from))
+        return;
+    for (size_t i = first; i < end; i++) {
         const struct value *v = &r->fields[i].value;
         size_t value = from + (size_t)(v->raw.at - start);
         places_typed(places, value, value + v->raw.len, v->type, v->escaped);
@@ -217,16 +219,20 @@ void record_note(struct buf *b, const struct record *r, struct places *places)
         note_fields(places, r, 0, r->count, from + (size_t)(r->fields[0].at - r->line.at));
 }
 
-static const char *field_end(const struct field *f)
-{
-    return f->value.raw.at + f->value.raw.len;
-}
-
 void record_note_field(struct buf *b, const struct field *f, struct places *places)
 {
     emit_item(b);
     buf_add(b, span_from(f->at, field_end(f)));
     places_field(places, b, f);
+}
+
+void record_note_run(struct buf *b, const struct record *r, size_t first, size_t end,
+                     struct places *places)
+{
+    emit_item(b);
+    size_t from = b->len;
+    buf_add(b, span_from(r->fields[first].at, field_end(&r->fields[end - 1])));
+    note_fields(places, r, first, end, from);
 }
 
 static struct record_set *set_for(const struct record *r, size_t place, struct record_set *sets,
@@ -259,12 +265,8 @@ static void write_fields(struct buf *b, const struct record *r, struct record_se
         const struct record_set *set = set_for(r, i, sets, at, count);
         if (i < r->count && !set)
             continue;
-        if (from < i) { /* a run of untouched fields: one slice, as it stood */
-            emit_item(b);
-            buf_add(b, span_from(r->fields[from].at, field_end(&r->fields[i - 1])));
-            note_fields(places, r, from, i,
-                        b->len - (size_t)(field_end(&r->fields[i - 1]) - r->fields[from].at));
-        }
+        if (from < i) /* a run of untouched fields: one slice, as it stood */
+            record_note_run(b, r, from, i, places);
         if (set)
             write_set(b, set, places);
         from = i + 1;

@@ -200,13 +200,14 @@ static inline const char *scan_value(struct scan *s, const char *at, struct valu
         return at + word->len;
     }
     const char *close = bytes_find_special(at + 1);
-    bool escaped = false;
+    v->type = VALUE_STRING;
+    v->escaped = false;
     if (*close != '"') {
-        close = scan_string(s, close, &escaped);
+        close = scan_string(s, close, &v->escaped);
         if (!close)
             return NULL;
     }
-    *v = (struct value){span_from(at, close + 1), VALUE_STRING, escaped};
+    v->raw = span_from(at, close + 1);
     return close + 1;
 }
 
@@ -337,25 +338,26 @@ static inline bool is_name_at(struct span text, const char *at, const char *end)
     return text.len <= (size_t)(end - at) && memcmp(text.at, at, text.len) == 0;
 }
 
-static __attribute__((noinline)) uint32_t find_name(const struct scan *s, uint32_t above,
-                                                    const char *at)
+static __attribute__((noinline)) const struct scan_name *find_name(const struct scan *s,
+                                                                   uint32_t above, const char *at)
 {
     uint32_t i = s->names[above].below;
     for (int looked = 0; i && looked < MOST_BESIDE; looked++) {
-        if (is_name_at(s->names[i].text, at, s->end))
-            return i;
-        i = s->names[i].beside;
+        const struct scan_name *name = &s->names[i];
+        if (is_name_at(name->text, at, s->end))
+            return name;
+        i = name->beside;
     }
-    return 0;
+    return NULL;
 }
 
-/* The name below ABOVE that stands at AT; 0 if there is none. Nearly always it is short, and the
+/* The name below ABOVE that stands at AT; NULL if there is none. Nearly always it is short, and the
  * one that followed last. */
-static inline uint32_t name_at(const struct scan *s, uint32_t above, const char *at)
+static inline const struct scan_name *name_at(const struct scan *s, uint32_t above, const char *at)
 {
-    uint32_t i = s->names[above].below;
-    struct span text = s->names[i].text; /* that of the root is none */
-    return text.len <= 16 && bytes_equal_padded(text.at, at, text.len) ? i
+    const struct scan_name *name = &s->names[s->names[above].below];
+    struct span text = name->text; /* that of the root is none */
+    return text.len <= 16 && bytes_equal_padded(text.at, at, text.len) ? name
                                                                        : find_name(s, above, at);
 }
 
@@ -371,6 +373,7 @@ static uint32_t add_name(struct scan *s, uint32_t above, const struct field *f)
     s->names[added] = (struct scan_name){
         .text = text,
         .name = escaped ? arena_copy(&s->name_arena, f->name) : name,
+        .number = added,
         .beside = s->names[above].below,
     };
     s->names[above].below = added;
@@ -394,8 +397,8 @@ static uint32_t keep_names(struct scan *s, size_t count)
         return 0;
     uint32_t last = 0;
     for (size_t i = 0; i < count; i++) {
-        uint32_t next = name_at(s, last, s->fields[i].at);
-        last = next ? next : add_name(s, last, &s->fields[i]);
+        const struct scan_name *next = name_at(s, last, s->fields[i].at);
+        last = next ? next->number : add_name(s, last, &s->fields[i]);
         s->fields[i].name = s->names[last].name;
     }
     return last;
@@ -450,40 +453,39 @@ static __attribute__((noinline)) const char *leave_way(struct scan *s, const cha
     return scan_new_name(s, at, f);
 }
 
-/* The name at AT and the colon behind it. */
-static inline const char *scan_name(struct scan *s, const char *at, struct field *f, uint32_t *last)
+/* The field at AT, name, colon and value; LAST, the name before, becomes its own. */
+static inline const char *scan_field(struct scan *s, const char *at, struct field *f,
+                                     uint32_t *last)
 {
-    uint32_t name = name_at(s, *last, at);
+    const struct scan_name *name = name_at(s, *last, at);
     f->at = at;
     if (name) {
-        *last = name;
-        f->name = s->names[name].name;
-        at += s->names[name].text.len;
+        *last = name->number;
+        f->name = name->name;
+        at += name->text.len;
     } else {
         at = leave_way(s, at, f, last);
         if (!at)
             return NULL;
     }
-    if (*at != ':')
+    if (*at != ':') {
         at = skip_space(s, at);
-    return *at == ':' ? at + 1 : bad(s, at, "expected ':'");
+        if (*at != ':')
+            return bad(s, at, "expected ':'");
+    }
+    return scan_value(s, skip_space(s, at + 1), &f->value, 1);
 }
 
-/* The fields from behind the opening brace: the closing brace, or NULL. LAST gets the last
- * name's place in the tree. */
+/* The fields from the first on, to the closing brace, or NULL. LAST gets the last name's place in
+ * the tree. */
 static const char *scan_fields(struct scan *s, const char *at, size_t *count, uint32_t *last)
 {
     uint32_t way = 0;
     size_t n = 0;
-    at = skip_space(s, at);
-    while (*at != '}' || n > 0) {
+    for (;;) {
         if (n == s->fields_cap && !more_fields(s, n + 1))
             return bad(s, at, "more than 131072 fields");
-        struct field *f = &s->fields[n++];
-        at = scan_name(s, at, f, &way);
-        if (!at)
-            return NULL;
-        at = scan_value(s, skip_space(s, at), &f->value, 1);
+        at = scan_field(s, at, &s->fields[n++], &way);
         if (!at)
             return NULL;
         if (*at != ',') {
@@ -537,13 +539,16 @@ bool scan_placed(struct scan *s, struct span line, const struct value_place *pla
         const struct value_place *place = &places[i];
         if (*at != before || place->end >= line.len)
             return false;
-        last = name_at(s, last, ++at);
-        const char *value = line.at + place->value, *end = line.at + place->end;
-        const char *colon = at + s->names[last].text.len;
-        if (!last || *colon != ':' || colon + 1 != value || end <= value)
+        const struct scan_name *name = name_at(s, last, ++at);
+        if (!name)
             return false;
+        const char *value = line.at + place->value, *end = line.at + place->end;
+        const char *colon = at + name->text.len;
+        if (*colon != ':' || colon + 1 != value || end <= value)
+            return false;
+        last = name->number;
         s->fields[i] = (struct field){
-            s->names[last].name,
+            name->name,
             at,
             {span_from(value, end), (enum value_type)place->type, place->escaped != 0}};
         at = end;
@@ -553,6 +558,7 @@ bool scan_placed(struct scan *s, struct span line, const struct value_place *pla
         return false;
     r->line = line;
     r->fields = s->fields;
+    r->places = places;
     r->count = count;
     r->shape = shape_of(s, last);
     return true;
@@ -568,7 +574,9 @@ bool scan_record(struct scan *s, struct span line, struct record *r)
     }
     size_t count = 0;
     uint32_t last = 0;
-    const char *close = scan_fields(s, from + 1, &count, &last);
+    const char *close = skip_space(s, from + 1);
+    if (*close != '}')
+        close = scan_fields(s, close, &count, &last);
     if (!close)
         return false;
     const char *rest = skip_space(s, close + 1);
@@ -578,6 +586,7 @@ bool scan_record(struct scan *s, struct span line, struct record *r)
     }
     r->line = span_from(from, close + 1);
     r->fields = s->fields;
+    r->places = NULL;
     r->count = count;
     r->shape = shape_of(s, last);
     return true;
