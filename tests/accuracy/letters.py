@@ -5,7 +5,8 @@
 
 LETTERS holds replies. Each begins with `=== ID STATUS FORM`, then a line for each question, `name: answer` or `name: !reason`,
 then its documents, each after a line `--- KIND [DATE SUBJECT]`; `+++ KIND NAME` attaches a document to the mail before it. KIND is
-text, page (HTML), pdf, docx, xlsx, email or htmlmail. An arrow is a tab: in docx and xlsx the border of a cell.
+text, page (HTML), pdf, docx, xlsx, email or htmlmail; print, word and odt are HTML that LibreOffice makes a PDF, a Word file and an OpenDocument
+of. An arrow is a tab: in docx and xlsx the border of a cell.
 FORM says how the letter answers: quoted, table, numbered, prose, grouped, inline, merged, other."""
 import base64
 import email.utils
@@ -13,8 +14,10 @@ import datetime
 import importlib.util
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 spec = importlib.util.spec_from_file_location("generate", os.path.join(HERE, "../../samples/replies-2020/generate.py"))
@@ -45,6 +48,29 @@ def pdf(text):
 
 def html(text):
     return ("<html><body>" + text + "</body></html>").encode()
+
+
+OFFICE = {"print": ("pdf", "writer_pdf_Export"), "word": ("docx", "MS Word 2007 XML"), "odt": ("odt", "writer8")}
+
+
+def office(letters):
+    """What LibreOffice makes of every document of LETTERS that wants it, by (kind, text): one run a kind, since a start takes seconds."""
+    made = {}
+    for kind, (ending, writer) in OFFICE.items():
+        texts = sorted({part[2] for _, documents in letters for parts in documents for part in parts if part[0] == kind})
+        if not texts:
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            names = [os.path.join(folder, f"{i}.html") for i in range(len(texts))]
+            for name, text in zip(names, texts):
+                with open(name, "w", encoding="utf-8") as file:
+                    file.write(f'<html><head><meta charset="utf-8"></head><body>{text}</body></html>')
+            subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--infilter=HTML (StarWriter)",
+                            "--convert-to", f"{ending}:{writer}", "--outdir", folder, *names], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            for name, text in zip(names, texts):
+                with open(name[:-4] + ending, "rb") as file:
+                    made[kind, text] = file.read()
+    return made
 
 
 FORMATS = {"text": (str.encode, "txt", "text/plain"), "page": (str.encode, "html", "text/html"), "pdf": (pdf, "pdf", "application/pdf"),
@@ -100,8 +126,17 @@ def read(path):
 
 
 def main(letters, folder, truth):
+    replies = read(letters)
+    if not shutil.which("soffice"):
+        kept = [r for r in replies if not any(part[0] in OFFICE for parts in r[1] for part in parts)]
+        if len(kept) < len(replies):
+            print(f"letters: {letters}: {len(replies) - len(kept)} replies are left out: no soffice", file=sys.stderr)
+        replies = kept
+    made = office(replies)
+    for kind, (ending, _) in OFFICE.items():
+        FORMATS[kind] = (lambda text, kind=kind: made[kind, text], ending, "application/octet-stream")
     with open(truth, "w", encoding="utf-8") as out:
-        for facts, documents in read(letters):
+        for facts, documents in replies:
             place = os.path.join(folder, facts["reply"])
             os.makedirs(place)
             for i, parts in enumerate(documents, 1):
