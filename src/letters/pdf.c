@@ -5,6 +5,7 @@
 #include "package/xml.h"
 #include "pages.h"
 #include "quoted.h"
+#include "tables.h"
 
 static bool holds(const struct buf *text, const char *word)
 {
@@ -73,6 +74,26 @@ static void take_text(struct reader *r, struct span bytes, const struct buf *tex
     quoted_sign(l);
 }
 
+/* TEXT with the tables that the places of its words show. */
+static void set_tables(const struct reader *r, struct span bytes, struct buf *text)
+{
+    static const char *const argv[] = {
+        "pdftotext", "-bbox-layout", "-enc", "UTF-8", "/dev/stdin", "-", NULL};
+    struct buf told = {0}, errors = {0}, out = {0};
+    struct trouble none = {0};
+    if (!tables_likely(buf_span(text)))
+        return;
+    if (converter_run(r, argv, bytes, &told, &errors, &none) == CONVERTER_DONE && told.len) {
+        tables_put(buf_span(text), buf_span(&told), &out);
+        buf_clear(text);
+        buf_add(text, buf_span(&out));
+    }
+    buf_free(&told);
+    buf_free(&errors);
+    buf_free(&out);
+    trouble_free(&none);
+}
+
 void pdf_read(struct reader *r, struct span bytes, struct letter *l)
 {
     static const char *const argv[] = {"pdftotext", "-layout",    "-enc", "UTF-8", "-eol",
@@ -81,6 +102,7 @@ void pdf_read(struct reader *r, struct span bytes, struct letter *l)
     enum converter_end end = converter_run(r, argv, bytes, &text, &errors, &l->trouble);
     if (end == CONVERTER_DONE) {
         take_info(r, bytes, l);
+        set_tables(r, bytes, &text);
         take_text(r, bytes, &text, &errors, l);
     } else if (end == CONVERTER_ABSENT) {
         trouble_set(&l->trouble, TROUBLE_UNSUPPORTED, "no pdftotext here (Debian: poppler-utils)");

@@ -365,6 +365,7 @@ static bool search(struct finder *f, struct span text)
     memset(f->claimed, 0, f->paper.count);
     quotes_find(&f->quotes, f->questions, &f->paper);
     across_read(f);
+    matrix_read(f);
     grid_read(f);
     headings_find(&f->quotes, f->questions, &f->paper, f->claimed);
     events_find(&f->events, f->questions, &f->paper, &f->quotes, f->claimed);

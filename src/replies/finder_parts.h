@@ -61,6 +61,9 @@ void grid_read(struct finder *f);
 /* The same where the questions head columns. */
 void across_read(struct finder *f);
 
+/* And where a row and a column together ask. */
+void matrix_read(struct finder *f);
+
 /* Sentences that hold the words of a question. */
 void echoes_sentences(struct finder *f);
 void echoes_order(struct finder *f);

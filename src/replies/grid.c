@@ -307,6 +307,9 @@ static void find_header(struct grid *g)
 {
     static const char *const notes[] = {"comment", "comments",   "note", "notes",
                                         "further", "additional", NULL};
+    static const char *const owners[] = {
+        "department", "directorate", "team",      "owner", "source", "contact", "section",
+        "exemption",  "exemptions",  "reference", "lead",  "page",   "remarks", NULL};
     size_t first = 0;
     while (first < g->count && g->rows[first].question == QUESTIONS_NONE)
         first++;
@@ -317,7 +320,8 @@ static void find_header(struct grid *g)
     for (size_t k = 0; k < g->width; k++) {
         g->is_answer[k] =
             g->header != NONE && k != g->question_column && heads(g, g->header, k, answer_words);
-        g->is_note[k] = g->header != NONE && heads(g, g->header, k, notes);
+        g->is_note[k] = g->header != NONE && (heads(g, g->header, k, notes) ||
+                                              (!g->is_answer[k] && heads(g, g->header, k, owners)));
         if (g->is_note[k])
             g->is_answer[k] = false;
     }
@@ -381,6 +385,41 @@ static bool may_answer(const struct grid *g, size_t column)
     return !is_key(g, column) && !g->is_note[column] && filled(g, column) && !asks(g, column);
 }
 
+/* Whether a column says only whose a row is: the same few names over and over, where another column
+ * says more. */
+static bool is_category(const struct grid *g, size_t column)
+{
+    size_t rows = 0, different = 0;
+    for (size_t i = 0; i < g->count; i++) {
+        struct span text = cell_text(g, i, column);
+        bool new = true;
+        if (g->rows[i].question == QUESTIONS_NONE || text.len == 0)
+            continue;
+        for (size_t b = 0; b < text.len; b++)
+            if (text.at[b] >= '0' && text.at[b] <= '9')
+                return false;
+        for (size_t k = 0; k < i && new; k++)
+            new = g->rows[k].question == QUESTIONS_NONE || !span_eq(cell_text(g, k, column), text);
+        rows++;
+        different += new;
+    }
+    return rows > 3 && 2 * different <= rows;
+}
+
+/* Of several columns that may answer those that only say whose a row is are none. */
+static void drop_categories(struct grid *g)
+{
+    bool category[MAX_COLUMNS] = {false};
+    size_t answers = 0, categories = 0;
+    for (size_t k = 0; k < g->width; k++) {
+        category[k] = g->is_answer[k] && is_category(g, k);
+        answers += g->is_answer[k];
+        categories += category[k];
+    }
+    for (size_t k = 0; k < g->width && categories < answers; k++)
+        g->is_answer[k] = g->is_answer[k] && !category[k];
+}
+
 /* Where no header names it: the column behind the questions, else one before them. */
 static void guess_answers(struct grid *g)
 {
@@ -396,6 +435,11 @@ static void guess_answers(struct grid *g)
         }
     for (size_t k = from; k-- > 0 && !known;)
         if (may_answer(g, k)) {
+            g->is_answer[k] = true;
+            known++;
+        }
+    for (size_t k = from + 1; k < g->width && !known; k++) /* a column that is headed strangely */
+        if (!is_key(g, k) && filled(g, k)) {
             g->is_answer[k] = true;
             known++;
         }
@@ -588,6 +632,7 @@ static void take_rows(struct grid *g)
     bool options = find_options(g);
     if (!options)
         guess_answers(g);
+    drop_categories(g);
     if (!options && !has_answers(g))
         return;
     for (size_t i = 0; i < g->count; i++)

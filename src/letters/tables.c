@@ -1,0 +1,461 @@
+/* tables -- tables of a PDF by the places of their words. */
+#include "tables.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "places.h"
+#include "text/label.h"
+
+#define RIVER 4.0     /* points of white between two columns at least */
+#define MAX_LINES 400 /* of a table */
+#define MAX_COLUMNS 24
+#define MIN_LINES 3
+#define LEADING 0.3  /* points that lines of one cell may be further apart than the nearest */
+#define OVERLAP 0.35 /* of a line, that cells of one row stand beside each other */
+#define ON_GRID 0.015
+#define LARGE 40      /* lines of a table within which none other is looked for */
+#define FAR_BELOW 4.0 /* lines of white that end a table */
+
+struct table_line {
+    const struct place *words;
+    size_t count;
+    double middle;
+};
+
+struct gap {
+    double left, right;
+};
+
+/* The lines of one cell. */
+struct block {
+    size_t column, first, last; /* lines */
+    double top, bottom;
+    size_t row;
+};
+
+struct table {
+    const struct places *places;
+    struct table_line *lines;
+    size_t line_count;
+    size_t first, last; /* of its lines, LAST not among them */
+    struct gap rivers[MAX_COLUMNS];
+    size_t river_count;
+    double leading; /* of the lines of a cell */
+    struct block *blocks;
+    size_t block_count, rows;
+    struct arena *arena;
+};
+
+static void split_lines(struct table *t)
+{
+    const struct places *p = t->places;
+    t->lines = arena_array(t->arena, p->count + 1, sizeof *t->lines);
+    for (size_t i = 0; i < p->count; i++) {
+        struct table_line *last = t->line_count ? &t->lines[t->line_count - 1] : NULL;
+        if (!last || p->at[i].line != last->words->line) {
+            last = &t->lines[t->line_count++];
+            *last = (struct table_line){&p->at[i], 0, (p->at[i].top + p->at[i].bottom) / 2};
+        }
+        last->count++;
+    }
+}
+
+/* ---- rivers ---- */
+
+/* Takes the words of LINE out of the white between COUNT gaps; gives how many are left. */
+static size_t flow_round(struct gap *gaps, size_t count, const struct table_line *line)
+{
+    struct gap kept[MAX_COLUMNS];
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct gap g = gaps[i];
+        for (size_t k = 0; k < line->count; k++) {
+            const struct place *w = &line->words[k];
+            if (w->right <= g.left || w->left >= g.right)
+                continue;
+            if (w->left - g.left >= RIVER && n < MAX_COLUMNS)
+                kept[n++] = (struct gap){g.left, w->left};
+            g.left = w->right;
+        }
+        if (g.right - g.left >= RIVER && n < MAX_COLUMNS)
+            kept[n++] = g;
+    }
+    memcpy(gaps, kept, n * sizeof *gaps);
+    return n;
+}
+
+static size_t column_of(const struct table *t, const struct place *w)
+{
+    size_t column = 0;
+    while (column < t->river_count && w->left >= t->rivers[column].right - 0.01)
+        column++;
+    return column;
+}
+
+/* Leaves the rivers that have words on both sides of them in the table's lines. */
+static void keep_inner(struct table *t)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < t->river_count; i++) {
+        size_t left = 0, right = 0;
+        for (size_t k = t->first; k < t->last; k++) {
+            const struct table_line *line = &t->lines[k];
+            left += line->words[0].right <= t->rivers[i].left + 0.01;
+            right += line->words[line->count - 1].left >= t->rivers[i].right - 0.01;
+        }
+        if (left > 1 && right > 1)
+            t->rivers[kept++] = t->rivers[i];
+    }
+    t->river_count = kept;
+}
+
+/* Whether all that stands left of the first river are numbers and bullets of a list. */
+static bool only_labels(const struct table *t)
+{
+    for (size_t k = t->first; k < t->last; k++) {
+        const struct table_line *line = &t->lines[k];
+        for (size_t i = 0; i < line->count && line->words[i].left < t->rivers[0].left; i++) {
+            struct label label;
+            size_t end;
+            if (line->words[i].text.len > 3 && !(label_read(line->words[i].text, 0, &label, &end) &&
+                                                 end >= line->words[i].text.len))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* Extends the table that begins with line FIRST while white runs down between words. */
+static bool find_rivers(struct table *t, size_t first)
+{
+    struct gap gaps[MAX_COLUMNS] = {{-1e6, 1e6}};
+    size_t count = 1;
+    t->first = t->last = first;
+    t->river_count = 0;
+    while (t->last < t->line_count && t->last - first < MAX_LINES) {
+        struct gap next[MAX_COLUMNS];
+        memcpy(next, gaps, sizeof next);
+        size_t left = flow_round(next, count, &t->lines[t->last]);
+        if (left < 3) /* the margins, and one between */
+            break;
+        memcpy(gaps, next, sizeof gaps);
+        count = left;
+        t->last++;
+    }
+    if (t->last - first < 2)
+        return false;
+    t->river_count = count;
+    memcpy(t->rivers, gaps, sizeof gaps);
+    keep_inner(t);
+    return t->river_count > 0 && !(t->river_count == 1 && only_labels(t));
+}
+
+/* Lines above the first that flow round the rivers as well: a question's, where its number stands
+ * in the middle. */
+static void extend_up(struct table *t, size_t lowest)
+{
+    while (t->first > lowest) {
+        const struct table_line *line = &t->lines[t->first - 1];
+        struct gap gaps[MAX_COLUMNS];
+        memcpy(gaps, t->rivers, sizeof gaps);
+        if (t->lines[t->first].middle - line->middle > 2 * t->leading)
+            return;
+        if (flow_round(gaps, t->river_count, line) != t->river_count)
+            return;
+        t->first--;
+    }
+}
+
+/* ---- cells ---- */
+
+static bool has_words(const struct table *t, size_t line, size_t column)
+{
+    for (size_t i = 0; i < t->lines[line].count; i++)
+        if (column_of(t, &t->lines[line].words[i]) == column)
+            return true;
+    return false;
+}
+
+/* The least that two lines of a column are apart, over the whole page's lines if the table has
+ * none nearer. */
+static double nearest_lines(const struct table *t, size_t from, size_t to)
+{
+    double least = INFINITY;
+    for (size_t column = 0; column <= t->river_count; column++) {
+        size_t last = to;
+        for (size_t k = from; k < to; k++) {
+            if (!has_words(t, k, column))
+                continue;
+            if (last < k && t->lines[k].middle - t->lines[last].middle < least)
+                least = t->lines[k].middle - t->lines[last].middle;
+            last = k;
+        }
+    }
+    return least;
+}
+
+static void add_block(struct table *t, size_t column, size_t line)
+{
+    double half = t->leading / 2;
+    t->blocks[t->block_count++] = (struct block){
+        column, line, line, t->lines[line].middle - half, t->lines[line].middle + half, SIZE_MAX};
+}
+
+static void find_blocks(struct table *t)
+{
+    size_t lines = t->last - t->first;
+    t->blocks = arena_array(t->arena, lines * (t->river_count + 1) + 1, sizeof *t->blocks);
+    t->block_count = 0;
+    for (size_t column = 0; column <= t->river_count; column++) {
+        struct block *open = NULL;
+        for (size_t k = t->first; k < t->last; k++) {
+            if (!has_words(t, k, column))
+                continue;
+            if (!open || t->lines[k].middle - t->lines[open->last].middle > t->leading + LEADING) {
+                add_block(t, column, k);
+                open = &t->blocks[t->block_count - 1];
+                continue;
+            }
+            open->last = k;
+            open->bottom = t->lines[k].middle + t->leading / 2;
+        }
+    }
+}
+
+/* ---- rows ---- */
+
+static int by_top(const void *a, const void *b)
+{
+    const struct block *x = a, *y = b;
+    if (x->top != y->top)
+        return x->top < y->top ? -1 : 1;
+    return (x->column > y->column) - (x->column < y->column);
+}
+
+/* Rows are what blocks that stand beside each other make. */
+static void find_rows(struct table *t)
+{
+    double bottom = -INFINITY;
+    t->rows = 0;
+    qsort(t->blocks, t->block_count, sizeof *t->blocks, by_top);
+    for (size_t i = 0; i < t->block_count; i++) {
+        struct block *b = &t->blocks[i];
+        if (b->top > bottom - OVERLAP * t->leading)
+            t->rows++;
+        b->row = t->rows - 1;
+        bottom = b->bottom > bottom ? b->bottom : bottom;
+    }
+}
+
+static size_t columns_in(const struct table *t, size_t row, size_t *column)
+{
+    size_t count = 0, last = SIZE_MAX;
+    for (size_t column_at = 0; column_at <= t->river_count; column_at++)
+        for (size_t i = 0; i < t->block_count; i++)
+            if (t->blocks[i].row == row && t->blocks[i].column == column_at && last != column_at) {
+                count++;
+                last = *column = column_at;
+            }
+    return count;
+}
+
+/* More lines of an answer that stand below their question: of the row above. */
+static void join_rows(struct table *t)
+{
+    size_t to = 0, column;
+    for (size_t row = 0; row < t->rows; row++) {
+        bool orphan = row > 0 && columns_in(t, row, &column) == 1 && column > 0;
+        to += row > 0 && !orphan;
+        for (size_t i = 0; i < t->block_count; i++)
+            if (t->blocks[i].row == row)
+                t->blocks[i].row = to;
+    }
+    t->rows = to + 1;
+}
+
+/* What ends the table: rows at its end of one cell, which may be the letter going on. */
+static void trim(struct table *t)
+{
+    size_t column;
+    while (t->rows > 1 && columns_in(t, t->rows - 1, &column) == 1) {
+        t->rows--;
+        for (size_t i = 0; i < t->block_count;) {
+            if (t->blocks[i].row == t->rows) {
+                if (t->blocks[i].first < t->last)
+                    t->last = t->blocks[i].first;
+                t->blocks[i] = t->blocks[--t->block_count];
+            } else {
+                i++;
+            }
+        }
+    }
+}
+
+/* Whether all lines are a whole number of lines apart, as a typewriter's are: the layout in
+ * characters then shows all that the places do. */
+static bool on_grid(const struct table *t)
+{
+    for (size_t k = t->first + 1; k < t->last; k++) {
+        double lines = (t->lines[k].middle - t->lines[k - 1].middle) / t->leading;
+        if (fabs(lines - round(lines)) > ON_GRID)
+            return false;
+    }
+    return true;
+}
+
+/* Whether the table shows what a row is: cells of several lines, not all beside ones of as many,
+ * and two rows with two cells. */
+static bool is_shown(const struct table *t)
+{
+    size_t full = 0, column;
+    if (on_grid(t))
+        return false;
+    bool uneven = false;
+    for (size_t row = 0; row < t->rows; row++)
+        full += columns_in(t, row, &column) > 1;
+    for (size_t i = 0; i < t->block_count; i++)
+        for (size_t k = 0; k < t->block_count; k++)
+            uneven |=
+                t->blocks[i].row == t->blocks[k].row &&
+                t->blocks[i].last - t->blocks[i].first != t->blocks[k].last - t->blocks[k].first;
+    return uneven && full > 1;
+}
+
+/* A table whose first line with a gap is FIRST, lines from LOWEST on being free. */
+static bool read_table(struct table *t, size_t first, size_t lowest)
+{
+    if (!find_rivers(t, first) || t->last - t->first + (t->first - lowest) < MIN_LINES)
+        return false;
+    t->leading = nearest_lines(t, lowest, t->line_count);
+    for (size_t k = t->first + 1; k < t->last; k++)
+        if (t->lines[k].middle - t->lines[k - 1].middle > FAR_BELOW * t->leading)
+            t->last = k;
+    extend_up(t, lowest);
+    find_blocks(t);
+    find_rows(t);
+    join_rows(t);
+    trim(t);
+    return t->last - t->first >= MIN_LINES && is_shown(t);
+}
+
+/* ---- text ---- */
+
+static void add_cell(const struct table *t, size_t row, size_t column, struct buf *out)
+{
+    bool any = false;
+    for (size_t i = 0; i < t->block_count; i++) {
+        const struct block *b = &t->blocks[i];
+        for (size_t k = b->first; k <= b->last && b->row == row && b->column == column; k++)
+            for (size_t w = 0; w < t->lines[k].count; w++) {
+                if (column_of(t, &t->lines[k].words[w]) != column)
+                    continue;
+                if (any)
+                    buf_addc(out, ' ');
+                buf_add(out, t->lines[k].words[w].text);
+                any = true;
+            }
+    }
+}
+
+static void add_rows(const struct table *t, struct buf *out)
+{
+    buf_addc(out, '\n');
+    for (size_t row = 0; row < t->rows; row++) {
+        for (size_t column = 0; column <= t->river_count; column++) {
+            if (column)
+                buf_addc(out, '\t');
+            add_cell(t, row, column, out);
+        }
+        buf_addc(out, '\n');
+    }
+    buf_addc(out, '\n');
+}
+
+/* ---- in its place ---- */
+
+static bool is_white(char c)
+{
+    return strchr(" \t\n\r\f", c) != NULL;
+}
+
+static size_t letters_in(const struct table *t, size_t from, size_t to)
+{
+    size_t count = 0;
+    for (size_t k = from; k < to; k++)
+        for (size_t w = 0; w < t->lines[k].count; w++)
+            count += t->lines[k].words[w].text.len;
+    return count;
+}
+
+/* The start of the line of PAGE, from AT on, that COUNT letters stand before; NULL if they end
+ * within one. */
+static const char *line_behind(const char *at, const char *end, size_t count)
+{
+    for (; at < end && count; at++)
+        count -= !is_white(*at);
+    if (count)
+        return NULL;
+    while (at < end && is_white(*at) && *at != '\n')
+        at++;
+    if (at < end && *at != '\n')
+        return NULL;
+    return at < end ? at + 1 : end;
+}
+
+static void put_page(struct span page, const struct places *places, struct buf *out)
+{
+    struct arena arena = {0};
+    struct table t = {.places = places, .arena = &arena};
+    const char *at = page.at, *end = page.at + page.len;
+    split_lines(&t);
+    for (size_t line = 0, lowest = 0; line < t.line_count; line++) {
+        if (!read_table(&t, line, lowest)) {
+            if (t.last > line + LARGE)
+                line = t.last - 1;
+            continue;
+        }
+        const char *start = line_behind(at, end, letters_in(&t, lowest, t.first));
+        const char *stop = start ? line_behind(start, end, letters_in(&t, t.first, t.last)) : NULL;
+        if (!stop)
+            break;
+        buf_add(out, span_from(at, start));
+        add_rows(&t, out);
+        at = stop;
+        lowest = t.last;
+        line = t.last - 1;
+    }
+    buf_add(out, span_from(at, end));
+    arena_free(&arena);
+}
+
+void tables_put(struct span text, struct span told, struct buf *out)
+{
+    struct arena arena = {0};
+    size_t page = 0;
+    const char *at = text.at, *end = text.at + text.len;
+    while (at < end) {
+        struct places places;
+        const char *stop = memchr(at, '\f', (size_t)(end - at));
+        stop = stop ? stop + 1 : end;
+        if (places_next(told, &page, &places, &arena))
+            put_page(span_from(at, stop), &places, out);
+        else
+            buf_add(out, span_from(at, stop));
+        arena_clear(&arena);
+        at = stop;
+    }
+    arena_free(&arena);
+}
+
+bool tables_likely(struct span text)
+{
+    size_t gaps = 0;
+    bool begun = false;
+    for (size_t i = 0; i + 2 < text.len; i++) {
+        bool line_end = text.at[i] == '\n' || text.at[i] == '\f';
+        begun = !line_end && (begun || text.at[i] != ' ');
+        gaps += begun && text.at[i] != ' ' && text.at[i + 1] == ' ' && text.at[i + 2] == ' ';
+    }
+    return gaps > 1;
+}
