@@ -23,10 +23,10 @@ fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# The words of a text, so that spaces, marks at the ends and line feeds do not count.
+# The words of a text, so that spaces, marks at the ends and line feeds do not count, nor the word that joins a clause.
 # shellcheck disable=SC2016 # jq's variables
 compare='
-def words: if . == null then null else ascii_downcase | [scan("[\\p{L}\\p{N}£$%]+")] | join(" ") end;
+def words: if . == null then null else ascii_downcase | [scan("[\\p{L}\\p{N}£$%]+")] | join(" ") | sub("^and "; "") end;
 INDEX($got[]; .reply) as $by
 | .[] | . as $truth | $by[.reply] as $it
 | (del(.reply, .status, ._missing, ._form) | keys_unsorted[]) as $field

@@ -8,6 +8,7 @@
 
 #include "finder_parts.h"
 
+#define PAGE_WIDTH 150  /* bytes of a line that no page has */
 #define CLAUSED_MAX 600 /* bytes of a sentence that is looked at by clauses */
 #define ORDER_BONUS 0.12F
 #define SHARED_COVERED 0.7F /* of a second question's weight, with what its place counts */
@@ -140,15 +141,29 @@ static void share(struct echoes *e, const struct pair *all, size_t count)
     }
 }
 
+/* Whether a paragraph ends with LINE though no empty line follows: a sentence ends far from where
+ * the letter's lines do, or the letter has no lines but paragraphs. */
+static bool ends_paragraph(const struct paper *l, size_t line)
+{
+    size_t width = 0;
+    for (size_t i = 0; i < l->count; i++)
+        if (l->lines[i].cells == 1 && l->lines[i].end - l->lines[i].start > width)
+            width = l->lines[i].end - l->lines[i].start;
+    size_t len = l->lines[line].end - l->lines[line].start;
+    return width > PAGE_WIDTH || (4 * len < 3 * width && l->text.at[l->lines[line].end - 1] == '.');
+}
+
 /* Whether piece K goes on in the paragraph of the one before it. */
 static bool goes_on(const struct echoes *e, size_t k)
 {
     const struct paper *l = &e->f->paper;
     size_t here = paper_line_at(l, e->pieces[k].from),
            before = paper_line_at(l, e->pieces[k - 1].from);
-    while (before < here)
-        if (l->lines[++before].apart)
+    while (before < here) {
+        if (l->lines[before + 1].apart || ends_paragraph(l, before))
             return false;
+        before++;
+    }
     return e->pieces[k].from <= e->pieces[k - 1].to + 1;
 }
 

@@ -285,12 +285,25 @@ static bool leads_on(const struct paper *l, size_t at)
         SPAN_ROW("and"),      SPAN_ROW("or"),    SPAN_ROW("to"),        SPAN_ROW("section"),
         SPAN_ROW("sections"), SPAN_ROW("of"),    SPAN_ROW("in"),        SPAN_ROW("question"),
         SPAN_ROW("q"),        SPAN_ROW("table"), SPAN_ROW("questions"), SPAN_ROW("part"),
-        SPAN_ROW("version")};
+        SPAN_ROW("version"),  SPAN_ROW("see"),   SPAN_ROW("at"),        SPAN_ROW("with"),
+        SPAN_ROW("as"),       SPAN_ROW("for"),   SPAN_ROW("per"),       SPAN_ROW("under")};
     size_t i = tokens_from(&l->words, at);
     for (size_t k = 0; i > 0 && k < sizeof words / sizeof *words; k++)
         if (span_eq(tokens_lower(&l->words, i - 1), words[k]) && at - l->words.at[i - 1].end <= 1)
             return true;
     return false;
+}
+
+/* Whether INNER, "Q2 96", is spelt as OUTER is: the two names begin alike. A text that names its
+ * own number again tells of quarters. */
+static bool is_spelt(const struct paper *l, const struct event *outer, const struct event *inner)
+{
+    size_t word = outer->start;
+    if (inner->label.word != LABEL_QUESTION || outer->label.word != LABEL_QUESTION)
+        return false;
+    while (word < outer->end && l->text.at[word] == l->text.at[inner->start + word - outer->start])
+        word++;
+    return word > outer->start && isdigit((unsigned char)l->text.at[word]);
 }
 
 /* "How many? A. 12": the letter right behind a question that was repeated. */
@@ -316,7 +329,7 @@ static bool find_inner(struct events *e, const struct questions *q, const struct
             text.len = (size_t)(line - text.at);
         *inner = (struct event){.quote = QUESTIONS_NONE, .start = (uint32_t)at};
         if (!label_read(text, 0, &inner->label, &end) ||
-            (!inner->label.terminal && inner->label.count < 2) ||
+            (!inner->label.terminal && inner->label.count < 2 && !is_spelt(l, outer, inner)) ||
             inner->label.word == LABEL_SECTION || only_bracketed(l, at, outer->start) ||
             marks_answer(l, outer, at, &inner->label) ||
             (events_letter(&inner->label) < 26 && e->marks_answers[events_letter(&inner->label)]) ||

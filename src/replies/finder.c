@@ -17,10 +17,23 @@
 
 /* ---- findings ---- */
 
+/* "n't" at byte I of TEXT, behind a letter and in front of none. */
+static bool is_contraction(struct span text, size_t i)
+{
+    return i > 0 && i + 3 <= text.len && text.at[i] == 'n' && text.at[i + 1] == '\'' &&
+           text.at[i + 2] == 't' && isalpha((unsigned char)text.at[i - 1]) &&
+           (i + 3 == text.len || !isalnum((unsigned char)text.at[i + 3]));
+}
+
 struct span finder_flat(struct finder *f, struct span text)
 {
     buf_clear(&f->flat);
     for (size_t i = 0; i < text.len; i++) {
+        if (is_contraction(text, i)) { /* "we don't hold it" is read as "do not" is */
+            buf_add(&f->flat, SPAN(" not"));
+            i += 2;
+            continue;
+        }
         char c = text.at[i] == '\n' || text.at[i] == '\t' ? ' ' : text.at[i];
         if (c != ' ' || (f->flat.len && f->flat.at[f->flat.len - 1] != ' '))
             buf_addc(&f->flat, c);
@@ -41,6 +54,37 @@ static bool better(const struct finder *f, const struct candidate *c, float scor
     if (known->question == QUESTIONS_NONE || score > known->score + 0.005F)
         return true;
     return score > known->score - 0.005F && c->list > f->lists[c->question];
+}
+
+/* Whether QUESTION itself is about what is exempt or refused, so that the word alone refuses
+ * nothing. */
+static bool asks_of_refusals(struct finder *f, uint32_t question)
+{
+    static const struct span words[] = {SPAN_ROW("exempt"),   SPAN_ROW("exempted"),
+                                        SPAN_ROW("refused"),  SPAN_ROW("refuse"),
+                                        SPAN_ROW("withheld"), SPAN_ROW("declined")};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        uint32_t stem = questions_stem(f->questions, words[i]);
+        if (stem != QUESTIONS_NONE && f->questions->at[question].has[stem])
+            return true;
+    }
+    return false;
+}
+
+/* Whether TEXT asks what was meant instead of answering. */
+static bool asks_back(struct span text)
+{
+    static const struct span starts[] = {
+        SPAN_ROW("do you mean"),    SPAN_ROW("did you mean"),          SPAN_ROW("do you want"),
+        SPAN_ROW("do you require"), SPAN_ROW("please clarify"),        SPAN_ROW("please specify"),
+        SPAN_ROW("could you"),      SPAN_ROW("can you please"),        SPAN_ROW("please can you"),
+        SPAN_ROW("please could"),   SPAN_ROW("please confirm whether")};
+    while (text.len && strchr("- ", text.at[0]))
+        text = (struct span){text.at + 1, text.len - 1};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (text.len >= starts[i].len && strncasecmp(text.at, starts[i].at, starts[i].len) == 0)
+            return true;
+    return false;
 }
 
 void finder_take(struct finder *f, const struct candidate *c, struct span text)
@@ -66,7 +110,9 @@ void finder_take(struct finder *f, const struct candidate *c, struct span text)
         it.reason = verdict_of_letter(&f->verdict, flat);
     else if (it.refers == QUESTIONS_NONE)
         it.reason = verdict_reason(&f->verdict, flat);
-    if (span_eq(it.reason, SPAN("not_answered")))
+    if (span_eq(it.reason, SPAN("refused")) && asks_of_refusals(f, c->question))
+        it.reason = (struct span){0};
+    if (span_eq(it.reason, SPAN("not_answered")) || asks_back(flat))
         return;
     place(f, c->at, &it);
     f->found[c->question] = it;
@@ -106,6 +152,18 @@ static bool has_words(const struct paper *l, size_t start, size_t end)
     return i < l->words.count && l->words.at[i].start < end;
 }
 
+/* Whether the lines below go on as "Site A: 410" does: "Site B: 226". */
+static bool is_one_of_lines(const struct paper *l, size_t start, size_t end, size_t stop)
+{
+    size_t word = tokens_from(&l->words, start), line = paper_line_at(l, start) + 1;
+    if (!memchr(l->text.at + start, ':', end + 1 - start) || line >= l->count ||
+        l->lines[line].start >= stop)
+        return false;
+    struct span below = paper_line_text(l, line), first = tokens_lower(&l->words, word);
+    return below.len > first.len && strncasecmp(below.at, first.at, first.len) == 0 &&
+           memchr(below.at, ':', below.len) != NULL;
+}
+
 /* Behind a number: the question's heading ("4a. Number of developers: 12"), if more text follows.
  */
 static size_t skip_heading(const struct finder *f, const struct event *it, size_t stop)
@@ -122,7 +180,9 @@ static size_t skip_heading(const struct finder *f, const struct event *it, size_
         float told, likeness = quotes_likeness(f->questions, l, f->events.questions[it->first],
                                                start, heads[i], &told);
         bool worded = heads[i] > start && isalpha((unsigned char)l->text.at[start]) &&
-                      !headings_state(l, start, heads[i]);
+                      !headings_state(l, start, heads[i]) &&
+                      !is_one_of_lines(l, start, heads[i], stop) &&
+                      !asks_back(paper_slice(l, start, heads[i]));
         if (worded && likeness >= HEADING_LIKE && told >= 0.4F && has_words(l, heads[i] + 1, stop))
             return heads[i];
     }

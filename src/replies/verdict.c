@@ -203,6 +203,8 @@ static bool not_held_in_letter(struct span text)
                                        "not keep a record",
                                        "not keep records",
                                        "keep no record",
+                                       "hold none of",
+                                       "holds none of",
                                        "holds no information",
                                        "hold no information",
                                        NULL};
@@ -222,7 +224,8 @@ static bool holds_no_figures(struct span text)
     static const char *const things[] = {"by",          "broken",     "breakdown",  "data",
                                          "information", "figures",    "numbers",    "details",
                                          "level",       "proportion", "percentage", "records",
-                                         "statistics",  "separately", "centrally",  NULL};
+                                         "statistics",  "separately", "centrally",  "a list",
+                                         "lists",       "copies",     "documents",  NULL};
     return says_any(text, verbs) && says_any(text, things);
 }
 
@@ -295,6 +298,10 @@ static const char *const grounds[] = {
     "identify",          "identified", "identifiable", "identification", "would",  "could",
     "believe",           "believes",   "consider",     "considers",      "manual", "manually",
     "will be published", NULL};
+
+/* Where it is to be found instead, which section 21 and 22 need not give. */
+static const char *const elsewhere[] = {"website",  "webpage",   "www",    "published", "publish",
+                                        "publicly", "available", "online", NULL};
 
 static bool is_formal(struct span sentence)
 {
@@ -372,7 +379,7 @@ static bool refuses_all(struct span sentence)
 static struct span reason_by_sentence(struct verdict *v, struct span text)
 {
     struct span reason = {0};
-    bool figure = false, other = false;
+    bool figure = false, other = false, told = false;
     for (size_t at = 0; at < text.len;) {
         size_t len = verdict_sentence((struct span){text.at + at, text.len - at});
         struct span sentence = trim((struct span){text.at + at, len});
@@ -380,6 +387,9 @@ static struct span reason_by_sentence(struct verdict *v, struct span text)
         if (sentence.len == 0)
             continue;
         if (reason.at) {
+            if (span_eq(reason, SPAN("not_held")) &&
+                span_eq(sentence_reason(v, sentence), SPAN("refused:s12")))
+                reason = SPAN("refused:s12"); /* why it would cost too much to find */
             bool tells = has_figure(v, sentence) && !is_formal(sentence) &&
                          !span_eq(reason, SPAN("refused:s12"));
             if (tells || (takes_back(sentence) && has_figure(v, sentence)))
@@ -391,10 +401,15 @@ static struct span reason_by_sentence(struct verdict *v, struct span text)
             other &= !refuses_all(sentence);
             continue;
         }
+        if (says_any(sentence, elsewhere) && !begins_with_answer(sentence)) {
+            told = true;
+            continue;
+        }
         figure |= has_figure(v, sentence) || begins_with_answer(sentence);
         other |= !is_formal(sentence);
     }
     bool cost = span_eq(reason, SPAN("refused:s12"));
+    other |= told && !span_eq(reason, SPAN("refused:s21")) && !span_eq(reason, SPAN("refused:s22"));
     return (figure || other) && !cost ? (struct span){0} : reason;
 }
 
