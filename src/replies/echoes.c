@@ -5,18 +5,24 @@
  * how little it is. */
 #include <ctype.h>
 #include <stdlib.h>
+#include <strings.h>
 
 #include "finder_parts.h"
+#include "stem.h"
 
 #define PAGE_WIDTH 150  /* bytes of a line that no page has */
+#define MEANT 0.6F      /* what a clause counts for the question that the one before leads to */
 #define CLAUSED_MAX 600 /* bytes of a sentence that is looked at by clauses */
 #define ORDER_BONUS 0.12F
 #define SHARED_COVERED 0.7F /* of a second question's weight, with what its place counts */
-#define ORDER_SCORE 0.4F    /* of a place alone: under what is taken by default */
+#define FIGURE_WITHIN 3     /* words, of which one is the figure */
+#define ORDER_FITS 0.55F
+#define ORDER_SCORE 0.4F /* of a place alone: under what is taken by default */
 
 struct piece {
     size_t start, end; /* of the words that are compared */
     size_t from, to;   /* of the answer */
+    uint32_t meant;    /* the question that its place tells, or QUESTIONS_NONE */
 };
 
 struct pair {
@@ -90,8 +96,12 @@ static void add_pair(struct echoes *e, size_t piece, size_t question, float min_
     float told,
         likeness = quotes_likeness(f->questions, &f->paper, question, p->start, p->end, &told);
     float covered = told / f->questions->at[question].weight;
-    if (told < min_told)
+    if (p->meant == question) {
+        likeness = likeness > MEANT ? likeness : MEANT;
+        covered = covered > MEANT ? covered : MEANT;
+    } else if (told < min_told || p->meant != QUESTIONS_NONE) {
         return;
+    }
     float place = (float)piece / (float)e->count - (float)question / (float)f->questions->count;
     float order = 1 - (place < 0 ? -place : place);
     e->pairs = array_grow(e->pairs, &e->pairs_cap, e->pair_count + 1, sizeof *e->pairs);
@@ -216,7 +226,7 @@ static void take_pairs(struct echoes *e, enum finding_how how, float base, float
 /* ---- sentences ---- */
 
 /* Words that tell which sentence answers: of it and of no other question more. */
-#define SENTENCE_TOLD 0.9F
+#define SENTENCE_TOLD 0.8F
 #define SENTENCE_COVERED 0.3F
 
 static bool in_question(const struct finder *f, size_t start)
@@ -243,16 +253,69 @@ static uint32_t main_question(const struct finder *f, size_t start, size_t end)
     return question;
 }
 
+/* Whether what stands in [START, END) holds all stems of QUESTION that OTHER lacks, where those and
+ * what OTHER has more are figures: "in 2021-22", and "in 2022-23". */
+static bool is_of_sibling(const struct finder *f, size_t question, size_t other, size_t start,
+                          size_t end)
+{
+    const struct questions *q = f->questions;
+    size_t more = 0;
+    for (size_t stem = 0; stem < q->stems.count; stem++) {
+        bool has = q->at[question].has[stem];
+        if (has == q->at[other].has[stem])
+            continue;
+        if (!isdigit((unsigned char)q->stems.keys[stem].at[0]))
+            return false;
+        bool said = false;
+        size_t i = tokens_from(&f->paper.words, start);
+        for (; i < f->paper.words.count && f->paper.words.at[i].start < end; i++)
+            said |= f->paper.stems[i] == stem;
+        if (said != has)
+            return false;
+        more += has;
+    }
+    return more > 0;
+}
+
+/* Whether the words [START, END) point back, "77 of them", and QUESTION does: "of these". */
+static bool points_back(const struct finder *f, size_t question, size_t start, size_t end)
+{
+    static const struct span backs[] = {SPAN_ROW("these"), SPAN_ROW("those"), SPAN_ROW("them")};
+    const struct paper *l = &f->paper;
+    bool asked = false, said = false;
+    for (size_t i = 0; i < sizeof backs / sizeof *backs; i++) {
+        size_t stem = intern_find(&f->questions->stems, stem_of(backs[i]));
+        asked |= stem != INTERN_NONE && f->questions->at[question].has[stem];
+    }
+    size_t i = tokens_from(&l->words, start), last = tokens_from(&l->words, end);
+    for (; i < last && asked && !said; i++)
+        said = formulas_match(l, i, last, "of them|these|those|which|whom") > 0;
+    return asked && said;
+}
+
+/* The question that a clause behind one of question HERE is of though its words do not tell, or
+ * QUESTIONS_NONE. */
+static uint32_t led_to(const struct finder *f, uint32_t here, size_t start, size_t end)
+{
+    size_t next = (size_t)here + 1;
+    for (size_t q = 0; q < f->questions->count; q++)
+        if (q != here && is_of_sibling(f, q, here, start, end))
+            return (uint32_t)q;
+    return next < f->questions->count && points_back(f, next, start, end) ? (uint32_t)next
+                                                                          : QUESTIONS_NONE;
+}
+
 /* The bytes of what sets a clause apart at the start of TEXT: "; ", ", and ", ", which "; 0 if
  * nothing does. */
 static size_t clause_mark(struct span text)
 {
     static const struct span marks[] = {
-        SPAN_ROW("; and "),     SPAN_ROW("; "),       SPAN_ROW(", and "), SPAN_ROW(", which"),
-        SPAN_ROW(", of which"), SPAN_ROW(", while "), SPAN_ROW(", but "), SPAN_ROW(" and ")};
+        SPAN_ROW("; and "),     SPAN_ROW("; "),      SPAN_ROW(", and "),    SPAN_ROW(", which"),
+        SPAN_ROW(", of which"), SPAN_ROW(", while"), SPAN_ROW(", of whom"), SPAN_ROW(", but "),
+        SPAN_ROW(" and "),      SPAN_ROW(", ")};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (span_starts(text, marks[i]))
-            return marks[i].at[marks[i].len - 1] == 'h' ? 2 : marks[i].len;
+            return marks[i].at[marks[i].len - 1] == ' ' ? marks[i].len : 2;
     return 0;
 }
 
@@ -262,18 +325,22 @@ static void add_clauses(struct echoes *e, size_t start, size_t end)
 {
     const struct paper *l = &e->f->paper;
     size_t from = start;
+    uint32_t meant = QUESTIONS_NONE;
     for (size_t at = start; at < end && end - start < CLAUSED_MAX; at++) {
         size_t mark = clause_mark(paper_slice(l, at, end));
         if (!mark)
             continue;
         uint32_t here = main_question(e->f, from, at);
-        uint32_t next = main_question(e->f, at + mark, end);
+        uint32_t next = main_question(e->f, at + mark, end), led = QUESTIONS_NONE;
+        if (here != QUESTIONS_NONE && (next == QUESTIONS_NONE || next == here))
+            next = led = led_to(e->f, here, at + mark, end);
         if (here == QUESTIONS_NONE || next == QUESTIONS_NONE || here == next)
             continue;
-        add_piece(e, (struct piece){from, at, from, at});
+        add_piece(e, (struct piece){from, at, from, at, meant});
         from = at + mark;
+        meant = led;
     }
-    add_piece(e, (struct piece){from, end, from, end});
+    add_piece(e, (struct piece){from, end, from, end, meant});
 }
 
 /* Whether a sentence that begins at word I opens the letter or tells what became of the request. */
@@ -344,15 +411,57 @@ static void gather_parts(struct echoes *e, const unsigned char *used, bool lines
         bool greeting = word < l->words.count &&
                         formulas_match(l, word, l->words.count,
                                        "dear|hello|hi|good|freedom|thank|ref|reference|our|re");
-        if (!used[i] && !greeting && l->lines[i].cells == 1 &&
+        bool leads = l->text.at[l->lines[last].end - 1] == ':';
+        if (!used[i] && !greeting && !leads && l->lines[i].cells == 1 &&
             words_in(l, l->lines[i].start, l->lines[last].end))
             add_piece(e, (struct piece){l->lines[i].start, l->lines[last].end, l->lines[i].start,
-                                        l->lines[last].end});
+                                        l->lines[last].end, QUESTIONS_NONE});
         i = last;
     }
 }
 
-/* Where as many parts are left as there are questions, their order is a proposal. */
+/* Whether the answer to QUESTION must be a figure, as its first words show. */
+static bool wants_figure(const struct finder *f, size_t question)
+{
+    static const struct span starts[] = {SPAN_ROW("how many"),      SPAN_ROW("how much"),
+                                         SPAN_ROW("number of"),     SPAN_ROW("total"),
+                                         SPAN_ROW("the number of"), SPAN_ROW("what was the total")};
+    struct span shown = f->questions->at[question].shown;
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (shown.len >= starts[i].len && strncasecmp(shown.at, starts[i].at, starts[i].len) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the words of piece P are, or begin with, a figure or say that there is none. */
+static bool is_figure(const struct finder *f, const struct piece *p)
+{
+    const struct paper *l = &f->paper;
+    size_t i = tokens_from(&l->words, p->from), last = tokens_from(&l->words, p->to);
+    bool digits = false;
+    for (size_t k = i; k < last && k < i + FIGURE_WITHIN; k++)
+        digits |= isdigit((unsigned char)l->text.at[l->words.at[k].start]) != 0;
+    return digits || formulas_match(l, i, last,
+                                    "none|nil|zero|no|n|not|exempt|information|one|two|"
+                                    "three|four|five|six|seven|eight|nine|ten");
+}
+
+/* Whether the pieces, one a question, fit: a figure where one is asked for, more than one of them,
+ * and nowhere a text too long to be one of many short ones. */
+static bool fits_order(const struct echoes *e)
+{
+    size_t figures = 0, wanted = 0;
+    for (size_t i = 0; i < e->count; i++) {
+        if (!wants_figure(e->f, i))
+            continue;
+        wanted++;
+        figures += is_figure(e->f, &e->pieces[i]);
+    }
+    return wanted > 1 && figures == wanted;
+}
+
+/* Where as many parts are left as there are questions, their order is a proposal; where figures
+ * stand in all places that want them, it is more than that. */
 void echoes_order(struct finder *f)
 {
     struct arena arena = {0};
@@ -361,19 +470,20 @@ void echoes_order(struct finder *f)
     for (int lines = 0; lines < 2; lines++) {
         struct echoes e = {.f = f};
         gather_parts(&e, used, lines != 0);
-        bool fits = e.count == f->questions->count && e.count > 1;
-        for (size_t i = 0; i < e.count && fits; i++) {
+        bool as_many = e.count == f->questions->count && e.count > 1;
+        float score = as_many && fits_order(&e) ? ORDER_FITS : ORDER_SCORE;
+        for (size_t i = 0; i < e.count && as_many; i++) {
             size_t at;
             buf_clear(&f->text);
             stretches_text(&f->paper, e.pieces[i].from, e.pieces[i].to, &f->text, &at);
             finder_take(
                 f,
                 &(struct candidate){
-                    .question = (uint32_t)i, .how = FINDING_ORDER, .score = ORDER_SCORE, .at = at},
+                    .question = (uint32_t)i, .how = FINDING_ORDER, .score = score, .at = at},
                 buf_span(&f->text));
         }
         free(e.pieces);
-        if (fits)
+        if (as_many)
             break;
     }
     arena_free(&arena);

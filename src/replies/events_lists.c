@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "events_parts.h"
+#include "verdict.h"
 
 #define NO_EVENT SIZE_MAX
 
@@ -71,7 +72,8 @@ bool events_say(const struct paper *l, size_t from, size_t to)
 static void take_interrogative(struct events *e, const struct paper *l, size_t i, size_t stop)
 {
     struct event *it = &e->at[i];
-    if (it->quote != QUESTIONS_NONE || it->label.count == 0)
+    if (it->quote != QUESTIONS_NONE || it->label.count == 0 ||
+        verdict_asks_back(paper_slice(l, it->end, stop)))
         return;
     for (size_t at = it->end; at < stop; at++) {
         char c = l->text.at[at];

@@ -71,22 +71,6 @@ static bool asks_of_refusals(struct finder *f, uint32_t question)
     return false;
 }
 
-/* Whether TEXT asks what was meant instead of answering. */
-static bool asks_back(struct span text)
-{
-    static const struct span starts[] = {
-        SPAN_ROW("do you mean"),    SPAN_ROW("did you mean"),          SPAN_ROW("do you want"),
-        SPAN_ROW("do you require"), SPAN_ROW("please clarify"),        SPAN_ROW("please specify"),
-        SPAN_ROW("could you"),      SPAN_ROW("can you please"),        SPAN_ROW("please can you"),
-        SPAN_ROW("please could"),   SPAN_ROW("please confirm whether")};
-    while (text.len && strchr("- ", text.at[0]))
-        text = (struct span){text.at + 1, text.len - 1};
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (text.len >= starts[i].len && strncasecmp(text.at, starts[i].at, starts[i].len) == 0)
-            return true;
-    return false;
-}
-
 void finder_take(struct finder *f, const struct candidate *c, struct span text)
 {
     float score = c->score * f->trust;
@@ -112,7 +96,7 @@ void finder_take(struct finder *f, const struct candidate *c, struct span text)
         it.reason = verdict_reason(&f->verdict, flat);
     if (span_eq(it.reason, SPAN("refused")) && asks_of_refusals(f, c->question))
         it.reason = (struct span){0};
-    if (span_eq(it.reason, SPAN("not_answered")) || asks_back(flat))
+    if (span_eq(it.reason, SPAN("not_answered")) || verdict_asks_back(flat))
         return;
     place(f, c->at, &it);
     f->found[c->question] = it;
@@ -182,7 +166,7 @@ static size_t skip_heading(const struct finder *f, const struct event *it, size_
         bool worded = heads[i] > start && isalpha((unsigned char)l->text.at[start]) &&
                       !headings_state(l, start, heads[i]) &&
                       !is_one_of_lines(l, start, heads[i], stop) &&
-                      !asks_back(paper_slice(l, start, heads[i]));
+                      !verdict_asks_back(paper_slice(l, start, heads[i]));
         if (worded && likeness >= HEADING_LIKE && told >= 0.4F && has_words(l, heads[i] + 1, stop))
             return heads[i];
     }

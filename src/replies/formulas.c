@@ -32,7 +32,10 @@ static const struct row starts[] = {
     {FORMULA_END, BEGINS,
      "if|should|where you|your are|remain|be|have|need|require|wish|want|would|feel|disagree|"
      "consider|believe|do|were|still|then|think"},
-    {FORMULA_END, BEGINS, "until we hear"},
+    {FORMULA_END, BEGINS, "until|unless|if|when|once we hear|have|do|receive|are"},
+    {FORMULA_END, BEGINS,
+     "the time|clock|period|deadline for|to * our|a|the reply|response|respond"},
+    {FORMULA_END, BEGINS, "the 20|twenty|statutory * clock|period|working|deadline|time"},
     {FORMULA_END, BEGINS, "you have|are also? the|a|entitled right|to"},
     {FORMULA_END, BEGINS,
      "you may|can|should|might also|then? ask|request|apply|write|contact|complain|appeal|wish|"

@@ -9,7 +9,8 @@
 #include "tokens.h"
 
 #define PLAIN_WEIGHT 0.15F
-#define SEEN_MAX 200000 /* words of letters to remember, about 10 MB */
+#define FIGURE_WEIGHT 0.7 /* of a year beside a word: answers hold years of their own */
+#define SEEN_MAX 200000   /* words of letters to remember, about 10 MB */
 
 static const char plain_words[] =
     " a about all also an and any are as at be been being but by can could did do does each etc "
@@ -92,7 +93,9 @@ static float weight_of(const struct questions *q, size_t stem)
     if (q->plain[stem])
         return PLAIN_WEIGHT;
     double all = (double)q->count + 1;
-    return (float)(0.4 + log(all / (double)(holders ? holders : 1)) / log(all));
+    double weight = 0.4 + log(all / (double)(holders ? holders : 1)) / log(all);
+    char first = q->stems.keys[stem].len ? q->stems.keys[stem].at[0] : '\0';
+    return (float)(first >= '0' && first <= '9' ? FIGURE_WEIGHT * weight : weight);
 }
 
 void questions_weigh(struct questions *q)

@@ -206,6 +206,9 @@ static bool not_held_in_letter(struct span text)
                                        "hold none of",
                                        "holds none of",
                                        "holds no information",
+                                       "no longer hold",
+                                       "no longer holds",
+                                       "no longer held",
                                        "hold no information",
                                        NULL};
     return says_any(text, ways);
@@ -455,6 +458,21 @@ struct span verdict_of_named(struct verdict *v, struct span sentence)
     struct span reason = verdict_of_letter(v, sentence);
     bool short_one = sentence.len < NAMED_MAX && says_any(sentence, inapplicable);
     return !reason.at && short_one ? SPAN("not_applicable") : reason;
+}
+
+bool verdict_asks_back(struct span text)
+{
+    static const struct span starts[] = {
+        SPAN_ROW("do you mean"),    SPAN_ROW("did you mean"),          SPAN_ROW("do you want"),
+        SPAN_ROW("do you require"), SPAN_ROW("please clarify"),        SPAN_ROW("please specify"),
+        SPAN_ROW("could you"),      SPAN_ROW("can you please"),        SPAN_ROW("please can you"),
+        SPAN_ROW("please could"),   SPAN_ROW("please confirm whether")};
+    while (text.len && strchr("- ", text.at[0]))
+        text = (struct span){text.at + 1, text.len - 1};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (text.len >= starts[i].len && says((struct span){text.at, starts[i].len}, starts[i].at))
+            return true;
+    return false;
 }
 
 void verdict_free(struct verdict *v)

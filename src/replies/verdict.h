@@ -28,6 +28,9 @@ struct span verdict_of_named(struct verdict *v, struct span sentence);
 /* The bytes of the sentence at the start of TEXT, with its mark. */
 size_t verdict_sentence(struct span text);
 
+/* Whether TEXT asks what was meant instead of answering. */
+bool verdict_asks_back(struct span text);
+
 void verdict_free(struct verdict *v);
 
 #endif
