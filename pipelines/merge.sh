@@ -22,9 +22,30 @@ joining() { # SOURCE WHAT
     [ ${#words[@]} -gt 0 ] || die 2 "$SETTINGS_FILE: no key that joins $2"
 }
 
+# What people are to decide and have decided where this join puts values together, in `doubts`.
+doubted() { # SOURCE
+    local list=${1##*/}.jsonl joins=" ${words[*]} "
+    doubts=()
+    case $joins in
+    *' --merge '* | *' --merge='* | *' --succession '* | *' --succession='*) decided_for join ;;
+    *) return 0 ;;
+    esac
+    doubts=(${decided[@]+"${decided[@]}"})
+    [ -n "${LISTS:-}" ] || return 0
+    case $joins in
+    *' --conflicts'*) ;;
+    *' --merge '* | *' --merge='*) doubts+=(--conflicts "$LISTS/conflicts_$list") ;;
+    esac
+    case $joins in
+    *' --merged '* | *' --merged='*) ;;
+    *' --succession '* | *' --succession='*) doubts+=(--merged "$LISTS/merged_$list") ;;
+    esac
+}
+
 replies() {
     joining roster "the roster and the replies"
-    stage merge-foi join --kind right --validate 1:1 --require left "${words[@]}" "$roster"
+    doubted roster
+    stage merge-foi join --kind right --validate 1:1 --require left "${words[@]}" ${doubts[@]+"${doubts[@]}"} "$roster"
 }
 
 pages() {
@@ -37,8 +58,9 @@ lookup() { # NUMBER
     local name=${LOOKUPS[$1]:-} number=$(($1 + 1))
     [ -n "$name" ] || die 2 "$SETTINGS_FILE: no lookup for ${lookups[$1]}"
     joining "$name" "lookup '$name'"
+    doubted "$name"
     [ "$number" -gt 1 ] || number=
-    stage "merge-lookup${number:+-$number}" join --kind left "${words[@]}" \
+    stage "merge-lookup${number:+-$number}" join --kind left "${words[@]}" ${doubts[@]+"${doubts[@]}"} \
         ${LISTS:+--unmatched-right "$LISTS/unmatched_${name##*/}.jsonl"} "${lookups[$1]}"
 }
 

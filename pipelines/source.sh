@@ -63,9 +63,9 @@ answers() {
 }
 
 typed() {
-    decided=()
-    [ "$name" != foi ] || decided_for normalise
-    stage "$name-normalise" normalise -s "${SCHEMA[$name]:-$STUDY/$name.schema.json}" ${decided[@]+"${decided[@]}"} \
+    decided_for normalise
+    stage "$name-normalise" normalise -s "${SCHEMA[$name]:-$STUDY/$name.schema.json}" \
+        ${decided[@]+"${decided[@]}" --shared} \
         ${LISTS:+--flags "$LISTS/flags_$name.jsonl"} ${INVALID:+--invalid "$INVALID"}
 }
 

@@ -80,18 +80,23 @@ report() { # FORMAT FILE
     stage "report-$1" report -f "$1" <"$WORK/results.jsonl" >"$WORK/$2"
 }
 
-# How far people who decided on the same items agree, where two did so on one field.
+# How far people who decided on the same items agree, in each field where two did so.
 agreement() {
     local lines
     [ ${#DECISIONS[@]} -gt 0 ] || return 0
     lines=$("$BIN/kappa" "${DECISIONS[@]}" 2>/dev/null) || return 0
-    [[ $lines == *'"units":0,'* ]] || printf '%s\n' "$lines"
+    grep -vF '"units":0,' <<<"$lines" || true
 }
 
 # The page tells where its figures come from: the manifest so far, without the reports.
 page() {
-    local agreement=()
-    [ ! -f "$STUDY/agreement.jsonl" ] || agreement=(--agreement "$STUDY/agreement.jsonl")
+    local agreement=() file=$STUDY/agreement.jsonl
+    if [ ! -f "$file" ]; then
+        file=$WORK/agreement.jsonl
+        agreement >"$file"
+    fi
+    [ -s "$file" ] || rm -f -- "$WORK/agreement.jsonl"
+    [ ! -s "$file" ] || agreement=(--agreement "$file")
     stage report-html report -f html --manifest "$WORK/manifest.json" "${agreement[@]}" <"$WORK/results.jsonl" >"$WORK/report.html"
 }
 

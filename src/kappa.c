@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "agree/differing.h"
 #include "agree/opinions.h"
 #include "agree/reliability.h"
 #include "agree/reliability_emit.h"
@@ -74,6 +75,9 @@ struct kappa {
     struct lookup text;
     struct span *coders;
     struct opinions opinions; /* where files hold decisions */
+    struct span field;        /* of the decisions that are measured, else no at */
+    size_t units, differ;     /* in all fields */
+    struct output list;       /* of answers that were not coded alike */
     size_t *levels;           /* of each code, by its rank */
     double *values;           /* by rank */
     struct buf key, json, scratch, decoded;
@@ -237,14 +241,19 @@ static void write_agreement(struct kappa *k, struct filter *f, const struct opti
     struct reliability_order order = {(enum reliability_scale)o->scale, k->levels, k->values,
                                       (enum agreement_weights)o->weights};
     bool all = code == RELIABILITY_ALL;
+    size_t codes = k->codings.codes.count;
     reliability_measure(&k->arena, &k->codings, code, &order, o->confidence, &r);
     struct buf *b = &f->out.buf;
     buf_addc(b, '{');
     emit_string_field(b, SPAN("kind"), all ? SPAN("overall") : SPAN("code"));
+    if (k->field.at)
+        emit_string_field(b, SPAN("field"), k->field);
     emit_name(b, SPAN("code"));
     buf_add(b, all ? SPAN("null") : k->codings.codes.keys[code]);
     emit_count_field(b, SPAN("coders"), k->codings.coder_count);
     emit_count_field(b, SPAN("units"), r.units);
+    emit_count_field(b, SPAN("answers"),
+                     r.units / (all && k->codings.multiple && codes ? codes : 1));
     emit_count_field(b, SPAN("codings"), r.ratings);
     emit_count_field(b, SPAN("left_out"), r.left_out);
     emit_name(b, SPAN("prevalence"));
@@ -263,107 +272,70 @@ static void write_agreement(struct kappa *k, struct filter *f, const struct opti
     output_line(&f->out);
 }
 
-static bool disagree(const struct ratings *c, size_t unit)
+/* The measures of the codings that were taken in. */
+static void measure(struct kappa *k, struct filter *f, const struct options *o)
 {
-    const struct rating *first = NULL;
-    for (size_t i = 0; i < c->coder_count; i++) {
-        const struct rating *coding = ratings_at(c, unit, i);
-        if (!coding->given)
-            continue;
-        if (first && !rating_same(first, coding))
-            return true;
-        first = coding;
-    }
-    return false;
+    rank_codes(k, o);
+    for (size_t code = 0; code < k->codings.codes.count; code++)
+        write_agreement(k, f, o, code);
+    write_agreement(k, f, o, RELIABILITY_ALL);
+    k->units += k->codings.units.count;
+    k->differ += differing_list(&k->codings, k->field, o->disagreements ? &k->list : NULL);
 }
 
-static void emit_coding(struct buf *b, const struct ratings *c, const struct rating *coding)
-{
-    if (!coding->given) {
-        emit_null(b);
-        return;
-    }
-    if (c->multiple)
-        buf_addc(b, '[');
-    for (size_t i = 0; i < coding->count; i++) {
-        if (i > 0)
-            buf_addc(b, ',');
-        buf_add(b, c->codes.keys[coding->codes[i]]);
-    }
-    if (c->multiple)
-        buf_addc(b, ']');
-}
-
-static size_t list_disagreements(const struct kappa *k, const char *file)
-{
-    const struct ratings *c = &k->codings;
-    struct output out = {0};
-    size_t count = 0;
-    if (file)
-        output_open(&out, file, OUTPUT_WHOLE);
-    for (size_t u = 0; u < c->units.count; u++) {
-        if (!disagree(c, u))
-            continue;
-        count++;
-        if (!file)
-            continue;
-        struct buf *b = &out.buf;
-        buf_add(b, SPAN("{\"key\":"));
-        buf_add(b, c->keys[u]);
-        emit_name(b, SPAN("text"));
-        buf_add(b, c->texts[u].at ? c->texts[u] : SPAN("null"));
-        emit_name(b, SPAN("codings"));
-        buf_addc(b, '{');
-        for (size_t i = 0; i < c->coder_count; i++) {
-            emit_name(b, c->coders[i]);
-            emit_coding(b, c, ratings_at(c, u, i));
-        }
-        buf_add(b, SPAN("}}"));
-        output_line(&out);
-    }
-    if (file)
-        output_close(&out);
-    return count;
-}
-
-/* Whether all operands are files of decisions, which are read then. */
-static bool take_decisions(struct kappa *k, struct filter *f, const struct options *o)
+static bool are_decisions(const struct filter *f, const struct options *o)
 {
     for (size_t i = 0; i < f->operand_count; i++)
         if (!decisions_recognise(f->operands[i]))
             return false;
-    if (f->operand_count == 0 || o->by || o->coders)
-        return false;
+    return f->operand_count > 0 && !o->by && !o->coders;
+}
+
+/* Each field by itself, since their codes have nothing to do with each other. */
+static void run_decisions(struct kappa *k, struct filter *f, const struct options *o)
+{
     struct opinions *all = &k->opinions;
-    struct span field = o->field ? span_of(o->field) : (struct span){0};
+    struct intern fields = {0};
     opinions_load(all, f->operands, f->operand_count);
-    const char *wrong = opinions_field(all, &field);
-    if (wrong)
-        fail(STATUS_USAGE, "%s%s%s", o->field ? quote(field) : "", o->field ? ": " : "", wrong);
+    opinions_fields(all, &fields);
+    if (o->field && intern_find(&fields, span_of(o->field)) == INTERN_NONE && fields.count)
+        fail(STATUS_USAGE, "%s: no decision is about this field", quote(span_of(o->field)));
     if (all->coders.count < 2)
         fail(STATUS_USAGE, "agreement needs two coders or more (try --help)");
+    if (o->order && !o->field && fields.count > 1)
+        fail(STATUS_USAGE, "option '--order' needs '--field', since decisions are about several");
     k->coders = all->coders.keys;
-    ratings_init(&k->codings, k->coders, all->coders.count);
-    opinions_take(all, field, &k->codings);
+    for (size_t i = 0; i < fields.count; i++) {
+        if (o->field && !span_eq(fields.keys[i], span_of(o->field)))
+            continue;
+        k->field = fields.keys[i];
+        ratings_init(&k->codings, k->coders, all->coders.count);
+        opinions_take(all, k->field, &k->codings);
+        measure(k, f, o);
+        ratings_free(&k->codings);
+    }
     f->read = f->written = all->decisions.count;
-    return true;
+    intern_free(&fields);
 }
 
 static void run(struct kappa *k, struct filter *f, const struct options *o)
 {
     struct record r;
-    if (!take_decisions(k, f, o)) {
+    if (o->disagreements)
+        output_open(&k->list, o->disagreements, OUTPUT_WHOLE);
+    if (are_decisions(f, o)) {
+        run_decisions(k, f, o);
+    } else {
         set_up(k, o, f);
         filter_read(f, f->operands, f->operand_count);
         while (filter_next(f, &r))
             take_record(k, f, &r, f->in.in.next - 1);
+        measure(k, f, o);
     }
-    rank_codes(k, o);
-    for (size_t code = 0; code < k->codings.codes.count; code++)
-        write_agreement(k, f, o, code);
-    write_agreement(k, f, o, RELIABILITY_ALL);
-    filter_count(f, "units", k->codings.units.count);
-    filter_count(f, "disagreements", list_disagreements(k, o->disagreements));
+    if (o->disagreements)
+        output_close(&k->list);
+    filter_count(f, "units", k->units);
+    filter_count(f, "disagreements", k->differ);
 }
 
 int main(int argc, char **argv)

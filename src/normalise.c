@@ -24,6 +24,7 @@ struct options {
     const char *schema, *flags;
     struct opt_list decisions;
     int extra, invalid;
+    bool shared;
 };
 
 static const struct opt OPTIONS[] = {
@@ -40,6 +41,9 @@ static const struct opt OPTIONS[] = {
      "cells that people decided on, as review saves them (CSV: kind, by, reply, field, text, "
      "value); "
      "may be given several times"},
+    {"shared", 0, NULL, OPT_FLAG, offsetof(struct options, shared),
+     "the decisions are about other sources, too: rows about fields and files that do not come "
+     "here are counted"},
     {0},
 };
 
@@ -92,16 +96,20 @@ int main(int argc, char **argv)
     struct made_codes codes;
     struct fault fault;
     filter_open(&n.filter, &PROGRAM, &o, argc, argv);
+    opt_needs(o.shared, "shared", o.decisions.count, "decisions");
     if (!schema_load(&n.schema, o.schema, &fault) || !made_codes_bind(&codes, &n.schema, &fault))
         fault_end(&fault, STATUS_USAGE);
     n.extra = (enum rewrite_extra)o.extra;
     n.invalid_as = (enum rewrite_invalid)o.invalid;
     rewrite_start(&n, o.flags);
+    n.shared = o.shared;
     load_decisions(&n, &o.decisions, &decisions);
     run(&n);
     rewrite_end(&n);
-    if (o.decisions.count)
+    if (o.decisions.count) {
+        rewrite_pass_on(&n);
         decisions_close(&decisions, &n.filter);
+    }
     int status = filter_close(&n.filter);
     rewrite_free(&n);
     made_codes_free(&codes);

@@ -14,6 +14,7 @@
 
 struct options {
     const char *codebook, *coder, *key;
+    struct opt_list decisions;
     size_t sample, seed;
     int only;
     bool blind, adjudicate, tty;
@@ -31,6 +32,8 @@ static const struct choice ONLY[] = {{"all", ALL},
 static const struct opt OPTIONS[] = {
     {"codebook", 'c', "FILE", OPT_TEXT, offsetof(struct options, codebook),
      "the codebook, whose codes can be added"},
+    {"decisions", 0, "FILE", OPT_LIST, offsetof(struct options, decisions),
+     "what was decided before; items that are still the same are shown as done"},
     {"sample", 0, "N", OPT_COUNT_FROM(1), offsetof(struct options, sample),
      "show N of the records, drawn at random, each with the same chance"},
     {"seed", 0, "N", OPT_COUNT, offsetof(struct options, seed),
@@ -121,7 +124,11 @@ static void decide_here(struct filter *f, const struct options *o, const struct 
     struct reservoir drawn = {0};
     const char *none = getenv("NO_COLOR");
     const char *file = f->options.output ? f->options.output : "decisions.csv";
-    struct walk walk = {&items, file, o->coder, !none || !*none};
+    struct walk walk = {.items = &items,
+                        .file = file,
+                        .coder = o->coder,
+                        .colours = !none || !*none,
+                        .decided = &o->decisions};
     if (o->adjudicate)
         add_disagreements(f, &items);
     else
@@ -152,6 +159,7 @@ static void make_page(struct filter *f, const struct options *o, const struct co
         add_disagreements(f, NULL);
     else
         add_all(f, o);
+    review_page_decided(&f->out.buf, &settings, o->decisions.at, o->decisions.count);
     review_page_end(&f->out.buf);
     output_line(&f->out);
 }
@@ -172,5 +180,6 @@ int main(int argc, char **argv)
     else
         make_page(&f, &o, o.codebook ? &book : NULL);
     codebook_free(&book);
+    opt_list_free(&o.decisions);
     return filter_close(&f);
 }

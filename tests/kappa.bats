@@ -227,7 +227,16 @@ X
     tail -n +2 b.csv >>all.csv
     "$BIN/kappa" all.csv | jq -c '[.kind, .code, .units, .cohen.kappa, .ac1, .alpha]' | same_as direct
     echo codes,org,R1,other,x,ben,,Java >>b.csv
-    fails_with 2 "kappa: decisions are about several fields (name one by --field)" "$BIN/kappa" a.csv b.csv
+    # Several fields: each by itself, with its name; a text that one coder alone saw is left out.
+    run -0 jq -c '[.field, .kind, .code, .units]' <("$BIN/kappa" a.csv b.csv)
+    assert_output '["tech","code","java",20]
+["tech","code","go",20]
+["tech","overall",null,40]
+["other","code","x",0]
+["other","overall",null,0]'
+    "$BIN/kappa" --disagreements list a.csv b.csv >/dev/null
+    assert_equal "$(jq -r .field list | sort -u)" tech
+    fails_with 2 "kappa: option '--order' needs '--field', since decisions are about several" "$BIN/kappa" --order x,y a.csv b.csv
     fails_with 2 "kappa: 'tec': no decision is about this field" "$BIN/kappa" --field tec a.csv b.csv
     run -0 "$BIN/kappa" --field tech a.csv b.csv
 }

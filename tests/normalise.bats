@@ -1210,6 +1210,16 @@ X
     jq -r '.fields[] | keys[]' "$ROOT"/samples/*/*.schema.json | grep -vE '^(_|\$|x-)' | sort -u | comm -23 - described | same_as /dev/null
 }
 
+@test "normalise --shared counts decisions about other sources' fields and files, and tells those about its own that fit nothing" {
+    echo '{"fields":[{"name":"spend","type":"integer"}]}' >schema.json
+    printf '%s\n' '{"spend":"five","_origin":"f.csv:2"}' '{"spend":"five","_origin":"f.csv:3"}' >in
+    printf '%s\n' kind,by,reply,field,value,text flag,,f.csv:2,spend,5,five flag,,f.csv:3,spend,5,was flag,,g.csv:2,spend,6,five replace,,,maker,x,y >decisions.csv
+    run -0 --separate-stderr "$BIN/normalise" -s schema.json --invalid null --decisions decisions.csv --shared --stats stats.json in
+    run -0 jq -c '[.decisions, .decisions_changed, .decisions_not_used, .decisions_elsewhere]' stats.json
+    assert_output '[2,1,1,2]'
+    fails_with 2 "normalise: option '--shared' needs '--decisions' (try --help)" "$BIN/normalise" -s schema.json --shared in
+}
+
 @test "normalise --decisions puts what people decided in place of cells: of one record, or all of a text" {
     echo '{"fields":[{"name":"spend","type":"number"},{"name":"org"}]}' >schema.json
     printf '%s\n' '{"org":"A","spend":"5 or 6","_origin":"f.csv:2"}' '{"org":"Mark","spend":"5 or 6","_origin":"f.csv:3"}' '{"org":"Mark","spend":"7"}' >in

@@ -178,3 +178,36 @@ EOF2
     run -0 drive bodies 3 '>decisions.csv'
     "$BIN/join" "${as[@]}" --decisions bodies/decisions.csv roster.jsonl foi.jsonl | same_as foi.jsonl
 }
+
+@test "review --decisions: what was decided on the same text is done, what has changed is asked again, and rows about other things stay" {
+    book
+    printf '%s\n' '{"code":"R1","technologies":"C# 1"}' '{"code":"R2","technologies":"C# 2"}' '{"code":"R3","technologies":"C# 3"}' >in.jsonl
+    "$BIN/code" -c book.csv --evidence in.jsonl | "$BIN/review" -c book.csv --coder ann -o page.html
+    run -0 drive ann a =python Enter n a =python Enter c =zzyzx Enter '>decisions.csv'
+    cp ann/decisions.csv .
+    echo 'match,,,k,Bar,Bar,ben,2020-05-01,Foo,' >>decisions.csv
+    sed -i 's/C# 2/C# two/' in.jsonl
+    "$BIN/code" -c book.csv --evidence in.jsonl | "$BIN/review" -c book.csv --coder cat --decisions decisions.csv -o page.html
+    run -0 drive cat '?#progress' '!every.map(it => it.reply + ": " + (state[it.id] ? state[it.id].value + " " + state[it.id].coder : "") + (it.before ? " before " + it.before.value : ""))' '>same.csv' a =python Enter '>decided.csv' again '?#progress'
+    assert_output '2 of 3, 1 decided, 2 left
+["R1: csharp|python ann","R2:  before csharp|python","R3: "]
+3 of 3, 2 decided, 1 left'
+    # Nothing decided: the same rows; the stale one goes when its item is decided again.
+    sort decisions.csv >expected
+    sort cat/same.csv | same_as expected
+    sort <(grep -v 'C# 2' decisions.csv) - >expected <<<"codes,code,R2,tech,csharp|python,csharp,cat,$(date -u +%F),C# two,"
+    sort cat/decided.csv | same_as expected
+    # A blind coder sees what is their own alone; of several files each coder saves their own rows.
+    "$BIN/code" -c book.csv --evidence in.jsonl | "$BIN/review" -c book.csv --coder ben --blind --decisions decisions.csv -o page.html
+    run -0 drive ben '?#progress' '!every.some(it => state[it.id] || it.before || it.filed)'
+    assert_output $'1 of 3, 0 decided, 3 left\nfalse'
+    run -1 grep -F zzyzx page.html
+    echo kind,reply,field,value,text >ben.csv
+    "$BIN/code" -c book.csv --evidence in.jsonl | "$BIN/review" -c book.csv --coder ben --decisions decisions.csv --decisions ben.csv -o page.html
+    run -0 drive two '?#progress' a =python Enter '>own.csv'
+    assert_output "2 of 3, 1 decided, 2 left"
+    run -0 cut -d, -f1-7 two/own.csv
+    assert_output 'kind,by,reply,field,value,was,coder
+match,,,k,Bar,Bar,ben
+codes,code,R2,tech,csharp|python,csharp,ben'
+}

@@ -572,6 +572,42 @@ questions() {
     jq -e '.stages["foi-extract"].decided == 2' out/manifest.json >/dev/null
 }
 
+@test "study run lists what sources say otherwise, and gives decisions to the source and the join that they are about" {
+    small s
+    rm s/study.conf
+    printf '%s\n' code,beds,site A,10,ten B,20,two C,30,x >s/roster.csv
+    printf '%s\n' code,ans,beds A,Yes,10 B,No,25 >s/foi.csv
+    echo '{"fields":[{"name":"code"},{"name":"beds","type":"integer"},{"name":"site","type":"integer"}]}' >s/roster.schema.json
+    echo '{"fields":[{"name":"code"},{"name":"ans"},{"name":"beds","type":"integer"}]}' >s/foi.schema.json
+    echo '{"roster":{"key":"code","merge":{"beds":"agree"}},"foi":{"key":"code"}}' >s/study.json
+    INVALID=null run_study s out
+    run -0 jq -c '[.key, .field, .left, .right, .winner]' out/conflicts_roster.jsonl
+    assert_output '["B","beds",25,20,"none"]'
+    run -0 jq -c '[.file, .line, .value]' out/flags_roster.jsonl
+    assert_output '["roster.csv",2,"ten"]
+["roster.csv",3,"two"]
+["roster.csv",4,"x"]'
+    # The roster's cell of line 2, not that of the replies, and the conflict of B.
+    printf '%s\n' kind,by,reply,field,value,was,coder,date,text 'merge,,B,beds,20,,ann,2020-05-01,"25' '20"' \
+        flag,_origin,roster.csv:2,site,10,ten,ann,2020-05-01,ten flag,_origin,roster.csv:3,site,9,two,ann,2020-05-01,gone flag,_origin,other.csv:2,ans,x,y,ann,2020-05-01,y >s/decisions.csv
+    INVALID=null run -0 --separate-stderr run_study s out2
+    assert_equal "$stderr" "normalise: s/decisions.csv:5: no cell has the text of this decision
+study.sh: decisions about cells that no source has (a file or a field of another name): 1"
+    run -0 jq -c '[.code, .beds, .site, ._missing.site]' out2/merged.jsonl
+    assert_output '["A",10,10,null]
+["B",20,null,"invalid"]
+["C",30,null,"invalid"]'
+    jq -e '[.stages | ."foi-normalise", ."roster-normalise", ."merge-foi" | [.decisions, .decisions_changed, .decisions_elsewhere]] == [[0,0,3],[2,1,1],[1,1,0]]' out2/manifest.json >/dev/null
+    # The next page has what was decided as done.
+    run -0 "$BIN/foi" review s out2 page.html --coder ann
+    run -0 jq -c '[.rows[] | .[2]]' <(awk '/id="decided">/ { on = 1; sub(/.*id="decided">/, "") } on { sub(/<\/script>.*/, ""); print; exit }' page.html)
+    assert_output '["B","roster.csv:2","roster.csv:3","other.csv:2"]'
+    # A field that is no text cannot make options of its own.
+    printf '%s' '{"roster":{"key":"code","merge":{"beds=left\n--stats":"agree"}}}' >s/study.json
+    run -2 run_study s out3
+    assert_output --partial "holds a control character"
+}
+
 @test "study run takes decisions of several coders out of the folder decisions, for each of its stages" {
     small s
     mkdir s/decisions
@@ -590,6 +626,13 @@ questions() {
 ["B","No",["n"]]'
     run -0 grep -o 'People checked 3 items[^<]*' out/report.html
     assert_output 'People checked 3 items (2 coders), of which 2 were changed.'
+    # How far they agree is told for each field that two coders decided on: one answer here, on which they differ.
+    printf '%s\n' replace,,,ans,No,,ann,2020-05-02,Nope replace,,,ans,Yes,,ann,2020-05-02,Yep >>s/decisions/ann.csv
+    echo replace,,,ans,No,,ben,2020-05-02,Yep >>s/decisions/ben.csv
+    run_study s out
+    run -0 grep -o 'Coding of [^<]*' out/report.html
+    assert_line --index 0 --partial 'Coding of tech: 2 coders coded the same 1 answers; agreement 0.0%'
+    assert_line --index 1 --partial 'Coding of ans: 2 coders coded the same 2 answers; agreement 50.0%'
 }
 
 @test "study run makes records of saved pages, and codes them" {

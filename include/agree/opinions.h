@@ -20,9 +20,8 @@ struct opinions {
 /* Reads FILES; whatever is wrong is a fault (base/fault.h). */
 void opinions_load(struct opinions *o, char *const *files, size_t count);
 
-/* The field that all rows are about, or what is wrong: they are about several, or none. FIELD, if
- * it has an `at`, is the one that was asked for, and is only looked for. */
-const char *opinions_field(struct opinions *o, struct span *field);
+/* The fields that rows are about, in order of first appearance. */
+void opinions_fields(const struct opinions *o, struct intern *fields);
 
 /* The codings of FIELD as ratings by o->coders. Gives their number. */
 size_t opinions_take(struct opinions *o, struct span field, struct ratings *to);

@@ -20,6 +20,7 @@
 
 /* How far a row got, from the worst to the best. */
 enum decision_state {
+    DECISION_ELSEWHERE, /* it is about another source's records */
     DECISION_UNMET,     /* nothing of this name came */
     DECISION_STALE,     /* it came with another text */
     DECISION_OVERRULED, /* a later row is about the same */

@@ -10,6 +10,7 @@
 struct walk {
     struct items *items;
     const char *file, *coder;
+    const struct opt_list *decided; /* files of what was decided before */
     bool colours;
 };
 

@@ -29,6 +29,8 @@ struct rewrite {
     struct flags flags;
     struct decisions *decisions; /* on cells; NULL: none */
     struct lookup *decided_by;   /* by number of the name */
+    bool shared;                 /* decisions are about cells of other sources, too */
+    struct intern files;         /* that records came from, where they are */
     struct unique unique;
     struct habit *habits; /* by field, as the next two */
     struct recall *recalls;
@@ -50,6 +52,14 @@ void rewrite_start(struct rewrite *n, const char *flags);
 
 /* Takes D, read by text, as what people decided about cells. Whatever is wrong is a fault. */
 void rewrite_decide(struct rewrite *n, struct decisions *d);
+
+/* What a person decided about the cell V of R, or NULL. */
+struct decision *rewrite_decision(struct rewrite *n, const struct schema_field *f,
+                                  const struct record *r, const struct value *v);
+
+/* R came; and after the last one: rows about cells of other sources are marked as such. */
+void rewrite_note_source(struct rewrite *n, const struct record *r);
+void rewrite_pass_on(struct rewrite *n);
 
 /* R as one line at the end of the output, without its end; false if it was rejected, with what was
  * written of it still there. */

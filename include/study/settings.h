@@ -38,6 +38,8 @@ struct settings_source {
     struct settings_words extract; /* arguments of extract, for replies as documents */
     const char *aliases, *succession, *as_at;
     const char *clash; /* what becomes of a field that both sides have */
+    const char *on_merge;
+    struct settings_words merge; /* fields that are put together by a rule: "grant=agree" */
     bool present;
 };
 

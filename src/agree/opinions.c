@@ -38,20 +38,11 @@ void opinions_load(struct opinions *o, char *const *files, size_t count)
         intern_add(&o->coders, span_of(files[i]));
 }
 
-const char *opinions_field(struct opinions *o, struct span *field)
+void opinions_fields(const struct opinions *o, struct intern *fields)
 {
-    const struct decisions *d = &o->decisions;
-    bool wanted = field->at != NULL, found = false;
-    for (size_t i = 0; i < d->count; i++) {
-        struct span name = d->at[i].field;
-        found |= wanted && span_eq(name, *field);
-        if (wanted || d->at[i].settles.len)
-            continue;
-        if (field->at && !span_eq(name, *field))
-            return "decisions are about several fields (name one by --field)";
-        *field = name;
-    }
-    return !wanted || found || d->count == 0 ? NULL : "no decision is about this field";
+    for (size_t i = 0; i < o->decisions.count; i++)
+        if (!o->decisions.at[i].settles.len)
+            intern_add(fields, o->decisions.at[i].field);
 }
 
 /* ---- units ---- */

@@ -109,4 +109,5 @@ void ratings_free(struct ratings *c)
     arena_free(&c->arena);
     buf_free(&c->scratch);
     buf_free(&c->decoded);
+    *c = (struct ratings){0};
 }

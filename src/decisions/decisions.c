@@ -266,7 +266,7 @@ void decisions_close(struct decisions *d, struct filter *f)
     for (size_t i = 0; i < d->count; i++) {
         const struct decision *it = &d->at[i];
         counts[it->state]++;
-        if (it->state > DECISION_STALE)
+        if (it->state > DECISION_STALE || it->state == DECISION_ELSEWHERE)
             continue;
         warn("%s:%zu: %s", it->file, it->line,
              it->state == DECISION_STALE
@@ -280,12 +280,13 @@ void decisions_close(struct decisions *d, struct filter *f)
         warn("decisions that another coder's later row overrules: %zu (settle them by review "
              "--adjudicate)",
              disputed);
-    filter_count(f, "decisions", d->count);
+    filter_count(f, "decisions", d->count - counts[DECISION_ELSEWHERE]);
     filter_count(f, "decisions_changed", counts[DECISION_CHANGED]);
     filter_count(f, "decisions_confirmed", counts[DECISION_CONFIRMED]);
     filter_count(f, "decisions_overruled", counts[DECISION_OVERRULED]);
     filter_count(f, "decisions_stale", counts[DECISION_STALE]);
     filter_count(f, "decisions_not_used", counts[DECISION_STALE] + counts[DECISION_UNMET]);
+    filter_count(f, "decisions_elsewhere", counts[DECISION_ELSEWHERE]);
     filter_count(f, "decisions_of_others", d->others);
 }
 

@@ -167,21 +167,31 @@ static void coefficient(struct page *p, const char *name, const json_t *test, co
         buf_addf(p->out, " (interval %.2f to %.2f)", low, high);
 }
 
+static void agreement_of(struct page *p, const json_t *member)
+{
+    struct buf b = {0};
+    testline_add_text(&b, member);
+    page_text(p, shown_keep(p->results, &b));
+    buf_free(&b);
+}
+
 static void agreement_line(struct page *p, const json_t *line)
 {
-    const json_t *code = testline_get(line, "code");
-    buf_add(p->out, code ? SPAN("<li>") : SPAN("<p>Coding: "));
+    const json_t *code = testline_get(line, "code"), *field = testline_get(line, "field");
+    const char *units = testline_get(line, "answers") ? "answers" : "units";
+    buf_add(p->out, code ? SPAN("<li>") : SPAN("<p>Coding"));
     if (code) {
-        struct buf b = {0};
-        testline_add_text(&b, code);
-        page_text(p, shown_keep(p->results, &b));
-        buf_free(&b);
-        buf_add(p->out, SPAN(": agreement"));
+        agreement_of(p, code);
     } else {
-        buf_addf(p->out, "%.0f coders coded the same %.0f answers; agreement",
-                 testline_number(line, "coders"), testline_number(line, "units"));
+        if (field) {
+            buf_add(p->out, SPAN(" of "));
+            agreement_of(p, field);
+        }
+        buf_addf(p->out, ": %.0f coders coded the same %.0f answers",
+                 testline_number(line, "coders"), testline_number(line, units));
     }
-    buf_addf(p->out, " %.1f%%", 100 * testline_number(line, "agreement"));
+    buf_addf(p->out, "%s agreement %.1f%%", code ? ":" : ";",
+             100 * testline_number(line, "agreement"));
     coefficient(p, "Cohen's kappa", line, "cohen");
     coefficient(p, "Fleiss' kappa", line, "fleiss");
     coefficient(p, "Krippendorff's alpha", line, "alpha");
@@ -194,22 +204,29 @@ static bool is_overall(const json_t *line)
     return !testline_get(line, "code");
 }
 
+/* The lines of one field, from FIRST on: those of its codes, which come before the overall one. */
+static size_t agreement_field(struct page *p, const json_t *list, size_t first)
+{
+    size_t count = json_array_size(list), overall = first;
+    while (overall < count && !is_overall(json_array_get(list, overall)))
+        overall++;
+    if (overall < count)
+        agreement_line(p, json_array_get(list, overall));
+    if (overall == first)
+        return overall + 1;
+    buf_addf(p->out, "<details><summary>Agreement on each of %zu codes</summary>\n<ul>\n",
+             overall - first);
+    for (size_t i = first; i < overall; i++)
+        agreement_line(p, json_array_get(list, i));
+    buf_add(p->out, SPAN("</ul>\n</details>\n"));
+    return overall + 1;
+}
+
 static void agreement(struct page *p)
 {
     const json_t *list = p->results->agreement;
-    size_t count = json_array_size(list), codes = 0;
-    for (size_t i = 0; i < count; i++)
-        if (is_overall(json_array_get(list, i)))
-            agreement_line(p, json_array_get(list, i));
-        else
-            codes++;
-    if (codes == 0)
-        return;
-    buf_addf(p->out, "<details><summary>Agreement on each of %zu codes</summary>\n<ul>\n", codes);
-    for (size_t i = 0; i < count; i++)
-        if (!is_overall(json_array_get(list, i)))
-            agreement_line(p, json_array_get(list, i));
-    buf_add(p->out, SPAN("</ul>\n</details>\n"));
+    for (size_t i = 0; i < json_array_size(list);)
+        i = agreement_field(p, list, i);
 }
 
 /* ---- what people decided ---- */

@@ -4,6 +4,7 @@
  * so it is written as an escape, and no text can end the element. */
 #include "review/page.h"
 
+#include "decisions/decisions.h"
 #include "stream/emit.h"
 
 static const char HOUSE[] = {
@@ -114,9 +115,40 @@ void review_page_add(struct buf *b, struct span line)
     add_json(b, line);
 }
 
+static void emit_decision(struct buf *b, const struct decision *it)
+{
+    const struct span cells[] = {it->kind,  it->by,   it->reply, it->field,   it->value,  it->was,
+                                 it->coder, it->date, it->text,  it->comment, it->settles};
+    emit_item(b);
+    buf_addc(b, '[');
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        emit_item(b);
+        emit_any_string(b, cells[i]);
+    }
+    buf_addc(b, ']');
+}
+
+void review_page_decided(struct buf *b, const struct review_settings *s, const char *const *files,
+                         size_t count)
+{
+    struct decisions d = {.key = DECISIONS_BY_TEXT};
+    struct buf json = {0};
+    for (size_t i = 0; i < count; i++)
+        decisions_load(&d, files[i], NULL, NULL);
+    buf_addf(&json, "{\"files\":%zu,\"rows\":[", count);
+    for (size_t i = 0; i < d.count; i++)
+        if (!s->blind || (s->coder && span_eq(d.at[i].coder, span_of(s->coder))))
+            emit_decision(&json, &d.at[i]);
+    buf_add(&json, SPAN("]}"));
+    buf_add(b, SPAN("]</script>\n<script type=\"application/json\" id=\"decided\">"));
+    add_json(b, buf_span(&json));
+    buf_free(&json);
+    decisions_free(&d);
+}
+
 void review_page_end(struct buf *b)
 {
-    buf_add(b, SPAN("]</script>\n<script>\n"));
+    buf_add(b, SPAN("</script>\n<script>\n"));
     buf_add(b, EMBEDDED(SCRIPT));
     buf_add(b, SPAN("</script>\n</body>\n</html>\n"));
 }

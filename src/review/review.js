@@ -100,9 +100,46 @@ const joined = codes => codes.join("|") || "[]";
 function decide(it, what, stay) {
   past.push([it.id, state[it.id]]);
   state[it.id] = Object.assign({}, state[it.id], what, {coder: $("coder").value, date: new Date().toISOString().slice(0, 10)});
+  it.theirs = false;
   kept(it.id);
   if (!stay && at + 1 < shown.length) at++;
   show();
+}
+
+/* --- rows of decisions.csv: those of the page before it, and those that are opened --- */
+
+const COLUMNS = ["kind", "by", "reply", "field", "value", "was", "coder", "date", "text", "comment", "settles"];
+const squeeze = s => s.replace(/\s+/g, ""), pairWas = it => /match|cluster/.test(it.kind) ? it.was : "";
+const nameOf = it => JSON.stringify([it.kind, it.reply, it.field, squeeze(it.text), pairWas(it)]);
+const byName = new Map(every.map(it => [nameOf(it), it])), byPlace = new Map();
+for (const it of every) if (it.reply) byPlace.set(JSON.stringify([it.kind, it.reply, it.field]), it);
+/* The item that ROW is about; that of its place, where the text is another. */
+function itemOf(given) {
+  const row = given.kind ? given : Object.assign({}, given, {kind: "answer"}); /* as extract takes it */
+  const place = byPlace.get(JSON.stringify([row.kind, row.reply, row.field]));
+  return {it: byName.get(nameOf(row)) || (row.text ? undefined : place), place};
+}
+const stateOf = row => Object.assign({value: row.value, coder: row.coder, date: row.date}, row.comment ? {comment: row.comment} : {});
+let others = []; /* rows about what is not here: they are saved along */
+function takeRows(rows, take) {
+  for (const cells of rows) {
+    const row = Object.fromEntries(COLUMNS.map((c, i) => [c, cells[i] || ""])), {it, place} = itemOf(row);
+    if (it) take(it, row);
+    else {
+      if (place) place.before = row;
+      if (!others.some(o => COLUMNS.every(c => o[c] === row[c]))) others.push(Object.assign(row, {place}));
+    }
+  }
+}
+function recallDecided() {
+  const decided = json("decided");
+  takeRows(decided.rows, (it, row) => {
+    if (state[it.id]) { if (state[it.id].value !== row.value) it.filed = row; }
+    else state[it.id] = stateOf(row);
+  });
+  /* of several files each is a coder's, who saves only their own */
+  others = others.filter(row => decided.files < 2 || !settings.coder || row.coder === settings.coder);
+  for (const it of every) it.theirs = Boolean(state[it.id] && decided.files > 1 && settings.coder && state[it.id].coder !== settings.coder);
 }
 
 /* --- the item --- */
@@ -180,6 +217,8 @@ function show() {
   if (it.isCode && !settings.blind) it.mentions.filter(m => m.status).slice(0, 20).forEach(m => box.append(el("p", m.code + " is not coded: " + m.status + ", by “" + (m.cue || "") + "”", "note")));
   const d = state[it.id];
   box.append(el("p", d ? "Decided" + (d.value !== undefined ? ": " + (d.value || "nothing") : "") + (d.comment ? " · " + d.comment : "") + (d.coder ? " (" + d.coder + ")" : "") : "Not decided yet", d ? "decided" : "decided not"));
+  if (it.before) box.append(el("p", "Decided before, on another text: " + (it.before.value || "nothing") + " (" + it.before.coder + ")", "note"));
+  if (it.filed) box.append(el("p", "The file of decisions says: " + (it.filed.value || "nothing") + " (" + it.filed.coder + ")", "note"));
   const dl = el("dl", "", "context");
   for (const [k, v] of Object.entries(Object.assign({}, it.record, it.where || {})))
     if (!it.opinions && !hidden(it, k) && text(v)) dl.append(el("dt", k), el("dd", text(v).slice(0, 300)));
@@ -317,10 +356,12 @@ $("entry").onblur = () => { $("asking").hidden = true; };
 
 /* A spreadsheet takes what begins so as a formula; readers take the "'" off again. */
 const cell = v => { const s = /^'*[=+\-@\t]/.test(v) ? "'" + v : v; return /[",\r\n]/.test(s) || s !== s.trim() ? '"' + s.replace(/"/g, '""') + '"' : s; };
-const COLUMNS = ["kind", "by", "reply", "field", "value", "was", "coder", "date", "text", "comment", ...every.some(it => it.opinions) ? ["settles"] : []];
+/* A row about another text of an item goes when the item is decided again. */
 function csv() {
-  const rows = every.filter(it => state[it.id] && state[it.id].value !== undefined).map(it => COLUMNS.map(c => cell(text(Object.assign({}, it, {comment: "", coder: "", date: ""}, state[it.id])[c]))));
-  return [COLUMNS, ...rows].map(r => r.join(",") + "\n").join("");
+  const here = every.filter(it => state[it.id] && state[it.id].value !== undefined && !it.theirs).map(it => Object.assign({}, it, {comment: "", coder: "", date: ""}, state[it.id]));
+  const rows = [...others.filter(row => !row.place || !state[row.place.id]), ...here];
+  const columns = COLUMNS.filter(c => c !== "settles" || rows.some(row => row.settles));
+  return [columns, ...rows.map(row => columns.map(c => cell(text(row[c]))))].map(r => r.join(",") + "\n").join("");
 }
 function rowsOf(source) {
   const rows = [[]], cellsOf = /("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|$)/g;
@@ -331,15 +372,10 @@ function rowsOf(source) {
   }
   return rows;
 }
-const squeeze = s => s.replace(/\s+/g, "");
 function openCsv(source) {
   const [names, ...rows] = rowsOf(source.replace(/^\ufeff/, ""));
   if (!names.includes("value")) throw new Error("no decisions");
-  const name = it => JSON.stringify([it.kind, it.reply, it.field, squeeze(it.text), /match|cluster/.test(it.kind) ? it.was : ""]), by = new Map(every.map(it => [name(it), it]));
-  for (const row of rows) {
-    const o = Object.fromEntries(COLUMNS.map(c => [c, text(row[names.indexOf(c)])])), it = by.get(name(o));
-    if (it) { state[it.id] = Object.assign({value: o.value, coder: o.coder, date: o.date}, o.comment ? {comment: o.comment} : {}); kept(it.id); }
-  }
+  takeRows(rows.filter(row => row.length > 1).map(row => COLUMNS.map(c => row[names.indexOf(c)])), (it, row) => { state[it.id] = stateOf(row); it.theirs = false; kept(it.id); });
 }
 function save(name, content) {
   const a = document.createElement("a");
@@ -369,4 +405,5 @@ offer("cue", settings.blind ? [] : every.flatMap(it => it.mentions.map(m => m.cu
 for (const id of ["only", "kind", "code", "cue"]) $(id).onchange = () => { filter(); $(id).blur(); };
 $("body").oninput = filter;
 recall();
+recallDecided();
 filter();

@@ -34,38 +34,64 @@ static void take_up(struct item *it, const struct decision *d)
     it->comment = d->comment.len ? d->comment : (struct span){0};
 }
 
-void saved_load(struct saved *k, const char *file, struct items *items)
+/* The number of the first item of each key. */
+static size_t *index_items(struct intern *known, struct buf *key, const struct items *items)
 {
-    struct intern known = {0};
-    struct buf key = {0};
-    *k = (struct saved){.file = file, .decisions = {.key = DECISIONS_BY_TEXT}};
-    if (access(file, F_OK) != 0)
-        return;
-    if (!decisions_recognise(file))
-        fail(STATUS_USAGE, "%s: is there, and holds no decisions (name another file)", file);
-    decisions_load(&k->decisions, file, NULL, NULL);
     size_t *item = NULL, cap = 0;
     for (size_t i = 0; i < items->count; i++) {
         const struct item *it = &items->at[i];
+        size_t before = known->count;
         size_t at =
-            intern_add(&known, key_of(&key, it->kind, it->reply, it->field, it->text, it->was));
+            intern_add(known, key_of(key, it->kind, it->reply, it->field, it->text, it->was));
         item = array_grow(item, &cap, at + 1, sizeof *item);
-        if (at + 1 == known.count)
+        if (at == before)
             item[at] = i;
     }
+    return item;
+}
+
+static void keep_other(struct saved *k, size_t row)
+{
+    k->others = array_grow(k->others, &k->cap, k->other_count + 1, sizeof *k->others);
+    k->others[k->other_count++] = row;
+}
+
+/* Rows before OWN are those of files that are not written. */
+static void take_rows(struct saved *k, struct items *items, const char *coder, size_t own)
+{
+    struct intern known = {0};
+    struct buf key = {0};
+    size_t *item = index_items(&known, &key, items);
     for (size_t i = 0; i < k->decisions.count; i++) {
         const struct decision *d = &k->decisions.at[i];
         size_t at = intern_find(&known, key_of(&key, d->kind, d->reply, d->field, d->text, d->was));
-        if (at != INTERN_NONE) {
-            take_up(&items->at[item[at]], d);
+        if (at == INTERN_NONE && i >= own)
+            keep_other(k, i);
+        if (at == INTERN_NONE)
             continue;
-        }
-        k->others = array_grow(k->others, &k->cap, k->other_count + 1, sizeof *k->others);
-        k->others[k->other_count++] = i;
+        bool seen = i >= own || !items->blind || (coder && span_eq(d->coder, span_of(coder)));
+        if (seen)
+            take_up(&items->at[item[at]], d);
     }
     intern_free(&known);
     buf_free(&key);
     free(item);
+}
+
+void saved_load(struct saved *k, const char *file, const struct opt_list *decided,
+                const char *coder, struct items *items)
+{
+    *k = (struct saved){.file = file, .decisions = {.key = DECISIONS_BY_TEXT}};
+    for (size_t i = 0; i < decided->count; i++)
+        if (strcmp(decided->at[i], file) != 0)
+            decisions_load(&k->decisions, decided->at[i], NULL, NULL);
+    size_t own = k->decisions.count;
+    bool there = access(file, F_OK) == 0;
+    if (there && !decisions_recognise(file))
+        fail(STATUS_USAGE, "%s: is there, and holds no decisions (name another file)", file);
+    if (there)
+        decisions_load(&k->decisions, file, NULL, NULL);
+    take_rows(k, items, coder, own);
 }
 
 /* Spreadsheets take what begins so as a formula; the reader takes the "'" off again. */

@@ -11,8 +11,11 @@ struct saved {
     size_t *others, other_count, cap;
 };
 
-/* Takes up what FILE says, if it is there. A file that holds something else is status 2. */
-void saved_load(struct saved *k, const char *file, struct items *items);
+/* Takes up what the files DECIDED say about the items, where these are still the same (of a blind
+ * CODER their own alone), then what FILE says, if it is there. One that holds something else is
+ * status 2. */
+void saved_load(struct saved *k, const char *file, const struct opt_list *decided,
+                const char *coder, struct items *items);
 
 /* The file as it is now, in B. */
 void saved_add(const struct saved *k, const struct items *items, struct buf *b);

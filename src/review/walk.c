@@ -443,7 +443,7 @@ size_t walk_items(const struct walk *w, struct buf *b)
     size_t done = 0;
     time_t now = time(NULL); /* a decision has its day */
     strftime(k.date, sizeof k.date, "%Y-%m-%d", gmtime(&now));
-    saved_load(&k.saved, w->file, w->items);
+    saved_load(&k.saved, w->file, w->decided, w->coder, w->items);
     to_undecided(&k, 0);
     if (!terminal_open())
         fail(STATUS_USAGE, "option '--tty' needs a terminal: %s", strerror(errno));

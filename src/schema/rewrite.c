@@ -129,26 +129,6 @@ static bool write_read(struct rewrite *n, const struct schema_field *f, const st
     }
 }
 
-/* What a person decided about the cell V of R, or NULL. */
-static struct decision *decided(struct rewrite *n, const struct schema_field *f,
-                                const struct record *r, const struct value *v)
-{
-    struct decisions *d = n->decisions;
-    struct decision *found = NULL;
-    size_t i = decisions_of_text(d, f->name, value_text(v, &n->text));
-    for (; i != DECISIONS_NONE; i = d->at[i].next) {
-        struct decision *it = &d->at[i];
-        if (it->reply.len) {
-            const struct value *key =
-                record_find(r, &n->decided_by[intern_find(&d->names, it->by)]);
-            if (value_missing(key) || !span_eq(value_text(key, &n->text), it->reply))
-                continue;
-        }
-        found = decisions_holding(d, found, it);
-    }
-    return found;
-}
-
 /* Writes the cell as IT says, read by the field like any other. */
 static bool write_decided(struct rewrite *n, const struct schema_field *f, const struct record *r,
                           const struct value *v, struct decision *it)
@@ -173,7 +153,7 @@ static bool write_cell(struct rewrite *n, size_t field, const struct record *r,
         n->answer.kind = READING_MISSING;
         return write_no_answer(n, f, r, NULL, (struct span){0});
     }
-    struct decision *it = n->decisions ? decided(n, f, r, v) : NULL;
+    struct decision *it = n->decisions ? rewrite_decision(n, f, r, v) : NULL;
     if (it)
         return write_decided(n, f, r, v, it);
     struct recall *recall = &n->recalls[field];
@@ -329,6 +309,8 @@ bool rewrite_record(struct rewrite *n, const struct record *r)
                       quote(r->fields[c->clash_second].name));
         return false;
     }
+    if (n->decisions)
+        rewrite_note_source(n, r);
     missing_clear(&n->reasons);
     if (!take_reasons(n, r))
         return false;
@@ -364,22 +346,6 @@ void rewrite_start(struct rewrite *n, const char *flags)
     }
 }
 
-void rewrite_decide(struct rewrite *n, struct decisions *d)
-{
-    for (size_t i = 0; i < d->count; i++) {
-        /* a page shows the cells of all sources of a study, each with a schema of its own */
-        bool own = span_eq(d->at[i].kind, SPAN("replace"));
-        if (own && intern_find(&n->schema.names, d->at[i].field) == INTERN_NONE)
-            decisions_fail(&d->at[i], "the schema has no field %s", quote(d->at[i].field));
-        if (d->at[i].text.len == 0)
-            decisions_fail(&d->at[i], "no text, which says what cell is meant");
-    }
-    n->decisions = d;
-    n->decided_by = arena_array(&n->schema.arena, d->names.count, sizeof *n->decided_by);
-    for (size_t i = 0; i < d->names.count; i++)
-        n->decided_by[i] = (struct lookup){.name = d->names.keys[i]};
-}
-
 void rewrite_end(struct rewrite *n)
 {
     columns_tell(&n->columns);
@@ -402,6 +368,7 @@ void rewrite_free(struct rewrite *n)
     missing_free(&n->given);
     missing_free(&n->reasons);
     schema_free(&n->schema);
+    intern_free(&n->files);
     organisation_free(&n->organisation);
     buf_free(&n->form);
     buf_free(&n->text);

@@ -118,7 +118,7 @@ static bool is_key(const struct settings_words *keys, struct span name)
 static void look_for_clashes(struct look *k, const struct settings_source *source,
                              const struct intern *names, struct intern *taken)
 {
-    bool allowed = source->clash && strcmp(source->clash, "error") != 0;
+    bool allowed = source->merge.count || (source->clash && strcmp(source->clash, "error") != 0);
     for (size_t i = 0; i < names->count; i++) {
         bool clash = intern_find(taken, names->keys[i]) != INTERN_NONE;
         if (clash && !allowed && !is_key(&source->keys, names->keys[i]))

@@ -40,6 +40,26 @@ static void check_decided(struct ledger *l, const char *stage)
                    "%s: decisions = changed + confirmed + overruled + not used", stage);
 }
 
+/* A row about a cell is one source's; N rows that no source had are told. */
+static void tell_homeless(const struct ledger *l)
+{
+    const char *stage;
+    json_t *counts;
+    long long rows = 0, taken = 0;
+    json_object_foreach(l->stages, stage, counts)
+    {
+        long long elsewhere = ledger_count(l, stage, "decisions_elsewhere");
+        long long own = ledger_count(l, stage, "decisions");
+        if (elsewhere < 0 || own < 0 || !strstr(stage, "-normalise"))
+            continue;
+        rows = own + elsewhere > rows ? own + elsewhere : rows;
+        taken += own;
+    }
+    if (rows > taken)
+        warn("decisions about cells that no source has (a file or a field of another name): %lld",
+             rows - taken);
+}
+
 /* What one stage wrote the next one read. */
 static void check_next(struct ledger *l, const char *stage, const char *before, long long written)
 {
@@ -247,12 +267,14 @@ void ledger_check(struct ledger *l, const struct settings *s, const char *folder
     const struct settings_source *source;
     for (size_t i = 0; (source = settings_source(s, i)); i++)
         check_source(l, source);
-    check_decided(l, "foi-extract");
-    check_decided(l, "foi-normalise");
-    check_decided(l, "foi-code");
+    const char *stage;
+    json_t *counts;
+    json_object_foreach(l->stages, stage, counts) check_decided(l, stage);
     check_merge(l, s);
     if (out)
         tell_unmatched(l, s, out);
+    if (out)
+        tell_homeless(l);
     check_results(l, s);
     check_reports(l, folder);
 }

@@ -142,6 +142,7 @@ static void drop_empty_lists(void)
         if ((strncmp(entry->d_name, "flags_", 6) == 0 ||
              strncmp(entry->d_name, "unmatched_", 10) == 0 ||
              strncmp(entry->d_name, "unplaced_", 9) == 0 ||
+             strncmp(entry->d_name, "merged_", 7) == 0 ||
              strncmp(entry->d_name, "conflicts_", 10) == 0) &&
             fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
             S_ISREG(status.st_mode) && status.st_size == 0)

@@ -292,6 +292,7 @@ static void free_source(struct settings_source *source)
     }
     free(source->keys.at);
     free(source->extract.at);
+    free(source->merge.at);
 }
 
 void settings_free(struct settings *s)

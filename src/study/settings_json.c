@@ -152,6 +152,26 @@ static const struct choice FORMATS[] = {{"text", 0},  {"markdown", 1}, {"html", 
     "file", "sheet", "range", "skip", "header_rows", "encoding", "delimiter", "ragged",            \
         "stop_at_blank", "drop_blank"
 
+static const struct choice MERGERS[] = {{"error", 0}, {"first", 1}, {"last", 2}, {"both", 3}, {0}};
+
+/* {"grant": "agree"} as join takes it, which knows the rules. */
+static void add_merges(struct settings *s, struct settings_words *w, const struct document *d)
+{
+    struct document all, member = {0};
+    struct buf word = {0};
+    if (!document_get(d, "merge", &all))
+        return;
+    document_must_be_object(&all);
+    while (document_next(&all, &member)) {
+        buf_clear(&word);
+        buf_addf(&word, "%s=%.*s", member.key, SPAN_ARGS(document_text(&member)));
+        if (strpbrk(buf_text(&word), "\r\n"))
+            document_fail_freeing(&word, &member, "holds a control character");
+        settings_add_word(s, w, buf_span(&word));
+    }
+    buf_free(&word);
+}
+
 static void read_source(struct settings *s, struct settings_source *source,
                         const struct document *d)
 {
@@ -166,6 +186,9 @@ static void read_source(struct settings *s, struct settings_source *source,
     source->as_at = text_of(s, d, "as_at");
     if (document_get(d, "clash", &member))
         source->clash = choice_word(CLASHES, document_word(&member, CLASHES));
+    add_merges(s, &source->merge, d);
+    if (document_get(d, "on_merge", &member))
+        source->on_merge = choice_word(MERGERS, document_word(&member, MERGERS));
     if (source->succession && !source->as_at)
         document_fail(d, "'succession' needs 'as_at', the date that counts");
 }
@@ -173,8 +196,8 @@ static void read_source(struct settings *s, struct settings_source *source,
 static void read_roster(void *with, const struct document *d)
 {
     struct settings *s = with;
-    static const char *const keys[] = {PART_KEYS,    "key",   "schema", "aliases",
-                                       "succession", "as_at", "clash",  NULL};
+    static const char *const keys[] = {PART_KEYS, "key",   "schema", "aliases",  "succession",
+                                       "as_at",   "clash", "merge",  "on_merge", NULL};
     document_keys(d, keys);
     read_source(s, &s->roster, d);
 }
@@ -212,8 +235,9 @@ static void read_website(void *with, const struct document *d)
 static void read_lookup(void *with, const struct document *d)
 {
     struct settings *s = with;
-    static const char *const keys[] = {PART_KEYS,    "name",  "key",   "schema", "aliases",
-                                       "succession", "as_at", "clash", NULL};
+    static const char *const keys[] = {PART_KEYS, "name",       "key",   "schema",
+                                       "aliases", "succession", "as_at", "clash",
+                                       "merge",   "on_merge",   NULL};
     struct document name;
     document_keys(d, keys);
     document_need(d, "name", &name);

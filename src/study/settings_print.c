@@ -94,6 +94,9 @@ static void put_join(struct buf *b, const char *key, const struct settings_words
         add_option(&words, "--aliases", source->aliases);
         add_option(&words, "--succession", source->succession);
         add_option(&words, "--as-at", source->as_at);
+        add_option(&words, "--on-merge", source->on_merge);
+        for (size_t i = 0; i < source->merge.count; i++)
+            add_option(&words, "--merge", source->merge.at[i]);
     }
     put_at(b, "JOINING", key, buf_span(&words));
     buf_free(&words);

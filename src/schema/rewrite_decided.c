@@ -1,0 +1,69 @@
+/* rewrite_decided -- cells on which people decided.
+ *
+ * A study has one decisions.csv for all of its sources. Where it is shared, a row belongs to this
+ * one if the schema has its field and, where it names a line, records of that file came. */
+#include "schema/rewrite.h"
+#include "stream/origin.h"
+
+void rewrite_decide(struct rewrite *n, struct decisions *d)
+{
+    for (size_t i = 0; i < d->count; i++) {
+        /* a page shows the cells of all sources of a study, each with a schema of its own */
+        bool own = !n->shared && span_eq(d->at[i].kind, SPAN("replace"));
+        if (own && intern_find(&n->schema.names, d->at[i].field) == INTERN_NONE)
+            decisions_fail(&d->at[i], "the schema has no field %s", quote(d->at[i].field));
+        if (d->at[i].text.len == 0)
+            decisions_fail(&d->at[i], "no text, which says what cell is meant");
+    }
+    n->decisions = d;
+    n->decided_by = arena_array(&n->schema.arena, d->names.count, sizeof *n->decided_by);
+    for (size_t i = 0; i < d->names.count; i++)
+        n->decided_by[i] = (struct lookup){.name = d->names.keys[i]};
+}
+
+struct decision *rewrite_decision(struct rewrite *n, const struct schema_field *f,
+                                  const struct record *r, const struct value *v)
+{
+    struct decisions *d = n->decisions;
+    struct decision *found = NULL;
+    size_t i = decisions_of_text(d, f->name, value_text(v, &n->text));
+    for (; i != DECISIONS_NONE; i = d->at[i].next) {
+        struct decision *it = &d->at[i];
+        if (it->reply.len) {
+            const struct value *key =
+                record_find(r, &n->decided_by[intern_find(&d->names, it->by)]);
+            if (value_missing(key) || !span_eq(value_text(key, &n->text), it->reply))
+                continue;
+        }
+        found = decisions_holding(d, found, it);
+    }
+    return found;
+}
+
+/* The files that records came from. Few, so that the last one is nearly always it. */
+void rewrite_note_source(struct rewrite *n, const struct record *r)
+{
+    struct span file;
+    size_t line;
+    if (n->shared && origin_of(r, &n->text, &file, &line))
+        intern_add(&n->files, file);
+}
+
+static bool is_elsewhere(const struct rewrite *n, const struct decision *it)
+{
+    struct span file;
+    size_t line;
+    if (intern_find(&n->schema.names, it->field) == INTERN_NONE)
+        return true;
+    return it->reply.len && span_eq(it->by, SPAN("_origin")) &&
+           origin_read(it->reply, &file, &line) && intern_find(&n->files, file) == INTERN_NONE;
+}
+
+void rewrite_pass_on(struct rewrite *n)
+{
+    for (size_t i = 0; n->shared && i < n->decisions->count; i++) {
+        struct decision *it = &n->decisions->at[i];
+        if (it->state == DECISION_UNMET && is_elsewhere(n, it))
+            it->state = DECISION_ELSEWHERE;
+    }
+}
