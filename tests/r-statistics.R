@@ -211,3 +211,52 @@ repeat_for(function(i) {
   line("aapor", 7, 1, d, figures)
   1
 })
+
+# Weighted numbers in groups: of two svyttest() with its interval, of more regTermTest() of svyglm(); svyranktest(). The counts
+# are numbers, weights and groups. Equal numbers have equal weights: of others R's places depend on the order of the records.
+repeat_for(function(i) {
+  n <- 8 + pick(40)
+  d <- data.frame(x = sample(1:(3 * n), n, TRUE) / 8, w = sample(1:40, n, TRUE) / 10, g = sample.int(1 + pick(min(4, n %/% 4)), n, TRUE))
+  d$w <- d$w[match(d$x, d$x)]
+  d$g <- match(d$g, unique(d$g))
+  if (max(d$g) > 1 && all(table(d$g) > 1) && all(tapply(d$x, d$g, function(x) length(unique(x))) > 1)) d
+}, function(d) {
+  s <- svydesign(ids = ~1, weights = ~w, data = transform(d, g = factor(g)))
+  r <- svyranktest(x ~ g, s)
+  figures <- if (max(d$g) == 2) {
+    t <- svyttest(x ~ g, s)
+    c(-t$statistic, t$parameter, t$p.value, -t$estimate, -rev(t$conf.int), -r$statistic, r$p.value)
+  } else {
+    t <- regTermTest(svyglm(x ~ g, s), ~g)
+    c(t$Ftest, t$df, t$p, NA, NA, NA, r$parameter / r$statistic, r$p.value)
+  }
+  line("weighted_location", nrow(d), max(d$g), c(d$x, d$w, d$g), figures)
+  1
+})
+
+# Weighted tables: svychisq(). The counts are values, groups and weights of the records.
+repeat_for(function(i) {
+  n <- 10 + pick(50)
+  d <- data.frame(x = sample.int(1 + pick(3), n, TRUE), g = sample.int(1 + pick(4), n, TRUE), w = sample(1:40, n, TRUE) / 10)
+  if (length(unique(d$x)) > 1 && length(unique(d$g)) > 1) d
+}, function(d) {
+  f <- tryCatch(svychisq(~x + g, svydesign(ids = ~1, weights = ~w, data = d)), error = function(e) NULL)
+  if (is.null(f) || !is.finite(f$statistic)) return(0)
+  line("svychisq", nrow(d), 1, c(d$x, d$g, d$w), c(f$statistic, f$parameter, f$p.value))
+  1
+})
+
+# Numbers in groups: t.test() or oneway.test(), wilcox.test() of two, kruskal.test(). The counts are numbers and groups.
+repeat_for(function(i) {
+  n <- 8 + pick(60)
+  d <- data.frame(x = sample(1:(n * (1 + i %% 3)), n, TRUE) / 4, g = sample.int(1 + pick(min(4, n %/% 4)), n, TRUE))
+  d$g <- match(d$g, unique(d$g))
+  if (max(d$g) > 1 && all(tapply(d$x, d$g, function(x) length(unique(x))) > 1)) d
+}, function(d) {
+  d$g <- factor(d$g); two <- nlevels(d$g) == 2
+  t <- if (two) t.test(x ~ g, d) else oneway.test(x ~ g, d)
+  w <- if (two) suppressWarnings(wilcox.test(x ~ g, d)); k <- kruskal.test(x ~ g, d)
+  line("location", nrow(d), nlevels(d$g), c(d$x, as.integer(d$g)),
+       c(t$statistic, t$parameter[1], t$p.value, if (two) c(w$statistic, w$p.value) else c(NA, NA), k$statistic, k$p.value))
+  1
+})

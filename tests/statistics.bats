@@ -162,3 +162,34 @@ agrees() {
     "$BIN/tabulate" -p plan.json in | jq -r 'select(.kind == "rate" and .value != "e") | if .base > 0 then .n / .base else "-" end' |
         paste - - - - - - - - - | agrees aapor "1e-9 1e-9 1e-9 1e-9 1e-9 1e-9 1e-9 1e-9 1e-9"
 }
+
+# A plan of 500 tables of x by g, with MORE keys.
+plan_of() {
+    awk -v more="$1" 'BEGIN { for (t = 1; t <= 500; t++) printf "%s{\"id\":\"t%d\",\"field\":\"x\",\"by\":\"g\",%s\"where\":{\"t\":[%d]}}", (t > 1 ? "," : "{\"tables\":["), t, more, t; print "]}" }' >plan.json
+}
+
+# R's survey: svyttest(), regTermTest() of svyglm(), svyranktest()
+@test "chisq compares weighted numbers of groups as R's survey does, of 500 tables" {
+    tables weighted_location | awk -F'\t' '{ split($4, x, ","); for (i = 1; i <= $2; i++) printf "{\"t\":%d,\"x\":%s,\"w\":%s,\"g\":%d}\n", $1, x[i], x[$2 + i], x[2 * $2 + i] }' >in
+    plan_of '"weight":"w","summary":true,'
+    "$BIN/tabulate" -p plan.json in | "$BIN/chisq" --recheck check.R >tests
+    jq -r '[.statistic, .df, .p, (.mean_difference | .value // "-", .low // "-", .high // "-"), .rank_test.statistic, .rank_test.p] | @tsv' tests |
+        agrees weighted_location "1e-8 1e-9 1e-8 1e-9 1e-8 1e-8 1e-8 1e-8"
+    command -v Rscript >/dev/null || skip "no R here: the script was not run"
+    run -0 Rscript check.R
+}
+
+# R's survey: svychisq()
+@test "chisq tests weighted tables as R's survey does, of 500 recorded tables" {
+    tables svychisq | awk -F'\t' '{ split($4, x, ","); for (i = 1; i <= $2; i++) printf "{\"t\":%d,\"x\":%d,\"g\":%d,\"w\":%s}\n", $1, x[i], x[$2 + i], x[2 * $2 + i] }' >in
+    plan_of '"weight":"w",'
+    "$BIN/tabulate" -p plan.json in | "$BIN/chisq" | jq -r '[.statistic, .df, .weighted.df2, .p] | @tsv' | agrees svychisq "1e-8 1e-8 1e-8 1e-7"
+}
+
+# R's t.test(), oneway.test(), wilcox.test(), kruskal.test()
+@test "chisq compares numbers of groups as R does, of 500 recorded tables" {
+    tables location | awk -F'\t' '{ split($4, x, ","); for (i = 1; i <= $2; i++) printf "{\"t\":%d,\"x\":%s,\"g\":%d}\n", $1, x[i], x[$2 + i] }' >in
+    plan_of '"summary":true,'
+    "$BIN/tabulate" -p plan.json in | "$BIN/chisq" | jq -r '[.statistic, .df, .p, (.mann_whitney | .statistic // "-", .p // "-"), (.kruskal_wallis | .statistic, .p)] | @tsv' |
+        agrees location "1e-9 1e-9 1e-9 1e-9 1e-9 1e-9 1e-9"
+}

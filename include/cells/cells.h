@@ -71,6 +71,9 @@ struct cells_summary {
     /* Of a table with groups: the sum of the column's ranks among all of its layer, and on the
      * whole the sum of t^3 - t over numbers that came t times. For tests; NAN if not known. */
     double rank_sum, ties;
+    /* Of weighted numbers with groups: the linearised standard error of the mean but for the number
+     * of records, and the mean and its error of the numbers' places in the whole from 0 to 1. */
+    double error, place_mean, place_error;
 };
 
 /* The records of a cell: texts of JSON. */

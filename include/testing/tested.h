@@ -49,6 +49,7 @@ enum tested_way {
     TESTED_RAO_SCOTT,
     TESTED_RAO_SCOTT_F, /* of weighted counts */
     TESTED_WELCH,
+    TESTED_WALD, /* of weighted numbers */
     TESTED_SPMI,     /* of two multiple responses, pair by pair */
     TESTED_COCHRAN_Q /* of all values of a multiple response, no groups */
 };
@@ -160,7 +161,7 @@ struct tested {
     union {
         struct tested_pearson pearson;
         struct tested_spmi spmi;
-        struct tested_location location; /* TESTED_WELCH */
+        struct tested_location location; /* TESTED_WELCH, TESTED_WALD */
         struct tested_weighted weighted; /* TESTED_RAO_SCOTT_F */
         struct tested_strata strata;     /* TESTED_MANTEL_HAENSZEL */
         struct tested_set set;           /* TESTED_RAO_SCOTT */

@@ -210,7 +210,8 @@ static void write_summary(struct filter *f, const struct place *l, struct cells_
     begin_cell(f, l, &cell);
     double *numbers[CELLS_SUMMARY_COUNT];
     cells_summary_numbers(s, numbers);
-    for (size_t i = 0; i < CELLS_SUMMARY_COUNT; i++)
+    size_t count = l->table->weighted ? CELLS_SUMMARY_COUNT : CELLS_SUMMARY_PLAIN;
+    for (size_t i = 0; i < count; i++)
         emit_number_field(&f->out.buf, cells_summary_names[i], *numbers[i]);
     end_line(f, l);
 }

@@ -17,14 +17,16 @@ struct span cells_kind_name(enum cells_kind kind)
 }
 
 const struct span cells_summary_names[CELLS_SUMMARY_COUNT] = {
-    {"mean", 4}, {"sd", 2},  {"min", 3},      {"q1", 2},        {"median", 6},   {"q3", 2},
-    {"max", 3},  {"sum", 3}, {"mean_low", 8}, {"mean_high", 9}, {"rank_sum", 8}, {"ties", 4}};
+    {"mean", 4},     {"sd", 2},   {"min", 3},   {"q1", 2},          {"median", 6},
+    {"q3", 2},       {"max", 3},  {"sum", 3},   {"mean_low", 8},    {"mean_high", 9},
+    {"rank_sum", 8}, {"ties", 4}, {"error", 5}, {"place_mean", 10}, {"place_error", 11}};
 
 void cells_summary_numbers(struct cells_summary *s, double *numbers[CELLS_SUMMARY_COUNT])
 {
-    double *all[CELLS_SUMMARY_COUNT] = {&s->mean,     &s->sd,        &s->min,      &s->q1,
-                                        &s->median,   &s->q3,        &s->max,      &s->sum,
-                                        &s->mean_low, &s->mean_high, &s->rank_sum, &s->ties};
+    double *all[CELLS_SUMMARY_COUNT] = {&s->mean,     &s->sd,         &s->min,        &s->q1,
+                                        &s->median,   &s->q3,         &s->max,        &s->sum,
+                                        &s->mean_low, &s->mean_high,  &s->rank_sum,   &s->ties,
+                                        &s->error,    &s->place_mean, &s->place_error};
     memcpy(numbers, all, sizeof all);
 }
 

@@ -21,8 +21,9 @@ enum cells_kind {
 struct span cells_kind_name(enum cells_kind kind);
 
 /* The numbers of a summary behind n, which is the line's own, in their order. */
-#define CELLS_SUMMARY_COUNT 12
+#define CELLS_SUMMARY_COUNT 15
 #define CELLS_SUMMARY_NEEDED 7 /* the others may be absent */
+#define CELLS_SUMMARY_PLAIN 12 /* the others are of weighted numbers alone */
 extern const struct span cells_summary_names[CELLS_SUMMARY_COUNT];
 void cells_summary_numbers(struct cells_summary *s, double *numbers[CELLS_SUMMARY_COUNT]);
 

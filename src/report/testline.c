@@ -97,6 +97,7 @@ static const struct way WAYS[] = {
     {"rao_scott_f", "Rao–Scott F", NULL, "p", false, NULL},
     {"cochran_q", "Cochran's Q", NULL, "p", true, NULL},
     {"welch", "Welch", NULL, "p", false, NULL},
+    {"wald", "design-based", NULL, "p", false, NULL},
     {"pearson", NULL, NULL, "p", true, NULL},
 };
 

@@ -172,3 +172,88 @@ enum stat_status location_kruskal_wallis(const struct location_group *groups, si
     *result = (struct tests_result){h, df, distribution_chisq_tail(h, df)};
     return STAT_OK;
 }
+
+/* ---- weighted numbers ---- */
+
+static double records_of(const struct location_group *groups, size_t count)
+{
+    double n = 0;
+    for (size_t i = 0; i < count; i++)
+        n += groups[i].n;
+    return n;
+}
+
+static double variance_of(const struct location_group *g, enum location_what what, double records)
+{
+    double error = what == LOCATION_MEANS ? g->error : g->place_error;
+    return records / (records - 1) * error * error;
+}
+
+static double mean_of(const struct location_group *g, enum location_what what)
+{
+    return what == LOCATION_MEANS ? g->mean : g->place_mean;
+}
+
+static enum stat_status wald_many(const struct location_group *groups, size_t count,
+                                  enum location_what what, double records,
+                                  struct location_welch *result)
+{
+    double weights = 0, mean = 0, between = 0, df = (double)(count - 1);
+    for (size_t i = 0; i < count; i++) {
+        double variance = variance_of(&groups[i], what, records);
+        if (!(variance > 0))
+            return STAT_UNDEFINED;
+        weights += 1 / variance;
+    }
+    for (size_t i = 0; i < count; i++)
+        mean += mean_of(&groups[i], what) / variance_of(&groups[i], what, records) / weights;
+    for (size_t i = 0; i < count; i++) {
+        double off = mean_of(&groups[i], what) - mean;
+        between += off * off / variance_of(&groups[i], what, records);
+    }
+    double df2 = records - (double)count, f = between / df;
+    *result = (struct location_welch){f, df, df2, gsl_cdf_fdist_Q(f, df, df2)};
+    return STAT_OK;
+}
+
+enum stat_status location_wald(const struct location_group *groups, size_t count,
+                               enum location_what what, struct location_welch *result)
+{
+    double records = records_of(groups, count);
+    if (count < 2)
+        return STAT_SHAPE;
+    for (size_t i = 0; i < count; i++)
+        if (!(groups[i].n >= 2))
+            return STAT_EMPTY;
+    for (size_t i = 0; i < count; i++)
+        if (!isfinite(mean_of(&groups[i], what)) ||
+            !isfinite(variance_of(&groups[i], what, records)))
+            return STAT_DOMAIN;
+    if (count > 2)
+        return wald_many(groups, count, what, records, result);
+    double variance =
+        variance_of(&groups[0], what, records) + variance_of(&groups[1], what, records);
+    if (!(variance > 0))
+        return STAT_UNDEFINED;
+    double t = (mean_of(&groups[0], what) - mean_of(&groups[1], what)) / sqrt(variance);
+    double df = records - 2;
+    *result = (struct location_welch){t, df, 0, 2 * gsl_cdf_tdist_Q(fabs(t), df)};
+    return STAT_OK;
+}
+
+enum stat_status location_wald_difference(const struct location_group *groups, double confidence,
+                                          struct stat_estimate *difference)
+{
+    struct location_welch t;
+    enum stat_status status = location_wald(groups, 2, LOCATION_MEANS, &t);
+    if (status != STAT_OK)
+        return status;
+    if (!stat_is_confidence(confidence))
+        return STAT_DOMAIN;
+    double records = records_of(groups, 2), value = groups[0].mean - groups[1].mean;
+    double half = gsl_cdf_tdist_Qinv((1 - confidence) / 2, t.df) *
+                  sqrt(variance_of(&groups[0], LOCATION_MEANS, records) +
+                       variance_of(&groups[1], LOCATION_MEANS, records));
+    *difference = stat_estimate_of(value, value - half, value + half);
+    return STAT_OK;
+}

@@ -12,6 +12,7 @@
 struct entry {
     size_t column;
     double value, count, records; /* the count may be weights of so many records */
+    double squares;               /* of the weights */
 };
 
 static int by_column(const void *a, const void *b)
@@ -38,9 +39,11 @@ static size_t take_entries(const struct result *r, struct entry *entries)
             continue;
         struct entry *e = &entries[count++];
         double records = (double)r->from->counts[i];
-        *e = (struct entry){column_of(r, &p), 0, records, records};
-        if (r->to->weighted)
+        *e = (struct entry){column_of(r, &p), 0, records, records, 0};
+        if (r->to->weighted) {
             e->count = fixed_value(&r->from->weights[i].sum);
+            e->squares = fixed_value(&r->from->weights[i].squares);
+        }
         memcpy(&e->value, &r->from->numbers.keys[p.row], sizeof e->value);
     }
     if (count)
@@ -58,7 +61,10 @@ static struct cells_summary summary_of(const struct result *r, const struct desc
                                .rank_sum = NAN,
                                .ties = NAN,
                                .mean_low = NAN,
-                               .mean_high = NAN};
+                               .mean_high = NAN,
+                               .error = NAN,
+                               .place_mean = NAN,
+                               .place_error = NAN};
     if (describe_summarise(values, &s) != STAT_OK) {
         to.mean = to.sd = to.min = to.q1 = to.median = to.q3 = to.max = to.sum = NAN;
         return to;
@@ -72,8 +78,9 @@ static struct cells_summary summary_of(const struct result *r, const struct desc
     to.max = s.max;
     to.sum = s.sum;
     struct stat_estimate mean;
-    if (!r->to->weighted && location_mean(&(struct location_group){s.n, s.mean, to.sd, 0},
-                                          r->counts->plan->confidence, &mean) == STAT_OK) {
+    if (!r->to->weighted &&
+        location_mean(&(struct location_group){.n = s.n, .mean = s.mean, .sd = to.sd},
+                      r->counts->plan->confidence, &mean) == STAT_OK) {
         to.mean_low = mean.low;
         to.mean_high = mean.high;
     }
@@ -100,6 +107,50 @@ static double ties_of(const struct describe_values *whole)
     return ties;
 }
 
+/* The weighted mean of VALUES, by entry, and its linearised standard error, but for the correction
+ * by the number of records: sqrt(sum w^2 (value - mean)^2) / sum w. */
+static void linearise(const struct entry *entries, const double *values, size_t count, double *mean,
+                      double *error)
+{
+    double sum = 0, weights = 0, squares = 0;
+    for (size_t i = 0; i < count; i++) {
+        sum += entries[i].count * values[i];
+        weights += entries[i].count;
+    }
+    *mean = sum / weights;
+    for (size_t i = 0; i < count; i++)
+        squares += entries[i].squares * (values[i] - *mean) * (values[i] - *mean);
+    *error = sqrt(squares) / weights;
+}
+
+/* The place of each entry of a part among WHOLE, both rising: the share of the weights below it,
+ * and half of its own number's. */
+static void take_places(const struct entry *part, size_t count, const struct describe_values *whole,
+                        double *places)
+{
+    double before = 0;
+    for (size_t i = 0, k = 0; i < whole->count; i++) {
+        if (k < count && part[k].value == whole->values[i])
+            places[k++] = before + whole->counts[i] / 2;
+        before += whole->counts[i];
+    }
+    for (size_t k = 0; k < count; k++)
+        places[k] /= before;
+}
+
+/* What a test of weighted numbers needs of the entries of a group. */
+static void weigh(struct cells_summary *s, const struct entry *part,
+                  const struct describe_values *v, const struct describe_values *whole,
+                  double *places)
+{
+    double mean;
+    if (!(s->n > 0) || isnan(s->mean))
+        return;
+    linearise(part, v->values, v->count, &mean, &s->error);
+    take_places(part, v->count, whole, places);
+    linearise(part, places, v->count, &s->place_mean, &s->place_error);
+}
+
 /* The entries of COLUMN, from AT on. */
 static struct describe_values next_column(const struct result *r, const struct entry *entries,
                                           size_t count, size_t column, size_t *at,
@@ -120,16 +171,22 @@ static void summarise_layer(struct result *r, const struct entry *entries, size_
     struct cells_table *t = r->to;
     size_t column = layer * (t->group_count + 1);
     struct describe_values whole = next_column(r, entries, count, column, at, all);
-    bool is_ranked = r->from->groups.field != INTERN_NONE && !t->weighted && !t->by_multiple;
+    bool is_compared = r->from->groups.field != INTERN_NONE && !t->by_multiple;
+    bool is_ranked = is_compared && !t->weighted;
+    double *places =
+        is_compared && t->weighted ? arena_array(r->arena, count, sizeof *places) : NULL;
     t->whole_summaries[layer] = summary_of(r, &whole, &t->whole[layer]);
     if (is_ranked)
         t->whole_summaries[layer].ties = ties_of(&whole);
     for (size_t g = 0; g < t->group_count; g++) {
+        const struct entry *part = entries + *at;
         struct describe_values v = next_column(r, entries, count, column + 1 + g, at, all);
         struct cells_summary *s = &t->summaries[layer * t->group_count + g];
         *s = summary_of(r, &v, cells_total(t, layer, g));
         if (is_ranked)
             s->rank_sum = rank_sum_of(&v, &whole);
+        if (places)
+            weigh(s, part, &v, &whole, places);
     }
     if (r->from->groups.field == INTERN_NONE)
         t->summaries[layer] = t->whole_summaries[layer];

@@ -207,7 +207,25 @@ stuart_maxwell <- function(m, w) {
   c(x, upper(x, n))
 }
 
+# t of two, F of more means with the errors of records drawn with unequal weights, and its p.
+wald <- function(n, mean, error) {
+  k <- length(mean); records <- sum(n); v <- records / (records - 1) * error^2
+  if (k == 2) {
+    t <- (mean[1] - mean[2]) / sqrt(sum(v))
+    return(c(t, 2 * pt(-abs(t), records - 2)))
+  }
+  d <- mean[-1] - mean[1]
+  f <- sum(d * solve(diag(v[-1], k - 1) + v[1], d)) / (k - 1)
+  c(f, pf(f, k - 1, records - k, lower.tail = FALSE))
+}
+
+rank_test <- function(m, w) wald(m$n, m$place, m$place_error)
+
 mean_difference <- function(m, w) {
+  if (!is.null(m$error)) {
+    records <- sum(m$n); se <- sqrt(records / (records - 1) * sum(m$error^2))
+    return(m$mean[1] - m$mean[2] + c(0, -1, 1) * qt((1 + w$level) / 2, records - 2) * se)
+  }
   se <- sqrt(sum(m$sd^2 / m$n))
   df <- se^4 / sum((m$sd^2 / m$n)^2 / (m$n - 1))
   m$mean[1] - m$mean[2] + c(0, -1, 1) * qt((1 + w$level) / 2, df) * se
@@ -249,6 +267,12 @@ cochran_q <- function(where, m, w) {
   q <- (k - 1) * (k * sum(m$hits^2) - total^2) / (k * total - sum(m$both))
   value(where, "Q", q, w$statistic)
   tail(where, "p", upper(q, k - 1), w$p)
+}
+
+weighted_location <- function(where, m, w) {
+  x <- wald(m$n, m$mean, m$error)
+  value(where, "t or F", x[1], w$statistic)
+  tail(where, "p", x[2], w$p)
 }
 
 # Of numbers in groups: what oneway.test() and t.test() make of the numbers themselves.

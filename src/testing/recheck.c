@@ -173,6 +173,11 @@ static void put_groups(struct buf *b, const struct tested *t)
     put_group_figures(b, t, "n", offsetof(struct location_group, n));
     put_group_figures(b, t, ",\n  mean", offsetof(struct location_group, mean));
     put_group_figures(b, t, ",\n  sd", offsetof(struct location_group, sd));
+    if (t->method == TESTED_WALD) {
+        put_group_figures(b, t, ",\n  error", offsetof(struct location_group, error));
+        put_group_figures(b, t, ",\n  place", offsetof(struct location_group, place_mean));
+        put_group_figures(b, t, ",\n  place_error", offsetof(struct location_group, place_error));
+    }
     put_group_figures(b, t, ",\n  rank_sum", offsetof(struct location_group, rank_sum));
     put_if(b, "ties", isfinite(t->of.location.ties), t->of.location.ties);
     buf_addc(b, ')');
@@ -235,7 +240,7 @@ static void put_wanted(struct buf *b, const struct tested *t, const struct teste
         begin_wanted(b, t, o);
     if (t->method == TESTED_RAO_SCOTT_F)
         put_weighted(b, t);
-    if (t->method == TESTED_WELCH)
+    if (t->kind == TESTED_LOCATION)
         put_if(b, "df2", t->of.location.df2 > 0, t->of.location.df2);
     if (t->method == TESTED_RAO_SCOTT)
         put_if(b, "sum", true, t->of.set.result.sum);
@@ -316,6 +321,7 @@ static void put_test(struct buf *b, const struct tested *t, const struct tested_
              t->method == TESTED_RAO_SCOTT     ? "set"
              : t->method == TESTED_RAO_SCOTT_F ? "weighted"
              : t->method == TESTED_SPMI        ? "spmi"
+             : t->method == TESTED_WALD        ? "weighted_location"
                                                : functions[t->kind]);
     put_text(b, where);
     buf_add(b, SPAN(", m, w)\n"));

@@ -152,30 +152,40 @@ static void add_f(struct buf *b, const struct tested *t, enum sentence_style sty
     buf_add(b, SPAN(" weighted records"));
 }
 
-/* "Welch's t(17.8) = 2.35, N = 20", or F of more groups. */
+/* "Welch's t(17.8) = 2.35, N = 20", or F of more groups; of weighted numbers "design-based t(18) =
+ * 2.35, N = 20 weighted records". */
 static void add_welch(struct buf *b, const struct tested *t, enum sentence_style style)
 {
     const struct form *form = &FORMS[style];
+    bool is_welch = t->preferred == TESTED_WELCH;
+    const char *who = is_welch ? "Welch's" : "design-based";
     if (t->counts.columns == 2)
-        buf_addf(b, "Welch's t(%.1f)", t->result.df);
+        buf_addf(b, "%s t(%.*f)", who, is_welch, t->result.df);
     else
-        buf_addf(b, "Welch's F(%.0f, %.1f)", t->result.df, t->of.location.df2);
+        buf_addf(b, "%s F(%.0f, %.*f)", who, t->result.df, is_welch, t->of.location.df2);
     buf_addf(b, "%s%.2f%s%c%s", form->equals, t->result.statistic, form->next, letter_of_n(t),
              form->equals);
     cells_add_count(b, t->counts.sum);
+    if (!is_welch)
+        buf_add(b, SPAN(" weighted records"));
 }
 
 /* What ranks say of the same numbers. */
 static void add_ranks(struct buf *b, const struct tested *t, enum sentence_style style)
 {
-    bool are_two = t->counts.columns == 2;
-    const struct form *form = &FORMS[style];
-    const struct statistic_value *v =
-        statistic_find(t, are_two ? SPAN("mann_whitney") : SPAN("kruskal_wallis"));
+    static const struct {
+        struct span name;
+        const char *form;
+    } tests[] = {{SPAN_ROW("kruskal_wallis"), "; Kruskal–Wallis H%s%.2f%s"},
+                 {SPAN_ROW("mann_whitney"), "; Mann–Whitney U%s%.6g%s"},
+                 {SPAN_ROW("rank_test"), "; design-based rank test F%s%.2f%s"},
+                 {SPAN_ROW("rank_test"), "; design-based rank test t%s%.2f%s"}};
+    size_t i = t->preferred == TESTED_WALD ? 2 : 0;
+    i += t->counts.columns == 2 ? 1 : 0;
+    const struct statistic_value *v = statistic_find(t, tests[i].name);
     if (!v)
         return;
-    buf_addf(b, are_two ? "; Mann–Whitney U%s%.6g%s" : "; Kruskal–Wallis H%s%.2f%s", form->equals,
-             v->test.statistic, form->next);
+    buf_addf(b, tests[i].form, FORMS[style].equals, v->test.statistic, FORMS[style].next);
     sentence_p(b, v->test.p, style);
 }
 
@@ -209,7 +219,7 @@ static void add_test(struct buf *b, const struct tested *t, const struct tested_
         add_exact(b, t, "Fisher's test by Monte Carlo", style);
     else if (t->preferred == TESTED_RAO_SCOTT_F)
         add_f(b, t, style);
-    else if (t->preferred == TESTED_WELCH)
+    else if (t->kind == TESTED_LOCATION)
         add_welch(b, t, style);
     else {
         if (!by_tables && t->preferred != TESTED_PEARSON)
@@ -374,6 +384,6 @@ void sentence_add(struct buf *b, const struct tested *t, const struct tested_opt
     add_effects(b, t, o, style);
     if (t->method == TESTED_PEARSON)
         add_trend(b, t, style);
-    if (t->method == TESTED_WELCH)
+    if (t->kind == TESTED_LOCATION)
         add_ranks(b, t, style);
 }

@@ -151,6 +151,10 @@ static void add_reason(struct buf *b, const struct tested *t, const struct teste
             b, SPAN(" Welch's test compares the means and does not ask that the groups vary alike; "
                     "the test by ranks beside it does not mind a few very large numbers."));
         break;
+    case TESTED_WALD:
+        buf_add(b, SPAN(" Records count by their weights, but each is one record: the design-based "
+                        "test compares the weighted means with what they vary by."));
+        break;
     case TESTED_RAO_SCOTT_F:
         buf_add(b, SPAN(" Records count by their weights, but each is one record: the Rao-Scott "
                         "test compares the weighted shares with what they vary by."));

@@ -143,9 +143,12 @@ static enum stat_status multinomial(const struct tested *t, const struct tested_
 static enum stat_status mean_difference(const struct tested *t, const struct tested_options *o,
                                         struct statistic_value *v)
 {
-    return t->method == TESTED_WELCH && t->counts.columns == 2
-               ? location_difference(t->of.location.groups, o->confidence, &v->estimate)
-               : STAT_SHAPE;
+    if (t->kind != TESTED_LOCATION || t->counts.columns != 2)
+        return STAT_SHAPE;
+    if (t->method == TESTED_WELCH)
+        return location_difference(t->of.location.groups, o->confidence, &v->estimate);
+    v->method = "Taylor linearisation";
+    return location_wald_difference(t->of.location.groups, o->confidence, &v->estimate);
 }
 
 static enum stat_status mann_whitney(const struct tested *t, const struct tested_options *o,
@@ -165,6 +168,20 @@ static enum stat_status kruskal_wallis(const struct tested *t, const struct test
                ? location_kruskal_wallis(t->of.location.groups, t->counts.columns,
                                          t->of.location.ties, &v->test)
                : STAT_SHAPE;
+}
+
+static enum stat_status rank_test(const struct tested *t, const struct tested_options *o,
+                                  struct statistic_value *v)
+{
+    (void)o;
+    struct location_welch wald;
+    enum stat_status status =
+        t->method == TESTED_WALD
+            ? location_wald(t->of.location.groups, t->counts.columns, LOCATION_PLACES, &wald)
+            : STAT_SHAPE;
+    if (status == STAT_OK)
+        v->test = (struct tests_result){wald.statistic, wald.df, wald.p};
+    return status;
 }
 
 static enum stat_status stuart_maxwell(const struct tested *t, const struct tested_options *o,
@@ -266,11 +283,16 @@ const struct statistic statistics[] = {
      .r = "kruskal_wallis",
      .label = "Kruskal-Wallis H",
      .source = "Kruskal & Wallis 1952"},
+    {.name = SPAN_ROW("rank_test"),
+     .of = rank_test,
+     .r = "rank_test",
+     .label = "rank test of weighted numbers, t of two groups, F of more",
+     .source = "Lumley & Scott 2013"},
     {.name = SPAN_ROW("location"),
      .form = STATISTIC_OWN,
      .emit = tested_emit_location,
-     .label = "Welch's t, or F of more than two groups",
-     .source = "Welch 1947, 1951"},
+     .label = "Welch's t, or F of more than two groups; of weighted numbers Wald's",
+     .source = "Welch 1947, 1951; Lumley 2010"},
     {.name = SPAN_ROW("letters"),
      .form = STATISTIC_OWN,
      .emit = tested_emit_letters,

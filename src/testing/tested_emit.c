@@ -33,6 +33,7 @@ struct span tested_way_name(enum tested_way way)
         [TESTED_RAO_SCOTT] = SPAN_ROW("rao_scott"),
         [TESTED_SPMI] = SPAN_ROW("spmi_bonferroni"),
         [TESTED_WELCH] = SPAN_ROW("welch"),
+        [TESTED_WALD] = SPAN_ROW("wald"),
         [TESTED_COCHRAN_Q] = SPAN_ROW("cochran_q"),
         [TESTED_RAO_SCOTT_F] = SPAN_ROW("rao_scott_f"),
     };
@@ -402,7 +403,7 @@ void tested_emit_location(struct buf *b, struct span name, const struct tested *
     (void)o;
     const struct tested_location *location = &t->of.location;
     emit_name(b, name);
-    if (t->method != TESTED_WELCH) {
+    if (t->kind != TESTED_LOCATION || !tested_has_result(t)) {
         emit_null(b);
         return;
     }

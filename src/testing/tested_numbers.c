@@ -21,10 +21,29 @@ static void take_groups(struct tested_list *list, struct tested *t, size_t layer
         }
         t->columns[t->counts.columns] = table->groups[g];
         location->groups[t->counts.columns++] =
-            (struct location_group){s->n, s->mean, s->sd, s->rank_sum};
-        t->counts.sum += s->n;
+            (struct location_group){.n = table->weighted ? s->unweighted : s->n,
+                                    .mean = s->mean,
+                                    .sd = s->sd,
+                                    .rank_sum = s->rank_sum,
+                                    .error = s->error,
+                                    .place_mean = s->place_mean,
+                                    .place_error = s->place_error};
+        t->counts.sum += location->groups[t->counts.columns - 1].n;
     }
     location->ties = table->whole_summaries[layer].ties;
+}
+
+/* Why STATUS means that there is no test; NULL where it needs no words of its own. */
+static const char *obstacle(const struct cells_table *table, enum stat_status status)
+{
+    if (status == STAT_EMPTY)
+        return "no test: a group has one number only";
+    if (status == STAT_UNDEFINED)
+        return "no test: the numbers of a group are all the same";
+    if (status == STAT_DOMAIN && table->weighted)
+        return "no test: what weighted numbers vary by is not known (\"error\" in the summaries "
+               "that tabulate writes)";
+    return NULL;
 }
 
 void tested_numbers(struct tested_list *list, const struct cells_table *table, size_t layer)
@@ -37,19 +56,19 @@ void tested_numbers(struct tested_list *list, const struct cells_table *table, s
         return;
     }
     struct tested_location *location = &t->of.location;
-    enum stat_status status = location_welch(location->groups, t->counts.columns, &welch);
-    if (status == STAT_EMPTY) {
-        tested_warn(list, t, SPAN("no test: a group has one number only"));
+    enum stat_status status =
+        table->weighted ? location_wald(location->groups, t->counts.columns, LOCATION_MEANS, &welch)
+                        : location_welch(location->groups, t->counts.columns, &welch);
+    const char *why = obstacle(table, status);
+    if (why) {
+        tested_warn(list, t, span_of(why));
         return;
     }
-    if (status == STAT_UNDEFINED) {
-        tested_warn(list, t, SPAN("no test: the numbers of a group are all the same"));
-        return;
-    }
-    if (!tested_succeeded(list, t, status, TESTED_WELCH))
+    enum tested_way way = table->weighted ? TESTED_WALD : TESTED_WELCH;
+    if (!tested_succeeded(list, t, status, way))
         return;
     location->df2 = welch.df2;
     t->result = (struct tests_result){welch.statistic, welch.df, welch.p};
-    t->preferred = TESTED_WELCH;
+    t->preferred = way;
     t->p = t->result.p;
 }

@@ -306,8 +306,6 @@ static const char *unsuitable(const struct cells_table *table)
         return "no test: numbers that are summarised have no counts to compare";
     if (table->by_multiple && (table->weighted || table->summaries || table->rest))
         return "no test: a record can be in several groups, so they are not independent";
-    if (table->summaries && table->weighted)
-        return "no test: none is to be had of weighted numbers";
     return NULL;
 }
 
@@ -408,7 +406,8 @@ void tested_add(struct tested_list *list, const struct tested_options *o,
                         SPAN("all of the population answered: its percentages are certain, so "
                              "their intervals have no width; p asks another question, whether "
                              "chance alone would make such a difference among as many"));
-        if (table->weighted && tested_has_result(t) && t->method != TESTED_RAO_SCOTT_F)
+        if (table->weighted && tested_has_result(t) && t->method != TESTED_RAO_SCOTT_F &&
+            t->method != TESTED_WALD)
             tested_warn(list, t,
                         SPAN("counts are weighted: p takes each unit of weight for a record"));
         if (own.settings.family.at && !t->stratum && !t->item && !t->is_pair)
