@@ -17,7 +17,7 @@ set -euo pipefail
 export LC_ALL=C
 self=${0##*/}
 pipelines=${BASH_SOURCE[0]%/*}
-case $pipelines in /*) ;; *) pipelines=$PWD/$pipelines ;; esac
+case $pipelines in /*) ;; .) pipelines=$PWD ;; *) pipelines=$PWD/$pipelines ;; esac
 
 # A script's head is its help.
 if [ "${1:-}" = --help ]; then
@@ -61,39 +61,16 @@ open_study() { # FOLDER
     export STUDY
 }
 
-# The codebook of the fields that YES_NO names: the study's own, or the one for all.
-yes_no_book() {
-    local book=$STUDY/yes_no.csv
-    [ -f "$book" ] || book=$pipelines/../samples/yes_no.csv
-    [ -f "$book" ] || book=$pipelines/../../../share/foi-filters/samples/yes_no.csv # installed
-    echo "$book"
-}
-
 # The lines of TEXT as words, in the array `words`.
 words_of() { # TEXT
     words=()
     [ -z "$1" ] || mapfile -t words <<<"$1"
 }
 
-# Runs commands as one pipeline. Without any, records pass as they are.
-chain() { # COMMAND...
-    [ $# -gt 0 ] || exec cat
-    # shellcheck disable=SC2086 # a function and its arguments, all of them plain words
-    if [ $# -eq 1 ]; then
-        $1
-    else
-        $1 | {
-            shift
-            chain "$@"
-        }
-    fi
-}
-
 # Becomes the stage NAME: PROGRAM, or what is run in its stead.
 stage() { # NAME PROGRAM ARGUMENT...
     local name=$1 program=$2 variable=${2^^}
     shift 2
-    export STAGE=$name
     [ -z "${!variable:-}" ] || swapped "$name" "$program" "${!variable}" "$@"
     [ -z "${SWAP[$program]:-}" ] || replaced "$name" "$program" "${SWAP[$program]}" "$@"
     exec "$BIN/$program" ${STATS:+--stats "$STATS/$name.json"} \
@@ -136,6 +113,7 @@ replaced() { # NAME PROGRAM WORDS ARGUMENT...
     local name=$1 program=$2 first='' words word command=()
     words_of "$3"
     shift 3
+    export STAGE=$name
     case $STUDY in /*) ;; *) set -- "${@/#"$STUDY"\//"$PWD/$STUDY/"}" ;; esac
     for word in "${words[@]}"; do
         # shellcheck disable=SC2016 # as the study wrote it

@@ -15,22 +15,20 @@
 #   --no-sync        do not wait until the results are on disk
 #   --progress       on a terminal, show how far it is, and what came of it at the end
 # shellcheck source=pipelines/common.bash
-source "$(dirname "${BASH_SOURCE[0]}")/common.bash"
+case $0 in */*) pipelines=${0%/*} ;; *) pipelines=. ;; esac
+source "$pipelines/common.bash"
 
 # The program `study` checks OUT, locks it and makes the folder; then it runs this script
 # again, for the stages alone, and puts what they made in its place.
 [ "${1:-}" = --stages ] || exec "$BIN/study" run --script "$0" "$@"
 [ -n "${WORK:-}" ] || die 2 "--stages is for the program 'study' alone (try --help)"
+# shellcheck source=pipelines/stages.bash
+source "$pipelines/stages.bash"
 # shellcheck disable=SC1090 # made by that program
 source "$SETTINGS"
 export LISTS=$WORK
 
 # --- what the steps are made of -------------------------------------------------------
-
-# Passes records on, and keeps them: their number and hash go into the manifest.
-keep() { # FILE
-    "$BIN/study" keep "$WORK/$1"
-}
 
 has() { # SOURCE
     [[ " ${SOURCES[*]} " == *" $1 "* ]]
@@ -45,35 +43,61 @@ finish() { # JOB...
 }
 
 source_records() { # NAME
-    local script=("$pipelines/source.sh" "$STUDY" "$1")
-    [ "$1" != webpages ] || script=("$pipelines/webpages.sh" "$STUDY")
-    "${script[@]}" --files | keep "${1##*/}.jsonl" >/dev/null
+    new_line
+    case $1 in
+    webpages) webpages_stages --files ;;
+    *) source_stages "$1" --files ;;
+    esac
+    keep "${1##*/}.jsonl"
+    run_line >/dev/null
 }
 
-replies() {
-    UNCODED=$WORK/uncoded.jsonl "$pipelines/foi.sh" "$STUDY" --files | keep foi.jsonl
-}
-
-merged() {
+# The replies, then the merged records.
+add_records() {
     local roster='' website='' lookups=() name
+    UNCODED=$WORK/uncoded.jsonl foi_stages --files
+    keep foi.jsonl
     ! has roster || roster=$WORK/roster.jsonl
     ! has website || website=$WORK/website.jsonl
     for name in ${LOOKUPS[@]+"${LOOKUPS[@]}"}; do
         lookups+=("$WORK/${name##*/}.jsonl")
     done
-    "$pipelines/merge.sh" "$STUDY" "$roster" "$website" ${lookups[@]+"${lookups[@]}"} | keep merged.jsonl
+    merge_stages "$roster" "$website" ${lookups[@]+"${lookups[@]}"}
+    keep merged.jsonl
 }
 
-# The first plan's tables from the merged records as they come, the others' from the file.
+# Tables of records that were kept, in a file beside the counts.
+more_tables() { # NUMBER PLAN RECORDS
+    new_line
+    results_stages "$2"
+    run_line <"$WORK/$3" >"$STATS/tables.$1"
+}
+
+# All tables: those of the first plan are made of the records as they come along the line, the
+# others of what was kept.
 tables() {
-    "$pipelines/results.sh" "$STUDY" "${PLANS[0]}"
-    local plan
-    for plan in "${PLANS[@]:1}"; do
-        "$pipelines/results.sh" "$STUDY" "$plan" <"$WORK/merged.jsonl"
-    done
-    if has website && [ -n "$WEBSITE_PLAN" ]; then
-        "$pipelines/results.sh" "$STUDY" "$WEBSITE_PLAN" <"$WORK/website.jsonl"
+    local plans=("${PLANS[@]:1}") plan jobs=() more=()
+    results_stages "${PLANS[0]}"
+    ! has website || [ -z "$WEBSITE_PLAN" ] || more=(website)
+    if [ ${#plans[@]} -eq 0 ] && [ ${#more[@]} -eq 0 ]; then
+        keep results.jsonl
+        (run_line >/dev/null) || exit
+        return
     fi
+    {
+        if [ ${#more[@]} -gt 0 ]; then
+            more_tables website "$WEBSITE_PLAN" website.jsonl &
+            jobs+=($!)
+        fi
+        (run_line) || exit
+        for plan in ${plans[@]+"${!plans[@]}"}; do
+            more_tables "$plan" "${plans[plan]}" merged.jsonl &
+            jobs+=($!)
+        done
+        finish "${jobs[@]}"
+        more=(${plans[@]+"${!plans[@]}"} ${more[@]+"${more[@]}"})
+        exec cat "${more[@]/#/$STATS/tables.}"
+    } | keeping results.jsonl >/dev/null
 }
 
 report() { # FORMAT FILE
@@ -83,44 +107,52 @@ report() { # FORMAT FILE
 # How far people who decided on the same items agree, in each field where two did so.
 agreement() {
     local lines
-    [ ${#DECISIONS[@]} -gt 0 ] || return 0
     lines=$("$BIN/kappa" "${DECISIONS[@]}" 2>/dev/null) || return 0
     grep -vF '"units":0,' <<<"$lines" || true
 }
 
 # The page tells where its figures come from: the manifest so far, without the reports.
 page() {
-    local agreement=() file=$STUDY/agreement.jsonl
-    if [ ! -f "$file" ]; then
+    local file=$STUDY/agreement.jsonl
+    if [ ! -f "$file" ] && [ ${#DECISIONS[@]} -gt 0 ]; then
         file=$WORK/agreement.jsonl
         agreement >"$file"
+        [ -s "$file" ] || rm -f -- "$file"
     fi
-    [ -s "$file" ] || rm -f -- "$WORK/agreement.jsonl"
-    [ ! -s "$file" ] || agreement=(--agreement "$file")
-    stage report-html report -f html --manifest "$WORK/manifest.json" "${agreement[@]}" <"$WORK/results.jsonl" >"$WORK/report.html"
+    "$BIN/study" account --script "$0" -- "$STUDY" "$DATA"
+    [ -s "$file" ] || file=
+    stage report-html report -f html --manifest "$WORK/manifest.json" ${file:+--agreement "$file"} \
+        <"$WORK/results.jsonl" >"$WORK/report.html"
 }
 
 figures() {
-    mkdir "$WORK/figures"
     stage report-figures report --figure all -o "$WORK/figures/" <"$WORK/results.jsonl" >/dev/null
 }
 
-# What the report program of this build can do, unless the settings say.
+# What the report program of this build can do, unless the settings say. It is asked while the
+# stages run.
+ask_formats() {
+    [ ${#FORMATS[@]} -gt 0 ] || exec {help}< <("$BIN/report" --help)
+}
+
 formats() {
     local can
     [ ${#FORMATS[@]} -eq 0 ] || return 0
-    can=$("$BIN/report" --help)
-    FORMATS=(text markdown html)
-    [ -z "${REPORT:-}${SWAP["report"]:-}" ] || return 0 # a filter makes no folders
-    [[ $can != *'  xlsx'* ]] || FORMATS+=(xlsx)
-    [[ $can != *--figure* ]] || FORMATS+=(figures)
+    IFS= read -r -d '' can <&"$help" || true
+    FORMATS=(html)
+    if [ -z "${REPORT:-}${SWAP["report"]:-}" ]; then # a filter makes no folders
+        [[ $can != *'  xlsx'* ]] || FORMATS+=(xlsx)
+        [[ $can != *--figure* ]] || FORMATS+=(figures)
+    fi
+    FORMATS+=(text markdown)
 }
 
 # --- the run --------------------------------------------------------------------------
 
 jobs=()
-if [ "$FROM" = results ]; then
-    tables <"$WORK/merged.jsonl" | keep results.jsonl >/dev/null
+ask_formats
+if [ "$FROM_STAGE" = results ]; then
+    tables <"$WORK/merged.jsonl"
 else
     for name in "${SOURCES[@]}"; do
         [ "$name" != foi ] || continue
@@ -128,10 +160,10 @@ else
         jobs+=($!)
     done
     finish ${jobs[@]+"${jobs[@]}"}
-    replies | merged | tables | keep results.jsonl >/dev/null
+    add_records
+    tables
 fi
 
-"$BIN/study" account --script "$0" -- "$STUDY" "$DATA"
 formats
 jobs=()
 for format in "${FORMATS[@]}"; do

@@ -93,7 +93,7 @@ int main(int argc, char **argv)
     struct options o = {0};
     struct rewrite n = {0};
     struct decisions decisions = {0};
-    struct made_codes codes;
+    struct made_codes codes = {0};
     struct fault fault;
     filter_open(&n.filter, &PROGRAM, &o, argc, argv);
     opt_needs(o.shared, "shared", o.decisions.count, "decisions");

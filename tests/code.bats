@@ -473,7 +473,7 @@ EOF
     }
     wrong ": no row that names the columns"
     wrong ": no column 'code'" from,into,term
-    wrong ": unknown column 'lable'" from,into,code,lable,term
+    wrong ": unknown column 'lable' (did you mean 'label'?)" from,into,code,lable,term
     wrong ":1: two columns are named 'Code'" from,into,code,Code,term
     wrong ":2: no code" from,into,code,term a,b,,c
     wrong ":2: 'into' is missing" from,code,term a,b,c

@@ -179,3 +179,36 @@ END
     run -0 env FOI_LINK_IN=word "$BIN/sample" -n 1 <in.jsonl
     assert_output '{}'
 }
+
+@test "pipe does what env says of a stage: its folder and its environment" {
+    mkdir "a folder"
+    printf 'x,y\n1,2\n' >"a folder/in.csv"
+    echo '{"fields":[{"name":"y"}]}' >s.json
+    run -0 --separate-stderr "$BIN/pipe" -v "env -C 'a folder' LANG=C fromcsv in.csv | env A_1='b c' normalise -s s.json | env A_1='d e' sh -c 'cat; echo \"\$A_1\"'"
+    assert_output $'{"y":"2","x":"1"}\nd e'
+    assert_equal "$stderr" $'pipe: fromcsv to normalise: linked\npipe: normalise to sh: a plain pipe'
+    fails_with 1 $'pipe: cannot change to \'nowhere\': No such file or directory\npipe: stage 1, \'true\', ended with status 1' "$BIN/pipe" "env -C nowhere true"
+    # what else env can do is left to it
+    run -0 "$BIN/pipe" 'env -u HOME sh -c "echo is gone" | env'
+    assert_output --partial "PATH="
+    run -0 "$BIN/pipe" 'env -i printenv'
+    assert_output ""
+}
+
+@test "pipe: a program keeps a copy of what it writes where the environment asks for one" {
+    awkward_records
+    echo '{"fields":[{"name":"k"}]}' >s.json
+    "$BIN/normalise" -s s.json awkward.jsonl >first
+    "$BIN/join" --on k --kind left right.jsonl first >second
+    "$BIN/pipe" 'env FOI_KEEP=one FOI_KEPT=one.kept normalise -s s.json awkward.jsonl | env FOI_KEEP=two join --on k --kind left right.jsonl' >linked
+    cmp first one
+    cmp second two
+    cmp second linked
+    assert_equal "$(cat one.kept)" '{"file":"one","records":'"$(wc -l <first)"',"bytes":'"$(wc -c <first)"',"sha256":"'"$(sha256sum <first | cut -d ' ' -f 1)"'"}'
+    [ ! -e two.kept ]
+    FOI_KEEP=no/folder fails_with 1 "fromcsv: cannot write no/folder: No such file or directory" "$BIN/fromcsv" /dev/null
+    if [ -e /dev/full ]; then
+        printf 'a\n1\n' >in.csv
+        FOI_KEEP=/dev/full fails_with 1 "fromcsv: cannot write /dev/full: No space left on device" "$BIN/fromcsv" in.csv
+    fi
+}

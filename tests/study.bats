@@ -391,6 +391,50 @@ only() { # NAME...
     jq -e '.ledger[] | select(.what == "merged records = replies" and .left == 2)' out/manifest.json >/dev/null
 }
 
+@test "study run starts few processes beside its stages, and swapped stages change no byte" {
+    command -v strace >/dev/null || skip "no strace"
+    strace -f -o calls -e trace=execve,clone,clone3,fork,vfork "$ROOT/pipelines/study.sh" "$ROOT/samples/nhs-2020" out
+    [ "$(grep -c 'execve(.* = 0$' calls)" -le 40 ]
+    [ "$(grep -cE '(clone|clone3|v?fork)\(.* = [0-9]+$' calls)" -le 36 ]
+    # with plain pipes on both sides, and copies made by a process of their own
+    JOIN="\"$BIN/join\" \"\$@\"" run_study "$ROOT/samples/nhs-2020" swapped
+    for file in roster website foi merged results; do
+        cmp "out/$file.jsonl" "swapped/$file.jsonl"
+    done
+    jq -S .outputs out/manifest.json >one
+    jq -S .outputs swapped/manifest.json | same_as one
+    STUDY_METER=1 run_study "$ROOT/samples/nhs-2020" metered
+    diff -r out metered
+}
+
+@test "study run works where the file system cannot exchange two names" {
+    command -v strace >/dev/null || skip "no strace"
+    small s
+    run_study s out
+    printf 'code,ans\nA,No\nB,No\n' >s/foi.csv
+    run_study s fresh
+    for error in EINVAL ENOSYS EOPNOTSUPP; do
+        rm -rf out/extra
+        strace -f -o calls -e trace=renameat2 -e inject=renameat2:error=$error "$ROOT/pipelines/study.sh" s out
+        grep -q 'renameat2(.*INJECTED' calls
+        diff -r out fresh
+        only s out fresh calls
+    done
+}
+
+@test "study scripts work alone, with the same bytes, from any folder" {
+    small s
+    run_study s out
+    cd s
+    bash "$ROOT/pipelines/source.sh" . roster roster.csv | same_as ../out/roster.jsonl
+    "$ROOT/pipelines/foi.sh" . --files | same_as ../out/foi.jsonl
+    "$ROOT/pipelines/merge.sh" . ../out/roster.jsonl <../out/foi.jsonl | same_as ../out/merged.jsonl
+    "$ROOT/pipelines/results.sh" . plan.json <../out/merged.jsonl | same_as ../out/results.jsonl
+    cd "$ROOT/pipelines"
+    bash foi.sh "$OLDPWD" --files | same_as "$OLDPWD/../out/foi.jsonl"
+    [ -z "$(bash merge.sh "$OLDPWD" </dev/null)" ]
+}
+
 @test "study run codes any source by its schema, for tables by the codes, and hashes the codebooks" {
     small s
     mkdir s/books && printf 'code,term\nN,N\nS,S\n' >s/places.csv

@@ -48,10 +48,9 @@ void coding_add(struct coding *c, struct span piece, size_t item, struct buf *ev
 const char *coding_no_answer(const struct value *piece);
 
 /* Gives an answer to PIECE, item by item if it is a list, ITEM being the place of each or
- * CODING_NO_ITEM. Ends with what PIECE first says that is not NULL, or gives NULL. */
-const char *coding_each(const struct value *answer,
-                        const char *(*piece)(void *with, const struct value *piece, size_t item),
-                        void *with);
+ * CODING_NO_ITEM. False as soon as PIECE is. */
+bool coding_each(const struct value *answer,
+                 bool (*piece)(void *with, const struct value *piece, size_t item), void *with);
 
 /* The object that the evidence has for a mention of the piece. */
 void coding_emit_mention(struct coding *c, const struct mention *m, struct span piece, size_t item,

@@ -2,9 +2,8 @@
  *
  *   {"name": "tools", "from": "uses", "codes": "codebook.csv"}
  *
- * The field of the codebook is the one that `field` names, else the one for any field, the one
- * that goes into a field of this name, or the only one that reads this source. A field that takes
- * several codes gives a list, one that takes one a text, or null with the reason `uncoded`. */
+ * Which field of the codebook it is says made/made_book.h. One that takes several codes gives a
+ * list, one that takes one a text, or null with the reason `uncoded`. */
 #ifndef MADE_CODES_H
 #define MADE_CODES_H
 
@@ -22,10 +21,6 @@ struct made_codes {
 /* Gives all such fields of S what they need; S must stay where it is. A fault of a codebook, or of
  * what the schema wants of it, is raised. */
 bool made_codes_bind(struct made_codes *m, struct schema *s, struct fault *fault);
-
-/* For who looks at the codes: the codebook of field I of the schema, or NULL. */
-const struct codebook *made_codes_book(const struct made_codes *m, size_t i);
-const struct codebook_field *made_codes_field(const struct made_codes *m, size_t i);
 
 void made_codes_free(struct made_codes *m);
 

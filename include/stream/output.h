@@ -13,6 +13,8 @@
  * Standard output may be a link to the next program (stream/link.h); then the places of the
  * values in a line can be noted in OUT->places while it is written, and go with it.
  *
+ * A copy of it is kept where the environment asks for one (stream/keeping.h).
+ *
  * FOI_SYNC=no in the environment leaves out the waiting for the disk, for a caller that
  * syncs all its files at the end. */
 #ifndef OUTPUT_H
@@ -42,6 +44,7 @@ struct output {
     char *temporary;  /* beside it; NULL if written directly */
     struct output *next;
     struct link *link;     /* NULL if it is none */
+    struct keeping *kept;  /* a copy, or NULL */
     struct places *places; /* NULL unless there is a link */
 };
 

@@ -28,12 +28,4 @@ struct swap {
  * with its own. */
 void swap_run(const struct swap *s);
 
-/* Counts lines that are not empty, over blocks of them. */
-struct keep_lines {
-    size_t count;
-    char last; /* byte of the block before, 0 at the start */
-};
-void keep_count(struct keep_lines *l, struct span block);
-size_t keep_counted(const struct keep_lines *l); /* with a last line that does not end */
-
 #endif

@@ -120,6 +120,12 @@ static _Noreturn void become(const struct command *c, const char *own, const str
     if (before->memory >= 0)
         (void)fcntl(before->free[0], F_SETFD, 0);
     lend_link("FOI_LINK_OUT", behind, behind->free[0]);
+    if (c->folder && chdir(c->folder) != 0) {
+        warn("cannot change to %s: %s", quote(span_of(c->folder)), strerror(errno));
+        _exit(STATUS_DATA);
+    }
+    for (size_t i = 0; i < c->setting_count; i++)
+        putenv(c->settings[i]);
     if (is_own(own, c->words[0]))
         execv(own_path(own, c->words[0]), c->words);
     else

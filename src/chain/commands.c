@@ -112,6 +112,37 @@ static const char *take(struct reader *r)
     return NULL;
 }
 
+static bool is_setting(const char *word)
+{
+    size_t len = strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+    return len && word[len] == '=' && (word[0] < '0' || word[0] > '9');
+}
+
+/* What `env` would do for a stage, unless it is asked for something else. */
+static void take_env(struct command *c, struct arena *a)
+{
+    size_t at = 1;
+    if (strcmp(c->words[0], "env") != 0)
+        return;
+    const char *folder = NULL;
+    if (c->count > 2 && strcmp(c->words[1], "-C") == 0) {
+        folder = c->words[2];
+        at = 3;
+    }
+    size_t first = at;
+    while (at < c->count && is_setting(c->words[at]))
+        at++;
+    if (at >= c->count || c->words[at][0] == '-')
+        return;
+    c->folder = folder;
+    c->setting_count = at - first;
+    c->settings = arena_array(a, c->setting_count, sizeof *c->settings);
+    for (size_t i = first; i < at; i++)
+        c->settings[i - first] = c->words[i];
+    c->count -= at;
+    memmove(c->words, c->words + at, (c->count + 1) * sizeof *c->words);
+}
+
 bool commands_read(struct commands *c, const char *text, const char **wrong)
 {
     struct reader r = {.to = c, .at = text};
@@ -122,6 +153,8 @@ bool commands_read(struct commands *c, const char *text, const char **wrong)
     if (!*wrong && !end_stage(&r))
         *wrong = c->count > 1 ? "there is no program behind '|'" : "there is no program in it";
     buf_free(&r.word);
+    for (size_t i = 0; !*wrong && i < c->count; i++)
+        take_env(&c->at[i], &c->arena);
     return !*wrong;
 }
 

@@ -28,22 +28,22 @@ void codebook_use_free(struct codebook_use *u)
 struct use_answer {
     struct codebook_use *use;
     struct codebook_use_target *target;
+    const char *wrong;
 };
 
 /* What a cue or a rule makes of a mention is another question: the term was there. */
-static const char *use_piece(void *with, const struct value *piece, size_t item)
+static bool use_piece(void *with, const struct value *piece, size_t item)
 {
-    struct codebook_use *u = ((struct use_answer *)with)->use;
-    struct codebook_use_target *t = ((struct use_answer *)with)->target;
+    struct use_answer *a = with;
     (void)item;
-    const char *wrong = coding_no_answer(piece);
-    if (wrong || piece->type == VALUE_NULL)
-        return wrong;
-    struct mentions *m = &t->coding.matcher;
-    mentions_find(m, value_text(piece, &u->text));
+    a->wrong = coding_no_answer(piece);
+    if (a->wrong || piece->type == VALUE_NULL)
+        return !a->wrong;
+    struct mentions *m = &a->target->coding.matcher;
+    mentions_find(m, value_text(piece, &a->use->text));
     for (size_t i = 0; i < m->count; i++)
-        t->used[m->mentions[i].term] = true;
-    return NULL;
+        a->target->used[m->mentions[i].term] = true;
+    return true;
 }
 
 const char *codebook_use_record(struct codebook_use *u, const struct record *r, struct span *field)
@@ -52,12 +52,10 @@ const char *codebook_use_record(struct codebook_use *u, const struct record *r, 
     for (size_t i = 0; i < u->book->target_count; i++) {
         struct codebook_use_target *t = &u->targets[i];
         const struct value *answer = record_find(r, &t->from);
-        const char *wrong = value_missing(answer)
-                                ? NULL
-                                : coding_each(answer, use_piece, &(struct use_answer){u, t});
+        struct use_answer a = {u, t, NULL};
         *field = t->from.name;
-        if (wrong)
-            return wrong;
+        if (!value_missing(answer) && !coding_each(answer, use_piece, &a))
+            return a.wrong;
     }
     return NULL;
 }

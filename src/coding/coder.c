@@ -78,23 +78,27 @@ static void set_coded(struct coder *c, const struct coder_target *t)
 struct coder_answer {
     struct coder *coder;
     const struct coder_target *target;
+    const char *wrong; /* why it cannot be coded */
 };
 
-/* One answer, or one item of a list. NULL, or why it is none. */
-static const char *code_piece(void *with, const struct value *piece, size_t item)
+/* One answer, or one item of a list. */
+static bool code_piece(void *with, const struct value *piece, size_t item)
 {
-    struct coder *c = ((struct coder_answer *)with)->coder;
-    const struct coder_target *t = ((struct coder_answer *)with)->target;
-    const char *wrong = coding_no_answer(piece);
-    if (wrong || piece->type == VALUE_NULL)
-        return wrong;
+    struct coder_answer *a = with;
+    struct coder *c = a->coder;
+    const struct coder_target *t = a->target;
+    a->wrong = coding_no_answer(piece);
+    if (a->wrong || piece->type == VALUE_NULL)
+        return !a->wrong;
     struct span text = value_text(piece, &c->text);
-    if (text.len > c->options.max_text)
-        return "a text longer than --max-text allows";
+    if (text.len > c->options.max_text) {
+        a->wrong = "a text longer than --max-text allows";
+        return false;
+    }
     coding_add(t->coding, text, item, c->options.evidence ? &c->evidence : NULL);
     if (c->options.residue)
         residue_add(c->options.residue, t->coding, text, (size_t)(t - c->targets), c->records);
-    return NULL;
+    return true;
 }
 
 /* The answer's evidence joins that of the record. */
@@ -135,10 +139,9 @@ static const char *code_target(struct coder *c, struct coder_target *t, const st
     buf_clear(&c->evidence);
     buf_addc(&c->evidence, '[');
     coding_start(t->coding);
-    const char *wrong =
-        missing ? NULL : coding_each(answer, code_piece, &(struct coder_answer){c, t});
-    if (wrong)
-        return wrong;
+    struct coder_answer a = {c, t, NULL};
+    if (!missing && !coding_each(answer, code_piece, &a))
+        return a.wrong;
     if (!missing)
         coding_finish(t->coding, c->options.evidence ? &c->evidence : NULL);
     struct span reason = {0};

@@ -234,18 +234,17 @@ const char *coding_no_answer(const struct value *piece)
     return piece->raw.len > PROSE_LIMIT ? "an answer of more than 1 GiB" : NULL;
 }
 
-const char *coding_each(const struct value *answer,
-                        const char *(*piece)(void *with, const struct value *piece, size_t item),
-                        void *with)
+bool coding_each(const struct value *answer,
+                 bool (*piece)(void *with, const struct value *piece, size_t item), void *with)
 {
     if (answer->type != VALUE_LIST)
         return piece(with, answer, CODING_NO_ITEM);
     struct span rest = answer->raw;
     struct value item;
-    const char *wrong = NULL;
-    for (size_t i = 0; !wrong && value_next(&rest, NULL, &item); i++)
-        wrong = piece(with, &item, i);
-    return wrong;
+    bool good = true;
+    for (size_t i = 0; good && value_next(&rest, NULL, &item); i++)
+        good = piece(with, &item, i);
+    return good;
 }
 
 /* Of the choices of a single-valued field, the one that is ticked comes first. */

@@ -10,6 +10,7 @@
 
 #include "base/fail.h"
 #include "base/writing.h"
+#include "stream/keeping.h"
 #include "stream/leftover.h"
 #include "stream/link.h"
 #include "stream/pipe.h"
@@ -229,6 +230,7 @@ void output_open(struct output *out, const char *file, enum output_keep keep)
         if (flags < 0 || is_closed)
             cannot_write(out);
         open_link(out);
+        out->kept = keeping_find();
     }
     pipe_widen(out->fd);
     if (!out->temporary) {
@@ -264,6 +266,8 @@ void output_leave(void)
 
 void output_flush(struct output *out)
 {
+    if (out->kept)
+        keeping_add(out->kept, buf_span(&out->buf));
     if (out->link ? !write_link(out) : !writing_all(out->fd, buf_span(&out->buf)))
         cannot_write(out);
     out->written += out->buf.len;
@@ -372,6 +376,9 @@ void output_close(struct output *out)
         forget(out);
     buf_free(&out->buf);
     link_close(out->link);
+    if (out->kept)
+        keeping_close(out->kept);
+    free(out->kept);
     if (out->places)
         buf_free(&out->places->lines);
     free(out->places);

@@ -1,7 +1,8 @@
 /* check_documents -- each document read once with its faults collected. */
 #include "check_documents.h"
 
-#include "made/made_codes.h"
+#include "check_made.h"
+#include "codebook/codebook.h"
 #include "tables/plan.h"
 
 struct looking {
@@ -26,9 +27,9 @@ void check_take_faults(struct findings *f, struct fault_list *faults)
 static bool try_schema(const char *path, struct fault *fault)
 {
     struct schema schema;
-    struct made_codes made = {0};
-    bool good = schema_load(&schema, path, fault) && made_codes_bind(&made, &schema, fault);
-    made_codes_free(&made);
+    bool good = schema_load(&schema, path, fault);
+    if (good)
+        made_look(&schema);
     schema_free(&schema);
     return good;
 }

@@ -5,7 +5,7 @@
 
 #include "base/fault.h"
 #include "check_lists.h"
-#include "made/made_codes.h"
+#include "made/made_book.h"
 
 static void tell_unused(const struct codebook_field *book, struct span field, const char *records,
                         struct findings *f)
@@ -19,17 +19,50 @@ static void tell_unused(const struct codebook_field *book, struct span field, co
     intern_free(&given);
 }
 
+struct looking {
+    const struct schema *schema;
+    size_t field;
+    const char *records; /* NULL: the codebook is only read */
+    struct findings *findings;
+    struct codebook book;
+    struct arena arena;
+};
+
+static void look_at(void *with)
+{
+    struct looking *k = with;
+    const struct schema_field *f = &k->schema->fields[k->field];
+    const struct codebook_field *book = made_book_load(&k->book, k->schema, k->field, &k->arena);
+    if (k->records && !f->derive.book.groups)
+        tell_unused(book, f->name, k->records, k->findings);
+}
+
+/* Each codebook of the schema, or what is wrong with it, which is kept where faults are. */
+static void look_at_all(struct looking *k)
+{
+    for (k->field = 0; k->field < k->schema->count; k->field++) {
+        if (made_book_is_named(k->schema, k->field))
+            fault_item(look_at, k);
+        codebook_free(&k->book);
+    }
+    arena_free(&k->arena);
+}
+
+void made_look(const struct schema *schema)
+{
+    look_at_all(&(struct looking){.schema = schema});
+}
+
 void made_unused(const struct settings_source *source, const char *records, struct findings *f)
 {
     struct schema schema;
-    struct made_codes made = {0};
+    struct fault_list faults = {0};
     struct fault fault = {0};
-    bool good =
-        schema_load(&schema, source->schema, &fault) && made_codes_bind(&made, &schema, &fault);
-    fault_free(&fault); /* told by normalise */
-    for (size_t i = 0; good && i < schema.count; i++)
-        if (made_codes_field(&made, i) && !schema.fields[i].derive.book.groups)
-            tell_unused(made_codes_field(&made, i), schema.fields[i].name, records, f);
-    made_codes_free(&made);
+    fault_collect(&faults);
+    if (schema_load(&schema, source->schema, &fault))
+        look_at_all(&(struct looking){.schema = &schema, .records = records, .findings = f});
+    fault_collect(NULL);
+    fault_free(&fault); /* all of them were told when the documents were looked at */
+    fault_list_free(&faults);
     schema_free(&schema);
 }

@@ -66,6 +66,18 @@ void ledger_read(struct ledger *l, const char *stats)
     free(names);
 }
 
+void ledger_leave_out_reports(struct ledger *l)
+{
+    const char *stage;
+    json_t *counts;
+    void *next;
+    json_object_foreach_safe(l->stages, next, stage, counts)
+    {
+        if (strncmp(stage, "report-", 7) == 0)
+            json_object_del(l->stages, stage);
+    }
+}
+
 void ledger_free(struct ledger *l)
 {
     json_decref(l->stages);

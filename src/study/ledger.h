@@ -22,6 +22,9 @@ struct ledger {
 
 /* Takes in what the stages left in STATS. */
 void ledger_read(struct ledger *l, const char *stats);
+/* The counts of reports, where the ledger is for one of them. */
+void ledger_leave_out_reports(struct ledger *l);
+
 void ledger_free(struct ledger *l);
 
 /* Checks the run of study S, whose files stand in FOLDER. What is no fault but worth a word is

@@ -271,11 +271,11 @@ void ledger_check(struct ledger *l, const struct settings *s, const char *folder
     json_t *counts;
     json_object_foreach(l->stages, stage, counts) check_decided(l, stage);
     check_merge(l, s);
-    if (out)
-        tell_unmatched(l, s, out);
-    if (out)
-        tell_homeless(l);
     check_results(l, s);
+    if (!out)
+        return; /* the reports are still being written */
+    tell_unmatched(l, s, out);
+    tell_homeless(l);
     check_reports(l, folder);
 }
 

@@ -96,10 +96,11 @@ static void prepare(void)
         make_folder(place_path(&run.place, "rejects"));
         export("REJECTS", place_path(&run.place, "rejects"));
     }
+    export("FOI_SYNC", "no"); /* all is synced at the end, in one go */
     export("STRICT", run.settings.strict ? "--strict" : "");
     if (o->meter)
         export("STUDY_METER", "1");
-    export("FROM", "");
+    export("FROM_STAGE", "");
     leave_settings();
 }
 
@@ -110,7 +111,7 @@ static void take_over(void)
     if (!run.o->from)
         return;
     if (reuse_merged(&u, &run.settings, &reason))
-        export("FROM", "results");
+        export("FROM_STAGE", "results");
     else
         warn("all is made anew: %s", buf_text(&reason));
     buf_free(&reason);
@@ -196,6 +197,7 @@ void run_account(const char *script, const char *study, const char *data, const 
     struct ledger l;
     settings_load(&s, study, data, SETTINGS_TRUSTED); /* the run has looked at it */
     ledger_read(&l, stats);
+    ledger_leave_out_reports(&l); /* they are being made now, some sooner than others */
     ledger_check(&l, &s, folder, NULL);
     manifest_write(&l, &s, find_yes_no_book(&s.arena, &s, script), folder);
     ledger_free(&l);

@@ -17,6 +17,7 @@
 #include "base/fail.h"
 #include "files.h"
 #include "stream/emit.h"
+#include "stream/keeping.h"
 #include "stream/pipe.h"
 #include "study/keep.h"
 
@@ -30,7 +31,7 @@ struct swapped {
     char *in, *out;   /* blocks on their way */
     size_t at, end;   /* what of IN the child has not been given yet */
     bool input_ended; /* ours */
-    struct keep_lines read, written;
+    struct keeping_lines read, written;
 };
 
 static void make_pipe(int ends[2])
@@ -88,7 +89,7 @@ static void take_input(struct swapped *w)
     w->at = 0;
     w->end = read_some(STDIN_FILENO, w->in, "<stdin>");
     w->input_ended = w->end == 0;
-    keep_count(&w->read, (struct span){w->in, w->end});
+    keeping_count(&w->read, (struct span){w->in, w->end});
     if (!w->input_ended)
         return;
     close(w->to);
@@ -108,7 +109,7 @@ static void give(struct swapped *w)
 static bool pass_on(struct swapped *w)
 {
     size_t got = read_some(w->from, w->out, w->s->name);
-    keep_count(&w->written, (struct span){w->out, got});
+    keeping_count(&w->written, (struct span){w->out, got});
     files_write_all(STDOUT_FILENO, (struct span){w->out, got}, "standard output");
     return got > 0;
 }
@@ -168,8 +169,8 @@ static void tell(const struct swapped *w)
     emit_name(&b, SPAN("swapped"));
     emit_bool(&b, true);
     if (w->s->reads)
-        emit_count_field(&b, SPAN("read"), keep_counted(&w->read));
-    emit_count_field(&b, SPAN("written"), keep_counted(&w->written));
+        emit_count_field(&b, SPAN("read"), keeping_counted(&w->read));
+    emit_count_field(&b, SPAN("written"), keeping_counted(&w->written));
     buf_add(&b, SPAN("}\n"));
     files_write(files_stat_path(&a, w->s->stats, w->s->name, ".json"), buf_span(&b), FILES_ANEW);
     arena_free(&a);
