@@ -277,3 +277,40 @@ s/study.conf:4: not a setting: 'nonsense'
 s/study.conf:5: LOOKUP: '/etc/x' leads out of the study's folder (--trust lets it)
 X
 }
+
+@test "foi check reads decisions: kinds, fields, codes, days and records that there are none of" {
+    whole
+    mkdir s/decisions
+    printf '%s\n' kind,by,reply,field,value,coder,date,text 'code,code,A1,tech,Python,ann,2024-01-05,We use Python' \
+        'codes,code,A9,tech,Python,ann,2024-01-05,We use Python' 'codes,code,A1,teck,Python,ann,2024-01-05,We use Python' \
+        'codes,code,B2,tech,Pyton|Java|Java:not_used,ann,2024-01-05,We use Java and Python' \
+        'codes,kode,B2,tech,missing:refused,ann,2024-01-05,We use Java and Python' 'codes,code,B2,tech,[],,05/01/2024,We used Java' >s/decisions.csv
+    printf '%s\n' kind,by,reply,field,value,coder,date,text 'flog,,foi.csv:2,sent,2020-02-03,ben,2024-01-05,03/02/2020' \
+        'flag,,foi.csv:2,snet,2020-02-03,ben,2024-01-05,03/02/2020' 'flag,,foi.csv:9,sent,2020-02-03,ben,2024-13-05,03/02/2020' >s/decisions/ben.csv
+    check_it || true
+    same_as found <<'X'
+s/decisions.csv:3: reply 'A9' is in the field 'code' of no record (did you mean 'A1'?)
+s/decisions.csv:4: field 'teck' is none that the codebook codes into (did you mean 'tech'?)
+s/decisions.csv:5: value 'Pyton' is no code of the codebook (did you mean 'Python'?)
+s/decisions.csv:6: by 'kode' is a field of no record
+s/decisions.csv:7: date '05/01/2024' is no day such as 2020-01-31
+remark: s/decisions.csv:7: nobody's name stands under 'coder'
+s/decisions/ben.csv:2: kind 'flog' is none that a program takes (did you mean 'flag'?)
+s/decisions/ben.csv:3: field 'snet' is in no schema (did you mean 'sent'?)
+s/decisions/ben.csv:4: date '2024-13-05' is no day such as 2020-01-31
+s/decisions/ben.csv:4: reply 'foi.csv:9' is in the field '_origin' of no record (did you mean 'foi.csv:2'?)
+X
+    # what is stale is told once the rest is good
+    rm -r s/decisions
+    printf '%s\n' kind,by,reply,field,value,coder,date,text 'codes,code,A1,tech,Java,ann,2024-01-05,We use Perl' \
+        'codes,code,B2,tech,Java,ann,2024-01-05,We use Java and Python' >s/decisions.csv
+    check_it || true
+    grep -F decisions.csv found >got
+    same_as got <<'X'
+s/decisions.csv:2: stale: the text that this was decided on has changed (it is listed again)
+X
+    # a file that is none of decisions
+    printf 'a,b\n1,2\n' >s/decisions.csv
+    check_it || true
+    grep -q '^s/decisions.csv' found
+}

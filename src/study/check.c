@@ -10,6 +10,7 @@
 
 #include "base/fault.h"
 #include "check_data.h"
+#include "check_decisions.h"
 #include "check_documents.h"
 #include "files.h"
 #include "findings.h"
@@ -39,7 +40,8 @@ static void clean_up(void)
 static bool is_summary(struct span text)
 {
     static const char *const parts[] = {" rejected (see ", "doubtful cells: ", "more than ",
-                                        "rows without a use"};
+                                        "rows without a use",
+                                        "no reply has the code of this decision"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (memmem(text.at, text.len, parts[i], strlen(parts[i])))
             return true;
@@ -160,7 +162,12 @@ size_t check_study(const struct check_options *o, struct output *out, size_t *re
         make_work();
         fail_cleanup(clean_up);
         check_documents(&check.settings, &check.findings, &bad);
+        size_t decisions = check.settings.decisions.count;
+        if (decisions_look(&check.settings, &check.findings))
+            check.settings.decisions.count = 0; /* no stage would take them */
         try_steps(&bad);
+        check.settings.decisions.count = decisions;
+        decisions_look_for_records(&check.settings, check.work, &check.findings);
         free(bad.at);
         check_data(&check.settings, check.work, &check.findings);
         clean_up();
