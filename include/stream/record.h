@@ -82,6 +82,16 @@ static inline const char *field_end(const struct field *f)
     return f->value.raw.at + f->value.raw.len;
 }
 
+/* The same if that is known by the record's shape and the field is there; else NULL. */
+static inline const struct value *record_known(const struct record *r, const struct lookup *l)
+{
+    size_t slot = r->shape % LOOKUP_SHAPES;
+    size_t place = l->known[slot].place;
+    return r->shape && l->known[slot].shape == r->shape && place < r->count
+               ? &r->fields[place].value
+               : NULL;
+}
+
 /* Absent or null: both count as missing. */
 static inline bool value_missing(const struct value *v)
 {
@@ -110,6 +120,24 @@ static inline bool value_next_item(struct span *rest, struct value *item)
         return value_next(rest, NULL, item);
     *item = (struct value){span_from(from, close + 1), VALUE_STRING, false};
     *rest = span_from(close + 1, rest->at + rest->len);
+    return true;
+}
+
+/* The same for an object in a line being read, its NAME a string. */
+static inline bool value_next_member(struct span *rest, struct value *name, struct value *item)
+{
+    const char *from = rest->at + 1;
+    if (rest->len < 2 || *from != '"')
+        return value_next(rest, name, item);
+    const char *close = bytes_find_special(from + 1);
+    if (*close != '"' || close[1] != ':' || close[2] != '"')
+        return value_next(rest, name, item);
+    const char *value = close + 2, *end = bytes_find_special(value + 1);
+    if (*end != '"' || (end[1] != ',' && end[1] != '}'))
+        return value_next(rest, name, item);
+    *name = (struct value){span_from(from, close + 1), VALUE_STRING, false};
+    *item = (struct value){span_from(value, end + 1), VALUE_STRING, false};
+    *rest = span_from(end + 1, rest->at + rest->len);
     return true;
 }
 

@@ -23,7 +23,7 @@ bool missing_read(struct missing *m, const struct record *r)
         return false;
     struct span rest = object->raw;
     struct value name, reason;
-    while (value_next(&rest, &name, &reason)) {
+    while (value_next_member(&rest, &name, &reason)) {
         if (reason.type != VALUE_STRING)
             return false;
         missing_add(m, keep(m, &name), keep(m, &reason));

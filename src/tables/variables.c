@@ -157,10 +157,13 @@ static void read_list(struct variables *a, struct variable *f, enum variables_ad
     a->null_items += f->state == VARIABLE_LIST && adding == VARIABLES_ADD ? nulls : 0;
 }
 
-/* Whatever is no single value that is remembered. */
-static __attribute__((noinline)) void read_other(struct variables *a, struct variable *f,
-                                                 enum variables_adding adding)
+/* Reads whatever the record has. */
+static __attribute__((noinline)) const struct variable *
+read_any(struct variables *a, struct variable *f, enum variables_adding adding)
 {
+    f->record = a->record;
+    f->value = record_find(a->r, &f->lookup);
+    f->has_new = false;
     f->count = 0;
     if (value_missing(f->value)) {
         f->state = VARIABLE_MISSING;
@@ -172,6 +175,7 @@ static __attribute__((noinline)) void read_other(struct variables *a, struct var
         f->state = VARIABLE_ONE;
         add_code(a, f, f->value, adding);
     }
+    return f;
 }
 
 static inline bool is_single(const struct value *v)
@@ -179,20 +183,19 @@ static inline bool is_single(const struct value *v)
     return v && v->type != VALUE_NULL && v->type < VALUE_LIST;
 }
 
+/* Mostly a single value that is remembered; all else takes a call. */
 const struct variable *variables_read(struct variables *a, size_t field,
                                       enum variables_adding adding)
 {
     struct variable *f = &a->fields[field];
-    const struct value *v = record_find(a->r, &f->lookup);
+    const struct value *v = record_known(a->r, &f->lookup);
+    if (!f->cap || !is_single(v) || !recall_code(f, v, f->codes))
+        return read_any(a, f, adding);
     f->record = a->record;
-    f->has_new = false;
     f->value = v;
-    if (f->cap && is_single(v) && recall_code(f, v, f->codes)) {
-        f->state = VARIABLE_ONE;
-        f->count = 1;
-    } else {
-        read_other(a, f, adding);
-    }
+    f->has_new = false;
+    f->state = VARIABLE_ONE;
+    f->count = 1;
     return f;
 }
 
