@@ -24,6 +24,26 @@ static inline int bytes_is_plain(char c)
     return u >= 0x20 && u < 0x80 && u != '"' && u != '\\';
 }
 
+/* How many of the 8 bytes at AT come before the first that is not plain: 8 if all are. A byte that
+ * is found makes those above it uncertain, never those below. */
+static inline unsigned bytes_plain_word(const char *at)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+    uint64_t v;
+    memcpy(&v, at, sizeof v);
+    uint64_t quote = v ^ ones * '"', slash = v ^ ones * '\\';
+    uint64_t special =
+        v | ((v - ones * 0x20) & ~v) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash);
+    return special & high ? (unsigned)__builtin_ctzll(special & high) / 8 : 8;
+#else
+    unsigned count = 0;
+    while (count < 8 && bytes_is_plain(at[count]))
+        count++;
+    return count;
+#endif
+}
+
 #if defined(BYTES_SSE2) || defined(BYTES_NEON)
 #define BYTES_VECTORS
 /* How many of the 16 bytes at AT come before the first that is not plain: 16 if all are. */
@@ -59,6 +79,11 @@ static inline const char *bytes_skip_plain(const char *at, const char *end)
             return at + plain;
     }
 #endif
+    for (; end - at >= 8; at += 8) {
+        unsigned plain = bytes_plain_word(at);
+        if (plain < 8)
+            return at + plain;
+    }
     while (at < end && bytes_is_plain(*at))
         at++;
     return at;

@@ -235,13 +235,15 @@ void record_note_run(struct buf *b, const struct record *r, size_t first, size_t
     note_fields(places, r, first, end, from);
 }
 
-static struct record_set *set_for(const struct record *r, size_t place, struct record_set *sets,
-                                  const size_t *places, size_t count)
+/* The set with the first place from FROM on that is a field of R, or COUNT. */
+static size_t next_set(const struct record *r, const size_t *places, size_t count, size_t from)
 {
+    size_t next = count;
     for (size_t i = 0; i < count; i++)
-        if (places[i] == place && place < r->count)
-            return &sets[i];
-    return NULL;
+        if (places[i] >= from && places[i] < r->count &&
+            (next == count || places[i] < places[next]))
+            next = i;
+    return next;
 }
 
 #define FEW_SETS 64
@@ -260,16 +262,13 @@ static void write_set(struct buf *b, const struct record_set *set, struct places
 static void write_fields(struct buf *b, const struct record *r, struct record_set *sets,
                          const size_t *at, size_t count, struct places *places)
 {
-    size_t from = 0; /* the first field not yet written */
-    for (size_t i = 0; i <= r->count; i++) {
-        const struct record_set *set = set_for(r, i, sets, at, count);
-        if (i < r->count && !set)
-            continue;
-        if (from < i) /* a run of untouched fields: one slice, as it stood */
-            record_note_run(b, r, from, i, places);
-        if (set)
-            write_set(b, set, places);
-        from = i + 1;
+    for (size_t from = 0, end; from < r->count; from = end + 1) {
+        size_t set = next_set(r, at, count, from);
+        end = set < count ? at[set] : r->count;
+        if (from < end) /* a run of untouched fields: one slice, as it stood */
+            record_note_run(b, r, from, end, places);
+        if (set < count)
+            write_set(b, &sets[set], places);
     }
 }
 
