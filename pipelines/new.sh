@@ -98,23 +98,58 @@ clashes() { # RECORDS KEY
     comm -12 <(field_names "$tables/clean") <(field_names "$1") | grep -qvxF -- "$2"
 }
 
+# The field is written in capitals.
+capitals() { # SCHEMA FIELD
+    grep -q "{\"name\":\"$2\",.*\"case\":" "$1" || sed -i "s/{\"name\":\"$2\",/&\"case\":\"upper\",/" "$1"
+}
+
+# The records above the first blank row.
+above_blank() { # TABLE
+    if is_workbook "${files[$1]}"; then
+        "$BIN/fromsheet" --stop-at-blank ${sheets[$1]:+--sheet "${sheets[$1]}"} "$work/${files[$1]}"
+    else
+        "$BIN/fromcsv" --skip auto --stop-at-blank "$work/${files[$1]}"
+    fi 2>/dev/null
+}
+
+# Rows that are no replies: sums, and a few lines of notes below a blank row.
+tell_oddities() { # TABLE
+    local named=${files[$1]}${sheets[$1]:+, sheet ${sheets[$1]}} all notes
+    ! grep -qiE '^\{"[^"]*":"((grand|overall) )?totals?:?"' "$tables/$1" ||
+        echo "$named: a row of totals is among the records, and counts as one (delete it)"
+    all=$(wc -l <"$tables/$1")
+    notes=$((all - $(above_blank "$1" | wc -l)))
+    [ "$notes" -eq 0 ] || [ $((notes * 4)) -gt "$all" ] ||
+        echo "$named: records below a blank row: $notes (\"stop_at_blank\": true in study.json leaves them out)"
+}
+
 relate() { # TABLE
-    local schema=$work/${names[$1]}.schema.json how left right met of named=''
+    local schema=$work/${names[$1]}.schema.json how left right met of exact named=''
     [ -z "${sheets[$1]}" ] || named=", sheet ${sheets[$1]}"
     draft schema "$1" >"$schema"
     clean "$schema" "$tables/$1" >"$tables/other"
-    IFS=$'\t' read -r how left right met of < <("$BIN/study" link "$tables/clean" "$tables/other")
+    IFS=$'\t' read -r how left right met of exact < <("$BIN/study" link "$tables/clean" "$tables/other")
     case $how in
     same)
         parts+=("$1")
         rm "$schema"
         echo "${files[$1]}$named: more replies, with the same columns" && return
         ;;
+    many)
+        rm "$schema"
+        echo "${files[$1]}$named: several rows for each $left; left out (it is a table of its own: begin a study with it alone)" && return
+        ;;
     none)
         rm "$schema"
         echo "${files[$1]}$named: nothing in it matches the replies; left out" && return
         ;;
     esac
+    if [ "$exact" -lt "$met" ]; then
+        capitals "$work/foi.schema.json" "$left"
+        capitals "$schema" "$right"
+        clean "$work/foi.schema.json" "$tables/0" >"$tables/clean"
+        echo "${files[$1]}$named: $((met - exact)) keys differ in their capitals alone: compared in capitals (\"case\" in the schemas)"
+    fi
     if [ "$how" = key ] && [ "$met" = "$of" ] && [ -z "$roster" ]; then
         mv "$schema" "$work/roster.schema.json"
         roster="\"roster\":{$(place_of "$1"),\"key\":\"$right\""
@@ -185,6 +220,9 @@ for file in "${@:2}"; do
     add_file "$file"
 done
 [ ${#files[@]} -gt 0 ] || die 1 "$2: no rows"
+for table in "${!files[@]}"; do
+    tell_oddities "$table"
+done
 draft schema 0 >"$work/foi.schema.json"
 clean "$work/foi.schema.json" "$tables/0" >"$tables/clean"
 key=$(draft study 0 | sed -n 's/.*"key":"\([^"]*\)".*/\1/p')

@@ -15,7 +15,7 @@
 struct options {
     const char *sheet, *range, *flags;
     size_t skip, headers;
-    bool origin, visible, fill_merged, comments;
+    bool origin, visible, fill_merged, comments, stop_at_blank;
 };
 
 static const struct opt OPTIONS[] = {
@@ -27,6 +27,8 @@ static const struct opt OPTIONS[] = {
      "out)"},
     {"headers", 0, "N", OPT_COUNT_IN(1, 100), offsetof(struct options, headers),
      "the first N rows name the columns together (default: 1)"},
+    {"stop-at-blank", 0, NULL, OPT_FLAG, offsetof(struct options, stop_at_blank),
+     "a blank row below the first record ends the sheet; what is behind it is counted"},
     {"range", 0, "A3:F99", OPT_TEXT, offsetof(struct options, range),
      "read these cells only; the first row of them is the header"},
     {"visible", 0, NULL, OPT_FLAG, offsetof(struct options, visible),
@@ -355,6 +357,7 @@ static void take_range(struct run *r)
     *g = (struct grid_options){.skip = r->o->skip,
                                .headers = r->o->headers,
                                .visible = r->o->visible,
+                               .stop_at_blank = r->o->stop_at_blank,
                                .first_row = 1,
                                .last_row = SIZE_MAX,
                                .last_column = SIZE_MAX};

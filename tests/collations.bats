@@ -158,9 +158,11 @@ bare cell a - false -"
     printf '%s\n' '{"code":"A1","kind":"x"}' '{"code":"a2","kind":"y"}' '{"code":"A3","kind":"x"}' >left.jsonl
     printf '%s\n' '{"id":"a1","n":"5"}' '{"id":"A2","n":"6"}' '{"id":"A9","n":"7"}' >right.jsonl
     printf '%s\n' '{"k":"x","label":"Ex"}' '{"k":"y","label":"Why"}' >kinds.jsonl
-    assert_equal "$("$BIN/study" link left.jsonl right.jsonl)" "$(printf 'key\tcode\tid\t2\t3')"
-    assert_equal "$("$BIN/study" link left.jsonl kinds.jsonl)" "$(printf 'field\tkind\tk\t3\t3')"
+    assert_equal "$("$BIN/study" link left.jsonl right.jsonl)" "$(printf 'key\tcode\tid\t2\t3\t0')"
+    assert_equal "$("$BIN/study" link left.jsonl kinds.jsonl)" "$(printf 'field\tkind\tk\t3\t3\t3')"
     assert_equal "$("$BIN/study" link left.jsonl left.jsonl)" same
+    printf '%s\n' '{"of":"A1","n":"5"}' '{"of":"A1","n":"6"}' '{"of":"A3","n":"5"}' '{"of":"A3","n":"6"}' >long.jsonl
+    assert_equal "$("$BIN/study" link left.jsonl long.jsonl)" "$(printf 'many\tcode')"
     echo '{"z":"q","y":"r"}' >none.jsonl
     assert_equal "$("$BIN/study" link left.jsonl none.jsonl)" none
 }

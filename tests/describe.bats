@@ -123,3 +123,20 @@ study: a study of foi.csv; next: foi run study"
     fails_with 2 "new.sh: study: is there already" env BIN="$BIN" "$ROOT/pipelines/new.sh" study foi.csv
     fails_with 1 "new.sh: none.csv: no such file" env BIN="$BIN" "$ROOT/pipelines/new.sh" other none.csv
 }
+
+@test "foi new says what is no reply, and compares keys that differ in their capitals" {
+    printf 'Force,Stops,Video\nAvon,10,Yes\nBorset,20,No\nCumble,30,Yes\nDorch,25,No\nTotal,85,\n\n(1) a note,,\n' >stops.csv
+    printf 'Area,Region\nAVON,North\nBorset,South\nCUMBLE,North\nDorch,South\n' >areas.csv
+    printf 'Force,Group,N\nAvon,a,1\nAvon,b,2\nBorset,a,3\nBorset,b,4\nCumble,a,5\nCumble,b,6\n' >groups.csv
+    run -0 "$ROOT/bin/foi" new s stops.csv areas.csv groups.csv
+    assert_line "stops.csv: a row of totals is among the records, and counts as one (delete it)"
+    assert_line 'stops.csv: records below a blank row: 1 ("stop_at_blank": true in study.json leaves them out)'
+    assert_line 'areas.csv: 2 keys differ in their capitals alone: compared in capitals ("case" in the schemas)'
+    assert_line "areas.csv: looked up by force; 4 of 6 replies find a row"
+    assert_line "groups.csv: several rows for each force; left out (it is a table of its own: begin a study with it alone)"
+    sed -i 's/"file":"stops.csv"/&,"stop_at_blank":true/' s/study.json
+    sed -i '/Total/d' s/stops.csv
+    run -0 "$ROOT/bin/foi" run s
+    assert_output "fromcsv: stops.csv: rows behind a blank one left out: 1, first at line 7"
+    assert_equal "$(jq -c '[.force, .region]' s/results/merged.jsonl)" $'["AVON","North"]\n["BORSET","South"]\n["CUMBLE","North"]\n["DORCH","South"]'
+}

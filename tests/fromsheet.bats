@@ -192,6 +192,19 @@ fromsheet: a.xlsx: hidden sheet 'Secret' not read"
     fails_with 2 "fromsheet: option '--headers' takes 1 to 100, not 0 (try --help)" "$BIN/fromsheet" --headers 0 a.xlsx
 }
 
+@test "fromsheet --stop-at-blank ends at the blank row below the table, and counts what is behind it" {
+    xlsx a.xlsx "$(sheet 'Title' '' 'code|n' 'A|1' 'B|2' '' '(1) a note' 'another')" </dev/null
+    gives '{"code":"A","n":"1"}
+{"code":"B","n":"2"}' --stop-at-blank --stats stats.json a.xlsx
+    assert_equal "$(jq -c '.files[0].sheets[0] | [.rows, .behind_blank]' stats.json)" '[2,2]'
+    run -0 --separate-stderr "$BIN/fromsheet" a.xlsx
+    assert_equal "${#lines[@]}" 4
+    mapfile -t rows < <(seq 40 | sed 's/$/|x/' && echo && echo note)
+    xlsx long.xlsx "$(sheet 'code|n' "${rows[@]}")" </dev/null
+    run -0 --separate-stderr "$BIN/fromsheet" --stop-at-blank long.xlsx
+    assert_equal "${#lines[@]}" 40
+}
+
 @test "fromsheet finds the header below titles, and --skip says where it is" {
     xlsx a.xlsx "$(sheet 'Replies to our request' '' 'of March 2020' 'code|b|c|d' '1|2|3|4')" </dev/null
     gives '{"code":"1","b":"2","c":"3","d":"4"}' --stats stats.json a.xlsx

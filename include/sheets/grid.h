@@ -11,10 +11,11 @@
 #include "sheets/book.h"
 
 struct grid_options {
-    size_t skip;    /* rows above the headers; SIZE_MAX to find out */
-    size_t headers; /* rows that name the columns together, from 1 */
-    bool visible;   /* without hidden rows and columns */
-    bool merged;    /* repeat what merged ranges hold */
+    size_t skip;        /* rows above the headers; SIZE_MAX to find out */
+    size_t headers;     /* rows that name the columns together, from 1 */
+    bool visible;       /* without hidden rows and columns */
+    bool merged;        /* repeat what merged ranges hold */
+    bool stop_at_blank; /* a blank row below the first record ends the sheet */
     size_t first_row, last_row, first_column, last_column; /* rows from 1, columns from 0 */
 };
 
@@ -28,6 +29,7 @@ struct grid_found {
     size_t header_row; /* 0 if the sheet has no rows */
     size_t above;      /* rows passed over that are not empty */
     size_t blank_rows, blank_columns;
+    size_t behind_blank;   /* rows below the blank one that ended the sheet */
     size_t hidden_columns; /* among those that are read or would be */
     size_t hidden_out;     /* hidden rows left out */
     bool guessed;          /* the header is below rows that were not asked to be passed over */
@@ -44,7 +46,8 @@ struct grid {
 
     struct book_row *held; /* the first rows, until it is known which is the header */
     size_t held_count, held_cap, next;
-    size_t last; /* row number */
+    size_t last, last_hidden; /* row numbers */
+    size_t rows;              /* given */
 };
 
 /* Takes TEXT, "A3:F99" or "A3", as the cells to read. False if it is none. */

@@ -60,6 +60,7 @@ static bool fetch(struct grid *g, struct book_row *row, struct trouble *t)
             continue;
         if (row->hidden && o->visible) {
             g->found.hidden_out++;
+            g->last_hidden = row->number;
             continue;
         }
         bool any = false;
@@ -244,14 +245,35 @@ bool grid_start(struct grid *g, struct book *book, const struct grid_options *op
     return true;
 }
 
+static bool take_row(struct grid *g, struct book_row *row, struct trouble *t)
+{
+    if (g->next < g->held_count) {
+        *row = g->held[g->next++];
+        return true;
+    }
+    return g->held_count >= HELD_ROWS + g->options.headers && fetch(g, row, t);
+}
+
+/* Whether there is a blank row above ROW, and records above that. */
+static bool is_behind(const struct grid *g, const struct book_row *row)
+{
+    size_t above = g->last > g->last_hidden ? g->last : g->last_hidden;
+    return g->options.stop_at_blank && g->rows && row->number > above + 1;
+}
+
 bool grid_next(struct grid *g, struct book_row *row, struct trouble *t)
 {
-    if (g->next < g->held_count)
-        *row = g->held[g->next++];
-    else if (g->held_count < HELD_ROWS + g->options.headers || !fetch(g, row, t))
+    if (!take_row(g, row, t))
         return false;
+    if (is_behind(g, row)) {
+        do
+            g->found.behind_blank++;
+        while (take_row(g, row, t));
+        return false;
+    }
     g->found.blank_rows += row->number - g->last - 1;
     g->last = row->number;
+    g->rows++;
     return true;
 }
 

@@ -59,6 +59,16 @@ static size_t count_met(const struct intern *keys, const struct column *c, struc
     return met;
 }
 
+/* The same as they are written. */
+static size_t count_exact(const struct column *keys, const struct column *c)
+{
+    size_t met = 0;
+    for (size_t i = 0; i < c->values.names.count; i++)
+        if (intern_find(&keys->values.names, c->values.names.keys[i]) != INTERN_NONE)
+            met += c->values.counts[i];
+    return met;
+}
+
 /* Numbers match by chance: counts, years, amounts. */
 static bool may_name(const struct column *c, const struct guess *g)
 {
@@ -106,11 +116,14 @@ void partner_find(const char *left, const char *right, struct buf *b)
     struct pair best = best_pair(&a, &z);
     if (have_same_fields(&a, &z))
         buf_add(b, SPAN("same\n"));
-    else if (!best.left)
-        buf_add(b, SPAN("none\n"));
+    else if (best.left)
+        buf_addf(b, "%s\t%.*s\t%.*s\t%zu\t%zu\t%zu\n", best.is_key ? "key" : "field",
+                 SPAN_ARGS(best.left->name), SPAN_ARGS(best.right->name), best.matched, a.records,
+                 count_exact(best.right, best.left));
+    else if ((best = best_pair(&z, &a)).left)
+        buf_addf(b, "many\t%.*s\n", SPAN_ARGS(best.right->name));
     else
-        buf_addf(b, "%s\t%.*s\t%.*s\t%zu\t%zu\n", best.is_key ? "key" : "field",
-                 SPAN_ARGS(best.left->name), SPAN_ARGS(best.right->name), best.matched, a.records);
+        buf_add(b, SPAN("none\n"));
     columns_seen_free(&a);
     columns_seen_free(&z);
 }
