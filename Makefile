@@ -83,9 +83,19 @@ faults: all $(BUILD)/faults/fault.so ## fail each call of every program once (ST
 # reader held when a fault ended it goes with the program, so leaks are not looked for.
 FUZZERS = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 REPLAYS = $(addprefix $(BUILD)/fuzz/,$(FUZZERS))
-$(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h $(BUILD)/libfoi.a
+$(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c $(wildcard tests/fuzz/*.h) $(BUILD)/fuzz/libmains.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) -Isrc -Itests/fuzz $(ALL_CFLAGS) $(FUZZER) $(REPLAY) -o $@ $< $(BUILD)/libfoi.a $(ALL_LIBS)
+	$(CC) $(ALL_CPPFLAGS) -Isrc -Itests/fuzz $(ALL_CFLAGS) $(FUZZER) $(REPLAY) -o $@ $< $(BUILD)/fuzz/libmains.a \
+	    $(BUILD)/libfoi.a $(MORE_LIBS) $(ALL_LIBS)
+
+# The programs as functions, NAME_main(), for targets that run them whole (tests/fuzz/apart.h).
+MAINS = $(patsubst $(BIN)/%,$(BUILD)/fuzz/mains/%.o,$(PROGRAMS))
+$(BUILD)/fuzz/libmains.a: $(MAINS) $(BUILD)/libfoi.a
+	@rm -f $@
+	$(AR) rcs $@ $(MAINS)
+$(MAINS): $(BUILD)/fuzz/mains/%.o: $(BUILD)/%.o
+	@mkdir -p $(@D)
+	objcopy --redefine-sym main=$*_main $< $@
 
 fuzz: ## search for inputs that break a parser, with clang's libFuzzer (SECONDS=N for each target)
 	@$(MAKE) -s fuzzers BUILD=build/search CC=clang CFLAGS="-O1 -g" FUZZER=-fsanitize=fuzzer \
@@ -289,7 +299,7 @@ $(BIN)/full/report: $(BUILD)/report.o $(BUILD)/libfoi.a
 	    -o $@ $^ $(shell pkg-config --libs $(FOUND_FIGURES)) $(ALL_LIBS)
 
 $(BIN)/toxlsx: MORE_LIBS = $(shell pkg-config --libs xlsxwriter)
-$(BIN)/fromsheet $(BIN)/fromdocs: MORE_LIBS = $(shell pkg-config --libs $(DOCUMENTS) $(FOUND))
+$(BIN)/fromsheet $(BIN)/fromdocs $(BUILD)/fuzz/sheets $(BUILD)/fuzz/letters: MORE_LIBS = $(shell pkg-config --libs $(DOCUMENTS) $(FOUND))
 
 $(BUILD)/tests/%: tests/lib/%.c $(BUILD)/libfoi.a
 	@mkdir -p $(@D)

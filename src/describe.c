@@ -354,7 +354,7 @@ int main(int argc, char **argv)
         fail(STATUS_USAGE, "one of '--json', '--schema', '--plan', '--study' and '--codebook' at a "
                            "time (try --help)");
     while (filter_next(&f, &r)) {
-        columns_look(&seen, &r);
+        columns_seen_look(&seen, &r);
         if (seen.count > MAX_FIELDS)
             fail(STATUS_DATA,
                  "%s:%zu: more than %d different fields (records of many kinds are no "

@@ -74,7 +74,7 @@ struct columns_seen {
     struct buf text, clean, number;
 };
 
-void columns_look(struct columns_seen *c, const struct record *r);
+void columns_seen_look(struct columns_seen *c, const struct record *r);
 
 /* COUNT more of NAME, which is copied. */
 void column_count(struct column_counted *c, struct span name, size_t count);

@@ -301,7 +301,7 @@ static struct column *column_for(struct columns_seen *c, struct span name)
     return added;
 }
 
-void columns_look(struct columns_seen *c, const struct record *r)
+void columns_seen_look(struct columns_seen *c, const struct record *r)
 {
     c->records++;
     if (!missing_read(&c->missing, r))

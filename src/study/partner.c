@@ -20,7 +20,7 @@ static void look(struct columns_seen *seen, const char *file)
     enum jsonl_status status;
     jsonl_open(&in, files, 1, 0);
     while ((status = jsonl_next(&in, &r)) == JSONL_RECORD)
-        columns_look(seen, &r);
+        columns_seen_look(seen, &r);
     if (status == JSONL_BAD)
         fail(STATUS_DATA, "%s:%zu:%zu: %s", file, r.number, jsonl_column(&in), jsonl_error(&in));
     jsonl_close(&in);
