@@ -71,6 +71,7 @@ websites: all ## which sites of the sample's web archives name which technologie
 test: ## install what is missing, build, run all tests
 	@.ci/deps test
 	@$(MAKE) -s check
+	@$(MAKE) -s replay
 
 $(BUILD)/faults/fault.so: tests/faults/fault.c
 	@mkdir -p $(@D)
@@ -83,10 +84,14 @@ faults: all $(BUILD)/faults/fault.so ## fail each call of every program once (ST
 # reader held when a fault ended it goes with the program, so leaks are not looked for.
 FUZZERS = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 REPLAYS = $(addprefix $(BUILD)/fuzz/,$(FUZZERS))
-$(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c $(wildcard tests/fuzz/*.h) $(BUILD)/fuzz/libmains.a
+$(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c $(wildcard tests/fuzz/*.h) $(BUILD)/fuzz/libmains.a $(if $(FUZZER),$(BUILD)/fuzz/counts.o)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) -Isrc -Itests/fuzz $(ALL_CFLAGS) $(FUZZER) $(REPLAY) -o $@ $< $(BUILD)/fuzz/libmains.a \
+	$(CC) $(ALL_CPPFLAGS) -Isrc -Itests/fuzz $(ALL_CFLAGS) $(FUZZER) $(REPLAY) -o $@ $< $(filter %.o,$^) $(BUILD)/fuzz/libmains.a \
 	    $(BUILD)/libfoi.a $(MORE_LIBS) $(ALL_LIBS)
+
+$(BUILD)/fuzz/counts.o: tests/fuzz/counts.c
+	@mkdir -p $(@D)
+	$(CC) -D_GNU_SOURCE -O1 $(WARN) -c -o $@ $<
 
 # The programs as functions, NAME_main(), for targets that run them whole (tests/fuzz/apart.h).
 MAINS = $(patsubst $(BIN)/%,$(BUILD)/fuzz/mains/%.o,$(PROGRAMS))
@@ -101,10 +106,23 @@ fuzz: ## search for inputs that break a parser, with clang's libFuzzer (SECONDS=
 	@$(MAKE) -s fuzzers BUILD=build/search CC=clang CFLAGS="-O1 -g" FUZZER=-fsanitize=fuzzer \
 	    SANITIZE="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined"
 	@for target in $(FUZZERS); do mkdir -p build/search/corpus/$$target; \
-	    build/search/fuzz/$$target -max_total_time=$(or $(SECONDS),60) -max_len=4096 -timeout=10 -detect_leaks=0 -artifact_prefix=build/search/ -print_final_stats=1 \
+	    build/search/fuzz/$$target -max_total_time=$(or $(SECONDS),60) -max_len=4096 -timeout=60 -detect_leaks=0 -artifact_prefix=build/search/ -print_final_stats=1 \
 	    build/search/corpus/$$target tests/fuzz/corpus/$$target || exit 1; done
 fuzzers: $(REPLAYS)
 $(REPLAYS): REPLAY = $(if $(FUZZER),,-DFUZZ_REPLAY)
+
+# The corpora under the sanitizers of both compilers; a build of its own for each, kept below build/.
+WATCHED = -fsanitize=address,undefined -fno-sanitize-recover=undefined
+replay: ## run the inputs of tests/fuzz/corpus under the sanitizers of gcc and clang
+	@for cc in gcc clang; do \
+	    command -v $$cc >/dev/null || { echo "replay: no $$cc: left out" >&2; continue; }; \
+	    $(MAKE) -s fuzzers BUILD=build/replay-$$cc CC="$$cc" CFLAGS=-O1 SANITIZE="$(WATCHED)" FUZZER= || exit 1; \
+	    for target in $(FUZZERS); do \
+	        build/replay-$$cc/fuzz/$$target tests/fuzz/corpus/$$target/* >build/replay-$$cc/said 2>&1 || \
+	            { tail -40 build/replay-$$cc/said; echo "replay: $$cc: $$target failed" >&2; exit 1; }; \
+	    done; \
+	    echo "replay: $$cc: $(words $(FUZZERS)) targets, $(words $(wildcard tests/fuzz/corpus/*/*)) inputs: all hold"; \
+	done
 
 check: all $(UNITS) $(REPLAYS) $(BUILD)/bench/measure $(BUILD)/faults/fault.so $(BUILD)/limits/within ## run all tests with what is installed
 	@BIN=$(abspath $(BIN)) BUILD=$(abspath $(BUILD)) tests/run $(UNITS) tests/*.bats
@@ -311,5 +329,5 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libfoi.a
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)
 
-.PHONY: all limits websites crash mutants man completions run test check accuracy coverage release asan lint golden bench bench-job bench-check bench-deps install uninstall deps check-deps clean help
+.PHONY: all replay fuzz fuzzers faults limits websites crash mutants man completions run test check accuracy coverage release asan lint golden bench bench-job bench-check bench-deps install uninstall deps check-deps clean help
 .SECONDARY:

@@ -37,6 +37,12 @@ static inline struct span span_from(const char *from, const char *to)
     return (struct span){from, (size_t)(to - from)};
 }
 
+/* Where S ends; of an empty one without a place nothing is added to NULL. */
+static inline const char *span_end(struct span s)
+{
+    return s.len ? s.at + s.len : s.at;
+}
+
 /* Length first, then bytes: a prefix is never equal. */
 static inline bool span_eq(struct span a, struct span b)
 {

@@ -22,7 +22,7 @@ bool utf8_valid(struct span text, size_t *bad)
 {
     if (text.len == 0)
         return true; /* there may be no bytes to point at */
-    const char *at = text.at, *end = text.at + text.len;
+    const char *at = text.at, *end = span_end(text);
     while ((at = past_ascii(at, end)) < end) {
         size_t len = utf8_sequence(at, end);
         if (len == 0) {

@@ -42,7 +42,7 @@ static struct span trimmed(struct span text)
 /* TEXT up to what parts it, which is left out; *REST is what follows. */
 static struct span cut(struct span text, struct span parting, struct span *rest)
 {
-    const char *at = memmem(text.at, text.len, parting.at, parting.len), *end = text.at + text.len;
+    const char *at = memmem(text.at, text.len, parting.at, parting.len), *end = span_end(text);
     *rest = at ? span_from(at + parting.len, end) : (struct span){end, 0};
     return span_from(text.at, at ? at : end);
 }

@@ -252,7 +252,7 @@ static void take_url(struct span page, struct letter *l)
 {
     struct span head = {page.at, page.len < 4096 ? page.len : 4096};
     const char *at = head.len ? memmem(head.at, head.len, "saved from url=(", 16) : NULL;
-    const char *end = head.at + head.len;
+    const char *end = span_end(head);
     at = at && l->url.len == 0 ? memchr(at, ')', (size_t)(end - at)) : NULL;
     if (!at)
         return;

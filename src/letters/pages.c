@@ -46,7 +46,7 @@ static void add_page(struct pages *p)
 static void cut_lines(struct pages *p, struct span text)
 {
     add_page(p);
-    for (const char *at = text.at, *end = text.at + text.len; at < end;) {
+    for (const char *at = text.at, *end = span_end(text); at < end;) {
         if (*at == '\f') {
             at++;
             if (at < end)

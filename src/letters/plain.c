@@ -61,7 +61,7 @@ static const char *join_word(const char *at, const char *end, struct buf *to)
 
 static void clean(struct span text, struct buf *to)
 {
-    const char *end = text.at + text.len;
+    const char *end = span_end(text);
     for (const char *at = text.at; at < end;) {
         size_t len = utf8_sequence(at, end);
         if (len == 0) {

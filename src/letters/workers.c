@@ -21,6 +21,15 @@
 #define AHEAD 16 /* results that may wait for an earlier one, for each job */
 #define BLOCK ((size_t)256 * 1024)
 
+/* A sanitizer holds far more memory than a reader. */
+#ifdef __SANITIZE_ADDRESS__
+#define SANITIZED
+#elif defined __has_feature
+#if __has_feature(address_sanitizer)
+#define SANITIZED
+#endif
+#endif
+
 enum state { WAITING, RUNNING, OVER };
 
 struct job {
@@ -77,7 +86,7 @@ _Noreturn static void become(const struct workers *w, size_t task, int out)
     int quiet = open("/dev/null", O_WRONLY | O_CLOEXEC);
     if (quiet >= 0)
         dup2(quiet, STDERR_FILENO);
-#ifndef __SANITIZE_ADDRESS__
+#ifndef SANITIZED
     limit(RLIMIT_DATA, MEMORY); /* not of files that are mapped */
 #endif
     limit(RLIMIT_CPU, w->seconds);

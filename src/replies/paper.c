@@ -38,7 +38,7 @@ static void add_raw(struct paper *l, struct span text, uint32_t page, uint32_t l
 static void split_lines(struct paper *l, struct span text)
 {
     uint32_t page = 1, line = 1;
-    const char *start = text.at, *end = text.at + text.len;
+    const char *start = text.at, *end = span_end(text);
     for (const char *at = start; at < end; at++) {
         if (*at != '\n' && *at != '\f')
             continue;
@@ -243,7 +243,7 @@ static void make_rows(struct paper *l)
 static uint32_t add_cells(struct paper *l, struct span text)
 {
     uint32_t cells = 1;
-    const char *end = text.at + text.len;
+    const char *end = span_end(text);
     for (const char *at = text.at;; at++) {
         const char *tab = memchr(at, '\t', (size_t)(end - at));
         struct span cell = span_from(at, tab ? tab : end);

@@ -39,7 +39,7 @@ static void add_word(struct tokens *w, size_t start, size_t end)
 
 void tokens_split(struct tokens *w, struct span text)
 {
-    const char *end = text.at + text.len;
+    const char *end = span_end(text);
     w->count = 0;
     buf_clear(&w->lower);
     buf_reserve(&w->lower, text.len + 1);

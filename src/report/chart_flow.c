@@ -51,7 +51,7 @@ static struct span label_of(const struct flow *f, size_t i)
 static int draw_label(struct flow *f, struct span text)
 {
     double room = BAR_X - 12;
-    const char *cut = text.at, *end = text.at + text.len;
+    const char *cut = text.at, *end = span_end(text);
     if (drawing_text_width(text, CHART_SMALL) > room) {
         for (const char *at = text.at; at < end; at++)
             if (*at == ' ' && drawing_text_width(span_from(text.at, at), CHART_SMALL) <= room)

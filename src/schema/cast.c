@@ -290,7 +290,7 @@ static bool add_item(struct cast *c, const struct schema_field *f, const struct 
 bool cast_split(struct cast *c, const struct schema_field *f, struct span text)
 {
     start_list(c);
-    const char *at = text.at, *end = text.at + text.len;
+    const char *at = text.at, *end = span_end(text);
     for (;;) {
         const char *next = memmem(at, (size_t)(end - at), f->delimiter.at, f->delimiter.len);
         if (!add_item(c, f, NULL, span_from(at, next ? next : end)))

@@ -36,7 +36,7 @@ static bool is_hex(char c)
  * check. Whether somebody reads mail there no syntax tells. */
 static bool is_email(struct span text)
 {
-    const char *at = memchr(text.at, '@', text.len), *end = text.at + text.len;
+    const char *at = memchr(text.at, '@', text.len), *end = span_end(text);
     if (!at || at == text.at || memchr(text.at, ' ', text.len) ||
         memchr(at + 1, '@', (size_t)(end - at - 1)))
         return false;

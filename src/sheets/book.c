@@ -44,7 +44,7 @@ static bool corner(const char **at, const char *end, size_t *row, size_t *column
 
 bool book_reference(struct span text, struct merges_range *range)
 {
-    const char *at = text.at, *end = text.at + text.len;
+    const char *at = text.at, *end = span_end(text);
     *range = (struct merges_range){0};
     if (!corner(&at, end, &range->first_row, &range->first_column))
         return false;

@@ -101,7 +101,7 @@ static void see_bracket(struct seen *s, const char *at, const char *end)
 static struct seen look(struct span code)
 {
     struct seen s = {0};
-    const char *end = code.at + code.len;
+    const char *end = span_end(code);
     for (const char *at = code.at; at < end && *at != ';';) {
         const char *behind = pass(at, end);
         if (behind > at) {

@@ -61,7 +61,7 @@ static bool is_number(struct span text)
 
 bool csvcell_is_formula(struct span text, enum csvcell_guard guard)
 {
-    const char *at = text.at, *end = text.at + text.len;
+    const char *at = text.at, *end = span_end(text);
     if (guard == CSVCELL_RAW || text.len == 0)
         return false;
     if (guard == CSVCELL_USUAL)

@@ -16,7 +16,7 @@ static const unsigned short MARKS[32] = {
 /* The text of a cell at the end of TO, which has room. False if it is none. */
 static bool add_text(struct buf *to, struct span cell)
 {
-    const char *at = cell.at, *end = cell.at + cell.len;
+    const char *at = cell.at, *end = span_end(cell);
     while (at < end) {
         size_t len = utf8_sequence(at, end);
         unsigned char byte = (unsigned char)*at;

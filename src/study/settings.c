@@ -20,7 +20,7 @@ void settings_add_word(struct settings *s, struct settings_words *w, struct span
 
 void settings_split(struct settings *s, struct settings_words *w, struct span text)
 {
-    const char *end = text.at + text.len;
+    const char *end = span_end(text);
     for (const char *at = text.at; at < end;) {
         const char *comma = memchr(at, ',', (size_t)(end - at));
         const char *stop = comma ? comma : end;
@@ -83,7 +83,7 @@ struct settings_source *settings_add_lookup(struct settings *s, struct span name
 
 static bool has_dots(struct span name)
 {
-    for (const char *at = name.at, *end = name.at + name.len; at < end;) {
+    for (const char *at = name.at, *end = span_end(name); at < end;) {
         const char *slash = memchr(at, '/', (size_t)(end - at));
         const char *stop = slash ? slash : end;
         if (span_eq(span_from(at, stop), SPAN("..")))

@@ -32,7 +32,7 @@ static json_t *table_of_words(const struct document *d)
     struct span text = document_text(d);
     const char *kind = take_kind(&text);
     const char *by = memmem(text.at, text.len, " by ", 4);
-    const char *end = text.at + text.len;
+    const char *end = span_end(text);
     struct span field = by ? span_from(text.at, by) : text;
     struct span group = by ? span_from(by + 4, end) : (struct span){0};
     if (by && memmem(group.at, group.len, " by ", 4))

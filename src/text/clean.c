@@ -219,7 +219,7 @@ static uint32_t put_cleaned(struct buf *b, uint32_t before, uint32_t c, const ch
 /* All but NFC. The result is a fixed point of this step alone. */
 static void add_plain(struct buf *b, struct span text)
 {
-    const char *at = text.at, *end = text.at + text.len;
+    const char *at = text.at, *end = span_end(text);
     uint32_t before = 0;
     buf_reserve(b, text.len + 4);
     while (at < end) {
@@ -262,7 +262,7 @@ struct span clean_text(struct span text, struct buf *scratch)
 
 static void add_mapped(struct buf *b, struct span text, int32_t (*map)(int32_t))
 {
-    const char *at = text.at, *end = text.at + text.len;
+    const char *at = text.at, *end = span_end(text);
     size_t from = b->len;
     buf_reserve(b, text.len);
     while (at < end)

@@ -20,7 +20,7 @@ static const char *line_end(const char *at, const char *end, const char **next)
 /* The cells of LINE, what is empty at either end left out. */
 static void add_line(struct buf *b, struct span line, struct buf *scratch)
 {
-    const char *at = line.at, *end = line.at + line.len;
+    const char *at = line.at, *end = span_end(line);
     size_t tabs = 0, from = b->len;
     for (;;) {
         const char *tab = memchr(at, '\t', (size_t)(end - at));
@@ -38,7 +38,7 @@ static void add_line(struct buf *b, struct span line, struct buf *scratch)
 
 struct span clean_lines(struct span text, struct buf *to, struct buf *scratch)
 {
-    const char *at = text.at, *end = text.at + text.len, *next;
+    const char *at = text.at, *end = span_end(text), *next;
     size_t breaks = 0;
     buf_clear(to);
     buf_reserve(to, 1); /* a text of nothing stands somewhere, too */

@@ -59,7 +59,7 @@ static size_t behind_number(struct span line)
 static bool spread(struct block *b, struct span line)
 {
     struct grid_line *to = &b->lines[b->count];
-    const char *end = line.at + line.len, *text = line.at + behind_number(line);
+    const char *end = span_end(line), *text = line.at + behind_number(line);
     bool begun = false; /* the number */
     to->at = arena_array(&b->arena, line.len + 1, sizeof *to->at);
     to->len = 0;

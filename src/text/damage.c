@@ -223,7 +223,7 @@ static bool find_misread(struct span text, struct span *where)
 {
     if (utf8_ascii(text))
         return false;
-    for (const char *at = text.at, *end = text.at + text.len; at < end;) {
+    for (const char *at = text.at, *end = span_end(text); at < end;) {
         if ((unsigned char)*at < 0x80) {
             at++;
             continue;
@@ -259,7 +259,7 @@ static bool is_cut(struct span text)
     if (text.len < CELL_LIMIT)
         return false;
     size_t units = 0;
-    for (const char *at = text.at, *end = text.at + text.len; at < end;)
+    for (const char *at = text.at, *end = span_end(text); at < end;)
         units += utf8_next(&at) > 0xFFFF ? 2 : 1;
     return units == CELL_LIMIT;
 }
@@ -306,7 +306,7 @@ static uint64_t odd_in_block(const char *at)
 static bool is_plain(struct span text)
 {
     uint64_t found = 0;
-    const char *end = text.at + text.len;
+    const char *end = span_end(text);
     if (text.len < 8)
         return odd_in_word(bytes_head(text.at, text.len)) == 0;
     if (text.len < 16)

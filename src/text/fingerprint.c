@@ -83,7 +83,7 @@ static void reduce(struct fingerprint *f, struct span text, bool keep_spaces)
 {
     struct buf *b = &f->text;
     buf_clear(b);
-    const char *at = text.at, *end = text.at + text.len;
+    const char *at = text.at, *end = span_end(text);
     while (at < end)
         utf8_add(b, (uint32_t)utf8proc_tolower((int32_t)utf8_next(&at)));
     normal_form(b, 0, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE);
@@ -155,7 +155,7 @@ void fingerprint_ngram(struct fingerprint *f, struct buf *b, struct span text, s
         buf_add(b, whole);
         return;
     }
-    const char *at = whole.at, *end = whole.at + whole.len, *stop = at;
+    const char *at = whole.at, *end = span_end(whole), *stop = at;
     for (size_t i = 0; i < n; i++)
         utf8_next(&stop);
     size_t count = 0;

@@ -3,7 +3,7 @@
 
 bool key_next(struct span *rest, enum key_type *type, struct span *part)
 {
-    const char *at = rest->at, *end = rest->at + rest->len;
+    const char *at = rest->at, *end = span_end(*rest);
     if (end - at < 2)
         return false;
     *type = (enum key_type)(unsigned char)*at++;

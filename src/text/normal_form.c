@@ -20,7 +20,7 @@ static bool composition_needed(struct span text)
 
 static bool too_many_marks(struct span text)
 {
-    const char *at = text.at, *end = text.at + text.len;
+    const char *at = text.at, *end = span_end(text);
     for (size_t marks = 0; at < end;) {
         int32_t c = (int32_t)utf8_next(&at);
         marks = c >= 0x300 && utf8proc_get_property(c)->combining_class ? marks + 1 : 0;

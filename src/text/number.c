@@ -40,7 +40,7 @@ static size_t exponent_length(const char *at, const char *end)
 
 bool number_is_json(struct span text)
 {
-    const char *at = text.at, *end = text.at + text.len;
+    const char *at = text.at, *end = span_end(text);
     at += at < end && *at == '-';
     size_t digits = count_digits(at, end);
     if (digits == 0 || (digits > 1 && *at == '0'))
@@ -76,7 +76,7 @@ static long long exponent_value(const char *at, const char *end)
 
 bool number_is_whole(struct span json)
 {
-    const char *at = json.at, *end = json.at + json.len, *last = NULL;
+    const char *at = json.at, *end = span_end(json), *last = NULL;
     const char *point = NULL;
     for (; at < end && (*at | 0x20) != 'e'; at++) {
         if (*at == '.')
@@ -295,7 +295,7 @@ enum number_result number_parse(const struct number_style *style, struct span te
     }
     if (span_eq(text, SPAN("NaN")) || span_eq(text, SPAN("INF")) || span_eq(text, SPAN("-INF")))
         return NUMBER_NOT_FINITE;
-    const char *end = text.at + text.len;
+    const char *end = span_end(text);
     bool negative = false;
     const char *at = skip_sign(text.at, end, &negative);
     if (style->strip) {

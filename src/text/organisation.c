@@ -77,7 +77,7 @@ static uint32_t reduced(uint32_t c, size_t letters)
 static void add_reduced(struct buf *b, struct span text)
 {
     size_t letters = 0;
-    for (const char *at = text.at, *end = text.at + text.len; at < end;) {
+    for (const char *at = text.at, *end = span_end(text); at < end;) {
         uint32_t typed = utf8_next(&at), c = reduced(typed, letters);
         letters = typed == '.' || c == ' ' ? 0 : letters + (c != 0);
         if (typed == '&' || typed == '+')
@@ -93,7 +93,7 @@ static struct span next_word(struct span *rest)
         *rest = (struct span){rest->at + 1, rest->len - 1};
     const char *end = rest->len ? memchr(rest->at, ' ', rest->len) : NULL;
     struct span word = {rest->at, end ? (size_t)(end - rest->at) : rest->len};
-    *rest = (struct span){rest->at + word.len, rest->len - word.len};
+    *rest = span_from(span_end(word), span_end(*rest));
     return word;
 }
 

@@ -187,7 +187,7 @@ static const char *find_quarter(struct span text)
 
 static bool add_quarter(struct buf *b, struct span text, unsigned *doubts)
 {
-    const char *at = find_quarter(text), *end = text.at + text.len;
+    const char *at = find_quarter(text), *end = span_end(text);
     struct reader r = {at, end};
     int quarter;
     if (!at || !read_quarter(&r, &quarter))

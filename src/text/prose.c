@@ -216,7 +216,7 @@ void prose_fold(struct prose *p, struct span text, bool plain)
 /* A mark by itself; all dashes are one. */
 static const char *take_mark(struct prose *p, struct span text, const char *at, unsigned flags)
 {
-    const char *end = text.at + text.len, *next;
+    const char *end = span_end(text), *next;
     enum kind kind = look(at, end, &next);
     size_t len = (size_t)(next - at);
     while ((size_t)(end - next) >= len && memcmp(next, at, len) == 0)

@@ -57,7 +57,7 @@ static bool is_host(struct span text, struct span host)
 
 const char *prose_path_end(struct span text, struct span host)
 {
-    const char *from = host.at + host.len, *end = text.at + text.len, *at = from;
+    const char *from = host.at + host.len, *end = span_end(text), *at = from;
     bool port = *from == ':' && from + 1 < end && from[1] >= '0' && from[1] <= '9';
     if ((*from == ':' && !port) || !is_host(text, host))
         return from;
@@ -71,7 +71,7 @@ const char *prose_path_end(struct span text, struct span host)
 /* "(R)", "(TM)" directly behind a word, and "(C)" before a year or an owner. */
 static const char *sign_end(struct span text, const char *at)
 {
-    const char *end = text.at + text.len;
+    const char *end = span_end(text);
     if (end - at < 3)
         return NULL;
     bool behind_word = at > text.at && is_word_byte(at[-1]);
@@ -93,7 +93,7 @@ static const char *sign_end(struct span text, const char *at)
 
 const char *prose_unit_end(struct span text, const char *at, const char *next)
 {
-    const char *end = text.at + text.len;
+    const char *end = span_end(text);
     if (*at == '(')
         return sign_end(text, at);
     /* the degree sign, or the ordinal indicator that is typed for it */

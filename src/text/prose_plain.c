@@ -38,7 +38,7 @@ static size_t take_run(struct prose *p, struct span text, struct run *run)
         const char *from = text.at + place;
         if (text.len - place < BYTES_BLOCK)
             from = memcpy(block, from, text.len - place);
-        struct bytes_words found = bytes_words(from, p->text.at + run->shift + place);
+        struct bytes_words found = bytes_words(from, p->text.at + (run->shift + place));
         unsigned second = found.spaces & (found.spaces << 1 | behind_space);
         unsigned others = ((1U << BYTES_BLOCK) - 1) & (~(found.words | found.spaces) | second);
         unsigned before = (others & -others) - 1; /* the first of the others, or all */

@@ -12,32 +12,11 @@
 #include "base/utf8.h"
 #include "fuzz.h"
 
-#define APART_SECONDS 20
-#define APART_BROKEN 77 /* what libFuzzer and, by the option below, the sanitizers end with */
+#define APART_SECONDS 40
+#define APART_BROKEN 77
 
-const char *__asan_default_options(void);
-const char *__asan_default_options(void)
-{
-    return "exitcode=77:detect_leaks=0";
-}
-
-extern char __start___sancov_cntrs[] __attribute__((weak));
-extern char __stop___sancov_cntrs[] __attribute__((weak));
-
-/* Only whole pages: what stands beside the counters is a child's own. */
-static inline void apart_share_counts(void)
-{
-    static bool shared;
-    size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    if (shared || !__start___sancov_cntrs)
-        return;
-    shared = true;
-    uintptr_t first = ((uintptr_t)__start___sancov_cntrs + page - 1) / page * page;
-    uintptr_t end = (uintptr_t)__stop___sancov_cntrs / page * page;
-    if (first < end && mmap((void *)first, end - first, PROT_READ | PROT_WRITE,
-                            MAP_SHARED | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == MAP_FAILED)
-        abort();
-}
+/* Shares libFuzzer's counters with the children, where it searches (counts.c). */
+void counts_share(void);
 
 struct apart {
     int status; /* 0, 1 or 2 */
@@ -76,7 +55,15 @@ static inline void apart_check_said(const struct apart *a)
         FUZZ_CHECK(said.at[i] == '\n' || ((unsigned char)said.at[i] >= 0x20 && said.at[i] != 0x7f));
 }
 
-/* Runs MAIN with ARGV (ends with NULL) and INPUT on its standard input. */
+/* By the signal, also where a program runs its readers in children. */
+static inline void apart_let_die(void)
+{
+    static const int signals[] = {SIGALRM, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        signal(signals[i], SIG_DFL);
+}
+
+/* Runs RUN with ARGV (ends with NULL) and INPUT on its standard input. */
 static inline void apart_run(struct apart *a, int (*run)(int, char **), char **argv,
                              struct span input)
 {
@@ -84,11 +71,13 @@ static inline void apart_run(struct apart *a, int (*run)(int, char **), char **a
         said = apart_descriptor(SPAN("")), status, argc = 0;
     while (argv[argc])
         argc++;
-    apart_share_counts();
+#ifndef FUZZ_REPLAY
+    counts_share();
+#endif
     fflush(NULL);
     pid_t child = fork();
     if (child == 0) {
-        signal(SIGALRM, SIG_DFL);
+        apart_let_die();
         alarm(APART_SECONDS);
         if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(said, 2) < 0)
             abort();

@@ -46,6 +46,8 @@ static void try_input(struct span input)
     struct apart a = {0};
     apart_run(&a, fromdocs_main, argv, SPAN(""));
     FUZZ_CHECK(a.status != 0 || a.out.len > 0);
+    /* what fromdocs says of a reader of its own that was ended */
+    FUZZ_CHECK(!memmem(a.out.at, a.out.len, "reading it ", 11));
     if (a.status == 0)
         lines_check(buf_span(&a.out));
     unlink(name);
