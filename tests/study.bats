@@ -279,6 +279,11 @@ only() { # NAME...
     assert_output "study.sh: the ledger does not add up: tables in results.jsonl = tables in results.txt: 2 and 1"
     REPORT='cat >/dev/null' run -1 run_study s out
     assert_output "study.sh: the ledger does not add up: tables in results.jsonl = tables in results.txt: 2 and 0"
+    # inside the last table: a row fewer, status 0
+    REPORT="'$BIN/report' | sed '/Two/,/ S /{/ S /,\$d}'" run -1 run_study s out
+    assert_output "study.sh: the ledger does not add up: rows of the last table in results.jsonl = rows in results.txt: 2 and 1"
+    REPORT="'$BIN/report' -f html | sed '\$d'" run -1 run_study s out
+    assert_output "study.sh: the ledger does not add up: ends of a page = those of report.html: 1 and 0"
     only s
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """mutants.py -- small faults put into the code one at a time: does a test notice?
 
-    mutants.py [--n N] [--seed SEED] [--seconds S] [ROOM...] [--map [BATS...]]
+    mutants.py [--n N] [--seed SEED] [--seconds S] [--again] [ROOM...] [--map [BATS...]]
 
 Each mutant is one change of one line of src/ROOM/*.c: a comparison, a constant, a sign, an
 operator, a check or a statement left out. It is built in a copy of the tree, and the tests that
@@ -10,7 +10,8 @@ are over. A mutant that does not compile or gives the same object code counts fo
 that tests/mutants/equivalent names, with the reason why no test can tell, are counted apart.
 
 Which test enters which function is found once, by running all tests in a build that notes it
-(--map finds it anew, of those Bats files alone that it names). Frees are not left out: leaks are looked for by `make asan`.
+(--map finds it anew, of those Bats files alone that it names).
+--again tries the survivors of the last run with the tests as they are now. Frees are not left out, nor is the end for want of memory: `make asan` and `make faults` look for those.
 Prints a line a mutant to BUILD/mutants/ROOM-SEED.log, the survivors and a count.
 """
 import argparse
@@ -32,7 +33,7 @@ TREE = os.path.join(BUILD, "tree")
 MAP = os.path.join(BUILD, "map.json")
 # What tests by the clock, or the tree, or all of the programs in one test.
 LEFT_OUT = {"limits.bats", "floors.bats", "readme.bats", "reliability.bats"}
-MOST_TESTS = 60  # of a function that all tests enter, the most particular
+MOST_TESTS = 150  # of a function that all tests enter, those that enter most of its file
 SLOWEST = 15  # seconds of one test
 
 
@@ -46,7 +47,7 @@ SWAPS = {
 SPACED = {"<", ">", "+", "-", "*", "/"}  # only as binary operators, which stand between blanks
 OPERATOR = re.compile(r"<<=?|>>=?|->|<=|>=|==|!=|&&|\|\||\+=|-=|\+\+|--|(?<= )[-+*/<>](?= )")
 NUMBER = re.compile(r"(?<![\w.'])(\d+\.\d+(?:e-?\d+)?|\d+)(?![\w.'])")
-CALL = re.compile(r"^\s+(?!return|if|for|while|switch|case|else|do\b|goto)([a-z]\w*)\(.*\);$")
+CALL = re.compile(r"^\s+(?!fail_memory|return|if|for|while|switch|case|else|do\b|goto)([a-z]\w*)\(.*\);$")
 ASSIGNMENT = re.compile(r"^\s+(?!return\b|else\b|case\b)[\w\]\[.>*()-]+ [-+|&]?= .*;$")
 CHECK = re.compile(r"^(\s+(?:else )?if )\((.*)\)( \{)?$")
 TRUTH = re.compile(r"\breturn (true|false);$")
@@ -157,10 +158,10 @@ def same_bytes(one, other):
         return a.read() == b.read()
 
 
-def copy_tree():
-    """The tree as it is now; files that did not change keep their dates, so that little is built."""
+def copy_tree(only=""):
+    """The tree as it is now, or a folder of it; files that did not change keep their dates, so that little is built."""
     wanted = set()
-    for folder, below, files in os.walk(ROOT):
+    for folder, below, files in os.walk(os.path.join(ROOT, only)):
         here = os.path.relpath(folder, ROOT)
         if here == ".":
             below[:] = [n for n in below if n not in ("build", ".git", "bin")]
@@ -171,7 +172,7 @@ def copy_tree():
             if not same_bytes(one, other):
                 shutil.copy2(one, other)
                 os.utime(other)
-    for folder, _, files in os.walk(TREE):
+    for folder, _, files in os.walk(os.path.join(TREE, only)):
         for name in files:
             if os.path.normpath(os.path.join(folder, name)) not in wanted:
                 os.unlink(os.path.join(folder, name))
@@ -305,16 +306,21 @@ class Tests:
             known = json.load(file)
         self.functions, self.seconds, self.names = known["functions"], known["seconds"], known["names"]
         self.failed = set(known["failed"])
-        self.breadth = collections.Counter(t for tests in self.functions.values() for t in tests)
+        self.entered = collections.Counter((f.split(" ")[0], t) for f, tests in self.functions.items() for t in tests)
         self.killers = collections.defaultdict(collections.Counter)
         self.broken = {}
 
     def of(self, path, function):
-        """[(test, programs)], those that killed in this file first, then the particular and quick."""
+        """[(test, programs)], those that killed in this file first, then those that see most of it in least time."""
         tests = self.functions.get(f"{path} {function}", {})
         known = [t for t in tests if t in self.seconds and t not in self.failed and self.seconds[t] < SLOWEST]
-        known.sort(key=lambda t: (-self.killers[path][t], ":" in t, self.breadth[t] * (0.3 + self.seconds[t])))
-        return [(t, tests[t]) for t in known[:MOST_TESTS]]
+        known.sort(key=lambda t: (-self.killers[path][t], ":" in t, -self.entered[path, t] / (0.2 + self.seconds[t])))
+        known = known[:MOST_TESTS]
+        first = {}
+        for t in known:  # the tests of a Bats file together, behind its best
+            first.setdefault(t if self.killers[path][t] else t.split(":")[0], len(first))
+        known.sort(key=lambda t: first[t if self.killers[path][t] else t.split(":")[0]])
+        return [(t, tests[t]) for t in known]
 
     def run_unit(self, build, test):
         try:
@@ -350,11 +356,11 @@ class Tests:
 
 
 def batches(tests):
-    """Tests of one Bats file that follow each other are run together, at most five."""
+    """Tests of one Bats file that follow each other are run together, at most twelve."""
     batch = []
     for test, _ in tests:
         file = test.split(":")[0]
-        if batch and (":" not in test or batch[0].split(":")[0] != file or len(batch) == 5):
+        if batch and (":" not in test or batch[0].split(":")[0] != file or len(batch) == 12):
             yield batch
             batch = []
         batch.append(test)
@@ -475,13 +481,24 @@ def equivalents():
     return found
 
 
+def kept_outcomes(name):
+    """{place and change: (outcome, why)} of the mutants that need not be tried again."""
+    with open(name, encoding="utf-8") as file:
+        rows = [line.rstrip("\n").split("\t") for line in file]
+    return {(r[1], r[3], r[5]): (r[0], r[6]) for r in rows if r[0] in ("killed", "nothing")}
+
+
 def run_room(room, options, tests, builder):
     chosen, all_of_them = sample(room, options.n, options.seed)
     same, count, survivors = equivalents(), collections.Counter(), []
-    log = open(os.path.join(BUILD, f"{room}-{options.seed}.log"), "w", encoding="utf-8")
+    name = os.path.join(BUILD, f"{room}-{options.seed}.log")
+    kept = kept_outcomes(name) if options.again else {}
+    log = open(name, "w", encoding="utf-8")
     for mutant in chosen:
         path, function, at, old, new = mutant
-        if (path, old.strip(), new.strip()) in same:
+        if (f"{path}:{at + 1}", old.strip(), new.strip()) in kept:
+            outcome, why = kept[f"{path}:{at + 1}", old.strip(), new.strip()]
+        elif (path, old.strip(), new.strip()) in same:
             outcome, why = "equivalent", ""
         else:
             outcome, why = try_mutant(mutant, tests, builder, options.seconds)
@@ -505,10 +522,11 @@ def main():
     parser.add_argument("--n", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=90)
+    parser.add_argument("--again", action="store_true")
     parser.add_argument("--map", nargs="*", metavar="BATS")
     options = parser.parse_args()
     os.makedirs(BUILD, exist_ok=True)
-    copy_tree()
+    copy_tree("tests" if options.again else "")
     if options.map is not None or not os.path.exists(MAP):
         make_map(options.map or [])
     rooms = options.rooms or ["stats", "stream", "schema", "join", "tables", "cells", "docs", "coding", "review", "chain"]
