@@ -181,3 +181,29 @@ needs_faults() {
     assert_line "0 faults"
     assert_equal "$(grep -c 'states, .*: 0 faults' <<<"$output")" 3
 }
+
+@test "programs are built so that a slip in C cannot be used" {
+    command -v readelf >/dev/null || skip "no readelf here"
+    ! grep -q -e __asan_init -e __gcov_ "$BIN/fromcsv" || skip "built for tests"
+    for program in fromcsv report study; do
+        readelf -hldsW "$BIN/$program" >parts
+        grep -q GNU_RELRO parts
+        grep -q -e BIND_NOW -e 'FLAGS_1.*NOW' parts
+        grep -q 'Type: *DYN' parts
+        grep -q __stack_chk_fail parts
+        grep -q '_chk@' parts # of FORTIFY_SOURCE
+        [ "$(uname -m)" != x86_64 ] || [ "$(objdump -d "$BIN/$program" | grep -c endbr64)" -gt 100 ]
+    done
+}
+
+@test "two builds give the same bytes, wherever the tree stands" {
+    command -v cc >/dev/null || skip "no compiler here"
+    for place in one another/place; do
+        mkdir -p $place
+        cp -r "$ROOT/Makefile" "$ROOT/src" "$ROOT/include" "$ROOT/.ci" $place
+        env -u MAKEFLAGS CCACHE_DISABLE=1 make -s -C $place BUILD=build build/base/fail.o build/stats/prng.o build/calendar/holidays.o
+    done
+    for object in base/fail stats/prng calendar/holidays; do
+        cmp one/build/$object.o another/place/build/$object.o
+    done
+}

@@ -13,7 +13,6 @@
 #include "base/buf.h"
 #include "base/fail.h"
 #include "study/settings.h"
-#include "sweep.h"
 #include "tree.h"
 
 /* ---- before the work ---- */
@@ -149,8 +148,9 @@ static const char *joined(struct place *p, const char *front, const char *back)
     return text;
 }
 
-void place_open(struct place *p)
+void place_open(struct place *p, enum place_sync sync)
 {
+    p->sync = sync;
     const char *base = strrchr(p->target, '/') + 1;
     const char *lock = joined(p, p->is_link ? p->target : p->shown, ".lock");
     lock_take(&p->lock, lock, p->shown);
@@ -180,15 +180,15 @@ static _Noreturn void cannot_replace(const struct place *p)
     fail(STATUS_DATA, "cannot replace %s: %s", p->shown, strerror(errno));
 }
 
-static void sync_parent(const struct place *p, enum place_sync sync)
+static void sync_parent(const struct place *p)
 {
-    if (sync == PLACE_SYNC && !tree_sync_folder(p->parent))
+    if (p->sync == PLACE_SYNC && !tree_sync_folder(p->parent))
         fail(STATUS_DATA, "cannot write %s: %s", p->parent, strerror(errno));
 }
 
 /* Where the file system has no exchange: the old results step aside, for a moment. A kill in
  * between leaves them beside, from where the next run's sweep puts them back. */
-static void exchange_in_two(struct place *p, enum place_sync sync)
+static void exchange_in_two(struct place *p)
 {
     const char *aside = joined(p, p->staging, SWEEP_ASIDE);
     if (rename(p->target, aside) != 0)
@@ -200,12 +200,12 @@ static void exchange_in_two(struct place *p, enum place_sync sync)
         errno = error;
         cannot_replace(p);
     }
-    sync_parent(p, sync); /* the old results must not lose the name they are put back by */
+    sync_parent(p); /* the old results must not lose the name they are put back by */
     if (rename(aside, p->staging) != 0)
         cannot_replace(p);
 }
 
-static void exchange(struct place *p, enum place_sync sync)
+static void exchange(struct place *p)
 {
     struct stat old;
     bool there = lstat(p->target, &old) == 0;
@@ -225,20 +225,20 @@ static void exchange(struct place *p, enum place_sync sync)
         return;
     if (errno != ENOSYS && errno != EINVAL && errno != ENOTSUP)
         cannot_replace(p);
-    exchange_in_two(p, sync);
+    exchange_in_two(p);
 }
 
-void place_exchange(struct place *p, enum place_sync sync)
+void place_exchange(struct place *p)
 {
-    if (sync == PLACE_SYNC && !tree_sync(p->staging))
+    if (p->sync == PLACE_SYNC && !tree_sync(p->staging))
         fail(STATUS_DATA, "cannot write %s: %s", p->shown, strerror(errno));
-    exchange(p, sync);
-    sync_parent(p, sync);
+    exchange(p);
+    sync_parent(p);
 }
 
 void place_close(struct place *p)
 {
-    if (p->staging && !sweep_discard(p->staging))
+    if (p->staging && !sweep_discard(p->staging, p->sync))
         warn("%s: cannot be removed: %s", p->staging, strerror(errno));
     free(p->staging);
     p->staging = NULL;

@@ -11,14 +11,14 @@
 
 #include "base/arena.h"
 #include "lock.h"
-
-enum place_sync { PLACE_SYNC, PLACE_NO_SYNC };
+#include "sweep.h"
 
 struct place {
     const char *shown;  /* OUT as typed */
     const char *target; /* where the results go, through a link */
     const char *parent;
     char *staging; /* NULL when there is none */
+    enum place_sync sync;
     struct lock lock;
     bool is_link; /* OUT, which leads to the target */
     bool exists;  /* there are old results */
@@ -29,13 +29,13 @@ struct place {
 void place_check(struct place *p, const char *out, const char *study, const char *data);
 
 /* Takes the lock, sweeps and makes the staging folder. */
-void place_open(struct place *p);
+void place_open(struct place *p, enum place_sync sync);
 
 /* PATH in the staging folder. */
 const char *place_path(struct place *p, const char *name);
 
 /* The staging folder takes OUT's place, and the old results go. */
-void place_exchange(struct place *p, enum place_sync sync);
+void place_exchange(struct place *p);
 
 /* The staging folder and the lock go. Leaves what place_exchange() has put there. */
 void place_close(struct place *p);

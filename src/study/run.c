@@ -166,7 +166,7 @@ static void finish(void)
     drop_empty_lists();
     sync_so_far(); /* and then by its manifest */
     unlink(place_path(&run.place, SWEEP_MARK));
-    place_exchange(&run.place, run.o->no_sync ? PLACE_NO_SYNC : PLACE_SYNC);
+    place_exchange(&run.place);
     place_close(&run.place);
     if (run.o->meter)
         closing_tell(&l, &run.settings, run.place.shown);
@@ -180,7 +180,7 @@ void run_study(const struct run_options *o)
     run.settings.strict = run.settings.strict || o->strict;
     place_check(&run.place, o->out, run.settings.folder, run.settings.data);
     fail_cleanup(clean_up);
-    place_open(&run.place);
+    place_open(&run.place, o->no_sync ? PLACE_NO_SYNC : PLACE_SYNC);
     run.yes_no_book = find_yes_no_book(&run.place.arena, &run.settings, o->script);
     prepare();
     take_over();

@@ -67,11 +67,23 @@ static void put_back(const char *aside, const char *target)
         fail(STATUS_DATA, "cannot put %s back from %s: %s", target, aside, strerror(errno));
 }
 
-bool sweep_discard(const char *path)
+/* The folder that PATH is in, which must not lose the name that says what PATH is. */
+static void sync_above(const char *path)
+{
+    struct buf above = {0};
+    const char *slash = strrchr(path, '/');
+    buf_add(&above, slash ? span_from(path, slash + 1) : SPAN("."));
+    (void)tree_sync_folder(buf_text(&above)); /* what cannot be synced is removed all the same */
+    buf_free(&above);
+}
+
+bool sweep_discard(const char *path, enum place_sync sync)
 {
     struct buf gone = {0};
     buf_addf(&gone, "%s%s", path, SWEEP_GONE);
     bool renamed = rename(path, buf_text(&gone)) == 0;
+    if (renamed && sync == PLACE_SYNC)
+        sync_above(path);
     bool removed = tree_remove(renamed ? buf_text(&gone) : path);
     buf_free(&gone);
     return removed;
@@ -81,7 +93,7 @@ bool sweep_discard(const char *path)
 static void sweep_one(const char *path)
 {
     if (sweep_is_empty(path) || sweep_is_result(path) || has_file(path, SWEEP_MARK, ""))
-        sweep_discard(path);
+        sweep_discard(path, PLACE_SYNC);
 }
 
 void sweep(const char *parent, const char *base)

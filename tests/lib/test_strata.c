@@ -75,10 +75,21 @@ static void extremes(void)
           "counts of 1e9 are tested");
 }
 
+/* Two layers whose first cell can hold 5 counts each: 5 products for the first, 25 for the second.
+ */
+static void test_budget(void)
+{
+    const struct strata_layer layers[] = {{2, 2, 3, 9}, {1, 3, 4, 7}};
+    double p;
+    CHECK(strata_exact(layers, 2, 30, &p) == STAT_OK, "30 products are within a budget of 30");
+    CHECK(strata_exact(layers, 2, 29, &p) == STAT_BUDGET, "and beyond one of 29");
+}
+
 int main(void)
 {
     documented();
     migraine();
     extremes();
+    test_budget();
     return check_done();
 }
