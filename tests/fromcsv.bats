@@ -318,6 +318,12 @@ found_encoding() {
     printf 'a,b\n\xc3\xa9,"x\ny\x92z"\n' | rejects_with 'fromcsv: in.csv:3:2: byte 0x92 is not UTF-8' -e UTF-8
     printf 'a,b\nx,\xed\xa0\x80\n' | rejects_with 'fromcsv: in.csv:2:3: byte 0xed is not UTF-8' -e UTF-8
     printf 'a,b\nx,\xc3' | rejects_with 'fromcsv: in.csv:2:3: byte 0xc3 is not UTF-8' -e UTF-8
+    printf '\xef\xbb\xbfa,b\n1,\xff\n' | rejects_with 'fromcsv: in.csv:2:3: byte 0xff is not UTF-8, which the byte order mark promised (use --mixed)'
+}
+
+@test "fromcsv takes a file for UTF-8 only if more of it is than is not" {
+    printf 'a\nd\xc3\xa9 \xe9\n' | rejects_with 'fromcsv: in.csv:2:2: bytes 0xc3 0xa9 are not windows-1252, which the start of the file seemed to be (use -e ENCODING or --mixed)'
+    printf 'a\nd\xc3\xa9 \xc3\xa9 \xe9\n' | rejects_with 'fromcsv: in.csv:2:6: byte 0xe9 is not UTF-8, which the start of the file seemed to be (use -e ENCODING or --mixed)'
 }
 
 @test "fromcsv reports what is no text in windows-1252 and UTF-16" {

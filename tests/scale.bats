@@ -231,6 +231,16 @@ same_in_parts() {
     assert_equal "$(jq .right_split stats)" 0
 }
 
+@test "join --memory counts the first and the last record of each side" {
+    for found in 0 899; do
+        jq -nc 'range(900) | {k: ., right: ("x" * 200)}' >right.jsonl
+        jq -nc --argjson found $found 'range(900) | {k: (if . == $found then . else . + 5000 end)}' >left.jsonl
+        "$BIN/join" --on k --kind full --memory 64K --stats stats right.jsonl left.jsonl >got
+        assert_equal "$(jq -c '[.left_matched, .left_unmatched, .right_matched, .right_unmatched]' stats)" '[1,899,1,899]'
+        assert_equal "$(wc -l <got)" 1799
+    done
+}
+
 @test "join --memory reads LEFT from a pipe, with its lines, bad ones too" {
     sides 5 400 3000 900
     { printf '\xef\xbb\xbf'; sed '50s/.*/broken/; 60s/$/\r/' left.jsonl; printf '{"left":0,"k":[1]}'; } >bad.jsonl
