@@ -8,6 +8,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/allocators.h"
 #include "base/fail.h"
 #include "report/figure.h"
 #include "report/formats.h"

@@ -4,6 +4,7 @@
  * double holds to the last digit are numbers, true and false are that, ISO dates are dates, all
  * else is text, which is never a formula. A row is written when it is read, so memory is one
  * record; the library keeps the sheet in a file of its own until the end. */
+#include "base/allocators.h"
 #include "base/fail.h"
 #include "stream/filter.h"
 #include "stream/flat.h"

@@ -117,9 +117,9 @@ needs_faults() {
     assert_line "0 broken"
 }
 
-@test "fromdocs and fromsheet end with a message, not by a signal, when a library of theirs gets no memory" {
+@test "programs end with a message, not by a signal or a wrong workbook, when a library of theirs gets no memory" {
     needs_faults
-    KINDS=alloc BIN=$BIN BUILD=$BUILD run -0 "$ROOT/tests/faults/faults.sh" 16 fromdocs fromsheet
+    KINDS=alloc BIN=$BIN BUILD=$BUILD run -0 "$ROOT/tests/faults/faults.sh" 23 fromdocs fromsheet toxlsx full/report
     assert_line "0 broken"
 }
 

@@ -1,10 +1,11 @@
 /* allocators -- for a program whose libraries cannot bear that an allocation fails.
  *
- * GLib ends by a signal then, before main() where it sets itself up; libarchive and the C library's
- * own time zones read through a null. Included once, by the program's own file, this takes the
- * place of malloc, calloc and realloc for all of them: what fails ends the program with "out of
- * memory" and status 1. A request of ALLOCATORS_LARGE and more is handed back as ever: a size that
- * a document claims is looked at by whoever asks for it. Sanitizers have allocators of their own.
+ * GLib ends by a signal then, before main() where it sets itself up; libarchive, libxlsxwriter and
+ * the C library's own time zones read through a null. Included once, by the program's own file,
+ * this takes the place of malloc, calloc and realloc for all of them: what fails ends the program
+ * with "out of memory" and status 1. A request of ALLOCATORS_LARGE and more is handed back as ever:
+ * a size that a document claims is looked at by whoever asks for it. Sanitizers have allocators of
+ * their own.
  */
 #ifndef ALLOCATORS_H
 #define ALLOCATORS_H
@@ -39,18 +40,24 @@ static void *allocators_checked(void *got, size_t size)
 
 void *malloc(size_t size)
 {
-    return allocators_checked(ALLOCATORS_NEXT(malloc)(size), size);
+    static __typeof__(&malloc) next;
+    next = next ? next : ALLOCATORS_NEXT(malloc);
+    return allocators_checked(next(size), size);
 }
 
 void *calloc(size_t count, size_t size)
 {
+    static __typeof__(&calloc) next;
+    next = next ? next : ALLOCATORS_NEXT(calloc);
     size_t all = size && count > SIZE_MAX / size ? SIZE_MAX : count * size;
-    return allocators_checked(ALLOCATORS_NEXT(calloc)(count, size), all);
+    return allocators_checked(next(count, size), all);
 }
 
 void *realloc(void *old, size_t size)
 {
-    return allocators_checked(ALLOCATORS_NEXT(realloc)(old, size), size);
+    static __typeof__(&realloc) next;
+    next = next ? next : ALLOCATORS_NEXT(realloc);
+    return allocators_checked(next(old, size), size);
 }
 
 #endif

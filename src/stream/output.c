@@ -287,8 +287,9 @@ static void forget(struct output *out)
         o->next = out->next;
 }
 
-/* The name in the folder on disk too; where a folder cannot be synced, nothing is lost by it. */
-static void sync_folder(const char *file)
+/* The folder of FILE, or -1: it is opened before names change in it, so that nothing can fail
+ * behind that. Where a folder cannot be synced, nothing is lost by it. */
+static int open_folder(const char *file)
 {
     const char *slash = strrchr(file, '/');
     char *folder = slash ? strndup(file, (size_t)(slash - file) + 1) : strdup(".");
@@ -296,10 +297,7 @@ static void sync_folder(const char *file)
         fail_memory();
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     free(folder);
-    if (fd < 0)
-        return;
-    (void)fsync(fd);
-    close(fd);
+    return fd;
 }
 
 static bool is_synced(void)
@@ -317,12 +315,15 @@ static void take_places(void)
             return;
     while (pending) {
         struct output *o = pending;
+        int folder = is_synced() ? open_folder(o->target) : -1;
         if (rename(o->temporary, o->target) != 0)
             cannot_write(o);
         pending = o->next;
         close(o->held); /* its data was checked when the output was closed */
-        if (is_synced())
-            sync_folder(o->target);
+        if (folder >= 0) {
+            (void)fsync(folder); /* the name in the folder on disk too */
+            close(folder);
+        }
         free(o->temporary);
         free(o->target);
         free(o->shown);

@@ -17,7 +17,8 @@ struct titles {
     struct intern seen; /* tables */
     struct span *plain; /* the title of each, in the order of the results */
     size_t count, cap;
-    struct span last;   /* the words of the last title */
+    struct span *words; /* the same as words */
+    size_t words_cap;
     struct intern rows; /* of the last table: " WORD " for each label */
     struct arena arena;
 };
@@ -89,10 +90,11 @@ static void add_title(struct titles *t, const struct record *r, struct buf *scra
     struct buf plain = {0};
     add_plain(&plain, value_text(title, scratch));
     t->plain = array_grow(t->plain, &t->cap, t->count + 1, sizeof *t->plain);
-    t->plain[t->count++] = arena_copy(&t->arena, buf_span(&plain));
+    t->words = array_grow(t->words, &t->words_cap, t->count + 1, sizeof *t->words);
+    t->plain[t->count] = arena_copy(&t->arena, buf_span(&plain));
     buf_clear(&plain);
     add_words(&plain, value_text(title, scratch));
-    t->last = arena_copy(&t->arena, buf_span(&plain));
+    t->words[t->count++] = arena_copy(&t->arena, buf_span(&plain));
     buf_free(&plain);
 }
 
@@ -129,13 +131,16 @@ static long long found_in(const struct titles *t, const char *path)
     return found;
 }
 
-/* What stands behind the last place of TITLE in TEXT; all of it if it stands nowhere. */
-static struct span behind_last(struct span text, struct span title)
+/* What stands behind the titles, each looked for behind the one before. */
+static struct span behind_titles(struct span text, const struct titles *t)
 {
-    const char *at = text.at, *end = text.at + text.len;
-    while ((at = memmem(at, (size_t)(end - at), title.at, title.len)))
-        text.at = at += title.len;
-    return span_from(text.at, end);
+    for (size_t i = 0; i < t->count; i++) {
+        const char *at = memmem(text.at, text.len, t->words[i].at, t->words[i].len);
+        if (at)
+            text =
+                span_from(at + t->words[i].len - 1, text.at + text.len); /* with its last blank */
+    }
+    return text;
 }
 
 /* How many rows of the last table stand in the report. */
@@ -145,7 +150,7 @@ static long long rows_in(const struct titles *t, const char *path)
     long long found = 0;
     document_read(&text, path);
     add_words(&words, buf_span(&text));
-    struct span rest = behind_last(buf_span(&words), t->last);
+    struct span rest = behind_titles(buf_span(&words), t);
     for (size_t i = 0; i < t->rows.count; i++) {
         struct span word = t->rows.keys[i];
         found += memmem(rest.at, rest.len, word.at, word.len) != NULL;
@@ -191,4 +196,5 @@ void titles_check(struct ledger *l, const char *folder)
     intern_free(&t.seen);
     arena_free(&t.arena);
     free(t.plain);
+    free(t.words);
 }
