@@ -906,14 +906,22 @@ numbers() {
 }
 
 # by hand: 5 of 5 changes are between a and b, so that 2.5 are expected in each; R 4.2.2: mcnemar.test() 1.8, df 1 (NaN pairs left out)
-@test "chisq warns of Bowker's test where few records changed" {
-    { echo 5 a a; echo 1 a b; echo 4 b a; echo 2 c c; } | awk '{ while ($1-- > 0) printf "{\"a\":\"%s\",\"g\":\"%s\"}\n", $2, $3 }' >in
+@test "chisq warns of Bowker's test where few records changed, and is exact where they changed between two values alone" {
+    few() { awk '{ while ($1-- > 0) printf "{\"a\":\"%s\",\"g\":\"%s\"}\n", $2, $3 }' >in; }
     echo '{"tables":[{"id":"t","field":"a","by":"g","chisq":{"paired":true}}]}' >plan.json
+    { echo 5 a a; echo 1 a b; echo 4 b a; echo 3 a c; echo 2 c c; } | few
     "$BIN/tabulate" -p plan.json in | chisq >got
-    show .statistic,.df <got | close_to "1.8 1"
+    show .statistic,.df,.binomial_p <got | close_to "4.8 2 null"
     jq -r '.warnings[]' got >words
-    echo "fewer than 10 records changed between the two in 1 of 1 pairs of values: take p with care" | same_as words
-    { cat in in in; } | "$BIN/tabulate" -p plan.json | chisq | jq -e '.warnings == []'
+    echo "fewer than 10 records changed between the two in 2 of 2 pairs of values: take p with care" | same_as words
+    { cat in in in in; } | "$BIN/tabulate" -p plan.json | chisq | jq -e '.warnings == []'
+    # R: binom.test(1, 5)$p.value
+    { echo 5 a a; echo 1 a b; echo 4 b a; echo 2 c c; } | few
+    "$BIN/tabulate" -p plan.json in | chisq --recheck check.R >got
+    show .statistic,.df,.binomial_p,.preferred,.warnings <got | close_to "1.8 1 .375 binomial []"
+    jq -r .sentence got | grep -qxF "McNemar's exact test, N = 12, p = .38"
+    command -v Rscript >/dev/null || skip "no R here: the script was not run"
+    run -0 Rscript check.R
 }
 
 # R 4.2.2: friedman.test() of the records as rows of 0 and 1, whose statistic is Cochran's Q
@@ -939,8 +947,12 @@ numbers() {
     printf '%s\n' '{"a":"y","g":1}' '{"a":"n","g":2}' >records
     echo '{"tables":[{"id":"t","field":"a","by":"g","chisq":{"letters":true}}]}' >plan.json
     "$BIN/tabulate" -p plan.json records | chisq | jq -c '.letters[0].letter' | grep -qxF '"A"'
+    # of more than 26 groups letters come apart
+    table t "$(seq -s ' ' 5 5 140)" "$(seq -s ' ' 140 -5 5)" | chisq --letters --recheck many.R | jq -r '.letters[27].above' >above
+    grep -qE '^A B C .* N( |$)' above
     command -v Rscript >/dev/null || skip "no R here: the script was not run"
     run -0 Rscript check.R
+    run -0 Rscript many.R
 }
 
 @test "chisq's manual has every key of its lines, and the source of every figure" {

@@ -260,3 +260,18 @@ repeat_for(function(i) {
        c(t$statistic, t$parameter[1], t$p.value, if (two) c(w$statistic, w$p.value) else c(NA, NA), k$statistic, k$p.value))
   1
 })
+
+# Weighted goodness of fit: Rao & Scott (1981), X^2 of the shares times the records by the eigenvalues of the variance of
+# svymean() by that of simple random sampling; F as Thomas & Rao (1987). The counts are values and weights, then the expected.
+repeat_for(function(i) {
+  n <- 10 + pick(50); k <- 1 + pick(4)
+  d <- data.frame(x = sample.int(k, n, TRUE), w = sample(1:40, n, TRUE) / 10)
+  if (length(unique(d$x)) == k) list(d = d, p = sample(1:5, k, TRUE))
+}, function(x) {
+  n <- nrow(x$d); p <- x$p / sum(x$p)
+  m <- svymean(~factor(x), svydesign(ids = ~1, weights = ~w, data = x$d))
+  lambda <- Re(eigen(n * vcov(m) / p, only.values = TRUE)$values)
+  df <- sum(lambda)^2 / sum(lambda^2); f <- n * sum((coef(m) - p)^2 / p) / sum(lambda)
+  line("weighted_goodness", n, length(p), c(x$d$x, x$d$w, x$p), c(f, df, df * (n - 1), pf(f, df, df * (n - 1), lower.tail = FALSE)))
+  1
+})

@@ -193,3 +193,47 @@ plan_of() {
     "$BIN/tabulate" -p plan.json in | "$BIN/chisq" | jq -r '[.statistic, .df, .p, (.mann_whitney | .statistic // "-", .p // "-"), (.kruskal_wallis | .statistic, .p)] | @tsv' |
         agrees location "1e-9 1e-9 1e-9 1e-9 1e-9 1e-9 1e-9"
 }
+
+@test "chisq takes what tabulate writes, whatever is missing" {
+    tests_of() { "$BIN/tabulate" -p plan.json in | "$BIN/chisq" | jq -c '[.n, .warnings[0]]'; }
+    # all strata are missing
+    echo '{"tables":[{"id":"t","field":"a","by":"b","strata":"s"}]}' >plan.json
+    echo '{"a":"x","b":"g","s":null}' >in
+    tests_of >got
+    echo '[0,"no test: nothing was counted"]' | same_as got
+    # a weight is missing, and missing answers are in the base
+    echo '{"tables":[{"id":"t","field":"a","weight":"w","missing":"include","chisq":{"equal":true}}]}' >plan.json
+    printf '%s\n' '{"a":"x","w":0.7}' '{"a":"y","w":1.3}' '{"a":null,"w":0.4}' '{"a":"x","w":null}' >in
+    tests_of >got
+    echo '[2,null]' | same_as got
+    # nothing but a small count that is withheld
+    echo '{"tables":[{"id":"t","field":"a","by":"b","suppress":{"below":5}}]}' >plan.json
+    echo '{"a":["x"],"b":[]}' >in
+    tests_of >got
+    echo '[null,"no test: counts are withheld or rounded"]' | same_as got
+}
+
+# R's survey: the variance of svymean(), from which Rao and Scott's correction is made
+@test "chisq tests a goodness of fit of weighted records by Rao and Scott, as R does, of 500 tables" {
+    tables weighted_goodness | awk -F'\t' '{ split($4, x, ","); for (i = 1; i <= $2; i++) printf "{\"t\":%d,\"x\":%d,\"w\":%s}\n", $1, x[i], x[$2 + i] }' >in
+    tables weighted_goodness | awk -F'\t' '{ split($4, x, ",")
+        printf "%s{\"id\":\"t%d\",\"field\":\"x\",\"weight\":\"w\",\"where\":{\"t\":[%d]},\"chisq\":{\"expected\":{", (NR > 1 ? "," : "{\"tables\":["), $1, $1
+        for (i = 1; i <= $3; i++) printf "%s\"%d\":%s", (i > 1 ? "," : ""), i, x[2 * $2 + i]
+        printf "}}}" } END { print "]}" }' >plan.json
+    "$BIN/tabulate" -p plan.json in | "$BIN/chisq" --recheck check.R >tests
+    jq -r '[.statistic, .df, .weighted.df2, .p] | @tsv' tests | agrees weighted_goodness "1e-8 1e-8 1e-8 1e-7"
+    jq -se 'all(.method == "rao_scott_f")' tests
+    command -v Rscript >/dev/null || skip "no R here: the script was not run"
+    run -0 Rscript check.R
+}
+
+@test "chisq says why a ratio of 0 or of a part by 0 has no interval" {
+    for counts in "0 8 12 9" "8 0 9 12"; do
+        awk -v counts="$counts" 'BEGIN { split(counts, n, " "); for (i = 0; i < 4; i++)
+            printf "{\"table\":\"t\",\"title\":null,\"kind\":\"cell\",\"field\":\"a\",\"value\":%d,\"by\":\"b\",\"group\":%d,\"n\":%s,\"multiple\":false}\n", 1 + int(i / 2), 1 + i % 2, n[i + 1] }' | "$BIN/chisq"
+    done >got
+    jq -c '[.odds_ratio, .risk_ratio | .method]' got >methods
+    printf '%s\n' '["no interval: a cell is 0","no interval: a cell is 0"]' '[null,null]' | same_as methods
+    jq -r '.sentence | split(", ")[-2]' got >words
+    printf '%s\n' "odds ratio = 0.00 (no interval: a cell is 0)" "odds ratio unbounded" | same_as words
+}

@@ -168,6 +168,7 @@ END
 {"a":"no","g":["south"]}
 {"a":"no","g":[]}
 {"a":"no","g":null}
+{"a":null,"g":[],"_missing":{"a":"blank"}}
 END
     tabulate --field a --by g in | show .kind,.field,.value,.group,.n,.base,.by_multiple >got
     cat >expected <<'END'
@@ -178,7 +179,7 @@ cell a no south 1 2 true
 total a null north 1 1 true
 total a null south 2 2 true
 total a null null 3 3 true
-missing g missing null 1 null true
+missing g missing null 2 null true
 END
     same_as expected <got
 }

@@ -15,7 +15,9 @@ enum stat_status paired_mcnemar(const struct crosstab *t, struct tests_result *r
 /* (|b - c| - 1)^2 / (b + c), 0 if |b - c| is under 1 (Edwards 1948); 2 by 2 only. */
 enum stat_status paired_mcnemar_corrected(const struct crosstab *t, struct tests_result *result);
 
-/* The two-sided binomial p of b among b + c with share 1/2; 2 by 2, whole counts only. */
+/* The two-sided binomial p of b among b + c with share 1/2; whole counts only. Of more categories
+ * if answers changed between two of them alone, which leaves Bowker's test that pair; else
+ * STAT_SHAPE. */
 enum stat_status paired_mcnemar_exact(const struct crosstab *t, double *p);
 
 /* Are the margins the same? Stuart (1955) and Maxwell (1970): d' S^-1 d, d the differences of row

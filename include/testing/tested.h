@@ -49,7 +49,7 @@ enum tested_way {
     TESTED_RAO_SCOTT,
     TESTED_RAO_SCOTT_F, /* of weighted counts */
     TESTED_WELCH,
-    TESTED_WALD, /* of weighted numbers */
+    TESTED_WALD,     /* of weighted numbers */
     TESTED_SPMI,     /* of two multiple responses, pair by pair */
     TESTED_COCHRAN_Q /* of all values of a multiple response, no groups */
 };

@@ -228,7 +228,8 @@ static double missing_in_column(const struct cells_table *t, size_t layer, size_
 {
     double sum = 0;
     for (size_t i = 0; i < t->missing_count; i++)
-        if (t->missing[i].layer == layer && t->missing[i].group == group)
+        if (t->missing[i].layer == layer && t->missing[i].group == group &&
+            span_eq(t->missing[i].field, t->field))
             sum += t->missing[i].n;
     return sum;
 }
@@ -280,8 +281,8 @@ static void check_layer(struct buf *why, struct cells_table *t, size_t layer)
 void cells_build(struct cells *c, const struct cells_draft *d, struct cells_table *t)
 {
     *t = d->table;
-    if (!d->has_field)
-        table_fails(t, "neither cells nor totals");
+    if (!d->has_field) /* every record is missing its stratum */
+        t->field = d->entries[0].field;
     allocate(c, d, t);
     for (size_t i = 0; i < d->count; i++)
         place(c, t, &d->entries[i]);

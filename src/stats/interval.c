@@ -106,10 +106,11 @@ enum stat_status interval_jeffreys(double hits, double base, double confidence,
     enum stat_status status = check_share(hits, base, confidence);
     if (status != STAT_OK)
         return status;
-    double tail = (1 - confidence) / 2, misses = base - hits;
-    *share =
-        stat_estimate_of(hits / base, hits == 0 ? 0 : beta_quantile(hits + 0.5, misses + 0.5, tail),
-                         misses == 0 ? 1 : beta_quantile(hits + 0.5, misses + 0.5, 1 - tail));
+    double tail = (1 - confidence) / 2, misses = base - hits, p = hits / base;
+    double low = hits == 0 ? 0 : beta_quantile(hits + 0.5, misses + 0.5, tail);
+    double high = misses == 0 ? 1 : beta_quantile(hits + 0.5, misses + 0.5, 1 - tail);
+    /* of weights hits can be a part of one, whose share would lie outside */
+    *share = stat_estimate_of(p, fmin(p, low), fmax(p, high));
     return STAT_OK;
 }
 

@@ -53,16 +53,31 @@ enum stat_status paired_mcnemar_corrected(const struct crosstab *t, struct tests
     return status == STAT_OK ? compare(t, 1, result) : status;
 }
 
+/* The only two values between which anything changed: how often one way and the other. */
+static enum stat_status find_only_pair(const struct crosstab *t, double *b, double *c)
+{
+    size_t pairs = 0;
+    for (size_t i = 0; i < t->rows; i++)
+        for (size_t j = i + 1; j < t->columns; j++) {
+            if (crosstab_at(t, i, j) + crosstab_at(t, j, i) == 0)
+                continue;
+            *b = crosstab_at(t, i, j);
+            *c = crosstab_at(t, j, i);
+            pairs++;
+        }
+    return pairs == 0 ? STAT_UNDEFINED : pairs == 1 ? STAT_OK : STAT_SHAPE;
+}
+
 enum stat_status paired_mcnemar_exact(const struct crosstab *t, double *p)
 {
-    enum stat_status status = check_2x2(t);
+    double b, c;
+    enum stat_status status = check_square(t);
     if (status == STAT_OK)
-        status = crosstab_check_whole(t->cells, 4);
+        status = crosstab_check_whole(t->cells, t->rows * t->columns);
+    if (status == STAT_OK)
+        status = find_only_pair(t, &b, &c);
     if (status != STAT_OK)
         return status;
-    double b = t->cells[1], c = t->cells[2];
-    if (b + c == 0)
-        return STAT_UNDEFINED;
     double less = fmin(b, c), more = fmax(b, c);
     *p = b == c ? 1 : fmin(1, 2 * distribution_beta(0.5, 0.5, more, less + 1));
     return STAT_OK;

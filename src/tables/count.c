@@ -307,13 +307,14 @@ static void add_group(struct count *c, struct count_table *t, uint64_t column)
 }
 
 /* A list of no groups is an answer, as a list of no values is: the record stands beside all
- * columns, and a test of each value with each group needs it. */
+ * columns, and a test of each value with each group needs it; but if it has no values either, no
+ * column would tell of it. */
 static void add_groups(struct count *c, struct count_table *t, uint32_t layer, uint64_t whole)
 {
-    bool is_list =
-        !t->plan->respondents && c->answers.fields[t->groups.field].state == VARIABLE_LIST;
+    const struct variable *fields = c->answers.fields;
+    bool is_list = !t->plan->respondents && fields[t->groups.field].state == VARIABLE_LIST;
     take_groups(c, t);
-    if (c->groups.count == 0 && !is_list) {
+    if (c->groups.count == 0 && (!is_list || fields[t->rows.field].state == VARIABLE_MISSING)) {
         uint32_t reason = t->plan->respondents
                               ? (uint32_t)intern_add(&c->answers.reasons, SPAN("not_eligible"))
                               : reason_of(c, t->groups.field);

@@ -150,7 +150,7 @@ void result_suppress(struct result *r)
         struct suppress s = fill(r, &l);
         suppress_grid_protect(&s);
         take_back(r, &l, &s);
-        t->suppressed |= is_withheld(&s);
+        t->suppressed |= is_withheld(&s) || isnan(r->wholes[layer].n);
         intern_free(&l.reasons);
     }
     struct suppress none = {.below = (int64_t)r->plan->below, .round = (int64_t)r->plan->round};

@@ -183,7 +183,10 @@ risk_difference <- function(m, w) {
     d + sqrt((a[2] - p[1])^2 + (p[2] - b[1])^2))
 }
 
-binomial_p <- function(m, w) binom.test(m[1, 2], m[1, 2] + m[2, 1])$p.value
+binomial_p <- function(m, w) {
+  b <- m[upper.tri(m)]; c <- t(m)[upper.tri(m)]; only <- which(b + c > 0)
+  binom.test(b[only], b[only] + c[only])$p.value
+}
 
 multinomial_p <- function(m, w) {
   share <- w$shares / sum(w$shares)
@@ -324,13 +327,14 @@ trend <- function(where, m, rows, columns, w) {
 smaller_columns <- function(where, m, w, want) {
   n <- colSums(m); k <- ncol(m); names <- c(LETTERS, outer(LETTERS, LETTERS, function(b, a) paste0(a, b)))
   for (r in seq_len(nrow(m))) for (one in seq_len(k)) {
-    got <- ""
+    got <- c()
     for (other in setdiff(seq_len(k), one)) {
       share <- m[r, c(one, other)] / n[c(one, other)]
       if (any(share == 0 | share == 1) || share[1] <= share[2]) next
       p <- suppressWarnings(prop.test(m[r, c(one, other)], n[c(one, other)], correct = FALSE)$p.value)
-      if (p * k * (k - 1) / 2 < 1 - w$level) got <- paste0(got, names[other])
+      if (p * k * (k - 1) / 2 < 1 - w$level) got <- c(got, names[other])
     }
+    got <- paste(got, collapse = if (k > 26) " " else "")
     compared <<- compared + 1
     wanted <- gsub("'", "", want[(r - 1) * k + one])
     if (got != wanted) stop(where, ": letters are ", got, " here and ", wanted, " in chisq", call. = FALSE)

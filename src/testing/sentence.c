@@ -288,8 +288,10 @@ static void add_estimate(struct buf *b, const struct statistic_words *words,
                          const struct tested_options *o, enum sentence_style style)
 {
     const char *const names[] = {words->plain, words->jmir, words->apa};
-    if (!e->has_value)
+    if (!e->has_value) { /* a ratio by 0 */
+        buf_addf(b, "%s%s unbounded", FORMS[style].next, names[style]);
         return;
+    }
     buf_addf(b, "%s%s%s", FORMS[style].next, names[style], FORMS[style].equals);
     if (words->bounded && style == SENTENCE_APA)
         add_share(b, 2, e->value);
@@ -317,13 +319,11 @@ static int first_rank(const struct tested *t)
     return first;
 }
 
-static enum with_interval interval_of(const struct tested *t, int rank, int first,
-                                      const struct stat_estimate *e)
+static enum with_interval interval_of(int rank, int first, const struct stat_estimate *e)
 {
     if (rank > RANKS_SHOWN && rank != first)
         return VALUE_ALONE;
-    return t->method == TESTED_RAO_SCOTT_F && !e->has_low ? VALUE_AND_WHY_ALONE
-                                                          : VALUE_AND_INTERVAL;
+    return e->has_low || e->has_high ? VALUE_AND_INTERVAL : VALUE_AND_WHY_ALONE;
 }
 
 /* The chief effects with interval and method, others beside. */
@@ -338,7 +338,7 @@ static void add_effects(struct buf *b, const struct tested *t, const struct test
             const struct statistic_value *v = &t->values[row];
             if (s->words.rank != rank || !v->is_there)
                 continue;
-            enum with_interval with = interval_of(t, rank, first, &v->estimate);
+            enum with_interval with = interval_of(rank, first, &v->estimate);
             bool is_named = rank <= RANKS_SHOWN || with == VALUE_AND_WHY_ALONE;
             add_estimate(b, t->kind == TESTED_CONDITIONAL ? &common : &s->words, &v->estimate,
                          is_named ? statistic_method(s, v) : NULL, with, o, style);

@@ -350,6 +350,16 @@ const struct statistic statistics[] = {
 const size_t statistic_count = sizeof statistics / sizeof *statistics;
 const size_t statistic_leading = 5;
 
+#define EMPTY_CELL "no interval: a cell is 0"
+
+/* A ratio of 0 has no logarithm, so it has no interval. */
+static void explain_missing(const struct statistic *row, struct statistic_value *v)
+{
+    const struct stat_estimate *e = &v->estimate;
+    if (row->form == STATISTIC_ESTIMATE && e->has_value && !e->has_low && !e->has_high)
+        v->method = EMPTY_CELL;
+}
+
 /* Of weighted counts: the formulas of counts take weights for records, so the interval is that of
  * the linearised variance, which an empty cell does not have, or none. */
 static void weigh(const struct statistic *row, struct statistic_value *v,
@@ -360,7 +370,7 @@ static void weigh(const struct statistic *row, struct statistic_value *v,
                                     : row->of == risk_difference ? &effects->risk_difference
                                                                  : NULL;
     v->estimate.has_low = v->estimate.has_high = false;
-    v->method = e ? "no interval: a cell is 0" : "no interval: weighted counts";
+    v->method = e ? EMPTY_CELL : "no interval: weighted counts";
     if (!e || !e->has_value)
         return;
     v->estimate = *e;
@@ -380,6 +390,8 @@ void statistic_compute(struct arena *a, struct tested *t, const struct tested_op
         v->is_there = statistics[i].of && statistics[i].of(t, o, v) == STAT_OK;
         if (is_weighted)
             weigh(&statistics[i], v, &effects);
+        else if (v->is_there)
+            explain_missing(&statistics[i], v);
     }
 }
 

@@ -290,9 +290,13 @@ static void take_letters(struct tested_list *list, struct tested *t, const struc
         return;
     for (size_t i = 0; i < cells; i++) {
         struct buf *b = &list->scratch;
-        for (size_t other = 0; other < c->columns; other++)
-            if (above[i * c->columns + other])
-                tested_add_letter(b, other);
+        for (size_t other = 0; other < c->columns; other++) {
+            if (!above[i * c->columns + other])
+                continue;
+            if (b->len && c->columns > LETTERS) /* AAB is A and AB, or AA and B */
+                buf_addc(b, ' ');
+            tested_add_letter(b, other);
+        }
         letters[i] = arena_copy(&list->arena, buf_span(b));
         buf_clear(b);
     }
@@ -326,6 +330,10 @@ void tested_independence(struct tested_list *list, struct tested *t, const struc
 void tested_goodness(struct tested_list *list, struct tested *t, const struct tested_options *o)
 {
     const struct crosstab *c = &t->counts;
+    if (has_weights(t)) {
+        test_weighted(list, t);
+        return;
+    }
     if (!tested_succeeded(list, t,
                           tests_goodness(c->cells, t->of.pearson.shares, c->rows, &t->result),
                           TESTED_PEARSON))

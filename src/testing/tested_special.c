@@ -106,6 +106,10 @@ void tested_conditional(struct tested_list *list, const struct tested_options *o
     if (item)
         tested_set_family(list, t, SPAN("items of "));
     add_up(list, t, &rows, &columns);
+    if (t->counts.sum == 0) {
+        tested_warn(list, t, SPAN("no test: nothing was counted"));
+        return;
+    }
     if (t->counts.rows != 2 || t->counts.columns != 2) {
         tested_warn(list, t,
                     SPAN("no test over the strata: it is for two values and two groups; each "
@@ -159,7 +163,9 @@ static size_t join_codes(struct tested_list *list, const struct cells_table *tab
 
 static void prefer_binomial(struct tested *t, const struct tested_options *o)
 {
-    double changed = crosstab_at(&t->counts, 0, 1) + crosstab_at(&t->counts, 1, 0);
+    double changed = t->counts.sum;
+    for (size_t i = 0; i < t->counts.rows; i++)
+        changed -= crosstab_at(&t->counts, i, i);
     bool wanted = o->exact == TESTED_EXACT_ALWAYS ||
                   (o->exact == TESTED_EXACT_AUTO && changed <= MOST_BINOMIAL);
     double p;
@@ -217,9 +223,8 @@ void tested_paired(struct tested_list *list, const struct tested_options *o,
         return;
     t->preferred = method;
     t->p = t->result.p;
-    if (count == 2)
-        prefer_binomial(t, o);
-    else
+    prefer_binomial(t, o);
+    if (t->preferred == TESTED_BOWKER)
         warn_few_changes(list, t);
 }
 
