@@ -211,3 +211,38 @@ EOF2
 match,,,k,Bar,Bar,ben
 codes,code,R2,tech,csharp|python,csharp,ben'
 }
+
+@test "review: hostile codes, coders and texts come whole through page, decisions, code and kappa" {
+    codes=('iso:9001' 'a;b' 'x,y' 'q"q' '=cmd()' "'-1" '<b>' 'iso')
+    printf '%s\n' "${codes[@]}" | jq -R . | jq -s '{name: "n", version: "1", fields: [{from: "answer", into: "c", multiple: true, codes: [.[] | {code: ., terms: ["none of it"]}]}]}' >book.json 2>/dev/null
+    jq '.fields[0].codes |= [to_entries[] | .value.terms = ["word\(.key)"] | .value]' book.json >b && mv b book.json
+    for i in 1 2 3 4; do
+        echo "{\"id\":\"=R,$i\\\"\",\"answer\":\"word0, </textarea><script>alert(1)</script> <!-- \\u202eevil; '=1 $i\"}"
+    done >in.jsonl
+    "$BIN/code" -c book.json --evidence in.jsonl >coded.jsonl
+    local one='=O"Brien, Ann;' two="<b>-ben'"
+    "$BIN/review" -c book.json --coder "$one" -o page.html coded.jsonl
+    for code in "${codes[@]:1}"; do steps+=(a "=$code" Enter); done
+    # All codes at the first, then "iso" is taken away alone, and "iso:9001" negated.
+    run -0 drive ann "${steps[@]}" d =iso Enter g =iso:9001 Enter n y y g =nothing Enter '?#progress' y '>a.csv'
+    assert_output "No such code: nothing"
+    "$BIN/review" -c book.json --coder "$two" -o page.html coded.jsonl
+    run -0 drive ben a '=x,y' Enter n y d =iso:9001 Enter n y '>b.csv'
+    mv ann/a.csv ben/b.csv .
+    "$BIN/code" -c book.json --decisions a.csv in.jsonl >after.jsonl
+    run -0 jq -c .c after.jsonl
+    assert_output '["a;b","x,y","q\"q","=cmd()","'"'"'-1","<b>"]
+["iso:9001"]
+["iso:9001"]
+["iso:9001"]'
+    "$BIN/kappa" a.csv b.csv >kappa.jsonl
+    run -0 jq -c 'select(.kind == "code" and .code == "iso:9001") | [.units, .prevalence]' kappa.jsonl
+    assert_output "$(jq -nc --arg a "$one" --arg b "$two" '[4, {($a): 0.75, ($b): 0.75}]')"
+    # The same from the files as Python's reader of CSV sees them.
+    run -0 jq -c 'select(.kind == "overall") | [.units, .agreement]' kappa.jsonl
+    assert_output "$(python3 -c 'import csv, json
+r = [{x["reply"]: {c for c in x["value"].split("|") if c not in ("[]", "iso:9001:not_used")} for x in csv.DictReader(open(f, newline=""))} for f in ("a.csv", "b.csv")]
+codes = set().union(*r[0].values(), *r[1].values())
+pairs = [(c in r[0][k], c in r[1][k]) for k in r[0] for c in codes]
+print(json.dumps([len(pairs), sum(a == b for a, b in pairs) / len(pairs)], separators=(",", ":")))')"
+}

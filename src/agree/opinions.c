@@ -1,6 +1,7 @@
 /* opinions -- files of people's decisions as codings. */
 #include "agree/opinions.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "stream/emit.h"
@@ -21,15 +22,39 @@ static struct span coder_of(const struct opinions *o, const struct decision *it)
     return o->by_file || it->coder.len == 0 ? span_of(it->file) : it->coder;
 }
 
+/* The next of the codes between "|". */
+static bool next_code(struct span *rest, struct span *code)
+{
+    if (rest->len == 0)
+        return false;
+    const char *end = rest->at + rest->len, *bar = memchr(rest->at, '|', rest->len);
+    *code = span_from(rest->at, bar ? bar : end);
+    *rest = span_from(bar ? bar + 1 : end, end);
+    return true;
+}
+
+/* What the program gave are codes, as are those of people without a colon. */
+static void know_codes(struct opinions *o, const struct decision *it)
+{
+    struct span was = it->was, value = it->value, code;
+    while (is_coded(it) && next_code(&was, &code))
+        intern_add(&o->codes, code);
+    while (is_coded(it) && next_code(&value, &code))
+        if (!memchr(code.at, ':', code.len))
+            intern_add(&o->codes, code);
+}
+
 void opinions_load(struct opinions *o, char *const *files, size_t count)
 {
     struct decisions *d = &o->decisions;
     d->key = DECISIONS_BY_TEXT;
     for (size_t i = 0; i < count; i++)
         decisions_load(d, files[i], NULL, NULL);
-    for (size_t i = 0; i < d->count; i++)
+    for (size_t i = 0; i < d->count; i++) {
+        know_codes(o, &d->at[i]);
         if (!d->at[i].settles.len)
             intern_add(&o->coders, coder_of(o, &d->at[i]));
+    }
     if (o->coders.count >= 2)
         return;
     o->by_file = true;
@@ -78,30 +103,44 @@ static void name_unit(struct opinions *o, const struct decision *it, size_t code
 
 /* ---- codings ---- */
 
-/* The codes between "|" as a list; those with a status are mentioned, not coded. */
-static void write_codes(struct buf *b, struct span value)
+/* Whether CODE is one with a status behind its last colon, which is mentioned and not coded. A
+ * code may hold a colon itself: then it is one of the codebook, of what a program gave, or what is
+ * behind its colon is no word. */
+static bool has_status(const struct opinions *o, struct span code)
 {
-    const char *at = value.at, *end = at + value.len;
+    size_t colon = code.len;
+    while (colon && code.at[colon - 1] != ':')
+        colon--;
+    if (colon < 2 || intern_find(&o->codes, code) != INTERN_NONE)
+        return false;
+    if (intern_find(&o->codes, (struct span){code.at, colon - 1}) != INTERN_NONE)
+        return true;
+    bool word = colon < code.len;
+    for (size_t i = colon; i < code.len; i++)
+        word &= code.at[i] == '_' || isalpha((unsigned char)code.at[i]);
+    return word;
+}
+
+static void write_codes(const struct opinions *o, struct buf *b, struct span value)
+{
+    struct span code;
     buf_addc(b, '[');
-    while (at < end && !span_eq(value, SPAN("[]"))) {
-        const char *bar = memchr(at, '|', (size_t)(end - at));
-        struct span code = span_from(at, bar ? bar : end);
-        if (!memchr(code.at, ':', code.len)) {
-            emit_item(b);
-            emit_string(b, code);
-        }
-        at = bar ? bar + 1 : end;
+    while (!span_eq(value, SPAN("[]")) && next_code(&value, &code)) {
+        if (has_status(o, code))
+            continue;
+        emit_item(b);
+        emit_string(b, code);
     }
     buf_addc(b, ']');
 }
 
-static struct value coding_of(const struct decision *it, struct buf *b)
+static struct value coding_of(const struct opinions *o, const struct decision *it, struct buf *b)
 {
     buf_clear(b);
     if (is_coded(it) && decision_missing(it).at)
         emit_null(b);
     else if (span_eq(it->kind, SPAN("codes")))
-        write_codes(b, it->value);
+        write_codes(o, b, it->value);
     else
         emit_any_string(b, it->value);
     return value_from(buf_span(b));
@@ -123,7 +162,7 @@ size_t opinions_take(struct opinions *o, struct span field, struct ratings *to)
     }
     for (size_t i = 0; i < seen.count; i++) {
         const struct decision *it = &d->at[last[i]];
-        struct value coding = coding_of(it, &value);
+        struct value coding = coding_of(o, it, &value);
         name_unit(o, it, SIZE_MAX);
         size_t unit = ratings_unit(to, buf_span(&o->key), buf_span(&o->json));
         buf_clear(&o->json);
@@ -143,6 +182,7 @@ void opinions_free(struct opinions *o)
 {
     decisions_free(&o->decisions);
     intern_free(&o->coders);
+    intern_free(&o->codes);
     buf_free(&o->key);
     buf_free(&o->json);
 }

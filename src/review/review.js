@@ -149,6 +149,12 @@ function label(it, code) {
   const t = target(it), c = t && t.codes.find(c => c.code === code);
   return c && c.label && c.label !== code ? code + " – " + c.label : code;
 }
+/* A code may hold a colon itself. */
+const isCode = (it, code) => !target(it) || target(it).codes.some(c => c.code === code);
+function statusOf(it, code) {
+  const i = code.lastIndexOf(":"), t = target(it);
+  return i > 0 && !(t ? isCode(it, code) : it.codes.includes(code)) ? {code: code.slice(0, i), status: code.slice(i + 1)} : {code: code};
+}
 /* Bytes of the evidence are looked for in the part that is shown alone. */
 function marked(it) {
   const pre = el("pre", ""), parts = Array.isArray(it.record[it.from]) ? it.record[it.from] : [it.record[it.from]];
@@ -181,7 +187,7 @@ function hidden(it, k) {
 }
 function codesOf(it) {
   const ul = el("ul", "", "chosen"), now = current(it);
-  now.forEach(c => { const i = c.lastIndexOf(":"), t = target(it), no = i > 0 && !(t && t.codes.some(x => x.code === c)); ul.append(el("li", no ? label(it, c.slice(0, i)) + " (" + c.slice(i + 1) + ")" : label(it, c), no ? "no" : "")); });
+  now.forEach(c => { const s = statusOf(it, c); ul.append(el("li", label(it, s.code) + (s.status ? " (" + s.status + ")" : ""), s.status ? "no" : "")); });
   if (!now.length) ul.append(el("li", settings.blind || it.opinions ? "no code yet" : "no code", "none"));
   return ul;
 }
@@ -246,7 +252,7 @@ function matches() {
   const it = shown[at], typed = $("entry").value.toLowerCase(), t = target(it);
   let options = [];
   if (it.isCode && mode === "a" && t) options = t.codes;
-  if (it.isCode && (mode === "d" || mode === "g")) options = current(it).map(c => (t && t.codes.find(x => x.code === c)) || {code: c});
+  if (it.isCode && (mode === "d" || mode === "g")) options = current(it).map(c => statusOf(it, c).code).map(c => (t && t.codes.find(x => x.code === c)) || {code: c});
   return options.filter(c => [c.code, c.label, c.group].some(w => w && w.toLowerCase().includes(typed))).slice(0, 50);
 }
 function offerMatches() {
@@ -288,8 +294,8 @@ function entered(value) {
   if (mode === "c") return decide(it, {comment: value}, true);
   if (mode === "m") return decide(it, {value: "missing:" + value});
   if (!it.isCode) return decide(it, {value});
-  const t = target(it), now = current(it).filter(c => !c.startsWith("missing:")), rest = now.filter(c => c !== value && !c.startsWith(value + ":"));
-  if (mode === "a" && t && !t.codes.some(c => c.code === value)) { show(); $("progress").textContent = "No such code: " + value; return; }
+  const now = current(it).filter(c => !c.startsWith("missing:")), rest = now.filter(c => c !== value && statusOf(it, c).code !== value);
+  if (mode === "d" ? !now.some(c => c === value || statusOf(it, c).code === value) : !isCode(it, value)) { show(); $("progress").textContent = "No such code: " + value; return; }
   const one = it.kind === "code";
   const codes = mode === "d" ? rest : mode === "g" ? [...rest, value + ":not_used"] : one ? [value] : now.includes(value) ? now : [...rest, value];
   decide(it, {value: joined(codes)}, true);
