@@ -287,6 +287,10 @@ $(BUILD)/%_js.inc: src/report/%.js
 	@mkdir -p $(@D)
 	od -An -v -td1 $< | sed 's/ \+\(-\?[0-9]\+\)/\1,/g' >$@
 
+$(BUILD)/review_js.inc: src/review/items.js src/review/review.js
+	@mkdir -p $(@D)
+	cat $^ | od -An -v -td1 | sed 's/ \+\(-\?[0-9]\+\)/\1,/g' >$@
+
 $(BUILD)/review_%.inc: src/review/review.%
 	@mkdir -p $(@D)
 	od -An -v -td1 $< | sed 's/ \+\(-\?[0-9]\+\)/\1,/g' >$@

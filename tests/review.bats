@@ -209,3 +209,89 @@ EOF2
     run -0 cat note.csv
     assert_output precious
 }
+
+# Takes the terminal back after a program that was killed.
+recover() {
+    kill -9 "$(pgrep -f "$BIN/review --tty -c book.csv --coder ann -o d.csv")"
+    shows "status 137"
+    keys "stty sane; printf '\\033[?1049l'; clear; echo an''ew" C-j
+    shows anew
+}
+
+@test "review --tty loses nothing to a kill -9 at any key" {
+    screen 70 24
+    local step done=(
+        "y|2 of 3|1 decided|codes,code,R1,tech,csharp,csharp"
+        "m unclear Enter|3 of 3|2 decided|codes,code,R3,tech,missing:unclear,[]"
+        "a python Enter|decided: csharp|3 decided|codes,code,R2,tech,csharp|python,csharp"
+    )
+    for step in "${done[@]}"; do
+        IFS='|' read -r pressed seen count row <<<"$step"
+        start
+        shows "of 3"
+        # shellcheck disable=SC2086 # keys
+        keys $pressed
+        shows "$seen"
+        shows "$count"
+        recover
+        run -0 grep -cF "$row" d.csv
+    done
+    # In the middle of what is typed: what was decided stands.
+    cp d.csv before.csv
+    start
+    shows "3 decided"
+    keys c half
+    shows "comment: half"
+    recover
+    same_as before.csv <d.csv
+    keys "$BIN/review --tty -c book.csv --coder ann -o d.csv coded.jsonl" Enter
+    shows "3 decided"
+    run -1 --separate-stderr "$BIN/review" --tty -c book.csv -o d.csv coded.jsonl
+    assert_equal "$stderr" "review: d.csv: another review decides there (name another file by -o)"
+    keys q
+    for _ in $(seq 50); do [ -e d.csv.lock ] || break; sleep 0.1; done
+    [ ! -e d.csv.lock ]
+}
+
+@test "review --tty counts columns of wide and combining letters, follows the window, and shows all of a long text" {
+    screen 20 12
+    { printf '{"code":"R1","technologies":"'; printf '漢字%.0s' $(seq 12); printf '|e\u0301e\u0301|'; printf 'xy %.0s' $(seq 8000); echo 'the end, C#"}'; } >in.jsonl
+    "$BIN/code" -c book.csv --evidence in.jsonl >coded.jsonl
+    export LC_ALL=C.UTF-8
+    start
+    shows "1 of 1"
+    # Ten wide letters fill the twenty columns.
+    run -0 grep -cx '漢字漢字漢字漢字漢字' screen
+    assert_output 2
+    "${tmux[@]}" resize-window -x 60 -y 12
+    shows "$(printf '漢字%.0s' $(seq 12))"
+    for _ in $(seq 200); do
+        keys t
+        "${tmux[@]}" capture-pane -p >screen
+        ! grep -q 'the end' screen || break
+    done
+    shows "the end"
+}
+
+@test "review --tty goes to other codes that hold what was typed by the arrows, and leaves a code with a colon alone" {
+    screen 70 24
+    printf '%s\n' from,into,code,label,group,term technologies,tech,iso,,,iso technologies,tech,iso:9001,,,isonine technologies,tech,iso:27001,,,isosec >book.csv
+    printf '%s\n' '{"code":"R1","technologies":"isonine and iso"}' >in.jsonl
+    "$BIN/code" -c book.csv --evidence in.jsonl >coded.jsonl
+    start
+    shows "codes: iso:9001|iso"
+    keys d iso Enter
+    shows "decided: iso:9001"
+    keys a is
+    shows "= iso"
+    keys Down Down Down
+    shows "= iso:27001"
+    keys Up
+    shows "= iso:9001"
+    keys Down Enter
+    shows "decided: iso:9001|iso:27001"
+    keys u
+    shows "decided: iso:9001"
+    keys q
+    shows "status 0"
+}

@@ -246,3 +246,46 @@ codes = set().union(*r[0].values(), *r[1].values())
 pairs = [(c in r[0][k], c in r[1][k]) for k in r[0] for c in codes]
 print(json.dumps([len(pairs), sum(a == b for a, b in pairs) / len(pairs)], separators=(",", ":")))')"
 }
+
+# A record of each kind of list, with TEXT in every place that takes one.
+kinds() { # TEXT
+    jq -nc --arg t "$1" '
+        {id: "R1", answer: ("C# " + $t), other: $t, tech: ["csharp"], tech_group: [$t], _origin: $t, _missing: {($t): $t},
+         _evidence: {tech: [{code: "csharp", term: $t, text: "C#", start: 0, end: 2}, {code: "python", term: "x", text: $t, start: 3, end: 4, status: "not_used", cue: $t}]}},
+        {id: "R2", answer: ("- " + $t), tech: [], _evidence: {tech: []}},
+        {field: $t, from: ("a " + $t), to: ("b " + $t), accept: $t, score: 0.5, reason: $t},
+        {field: $t, left: ("a " + $t), right: ("b " + $t), accept: $t, score: 0.5},
+        {file: $t, line: 3, field: $t, kind: $t, value: ("v " + $t), detail: $t},
+        {key: $t, field: $t, left: ("l " + $t), right: ("r " + $t), left_origin: $t, right_origin: $t, rule: "agree", winner: "none"},
+        {side: "left", body: $t, as_at: $t, key: ("k " + $t), line: 1, other_key: ("o " + $t), other_line: 2, rule: "error"},
+        {kind: "unplaced", reply: $t, field: $t, text: ("u " + $t), file: $t, page: 1, line: 2, question: $t},
+        {kind: "conflict", reply: $t, field: $t, text: ("c " + $t), was: {text: ("w " + $t), file: $t}}'
+}
+
+@test "review --only shows the items of its kind and no others, in the browser" {
+    book
+    sed -i 's/^technologies/answer/' book.csv
+    kinds plain >in.jsonl
+    for only in uncoded:codes:R2 negated:codes:R1 flagged:flag:plain:3 conflicts:merge:plain,merged:'k plain',conflict:plain unplaced:unplaced:plain; do
+        "$BIN/review" -c book.csv --only "${only%%:*}" -o page.html in.jsonl
+        run -0 drive "${only%%:*}" '!shown.map(it => it.kind + ":" + it.reply).sort().join()'
+        assert_output "$(jq -nc --arg l "${only#*:}" '$l | split(",") | sort | join(",")')" # a string
+    done
+    "$BIN/review" -c book.csv -o page.html in.jsonl
+    run -0 drive all '!shown.length'
+    assert_output 9
+}
+
+@test "review: hostile texts in every place of every kind of item, and of a megabyte, are text" {
+    book
+    sed -i 's/^technologies/answer/' book.csv
+    kinds '</script><script>alert(1)</script><!--<script> </textarea><img src=x onerror=alert(1)> ]]> &lt; ‮evil {{x}} \u003c' >in.jsonl
+    "$BIN/review" -c book.csv --coder '<img src=x onerror=alert(1)>' -o page.html in.jsonl
+    # Walks through all, with each question opened; nothing runs (see browser.js), no element is made of a text.
+    run -0 drive ann a Escape n g Escape n a Escape n c Escape n n n n n n p p f Escape '!document.querySelectorAll("img, textarea").length + document.scripts.length' '!shown.length' y y y y '>d.csv'
+    assert_output $'4\n9'
+    jq -c '("x" * 1000000) as $t | if .other then .other = $t | .answer = "C# " + $t else . end' in.jsonl >big.jsonl
+    "$BIN/review" -c book.csv -o page.html big.jsonl
+    run -0 drive big '!document.querySelector("#item pre").textContent.length' t '!document.querySelector("#item pre").textContent.length' '!document.documentElement.scrollWidth <= innerWidth'
+    assert_output $'4000\n1000003\ntrue'
+}

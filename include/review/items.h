@@ -1,5 +1,5 @@
 /* items -- what there is to decide in records, for the terminal. The page makes the same of them in
- * its script (review.js). */
+ * its script (items.js). */
 #ifndef ITEMS_H
 #define ITEMS_H
 

@@ -4,18 +4,20 @@
 #include <stdlib.h>
 
 #include "base/intern.h"
+#include "doubts.h"
 #include "stream/record.h"
 #include "stream/scalar.h"
 
 /* ---- values ---- */
 
-static bool member(struct items *all, const struct value *object, const char *name, struct value *v)
+bool items_member(struct items *all, const struct value *object, const char *name, struct value *v)
 {
     return value_member(object, span_of(name), &all->scratch, v);
 }
 
 /* A value as people see it: the items of a list below each other. In B. */
-static void add_text(struct items *all, const struct value *v, const char *between, struct buf *b)
+static void items_add_text(struct items *all, const struct value *v, const char *between,
+                           struct buf *b)
 {
     if (v->type == VALUE_NULL)
         return;
@@ -33,20 +35,20 @@ static void add_text(struct items *all, const struct value *v, const char *betwe
 }
 
 /* The member NAME as text in the arena; empty if there is none. */
-static struct span text_of(struct items *all, const struct value *object, const char *name,
-                           const char *between)
+struct span items_text(struct items *all, const struct value *object, const char *name,
+                       const char *between)
 {
     struct value v;
     buf_clear(&all->text);
-    if (member(all, object, name, &v))
-        add_text(all, &v, between, &all->text);
+    if (items_member(all, object, name, &v))
+        items_add_text(all, &v, between, &all->text);
     return arena_copy(&all->arena, buf_span(&all->text));
 }
 
-static bool has(struct items *all, const struct value *object, const char *name)
+bool items_has(struct items *all, const struct value *object, const char *name)
 {
     struct value v;
-    return member(all, object, name, &v);
+    return items_member(all, object, name, &v);
 }
 
 /* Records of lists of doubts name their items themselves. */
@@ -54,7 +56,7 @@ static bool is_coded(struct items *all, const struct value *record)
 {
     static const char *const names[] = {"kind", "accept", "winner", "other_key"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (has(all, record, names[i]))
+        if (items_has(all, record, names[i]))
             return false;
     return true;
 }
@@ -67,7 +69,7 @@ static bool names_each(struct items *all, const struct reservoir *lines, const c
         struct value record = value_from(buf_span(&lines->kept[i].line));
         if (!is_coded(all, &record))
             continue;
-        struct span text = text_of(all, &record, field, "|");
+        struct span text = items_text(all, &record, field, "|");
         size_t before = seen.count;
         each = text.len && intern_add(&seen, text) == before;
     }
@@ -94,7 +96,7 @@ struct span items_key(struct items *all, const struct reservoir *lines)
     return SPAN("");
 }
 
-static struct item *add_item(struct items *all, const char *kind)
+struct item *items_new(struct items *all, const char *kind)
 {
     all->at = array_grow(all->at, &all->cap, all->count + 1, sizeof *all->at);
     struct item *it = &all->at[all->count++];
@@ -122,8 +124,7 @@ static bool is_secret(const struct items *all, struct span name)
     return false;
 }
 
-static void add_context(struct items *all, struct item *it, const struct value *record,
-                        struct span but)
+void items_context(struct items *all, struct item *it, const struct value *record, struct span but)
 {
     struct span rest = record->raw;
     struct value name, v;
@@ -137,7 +138,7 @@ static void add_context(struct items *all, struct item *it, const struct value *
             continue;
         buf_add(&b, text);
         buf_add(&b, SPAN(": "));
-        add_text(all, &v, " | ", &b);
+        items_add_text(all, &v, " | ", &b);
         buf_addc(&b, '\n');
     }
     it->context = arena_copy(&all->arena, buf_span(&b));
@@ -151,7 +152,7 @@ static size_t number_of(struct items *all, const struct value *object, const cha
 {
     struct value v;
     double number;
-    return member(all, object, name, &v) && scalar_number(&v, &number) && number >= 0
+    return items_member(all, object, name, &v) && scalar_number(&v, &number) && number >= 0
                ? (size_t)number
                : SIZE_MAX;
 }
@@ -161,7 +162,7 @@ static void tell_negated(struct items *all, const struct value *mention, struct 
     static const char *const parts[] = {"code", "status", "cue"};
     static const char *const between[] = {" is not coded: ", ", by \"", "\"\n"};
     for (size_t i = 0; i < 3; i++) {
-        buf_add(told, text_of(all, mention, parts[i], ""));
+        buf_add(told, items_text(all, mention, parts[i], ""));
         buf_add(told, span_of(between[i]));
     }
 }
@@ -175,15 +176,17 @@ static void add_marks(struct items *all, struct item *it, const struct value *me
     struct item_mark *marks = NULL;
     while (value_next(&rest, NULL, &m)) {
         size_t start = number_of(all, &m, "start"), end = number_of(all, &m, "end");
-        bool negated = has(all, &m, "status");
+        bool negated = items_has(all, &m, "status");
         it->is_negated |= negated;
         if (negated)
             tell_negated(all, &m, &told);
-        bool fits = end != SIZE_MAX && start < end && end <= it->text.len && !has(all, &m, "item");
+        bool fits =
+            end != SIZE_MAX && start < end && end <= it->text.len && !items_has(all, &m, "item");
         if (!fits || (it->mark_count && start < marks[it->mark_count - 1].end))
             continue;
         marks = array_grow(marks, &cap, it->mark_count + 1, sizeof *marks);
-        marks[it->mark_count++] = (struct item_mark){start, end, negated || has(all, &m, "void")};
+        marks[it->mark_count++] =
+            (struct item_mark){start, end, negated || items_has(all, &m, "void")};
     }
     it->marks = arena_array(&all->arena, it->mark_count, sizeof *marks);
     if (it->mark_count)
@@ -201,21 +204,21 @@ static void add_coded(struct items *all, const struct value *record, const struc
     if (!value_member(record, t->from, &all->scratch, &answer) || answer.type == VALUE_NULL ||
         !value_member(record, t->into, &all->scratch, &codes))
         return;
-    struct item *it = add_item(all, all->book->fields[t->field].multiple ? "codes" : "code");
+    struct item *it = items_new(all, all->book->fields[t->field].multiple ? "codes" : "code");
     it->is_code = true;
     it->target = target;
     it->by = all->key;
-    it->reply = text_of(all, record, arena_text(&all->arena, all->key), "|");
+    it->reply = items_text(all, record, arena_text(&all->arena, all->key), "|");
     it->field = t->into;
-    it->text = text_of(all, record, arena_text(&all->arena, t->from), "\n");
-    it->was = text_of(all, record, arena_text(&all->arena, t->into), "|");
+    it->text = items_text(all, record, arena_text(&all->arena, t->from), "\n");
+    it->was = items_text(all, record, arena_text(&all->arena, t->into), "|");
     if (it->was.len == 0)
         it->was = SPAN("[]");
     if (evidence && value_member(evidence, t->into, &all->scratch, &mentions) &&
         mentions.type == VALUE_LIST)
         add_marks(all, it, &mentions);
     it->urgency = span_eq(it->was, SPAN("[]")) || it->is_negated ? 0 : 2;
-    add_context(all, it, record, t->from);
+    items_context(all, it, record, t->from);
 }
 
 static void add_answers(struct items *all, const struct value *record, const struct value *evidence)
@@ -223,154 +226,44 @@ static void add_answers(struct items *all, const struct value *record, const str
     struct span rest = evidence->raw;
     struct value name, e, score;
     while (value_next(&rest, &name, &e)) {
-        if (e.type != VALUE_OBJECT || span_eq(text_of(all, &e, "how", ""), SPAN("decided")))
+        if (e.type != VALUE_OBJECT || span_eq(items_text(all, &e, "how", ""), SPAN("decided")))
             continue;
-        struct item *it = add_item(all, "answer");
-        it->reply = text_of(all, record, "reply", "");
+        struct item *it = items_new(all, "answer");
+        it->reply = items_text(all, record, "reply", "");
         it->field = arena_copy(&all->arena, value_text(&name, &all->scratch));
         const char *field = arena_text(&all->arena, it->field);
-        it->was = text_of(all, record, field, "|");
-        it->text = it->was.len ? it->was : text_of(all, &e, "text", "");
+        it->was = items_text(all, record, field, "|");
+        it->text = it->was.len ? it->was : items_text(all, &e, "text", "");
         double sure = 0;
         it->urgency =
-            member(all, &e, "score", &score) && scalar_number(&score, &sure) && sure >= .8 ? 2 : 1;
-        add_context(all, it, all->blind ? record : &e, it->field);
+            items_member(all, &e, "score", &score) && scalar_number(&score, &sure) && sure >= .8
+                ? 2
+                : 1;
+        items_context(all, it, all->blind ? record : &e, it->field);
     }
-}
-
-/* ---- lists of doubts ---- */
-
-static void add_pair(struct items *all, const struct value *record, const char *kind,
-                     const char *left, const char *right)
-{
-    struct value v;
-    if (member(all, record, right, &v) && v.type == VALUE_NULL)
-        return;
-    struct item *it = add_item(all, kind);
-    it->is_pair = true;
-    it->field = text_of(all, record, "field", "");
-    it->text = text_of(all, record, left, "\n");
-    it->was = text_of(all, record, right, "\n");
-    it->shown = all->blind ? SPAN("") : it->was;
-    add_context(all, it, record, SPAN("accept"));
-}
-
-static void add_listed(struct items *all, const struct value *record, struct span kind)
-{
-    bool flag = !has(all, record, "reply");
-    struct item *it = add_item(all, "flag");
-    struct value before;
-    it->field = text_of(all, record, "field", "");
-    it->text = it->was = text_of(all, record, flag ? "value" : "text", "\n");
-    it->reply = text_of(all, record, "reply", "");
-    if (flag) {
-        buf_clear(&all->text);
-        struct span file = text_of(all, record, "file", ""),
-                    line = text_of(all, record, "line", "");
-        buf_clear(&all->text);
-        buf_addf(&all->text, "%.*s:%.*s", SPAN_ARGS(file), SPAN_ARGS(line));
-        it->by = SPAN("_origin");
-        it->reply = arena_copy(&all->arena, buf_span(&all->text));
-    } else {
-        it->kind = kind;
-    }
-    if (member(all, record, "was", &before) && before.type == VALUE_OBJECT) {
-        it->sides[it->side_count++] = it->text;
-        it->sides[it->side_count++] = text_of(all, &before, "text", "");
-    }
-    add_context(all, it, record, SPAN("value"));
-}
-
-static void add_merge(struct items *all, const struct value *record)
-{
-    struct item *it = add_item(all, "merge");
-    it->reply = text_of(all, record, "key", "|");
-    it->field = text_of(all, record, "field", "");
-    it->sides[0] = text_of(all, record, "left", "\n");
-    it->sides[1] = text_of(all, record, "right", "\n");
-    it->side_count = 2;
-    buf_clear(&all->text);
-    buf_addf(&all->text, "%.*s\n%.*s", SPAN_ARGS(it->sides[0]), SPAN_ARGS(it->sides[1]));
-    it->text = arena_copy(&all->arena, buf_span(&all->text));
-    struct span winner = text_of(all, record, "winner", "");
-    if (span_eq(winner, SPAN("left")) || span_eq(winner, SPAN("right")))
-        it->was = it->sides[span_eq(winner, SPAN("right"))];
-    add_context(all, it, record, SPAN("field"));
-}
-
-/* Keys that have become one body: whose records stay. */
-static void add_merged(struct items *all, const struct value *record)
-{
-    struct item *it = add_item(all, "merged");
-    struct span rule = text_of(all, record, "rule", "");
-    it->reply = it->sides[0] = text_of(all, record, "key", "|");
-    it->sides[1] = text_of(all, record, "other_key", "|");
-    it->sides[2] = SPAN("both");
-    it->side_count = 3;
-    it->field = text_of(all, record, "body", "");
-    buf_clear(&all->text);
-    buf_addf(&all->text, "%.*s\n%.*s", SPAN_ARGS(it->sides[0]), SPAN_ARGS(it->sides[1]));
-    it->text = arena_copy(&all->arena, buf_span(&all->text));
-    if (span_eq(rule, SPAN("first")))
-        it->was = it->sides[1];
-    else if (span_eq(rule, SPAN("last")))
-        it->was = it->sides[0];
-    else if (span_eq(rule, it->sides[2]))
-        it->was = it->sides[2];
-    add_context(all, it, record, SPAN("body"));
-}
-
-/* An item that coders decided differently (disagreements.h). */
-static void add_opinions(struct items *all, const struct value *record)
-{
-    struct item *it = add_item(all, "");
-    struct value list, one;
-    it->kind = text_of(all, record, "kind", "");
-    it->by = text_of(all, record, "by", "");
-    it->reply = text_of(all, record, "reply", "");
-    it->field = text_of(all, record, "field", "");
-    it->text = text_of(all, record, "text", "\n");
-    it->was = text_of(all, record, "was", "|");
-    it->is_code = span_eq(it->kind, SPAN("code")) || span_eq(it->kind, SPAN("codes"));
-    it->is_pair = span_eq(it->kind, SPAN("match")) || span_eq(it->kind, SPAN("cluster"));
-    if (!member(all, record, "opinions", &list))
-        return;
-    struct span rest = list.raw;
-    struct buf told = {0}, coders = {0};
-    while (it->side_count < 9 && value_next(&rest, NULL, &one)) {
-        struct span coder = text_of(all, &one, "coder", "");
-        it->sides[it->side_count++] = text_of(all, &one, "value", "|");
-        buf_addf(&told, "%zu is by ", it->side_count);
-        buf_add(&told, coder);
-        buf_addc(&told, '\n');
-        buf_add(&coders, coders.len ? SPAN("|") : SPAN(""));
-        buf_add(&coders, coder);
-    }
-    it->told = arena_copy(&all->arena, buf_span(&told));
-    it->settles = arena_copy(&all->arena, buf_span(&coders));
-    buf_free(&told);
-    buf_free(&coders);
 }
 
 void items_add(struct items *all, struct span line)
 {
     struct value record = value_from(line), evidence;
-    bool judged = has(all, &record, "accept"), listed = has(all, &record, "field");
-    struct span kind = text_of(all, &record, "kind", "");
-    if (has(all, &record, "opinions")) {
-        add_opinions(all, &record);
-    } else if (judged && has(all, &record, "left")) {
-        add_pair(all, &record, "match", "left", "right");
-    } else if (judged && has(all, &record, "from")) {
-        add_pair(all, &record, "cluster", "from", "to");
-    } else if (has(all, &record, "winner") && has(all, &record, "left")) {
-        add_merge(all, &record);
-    } else if (has(all, &record, "other_key") && has(all, &record, "body")) {
-        add_merged(all, &record);
-    } else if (kind.len && listed && (has(all, &record, "reply") || has(all, &record, "line"))) {
-        add_listed(all, &record, kind);
+    bool judged = items_has(all, &record, "accept"), listed = items_has(all, &record, "field");
+    struct span kind = items_text(all, &record, "kind", "");
+    if (items_has(all, &record, "opinions")) {
+        doubts_add_opinions(all, &record);
+    } else if (judged && items_has(all, &record, "left")) {
+        doubts_add_pair(all, &record, "match", "left", "right");
+    } else if (judged && items_has(all, &record, "from")) {
+        doubts_add_pair(all, &record, "cluster", "from", "to");
+    } else if (items_has(all, &record, "winner") && items_has(all, &record, "left")) {
+        doubts_add_merge(all, &record);
+    } else if (items_has(all, &record, "other_key") && items_has(all, &record, "body")) {
+        doubts_add_merged(all, &record);
+    } else if (kind.len && listed &&
+               (items_has(all, &record, "reply") || items_has(all, &record, "line"))) {
+        doubts_add_listed(all, &record, kind);
     } else {
-        bool told = member(all, &record, "_evidence", &evidence) && evidence.type == VALUE_OBJECT;
+        bool told =
+            items_member(all, &record, "_evidence", &evidence) && evidence.type == VALUE_OBJECT;
         for (size_t i = 0; all->book && i < all->book->target_count; i++)
             add_coded(all, &record, told ? &evidence : NULL, i);
         if (told)

@@ -1,15 +1,30 @@
 /* saved -- decisions.csv, taken up and written again. */
 #include "saved.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "base/fail.h"
 #include "base/writing.h"
 #include "stream/csvcell.h"
 #include "text/key.h"
+
+/* FILE itself is replaced at each key, so that a file beside it is what is held; it stays behind if
+ * the program is killed, and holds nobody up then. */
+static void hold(struct saved *k)
+{
+    buf_addf(&k->lock, "%s.lock", k->file);
+    int fd = open(buf_text(&k->lock), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    if (fd < 0)
+        fail(STATUS_DATA, "cannot write %s: %s", buf_text(&k->lock), strerror(errno));
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0)
+        fail(STATUS_DATA, "%s: another review decides there (name another file by -o)", k->file);
+}
 
 static struct span key_of(struct buf *key, struct span kind, struct span reply, struct span field,
                           struct span text, struct span was)
@@ -85,6 +100,7 @@ void saved_load(struct saved *k, const char *file, const struct opt_list *decide
     for (size_t i = 0; i < decided->count; i++)
         if (strcmp(decided->at[i], file) != 0)
             decisions_load(&k->decisions, decided->at[i], NULL, NULL);
+    hold(k);
     size_t own = k->decisions.count;
     bool there = access(file, F_OK) == 0;
     if (there && !decisions_recognise(file))
@@ -169,4 +185,6 @@ void saved_free(struct saved *k)
 {
     decisions_free(&k->decisions);
     free(k->others);
+    unlink(buf_text(&k->lock));
+    buf_free(&k->lock);
 }

@@ -9,9 +9,12 @@ struct saved {
     const char *file;
     struct decisions decisions; /* as they stood in FILE */
     size_t *others, other_count, cap;
+    struct buf lock; /* the name of the file that only one person's program holds */
 };
 
-/* Takes up what the files DECIDED say about the items, where these are still the same (of a blind
+/* FILE is this program's until saved_free(), whatever ends it; another that holds it is status 1.
+ *
+ * Takes up what the files DECIDED say about the items, where these are still the same (of a blind
  * CODER their own alone), then what FILE says, if it is there. One that holds something else is
  * status 2. */
 void saved_load(struct saved *k, const char *file, const struct opt_list *decided,
