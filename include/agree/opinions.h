@@ -14,7 +14,7 @@ struct opinions {
     struct decisions decisions;
     struct intern coders;
     struct intern codes; /* that are known as such */
-    bool by_file; /* each file is a coder */
+    bool by_file;        /* each file is a coder */
     struct buf key, json;
 };
 
