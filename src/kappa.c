@@ -233,6 +233,24 @@ static void rank_codes(struct kappa *k, const struct options *o)
     }
 }
 
+/* --- bounds --- */
+
+/* Agreement is measured on each code over all units, so the time grows with both; a field of free
+ * text has as many codes as answers, and no codebook comes near. */
+#define CODES_MAX 2000
+#define CODINGS_MAX ((size_t)100 * 1000 * 1000)
+
+static void check_work(const struct ratings *c)
+{
+    if (c->codes.count > CODES_MAX)
+        fail(STATUS_DATA,
+             "different codes: %zu, at most %d are compared (is the field a coded one?)",
+             c->codes.count, CODES_MAX);
+    if (c->codes.count && c->units.count > CODINGS_MAX / c->coder_count / c->codes.count)
+        fail(STATUS_DATA, "%zu codes of %zu coders in %zu units: too many to compare",
+             c->codes.count, c->coder_count, c->units.count);
+}
+
 /* --- output --- */
 
 static void write_agreement(struct kappa *k, struct filter *f, const struct options *o, size_t code)
@@ -275,6 +293,7 @@ static void write_agreement(struct kappa *k, struct filter *f, const struct opti
 /* The measures of the codings that were taken in. */
 static void measure(struct kappa *k, struct filter *f, const struct options *o)
 {
+    check_work(&k->codings);
     rank_codes(k, o);
     for (size_t code = 0; code < k->codings.codes.count; code++)
         write_agreement(k, f, o, code);

@@ -240,3 +240,12 @@ X
     fails_with 2 "kappa: 'tec': no decision is about this field" "$BIN/kappa" --field tec a.csv b.csv
     run -0 "$BIN/kappa" --field tech a.csv b.csv
 }
+
+@test "kappa says so where a field has too many different codes to be a coded one" {
+    awk 'BEGIN { for (i = 1; i <= 2001; i++) print "{\"id\":" i ",\"tech\":\"text " i "\"}" }' >many.jsonl
+    fails_with 1 "kappa: different codes: 2001, at most 2000 are compared (is the field a coded one?)" \
+        "$BIN/kappa" --by id --field tech many.jsonl <(cat many.jsonl)
+    head -n 2000 many.jsonl >most.jsonl
+    run -0 "$BIN/kappa" --by id --field tech most.jsonl <(cat most.jsonl)
+    assert_equal "${#lines[@]}" 2001
+}
