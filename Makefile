@@ -175,15 +175,6 @@ $(BUILD)/limits/within: tests/limits/within.c
 limits: all $(BUILD)/limits/within ## what each program takes for 10 MB that are made to take much
 	@BIN=$(abspath $(BIN)) WITHIN=$(abspath $(BUILD))/limits/within tests/limits/limits.sh
 
-# In two folders whose names differ in length, from the files that are under version control.
-same: ## build twice in different places and compare the bytes of the programs
-	@rm -rf $(BUILD)/same && for place in a another/place; do \
-	    mkdir -p $(BUILD)/same/$$place && git ls-files -z | xargs -0 cp --parents -t $(BUILD)/same/$$place && \
-	    CCACHE_DISABLE=1 $(MAKE) -s -C $(BUILD)/same/$$place all BUILD=build BIN=bin || exit 1; done
-	@cd $(BUILD)/same/a && status=0 && for file in bin/* bin/full/*; do \
-	    [ -d $$file ] || cmp $$file ../another/place/$$file || status=1; done && \
-	    echo "same: $$(find bin -type f | wc -l) programs" && exit $$status
-
 lint: ## check format, common faults and the scripts
 	clang-format --dry-run -Werror $(SOURCES)
 	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --enable=warning,portability \
@@ -342,5 +333,5 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libfoi.a
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)
 
-.PHONY: all same replay fuzz fuzzers faults limits websites crash mutants man completions run test check accuracy coverage release asan lint golden bench bench-job bench-check bench-deps install uninstall deps check-deps clean help
+.PHONY: all replay fuzz fuzzers faults limits websites crash mutants man completions run test check accuracy coverage release asan lint golden bench bench-job bench-check bench-deps install uninstall deps check-deps clean help
 .SECONDARY:

@@ -170,5 +170,70 @@ records 'missing answers of a name each' lines '"{\"a\":null,\"b\":null,\"_missi
 records 'lists in both fields' lines '"{\"a\":[1,2,3,4,5,6,7,8,9,10,11,12],\"b\":[1,2,3,4,5,6,7,8,9," i "]}"'
 records 'fields in another order each' lines '"{\"a\":1,\"f" i % 3 "\":1,\"f" 3 + i % 2 "\":2,\"b\":\"" i % 2 "\"}"'
 
+# ---- documents that people keep ----
+
+echo '{"a":"Python","b":"x"}' >in.one
+every_schema() {
+    takes normalise -s in.schema.json in.one
+    takes extract -s in.schema.json in.one
+}
+every_book() { # FILE
+    takes codebook check "$1"
+    takes codebook convert --to json "$1"
+    takes codebook convert --to qdc "$1"
+    takes code -c "$1" --field a in.one
+}
+qdc() { # CODES
+    printf '<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>'
+    "$@"
+    printf '</Codes></CodeBook>'
+}
+input 'a schema of 200,000 fields' && { printf '{"fields":[{"name":"a"}' && lines '",{\"name\":\"f" i "\"}"' && printf ']}'; } >in.schema.json && every_schema
+input 'a schema with one list of values' && { printf '{"fields":[{"name":"a","missingValues":[""' && lines '",\"v" i "\""' && printf ']}]}'; } >in.schema.json && every_schema
+input 'a schema of brackets' && fill '[' >in.schema.json && every_schema
+input 'a plan of 200,000 tables' && { printf '{"tables":[{"id":"t","field":"a"}' && lines '",{\"id\":\"t" i "\",\"field\":\"b\"}"' && printf ']}'; } >in.plan.json && takes tabulate -p in.plan.json in.one
+input 'a codebook of one code each row' && { echo code,label,term && lines '"c" i ",Label " i ",term " i'; } >in.csv && every_book in.csv
+input 'a codebook of one code' && { echo code,label,term && lines '"c,Label,term " i'; } >in.csv && every_book in.csv
+input 'codes of other programs' && qdc lines '"<Code guid=\"" i "\" name=\"n" i "\" isCodable=\"true\"/>"' >in.qdc && every_book in.qdc
+input 'codes of one name' && qdc lines '"<Code guid=\"" i "\" name=\"n\" isCodable=\"true\"/>"' >in.qdc && every_book in.qdc
+input 'codes in codes' && qdc fill '<Code guid="1" name="n" isCodable="false">' >in.qdc && every_book in.qdc
+input 'decisions' && { echo kind,by,reply,field,value,was,coder,date,text,comment && lines '"codes,a,R" i ",c,py,,AB,2020-01-02,x,"'; } >in.csv &&
+    takes code -c book.csv --decisions in.csv in.one && takes kappa in.csv
+
+# ---- letters and workbooks ----
+
+mail='From: a@b.example
+Subject: x
+Content-Type: multipart/mixed; boundary="b"
+
+'
+input 'a mail of one text' && { printf 'From: a@b.example\n\n' && fill 'word '; } >in.eml && takes fromdocs in.eml
+input 'a mail of parts' && { printf %s "$mail" && fill '--b
+
+'; } >in.eml && takes fromdocs in.eml
+input 'a mail of headers' && fill 'X-A: b
+' >in.eml && takes fromdocs in.eml
+input 'a mailbox of mails' && fill 'From x Mon Mar  2 10:15:00 2020
+From: a@b.example
+
+x
+
+' >in.mbox && takes fromdocs in.mbox
+input 'a page of marks' && { printf '<!doctype html>' && fill '<b>'; } >in.html && takes fromdocs in.html
+input 'a page of cells' && { printf '<!doctype html><table>' && fill '<tr><td>x'; } >in.html && takes fromdocs in.html
+input 'a web archive of nothing' && fill 'WARC/1.0
+Content-Length: 0
+
+' >in.warc && takes fromdocs in.warc
+
+# ---- tables of counts ----
+
+input '30,000 cells' && awk 'BEGIN {
+    for (i = 0; i < 175; i++) for (j = 0; j < 175; j++)
+        printf "{\"table\":\"t\",\"title\":\"T\",\"kind\":\"cell\",\"field\":\"a\",\"value\":\"v%d\",\"by\":\"b\",\"group\":\"g%d\",\"n\":%d,\"base\":1000,\"percent\":1,\"low\":0,\"high\":2,\"multiple\":false}\n", i, j, (i * j) % 7
+    for (j = 0; j < 175; j++)
+        printf "{\"table\":\"t\",\"title\":\"T\",\"kind\":\"total\",\"field\":\"a\",\"value\":null,\"by\":\"b\",\"group\":\"g%d\",\"n\":1000,\"base\":1000,\"percent\":null,\"low\":null,\"high\":null,\"multiple\":false}\n", j
+}' >in.jsonl && for format in text markdown html latex csv; do takes report -f "$format" in.jsonl; done && takes chisq in.jsonl
+
 echo "$cases cases: $over over the limits"
 [ "$over" -eq 0 ] && [ "$cases" -gt 0 ]
