@@ -172,16 +172,16 @@ records 'fields in another order each' lines '"{\"a\":1,\"f" i % 3 "\":1,\"f" 3 
 
 # ---- documents that people keep ----
 
-echo '{"a":"Python","b":"x"}' >in.one
+echo '{"a":"Python","b":"x"}' >one.jsonl
 every_schema() {
-    takes normalise -s in.schema.json in.one
-    takes extract -s in.schema.json in.one
+    takes normalise -s in.schema.json one.jsonl
+    takes extract -s in.schema.json one.jsonl
 }
 every_book() { # FILE
     takes codebook check "$1"
     takes codebook convert --to json "$1"
     takes codebook convert --to qdc "$1"
-    takes code -c "$1" --field a in.one
+    takes code -c "$1" --field a one.jsonl
 }
 qdc() { # CODES
     printf '<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>'
@@ -191,14 +191,14 @@ qdc() { # CODES
 input 'a schema of 200,000 fields' && { printf '{"fields":[{"name":"a"}' && lines '",{\"name\":\"f" i "\"}"' && printf ']}'; } >in.schema.json && every_schema
 input 'a schema with one list of values' && { printf '{"fields":[{"name":"a","missingValues":[""' && lines '",\"v" i "\""' && printf ']}]}'; } >in.schema.json && every_schema
 input 'a schema of brackets' && fill '[' >in.schema.json && every_schema
-input 'a plan of 200,000 tables' && { printf '{"tables":[{"id":"t","field":"a"}' && lines '",{\"id\":\"t" i "\",\"field\":\"b\"}"' && printf ']}'; } >in.plan.json && takes tabulate -p in.plan.json in.one
+input 'a plan of 200,000 tables' && { printf '{"tables":[{"id":"t","field":"a"}' && lines '",{\"id\":\"t" i "\",\"field\":\"b\"}"' && printf ']}'; } >in.plan.json && takes tabulate -p in.plan.json one.jsonl
 input 'a codebook of one code each row' && { echo code,label,term && lines '"c" i ",Label " i ",term " i'; } >in.csv && every_book in.csv
 input 'a codebook of one code' && { echo code,label,term && lines '"c,Label,term " i'; } >in.csv && every_book in.csv
 input 'codes of other programs' && qdc lines '"<Code guid=\"" i "\" name=\"n" i "\" isCodable=\"true\"/>"' >in.qdc && every_book in.qdc
 input 'codes of one name' && qdc lines '"<Code guid=\"" i "\" name=\"n\" isCodable=\"true\"/>"' >in.qdc && every_book in.qdc
 input 'codes in codes' && qdc fill '<Code guid="1" name="n" isCodable="false">' >in.qdc && every_book in.qdc
 input 'decisions' && { echo kind,by,reply,field,value,was,coder,date,text,comment && lines '"codes,a,R" i ",c,py,,AB,2020-01-02,x,"'; } >in.csv &&
-    takes code -c book.csv --decisions in.csv in.one && takes kappa in.csv
+    takes code -c book.csv --decisions in.csv one.jsonl && takes kappa in.csv
 
 # ---- letters and workbooks ----
 
