@@ -237,3 +237,11 @@ plan_of() {
     jq -r '.sentence | split(", ")[-2]' got >words
     printf '%s\n' "odds ratio = 0.00 (no interval: a cell is 0)" "odds ratio unbounded" | same_as words
 }
+
+@test "report names in its methods every test that chisq may prefer" {
+    printf '%s\n' '{"s":["x"],"g":["a"],"x":3,"w":1,"h":1}' '{"s":["y"],"g":["a","b"],"x":5,"w":2,"h":1}' '{"s":["y"],"g":[],"x":2,"w":1,"h":2}' '{"s":["x"],"g":["b"],"x":9,"w":3,"h":2}' >in
+    echo '{"tables":[{"field":"s","by":"g"},{"field":"x","by":"h","weight":"w","summary":true}]}' >plan.json
+    "$BIN/tabulate" -p plan.json in | "$BIN/chisq" --pass | "$BIN/report" | tr '\n' ' ' >got
+    grep -qF "the least p times their number (Bilder & Loughin 2004)" got
+    grep -qF "the design-based t or F test of weighted means (Lumley 2010)" got
+}

@@ -49,12 +49,16 @@ enum tested_way {
     TESTED_RAO_SCOTT,
     TESTED_RAO_SCOTT_F, /* of weighted counts */
     TESTED_WELCH,
-    TESTED_WALD,     /* of weighted numbers */
-    TESTED_SPMI,     /* of two multiple responses, pair by pair */
-    TESTED_COCHRAN_Q /* of all values of a multiple response, no groups */
+    TESTED_WALD,      /* of weighted numbers */
+    TESTED_SPMI,      /* of two multiple responses, pair by pair */
+    TESTED_COCHRAN_Q, /* of all values of a multiple response, no groups */
+    TESTED_WAY_COUNT
 };
 
 struct span tested_way_name(enum tested_way way);
+
+/* What a paper's methods section calls it. */
+const char *tested_way_words(enum tested_way way);
 
 /* "holm bh bonferroni none". */
 struct span tested_adjust_name(enum adjust_method method);

@@ -6,6 +6,7 @@
 #include "base/version.h"
 #include "shown.h"
 #include "stats/interval.h"
+#include "testing/tested.h"
 #include "testline.h"
 
 static void add_part(struct methods *m, struct results *s, struct buf *b, enum methods_kind kind)
@@ -64,11 +65,11 @@ static void percentages(struct methods *m, struct results *s, struct buf *b)
 
 /* ---- tests ---- */
 
-static bool is_used(const struct results *s, const char *key, const char *value)
+static bool is_used(const struct results *s, const char *key, struct span value)
 {
     for (size_t i = 0; i < s->test_count; i++) {
         const json_t *member = testline_get(s->tests[i].json, key);
-        if (json_is_string(member) && strcmp(json_string_value(member), value) == 0)
+        if (json_is_string(member) && span_eq(span_of(json_string_value(member)), value))
             return true;
     }
     return false;
@@ -84,38 +85,16 @@ static bool has_any(const struct results *s, const char *key)
 
 static void ways(struct methods *m, struct results *s, struct buf *b)
 {
-    static const char *const known[][2] = {
-        {"pearson",
-         "Pearson's chi-square test without correction, where the expected counts allow it "
-         "(Cochran 1954)"},
-        {"fisher", "Fisher's exact test, where they are too small"},
-        {"monte_carlo",
-         "the share of random tables with the same sums that are at least as unlikely, "
-         "where an exact test is out of reach"},
-        {"mantel_haenszel", "the Mantel–Haenszel test over strata"},
-        {"mcnemar", "McNemar's test for pairs of answers"},
-        {"binomial", "the exact binomial test for few records (for pairs McNemar's)"},
-        {"multinomial", "the exact multinomial test of the goodness of fit for few records"},
-        {"conditional_exact", "the exact conditional test over small strata (Birch 1964)"},
-        {"rao_scott_f", "the Rao–Scott test of weighted counts, which takes each record for one "
-                        "(Rao & Scott 1984)"},
-        {"welch",
-         "Welch's test of the means of groups of numbers, with Mann and Whitney's or Kruskal and "
-         "Wallis's test by ranks beside it"},
-        {"cochran_q", "Cochran's Q for values that the same records name"},
-        {"bowker", "Bowker's test of symmetry"},
-        {"rao_scott", "the Rao–Scott correction for answers that overlap (multiple response)"},
-    };
     bool any = false;
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (!is_used(s, "preferred", known[i][0]))
+    for (enum tested_way way = TESTED_NOTHING + 1; way < TESTED_WAY_COUNT; way++) {
+        if (!is_used(s, "preferred", tested_way_name(way)))
             continue;
         if (!any) {
             buf_add(b, SPAN("Differences between groups were tested by:"));
             add_part(m, s, b, METHODS_TEXT);
         }
         any = true;
-        buf_addf(b, "%s", known[i][1]);
+        buf_addf(b, "%s", tested_way_words(way));
         add_part(m, s, b, METHODS_ITEM);
     }
 }

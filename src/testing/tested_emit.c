@@ -17,29 +17,6 @@ struct span tested_kind_name(enum tested_kind kind)
     return names[kind];
 }
 
-struct span tested_way_name(enum tested_way way)
-{
-    static const struct span names[] = {
-        [TESTED_NOTHING] = {0},
-        [TESTED_PEARSON] = SPAN_ROW("pearson"),
-        [TESTED_FISHER] = SPAN_ROW("fisher"),
-        [TESTED_MONTE_CARLO] = SPAN_ROW("monte_carlo"),
-        [TESTED_MANTEL_HAENSZEL] = SPAN_ROW("mantel_haenszel"),
-        [TESTED_CONDITIONAL_EXACT] = SPAN_ROW("conditional_exact"),
-        [TESTED_MCNEMAR] = SPAN_ROW("mcnemar"),
-        [TESTED_BOWKER] = SPAN_ROW("bowker"),
-        [TESTED_BINOMIAL] = SPAN_ROW("binomial"),
-        [TESTED_MULTINOMIAL] = SPAN_ROW("multinomial"),
-        [TESTED_RAO_SCOTT] = SPAN_ROW("rao_scott"),
-        [TESTED_SPMI] = SPAN_ROW("spmi_bonferroni"),
-        [TESTED_WELCH] = SPAN_ROW("welch"),
-        [TESTED_WALD] = SPAN_ROW("wald"),
-        [TESTED_COCHRAN_Q] = SPAN_ROW("cochran_q"),
-        [TESTED_RAO_SCOTT_F] = SPAN_ROW("rao_scott_f"),
-    };
-    return names[way];
-}
-
 struct span tested_adjust_name(enum adjust_method method)
 {
     static const struct span names[] = {
