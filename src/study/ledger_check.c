@@ -269,7 +269,10 @@ void ledger_check(struct ledger *l, const struct settings *s, const char *folder
         check_source(l, source);
     const char *stage;
     json_t *counts;
-    json_object_foreach(l->stages, stage, counts) check_decided(l, stage);
+    json_object_foreach(l->stages, stage, counts)
+    {
+        check_decided(l, stage);
+    }
     check_merge(l, s);
     check_results(l, s);
     if (!out)
