@@ -83,6 +83,14 @@ static bool has_any(const struct results *s, const char *key)
     return false;
 }
 
+static bool has_residuals(const struct results *s)
+{
+    for (size_t i = 0; i < s->test_count; i++)
+        if (json_array_size(testline_get(s->tests[i].json, "residuals")) > 0)
+            return true;
+    return false;
+}
+
 static void ways(struct methods *m, struct results *s, struct buf *b)
 {
     bool any = false;
@@ -106,7 +114,7 @@ static void effects(struct methods *m, struct results *s, struct buf *b)
                         "chi-square (Steiger 2004; Feldman & Cousins 1998), and for tables of two "
                         "by two the risk difference (Newcombe 1998, method 10) and the odds ratio "
                         "(Woolf 1955). "));
-    if (has_any(s, "residuals"))
+    if (has_residuals(s))
         buf_add(b, SPAN("Adjusted residuals tell which cells a difference lies in: beyond ±1.96 "
                         "a cell is rarer or more frequent than chance alone makes likely."));
     if (b->len)
