@@ -11,7 +11,9 @@
 #include "stem.h"
 
 #define PAGE_WIDTH 150  /* bytes of a line that no page has */
+#define GREETING_MAX 40 /* bytes */
 #define MEANT 0.6F      /* what a clause counts for the question that the one before leads to */
+#define MAX_MARKS 16    /* of a sentence at which it may fall into clauses */
 #define CLAUSED_MAX 600 /* bytes of a sentence that is looked at by clauses */
 #define ORDER_BONUS 0.12F
 #define SHARED_COVERED 0.7F /* of a second question's weight, with what its place counts */
@@ -36,6 +38,7 @@ struct echoes {
     size_t count, cap;
     struct pair *pairs;
     size_t pair_count, pairs_cap;
+    size_t width; /* of the letter's widest line */
 };
 
 static void add_piece(struct echoes *e, struct piece p)
@@ -66,8 +69,10 @@ static void mark_used(struct finder *f, unsigned char *used)
         bool opens = it->kind == EVENT_END && !ends && it->formula != FORMULA_ASIDE;
         bool keeps = it->kind == EVENT_QUESTION && !it->empty;
         for (size_t k = line; k < f->paper.count && f->paper.lines[k].start < stop; k++)
-            if (ends || keeps || k == line ||
-                (it->kind == EVENT_QUESTION && it->end > f->paper.lines[k].start))
+            if (ends && k == line && it->start > f->paper.lines[k].start)
+                continue; /* what stands before it on its line is free: closed_at() */
+            else if (ends || keeps || k == line ||
+                     (it->kind == EVENT_QUESTION && it->end > f->paper.lines[k].start))
                 used[k] = opens ? used[k] : 1;
     }
 }
@@ -151,14 +156,19 @@ static void share(struct echoes *e, const struct pair *all, size_t count)
     }
 }
 
-/* Whether a paragraph ends with LINE though no empty line follows: a sentence ends far from where
- * the letter's lines do, or the letter has no lines but paragraphs. */
-static bool ends_paragraph(const struct paper *l, size_t line)
+static size_t widest(const struct paper *l)
 {
     size_t width = 0;
     for (size_t i = 0; i < l->count; i++)
         if (l->lines[i].cells == 1 && l->lines[i].end - l->lines[i].start > width)
             width = l->lines[i].end - l->lines[i].start;
+    return width;
+}
+
+/* Whether a paragraph ends with LINE though no empty line follows: a sentence ends far from where
+ * the letter's lines do, or the letter has no lines but paragraphs. */
+static bool ends_paragraph(const struct paper *l, size_t line, size_t width)
+{
     size_t len = l->lines[line].end - l->lines[line].start;
     return width > PAGE_WIDTH || (4 * len < 3 * width && l->text.at[l->lines[line].end - 1] == '.');
 }
@@ -170,7 +180,7 @@ static bool goes_on(const struct echoes *e, size_t k)
     size_t here = paper_line_at(l, e->pieces[k].from),
            before = paper_line_at(l, e->pieces[k - 1].from);
     while (before < here) {
-        if (l->lines[before + 1].apart || ends_paragraph(l, before))
+        if (l->lines[before + 1].apart || ends_paragraph(l, before, e->width))
             return false;
         before++;
     }
@@ -205,6 +215,7 @@ static void extend_pieces(struct echoes *e)
 static void take_pairs(struct echoes *e, enum finding_how how, float base, float share)
 {
     struct finder *f = e->f;
+    e->width = widest(&f->paper);
     extend_pieces(e);
     for (size_t i = 0; i < e->pair_count; i++) {
         const struct piece *p = &e->pieces[e->pairs[i].piece];
@@ -324,11 +335,11 @@ static size_t clause_mark(struct span text)
 static void add_clauses(struct echoes *e, size_t start, size_t end)
 {
     const struct paper *l = &e->f->paper;
-    size_t from = start;
+    size_t from = start, marks = 0;
     uint32_t meant = QUESTIONS_NONE;
     for (size_t at = start; at < end && end - start < CLAUSED_MAX; at++) {
         size_t mark = clause_mark(paper_slice(l, at, end));
-        if (!mark)
+        if (!mark || ++marks > MAX_MARKS)
             continue;
         uint32_t here = main_question(e->f, from, at);
         uint32_t next = main_question(e->f, at + mark, end), led = QUESTIONS_NONE;
@@ -359,9 +370,42 @@ static bool is_opening(const struct paper *l, size_t i)
     return false;
 }
 
+/* The place behind a greeting that a sentence begins with, "Dear Mr Field - we own", or START. */
+static size_t behind_greeting(const struct paper *l, size_t start, size_t end)
+{
+    size_t word = tokens_from(&l->words, start);
+    if (word >= l->words.count || !formulas_match(l, word, l->words.count, "dear|hi|hello"))
+        return start;
+    for (size_t at = start; at < end && at < start + GREETING_MAX && l->text.at[at] != '\n'; at++)
+        if (strchr(",:", l->text.at[at]) || (l->text.at[at] == '-' && l->text.at[at - 1] == ' '))
+            return words_in(l, at, end) > 2 ? at + 1 : start;
+    return start;
+}
+
+/* Where the letter closes within [START, END), or END. */
+static size_t closed_at(const struct finder *f, size_t start, size_t end)
+{
+    const struct events *e = &f->events;
+    size_t low = 0, high = e->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (e->at[middle].start <= start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < e->count && e->at[low].start < end; low++)
+        if (e->at[low].kind == EVENT_END &&
+            (e->at[low].formula == FORMULA_END || e->at[low].formula == FORMULA_CLOSE))
+            return e->at[low].start;
+    return end;
+}
+
 static void add_sentences(struct echoes *e, size_t start, size_t end)
 {
     const struct paper *l = &e->f->paper;
+    end = closed_at(e->f, start, end);
+    start = behind_greeting(l, start, end);
     while (start < end) {
         size_t len = stretches_sentence(l, start, end) - start;
         size_t word = tokens_from(&l->words, start);
@@ -443,7 +487,10 @@ static bool is_figure(const struct finder *f, const struct piece *p)
         digits |= isdigit((unsigned char)l->text.at[l->words.at[k].start]) != 0;
     return digits || formulas_match(l, i, last,
                                     "none|nil|zero|no|n|not|exempt|information|one|two|"
-                                    "three|four|five|six|seven|eight|nine|ten");
+                                    "three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+                                    "thirteen|fourteen|fifteen|sixteen|seventeen|"
+                                    "eighteen|nineteen|twenty|thirty|forty|fifty|"
+                                    "sixty|seventy|eighty|ninety|hundred|several|few");
 }
 
 /* Whether the pieces, one a question, fit: a figure where one is asked for, more than one of them,

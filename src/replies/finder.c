@@ -96,7 +96,8 @@ void finder_take(struct finder *f, const struct candidate *c, struct span text)
         it.reason = verdict_reason(&f->verdict, flat);
     if (span_eq(it.reason, SPAN("refused")) && asks_of_refusals(f, c->question))
         it.reason = (struct span){0};
-    if (span_eq(it.reason, SPAN("not_answered")) || verdict_asks_back(flat))
+    bool asks = flat.len && flat.at[flat.len - 1] == '?';
+    if (span_eq(it.reason, SPAN("not_answered")) || asks || verdict_asks_back(flat))
         return;
     place(f, c->at, &it);
     f->found[c->question] = it;
@@ -381,7 +382,7 @@ static void read_prose(struct finder *f)
     echoes_sentences(f);
     forget_wholesale(f);
     size_t sure = count_found(f, SURE);
-    bool doubtful = holding || asks;
+    bool doubtful = holding || asks || notices_whole(f);
     if (sure >= 2 + (size_t)doubtful && (doubtful ? 2 : 3) * sure >= f->questions->count)
         return;
     struct finding *kept = arena_array(&f->arena, f->questions->count, sizeof *kept);
@@ -433,7 +434,8 @@ static bool is_procedure(const struct finder *f, size_t q)
 }
 
 /* An acknowledgement or a refusal may have numbered points: no answers, where no question is
- * repeated and most of them tell what happens to the request. */
+ * repeated and most of them tell what happens to the request, or where the whole of it is refused
+ * and most questions have none. */
 static void forget_procedure(struct finder *f)
 {
     size_t found = 0, about = 0;
@@ -445,7 +447,8 @@ static void forget_procedure(struct finder *f)
         found++;
         about += is_procedure(f, q);
     }
-    if (2 * about < found || about < 2)
+    bool refused = 2 * found <= f->questions->count && found > 1 && notices_whole(f);
+    if ((2 * about < found || about < 2) && !refused)
         return;
     forget(f);
     for (size_t i = 0; i < f->events.count; i++)

@@ -72,4 +72,7 @@ void echoes_order(struct finder *f);
 void namings_read(struct finder *f);
 void notices_read(struct finder *f);
 
+/* Whether a sentence refuses the whole request, and none speaks of the rest of it. */
+bool notices_whole(struct finder *f);
+
 #endif

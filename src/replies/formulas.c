@@ -32,6 +32,7 @@ static const struct row starts[] = {
     {FORMULA_END, BEGINS,
      "if|should|where you|your are|remain|be|have|need|require|wish|want|would|feel|disagree|"
      "consider|believe|do|were|still|then|think"},
+    {FORMULA_END, BEGINS, "please reply|respond|answer by|within|before"},
     {FORMULA_END, BEGINS, "until|unless|if|when|once we hear|have|do|receive|are"},
     {FORMULA_END, BEGINS,
      "the time|clock|period|deadline for|to * our|a|the reply|response|respond"},
@@ -169,7 +170,7 @@ static const struct part parts[] = {
     {FORMULA_CLARIFY,
      "please confirm|specify|state|indicate|tell|let|say * which|what|whether|if|dates"},
     {FORMULA_CLARIFY, "request is|will|has * on hold"},
-    {FORMULA_CLARIFY, "do|did you mean|want|require"},
+    {FORMULA_CLARIFY, "do|did you mean|want|require|wish|need"},
     {FORMULA_CLARIFY, "unclear|unsure|uncertain * request|you|question|mean|what|which|whether"},
     {FORMULA_CLARIFY, "not clear * request|you|question|mean|what|which|whether"},
     {FORMULA_CLARIFY, "more|further|additional information|details|detail from you"},
@@ -180,6 +181,7 @@ static const struct part parts[] = {
      "amount|response|value * is|was|should|are"},
     {FORMULA_WHOLE, "all|any of? the? information|data|questions|records"},
     {FORMULA_WHOLE, "your|the|this request|requests"},
+    {FORMULA_WHOLE, "comply|complying with it|this|that|your|the"},
     {FORMULA_WHOLE, "information|data * requested|request|sought|seek|seeking|asked|question|ask"},
     {FORMULA_WHOLE, "no information on|about|regarding|concerning the|any|these|this|your "
                     "matters|matter|questions|subject|points"},

@@ -298,6 +298,30 @@ static bool find_notice(struct finder *f, bool any, bool cited)
     return false;
 }
 
+bool notices_whole(struct finder *f)
+{
+    const struct paper *l = &f->paper;
+    bool whole = false;
+    if (formulas_in(l, 0, l->words.count, FORMULA_REST, NULL))
+        return false;
+    for (size_t i = 0, last = 0; i < l->count && !whole; i = last + 1) {
+        last = i;
+        while (last + 1 < l->count && !l->lines[last + 1].apart)
+            last++;
+        for (size_t start = l->lines[i].start; start < l->lines[last].end && !whole;) {
+            size_t at, end = stretches_sentence(l, start, l->lines[last].end);
+            buf_clear(&f->text);
+            stretches_text(l, start, end, &f->text, &at);
+            whole = f->text.len &&
+                    formulas_in(l, tokens_from(&l->words, start), tokens_from(&l->words, end),
+                                FORMULA_WHOLE, NULL) &&
+                    verdict_of_letter(&f->verdict, finder_flat(f, buf_span(&f->text))).at;
+            start = end;
+        }
+    }
+    return whole;
+}
+
 void notices_read(struct finder *f)
 {
     bool any = false, missing = false;

@@ -126,9 +126,10 @@ static bool is_reason(struct span reason)
 static bool refuses_something(struct span text)
 {
     static const char *const cues[] = {
-        "exempt",  "exempted", "exemption", "withhold", "withheld", "withholding", "refuse",
-        "refused", "refusing", "engaged",   "exceed",   "exceeds",  "not obliged", "unable",
-        "cannot",  "decline",  "declined",  "applied",  "applies",  NULL};
+        "exempt",      "exempted",    "exemption", "withhold",     "withheld", "withholding",
+        "refuse",      "refused",     "refusing",  "engaged",      "exceed",   "exceeds",
+        "not obliged", "unable",      "cannot",    "decline",      "declined", "applied",
+        "applies",     "not have to", "need not",  "not required", NULL};
     return says_any(text, cues);
 }
 
@@ -204,6 +205,8 @@ static const char *const ways_of_not_holding[] = {"do not hold it",
                                                   "hold none of",
                                                   "holds none of",
                                                   "holds no information",
+                                                  "nothing is held",
+                                                  "nothing held",
                                                   "no longer hold",
                                                   "no longer holds",
                                                   "no longer held",
@@ -375,7 +378,12 @@ static bool refuses_all(struct span sentence)
     static const char *const cues[] = {"this",    "it is", "the information", "that information",
                                        "rely on", "they",  "no information",  "therefore",
                                        NULL};
-    return says_any(sentence, cues);
+    static const char *const heads[] = {"exempt",   "exemption", "section",
+                                        "withheld", "refused",   NULL};
+    size_t len = 0;
+    while (len < sentence.len && is_alnum(sentence.at[len]))
+        len++;
+    return says_any(sentence, cues) || is_one_of((struct span){sentence.at, len}, heads);
 }
 
 /* Sentence by sentence. What comes before the refusal must not answer; what comes behind
