@@ -35,7 +35,7 @@ status() {
 
 @test "extract gets the cells of both halves of the accuracy set right" {
     sets=(a b c)
-    command -v python3 >/dev/null && sets+=(d1 e f) # files are made of these
+    command -v python3 >/dev/null && sets+=(d1 e f g1 h) # files are made of these
     BIN=$BIN run -0 "$ROOT/tests/accuracy.sh" "${sets[@]}"
     for half in "${sets[@]}"; do
         line=$(grep "^$half: " <<<"$output")
@@ -436,4 +436,46 @@ staff=4
 spend=£1
 makers=Mitie
 grant=No"
+}
+
+@test "extract reads tables whose rows and columns ask together" {
+    cat >years.schema.json <<'END'
+{"fields": [
+  {"name": "before", "number": "5a", "title": "What was the total spend on temporary accommodation in 2021-22?"},
+  {"name": "after", "number": "5b", "title": "What was the total spend on temporary accommodation in 2022-23?"},
+  {"name": "longest", "number": "6", "title": "What is the longest stay of a household?"}]}
+END
+    printf '\t2021-22\t2022-23\nTotal spend on temporary accommodation\t£5.1m\t£6.0m\nHomeless families\t4\t6\n' >table.txt
+    run -0 bash -c "'$BIN/fromdocs' table.txt | '$BIN/extract' -s years.schema.json 2>/dev/null"
+    run -0 jq -r '.before, .after, .longest' <<<"$output"
+    assert_output "£5.1m
+£6.0m
+null"
+}
+
+@test "extract takes no numbered reason of a refusal of all for an answer" {
+    answers <<'END' >got
+Dear Dr Weaver
+
+In deciding whether your request is vexatious we looked at:
+1. the burden on the Trust;
+2. the motive of the requester.
+
+We refuse to comply with it under section 14(1) of the Act.
+END
+    run -0 grep -c '=!refused:s14' got
+    assert_output 5
+}
+
+@test "extract takes no question that the authority asks back for an answer" {
+    answers <<'END' >got
+Dear Dr Weaver
+
+1 - do you mean staff or contractors as well?
+2 - could you tell us which year you are interested in?
+
+The time for our reply starts when we have heard from you.
+END
+    run -0 grep -c '=!not_answered' got
+    assert_output 5
 }

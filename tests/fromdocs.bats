@@ -601,3 +601,33 @@ café'
     run -0 --separate-stderr bash -c 'echo hello | "$0" -v' "$BIN/fromdocs"
     assert_equal "$stderr" "fromdocs: 1 files, 1 replies, 1 documents, 0 of them not read, 0 files of systems passed over, 0 web responses without a page"
 }
+
+@test "fromdocs puts cells of a PDF that stand in the middle of their rows beside their questions" {
+    command -v python3 >/dev/null || skip "no python3"
+    python3 - "$ROOT/samples/replies-2020/generate.py" >table.pdf <<'END'
+import importlib.util, sys
+spec = importlib.util.spec_from_file_location("generate", sys.argv[1])
+generate = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(generate)
+lines = [(60, 760, "Our answers are in the table."),
+         (60, 730, "Question"), (330, 730, "Response"),
+         (60, 711, "How many officers were authorised to carry a"), (330, 704.4, "230"), (60, 697.8, "device at the end of the year?"),
+         (60, 678, "How many times was one fired"), (330, 671.4, "17"), (60, 664.8, "in the same year?"),
+         (60, 645, "Which models are held?"), (330, 645, "X2"),
+         (60, 620, "Disclosure Team")]
+content = b"".join(b"BT /F1 11 Tf %.1f %.1f Td (%s) Tj ET\n" % (x, y, t.encode()) for x, y, t in lines)
+whole = generate.pdf([(0, 0, "@")])
+old = whole[whole.index(b"BT"):whole.index(b"endstream")]
+sys.stdout.buffer.write(whole.replace(b"/Length %d" % len(old), b"/Length %d" % len(content)).replace(old, content))
+END
+    run -0 "$BIN/fromdocs" table.pdf
+    run -0 jq -r .text <<<"$output"
+    assert_output "Our answers are in the table.
+
+Question	Response
+How many officers were authorised to carry a device at the end of the year?	230
+How many times was one fired in the same year?	17
+Which models are held?	X2
+
+Disclosure Team"
+}

@@ -7,7 +7,8 @@
 
 #include "finder_parts.h"
 
-#define FAR 4000 /* bytes of a paragraph in which a sentence's start is looked for */
+#define NAMED_MAX 600 /* bytes of a list of questions' numbers */
+#define FAR 4000      /* bytes of a paragraph in which a sentence's start is looked for */
 
 /* ---- where a sentence names a question ---- */
 
@@ -39,7 +40,8 @@ static bool named(const struct finder *f, size_t i, struct references *r, size_t
 {
     const struct paper *l = &f->paper;
     size_t start = l->words.at[i].start;
-    struct span text = paper_slice(l, start, l->text.len);
+    size_t far = l->text.len - start < NAMED_MAX ? l->text.len : start + NAMED_MAX;
+    struct span text = paper_slice(l, start, far);
     const char *line = memchr(text.at, '\t', text.len);
     if (line)
         text.len = (size_t)(line - text.at);
