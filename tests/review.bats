@@ -27,6 +27,7 @@ data_of() {
     assert_line --index 0 '{"k":"</script><script>alert(1)</script>","n":"1.0"}'
     assert_line --index 1 '{"k":"<!--<script>"}'
     run -1 grep -F 'alert(1)</script>' page.html
+    assert_equal "$(tail -n 1 page.html)" '</html>'
 }
 
 @test "review: a codebook that is none is status 2" {
@@ -165,6 +166,31 @@ EOF2
     assert_output '[["csharp","python"],null]
 [["csharp"],null]
 [null,"unclear"]'
+}
+
+@test "review --tty takes one of two values, keys or both: the lists of join" {
+    screen 70 24
+    cat >coded.jsonl <<'EOF2'
+{"key":"RXX","field":"grant","left":"yes","right":"no","rule":"agree","winner":"none"}
+{"key":"RXY","field":"grant","left":"2","right":"3","rule":"right","winner":"right"}
+{"key":"RXZ","other_key":"RYZ","body":"A body","rule":"first"}
+EOF2
+    start
+    shows "1 of 3, 0 decided"
+    keys 2
+    shows "2 of 3, 1 decided"
+    keys y
+    shows "3 of 3, 2 decided"
+    keys 3
+    shows "3 of 3, 3 decided"
+    keys q
+    shows "status 0"
+    grep '^merge' d.csv | cut -d, -f1-6 >rows
+    same_as rows <<'EOF2'
+merge,,RXX,grant,no,
+merge,,RXY,grant,3,3
+merged,,RXZ,A body,both,RYZ
+EOF2
 }
 
 @test "review --tty gives the terminal back when a signal ends it" {
