@@ -263,6 +263,16 @@ END
     fails_with 1 "chisq: in:1: not a cell of tabulate (use --field to count records)" chisq in
 }
 
+@test "chisq refuses a table whose lines contradict each other, or lack a cell" {
+    table t "11 4" "2 6" >whole
+    sed '3s/"title":null/"title":"Other"/' whole >in
+    run -1 --separate-stderr chisq in
+    [[ $stderr == "chisq: in:3: "*title* ]]
+    sed 2d whole >in
+    run -1 --separate-stderr chisq in
+    [[ $stderr == "chisq: in"*"no cell for value 'v1' in group 'g2'"* ]]
+}
+
 @test "chisq prints no NaN and no infinity whatever the counts" {
     { table a "0 5" "5 0"; table b "5 0" "0 0"; table c "1e150 1" "1 1e150"; table d "0.5 1" "2 0.25"; table e "1 0" "0 1"
       table f "1000000000 0" "0 1000000000"; table g 1e160 1; table h "0 0 3" "0 2 0" "1 0 0"; table i "0 0" "0 0"; table j 0 0 0; table k 1e9 1e9 0; table l 1e-300 1e-300; } >in

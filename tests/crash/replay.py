@@ -484,7 +484,7 @@ def program_case(work, line):
     os.mkdir(place)
     words = text.split()
     for i, word in enumerate(words):
-        if i > 0 and words[i - 1] in ("-o", "--stats", "--flags", "--uncoded", "--unmatched-left", "--rejects", "--residue") and not os.path.exists(os.path.join(work, word)):
+        if i > 0 and words[i - 1] in ("-o", "--stats", "--flags", "--uncoded", "--unmatched-left", "--unplaced", "--conflicts") and not os.path.exists(os.path.join(work, word)):
             words[i] = os.path.join(place, word)
             with open(words[i], "w", encoding="ascii") as out:
                 out.write("old\n")
