@@ -66,7 +66,7 @@ static void split_lines(struct table *t)
 /* Takes the words of LINE out of the white between COUNT gaps; gives how many are left. */
 static size_t flow_round(struct gap *gaps, size_t count, const struct table_line *line)
 {
-    struct gap kept[MAX_COLUMNS];
+    struct gap kept[MAX_COLUMNS] = {0};
     size_t n = 0;
     for (size_t i = 0; i < count; i++) {
         struct gap g = gaps[i];
