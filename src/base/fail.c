@@ -64,7 +64,7 @@ void fail(enum status status, const char *format, ...)
         cleanup();
     /* The heap goes with the process; a leak report on this path would hide
      * the status that the caller waits for. */
-    _exit(status);
+    _exit((int)status);
 }
 
 void fail_memory(void)

@@ -52,7 +52,7 @@ static int lend(struct span bytes)
     return fd;
 }
 
-static void limit(int what, rlim_t to)
+static void limit(unsigned what, rlim_t to)
 {
     struct rlimit l = {to, to};
     setrlimit(what, &l);

@@ -69,7 +69,7 @@ void workers_print(int out, struct span text)
     }
 }
 
-static void limit(int what, rlim_t to)
+static void limit(unsigned what, rlim_t to)
 {
     struct rlimit l = {to, to};
     setrlimit(what, &l);

@@ -12,7 +12,7 @@ static void check_again(const struct codebook *b, struct span text, const char *
     const char *name = fuzz_name(text, ending);
     if (!codebook_load(&again, name, &fault)) {
         fprintf(stderr, "%s: %s\n%.*s\n", ending, fault.words, (int)text.len, text.at);
-        FUZZ_CHECK(!"what was written is read");
+        FUZZ_CHECK(false); /* what was written is read */
     }
     FUZZ_CHECK(again.count == b->count);
     for (size_t i = 0; i < b->count; i++) {
