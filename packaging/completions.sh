@@ -26,6 +26,7 @@ in_bash() {
         { options[$1] = options[$1] " --" $2 ($3 == "" ? "" : " -" $3) }
         $4 ~ /^[^ ]+\|/ && $4 !~ /[A-Z]/ { words = $4; gsub(/\|/, " ", words); add("words=\"" words "\"") }
         $4 ~ /^(FIELD|KEY|FROM)/ { add("words=$(_foi_fields)") }
+        $4 == "ID" { add("words=$(_foi_tables)") }
         function add(what) {
             values[$1] = values[$1] "        --" $2 ($3 == "" ? "" : " | -" $3) ") " what " ;;\n"
         }
@@ -37,6 +38,14 @@ in_bash() {
             print "        case $word in"
             print "        *.jsonl) head -n 1 \"$word\" 2>/dev/null | grep -oE \"\\\"[^\\\"]*\\\":\" | tr -d \"\\\":\" ;;"
             print "        *.csv) head -n 1 \"$word\" 2>/dev/null | tr \",\" \"\\n\" | tr -d \"\\r\\\"\" ;;"
+            print "        esac"
+            print "    done"
+            print "}"
+            print "_foi_tables() { # of the results and plans that the line names"
+            print "    local word"
+            print "    for word in \"${COMP_WORDS[@]:2}\"; do"
+            print "        case $word in"
+            print "        *.jsonl | *.json) grep -ohE \"\\\"(table|id)\\\": ?\\\"[A-Za-z0-9_.-]*\\\"\" \"$word\" 2>/dev/null | cut -d \"\\\"\" -f 4 | sort -u ;;"
             print "        esac"
             print "    done"
             print "}"

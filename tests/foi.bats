@@ -121,6 +121,8 @@ install_here() {
     assert_equal "$(complete_words foi join --kind '')" "inner left right full semi anti"
     assert_equal "$(complete_words foi join --kind = se)" semi
     assert_equal "$(complete_words foi tabulate in.jsonl --field t)" "trust tech"
+    printf '{"kind":"cell","table":"%s"}\n' grant tech grant >results.jsonl
+    assert_equal "$(complete_words foi report results.jsonl --figure g)" grant
     for source in "$ROOT"/src/*.c; do
         program=$(basename "$source" .c)
         for option in $("$BIN/$program" --_options | cut -f 1); do
