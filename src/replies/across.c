@@ -15,10 +15,6 @@
 #define BASE 0.55F /* of the score, and what the likeness adds */
 #define ADDED 0.35F
 
-struct cell {
-    size_t start, end;
-};
-
 struct pair {
     size_t column;
     uint32_t question;
@@ -27,23 +23,12 @@ struct pair {
 
 struct across {
     struct finder *f;
-    struct cell heads[MAX_COLUMNS];
+    struct paper_cell heads[MAX_COLUMNS];
     size_t columns;
     struct pair *pairs; /* those that hold: a column and a question once */
     size_t count, cap;
     size_t key; /* the first column that is no question's, or MAX_COLUMNS */
 };
-
-static size_t cut(const struct paper *l, size_t line, struct cell *cells)
-{
-    size_t count = 0, start = l->lines[line].start, end = l->lines[line].end;
-    for (size_t at = start; at <= end && count < MAX_COLUMNS; at++)
-        if (at == end || l->text.at[at] == '\t') {
-            cells[count++] = (struct cell){start, at};
-            start = at + 1;
-        }
-    return count;
-}
 
 static int by_rank(const void *a, const void *b)
 {
@@ -55,7 +40,7 @@ static int by_rank(const void *a, const void *b)
 }
 
 /* Whether a head has a word of its own: figures head no column of answers. */
-static bool has_word(const struct finder *f, const struct cell *c)
+static bool has_word(const struct finder *f, const struct paper_cell *c)
 {
     size_t i = tokens_from(&f->paper.words, c->start);
     for (; i < f->paper.words.count && f->paper.words.at[i].start < c->end; i++)
@@ -138,7 +123,7 @@ static void keep_best(struct across *a)
 static bool is_heads(struct across *a, size_t line)
 {
     a->count = 0;
-    a->columns = cut(&a->f->paper, line, a->heads);
+    a->columns = paper_cut(&a->f->paper, line, a->heads, MAX_COLUMNS);
     if (a->columns < 2)
         return false;
     pair_heads(a);
@@ -164,8 +149,8 @@ static size_t rows_below(const struct across *a, size_t line)
 static void add_answer(struct across *a, size_t line, size_t column, bool several)
 {
     const struct paper *l = &a->f->paper;
-    struct cell cells[MAX_COLUMNS];
-    size_t count = cut(l, line, cells);
+    struct paper_cell cells[MAX_COLUMNS];
+    size_t count = paper_cut(l, line, cells, MAX_COLUMNS);
     struct buf *b = &a->f->text;
     if (column >= count || cells[column].end == cells[column].start)
         return;

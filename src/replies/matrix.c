@@ -12,29 +12,14 @@
 #define AS_MUCH 0.95F /* of what the likest question has, for the others of the row */
 #define SCORE 0.85F
 
-struct cell {
-    size_t start, end;
-};
-
 struct siblings {
     uint32_t question[MAX_SIBLINGS];
     size_t column[MAX_SIBLINGS]; /* of its answer; 0 if it has none */
     size_t count;
 };
 
-static size_t cut(const struct paper *l, size_t line, struct cell *cells)
-{
-    size_t count = 0, start = l->lines[line].start, end = l->lines[line].end;
-    for (size_t at = start; at <= end && count < MAX_COLUMNS; at++)
-        if (at == end || l->text.at[at] == '\t') {
-            cells[count++] = (struct cell){start, at};
-            start = at + 1;
-        }
-    return count;
-}
-
 /* The questions that have as much in common with what stands beside the row as the likest one. */
-static void find_siblings(const struct finder *f, const struct cell *c, struct siblings *s)
+static void find_siblings(const struct finder *f, const struct paper_cell *c, struct siblings *s)
 {
     float best = 0, told;
     s->count = 0;
@@ -51,7 +36,7 @@ static void find_siblings(const struct finder *f, const struct cell *c, struct s
 }
 
 /* Whether the heading says nothing that QUESTION does not say, and something at all. */
-static bool is_headed(const struct finder *f, const struct cell *c, uint32_t question)
+static bool is_headed(const struct finder *f, const struct paper_cell *c, uint32_t question)
 {
     const struct tokens *words = &f->paper.words;
     size_t i = tokens_from(words, c->start), known = 0;
@@ -66,7 +51,7 @@ static bool is_headed(const struct finder *f, const struct cell *c, uint32_t que
 
 /* Gives each sibling the one column that is headed for it alone. False if fewer than two have one.
  */
-static bool set_columns(const struct finder *f, const struct cell *heads, size_t count,
+static bool set_columns(const struct finder *f, const struct paper_cell *heads, size_t count,
                         struct siblings *s)
 {
     size_t set = 0;
@@ -88,13 +73,13 @@ static bool set_columns(const struct finder *f, const struct cell *heads, size_t
     return set > 1 && set == s->count;
 }
 
-static void take_cells(struct finder *f, const struct cell *cells, size_t count,
+static void take_cells(struct finder *f, const struct paper_cell *cells, size_t count,
                        const struct siblings *s)
 {
     for (size_t i = 0; i < s->count; i++) {
         if (s->column[i] >= count)
             continue;
-        struct cell c = cells[s->column[i]];
+        struct paper_cell c = cells[s->column[i]];
         if (c.end > c.start)
             finder_take(f,
                         &(struct candidate){.question = s->question[i],
@@ -108,13 +93,15 @@ static void take_cells(struct finder *f, const struct cell *cells, size_t count,
 void matrix_read(struct finder *f)
 {
     const struct paper *l = &f->paper;
-    struct cell heads[MAX_COLUMNS], cells[MAX_COLUMNS];
+    struct paper_cell heads[MAX_COLUMNS], cells[MAX_COLUMNS];
     struct siblings s;
     for (size_t head = 0; head + 1 < l->count; head++) {
-        size_t columns = l->lines[head].cells > 2 && !f->claimed[head] ? cut(l, head, heads) : 0;
+        size_t columns = l->lines[head].cells > 2 && !f->claimed[head]
+                             ? paper_cut(l, head, heads, MAX_COLUMNS)
+                             : 0;
         bool taken = false;
         for (size_t row = head + 1; columns && row < l->count && l->lines[row].cells > 1; row++) {
-            size_t count = cut(l, row, cells);
+            size_t count = paper_cut(l, row, cells, MAX_COLUMNS);
             if (f->claimed[row] || count < 3)
                 continue;
             find_siblings(f, &cells[0], &s);

@@ -346,6 +346,17 @@ size_t paper_line_at(const struct paper *l, size_t offset)
     return low;
 }
 
+size_t paper_cut(const struct paper *l, size_t line, struct paper_cell *cells, size_t most)
+{
+    size_t count = 0, start = l->lines[line].start, end = l->lines[line].end;
+    for (size_t at = start; at <= end && count < most; at++)
+        if (at == end || l->text.at[at] == '\t') {
+            cells[count++] = (struct paper_cell){start, at};
+            start = at + 1;
+        }
+    return count;
+}
+
 void paper_free(struct paper *l)
 {
     buf_free(&l->text);

@@ -37,6 +37,14 @@ struct paper {
 /* TEXT must be valid UTF-8 of less than 1 GiB. */
 void paper_read(struct paper *l, struct questions *q, struct span text);
 
+/* A cell of a line: the bytes between two tabs. */
+struct paper_cell {
+    size_t start, end;
+};
+
+/* Puts the first MOST cells of LINE into CELLS; gives how many there are of them. */
+size_t paper_cut(const struct paper *l, size_t line, struct paper_cell *cells, size_t most);
+
 /* The line that byte OFFSET is in. */
 size_t paper_line_at(const struct paper *l, size_t offset);
 
