@@ -189,7 +189,9 @@ END
     assert_equal "$stderr" $'pipe: fromcsv to normalise: linked\npipe: normalise to sh: a plain pipe'
     fails_with 1 $'pipe: cannot change to \'nowhere\': No such file or directory\npipe: stage 1, \'true\', ended with status 1' "$BIN/pipe" "env -C nowhere true"
     # what else env can do is left to it
-    run -0 "$BIN/pipe" 'env -u HOME sh -c "echo is gone" | env'
+    HOME=here run -0 "$BIN/pipe" "env -u HOME sh -c 'echo \${HOME-is gone}' | cat"
+    assert_output "is gone"
+    run -0 "$BIN/pipe" 'env'
     assert_output --partial "PATH="
     run -0 "$BIN/pipe" 'env -i printenv'
     assert_output ""
