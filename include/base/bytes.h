@@ -72,6 +72,7 @@ static inline unsigned bytes_plain_block(const char *at)
 /* The first byte from AT on that is not plain, or END. Reads nothing at or past END. */
 static inline const char *bytes_skip_plain(const char *at, const char *end)
 {
+    const char *from = at;
 #if defined(BYTES_VECTORS)
     for (; end - at >= 16; at += 16) {
         unsigned plain = bytes_plain_block(at);
@@ -84,6 +85,8 @@ static inline const char *bytes_skip_plain(const char *at, const char *end)
         if (plain < 8)
             return at + plain;
     }
+    if (at < end && end - from >= 8) /* the last word once more, which begins before AT */
+        return end - 8 + bytes_plain_word(end - 8);
     while (at < end && bytes_is_plain(*at))
         at++;
     return at;
@@ -261,7 +264,7 @@ static inline size_t bytes_word_length(const char *at, size_t len)
 /* What the 16 bytes at some place are, the first byte in the lowest bit of each mask. */
 struct bytes_words {
     unsigned words; /* ASCII letters, digits, '_' */
-    unsigned spaces;
+    unsigned digits, spaces;
 };
 
 /* The same 16 bytes with ASCII in small letters go to TO. */
@@ -274,19 +277,22 @@ static inline struct bytes_words bytes_words(const char *from, char *to)
     __m128i lower = _mm_or_si128(v, _mm_and_si128(is_upper, _mm_set1_epi8(0x20)));
     __m128i letter = _mm_sub_epi8(lower, _mm_set1_epi8('a'));
     __m128i digit = _mm_sub_epi8(v, _mm_set1_epi8('0'));
-    __m128i is_word =
-        _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter),
-                                  _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit)),
-                     _mm_cmpeq_epi8(v, _mm_set1_epi8('_')));
+    __m128i is_digit = _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit);
+    __m128i is_word = _mm_or_si128(
+        _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter), is_digit),
+        _mm_cmpeq_epi8(v, _mm_set1_epi8('_')));
     _mm_storeu_si128((__m128i *)(void *)to, lower);
     return (struct bytes_words){(unsigned)_mm_movemask_epi8(is_word),
+                                (unsigned)_mm_movemask_epi8(is_digit),
                                 (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')))};
 #else
-    struct bytes_words found = {0, 0};
+    struct bytes_words found = {0, 0, 0};
     for (unsigned i = 0; i < BYTES_BLOCK; i++) {
         unsigned char c = (unsigned char)from[i], lower = c >= 'A' && c <= 'Z' ? c | 0x20 : c;
-        int is_word = (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '_';
+        int is_digit = c >= '0' && c <= '9';
+        int is_word = (lower >= 'a' && lower <= 'z') || is_digit || c == '_';
         found.words |= (is_word ? 1U : 0U) << i;
+        found.digits |= (is_digit ? 1U : 0U) << i;
         found.spaces |= (c == ' ' ? 1U : 0U) << i;
         to[i] = (char)lower;
     }

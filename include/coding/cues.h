@@ -25,10 +25,11 @@ enum cue_kind {
 
 /* Single words beside a phrase, "a|b" or, if there may be none, "a|b|". */
 #define CUE_BESIDE 5
+struct cues_list;
 
 struct cue {
     enum cue_kind kind;
-    const char *before[CUE_BESIDE],
+    struct cues_list *before[CUE_BESIDE],
         *behind[CUE_BESIDE]; /* what has to stand beside it; NULL ends */
     struct span status, phrase;
     uint32_t number;   /* of the status */

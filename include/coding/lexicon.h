@@ -12,14 +12,15 @@
 #include "text/prose.h"
 
 #define LEXICON_NONE UINT32_MAX
-#define LEXICON_READ 8 /* bytes that must be readable behind a text that is searched */
+#define LEXICON_READ 8  /* bytes that must be readable behind a text that is searched */
+#define LEXICON_STEMS 2 /* "axes": of "axe" and of "ax" */
 
 /* A word that some phrase holds. */
 struct lexicon_word {
     uint64_t hash;
-    size_t at;     /* in the lexicon's text */
-    uint32_t node; /* behind the root, or 0 */
-    bool goes_on;  /* it stands behind another in some phrase */
+    size_t at;                     /* in the lexicon's text */
+    uint32_t node;                 /* behind the root, or 0 */
+    uint32_t stems[LEXICON_STEMS]; /* the words whose plural it is, plus one; 0 ends */
 };
 
 /* Where it is looked up: a word of up to 8 bytes needs nothing else. */
@@ -33,13 +34,7 @@ struct lexicon_node {
     uint32_t phrase; /* that ends here, or LEXICON_NONE */
     bool plural;     /* it is the plural of the phrase */
     bool has_plural; /* its last word may have the ending of a plural */
-    bool goes_on;    /* phrases go on from here */
-};
-
-/* A word of the answer: its number in the lexicon, or LEXICON_NONE. */
-struct lexicon_read {
-    uint32_t number, len;
-    bool starts; /* some phrase, or it may be a plural that does */
+    uint64_t behind; /* bits of the words that stand behind it: none if no phrase goes on */
 };
 
 struct lexicon {
@@ -52,13 +47,18 @@ struct lexicon {
     struct intern64 branches;   /* a node and a word: the index is that of the next node less 1 */
     struct lexicon_node *nodes; /* the first is the root */
     size_t node_count, nodes_cap;
-    struct lexicon_read *read;
-    size_t read_cap;
+    uint32_t *read;   /* the words of the answer: their numbers, or LEXICON_NONE */
+    uint32_t *starts; /* which of them some phrase starts with */
+    size_t read_cap, starts_cap;
 };
 
 /* The node that P's own words lead to, made if it is new; LAST, unless it has no bytes, stands for
  * the last of them. It may move when another is made. */
 struct lexicon_node *lexicon_node(struct lexicon *l, const struct prose *p, struct span last);
+
+/* Makes known how the plural of WORD, the last one of a phrase, is written: with s or, behind a
+ * hiss, es. */
+void lexicon_add_plurals(struct lexicon *l, struct span word);
 
 /* Tells each phrase in the words of P by its first and last word, by the first and then the shorter
  * one. */

@@ -128,14 +128,14 @@ void cues_free(struct cues *c)
 
 /* ---- words beside a phrase ---- */
 
-static bool is_optional(const char *words)
+static bool is_optional(const struct cues_list *list)
 {
-    return words[strlen(words) - 1] == '|';
+    return list->words[strlen(list->words) - 1] == '|';
 }
 
-/* Each of WORDS at or behind word I, one after the other: the word behind them, or
+/* A word of each of WORDS at or behind word I, one after the other: the word behind them, or
  * SIZE_MAX if one that is needed is not there. */
-static size_t behind_them(const struct prose *p, const char *const *words, size_t i)
+static size_t behind_them(const struct prose *p, struct cues_list *const *words, size_t i)
 {
     for (size_t w = 0; w < CUE_BESIDE && words[w]; w++) {
         if (i < p->main && cues_is_word(p, i, words[w]))
@@ -147,7 +147,7 @@ static size_t behind_them(const struct prose *p, const char *const *words, size_
 }
 
 /* The same before word I: the first of them. */
-static size_t before_them(const struct prose *p, const char *const *words, size_t i)
+static size_t before_them(const struct prose *p, struct cues_list *const *words, size_t i)
 {
     size_t count = 0;
     while (count < CUE_BESIDE && words[count])

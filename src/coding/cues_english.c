@@ -5,6 +5,7 @@
 #include "cues_english.h"
 
 #include "base/buf.h"
+#include "cues_words.h"
 
 static const unsigned char TEXT[] = {
 #include "cues.inc"
@@ -180,12 +181,19 @@ static void expand(struct reader *rd, const struct cue *cue, struct span rest)
     rd->phrase.len = before;
 }
 
+static struct cues_list *list_of(struct reader *rd, struct span words)
+{
+    struct cues_list *list = arena_array(rd->arena, 1, sizeof *list);
+    *list = (struct cues_list){.words = arena_text(rd->arena, words)};
+    return list;
+}
+
 /* The <a|b> at the start of PHRASE, up to CUE_BESIDE of them. */
 static void take_before(struct reader *rd, struct cue *cue, struct span *phrase)
 {
     for (size_t i = 0; i < CUE_BESIDE && phrase->len && phrase->at[0] == '<'; i++) {
         struct span rest, open = {phrase->at + 1, phrase->len - 1};
-        cue->before[i] = arena_text(rd->arena, cut(open, SPAN(">"), &rest));
+        cue->before[i] = list_of(rd, cut(open, SPAN(">"), &rest));
         *phrase = trimmed(rest);
     }
 }
@@ -200,7 +208,7 @@ static void take_behind(struct reader *rd, struct cue *cue, struct span *phrase)
     *phrase = trimmed(span_from(phrase->at, at));
     for (size_t i = 0; i < CUE_BESIDE && rest.len; i++) {
         struct span open = {rest.at + 1, rest.len - 1};
-        cue->behind[i] = arena_text(rd->arena, cut(open, SPAN(">"), &rest));
+        cue->behind[i] = list_of(rd, cut(open, SPAN(">"), &rest));
         rest = trimmed(rest);
     }
 }

@@ -27,6 +27,43 @@ struct sweep {
     size_t asked_from;        /* the first mention of the question before, or none */
 };
 
+/* ---- words ---- */
+
+/* What may stand behind the last word of what a cue says, and what starts another clause. */
+static struct cues_list final_words = {.words = "it|this|these|them|that|here|anymore|yet"};
+static struct cues_list clause_starts = {.words =
+                                             "and|but|so|as|because|since|however|although|though"};
+
+static struct cues_list subjects = {.words = "we|they|the|trust|our"};
+static struct cues_list relatives = {.words = "which|that|and|but|it|this|these"};
+static struct cues_list asides = {.words = "which|that|who"};
+static struct cues_list pronouns = {.words = "it|them|this|these"};
+static struct cues_list alternatives = {.words = "or|nor"};
+
+static struct cues_list use_verbs = {.words = "use|uses|used"};
+static struct cues_list singular_verbs = {.words = "is|was|has|isn't|wasn't|hasn't"};
+static struct cues_list staying_verbs = {.words = "is|are|still|remains|remain"};
+static struct cues_list list_verbs = {.words = "use|uses|using|used|in|with|have|has|are|run"};
+static struct cues_list taking_verbs = {.words = "use|uses|used|using|in|with|have|run|runs"};
+
+static struct cues_list answer_words = {.words = "we|it|they|the|trust|council|so|answer"};
+static struct cues_list question_words = {
+    .words = "do|does|did|is|are|was|were|has|have|can|could|which|what|who|how|if|whether|please"};
+
+/* Behind "except": where. */
+static struct cues_list places = {.words = "in|for|by|within|on|at|when|where"};
+
+/* Between "except" and what is excepted, or between two of these. */
+static struct cues_list excepted = {.words = "and|or|the|a|some|our|of|using|in|few|its|use"};
+
+/* Words that, behind the first mention that a cue holds, start what it is not about: "migrated
+ * from Java to Python", "no Java, we use Python". */
+static struct cues_list turning = {
+    .words = "with|to|towards|toward|onto|by|in|into|from|using|now|favour|favor|being|we|it|they|"
+             "everything|all|our|existing|current|others"};
+
+/* ---- the scope ---- */
+
 /* A line ends a scope unless it runs on: the line before stops at a comma, a
  * colon, a conjunction or the cue itself. */
 static bool line_runs_on(const struct sweep *s, size_t i)
@@ -35,7 +72,7 @@ static bool line_runs_on(const struct sweep *s, size_t i)
     if (p->at[i].flags & PROSE_PARAGRAPH || cues_is_mark(p, i) || i == 0)
         return false;
     char c = cues_mark(p, i - 1);
-    return c == ',' || c == ':' || cues_is_word(p, i - 1, "and|or|nor") || !s->holds;
+    return c == ',' || c == ':' || cues_is_joint(p, i - 1) || !s->holds;
 }
 
 static void close_scope(struct sweep *s)
@@ -76,13 +113,13 @@ static void decide(struct sweep *s, struct cue_mention *m, const struct cue_hit 
 static bool is_final(const struct sweep *s, size_t i)
 {
     const struct prose *p = s->prose;
-    while (i < p->main && cues_is_word(p, i, "it|this|these|them|that|here|anymore|yet"))
+    while (i < p->main && cues_is_word(p, i, &final_words))
         i++;
     if (i >= p->main || p->at[i].flags & PROSE_LINE)
         return true;
     if (cues_is_mark(p, i))
         return !strchr("'\"/&", cues_mark(p, i)) || !cues_mark(p, i);
-    return cues_is_word(p, i, "and|but|so|as|because|since|however|although|though");
+    return cues_is_word(p, i, &clause_starts);
 }
 
 /* A hit between a mention and the next hit parts them, unless it only joins two clauses. */
@@ -104,9 +141,9 @@ static enum cues_link link_before(const struct sweep *s, const struct cue_hit *h
         if (s->prose->at[i].flags & PROSE_LINE)
             return LINK_NONE;
     enum cues_link link = cues_link_of(s->prose, from, hit->first, many);
-    if (link == LINK_NONE || !cues_is_word(s->prose, hit->first, COPULAS))
+    if (link == LINK_NONE || !cues_is_copula(s->prose, hit->first))
         return link;
-    *many |= cues_is_word(s->prose, hit->first, PLURAL_COPULAS);
+    *many |= cues_is_plural_copula(s->prose, hit->first);
     return link > LINK_COPULA ? link : LINK_COPULA;
 }
 
@@ -120,9 +157,9 @@ static bool is_subject(const struct sweep *s, const struct cue_hit *hit)
 {
     const struct prose *p = s->prose;
     for (size_t i = s->mentions[s->mention - 1].last + 1; i < hit->first; i++) {
-        if (cues_is_word(p, i, "we|they|the|trust|our"))
+        if (cues_is_word(p, i, &subjects))
             return false;
-        if (cues_mark(p, i) == ',' && !cues_is_word(p, i + 1, "which|that|and|but|it|this|these"))
+        if (cues_mark(p, i) == ',' && !cues_is_word(p, i + 1, &relatives))
             return false;
     }
     return true;
@@ -160,7 +197,7 @@ static bool is_joined(const struct sweep *s, const struct cue_mention *m)
 {
     if (m == s->mentions || m->first == 0 || !cues_listed_together(s->prose, m - 1, m))
         return false;
-    return cues_is_word(s->prose, m->first - 1, "and|or|nor") ||
+    return cues_is_joint(s->prose, m->first - 1) ||
            (cues_mark(s->prose, m->first - 1) && strchr("&/", cues_mark(s->prose, m->first - 1)));
 }
 
@@ -172,12 +209,11 @@ static bool is_list_of(const struct sweep *s, const struct cue_hit *hit)
         return true;
     if (!is_joined(s, m))
         return false;
-    if (cues_is_word(s->prose, hit->first, "is|was|has|isn't|wasn't|hasn't"))
+    if (cues_is_word(s->prose, hit->first, &singular_verbs))
         return false;
     while (m > s->mentions && cues_listed_together(s->prose, m - 1, m))
         m--;
-    return m->first == 0 ||
-           !cues_is_word(s->prose, m->first - 1, "use|uses|using|used|in|with|have|has|are|run");
+    return m->first == 0 || !cues_is_word(s->prose, m->first - 1, &list_verbs);
 }
 
 static void set_back(struct sweep *s, const struct cue_hit *hit, bool many, enum cue_how how)
@@ -216,8 +252,7 @@ static bool opens_scope(const struct sweep *s, const struct cue_hit *hit)
 
 static bool is_aside(const struct prose *p, size_t first)
 {
-    return first > 1 && cues_is_word(p, first - 1, "which|that|who") &&
-           cues_mark(p, first - 2) == ',';
+    return first > 1 && cues_is_word(p, first - 1, &asides) && cues_mark(p, first - 2) == ',';
 }
 
 static void open_scope(struct sweep *s, const struct cue_hit *hit)
@@ -264,7 +299,7 @@ static bool is_answer(const struct sweep *s, const struct cue_hit *hit)
     if (s->asked_from >= s->mention || s->mention > s->sentence_mentions)
         return false;
     for (size_t i = s->sentence; i < hit->first; i++)
-        if (!cues_is_word(s->prose, i, "we|it|they|the|trust|council|so|answer") &&
+        if (!cues_is_word(s->prose, i, &answer_words) &&
             !(cues_mark(s->prose, i) && strchr(":-", cues_mark(s->prose, i))))
             return false;
     const struct cue *cue = &s->cues->at[hit->cue];
@@ -281,10 +316,8 @@ static void answer(struct sweep *s, const struct cue_hit *hit)
 static void end_sentence(struct sweep *s, size_t next, bool is_question)
 {
     const struct prose *p = s->prose;
-    bool asks = is_question && s->asked != CUES_NONE &&
-                cues_is_word(p, s->sentence,
-                             "do|does|did|is|are|was|were|has|have|can|could|"
-                             "which|what|who|how|if|whether|please");
+    bool asks =
+        is_question && s->asked != CUES_NONE && cues_is_word(p, s->sentence, &question_words);
     if (s->mention > s->sentence_mentions) {
         const struct cue_mention *last = &s->mentions[s->mention - 1];
         bool asked = asks || has_status(s->cues, last->cue, "asked");
@@ -319,7 +352,7 @@ static void take_except(struct sweep *s, const struct cue_hit *hit)
     size_t next = hit->last + 1, from = excepted_from(s, hit);
     close_scope(s);
     s->except = hit;
-    if (!cues_is_word(s->prose, next, "in|for|by|within|on|at|when|where"))
+    if (!cues_is_word(s->prose, next, &places))
         return;
     for (size_t i = from; i < s->mention; i++) {
         decide(s, &s->mentions[i], hit, CUE_EXCEPTED);
@@ -335,11 +368,11 @@ static bool takes_up(const struct sweep *s, const struct cue_hit *hit)
     size_t it = hit->last + 1;
     bool uses = cue->needs_object;
     if (cue->kind == CUE_STATUS) {
-        it += cue->is_wide && cues_is_word(s->prose, it, "use|uses|used");
-        uses = cues_is_word(s->prose, it - 1, "use|uses|used|using|in|with|have|run|runs");
+        it += cue->is_wide && cues_is_word(s->prose, it, &use_verbs);
+        uses = cues_is_word(s->prose, it - 1, &taking_verbs);
     }
     return uses && s->mention > s->sentence_mentions && it < s->prose->main &&
-           cues_is_word(s->prose, it, "it|them|this|these") && is_final(s, it);
+           cues_is_word(s->prose, it, &pronouns) && is_final(s, it);
 }
 
 /* "Python and R are not supported by IT but are used by analysts": what is said anew, without
@@ -351,7 +384,7 @@ static bool says_anew(const struct sweep *s, const struct cue_hit *hit)
     const struct cue_hit *joint = &s->hits[s->hit - 1];
     return s->cues->at[joint->cue].kind == CUE_END && joint->last + 1 == hit->first &&
            joint->first > s->mentions[s->mention - 1].last &&
-           cues_is_word(s->prose, hit->first, "is|are|still|remains|remain");
+           cues_is_word(s->prose, hit->first, &staying_verbs);
 }
 
 /* A status, or that mentions count. */
@@ -439,22 +472,13 @@ static void take_mention(struct sweep *s)
     s->holds = true;
 }
 
-/* Words that, behind the first mention that a cue holds, start what it is not
- * about: "migrated from Java to Python", "no Java, we use Python". */
-#define TURNS                                                                                      \
-    "with|to|towards|toward|onto|by|in|into|from|using|now|favour|favor|being|we|it|they|"         \
-    "everything|all|our|existing|"                                                                 \
-    "current|others"
-
 static bool turns(const struct sweep *s, size_t i, char c)
 {
     if (c)
         return c == ':' || (c == ',' && s->aside);
-    return cues_is_word(s->prose, i, TURNS) && !(i > 0 && cues_is_word(s->prose, i - 1, "or|nor"));
+    return cues_is_word(s->prose, i, &turning) &&
+           !(i > 0 && cues_is_word(s->prose, i - 1, &alternatives));
 }
-
-/* Words that may stand between "except" and what is excepted, or between two of these. */
-#define EXCEPTED "and|or|the|a|some|our|of|using|in|few|its|use"
 
 /* A word or mark that is neither cue nor mention. */
 static void take_plain(struct sweep *s, size_t i)
@@ -462,7 +486,7 @@ static void take_plain(struct sweep *s, size_t i)
     const struct prose *p = s->prose;
     char c = cues_mark(p, i);
     bool ends = cues_ends_sentence(p, i);
-    if (s->except && c != ',' && !cues_is_word(p, i, EXCEPTED))
+    if (s->except && c != ',' && !cues_is_word(p, i, &excepted))
         s->except = NULL;
     if (s->scope && (ends || c == ')' || (c == ';' && !s->lists) || (s->holds && turns(s, i, c))))
         close_scope(s);

@@ -3,15 +3,22 @@
 
 /* Words between a mention and a cue behind it, and how far to look. */
 #define MAX_BETWEEN 6
-#define SMALL_WORDS                                                                                \
-    "currently|now|also|which|that|it|this|these|they|we|the|trust|both|all|but|though|although"
-#define THINGS                                                                                     \
-    "database|databases|system|systems|site|sites|website|websites|app|apps|application|"          \
-    "applications|page|pages|script|scripts|code|software|project|projects|server|servers|"        \
-    "solution|solutions|form|forms|tool|tools|version|versions|messaging|messages|skills|"         \
-    "expertise|experience|knowledge|development|programming|developer|"                            \
-    "developers|programmer|programmers|usage|coding|scripting|support"
 #define MAX_TITLE 3 /* words of a form's entry behind the mention: "Python 3 scripting: No" */
+
+static struct cues_list small_words = {.words = "currently|now|also|which|that|it|this|these|they|"
+                                                "we|the|trust|both|all|but|though|although"};
+static struct cues_list things = {
+    .words = "database|databases|system|systems|site|sites|website|websites|app|apps|application|"
+             "applications|page|pages|script|scripts|code|software|project|projects|server|servers|"
+             "solution|solutions|form|forms|tool|tools|version|versions|messaging|messages|skills|"
+             "expertise|experience|knowledge|development|programming|developer|"
+             "developers|programmer|programmers|usage|coding|scripting|support"};
+static struct cues_list joints = {.words = "and|or|nor"};
+static struct cues_list listed = {.words = "and|or|nor|both"};
+static struct cues_list copulas = {.words = "is|was|are|were|has|have|been|being|be"};
+static struct cues_list plural_copulas = {.words = "are|were|have"};
+static struct cues_list shortened = {.words =
+                                         "e.g|i.e|eg|ie|incl|inc|vs|viz|cf|approx|dept|ver|no|ltd"};
 
 /* Asked of most words of an answer, so
  * bytes are walked here and no function is called for each of WORDS. */
@@ -34,9 +41,47 @@ char cues_mark(const struct prose *p, size_t i)
     return cues_is_mark(p, i) ? p->text.at[p->at[i].folded] : '\0';
 }
 
-bool cues_is_word(const struct prose *p, size_t i, const char *words)
+/* The bit for a word: of its ends and its length. */
+static uint64_t bit_of(struct span word)
 {
-    return !cues_is_mark(p, i) && cues_is_one_of(prose_folded(p, i), words);
+    unsigned first = (unsigned char)word.at[0], last = (unsigned char)word.at[word.len - 1];
+    return UINT64_C(1) << ((first + 7 * last + 19 * word.len) % 64);
+}
+
+static uint64_t bits_of(const char *words)
+{
+    uint64_t bits = 0;
+    for (size_t len; *words; words += len + (words[len] == '|')) {
+        len = strcspn(words, "|");
+        if (len > 0)
+            bits |= bit_of((struct span){words, len});
+    }
+    return bits;
+}
+
+bool cues_is_word(const struct prose *p, size_t i, struct cues_list *list)
+{
+    struct span word = prose_folded(p, i);
+    if (cues_is_mark(p, i) || word.len == 0)
+        return false;
+    if (list->some == 0)
+        list->some = bits_of(list->words);
+    return list->some & bit_of(word) && cues_is_one_of(word, list->words);
+}
+
+bool cues_is_joint(const struct prose *p, size_t i)
+{
+    return cues_is_word(p, i, &joints);
+}
+
+bool cues_is_copula(const struct prose *p, size_t i)
+{
+    return cues_is_word(p, i, &copulas);
+}
+
+bool cues_is_plural_copula(const struct prose *p, size_t i)
+{
+    return cues_is_word(p, i, &plural_copulas);
 }
 
 bool cues_ends_sentence(const struct prose *p, size_t i)
@@ -44,9 +89,7 @@ bool cues_ends_sentence(const struct prose *p, size_t i)
     char c = cues_mark(p, i);
     if (c == '!' || c == '?')
         return true;
-    return c == '.' && !(i > 0 && cues_is_word(p, i - 1,
-                                               "e.g|i.e|eg|ie|incl|inc|vs|viz|cf|approx|dept|"
-                                               "ver|no|ltd"));
+    return c == '.' && !(i > 0 && cues_is_word(p, i - 1, &shortened));
 }
 
 static enum cues_link stronger(enum cues_link a, enum cues_link b)
@@ -79,11 +122,11 @@ enum cues_link cues_link_of(const struct prose *p, size_t from, size_t to, bool 
             link = stronger(link, LINK_DASH);
         else if (c == '(')
             link = stronger(link, LINK_BRACKET);
-        else if (cues_is_word(p, i, COPULAS)) {
+        else if (cues_is_copula(p, i)) {
             link = stronger(link, LINK_COPULA);
-            *many |= cues_is_word(p, i, PLURAL_COPULAS);
+            *many |= cues_is_plural_copula(p, i);
         } else if (!cues_is_mark(p, i) && !cues_is_version(prose_folded(p, i)) &&
-                   !cues_is_word(p, i, SMALL_WORDS) && !cues_is_word(p, i, THINGS)) {
+                   !cues_is_word(p, i, &small_words) && !cues_is_word(p, i, &things)) {
             if (++others > MAX_TITLE)
                 return LINK_NONE; /* too many, whatever links them */
         }
@@ -99,11 +142,11 @@ bool cues_listed_together(const struct prose *p, const struct cue_mention *a,
         return b->start < a->end; /* or two sentences run together */
     char before = cues_mark(p, b->first - 1);
     if (p->at[b->first].flags & PROSE_LINE && before != ',' && before != '&' && before != '/' &&
-        !cues_is_word(p, b->first - 1, "and|or|nor"))
+        !cues_is_joint(p, b->first - 1))
         return false; /* the line before is an entry of its own */
     for (size_t i = a->last + 1; i < b->first; i++) {
         char c = cues_mark(p, i);
-        if (c != ',' && c != '&' && c != '/' && !cues_is_word(p, i, "and|or|nor|both") &&
+        if (c != ',' && c != '&' && c != '/' && !cues_is_word(p, i, &listed) &&
             (cues_is_mark(p, i) || !cues_is_version(prose_folded(p, i))))
             return false;
     }

@@ -7,6 +7,13 @@
 /* Is TEXT one of WORDS, which are parted by '|'? */
 bool cues_is_one_of(struct span text, const char *words);
 
+/* Words parted by '|' of which words of answers are asked for, and bits by which most that are not
+ * among them are told at once: set by the first look. */
+struct cues_list {
+    const char *words;
+    uint64_t some;
+};
+
 /* The byte of a mark of one ASCII character, or 0. */
 char cues_mark(const struct prose *p, size_t i);
 
@@ -15,7 +22,14 @@ static inline bool cues_is_mark(const struct prose *p, size_t i)
     return p->at[i].flags & PROSE_MARK;
 }
 
-bool cues_is_word(const struct prose *p, size_t i, const char *words);
+bool cues_is_word(const struct prose *p, size_t i, struct cues_list *list);
+
+/* "and", "or" or "nor". */
+bool cues_is_joint(const struct prose *p, size_t i);
+
+/* "is", "have been"; those of the plural alone: "are". */
+bool cues_is_copula(const struct prose *p, size_t i);
+bool cues_is_plural_copula(const struct prose *p, size_t i);
 
 /* A full stop ends a sentence unless it belongs to an abbreviation. */
 bool cues_ends_sentence(const struct prose *p, size_t i);
@@ -31,9 +45,6 @@ enum cues_link {
     LINK_COPULA,  /* "is", "are" */
     LINK_COLON    /* a form's colon, equals sign or bar */
 };
-
-#define COPULAS "is|was|are|were|has|have|been|being|be"
-#define PLURAL_COPULAS "are|were|have"
 
 /* How the words from FROM to TO, between a mention and a cue, link the two. MANY:
  * what links them is in the plural. */

@@ -34,8 +34,8 @@ static inline uint64_t hash_of(const struct lexicon *l, uint64_t start, struct s
 }
 
 /* The slot of WORD, or the free one where it would stand. */
-static inline struct lexicon_slot *slot_of(const struct lexicon *l, struct span word,
-                                           uint64_t start, uint64_t hash)
+static struct lexicon_slot *slot_of(const struct lexicon *l, struct span word, uint64_t start,
+                                    uint64_t hash)
 {
     size_t at = (size_t)(hash >> l->shift), mask = ((size_t)1 << (64 - l->shift)) - 1;
     for (;; at = (at + 1) & mask) {
@@ -51,8 +51,11 @@ static inline struct lexicon_slot *slot_of(const struct lexicon *l, struct span 
 
 static inline uint32_t number_of(const struct lexicon *l, struct span word)
 {
-    uint64_t start = memo_word(word.at, word.len);
-    return slot_of(l, word, start, hash_of(l, start, word))->number - 1; /* 0 to LEXICON_NONE */
+    uint64_t start = memo_word(word.at, word.len), hash = hash_of(l, start, word);
+    const struct lexicon_slot *slot = &l->slots[hash >> l->shift];
+    if (slot->number && !(slot->start == start && slot->len == word.len && word.len <= START))
+        slot = slot_of(l, word, start, hash);
+    return slot->number - 1; /* 0 to LEXICON_NONE */
 }
 
 static void grow_slots(struct lexicon *l)
@@ -86,7 +89,7 @@ static uint32_t add_word(struct lexicon *l, struct span text)
     if (slot->number)
         return slot->number - 1;
     l->words = array_grow(l->words, &l->words_cap, l->word_count + 1, sizeof *l->words);
-    l->words[l->word_count++] = (struct lexicon_word){hash, l->text.len, 0, false};
+    l->words[l->word_count++] = (struct lexicon_word){hash, l->text.len, 0, {0}};
     *slot = (struct lexicon_slot){start, (uint32_t)word.len, (uint32_t)l->word_count};
     l->text.len += word.len;
     return slot->number - 1;
@@ -97,6 +100,12 @@ static uint32_t add_word(struct lexicon *l, struct span text)
 static uint64_t branch(uint32_t node, uint32_t word)
 {
     return (uint64_t)node << 32 | word;
+}
+
+/* By which most words are told that stand behind no node. */
+static uint64_t bit_of(uint32_t word)
+{
+    return UINT64_C(1) << word % 64;
 }
 
 static void add_node(struct lexicon *l)
@@ -111,11 +120,9 @@ static uint32_t step(struct lexicon *l, uint32_t node, struct span text)
     uint32_t next = (uint32_t)intern64_add(&l->branches, branch(node, word)) + 1;
     if (next == l->node_count)
         add_node(l);
-    l->nodes[node].goes_on = true;
+    l->nodes[node].behind |= bit_of(word);
     if (node == ROOT)
         l->words[word].node = next;
-    else
-        l->words[word].goes_on = true;
     return next;
 }
 
@@ -131,54 +138,68 @@ struct lexicon_node *lexicon_node(struct lexicon *l, const struct prose *p, stru
     return &l->nodes[node];
 }
 
+static void add_plural(struct lexicon *l, struct span word, struct span ending)
+{
+    struct buf text = {0};
+    buf_reserve(&text, word.len + ending.len + LEXICON_READ);
+    buf_add(&text, word);
+    buf_add(&text, ending);
+    uint32_t stem = add_word(l, word), plural = add_word(l, buf_span(&text));
+    uint32_t *stems = l->words[plural].stems;
+    for (size_t i = 0; i < LEXICON_STEMS && stems[i] != stem + 1; i++) {
+        if (stems[i] == 0) {
+            stems[i] = stem + 1;
+            break;
+        }
+    }
+    buf_free(&text);
+}
+
+void lexicon_add_plurals(struct lexicon *l, struct span word)
+{
+    char last = word.at[word.len - 1];
+    if (last != 's')
+        add_plural(l, word, SPAN("s"));
+    if (strchr("sxzh", last))
+        add_plural(l, word, SPAN("es"));
+}
+
 /* ---- finding ---- */
 
-static void read_words(struct lexicon *l, const struct prose *p)
+/* Gives how many words start a phrase. */
+static size_t read_words(struct lexicon *l, const struct prose *p)
 {
+    size_t count = 0;
     l->read = array_grow(l->read, &l->read_cap, p->count, sizeof *l->read);
+    l->starts = array_grow(l->starts, &l->starts_cap, p->count, sizeof *l->starts);
     for (size_t i = 0; i < p->count; i++) {
-        struct span word = prose_folded(p, i);
-        uint32_t number = number_of(l, word);
-        bool starts = (number != LEXICON_NONE && l->words[number].node) ||
-                      (word.len > 1 && word.at[word.len - 1] == 's');
-        l->read[i] = (struct lexicon_read){number, (uint32_t)word.len, starts};
+        uint32_t number = l->read[i] = number_of(l, prose_folded(p, i));
+        if (number != LEXICON_NONE && (l->words[number].node || l->words[number].stems[0]))
+            l->starts[count++] = (uint32_t)i;
     }
+    return count;
 }
 
 /* The node behind NODE by WORD, or 0. */
 static inline uint32_t follow(const struct lexicon *l, uint32_t node, uint32_t word)
 {
-    if (word == LEXICON_NONE)
-        return 0;
     if (node == ROOT)
         return l->words[word].node;
-    if (!l->words[word].goes_on)
+    if (!(l->nodes[node].behind & bit_of(word)))
         return 0;
     size_t next = intern64_find(&l->branches, branch(node, word));
     return next == INTERN64_NONE ? 0 : (uint32_t)next + 1;
 }
 
-/* A phrase whose last word is the first LEN bytes of word LAST, the rest being the ending of a
- * plural. */
-static void take_stem(const struct search *s, uint32_t node, size_t last, size_t len)
+/* The phrases that end behind NODE with a word whose plural is WORD, the answer's word LAST. */
+static void take_plurals(const struct search *s, uint32_t node, uint32_t word, size_t last)
 {
-    struct span stem = {s->p->text.at + s->p->at[last].folded, len};
-    uint32_t to = follow(s->l, node, number_of(s->l, stem));
-    if (to && s->l->nodes[to].has_plural)
-        s->take(s->context, s->l->nodes[to].phrase, s->first, last, true);
-}
-
-/* "APIs", "boxes": an s or, behind a hiss, es. */
-static void take_plurals(const struct search *s, uint32_t node, size_t last)
-{
-    const char *word = s->p->text.at + s->p->at[last].folded;
-    size_t len = s->l->read[last].len;
-    if (len < 2 || word[len - 1] != 's')
-        return;
-    if (word[len - 2] != 's')
-        take_stem(s, node, last, len - 1);
-    if (len > 3 && word[len - 2] == 'e' && strchr("sxzh", word[len - 3]))
-        take_stem(s, node, last, len - 2);
+    const uint32_t *stems = s->l->words[word].stems;
+    for (size_t i = 0; i < LEXICON_STEMS && stems[i]; i++) {
+        uint32_t to = follow(s->l, node, stems[i] - 1);
+        if (to && s->l->nodes[to].has_plural)
+            s->take(s->context, s->l->nodes[to].phrase, s->first, last, true);
+    }
 }
 
 /* The end of the reading of the text in which word I stands: each of its words follows the one
@@ -197,15 +218,15 @@ static void follow_from(const struct search *s, size_t end)
 {
     const struct lexicon *l = s->l;
     uint32_t node = ROOT;
-    for (size_t i = s->first; i < end; i++) {
-        take_plurals(s, node, i);
-        node = follow(l, node, l->read[i].number);
+    for (size_t i = s->first; i < end && l->read[i] != LEXICON_NONE; i++) {
+        take_plurals(s, node, l->read[i], i);
+        node = follow(l, node, l->read[i]);
         if (node == ROOT)
             return;
         const struct lexicon_node *at = &l->nodes[node];
         if (at->phrase != LEXICON_NONE)
             s->take(s->context, at->phrase, s->first, i, at->plural);
-        if (!at->goes_on)
+        if (!at->behind)
             return;
     }
 }
@@ -218,11 +239,11 @@ void lexicon_find(struct lexicon *l, const struct prose *p,
     struct search s = {l, p, take, context, 0};
     if (l->node_count == 0)
         return;
-    read_words(l, p);
-    while (s.first < p->count)
-        for (size_t end = reading_end(p, s.first); s.first < end; s.first++)
-            if (l->read[s.first].starts)
-                follow_from(&s, end);
+    size_t count = read_words(l, p);
+    for (size_t i = 0; i < count; i++) {
+        s.first = l->starts[i];
+        follow_from(&s, reading_end(p, s.first));
+    }
 }
 
 void lexicon_free(struct lexicon *l)
@@ -231,6 +252,7 @@ void lexicon_free(struct lexicon *l)
     free(l->slots);
     free(l->nodes);
     free(l->read);
+    free(l->starts);
     buf_free(&l->text);
     intern64_free(&l->branches);
     *l = (struct lexicon){0};

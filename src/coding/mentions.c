@@ -120,17 +120,16 @@ static bool is_whole(const struct mentions *m, const struct phrase_hit *hit)
            last->ordinal + !(last->flags & PROSE_MARK) == end->ordinal + !(end->flags & PROSE_MARK);
 }
 
-/* Is word I one of WORDS, which are parted by '|'? */
-static bool is_word(const struct mentions *m, size_t i, const char *words)
+static bool is_word(const struct mentions *m, size_t i, struct cues_list *list)
 {
     const struct prose *p = &m->phrases.prose;
-    return i < p->main && cues_is_word(p, i, words);
+    return i < p->main && cues_is_word(p, i, list);
 }
 
-#define FUNCTION_WORDS "of|the|to|on|in|a|and|for|by|at|up|off"
-#define AS_A_LANGUAGE                                                                              \
-    "based|like|style|language|code|script|scripts|program|programs|programming|developer|"        \
-    "developers|shiny|markdown"
+static struct cues_list function_words = {.words = "of|the|to|on|in|a|and|for|by|at|up|off"};
+static struct cues_list as_a_language = {
+    .words = "based|like|style|language|code|script|scripts|program|programs|programming|developer|"
+             "developers|shiny|markdown"};
 
 /* Is the hit part of a longer word that hyphens join: "AUDIT-C", "state-of-the-art"? A name of
  * one letter is one by itself only. */
@@ -142,9 +141,9 @@ static bool is_compound(const struct mentions *m, const struct phrase_hit *hit)
     if (!left && !right)
         return false;
     if (hit->end - hit->start == 1)
-        return left || !is_word(m, hit->last + 1, AS_A_LANGUAGE);
-    return (left && is_word(m, hit->first - 1, FUNCTION_WORDS)) ||
-           (right && is_word(m, hit->last + 1, FUNCTION_WORDS));
+        return left || !is_word(m, hit->last + 1, &as_a_language);
+    return (left && is_word(m, hit->first - 1, &function_words)) ||
+           (right && is_word(m, hit->last + 1, &function_words));
 }
 
 static bool is_mention(const struct mentions *m, const struct phrase_hit *hit,

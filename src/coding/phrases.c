@@ -63,7 +63,7 @@ static void add_ies(struct phrases *p, struct span last, size_t phrase)
     buf_add(&p->pattern, SPAN("ies"));
     struct lexicon_node *node = lexicon_node(&p->words, &p->prose, buf_span(&p->pattern));
     if (node->phrase == LEXICON_NONE)
-        *node = (struct lexicon_node){(uint32_t)phrase, true, false, node->goes_on};
+        *node = (struct lexicon_node){(uint32_t)phrase, true, false, node->behind};
 }
 
 size_t phrases_add_words(struct phrases *p, struct span text)
@@ -77,7 +77,9 @@ size_t phrases_add_words(struct phrases *p, struct span text)
         return node->phrase;
     /* a phrase of its own takes the words from the plural of another */
     bool taken = node->plural;
-    *node = (struct lexicon_node){(uint32_t)p->count, false, takes_plural(last), node->goes_on};
+    *node = (struct lexicon_node){(uint32_t)p->count, false, takes_plural(last), node->behind};
+    if (takes_plural(last))
+        lexicon_add_plurals(&p->words, last);
     if (!taken)
         add_ies(p, last, p->count);
     return p->count++;

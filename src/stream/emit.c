@@ -25,13 +25,11 @@ static void escape(struct buf *b, char c)
     }
 }
 
-void emit_string(struct buf *b, struct span text)
+/* A string of which the bytes from STOP on are not all plain. */
+static void emit_escaped(struct buf *b, const char *at, const char *stop, const char *end)
 {
-    buf_reserve(b, text.len + 2);
     buf_addc(b, '"');
-    const char *at = text.at, *end = text.len ? text.at + text.len : text.at;
-    while (at < end) {
-        const char *stop = bytes_skip_plain(at, end);
+    for (; at < end; stop = bytes_skip_plain(at, end)) {
         /* beyond ASCII nothing needs an escape: take it with the plain run */
         while (stop < end && (unsigned char)*stop >= 0x80)
             stop = bytes_skip_plain(stop + 1, end);
@@ -41,6 +39,23 @@ void emit_string(struct buf *b, struct span text)
         at = stop;
     }
     buf_addc(b, '"');
+}
+
+void emit_string(struct buf *b, struct span text)
+{
+    const char *end = text.len ? text.at + text.len : text.at;
+    const char *stop = bytes_skip_plain(text.at, end);
+    buf_reserve(b, text.len + 2);
+    if (stop < end) {
+        emit_escaped(b, text.at, stop, end);
+        return;
+    }
+    char *to = b->at + b->len;
+    *to++ = '"';
+    if (text.len > 0)
+        memcpy(to, text.at, text.len);
+    to[text.len] = '"';
+    b->len += text.len + 2;
 }
 
 void emit_any_string(struct buf *b, struct span text)

@@ -165,11 +165,7 @@ struct prose_word *prose_add_word(struct prose *p, size_t start, size_t end, uns
 {
     if (p->count == p->cap)
         p->at = array_grow(p->at, &p->cap, p->count + 1, sizeof *p->at);
-    uint32_t ordinal = 0;
-    if (p->count > 0) {
-        const struct prose_word *last = &p->at[p->count - 1];
-        ordinal = last->ordinal + !(last->flags & PROSE_MARK);
-    }
+    uint32_t ordinal = prose_next_ordinal(p);
     buf_addc(&p->text, ' ');
     struct prose_word *word = &p->at[p->count++];
     *word = (struct prose_word){(uint32_t)start, (uint32_t)end, (uint32_t)p->text.len, ordinal,

@@ -11,28 +11,37 @@
 struct run {
     size_t start; /* of the word that is being read */
     size_t shift;
+    uint32_t ordinal; /* of that word */
+    bool digits;      /* there may be some in it */
 };
 
-static void put(struct prose *p, struct span text, const struct run *run, size_t end)
+#define MOST_WORDS (BYTES_BLOCK / 2 + 1) /* that end in a block, and one behind it */
+
+/* Room for the words of a block, so that none needs to look. */
+static void reserve_words(struct prose *p)
 {
-    if (p->count == p->cap)
-        p->at = array_grow(p->at, &p->cap, p->count + 1, sizeof *p->at);
-    uint32_t ordinal = 0;
-    if (p->count > 0)
-        ordinal = p->at[p->count - 1].ordinal + !(p->at[p->count - 1].flags & PROSE_MARK);
+    if (p->cap - p->count < MOST_WORDS)
+        p->at = array_grow(p->at, &p->cap, p->count + MOST_WORDS, sizeof *p->at);
+}
+
+static inline void put(struct prose *p, struct span text, struct run *run, size_t end)
+{
     struct span word = {text.at + run->start, end - run->start};
-    bool again = word.len > PROSE_MIN_VERSIONED && prose_ends_version(word);
-    p->again |= again;
+    uint8_t flags = 0;
+    if (run->digits && word.len > PROSE_MIN_VERSIONED && prose_ends_version(word)) {
+        p->again = true;
+        flags = PROSE_AGAIN;
+    }
     p->at[p->count++] =
         (struct prose_word){(uint32_t)run->start, (uint32_t)end,
-                            (uint32_t)(run->shift + run->start), ordinal, again ? PROSE_AGAIN : 0};
+                            (uint32_t)(run->shift + run->start), run->ordinal++, flags};
 }
 
 /* Puts down the words that a space ends, and returns where the run ends. */
 static size_t take_run(struct prose *p, struct span text, struct run *run)
 {
     size_t place = run->start;
-    unsigned behind_space = 1;
+    unsigned behind_space = 1, digits = 0;
     for (;; place += BYTES_BLOCK) {
         char block[BYTES_BLOCK] = {0};
         const char *from = text.at + place;
@@ -43,6 +52,8 @@ static size_t take_run(struct prose *p, struct span text, struct run *run)
         unsigned others = ((1U << BYTES_BLOCK) - 1) & (~(found.words | found.spaces) | second);
         unsigned before = (others & -others) - 1; /* the first of the others, or all */
         unsigned ends = found.spaces & before;
+        run->digits = digits | found.digits;
+        reserve_words(p);
         for (; ends; ends &= ends - 1) {
             size_t end = place + (size_t)__builtin_ctz(ends);
             put(p, text, run, end);
@@ -51,6 +62,7 @@ static size_t take_run(struct prose *p, struct span text, struct run *run)
         if (others)
             return place + (size_t)__builtin_ctz(others);
         behind_space = found.spaces >> (BYTES_BLOCK - 1);
+        digits = found.digits;
     }
 }
 
@@ -67,6 +79,7 @@ const char *prose_plain(struct prose *p, struct span text, const char *at)
 {
     struct run run = {.start = (size_t)(at - text.at)};
     for (;;) {
+        run.ordinal = prose_next_ordinal(p);
         /* a space in front of each word, and of each mark one more */
         buf_reserve(&p->text, text.len - run.start + BYTES_BLOCK + 4);
         p->text.at[p->text.len] = ' ';

@@ -8,6 +8,15 @@
 #define PROSE_AGAIN 32        /* beside the flags of prose.h: may be read another way */
 #define PROSE_MIN_VERSIONED 3 /* letters of a name that a version is glued to */
 
+/* The ordinal of the word to be put down next. */
+static inline uint32_t prose_next_ordinal(const struct prose *p)
+{
+    if (p->count == 0)
+        return 0;
+    const struct prose_word *last = &p->at[p->count - 1];
+    return last->ordinal + !(last->flags & PROSE_MARK);
+}
+
 /* Puts down the word at the bytes from START to END, a space before it; its folded text is for
  * the caller to add. The word may move when another is put down. */
 struct prose_word *prose_add_word(struct prose *p, size_t start, size_t end, unsigned flags);
