@@ -160,6 +160,7 @@ void record_write_field(struct buf *b, const struct field *f);
 struct record_set {
     struct lookup name;
     struct span raw; /* the JSON text of the value; a NULL at drops the field */
+    size_t place;    /* of the field in the record: of the writing alone */
 };
 void record_write_with(struct buf *b, const struct record *r, struct record_set *sets,
                        size_t count);

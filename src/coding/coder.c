@@ -260,7 +260,7 @@ void coder_write_uncoded(struct coder *c, const struct record *r, struct buf *b)
         emit_string(&c->text, c->targets[i].names->into);
     }
     buf_addc(&c->text, ']');
-    struct record_set set = {{.name = SPAN("_uncoded")}, buf_span(&c->text)};
+    struct record_set set = {.name = {.name = SPAN("_uncoded")}, .raw = buf_span(&c->text)};
     record_write_with(b, r, &set, 1);
 }
 

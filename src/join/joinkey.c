@@ -237,7 +237,8 @@ bool joinkey_write_row(struct joinkey *k, const struct record *r, struct buf *b)
     for (size_t i = 0; i < k->count; i++) {
         const struct joinkey_part *part = &k->parts[i];
         if (part->list && part->count)
-            k->sets[count++] = (struct record_set){part->field, part->items[part->at].raw};
+            k->sets[count++] =
+                (struct record_set){.name = part->field, .raw = part->items[part->at].raw};
     }
     record_write_with(b, r, k->sets, count);
     return true;

@@ -57,7 +57,7 @@ void unmatched_record(struct unmatched *u, const struct record *r, const struct 
         emit_string_field(b, SPAN("field"), key->parts[key->lacking].field.name);
     }
     buf_addc(b, '}');
-    struct record_set set = {{.name = SPAN("_match")}, buf_span(b)};
+    struct record_set set = {.name = {.name = SPAN("_match")}, .raw = buf_span(b)};
     record_write_with(&u->out.buf, r, &set, 1);
     output_line(&u->out);
 }

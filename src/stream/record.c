@@ -236,17 +236,16 @@ void record_note_run(struct buf *b, const struct record *r, size_t first, size_t
 }
 
 /* The set with the first place from FROM on that is a field of R, or COUNT. */
-static size_t next_set(const struct record *r, const size_t *places, size_t count, size_t from)
+static size_t next_set(const struct record *r, const struct record_set *sets, size_t count,
+                       size_t from)
 {
     size_t next = count;
     for (size_t i = 0; i < count; i++)
-        if (places[i] >= from && places[i] < r->count &&
-            (next == count || places[i] < places[next]))
+        if (sets[i].place >= from && sets[i].place < r->count &&
+            (next == count || sets[i].place < sets[next].place))
             next = i;
     return next;
 }
-
-#define FEW_SETS 64
 
 static void write_set(struct buf *b, const struct record_set *set, struct places *places)
 {
@@ -259,12 +258,12 @@ static void write_set(struct buf *b, const struct record_set *set, struct places
 }
 
 /* Copies the fields, with the sets that belong to one of them in its place. */
-static void write_fields(struct buf *b, const struct record *r, struct record_set *sets,
-                         const size_t *at, size_t count, struct places *places)
+static void write_fields(struct buf *b, const struct record *r, const struct record_set *sets,
+                         size_t count, struct places *places)
 {
     for (size_t from = 0, end; from < r->count; from = end + 1) {
-        size_t set = next_set(r, at, count, from);
-        end = set < count ? at[set] : r->count;
+        size_t set = next_set(r, sets, count, from);
+        end = set < count ? sets[set].place : r->count;
         if (from < end) /* a run of untouched fields: one slice, as it stood */
             record_note_run(b, r, from, end, places);
         if (set < count)
@@ -275,18 +274,14 @@ static void write_fields(struct buf *b, const struct record *r, struct record_se
 void record_note_with(struct buf *b, const struct record *r, struct record_set *sets, size_t count,
                       struct places *places)
 {
-    size_t few[FEW_SETS];
-    struct arena arena = {0};
-    size_t *at = count <= FEW_SETS ? few : arena_array(&arena, count, sizeof *at);
     for (size_t i = 0; i < count; i++)
-        at[i] = record_place(r, &sets[i].name);
+        sets[i].place = record_place(r, &sets[i].name);
     buf_addc(b, '{');
-    write_fields(b, r, sets, at, count, places);
+    write_fields(b, r, sets, count, places);
     for (size_t i = 0; i < count; i++)
-        if (at[i] >= r->count)
+        if (sets[i].place >= r->count)
             write_set(b, &sets[i], places);
     buf_addc(b, '}');
-    arena_free(&arena);
 }
 
 void record_write(struct buf *b, const struct record *r)
