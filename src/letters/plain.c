@@ -95,6 +95,7 @@ void plain_clean(struct buf *text)
     for (size_t i = 0; i < to.len && strchr(" \t\n", to.at[i]); i++)
         from = to.at[i] == '\n' ? i + 1 : from;
     buf_clear(text);
-    buf_add(text, (struct span){to.at + from, to.len - from});
+    if (to.len > from)
+        buf_add(text, (struct span){to.at + from, to.len - from});
     buf_free(&to);
 }
