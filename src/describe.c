@@ -109,6 +109,7 @@ static void add_counted(struct buf *b, const struct column_counted *counted, siz
 static void add_dates(struct buf *b, const struct column *c, enum guess_order order)
 {
     static const char *const words[] = {[GUESS_ISO] = "",
+                                        [GUESS_CLEAR] = "",
                                         [GUESS_DAY_FIRST] = ", day first",
                                         [GUESS_MONTH_FIRST] = ", month first",
                                         [GUESS_EITHER] = ", day or month first (taken for the day)",
@@ -138,6 +139,14 @@ static void add_range(struct buf *b, const struct column *c)
     emit_number(b, c->highest);
 }
 
+static void add_choices(struct buf *b, const struct column *c, const struct guess *g)
+{
+    struct column_counted items = guess_choices(c, g);
+    buf_add(b, SPAN(": "));
+    add_counted(b, &items, MOST_SHOWN);
+    column_counted_free(&items);
+}
+
 /* What the values are like, by the guess. */
 static void add_guess(struct buf *b, const struct column *c, const struct guess *g)
 {
@@ -156,6 +165,9 @@ static void add_guess(struct buf *b, const struct column *c, const struct guess 
     case GUESS_LIST:
         buf_add(b, SPAN(": "));
         add_counted(b, &c->values, MOST_SHOWN);
+        break;
+    case GUESS_CHOICES:
+        add_choices(b, c, g);
         break;
     case GUESS_TEXT:
     case GUESS_PROSE:
@@ -262,6 +274,7 @@ static void emit_counted(struct buf *b, struct span name, const struct column_co
 static void emit_dates(struct buf *b, const struct column *c, const struct guess *g)
 {
     static const char *const words[] = {[GUESS_ISO] = "iso",
+                                        [GUESS_CLEAR] = "clear",
                                         [GUESS_DAY_FIRST] = "day_first",
                                         [GUESS_MONTH_FIRST] = "month_first",
                                         [GUESS_EITHER] = "either",

@@ -70,8 +70,67 @@ line_of() { # FIELD
 @test "describe --schema makes categories one that differ in case alone" {
     printf '{"a":"%s"}\n' Never never NEVER Always Never Always Never Always >in.jsonl
     "$BIN/describe" --schema in.jsonl >schema.json
-    assert_equal "$(jq -c '.fields[0]' schema.json)" '{"name":"a","title":"a","type":"string","case":"lower"}'
+    assert_equal "$(jq -c '.fields[0]' schema.json)" '{"name":"a","title":"a","type":"string","case":"lower","categories":["never","always"],"categoriesOrdered":true}'
     assert_equal "$("$BIN/normalise" -s schema.json in.jsonl | sort -u | wc -l)" 2
+}
+
+@test "describe --schema drafts several choices in a cell as a list, whatever stands between" {
+    printf '%s\n' 'a|b|c|d|e' 'x; y;|x,y|Yes, but rarely|London, UK|Ann; Bob' 'y;|x|No|Leeds, UK|Cy' \
+        'z; x|y, z|Yes, but rarely|York, UK|Di; Ed' 'x;y;z|z|No|London, UK|Fay' 'z|y,x|Yes|Leeds, UK|Gus; Hal' >in.csv
+    "$BIN/fromcsv" -d '|' in.csv -o in.jsonl
+    "$BIN/describe" --schema in.jsonl >schema.json
+    assert_equal "$(jq -c '.fields[] | [.name, .type, .delimiter]' schema.json)" '["a","list",";"]
+["b","list",null]
+["c","string",null]
+["d","string",null]
+["e","string",null]'
+    assert_equal "$("$BIN/normalise" -s schema.json in.jsonl | head -n 1 | jq -c '[.a, .b]')" '[["x","y"],["x","y"]]'
+    assert_equal "$("$BIN/describe" --plan in.jsonl | jq -c .tables)" '["a","b","c"]'
+    "$BIN/describe" in.jsonl >described
+    [[ $(line_of a) = *"several choices: x 3, y 3, z 3; several in a cell, by ';'" ]]
+}
+
+@test "describe --schema puts the answers of a closed question in their order" {
+    printf '%s\n' 'agree,often,age,size,place,year,days' "Agree,Sometimes,65+,21 to 100,Ward 2,2019-20,Mon" \
+        "strongly agree,Never,18-24,Less than 5,Ward 1,2018-19,Sun" "strongly agree,Don't know,Under 18,More than 100,Ward 3,2020-21,Tue" \
+        "Neither agree nor disagree,Always,25-64,5 to 20,Ward 2,2019-20,Mon" \
+        "Agree,Sometimes,65+,\"1,001 or more\",Ward 2,2019-20,Sun" "strongly disagree,Never,18-24,Less than 5,Ward 1,2018-19,Sun" \
+        "strongly agree,Don't know,Under 18,More than 100,Ward 3,2020-21,Tue" "agree,Always,25-64,5 to 20,Ward 2,2019-20,Mon" \
+        "agree,Always,25-64,21 to 100,Ward 2,2019-20,Mon" "agree,Always,25-64,21 to 100,Ward 2,2019-20,Mon" >in.csv
+    "$BIN/fromcsv" in.csv -o in.jsonl
+    "$BIN/describe" --schema in.jsonl >schema.json
+    assert_equal "$(jq -c '.fields[] | .categories' schema.json)" \
+        '["strongly disagree","neither agree nor disagree","agree","strongly agree"]
+["Never","Sometimes","Always","Don'"'"'t know"]
+["Under 18","18-24","25-64","65+"]
+["Less than 5","5 to 20","21 to 100","More than 100","1,001 or more"]
+null
+null
+["Mon","Tue","Sun"]'
+    "$BIN/normalise" -s schema.json in.jsonl -o out.jsonl
+    assert_equal "$("$BIN/tabulate" --schema schema.json --field age out.jsonl | jq -r 'select(.kind == "cell") | .value' | paste -sd' ')" \
+        "Under 18 18-24 25-64 65+"
+}
+
+@test "describe --schema reads dates in whatever form all of the column are in" {
+    printf '%s\n' 'forms,us,mixed,us2,none' '2024/03/01 8:00:00 AM GMT+1,3/31/2024 8:05,2024-03-01,3/31/24,3/31/2024' \
+        '2024/03/31 1:00:00 PM GMT,4/1/2024 18:05,2024-03-02T10:00:00,4/1/24,4/1/2024 10:00' >in.csv
+    "$BIN/fromcsv" in.csv -o in.jsonl
+    "$BIN/describe" --schema in.jsonl >schema.json
+    assert_equal "$(jq -c '.fields[] | [.type, .format]' schema.json)" '["datetime","any-dmy"]
+["datetime","%m/%d/%Y %H:%M"]
+["date","any-dmy"]
+["date","%m/%d/%y"]
+["string",null]'
+    "$BIN/normalise" -s schema.json --flags flags in.jsonl -o out.jsonl
+    assert_equal "$(tail -n 1 out.jsonl | jq -c '[.forms, .us, .mixed, .us2]')" \
+        '["2024-03-31T13:00:00Z","2024-04-01T18:05:00","2024-03-02","2024-04-01"]'
+}
+
+@test "describe names questions that begin alike by the words that differ" {
+    printf '%s\n' 'How satisfied are you with pay?,How satisfied are you with training?,Same,Same ' '1,2,3,4' >in.csv
+    assert_equal "$("$BIN/fromcsv" in.csv | "$BIN/describe" --schema | jq -r '.fields[].name' | paste -sd' ')" \
+        "how_satisfied_are_you_with_pay how_satisfied_are_you_with_training same same_2"
 }
 
 @test "describe --plan and --study use the names of the draft schema" {

@@ -12,6 +12,7 @@ enum guess_type {
     GUESS_MEASURE, /* numbers with a currency, unit or groups */
     GUESS_DATE,
     GUESS_CATEGORY, /* few texts that come again */
+    GUESS_CHOICES,  /* several of few in a cell, with a separator between */
     GUESS_PROSE,
     GUESS_TEXT,
     GUESS_LIST,
@@ -21,13 +22,20 @@ enum guess_type {
 /* The word for people: "yes or no", "free text". */
 const char *guess_type_name(enum guess_type type);
 
-enum guess_order { GUESS_ISO, GUESS_DAY_FIRST, GUESS_MONTH_FIRST, GUESS_EITHER, GUESS_MIXED };
+enum guess_order {
+    GUESS_ISO,
+    GUESS_CLEAR,
+    GUESS_DAY_FIRST,
+    GUESS_MONTH_FIRST,
+    GUESS_EITHER,
+    GUESS_MIXED
+};
 
 struct guess {
     enum guess_type type;
     size_t others;          /* filled values that are not of the type; at most a tenth of all */
     bool is_key;            /* every record has a value of its own */
-    enum guess_order order; /* of dates */
+    enum guess_order order; /* of dates; clear if the year is first or the month a word */
     char separator;         /* between several answers in a text; 0 for none */
 };
 
@@ -36,6 +44,10 @@ struct guess guess_column(const struct column *c, size_t records);
 /* The texts that are not of the type, with their counts, of those that were counted one by one.
  * The caller frees them (column_counted_free()). */
 struct column_counted guess_others(const struct column *c, const struct guess *g);
+
+/* What there is to choose of, with how many records chose it, where the guess is GUESS_CHOICES.
+ * The caller frees them. */
+struct column_counted guess_choices(const struct column *c, const struct guess *g);
 
 /* Columns of one question with an option each ("Which do you use? [Python]"): how many from
  * number FROM on belong together, by the beginning of their names, whose length *PREFIX gets; 0 if

@@ -8,6 +8,7 @@
 #include "stream/emit.h"
 
 #define NAME_BYTES 32 /* of a field's name, cut at a word */
+#define LONG_BYTES 64 /* of one that is the same as another's up to there */
 #define MOST_TABLE 20 /* different values that still make a table */
 #define MOST_WORDS 12 /* different texts in numbers' stead that are taken for no answer */
 
@@ -38,7 +39,8 @@ static bool is_name(struct span title)
     return true;
 }
 
-void draft_slug(struct buf *b, struct span title)
+/* TITLE as a name of some MOST bytes, cut at a word. */
+static void add_slug(struct buf *b, struct span title, size_t most)
 {
     size_t start = 0;
     if (is_name(title)) {
@@ -57,7 +59,7 @@ void draft_slug(struct buf *b, struct span title)
         if (sign || (!is_word(c) && (unsigned char)c < 0x80)) {
             i += sign ? sign - 1 : 0;
             due = b->len > 0;
-            if (b->len >= NAME_BYTES * 3 / 4)
+            if (b->len >= most * 3 / 4)
                 break;
             continue;
         }
@@ -70,10 +72,35 @@ void draft_slug(struct buf *b, struct span title)
         buf_add(b, SPAN("field"));
 }
 
+void draft_slug(struct buf *b, struct span title)
+{
+    add_slug(b, title, NAME_BYTES);
+}
+
+/* How many titles have the name that NAME is. */
+static size_t namesakes(struct draft *d, struct span name)
+{
+    if (d->slugs.names.count == 0)
+        for (size_t i = 0; i < d->seen->count; i++) {
+            buf_clear(&d->text);
+            draft_slug(&d->text, d->seen->at[i]->name);
+            column_count(&d->slugs, buf_span(&d->text), 1);
+        }
+    size_t index = intern_find(&d->slugs.names, name);
+    return index == INTERN_NONE ? 0 : d->slugs.counts[index];
+}
+
+/* Questions that begin alike ("How satisfied are you with pay?") are known by more of their words.
+ */
 struct span draft_name(struct draft *d, struct span title)
 {
     buf_clear(&d->name);
     draft_slug(&d->name, title);
+    bool is_column = intern_find(&d->seen->names, title) != INTERN_NONE;
+    if (is_column && namesakes(d, buf_span(&d->name)) > 1) {
+        buf_clear(&d->name);
+        add_slug(&d->name, title, LONG_BYTES);
+    }
     size_t stem = d->name.len;
     for (size_t n = 2; intern_find(&d->names, buf_span(&d->name)) != INTERN_NONE; n++) {
         d->name.len = stem;
@@ -95,6 +122,7 @@ struct guess draft_guess(struct draft *d, const struct column *c)
 void draft_free(struct draft *d)
 {
     intern_free(&d->names);
+    column_counted_free(&d->slugs);
     buf_free(&d->name);
     buf_free(&d->text);
 }
@@ -226,6 +254,8 @@ static bool makes_table(const struct column *c, const struct guess *g)
     case GUESS_CATEGORY:
     case GUESS_LIST:
         return !c->overflows && column_distinct(c) <= MOST_TABLE;
+    case GUESS_CHOICES:
+        return true;
     case GUESS_INTEGER:
     case GUESS_NUMBER:
     case GUESS_MEASURE:

@@ -8,7 +8,8 @@
 struct draft {
     struct buf *b;
     const struct columns_seen *seen;
-    struct intern names; /* given so far */
+    struct intern names;         /* given so far */
+    struct column_counted slugs; /* of all titles */
     struct buf name, text;
     bool has_key; /* a field before was taken for a key */
 };

@@ -1,9 +1,14 @@
 /* draft_schema -- a schema as a start, with a line a field. */
+#include <stdlib.h>
 #include <strings.h>
 
+#include "base/arena.h"
 #include "draft_parts.h"
+#include "fits.h"
+#include "scale.h"
 #include "stream/emit.h"
 #include "text/clean.h"
+#include "text/date.h"
 
 static void emit_texts(struct draft *d, struct span key, const struct column *c, char first)
 {
@@ -32,13 +37,92 @@ static void emit_truth(struct draft *d, const struct column *c)
     emit_texts(d, SPAN("falseValues"), c, 'n');
 }
 
+/* Whether all dates of the column are in FORMAT. */
+static bool are_in_format(const struct column *c, struct span format)
+{
+    struct arena arena = {0};
+    struct date_format compiled;
+    struct span bad;
+    struct date date;
+    bool are = date_format_compile(&compiled, &arena, format, &bad) == NULL;
+    for (size_t i = 0; are && i < c->values.names.count; i++) {
+        struct span text = c->values.names.keys[i];
+        are = !fits_type(GUESS_DATE, text, NULL) || date_parse(&compiled, text, &date) == DATE_OK;
+    }
+    arena_free(&arena);
+    return are;
+}
+
+/* The format of dates with the month first; empty if there is none for all. */
+static struct span month_first_format(const struct column *c)
+{
+    static const struct span formats[] = {SPAN_ROW("%m/%d/%Y"),
+                                          SPAN_ROW("%m/%d/%y"),
+                                          SPAN_ROW("%m-%d-%Y"),
+                                          SPAN_ROW("%m.%d.%Y"),
+                                          SPAN_ROW("%m/%d/%Y %H:%M:%S"),
+                                          SPAN_ROW("%m/%d/%Y %H:%M"),
+                                          SPAN_ROW("%m/%d/%y %H:%M:%S"),
+                                          SPAN_ROW("%m/%d/%y %H:%M"),
+                                          SPAN_ROW("%m/%d/%Y %I:%M:%S %p"),
+                                          SPAN_ROW("%m/%d/%Y %I:%M %p"),
+                                          SPAN_ROW("%m/%d/%y %I:%M %p")};
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (are_in_format(c, formats[i]))
+            return formats[i];
+    return (struct span){0};
+}
+
+/* Dates of which some have a time and some have none are read without it, which is flagged. */
 static void emit_date(struct draft *d, const struct column *c, const struct guess *g)
 {
-    emit_string_field(d->b, SPAN("type"), c->kinds.date_time ? SPAN("datetime") : SPAN("date"));
+    bool have_time = c->kinds.date_time == c->kinds.date;
+    bool is_strict = g->order == GUESS_ISO && (have_time || c->kinds.date_time == 0);
+    struct span format = SPAN("any-dmy");
     if (g->order == GUESS_MONTH_FIRST)
-        emit_string_field(d->b, SPAN("format"), SPAN("%m/%d/%Y"));
-    else if (g->order != GUESS_ISO)
-        emit_string_field(d->b, SPAN("format"), SPAN("any-dmy"));
+        format = month_first_format(c);
+    if (format.len == 0) {
+        emit_string_field(d->b, SPAN("description"), SPAN("dates with the month first"));
+        emit_string_field(d->b, SPAN("type"), SPAN("string"));
+        return;
+    }
+    emit_string_field(d->b, SPAN("type"), have_time ? SPAN("datetime") : SPAN("date"));
+    if (!is_strict)
+        emit_string_field(d->b, SPAN("format"), format);
+}
+
+static void emit_choices(struct draft *d, const struct guess *g)
+{
+    emit_string_field(d->b, SPAN("type"), SPAN("list"));
+    if (g->separator != ',')
+        emit_string_field(d->b, SPAN("delimiter"), (struct span){&g->separator, 1});
+}
+
+/* The answers of a closed question from the least to the most, in lower case if IS_LOWER. */
+static void emit_order(struct draft *d, const struct column *c, bool is_lower)
+{
+    size_t *order = scale_order(&c->values);
+    struct intern given = {0};
+    if (!order)
+        return;
+    emit_name(d->b, SPAN("categories"));
+    buf_addc(d->b, '[');
+    for (size_t i = 0; i < c->values.names.count; i++) {
+        struct span text = c->values.names.keys[order[i]];
+        buf_clear(&d->text);
+        if (is_lower)
+            clean_lower(&d->text, text);
+        else
+            buf_add(&d->text, text);
+        size_t before = given.count;
+        if (intern_add(&given, buf_span(&d->text)) < before)
+            continue;
+        emit_item(d->b);
+        emit_string(d->b, buf_span(&d->text));
+    }
+    buf_add(d->b, SPAN("],\"categoriesOrdered\":true"));
+    intern_free(&given);
+    free(order);
 }
 
 /* The first few values, for a person to see why no type was put down. */
@@ -144,6 +228,9 @@ static void emit_sure_type(struct draft *d, const struct column *c, const struct
     case GUESS_EMPTY:
         emit_string_field(d->b, SPAN("type"), SPAN("any"));
         break;
+    case GUESS_CHOICES:
+        emit_choices(d, g);
+        break;
     default:
         emit_string_field(d->b, SPAN("type"), SPAN("string"));
     }
@@ -195,8 +282,11 @@ static void emit_field(struct draft *d, const struct column *c)
     if (g.type == GUESS_TEXT && g.is_key && c->kinds.upper < c->filled &&
         c->kinds.upper * 4 >= c->filled * 3)
         emit_string_field(d->b, SPAN("case"), SPAN("upper"));
-    if (g.type == GUESS_CATEGORY && differ_in_case(d, c))
+    bool is_lower = g.type == GUESS_CATEGORY && differ_in_case(d, c);
+    if (is_lower)
         emit_string_field(d->b, SPAN("case"), SPAN("lower"));
+    if (g.type == GUESS_CATEGORY)
+        emit_order(d, c, is_lower);
     if (g.is_key)
         buf_add(d->b, SPAN(",\"constraints\":{\"required\":true,\"unique\":true}"));
     buf_addc(d->b, '}');

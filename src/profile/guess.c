@@ -1,5 +1,6 @@
 #include "profile/guess.h"
 
+#include "choices.h"
 #include "fits.h"
 
 #define MOST_CATEGORIES                                                                            \
@@ -18,6 +19,7 @@ const char *guess_type_name(enum guess_type type)
                                         [GUESS_MEASURE] = "number with a unit",
                                         [GUESS_DATE] = "date",
                                         [GUESS_CATEGORY] = "category",
+                                        [GUESS_CHOICES] = "several choices",
                                         [GUESS_PROSE] = "free text",
                                         [GUESS_TEXT] = "text",
                                         [GUESS_LIST] = "list",
@@ -34,9 +36,11 @@ static enum guess_order order_of(const struct column *c)
 {
     if (c->kinds.iso_date == c->kinds.date)
         return GUESS_ISO;
+    if (c->largest_first == 0)
+        return GUESS_CLEAR;
     if (c->largest_first > 12 && c->largest_second > 12)
         return GUESS_MIXED;
-    if (c->largest_first > 12 || c->largest_first == 0)
+    if (c->largest_first > 12)
         return GUESS_DAY_FIRST;
     return c->largest_second > 12 ? GUESS_MONTH_FIRST : GUESS_EITHER;
 }
@@ -52,6 +56,24 @@ static char separator_of(const struct column *c)
             return COLUMN_SEPARATORS[i];
     }
     return '\0';
+}
+
+/* A closed question of which several answers stand in a cell, or at least what looks like it. */
+static void look_choices(const struct column *c, struct guess *g)
+{
+    static const char separators[] = {';', '|', ','};
+    g->separator = separator_of(c);
+    for (size_t i = 0; i < sizeof separators; i++) {
+        struct column_counted items = {0};
+        bool is_so = choices_find(c, separators[i], &items);
+        column_counted_free(&items);
+        if (!is_so)
+            continue;
+        g->type = GUESS_CHOICES;
+        g->separator = separators[i];
+        g->is_key = false;
+        return;
+    }
 }
 
 static bool are_categories(const struct column *c, size_t distinct)
@@ -109,7 +131,7 @@ struct guess guess_column(const struct column *c, size_t records)
     if (g.type == GUESS_DATE)
         g.order = order_of(c);
     if (g.type == GUESS_TEXT || g.type == GUESS_PROSE || g.type == GUESS_CATEGORY)
-        g.separator = separator_of(c);
+        look_choices(c, &g);
     return g;
 }
 
@@ -122,6 +144,14 @@ struct column_counted guess_others(const struct column *c, const struct guess *g
             column_count(&others, c->values.names.keys[i], c->values.counts[i]);
     buf_free(&scratch);
     return others;
+}
+
+struct column_counted guess_choices(const struct column *c, const struct guess *g)
+{
+    struct column_counted items = {0};
+    if (g->type == GUESS_CHOICES)
+        choices_find(c, g->separator, &items);
+    return items;
 }
 
 /* ---- one question, a column an option ---- */

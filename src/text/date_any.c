@@ -26,7 +26,13 @@ static bool read_time(struct reader *r, struct date *d, struct extras *x)
         return date_read_offset(r, &d->offset);
     }
     skip_spaces(r);
-    return r->at == r->end || date_read_half(r, &x->half_day);
+    struct reader ahead = *r;
+    int half_day;
+    if (date_read_half(&ahead, &half_day)) {
+        x->half_day = half_day;
+        *r = ahead;
+    }
+    return true;
 }
 
 enum date_result date_iso(struct span text, struct date *out)
@@ -169,7 +175,26 @@ static bool read_day(struct reader *r, struct date *d, unsigned *doubts)
     return read_named(r, d, doubts);
 }
 
-/* A time behind the date: " 13:45", "T13:45", ", 1:45 pm", " at 13:45". */
+/* "GMT", "UTC", and as forms export it "GMT+1", "UTC-3:30": behind a time, if it is there. */
+static bool read_zone(struct reader *r, struct date *d)
+{
+    int hours = 0, minutes = 0;
+    skip_spaces(r);
+    if (r->at == r->end)
+        return true;
+    struct span word = date_read_word(r);
+    if (d->has_offset || !(date_word_is(word, "gmt") || date_word_is(word, "utc")))
+        return false;
+    bool west = next_is(r, '-');
+    if (r->at < r->end && ((!skip(r, '-') && !skip(r, '+')) || !read_digits(r, 1, 2, &hours) ||
+                           (skip(r, ':') && !read_digits(r, 2, 2, &minutes))))
+        return false;
+    d->has_offset = true;
+    d->offset = (west ? -1 : 1) * (hours * 60 + minutes);
+    return hours <= 14 && minutes < 60;
+}
+
+/* A time behind the date: " 13:45", "T13:45", ", 1:45 pm", " at 13:45", " 1:45:00 PM GMT+1". */
 static bool read_time_behind(struct reader *r, struct date *d, struct extras *x)
 {
     if (r->at == r->end)
@@ -182,7 +207,7 @@ static bool read_time_behind(struct reader *r, struct date *d, struct extras *x)
         if (date_word_is(date_read_word(&ahead), "at") && skip(&ahead, ' '))
             *r = ahead;
     }
-    return read_time(r, d, x) && r->at == r->end;
+    return read_time(r, d, x) && read_zone(r, d) && r->at == r->end;
 }
 
 enum date_result date_any_dmy(struct span text, struct date *out, unsigned *doubts)
