@@ -42,7 +42,8 @@ struct mentions {
 
     struct mention *mentions; /* of the last answer, by place */
     size_t count, cap;
-    bool ruled; /* a context rule is about some of them */
+    bool ruled;   /* a context rule is about some of them */
+    bool crossed; /* some lie across each other */
 
     struct phrase_hit *rule_hits; /* of phrases that a rule knows */
     size_t rule_hit_count, rule_hits_cap;

@@ -159,6 +159,7 @@ void record_write_field(struct buf *b, const struct field *f);
  * fields are copied as one slice. */
 struct record_set {
     struct lookup name;
+    struct span key; /* the name in quotes and a colon, if its owner has it ready */
     struct span raw; /* the JSON text of the value; a NULL at drops the field */
     size_t place;    /* of the field in the record: of the writing alone */
 };

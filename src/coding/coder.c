@@ -293,8 +293,13 @@ static void check_status_names(const struct coder *c)
 
 static void add_set(struct coder *c, size_t *count, struct span name)
 {
-    if (name.at)
-        c->sets[(*count)++].name.name = name;
+    if (!name.at)
+        return;
+    struct record_set *set = &c->sets[(*count)++];
+    buf_clear(&c->text);
+    emit_name(&c->text, name);
+    set->name.name = name;
+    set->key = arena_copy(&c->arena, buf_span(&c->text));
 }
 
 void coder_init(struct coder *c, const struct codebook *book, const struct coder_options *o)

@@ -171,6 +171,7 @@ static void add_mention(struct mentions *m, const struct phrase_hit *hit,
                                                .decided = MENTIONS_NONE,
                                                .plural = hit->plural};
     m->ruled |= use->ruled;
+    m->crossed |= m->count > 1 && hit->start < m->mentions[m->count - 2].end;
 }
 
 /* The longest of the cues with the phrase whose words stand beside it, in its place among those
@@ -321,7 +322,7 @@ static void apply_cues(struct mentions *m)
 void mentions_find(struct mentions *m, struct span answer)
 {
     m->count = m->rule_hit_count = m->cue_hit_count = 0;
-    m->ruled = false;
+    m->ruled = m->crossed = false;
     phrases_find(&m->phrases, answer);
     for (size_t i = 0; i < m->phrases.hit_count; i++)
         take_hit(m, &m->phrases.hits[i], answer);
@@ -330,7 +331,8 @@ void mentions_find(struct mentions *m, struct span answer)
     if (m->ruled)
         for (size_t i = 0; i < m->count; i++)
             apply_rules(m, &m->mentions[i]);
-    longest_keep(m);
+    if (m->crossed)
+        longest_keep(m);
     if (m->cue_hit_count > 0)
         apply_cues(m);
 }

@@ -251,7 +251,12 @@ static void write_set(struct buf *b, const struct record_set *set, struct places
 {
     if (!set->raw.at)
         return;
-    emit_name(b, set->name.name);
+    if (set->key.at) {
+        emit_item(b);
+        buf_add(b, set->key);
+    } else {
+        emit_name(b, set->name.name);
+    }
     size_t from = b->len;
     buf_add(b, set->raw);
     places_value(places, b, from, b->len);
