@@ -247,7 +247,7 @@ static void file_done(void *data, size_t number, struct span result, enum worker
             take_word(&line);
             r->responses += strtoull(line.at, NULL, 10);
         }
-        result = span_from(lf + 1, result.at + result.len);
+        result = span_from(lf + 1, span_end(result));
     }
     if (end != WORKERS_DONE)
         take_end(r, file, end);

@@ -27,7 +27,7 @@ static bool next_code(struct span *rest, struct span *code)
 {
     if (rest->len == 0)
         return false;
-    const char *end = rest->at + rest->len, *bar = memchr(rest->at, '|', rest->len);
+    const char *end = span_end(*rest), *bar = memchr(rest->at, '|', rest->len);
     *code = span_from(rest->at, bar ? bar : end);
     *rest = span_from(bar ? bar + 1 : end, end);
     return true;

@@ -37,7 +37,7 @@ bool utf8_valid(struct span text, size_t *bad)
 
 bool utf8_ascii(struct span text)
 {
-    return past_ascii(text.at, text.at + text.len) == text.at + text.len;
+    return past_ascii(text.at, span_end(text)) == span_end(text);
 }
 
 uint32_t utf8_next(const char **at)

@@ -243,7 +243,7 @@ static struct span next_line(struct span *rest)
 {
     const char *end = rest->len ? memchr(rest->at, '\n', rest->len) : NULL;
     struct span line = end ? span_from(rest->at, end) : *rest;
-    *rest = end ? span_from(end + 1, rest->at + rest->len) : (struct span){0};
+    *rest = end ? span_from(end + 1, span_end(*rest)) : (struct span){0};
     while (line.len && strchr(" \t\r", line.at[line.len - 1]))
         line.len--;
     return line;

@@ -353,7 +353,7 @@ static bool can_occur(struct checker *c, struct mentions *m, struct span phrase)
         } else if (i % 2 == 0) {
             buf_add(&c->probe, sample);
             buf_addc(&c->probe, ' ');
-            buf_add(&c->probe, span_from(phrase.at + cut, phrase.at + phrase.len));
+            buf_add(&c->probe, span_from(phrase.at + cut, span_end(phrase)));
         } else {
             buf_add(&c->probe, (struct span){phrase.at, cut});
             buf_addc(&c->probe, ' ');

@@ -16,7 +16,7 @@ static bool needs_object(struct span phrase)
         return true;
     const char *last = memrchr(phrase.at, ' ', phrase.len);
     struct span word =
-        last ? span_from(last + 1, phrase.at + phrase.len) : (struct span){phrase.at, phrase.len};
+        last ? span_from(last + 1, span_end(phrase)) : (struct span){phrase.at, phrase.len};
     return cues_is_one_of(word,
                           "not|never|without|neither|nor|any|of|to|from|than|for|use|uses|using|"
                           "with|have|has|hold|develop|in|don't|doesn't|didn't|isn't|aren't|"
@@ -42,7 +42,7 @@ static bool negates(struct span phrase)
 {
     const char *last = memrchr(phrase.at, ' ', phrase.len);
     struct span word =
-        last ? span_from(last + 1, phrase.at + phrase.len) : (struct span){phrase.at, phrase.len};
+        last ? span_from(last + 1, span_end(phrase)) : (struct span){phrase.at, phrase.len};
     bool contracted = word.len > 3 && memcmp(word.at + word.len - 3, "n't", 3) == 0;
     return contracted || cues_is_one_of(word, "not|never|longer|dont|doesnt|didnt");
 }

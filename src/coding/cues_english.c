@@ -204,7 +204,7 @@ static void take_behind(struct reader *rd, struct cue *cue, struct span *phrase)
     const char *at = memchr(phrase->at, '<', phrase->len);
     if (!at)
         return;
-    struct span rest = span_from(at, phrase->at + phrase->len);
+    struct span rest = span_from(at, span_end(*phrase));
     *phrase = trimmed(span_from(phrase->at, at));
     for (size_t i = 0; i < CUE_BESIDE && rest.len; i++) {
         struct span open = {rest.at + 1, rest.len - 1};

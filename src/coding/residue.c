@@ -227,12 +227,12 @@ static void note_parts(struct residue *r, size_t i)
     const struct residue_phrase *phrase = &r->phrases[i];
     struct span key = r->keys.keys[i];
     const char *at = memchr(key.at, ' ', key.len);
-    struct span prefix = span_from(key.at, at + 1), words = span_from(at + 1, key.at + key.len);
+    struct span prefix = span_from(key.at, at + 1), words = span_from(at + 1, span_end(key));
     if (phrase->words < 2)
         return;
     const char *first = memchr(words.at, ' ', words.len);
     const char *last = memrchr(words.at, ' ', words.len);
-    struct span parts[2] = {span_from(first + 1, words.at + words.len), span_from(words.at, last)};
+    struct span parts[2] = {span_from(first + 1, span_end(words)), span_from(words.at, last)};
     for (int part = 0; part < 2; part++) {
         buf_clear(&r->key);
         buf_add(&r->key, prefix);

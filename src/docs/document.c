@@ -157,7 +157,7 @@ void document_read(struct buf *b, const char *file)
 static json_t *parse(struct span json, json_error_t *error)
 {
     if (span_starts(json, SPAN("\xEF\xBB\xBF")))
-        json = span_from(json.at + 3, json.at + json.len);
+        json = span_from(json.at + 3, span_end(json));
     return json_loadb(json.at, json.len, JSON_REJECT_DUPLICATES, error);
 }
 

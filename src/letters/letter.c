@@ -123,7 +123,7 @@ static void emit_notes(struct buf *b, const struct letter *l)
         const char *end = memchr(rest.at, '\n', rest.len);
         emit_item(b);
         emit_any_string(b, span_from(rest.at, end));
-        rest = span_from(end + 1, rest.at + rest.len);
+        rest = span_from(end + 1, span_end(rest));
     }
     buf_addc(b, ']');
 }

@@ -172,7 +172,7 @@ static void read_html(struct mail *m, GMimePart *part, GMimeContentType *type)
         for (struct span rest = buf_span(&page.notes); rest.len;) {
             const char *end = memchr(rest.at, '\n', rest.len);
             letter_note(m->letter, "%.*s", (int)(end - rest.at), rest.at);
-            rest = span_from(end + 1, rest.at + rest.len);
+            rest = span_from(end + 1, span_end(rest));
         }
     }
     m->has_html = true;

@@ -22,9 +22,9 @@ static const char *behind(const char *from, const char *end, const char *what)
 static bool number_of(struct span tag, const char *name, double *value)
 {
     char digits[32];
-    const char *at = behind(tag.at, tag.at + tag.len, name);
+    const char *at = behind(tag.at, span_end(tag), name);
     size_t len = 0;
-    while (at && at + len < tag.at + tag.len && len + 1 < sizeof digits &&
+    while (at && at + len < span_end(tag) && len + 1 < sizeof digits &&
            strchr("-.0123456789", at[len])) {
         digits[len] = at[len];
         len++;
@@ -111,7 +111,7 @@ static void find_lines(struct places *p)
 
 bool places_next(struct span told, size_t *at, struct places *p, struct arena *a)
 {
-    const char *end = told.at + told.len, *page = behind(told.at + *at, end, "<page ");
+    const char *end = span_end(told), *page = behind(told.at + *at, end, "<page ");
     *p = (struct places){0};
     if (!page)
         return false;

@@ -158,7 +158,7 @@ static bool is_mail(struct span text)
     size_t known = 0, lines = 0;
     for (size_t at = 0; at < text.len && lines < 60; lines++) {
         const char *lf = memchr(text.at + at, '\n', text.len - at);
-        struct span line = span_from(text.at + at, lf ? lf : text.at + text.len);
+        struct span line = span_from(text.at + at, lf ? lf : span_end(text));
         at += line.len + 1;
         if (line.len <= 1)
             break;
@@ -191,7 +191,7 @@ static bool is_page(struct span text)
 static bool is_box(struct span bytes)
 {
     const char *lf = span_starts(bytes, SPAN("From ")) ? memchr(bytes.at, '\n', bytes.len) : NULL;
-    return lf && is_mail(span_from(lf + 1, bytes.at + bytes.len));
+    return lf && is_mail(span_from(lf + 1, span_end(bytes)));
 }
 
 static struct sniff_kind mail_kind(struct span text)

@@ -407,7 +407,7 @@ static void put_page(struct span page, const struct places *places, struct buf *
 {
     struct arena arena = {0};
     struct table t = {.places = places, .arena = &arena};
-    const char *at = page.at, *end = page.at + page.len;
+    const char *at = page.at, *end = span_end(page);
     split_lines(&t);
     for (size_t line = 0, lowest = 0; line < t.line_count; line++) {
         if (!read_table(&t, line, lowest)) {
@@ -433,7 +433,7 @@ void tables_put(struct span text, struct span told, struct buf *out)
 {
     struct arena arena = {0};
     size_t page = 0;
-    const char *at = text.at, *end = text.at + text.len;
+    const char *at = text.at, *end = span_end(text);
     while (at < end) {
         struct places places;
         const char *stop = memchr(at, '\f', (size_t)(end - at));

@@ -90,7 +90,7 @@ static void join_chunks(struct span body, struct buf *b)
         const char *lf = memchr(body.at, '\n', body.len);
         if (end == size_text || !lf || size == 0)
             return;
-        body = span_from(lf + 1, body.at + body.len);
+        body = span_from(lf + 1, span_end(body));
         size = size < body.len ? size : body.len;
         buf_add(b, (struct span){body.at, size});
         body = (struct span){body.at + size, body.len - size};
@@ -111,8 +111,8 @@ static void split_type(struct span type, char *name, char *charset, size_t size)
     if (!at)
         return;
     at += 8;
-    at += at < type.at + type.len && *at == '"';
-    for (len = 0; at + len < type.at + type.len && len + 1 < size && !strchr("\"; ", at[len]);)
+    at += at < span_end(type) && *at == '"';
+    for (len = 0; at + len < span_end(type) && len + 1 < size && !strchr("\"; ", at[len]);)
         len++;
     memcpy(charset, at, len);
     charset[len] = '\0';

@@ -43,7 +43,7 @@ static void emit_escaped(struct buf *b, const char *at, const char *stop, const 
 
 void emit_string(struct buf *b, struct span text)
 {
-    const char *end = text.len ? text.at + text.len : text.at;
+    const char *end = span_end(text);
     const char *stop = bytes_skip_plain(text.at, end);
     buf_reserve(b, text.len + 2);
     if (stop < end) {

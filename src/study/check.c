@@ -66,7 +66,7 @@ static void hear(struct span line)
     while (line.len && line.at[line.len - 1] == '\n')
         line.len--;
     const char *colon = memmem(line.at, line.len, ": ", 2);
-    struct span text = colon ? span_from(colon + 2, line.at + line.len) : line;
+    struct span text = colon ? span_from(colon + 2, span_end(line)) : line;
     if (text.len == 0 || is_summary(text))
         return;
     enum findings_kind kind = is_remark(text) ? FINDINGS_REMARK : FINDINGS_PROBLEM;

@@ -123,7 +123,7 @@ static void take_line(void *with)
     for (size_t i = 0; sign && i < sizeof SETTINGS / sizeof *SETTINGS; i++) {
         if (!span_eq(c->name, SETTINGS[i].name))
             continue;
-        take(c, SETTINGS[i].kind, span_from(sign + 1, line.at + line.len));
+        take(c, SETTINGS[i].kind, span_from(sign + 1, span_end(line)));
         return;
     }
     struct nearest near = {0};

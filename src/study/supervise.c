@@ -116,7 +116,7 @@ static void pass_line(struct saying *y)
     while ((found = memmem(rest.at, rest.len, hide.at, hide.len))) {
         buf_add(&out, span_from(rest.at, found));
         buf_add(&out, span_of(y->s->show));
-        rest = span_from(found + hide.len, rest.at + rest.len);
+        rest = span_from(found + hide.len, span_end(rest));
     }
     buf_add(&out, rest);
     if (y->s->meter)

@@ -124,7 +124,7 @@ static long long found_in(const struct titles *t, const char *path)
         if (!at)
             continue;
         found++;
-        rest = span_from(at + t->plain[i].len, rest.at + rest.len);
+        rest = span_from(at + t->plain[i].len, span_end(rest));
     }
     buf_free(&text);
     buf_free(&plain);
@@ -137,8 +137,7 @@ static struct span behind_titles(struct span text, const struct titles *t)
     for (size_t i = 0; i < t->count; i++) {
         const char *at = memmem(text.at, text.len, t->words[i].at, t->words[i].len);
         if (at)
-            text =
-                span_from(at + t->words[i].len - 1, text.at + text.len); /* with its last blank */
+            text = span_from(at + t->words[i].len - 1, span_end(text)); /* with its last blank */
     }
     return text;
 }

@@ -13,7 +13,7 @@
 static struct span trimmed(struct span text)
 {
     while (text.len && (unsigned char)text.at[0] <= ' ')
-        text = span_from(text.at + 1, text.at + text.len);
+        text = span_from(text.at + 1, span_end(text));
     while (text.len && (unsigned char)text.at[text.len - 1] <= ' ')
         text.len--;
     return text;

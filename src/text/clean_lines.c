@@ -59,5 +59,5 @@ struct span clean_lines(struct span text, struct buf *to, struct buf *scratch)
 bool clean_has_lines(struct span text)
 {
     const char *next;
-    return line_end(text.at, text.at + text.len, &next) < text.at + text.len;
+    return line_end(text.at, span_end(text), &next) < span_end(text);
 }

@@ -37,7 +37,7 @@ static bool read_time(struct reader *r, struct date *d, struct extras *x)
 
 enum date_result date_iso(struct span text, struct date *out)
 {
-    struct reader r = {text.at, text.at + text.len};
+    struct reader r = {text.at, span_end(text)};
     struct date d = {0};
     struct extras x = {0, -1};
     if (!read_digits(&r, 4, 4, &d.year) || !skip(&r, '-') || !read_digits(&r, 2, 2, &d.month) ||
@@ -212,7 +212,7 @@ static bool read_time_behind(struct reader *r, struct date *d, struct extras *x)
 
 enum date_result date_any_dmy(struct span text, struct date *out, unsigned *doubts)
 {
-    struct reader r = {text.at, text.at + text.len};
+    struct reader r = {text.at, span_end(text)};
     struct date d = {0};
     struct extras x = {0, -1};
     *doubts = 0;

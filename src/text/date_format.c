@@ -250,7 +250,7 @@ static bool read_op(struct reader *r, struct date_op op, struct date *d, struct 
 
 enum date_result date_parse(const struct date_format *f, struct span text, struct date *out)
 {
-    struct reader r = {text.at, text.at + text.len};
+    struct reader r = {text.at, span_end(text)};
     struct date d = {.has_time = f->has_time};
     struct extras x = {0, -1};
     for (size_t i = 0; i < f->count; i++)

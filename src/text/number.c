@@ -96,7 +96,7 @@ bool number_is_whole(struct span json)
 /* White space and apostrophes as groups also in the form that cleaning gives them. */
 static struct span cleaned_group(struct span group)
 {
-    if (group.len < 2 || utf8_sequence(group.at, group.at + group.len) != group.len)
+    if (group.len < 2 || utf8_sequence(group.at, span_end(group)) != group.len)
         return group;
     const char *at = group.at;
     uint32_t c = utf8_next(&at);
@@ -216,7 +216,7 @@ static const char *skip_front(const char *at, const char *end)
                                         "hkd", "sgd", "cny", "rs",  "kr",  NULL};
     static const char *const prefixes[] = {"us", "a", "au", "c", "ca", "nz", "hk", "s", "r", NULL};
     struct span word = word_at(at, end);
-    const char *behind = word.at + word.len;
+    const char *behind = span_end(word);
     size_t len;
     if (one_of(word, codes)) {
         at = behind;

@@ -159,7 +159,7 @@ static bool read_quarter(struct reader *r, int *quarter)
 /* The rest of R as a year or a financial year. */
 static bool add_either_year(struct buf *b, struct span text, unsigned *doubts)
 {
-    struct reader r = {text.at, text.at + text.len};
+    struct reader r = {text.at, span_end(text)};
     unsigned first = 0;
     int year;
     if (add_financial_year(b, r, &first)) {
@@ -205,7 +205,7 @@ static bool add_quarter(struct buf *b, struct span text, unsigned *doubts)
 
 bool period_add(struct buf *b, enum period period, struct span text, unsigned *doubts)
 {
-    struct reader r = {text.at, text.at + text.len};
+    struct reader r = {text.at, span_end(text)};
     *doubts = 0;
     switch (period) {
     case PERIOD_MONTH:

@@ -254,10 +254,10 @@ static const char *take_word(struct prose *p, struct span text, const char *at, 
 {
     unsigned seen = 0;
     bool may_be_host = (*at | 0x20) == 'w' || (at > text.at && at[-1] == '/');
-    const char *end = may_be_host ? prose_address_end(text, at, text.at + text.len) : NULL;
+    const char *end = may_be_host ? prose_address_end(text, at, span_end(text)) : NULL;
     bool address = end != NULL;
     if (!address) {
-        end = word_end(at, text.at + text.len, &seen);
+        end = word_end(at, span_end(text), &seen);
         address = seen & (SEEN_STOP | SEEN_AT) && prose_is_address(span_from(at, end));
     }
     if (address) {
@@ -265,7 +265,7 @@ static const char *take_word(struct prose *p, struct span text, const char *at, 
         seen = SEEN_HIGH;
         flags |= PROSE_ADDRESS;
     }
-    bool broken = end < text.at + text.len && *end == '-';
+    bool broken = end < span_end(text) && *end == '-';
     if (seen & SEEN_STOP || broken || prose_ends_version(span_from(at, end)))
         p->again = flags |= PROSE_AGAIN;
     prose_add_word(p, (size_t)(at - text.at), (size_t)(end - text.at), flags);

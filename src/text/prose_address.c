@@ -51,13 +51,13 @@ bool prose_is_address(struct span word)
 /* Is the word a host: with a scheme before it, or in the form of one? */
 static bool is_host(struct span text, struct span host)
 {
-    return has_scheme(text, host.at) || is_www(host.at, host.at + host.len) ||
+    return has_scheme(text, host.at) || is_www(host.at, span_end(host)) ||
            (memchr(host.at, '.', host.len) && prose_is_address(host));
 }
 
 const char *prose_path_end(struct span text, struct span host)
 {
-    const char *from = host.at + host.len, *end = span_end(text), *at = from;
+    const char *from = span_end(host), *end = span_end(text), *at = from;
     bool port = *from == ':' && from + 1 < end && from[1] >= '0' && from[1] <= '9';
     if ((*from == ':' && !port) || !is_host(text, host))
         return from;

@@ -322,7 +322,7 @@ static enum refusal_kind judge(struct refusal_reader *r, size_t i, size_t count,
 static struct span slice(const struct refusal_reader *r, size_t i, size_t count, struct span text)
 {
     struct span last = r->tokens[i + count - 1].word;
-    const char *end = span_end(last), *limit = text.at + text.len;
+    const char *end = span_end(last), *limit = span_end(text);
     const char *start = r->tokens[i].word.at;
     if (end < limit && *end == ')' && memchr(start, '(', (size_t)(end - start)))
         end++;

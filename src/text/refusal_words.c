@@ -69,7 +69,7 @@ static bool is_upper(char c)
  * stands behind a single letter ("s. 43", "n.a.") or the text goes on in lower case. */
 static bool ends_sentence(struct span before, struct span after)
 {
-    struct span gap = span_from(before.at + before.len, after.at);
+    struct span gap = span_from(span_end(before), after.at);
     if (memchr(gap.at, ';', gap.len) || memchr(gap.at, '!', gap.len) ||
         memchr(gap.at, '?', gap.len))
         return true;
@@ -274,7 +274,7 @@ static size_t further_section(const struct refusal_reader *r, size_t first, size
     if (i + joined >= r->count)
         return 0;
     struct span last = r->tokens[i - 1].word, number = r->tokens[i + joined].word;
-    struct span gap = span_from(last.at + last.len, number.at);
+    struct span gap = span_from(span_end(last), number.at);
     bool several = refusal_match(r, first, "sections|ss") > 0;
     bool listed = joined || memchr(gap.at, '&', gap.len) ||
                   (several && (memchr(gap.at, ',', gap.len) || memchr(gap.at, '/', gap.len)));
