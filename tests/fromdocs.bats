@@ -594,6 +594,54 @@ café'
     assert_equal "$(tail -n 1 <<<"$output" | jq -c '[.part, .reason, .detail]')" '["other parts","too_large","9001 parts beyond the first 1000"]'
 }
 
+# again COUNT TEXT: the text as so many lines.
+again() {
+    awk -v n="$1" -v text="$2" 'BEGIN { while (n-- > 0) print text }'
+}
+
+# unread FILE: what fromdocs says of the documents that it does not read.
+unread() {
+    run -0 --separate-stderr "$BIN/fromdocs" "$1"
+    jq -c 'select(.reason) | [.part, .from, .reason, .detail]' <<<"$output"
+}
+
+@test "fromdocs takes apart as much of a mail as memory allows, and says how much it does not" {
+    needs_mail
+    rest() { echo "the last $1 bytes, behind more headers and parts than mail has"; }
+    { printf 'From: a@b\nContent-Type: multipart/mixed;\n boundary="b"\n\n--b\n\nbody\n' && again 180000 $'--b\n\nx'; } >parts.eml
+    run -0 --separate-stderr "$BIN/fromdocs" parts.eml
+    assert_equal "$(head -n 1 <<<"$output" | jq -c '[.text[:4], .reason]')" '["body",null]'
+    last=$(tail -n 1 <<<"$output" | jq -c '[.part, .from, .reason, .detail]')
+    [[ $last =~ ^'["other parts","a@b","too_large","the last '([0-9]+)' bytes, behind more' ]]
+    [ "${BASH_REMATCH[1]}" -gt 100000 ] && [ "${BASH_REMATCH[1]}" -lt "$(stat -c %s parts.eml)" ]
+    { printf 'From: a@b\n' && again 200000 'X-A: b' && printf '\nhello\n'; } >headers.eml
+    assert_regex "$(unread headers.eml)" '^\[null,"a@b","too_large","the last [0-9]+ bytes'
+    { printf 'To: a@b' && printf ', a%s@b.example' $(seq 100000) && printf '\n\nhello\n'; } >to.eml
+    assert_regex "$(unread to.eml)" 'too_large'
+    # what is declared in another form, and messages in a message, are weighed as well
+    { printf 'From: a@b\nContent-Type: multipart/mixed; boundary*0="b"; boundary*1="c"\n\n' && again 180000 $'--bc\n\nx'; } >split.eml
+    assert_regex "$(unread split.eml)" 'too_large'
+    { printf 'From: a@b\nContent-Type: multipart/digest; boundary=b\n\n' && again 300000 $'--b\n\nA: b\nC: d\n\nx\n'; } >digest.eml
+    assert_regex "$(unread digest.eml)" 'too_large'
+    # a message of a box is cut, the one behind it is read
+    { printf 'From x Mon Mar  2 10:15:00 2020\n' && cat headers.eml && printf '\nFrom x Mon Mar  2 10:15:00 2020\nFrom: c@d\n\nnext\n'; } >box.mbox
+    assert_regex "$(unread box.mbox)" '^\["message 1","a@b","too_large","the last [0-9]+ bytes'
+    assert_equal "$("$BIN/fromdocs" box.mbox | jq -c 'select(.text) | [.part, .from, .text]')" '["message 2","c@d","next"]'
+}
+
+@test "fromdocs reads mails of many headers, addresses and lines of dashes whole" {
+    needs_mail
+    {
+        printf 'From: a@b\nTo: c@d' && printf ', a%s@b.example' $(seq 2000)
+        printf '\nX-Trace: %s of many' $(seq 2000)
+        printf '\nContent-Type: multipart/mixed; boundary=----b\n\n------b\nContent-Type: text/plain\n\n'
+        again 100000 '---- a line of a table ----'
+        printf 'its end\n------b--\n'
+    } >large.eml
+    run -0 --separate-stderr "$BIN/fromdocs" large.eml
+    assert_equal "$(jq -c '[.reason, .text[-7:], (.to | length > 30000)]' <<<"$output")" '[null,"its end",true]'
+}
+
 @test "fromdocs reads standard input as one document, and tells what it did under -v" {
     run -0 --separate-stderr bash -c 'echo hello | "$0" -v' "$BIN/fromdocs"
     assert_output '{"reply":"stdin","file":"<stdin>","part":null,"type":"text","date":null,"from":null,"to":null,"subject":null,"title":null,"url":null,"pages":null,"text":"hello"}'

@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "charset.h"
 #include "kinds.h"
+#include "mailsize.h"
 #include "plain.h"
 #include "quoted.h"
 
@@ -20,6 +21,7 @@ struct mail {
     struct buf html;       /* what the HTML part makes */
     bool has_plain, has_html;
     bool in_box;
+    size_t cut; /* bytes at the end that were too much to take apart */
     size_t parts, left_out, pictures;
     GPtrArray *others; /* documents of their own */
 };
@@ -297,7 +299,27 @@ static void name_part(GMimeObject *object, size_t number, struct buf *name)
         buf_addf(name, "part %zu", number);
 }
 
-static void read_message(struct reader *r, GMimeMessage *message, bool in_box, struct letter *l);
+static void read_message(struct mail *m, GMimeMessage *message);
+
+static void set_too_large(const struct mail *m, struct trouble *t)
+{
+    if (m->cut)
+        trouble_set(t, TROUBLE_TOO_LARGE,
+                    "the last %zu bytes, behind more headers and parts than mail has", m->cut);
+    else
+        trouble_set(t, TROUBLE_TOO_LARGE, "%zu parts beyond the first %d", m->left_out, MAX_PARTS);
+}
+
+/* A letter in the place of what is not read. */
+static void give_rest(const struct mail *m)
+{
+    struct letter rest;
+    letter_start(&rest, "email");
+    letter_inherit(&rest, m->letter);
+    reader_part(&rest.part, m->letter, SPAN("other parts"));
+    set_too_large(m, &rest.trouble);
+    reader_give(m->reader, &rest);
+}
 
 static void read_attached(struct mail *m, GMimeObject *object, struct span part)
 {
@@ -315,7 +337,8 @@ static void read_attached(struct mail *m, GMimeObject *object, struct span part)
     if (l.trouble.kind != TROUBLE_NONE)
         reader_give(m->reader, &l);
     else
-        read_message(m->reader, message, m->in_box, &l);
+        read_message(&(struct mail){.reader = m->reader, .letter = &l, .in_box = m->in_box},
+                     message);
     m->reader->depth--;
 }
 
@@ -337,40 +360,37 @@ static void read_other(struct mail *m, GMimeObject *object, size_t number)
     buf_free(&bytes);
 }
 
-/* Gives L, which is the message's, and then what came with it. */
-static void read_message(struct reader *r, GMimeMessage *message, bool in_box, struct letter *l)
+/* Gives the letter, which is the message's, and then what came with it. */
+static void read_message(struct mail *m, GMimeMessage *message)
 {
-    struct mail m = {.reader = r, .letter = l, .in_box = in_box, .others = g_ptr_array_new()};
+    struct letter *l = m->letter;
+    m->others = g_ptr_array_new();
     take_headers(message, l);
     GMimeObject *root = g_mime_message_get_mime_part(message);
     if (root)
-        visit(&m, root, 0);
-    choose_text(&m);
+        visit(m, root, 0);
+    choose_text(m);
+    bool nothing = m->cut && l->text.len == 0 && m->others->len == 0;
+    if (nothing)
+        set_too_large(m, &l->trouble);
     quoted_split(l);
     quoted_sign(l);
     struct letter own = {.type = "email", .time = l->time}; /* what the others take over */
     letter_inherit(&own, l);
     buf_add(&own.part, buf_span(&l->part));
-    if (m.pictures)
-        letter_note(l, "%zu small pictures in the text not read", m.pictures);
-    if (m.left_out)
-        letter_note(l, "%zu parts beyond the first %d left out", m.left_out, MAX_PARTS);
-    reader_give(r, l);
-    m.letter = &own;
-    for (guint i = 0; i < m.others->len; i++)
-        read_other(&m, g_ptr_array_index(m.others, i), i + 1);
-    if (m.left_out) {
-        struct letter rest;
-        letter_start(&rest, "email");
-        letter_inherit(&rest, &own);
-        reader_part(&rest.part, &own, SPAN("other parts"));
-        trouble_set(&rest.trouble, TROUBLE_TOO_LARGE, "%zu parts beyond the first %d", m.left_out,
-                    MAX_PARTS);
-        reader_give(r, &rest);
-    }
+    if (m->pictures)
+        letter_note(l, "%zu small pictures in the text not read", m->pictures);
+    if (m->left_out)
+        letter_note(l, "%zu parts beyond the first %d left out", m->left_out, MAX_PARTS);
+    reader_give(m->reader, l);
+    m->letter = &own;
+    for (guint i = 0; i < m->others->len; i++)
+        read_other(m, g_ptr_array_index(m->others, i), i + 1);
+    if (!nothing && (m->left_out || m->cut))
+        give_rest(m);
     letter_free(&own);
-    buf_free(&m.html);
-    g_ptr_array_free(m.others, TRUE);
+    buf_free(&m->html);
+    g_ptr_array_free(m->others, TRUE);
 }
 
 static GMimeParser *open_parser(struct span bytes, GMimeFormat format)
@@ -385,32 +405,61 @@ static GMimeParser *open_parser(struct span bytes, GMimeFormat format)
 
 void mail_read(struct reader *r, struct span bytes, struct letter *l)
 {
-    GMimeParser *parser = open_parser(bytes, GMIME_FORMAT_MESSAGE);
+    struct span whole = {bytes.at, mailsize_of(bytes, MAILSIZE_ONE)};
+    GMimeParser *parser = open_parser(whole, GMIME_FORMAT_MESSAGE);
     GMimeMessage *message = g_mime_parser_construct_message(parser, NULL);
+    struct mail m = {.reader = r, .letter = l, .cut = bytes.len - whole.len};
     if (message) {
-        read_message(r, message, false, l);
+        read_message(&m, message);
         g_object_unref(message);
+    } else if (m.cut) {
+        set_too_large(&m, &l->trouble);
     } else {
         trouble_set(&l->trouble, TROUBLE_CORRUPT, "no mail that can be read");
     }
     g_object_unref(parser);
 }
 
-void mail_read_box(struct reader *r, struct span bytes, struct letter *l)
+/* The messages of a stretch of a box, numbered on; of the last one CUT bytes are left out. */
+static void read_stretch(struct reader *r, struct span bytes, size_t cut, size_t *number,
+                         const struct letter *l)
 {
     GMimeParser *parser = open_parser(bytes, GMIME_FORMAT_MBOX);
-    for (size_t number = 1; !g_mime_parser_eos(parser); number++) {
+    while (!g_mime_parser_eos(parser)) {
         GMimeMessage *message = g_mime_parser_construct_message(parser, NULL);
         if (!message)
             break;
         struct letter each;
         struct buf name = {0};
         letter_start(&each, "email");
-        buf_addf(&name, "message %zu", number);
+        buf_addf(&name, "message %zu", ++*number);
         reader_part(&each.part, l, buf_span(&name));
         buf_free(&name);
-        read_message(r, message, true, &each);
+        read_message(&(struct mail){.reader = r,
+                                    .letter = &each,
+                                    .in_box = true,
+                                    .cut = g_mime_parser_eos(parser) ? cut : 0},
+                     message);
         g_object_unref(message);
     }
     g_object_unref(parser);
+}
+
+/* The start of the next message in a box, or its end. */
+static const char *next_message(struct span box)
+{
+    const char *at = box.len ? memmem(box.at, box.len, "\nFrom ", 6) : NULL;
+    return at ? at + 1 : span_end(box);
+}
+
+void mail_read_box(struct reader *r, struct span bytes, struct letter *l)
+{
+    size_t number = 0;
+    while (bytes.len) {
+        struct span whole = {bytes.at, mailsize_of(bytes, MAILSIZE_BOX)};
+        struct span rest = span_from(span_end(whole), span_end(bytes));
+        const char *next = next_message(rest);
+        read_stretch(r, whole, (size_t)(next - rest.at), &number, l);
+        bytes = span_from(next, span_end(bytes));
+    }
 }

@@ -44,11 +44,14 @@ static bool more(struct source *s)
 /* The end of the head that TEXT begins with: behind its blank line. 0 if it is not all there. */
 static size_t head_end(struct span text)
 {
-    const char *crlf = text.len ? memmem(text.at, text.len, "\r\n\r\n", 4) : NULL;
-    const char *lf = text.len ? memmem(text.at, text.len, "\n\n", 2) : NULL;
-    if (crlf && (!lf || crlf < lf))
-        return (size_t)(crlf - text.at) + 4;
-    return lf ? (size_t)(lf - text.at) + 2 : 0;
+    const char *end = span_end(text);
+    for (const char *at = text.at; at < end && (at = memchr(at, '\n', (size_t)(end - at)));) {
+        at++;
+        const char *blank = at < end && *at == '\r' ? at + 1 : at;
+        if (blank < end && *blank == '\n')
+            return (size_t)(blank + 1 - text.at);
+    }
+    return 0;
 }
 
 /* The value of the field NAME of a head; empty if it has none. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # limits.sh -- what each program takes for inputs of 10 MB that are made to take much.
 #
-#   limits.sh [-n MB] [PATTERN]     the cases whose "INPUT: COMMAND" matches PATTERN (default: all)
+#   limits.sh [-n MB] [INPUT[: COMMAND]]   the cases whose names match both patterns (default: all)
 #
 # No such input may take more than 5 seconds of a processor or 64 MiB, or end a program by a
 # signal: it is read, or refused with a message. A line a case; status 1 if any took more. With -n
@@ -16,7 +16,10 @@ if [ "${1:-}" = -n ]; then
     megabytes=$2
     shift 2
 fi
-pattern=${1:-.}
+inputs=${1:-.} commands=.
+if [[ $inputs == *': '* ]]; then
+    commands=${inputs#*: } inputs=${inputs%%: *}
+fi
 size=$((megabytes * 1000000)) most_seconds=${LIMIT_SECONDS:-5} most_memory=64
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -26,7 +29,7 @@ cases=0 over=0
 # The case INPUT: COMMAND. The input stands in files that the maker before it wrote.
 takes() { # PROGRAM [ARGUMENT...]
     local name="$input: $*" status cpu memory said
-    [[ $name =~ $pattern ]] || return 0
+    [[ $* =~ ^$commands ]] || return 0
     rm -rf out*
     "$WITHIN" $((6 * most_seconds)) "$BIN/$1" "${@:2}" 3>took >out 2>said </dev/null
     read -r status cpu memory _ <took
@@ -42,15 +45,17 @@ takes() { # PROGRAM [ARGUMENT...]
     [ -z "$(find . -name '.*.tmp' -o -name '*.part')" ] || echo "OVER left a file: $name"
 }
 
-# Whether any case of the input is wanted: then its files are made anew.
+# Whether the input is wanted: then its files are made anew.
 input() { # NAME
     input=$1
     rm -rf in.* right.*
+    [[ $1 =~ $inputs ]]
 }
 
-# TEXT over and over, to SIZE bytes in all (default: the whole size).
+# TEXT over and over, whole each time, to SIZE bytes in all (default: the whole size).
 fill() { # TEXT [SIZE]
     awk -v text="$1" -v size="${2:-$size}" 'BEGIN {
+        size -= size % length(text)
         while (length(text) < 65536 && length(text) < size) text = text text
         for (n = length(text); size > 0; size -= n) printf "%s", substr(text, 1, size)
     }'
@@ -129,7 +134,7 @@ every_filter() { # [FIELD]
 printf '%s\n' '{"a":"Python","b":"x"}' '{"a":"1","b":"y"}' >book.jsonl
 
 records() { # NAME MAKER...
-    input "$1"
+    input "$1" || return 0
     "${@:2}" >in.jsonl
     ln -sf in.jsonl in2.jsonl
     every_filter
@@ -211,6 +216,18 @@ input 'a mail of one text' && { printf 'From: a@b.example\n\n' && fill 'word '; 
 input 'a mail of parts' && { printf %s "$mail" && fill '--b
 
 '; } >in.eml && takes fromdocs in.eml
+input 'a mail of parts of one header' && { printf %s "$mail" && fill '--b
+A: b
+
+x
+'; } >in.eml && takes fromdocs in.eml
+input 'a mail of addresses' && { printf 'To: a@b.example' && fill ', a@b.example' && printf '\n\nx\n'; } >in.eml && takes fromdocs in.eml
+input 'a mail of one header' && { printf 'Subject: ' && fill '=?UTF-8?Q?a?= ' && printf '\n\nx\n'; } >in.eml && takes fromdocs in.eml
+input 'a mail of parameters' && { printf 'Content-Type: text/plain' && lines '"; a" i "=b"' | tr -d '\n' && printf '\n\nx\n'; } >in.eml && takes fromdocs in.eml
+input 'a mail of mails in mails' && fill 'Content-Type: message/rfc822
+
+' >in.eml && takes fromdocs in.eml
+input 'a mail of multiparts in multiparts' && lines '"Content-Type: multipart/mixed; boundary=b" i "\n\n--b" i' >in.eml && takes fromdocs in.eml
 input 'a mail of headers' && fill 'X-A: b
 ' >in.eml && takes fromdocs in.eml
 input 'a mailbox of mails' && fill 'From x Mon Mar  2 10:15:00 2020
@@ -221,10 +238,157 @@ x
 ' >in.mbox && takes fromdocs in.mbox
 input 'a page of marks' && { printf '<!doctype html>' && fill '<b>'; } >in.html && takes fromdocs in.html
 input 'a page of cells' && { printf '<!doctype html><table>' && fill '<tr><td>x'; } >in.html && takes fromdocs in.html
+input 'a page of blocks' && { printf '<!doctype html>' && fill '<p>x'; } >in.html && takes fromdocs in.html
+input 'a page of items' && { printf '<!doctype html><ol>' && fill '<li>x'; } >in.html && takes fromdocs in.html
+input 'a page of attributes' && { printf '<!doctype html><p' && lines '" a" i "=b"' && printf '>x'; } >in.html && takes fromdocs in.html
+input 'a page of tables in tables' && { printf '<!doctype html>' && fill '<table><tr><td>'; } >in.html && takes fromdocs in.html
 input 'a web archive of nothing' && fill 'WARC/1.0
 Content-Length: 0
 
 ' >in.warc && takes fromdocs in.warc
+page='WARC/1.0
+WARC-Type: resource
+WARC-Target-URI: http://a.example/
+Content-Type: text/html
+Content-Length: '
+input 'a web archive of small pages' && fill "${page}5
+
+<p>x
+
+" >in.warc && takes fromdocs in.warc
+input 'a web archive of one page of cells' && { printf '%s%d\n\n' "$page" "$size" && fill '<tr><td>x'; } >in.warc && takes fromdocs in.warc
+input 'a text of quotes' && fill '> > On 1 May 2020, A wrote:
+' >in.txt && takes fromdocs in.txt
+input 'a text of cells' && fill 'a	b
+' >in.txt && takes fromdocs in.txt
+
+# Parts of a file of Word or OpenDocument, or members of an archive, from standard input.
+packed() { # FILE [--stored]
+    "$root/tests/zip-parts" "$@"
+}
+docx() { # PART BEFORE TEXT AFTER: PART is filled with TEXT; with i in it, which is counted
+    echo '--- [Content_Types].xml'
+    echo '<Types/>'
+    [ "$1" = word/document.xml ] || printf '%s\n' '--- word/document.xml' "<w:document xmlns:w=\"w\"><w:body>$(fill "$paragraph" 200000)</w:body></w:document>"
+    printf '%s\n' "--- $1" "<$2 xmlns:w=\"w\">"
+    printf '%s' "${3%%|*}"
+    [[ $3 != *'"'* ]] || lines "${3##*|}"
+    [[ $3 == *'"'* ]] || fill "${3##*|}"
+    printf '%s' "$4"
+    printf '</%s>\n' "${2%% *}"
+}
+paragraph='<w:p><w:pPr><w:pStyle w:val="none"/></w:pPr><w:r><w:t>x</w:t></w:r></w:p>'
+every_docx() { # NAME ARGUMENT OF docx...
+    input "$1" || return 0
+    docx "${@:2}" | packed in.docx
+    takes fromdocs in.docx
+}
+every_docx 'a Word file of texts' word/document.xml w:document '<w:body>|<w:p><w:r><w:t>word</w:t></w:r></w:p>' '</w:body>'
+every_docx 'a Word file of cells' word/document.xml w:document '<w:body><w:tbl><w:tr>|<w:tc><w:p/></w:tc>' '</w:tr></w:tbl></w:body>'
+every_docx 'a Word file of rows' word/document.xml w:document '<w:body><w:tbl>|<w:tr><w:tc><w:p/></w:tc></w:tr>' '</w:tbl></w:body>'
+every_docx 'a Word file of elements that are not closed' word/document.xml w:document '<w:body>|<w:p>' ''
+every_docx 'a Word file of styles' word/styles.xml w:styles '|"<w:style w:styleId=\"s" i "\"/>"' ''
+paragraph='<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>'
+every_docx 'a Word file of lists' word/numbering.xml w:numbering '|"<w:num w:numId=\"" i + 1 "\"/>"' ''
+every_docx 'a Word file of kinds of lists' word/numbering.xml w:numbering '|"<w:abstractNum w:abstractNumId=\"" i "\"/>"' '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+every_docx 'a Word file of footnotes' word/footnotes.xml w:footnotes '|"<w:footnote w:id=\"" i "\"><w:p><w:r><w:t>x</w:t></w:r></w:p></w:footnote>"' ''
+
+open='xmlns:office="o" xmlns:text="t" xmlns:table="b" xmlns:style="s"'
+every_odf() { # NAME PROGRAM FILE BODY TEXT AFTER
+    input "$1" || return 0
+    {
+        printf '%s\n' '--- mimetype' "application/vnd.oasis.opendocument.${4%% *}" '--- content.xml' "<office:document-content $open>"
+        printf '%s' "${4#* }"
+        if [[ $5 == *'" i'* ]]; then lines "$5"; else fill "$5"; fi
+        printf '%s\n' "$6</office:document-content>"
+    } | packed "$3"
+    takes "$2" "$3"
+}
+every_odf 'an OpenDocument text of paragraphs' fromdocs in.odt 'text <office:body><office:text>' '<text:p>x</text:p>' '</office:text></office:body>'
+every_odf 'an OpenDocument text of cells' fromdocs in.odt 'text <office:body><office:text><table:table><table:table-row>' '<table:table-cell/>' '</table:table-row></table:table></office:text></office:body>'
+every_odf 'an OpenDocument text of styles' fromdocs in.odt 'text <office:automatic-styles>' '"<text:list-style style:name=\"L" i "\"/>"' \
+    "</office:automatic-styles><office:body><office:text>$(fill '<text:list text:style-name="x"><text:list-item><text:p>x</text:p></text:list-item></text:list>' 100000)</office:text></office:body>"
+table='<office:body><office:spreadsheet><table:table table:name="S">'
+after='</table:table></office:spreadsheet></office:body>'
+every_odf 'an OpenDocument table of rows' fromsheet in.ods "spreadsheet $table" '<table:table-row><table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>' "$after"
+every_odf 'an OpenDocument table of cells' fromsheet in.ods "spreadsheet $table<table:table-row>" '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>' "</table:table-row>$after"
+every_odf 'an OpenDocument table of repeated cells' fromsheet in.ods "spreadsheet $table" '<table:table-row><table:table-cell table:number-columns-repeated="16000" office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>' "$after"
+every_odf 'an OpenDocument table of tables' fromsheet in.ods 'spreadsheet <office:body><office:spreadsheet>' '"<table:table table:name=\"s" i "\"/>"' '</office:spreadsheet></office:body>'
+
+xlsx() { # PART TEXT-OF-IT: the workbook with this part, which comes on standard input
+    local office=http://schemas.openxmlformats.org/officeDocument/2006/relationships part
+    printf '%s\n' '--- [Content_Types].xml' '<Types/>' '--- _rels/.rels' \
+        "<Relationships><Relationship Id=\"r1\" Type=\"$office/officeDocument\" Target=\"/xl/workbook.xml\"/></Relationships>" \
+        '--- xl/_rels/workbook.xml.rels' "<Relationships><Relationship Id=\"r1\" Type=\"$office/worksheet\" Target=\"worksheets/sheet1.xml\"/>" \
+        "<Relationship Id=\"r2\" Type=\"$office/styles\" Target=\"styles.xml\"/><Relationship Id=\"r3\" Type=\"$office/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>"
+    [ "$1" = xl/workbook.xml ] || printf '%s\n' '--- xl/workbook.xml' '<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>'
+    for part in xl/styles.xml='<styleSheet/>' xl/sharedStrings.xml='<sst/>' xl/worksheets/sheet1.xml='<worksheet><sheetData><row><c><v>1</v></c></row><row><c><v>1</v></c></row></sheetData></worksheet>'; do
+        [ "$1" = "${part%%=*}" ] || printf '%s\n' "--- ${part%%=*}" "${part#*=}"
+    done
+    echo "--- $1"
+    cat
+}
+every_xlsx() { # NAME PART BEFORE TEXT AFTER
+    input "$1" || return 0
+    {
+        printf '%s' "$3"
+        if [[ $4 == *'" i'* ]]; then lines "$4"; else fill "$4"; fi
+        printf '%s\n' "$5"
+    } | xlsx "$2" | packed in.xlsx
+    takes fromsheet in.xlsx
+    takes fromsheet --comments --fill-merged --visible in.xlsx
+    takes fromdocs in.xlsx
+}
+every_xlsx 'a sheet of rows' xl/worksheets/sheet1.xml '<worksheet><sheetData>' '<row><c><v>1</v></c></row>' '</sheetData></worksheet>'
+every_xlsx 'a sheet of cells' xl/worksheets/sheet1.xml '<worksheet><sheetData><row>' '<c><v>1</v></c>' '</row></sheetData></worksheet>'
+every_xlsx 'a sheet of wide rows' xl/worksheets/sheet1.xml '<worksheet><sheetData>' '"<row r=\"" i "\"><c r=\"XFD" i "\"><v>1</v></c></row>"' '</sheetData></worksheet>'
+every_xlsx 'a sheet of empty rows' xl/worksheets/sheet1.xml '<worksheet><sheetData><row/><row><c><v>1</v></c></row>' '<row/>' '<row><c><v>1</v></c></row></sheetData></worksheet>'
+every_xlsx 'a sheet of columns' xl/worksheets/sheet1.xml '<worksheet><cols>' '"<col min=\"" 2 * i "\" max=\"" 2 * i "\" hidden=\"1\"/>"' '</cols><sheetData><row><c><v>1</v></c></row><row><c><v>1</v></c></row></sheetData></worksheet>'
+every_xlsx 'a sheet of merged ranges' xl/worksheets/sheet1.xml '<worksheet><sheetData><row><c><v>1</v></c></row><row><c><v>1</v></c></row></sheetData><mergeCells>' '"<mergeCell ref=\"A" 2 * i "%1048576:A" 2 * i + 1 "\"/>"' '</mergeCells></worksheet>'
+every_xlsx 'a workbook of texts' xl/sharedStrings.xml '<sst>' '<si><t>x</t></si>' '</sst>'
+every_xlsx 'a workbook of one text' xl/sharedStrings.xml '<sst><si><t>' 'word ' '</t></si></sst>'
+every_xlsx 'a workbook of styles' xl/styles.xml '<styleSheet><cellXfs>' '<xf numFmtId="14"/>' '</cellXfs></styleSheet>'
+every_xlsx 'a workbook of formats' xl/styles.xml '<styleSheet><numFmts>' '"<numFmt numFmtId=\"" i "\" formatCode=\"yyyy\"/>"' '</numFmts><cellXfs><xf numFmtId="0"/></cellXfs></styleSheet>'
+every_xlsx 'a workbook of sheets' xl/workbook.xml '<workbook xmlns:r="r"><sheets>' '"<sheet name=\"s" i "\" sheetId=\"1\" r:id=\"r1\"/>"' '</sheets></workbook>'
+
+every_xls() { # NAME LINES-BEFORE EXPRESSION COUNT
+    input "$1" || return 0
+    { printf '%s\n' "${2%%@*}" '!sheet S 0' "${2#*@}" && lines "$3" "$4"; } | "$root/tests/xls-of" >in.xls
+    takes fromsheet in.xls
+    takes fromsheet --fill-merged in.xls
+    takes fromdocs in.xls
+}
+most=$((megabytes * 30000)) # rows of a table of sectors that has no further ones
+every_xls 'an old sheet of rows' '42 =H 1200@204 =HHH 0 0 0 sk' '"204 =HHH " i % 60000 + 1 " 0 0 s1"' "$most"
+every_xls 'an old sheet of merged ranges' '42 =H 1200@204 =HHH 0 0 0 sk' '"E5 =HHHHH 1 " 2 * i % 60000 " " 2 * i % 60000 + 1 " 0 0"' "$most"
+
+# ---- archives ----
+
+input 'an archive of nothing' && lines '"--- m" i' "$((megabytes * 10000))" | packed in.zip && takes fromdocs in.zip
+input 'an archive of small pages' && lines '"--- m" i ".html\n<p>x</p>"' "$((megabytes * 10000))" | packed in.zip && takes fromdocs in.zip
+input 'an archive of zeros' && { echo "--- a.txt *$((megabytes * 100000000))" && echo x; } | packed in.zip && takes fromdocs in.zip
+input 'an archive of a page' && { echo "--- a.html *$((size / 2))" && echo '<p>x</p>'; } | packed in.zip && takes fromdocs in.zip
+input 'an archive of many texts' && { for i in {1..200}; do printf '%s\n' "--- a$i.txt *$((size / 20))" 'words and '; done; } | packed in.zip && takes fromdocs in.zip
+input 'archives in archives' && {
+    echo x | gzip >in.zip
+    for i in {1..60}; do gzip <in.zip >in.next && mv in.next in.zip; done
+    takes fromdocs in.zip
+}
+input 'a packed text' && fill 'word ' | gzip >in.txt.gz && takes fromdocs in.txt.gz
+input 'a packed text of zeros' && head -c $((size * 100)) /dev/zero | tr '\0' x | gzip >in.gz && takes fromdocs in.gz
+input 'a packed web archive' && fill "${page}5
+
+<p>x
+
+" | gzip >in.warc.gz && takes fromdocs in.warc.gz
+
+# ---- PDFs, as far as the other program's memory is ours to say ----
+
+input 'a PDF of one page' && fill 'some words of a long text that goes on
+' | "$root/tests/pdf-of" >in.pdf && takes fromdocs in.pdf
+input 'a PDF of pages' && lines '"page " i "\n\fQuestion " i "   answer"' "$((megabytes * 1000))" | "$root/tests/pdf-of" >in.pdf && takes fromdocs in.pdf
+input 'a PDF of brackets' && { printf '%%PDF-1.4\n1 0 obj\n' && fill '['; } >in.pdf && takes fromdocs in.pdf
+input 'a PDF of objects' && { printf '%%PDF-1.4\n' && lines 'i " 0 obj\n<< >>\nendobj"'; } >in.pdf && takes fromdocs in.pdf
 
 # ---- tables of counts ----
 
