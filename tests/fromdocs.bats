@@ -679,3 +679,19 @@ Which models are held?	X2
 
 Disclosure Team"
 }
+
+@test "fromdocs reads a page without a tree of it: what is too deep or endless is told, what stands behind it read" {
+    deep() { awk -v n="$1" -v tag="$2" 'BEGIN { while (n-- > 0) printf "%s", tag }'; }
+    said() { run -0 --separate-stderr "$BIN/fromdocs" "$1" && jq -c '[.text, .reason, .detail, .notes]' <<<"$output"; }
+    echo "<p>before</p>$(deep 300 '<div>')within$(deep 300 '</div>')<p>behind</p>" >deep.html
+    assert_equal "$(said deep.html)" '["before\n\nbehind",null,null,["elements deeper than 200 left out"]]'
+    echo "<p>before</p>$(deep 30000 '<b>')<p>behind</p>" >deeper.html
+    assert_equal "$(said deeper.html)" '["before",null,null,["elements deeper than 200 left out","all behind an element deeper than 1000 left out"]]'
+    echo "<ol start=3><li>c<li hidden>d<li>e<li value=9>i<li>j</ol><ol type=a><li>a<ul><li>in</ul><li>b</ol>" >items.html
+    assert_equal "$(said items.html)" '["3. c\n5. e\n9. i\n10. j\n\na. a\n\n• in\n\nb. b",null,null,["1 hidden elements left out"]]'
+    # which the parser would compare each with all the others
+    echo "<p class='x > y'$(printf ' a%d=1' $(seq 1500))>text</p>" >tag.html
+    assert_equal "$(said tag.html)" '[null,"too_large","an element of more than 1000 attributes",null]'
+    echo "<p$(printf ' a%d="> and < "' $(seq 900))>text, 1 < 2 $(printf ' word%d' $(seq 3000))</p>" >tag.html
+    assert_regex "$(said tag.html)" '^\["text, 1 < 2 +word1 .*word3000",null,null,null\]$'
+}
