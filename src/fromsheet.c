@@ -151,10 +151,7 @@ static void emit_late(struct run *r, const struct book_row *row, struct buf *b, 
     for (size_t i = 0; i < row->count; i++) {
         if (row->cells[i].text.len == 0 || !grid_reads(&r->grid, i))
             continue;
-        size_t place = 0;
-        while (place < known && r->grid.columns[place].column != i)
-            place++;
-        if (place < known)
+        if (grid_place(&r->grid, i) < known)
             continue;
         struct span name = grid_late_name(&r->grid, i);
         emit_string_field(b, name, row->cells[i].text);

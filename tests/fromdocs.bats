@@ -695,3 +695,19 @@ Disclosure Team"
     echo "<p$(printf ' a%d="> and < "' $(seq 900))>text, 1 < 2 $(printf ' word%d' $(seq 3000))</p>" >tag.html
     assert_regex "$(said tag.html)" '^\["text, 1 < 2 +word1 .*word3000",null,null,null\]$'
 }
+
+@test "fromdocs reads workbooks of up to 1,000 sheets, and says that one has more" {
+    office=http://schemas.openxmlformats.org/officeDocument/2006/relationships
+    book() {
+        {
+            printf '%s\n' '--- [Content_Types].xml' '<Types/>' '--- _rels/.rels' "<Relationships><Relationship Id=\"r\" Type=\"$office/officeDocument\" Target=\"/xl/workbook.xml\"/></Relationships>" \
+                '--- xl/_rels/workbook.xml.rels' "<Relationships><Relationship Id=\"r1\" Type=\"$office/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>" \
+                '--- xl/worksheets/sheet1.xml' '<worksheet><sheetData><row><c><v>7</v></c></row></sheetData></worksheet>' '--- xl/workbook.xml'
+            echo "<workbook xmlns:r=\"r\"><sheets>$(printf '<sheet name="s%d" sheetId="1" r:id="r1"/>' $(seq "$1"))</sheets></workbook>"
+        } | bats_helper zip-parts book.xlsx
+    }
+    book 1000
+    assert_equal "$("$BIN/fromdocs" book.xlsx | jq -c '[.reason, .pages, (.text | gsub("[^7]"; "") | length)]')" '[null,1000,1000]'
+    book 1001
+    assert_equal "$("$BIN/fromdocs" book.xlsx | jq -c '[.reason, .detail]')" '["too_large","more than 1000 sheets"]'
+}

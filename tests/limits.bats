@@ -10,6 +10,8 @@ load helper
     export WITHIN=$BUILD/limits/within LIMIT_SECONDS=15 # of a machine that does other work too
     for cases in 'a row of commas|a cell that is never closed' \
         '(one text of 10 MB|a text of clauses): (normalise|code|cluster|match|describe)' \
+        'a mail of' 'a page of (marks|cells|blocks|attributes)' 'a web archive of' 'a Word file of' 'an OpenDocument' \
+        'a sheet of (cells|wide headers|late)' 'a workbook of sheets' \
         '(one record of 700,000 fields|a field of its own in each record): (describe|tocsv|code)'; do
         run -0 "$ROOT/tests/limits/limits.sh" "$cases"
     done

@@ -8,6 +8,7 @@
 #define GRID_H
 
 #include "base/intern.h"
+#include "base/intern64.h"
 #include "sheets/book.h"
 
 struct grid_options {
@@ -40,12 +41,15 @@ struct grid {
     struct grid_options options;
     struct grid_column *columns;
     size_t count, cap;
+    struct intern64 places; /* of the sheet's columns in COLUMNS */
     struct grid_found found;
     struct intern names; /* taken */
+    struct intern stems; /* to which a number was put, by index the last one: */
+    size_t *numbers, numbers_cap;
     struct arena arena;
 
     struct book_row *held; /* the first rows, until it is known which is the header */
-    size_t held_count, held_cap, next;
+    size_t held_count, held_cap, held_cells, next;
     size_t last, last_hidden; /* row numbers */
     size_t rows;              /* given */
 };
@@ -63,6 +67,9 @@ bool grid_next(struct grid *g, struct book_row *row, struct trouble *t);
 
 /* Whether a cell of COLUMN is read at all. */
 bool grid_reads(const struct grid *g, size_t column);
+
+/* The place of the sheet's COLUMN in COLUMNS, or INTERN64_NONE. */
+size_t grid_place(const struct grid *g, size_t column);
 
 /* The name for a column that turns up after the first rows. */
 struct span grid_late_name(struct grid *g, size_t column);

@@ -3,33 +3,32 @@
 #define DOCX_PARTS_H
 
 #include "base/arena.h"
+#include "base/intern64.h"
 #include "numbering.h"
 #include "package/xml.h"
 
-struct docx_number { /* w:num: a list that is in use */
-    size_t id, abstract;
-    struct numbering_list list; /* its own levels where it overrides */
-    bool overrides;
-};
-
-struct docx_abstract {
-    size_t id;
-    struct numbering_list list;
+struct docx_number {             /* w:num: a list that is in use */
+    size_t abstract;             /* what Word calls the kind of list */
+    struct numbering_list *list; /* its own levels where it overrides, or NULL */
 };
 
 struct docx_style {
-    struct span id, based_on;
+    struct span based_on;
     size_t num, level; /* SIZE_MAX: none */
 };
 
 struct docx_parts {
     struct arena arena;
-    struct docx_number *numbers;
-    size_t numbers_count, numbers_cap;
-    struct docx_abstract *abstracts;
-    size_t abstracts_count, abstracts_cap;
+    struct docx_number *numbers; /* each by the index of its number or name */
+    size_t numbers_cap;
+    struct numbering_list **abstracts;
+    size_t abstracts_cap;
     struct docx_style *styles;
-    size_t styles_count, styles_cap;
+    size_t styles_cap;
+    struct intern64 number_ids, abstract_ids;
+    struct intern style_ids;
+    size_t lists; /* so far, of numbers and abstracts */
+    struct trouble *trouble;
 };
 
 void docx_parts_read(struct docx_parts *d, const struct package *p, struct trouble *t);

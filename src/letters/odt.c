@@ -10,23 +10,21 @@
 #include "properties.h"
 #include "quoted.h"
 
-struct style_of_list {
-    struct span name;
-    struct numbering_list list;
-};
+#define MAX_LISTS 50000 /* styles of them */
 
 struct odt {
     struct flow flow;
     struct letter *letter;
     struct arena arena;
-    struct style_of_list *lists;
-    size_t lists_count, lists_cap;
-    struct style_of_list *defining;
+    struct intern list_names;
+    struct numbering_list **lists; /* by the index of the name */
+    size_t lists_cap;
+    struct numbering_list *defining;
 
     size_t depth, skip;
     size_t paragraph; /* depth of paragraphs */
     size_t list_depth;
-    size_t list; /* in LISTS, of the outermost list that is open; SIZE_MAX: none */
+    size_t list; /* in LISTS, of the outermost list that is open; INTERN_NONE: none */
     bool item_begun, space, in_margin;
     size_t deleted, comments, notes, pictures;
     struct buf citation; /* the number of a note */
@@ -46,7 +44,7 @@ static void define_level(struct odt *o, struct span name, const struct xml_attri
     size_t level = xml_number(xml_attribute(a, "text", "level"), 1);
     if (!o->defining || level < 1 || level > NUMBERING_LEVELS)
         return;
-    struct numbering_level *l = &o->defining->list.levels[level - 1];
+    struct numbering_level *l = &o->defining->levels[level - 1];
     struct span format = xml_attribute(a, "style", "num-format");
     l->start = xml_number(xml_attribute(a, "text", "start-value"), 1);
     if (span_eq(name, SPAN("list-level-style-bullet"))) {
@@ -71,10 +69,17 @@ static void define_level(struct odt *o, struct span name, const struct xml_attri
 
 static void define_list(struct odt *o, const struct xml_attributes *a)
 {
-    o->lists = array_grow(o->lists, &o->lists_cap, o->lists_count + 1, sizeof *o->lists);
-    o->defining = &o->lists[o->lists_count++];
-    *o->defining =
-        (struct style_of_list){.name = arena_copy(&o->arena, xml_attribute(a, "style", "name"))};
+    size_t count = o->list_names.count;
+    size_t at = intern_add(&o->list_names, xml_attribute(a, "style", "name"));
+    if (at == count) {
+        o->lists = array_grow(o->lists, &o->lists_cap, count + 1, sizeof *o->lists);
+        o->lists[at] = arena_array(&o->arena, 1, sizeof **o->lists);
+    }
+    o->defining = o->lists[at];
+    *o->defining = (struct numbering_list){0};
+    if (at == MAX_LISTS)
+        trouble_set(&o->letter->trouble, TROUBLE_TOO_LARGE, "more than %d styles of lists",
+                    MAX_LISTS);
 }
 
 static void begin_list(struct odt *o, const struct xml_attributes *a)
@@ -82,14 +87,11 @@ static void begin_list(struct odt *o, const struct xml_attributes *a)
     if (o->list_depth++ > 0)
         return;
     struct span style = xml_attribute(a, "text", "style-name");
-    o->list = SIZE_MAX;
-    for (size_t i = 0; i < o->lists_count; i++)
-        if (span_eq(o->lists[i].name, style))
-            o->list = i;
+    o->list = intern_find(&o->list_names, style);
     bool goes_on = xml_truth(xml_attribute(a, "text", "continue-numbering")) ||
                    xml_attribute(a, "text", "continue-list").at;
-    if (o->list != SIZE_MAX && !goes_on)
-        memset(o->lists[o->list].list.begun, 0, sizeof o->lists[o->list].list.begun);
+    if (o->list != INTERN_NONE && !goes_on)
+        memset(o->lists[o->list]->begun, 0, sizeof o->lists[o->list]->begun);
 }
 
 static void add(struct odt *o, struct span text)
@@ -98,9 +100,9 @@ static void add(struct odt *o, struct span text)
         buf_add(&o->citation, text);
         return;
     }
-    if (o->item_begun && o->list != SIZE_MAX && o->list_depth) {
+    if (o->item_begun && o->list != INTERN_NONE && o->list_depth) {
         struct buf label = {0};
-        numbering_label(&o->lists[o->list].list, o->list_depth - 1, &label);
+        numbering_label(o->lists[o->list], o->list_depth - 1, &label);
         o->item_begun = false;
         flow_add(flow_of(o), buf_span(&label));
         buf_free(&label);
@@ -281,6 +283,7 @@ static void free_odt(struct odt *o)
     flow_free(&o->note_flow);
     buf_free(&o->citation);
     free(o->lists);
+    intern_free(&o->list_names);
     arena_free(&o->arena);
 }
 
@@ -296,7 +299,7 @@ static void read_styles(struct odt *o, const struct package *p, struct letter *l
 void odt_read(struct reader *r, struct span bytes, struct letter *l)
 {
     (void)r;
-    struct odt o = {.letter = l, .list = SIZE_MAX};
+    struct odt o = {.letter = l, .list = INTERN_NONE};
     struct package p = {.bytes = bytes};
     if (is_encrypted(&p)) {
         trouble_set(&l->trouble, TROUBLE_ENCRYPTED, "needs a password");

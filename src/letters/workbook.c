@@ -3,6 +3,8 @@
 #include "plain.h"
 #include "sheets/book.h"
 
+#define MAX_SHEETS 1000 /* each is looked for anew in the file */
+
 /* Line ends and tabs within a cell are spaces. */
 static void add_cell(struct span text, struct buf *to)
 {
@@ -56,13 +58,16 @@ void workbook_read(struct reader *r, struct span bytes, struct letter *l)
     struct package p = {.bytes = bytes};
     struct book_options how = {0};
     struct book *book = book_open(&p, &how, &l->trouble);
-    for (size_t i = 0; book && i < book_sheets(book) && l->trouble.kind == TROUBLE_NONE; i++) {
+    for (size_t i = 0;
+         book && i < book_sheets(book) && i < MAX_SHEETS && l->trouble.kind == TROUBLE_NONE; i++) {
         if (i)
             buf_addc(&l->text, '\f');
         add_sheet(r, book, i, l);
     }
     if (book)
         l->pages = book_sheets(book);
+    if (l->pages > MAX_SHEETS)
+        trouble_set(&l->trouble, TROUBLE_TOO_LARGE, "more than %d sheets", MAX_SHEETS);
     book_close(book);
     while (l->text.len && l->text.at[l->text.len - 1] == '\n')
         l->text.len--;

@@ -9,12 +9,15 @@
 #include "base/fail.h"
 #include "base/memory.h"
 
+#define MAX_DEPTH 4000 /* of elements; an office program writes some 50 */
+
 struct xml {
     struct part *part;
     xmlParserCtxtPtr parser;
     const struct xml_handler *handler;
     void *data;
     struct trouble *trouble;
+    size_t depth; /* elements that are open */
 };
 
 static struct span name_of(const xmlChar *name)
@@ -36,6 +39,10 @@ static void start_element(void *context, const xmlChar *name, const xmlChar *pre
     (void)prefix, (void)uri, (void)spaces, (void)namespaces, (void)defaulted;
     struct xml *x = ours(context);
     struct xml_attributes a = {attributes, count};
+    if (++x->depth > MAX_DEPTH) {
+        trouble_set(x->trouble, TROUBLE_TOO_LARGE, "elements nested more than %d deep", MAX_DEPTH);
+        xmlStopParser(x->parser);
+    }
     if (x->handler->start)
         x->handler->start(x->data, name_of(name), &a);
 }
@@ -45,6 +52,7 @@ static void end_element(void *context, const xmlChar *name, const xmlChar *prefi
 {
     (void)prefix, (void)uri;
     struct xml *x = ours(context);
+    x->depth--;
     if (x->handler->end)
         x->handler->end(x->data, name_of(name));
 }
@@ -95,7 +103,7 @@ struct xml *xml_open(const struct package *p, struct span name, const struct xml
         fail_memory();
     xmlCtxtUseOptions(parser, XML_PARSE_NONET);
     parser->_private = x;
-    *x = (struct xml){part, parser, handler, data, t};
+    *x = (struct xml){part, parser, handler, data, t, 0};
     return x;
 }
 

@@ -172,7 +172,7 @@ bool book_start(struct book *b, size_t index, struct trouble *t)
 {
     b->trouble = t;
     b->found = (struct book_found){0};
-    b->hidden_columns.count = 0;
+    memset(b->hidden_columns, 0, sizeof b->hidden_columns);
     b->width = b->last = 0;
     b->waits = b->ended = false;
     merges_clear(&b->merges);
@@ -214,25 +214,30 @@ static void lay_out(struct book *b, size_t count)
     b->width = count > b->width ? count : b->width;
 }
 
+static void place_cell(struct book *b, const struct rowqueue_cell *c)
+{
+    const char *text = b->rows.text.at;
+    struct book_cell cell = {.text = {text + c->from, c->len}, .marks = c->marks};
+    if (c->comment_len)
+        cell.comment = (struct span){text + c->comment, c->comment_len};
+    for (size_t i = 0; i < c->repeat; i++)
+        b->cells[c->column + i] = cell;
+    b->found.errors += c->marks & BOOK_ERROR ? c->repeat : 0;
+    b->found.doubts += c->marks & BOOK_DOUBT ? c->repeat : 0;
+}
+
 static size_t place_cells(struct book *b)
 {
     const struct rowqueue_cell *cells = b->rows.cells + b->row.first;
     size_t count = 0;
     for (size_t i = 0; i < b->row.count; i++)
-        count = cells[i].column >= count ? cells[i].column + 1 : count;
+        count =
+            cells[i].column + cells[i].repeat > count ? cells[i].column + cells[i].repeat : count;
     size_t merged = b->options.fill_merged ? merges_columns(&b->merges, b->last) : 0;
     count = merged > count ? merged : count;
     lay_out(b, count);
-    const char *text = b->rows.text.at;
-    for (size_t i = 0; i < b->row.count; i++) {
-        struct book_cell *cell = &b->cells[cells[i].column];
-        *cell = (struct book_cell){.text = {text + cells[i].from, cells[i].len},
-                                   .marks = cells[i].marks};
-        if (cells[i].comment_len)
-            cell->comment = (struct span){text + cells[i].comment, cells[i].comment_len};
-        b->found.errors += (cells[i].marks & BOOK_ERROR) != 0;
-        b->found.doubts += (cells[i].marks & BOOK_DOUBT) != 0;
-    }
+    for (size_t i = 0; i < b->row.count; i++)
+        place_cell(b, &cells[i]);
     return count;
 }
 
@@ -278,10 +283,13 @@ bool book_next(struct book *b, struct book_row *row, struct trouble *t)
 
 bool book_column_hidden(const struct book *b, size_t column)
 {
-    for (size_t i = 0; i < b->hidden_columns.count; i++)
-        if (column >= b->hidden_columns.at[i].first && column <= b->hidden_columns.at[i].last)
-            return true;
-    return false;
+    return column < BOOK_MAX_COLUMNS && b->hidden_columns[column];
+}
+
+void book_hide_columns(struct book *b, size_t first, size_t last)
+{
+    for (size_t i = first; i <= last && i < BOOK_MAX_COLUMNS; i++)
+        b->hidden_columns[i] = true;
 }
 
 const struct book_found *book_found(const struct book *b)
@@ -297,7 +305,6 @@ void book_close(struct book *b)
         b->reader->close(b);
     free(b->sheets);
     free(b->cells);
-    free(b->hidden_columns.at);
     merges_free(&b->merges);
     rowqueue_free(&b->rows);
     arena_free(&b->arena);

@@ -30,7 +30,7 @@ struct book {
     size_t count, cap;
 
     struct rowqueue rows;
-    struct book_ranges hidden_columns;
+    bool hidden_columns[BOOK_MAX_COLUMNS];
     struct merges merges;
     struct book_found found;
 
@@ -55,6 +55,7 @@ struct book_reader {
 extern const struct book_reader BOOK_XLSX_READER, BOOK_ODS_READER, BOOK_XLS_READER;
 
 struct book_sheet *book_add_sheet(struct book *b, struct span name, bool hidden);
+void book_hide_columns(struct book *b, size_t first, size_t last); /* from 0 */
 void book_ranges_add(struct book_ranges *r, size_t first, size_t last);
 
 /* "A3:F99" or "B7", with or without $: rows from 1, columns from 0. False if it is none. */

@@ -6,6 +6,7 @@
 #include "book_parts.h"
 
 #define HELD_ROWS 100
+#define HELD_CELLS 400000 /* of very wide rows fewer are held */
 
 static bool is_space(char c)
 {
@@ -83,6 +84,14 @@ static void hold(struct grid *g, const struct book_row *row)
         held->cells[i].text = arena_copy(&g->arena, row->cells[i].text);
         held->cells[i].comment = arena_copy(&g->arena, row->cells[i].comment);
     }
+    g->held_cells += row->count;
+}
+
+/* Whether enough rows are held to find the header and the columns; behind them come others. */
+static bool holds_enough(const struct grid *g)
+{
+    return g->held_count > g->options.headers &&
+           (g->held_count >= HELD_ROWS + g->options.headers || g->held_cells >= HELD_CELLS);
 }
 
 /* Where the headers are among the rows held. */
@@ -130,16 +139,26 @@ static bool column_is_used(const struct grid *g, size_t first, size_t column)
     return false;
 }
 
+static bool is_taken(const struct grid *g, const struct intern *headers, struct span name)
+{
+    return intern_find(&g->names, name) != INTERN_NONE ||
+           (headers && intern_find(headers, name) != INTERN_NONE);
+}
+
 /* STEM if nothing is called so, else with the first number behind it that makes a new name. */
 static struct span new_name(struct grid *g, const struct intern *headers, struct span stem)
 {
     struct buf name = {0};
     buf_add(&name, stem);
-    for (size_t n = 2; intern_find(&g->names, buf_span(&name)) != INTERN_NONE ||
-                       (headers && intern_find(headers, buf_span(&name)) != INTERN_NONE);
-         n++) {
-        name.len = stem.len;
-        buf_addf(&name, "_%zu", n);
+    if (is_taken(g, headers, stem)) {
+        size_t count = g->stems.count, at = intern_add(&g->stems, stem);
+        g->numbers = array_grow(g->numbers, &g->numbers_cap, g->stems.count, sizeof *g->numbers);
+        size_t *n = &g->numbers[at];
+        *n = at == count ? 1 : *n;
+        do {
+            name.len = stem.len;
+            buf_addf(&name, "_%zu", ++*n);
+        } while (is_taken(g, headers, buf_span(&name)));
     }
     struct span kept = arena_copy(&g->arena, buf_span(&name));
     intern_add_borrowed(&g->names, kept);
@@ -158,21 +177,27 @@ static struct span name_by_place(struct grid *g, const struct intern *headers, s
     return name;
 }
 
-struct span grid_late_name(struct grid *g, size_t column)
+static struct grid_column *add_column(struct grid *g, size_t column, struct span header)
 {
-    for (size_t i = 0; i < g->count; i++)
-        if (g->columns[i].column == column)
-            return g->columns[i].name;
     g->columns = array_grow(g->columns, &g->cap, g->count + 1, sizeof *g->columns);
-    g->columns[g->count++] =
-        (struct grid_column){column, {NULL, 0}, name_by_place(g, NULL, column)};
-    return g->columns[g->count - 1].name;
+    g->columns[g->count] = (struct grid_column){column, header, {NULL, 0}};
+    intern64_add(&g->places, column);
+    return &g->columns[g->count++];
 }
 
-static void add_column(struct grid *g, size_t column, struct span header)
+size_t grid_place(const struct grid *g, size_t column)
 {
-    g->columns = array_grow(g->columns, &g->cap, g->count + 1, sizeof *g->columns);
-    g->columns[g->count++] = (struct grid_column){column, header, {NULL, 0}};
+    return intern64_find(&g->places, column);
+}
+
+struct span grid_late_name(struct grid *g, size_t column)
+{
+    size_t place = grid_place(g, column);
+    if (place != INTERN64_NONE)
+        return g->columns[place].name;
+    struct grid_column *c = add_column(g, column, (struct span){NULL, 0});
+    c->name = name_by_place(g, NULL, column);
+    return c->name;
 }
 
 /* Names the columns: first those that have a header to themselves, since nobody may take it. */
@@ -225,7 +250,7 @@ bool grid_start(struct grid *g, struct book *book, const struct grid_options *op
     struct book_row row;
     if (reserved)
         intern_add(&g->names, span_of(reserved));
-    while (g->held_count < HELD_ROWS + options->headers && fetch(g, &row, t)) {
+    while (!holds_enough(g) && fetch(g, &row, t)) {
         if (guess || row.number >= options->first_row + options->skip)
             hold(g, &row);
         else
@@ -251,7 +276,7 @@ static bool take_row(struct grid *g, struct book_row *row, struct trouble *t)
         *row = g->held[g->next++];
         return true;
     }
-    return g->held_count >= HELD_ROWS + g->options.headers && fetch(g, row, t);
+    return holds_enough(g) && fetch(g, row, t);
 }
 
 /* Whether there is a blank row above ROW, and records above that. */
@@ -281,7 +306,10 @@ void grid_end(struct grid *g)
 {
     free(g->columns);
     free(g->held);
+    intern64_free(&g->places);
     intern_free(&g->names);
+    intern_free(&g->stems);
+    free(g->numbers);
     arena_free(&g->arena);
     *g = (struct grid){0};
 }

@@ -21,6 +21,7 @@ struct ods {
     size_t from;
     bool space; /* white space goes before the next text */
     size_t paragraphs;
+    size_t cells;  /* of the row so far */
     size_t budget; /* cells that repetitions may still make */
     struct ods_value value;
     struct merges_range merge;
@@ -96,7 +97,7 @@ static void begin_row(struct ods *o, const struct xml_attributes *a)
 {
     struct span seen = xml_attribute(a, "table", "visibility");
     o->repeat = times(a, "number-rows-repeated");
-    o->column = 0;
+    o->column = o->cells = 0;
     struct rowqueue_row *row = rowqueue_begin(&o->book->rows, o->row + 1);
     row->repeat = o->repeat;
     row->filtered = span_eq(seen, SPAN("filter"));
@@ -113,11 +114,10 @@ static void end_row(struct ods *o)
     o->row = o->repeat > BOOK_MAX_ROWS ? BOOK_MAX_ROWS : o->row + o->repeat;
     if (!filled)
         return;
-    size_t cells = q->rows[q->count - 1].count;
-    if (o->row > BOOK_MAX_ROWS || o->repeat > o->budget / cells)
+    if (o->row > BOOK_MAX_ROWS || o->repeat > o->budget / o->cells)
         trouble_set(o->book->trouble, TROUBLE_TOO_LARGE, "rows that repeat without end");
     else
-        o->budget -= o->repeat * cells;
+        o->budget -= o->repeat * o->cells;
 }
 
 static void begin_cell(struct ods *o, const struct xml_attributes *a)
@@ -156,13 +156,13 @@ static void put_cells(struct ods *o, unsigned marks)
         return;
     }
     o->budget -= o->columns - 1;
-    for (size_t i = 0; i < o->columns; i++) {
-        struct rowqueue_cell *cell = rowqueue_cell(q, o->column + i, o->from);
-        cell->len = len;
-        cell->marks = marks;
-        cell->comment = comment;
-        cell->comment_len = o->comment.len;
-    }
+    struct rowqueue_cell *cell = rowqueue_cell(q, o->column, o->from);
+    cell->repeat = o->columns;
+    cell->len = len;
+    cell->marks = marks;
+    cell->comment = comment;
+    cell->comment_len = o->comment.len;
+    o->cells += o->columns;
     o->book->found.comments += o->comment.len ? o->columns : 0;
 }
 
@@ -211,7 +211,7 @@ static void hide_columns(struct ods *o, const struct xml_attributes *a)
     size_t count = times(a, "number-columns-repeated");
     struct span seen = xml_attribute(a, "table", "visibility");
     if (seen.at && !span_eq(seen, SPAN("visible")))
-        book_ranges_add(&o->book->hidden_columns, o->column, o->column + count - 1);
+        book_hide_columns(o->book, o->column, o->column + count - 1);
     o->column += count < BOOK_MAX_COLUMNS ? count : BOOK_MAX_COLUMNS;
 }
 

@@ -18,7 +18,8 @@ struct rowqueue_cell *rowqueue_cell(struct rowqueue *q, size_t column, size_t fr
 {
     q->cells = array_grow(q->cells, &q->cells_cap, q->cells_count + 1, sizeof *q->cells);
     struct rowqueue_cell *cell = &q->cells[q->cells_count++];
-    *cell = (struct rowqueue_cell){.column = column, .from = from, .len = q->text.len - from};
+    *cell = (struct rowqueue_cell){
+        .column = column, .repeat = 1, .from = from, .len = q->text.len - from};
     q->rows[q->count - 1].count++;
     return cell;
 }

@@ -8,7 +8,8 @@
 #include "base/buf.h"
 
 struct rowqueue_cell {
-    size_t column, from, len, comment, comment_len;
+    size_t column, repeat; /* it stands in so many columns from COLUMN on */
+    size_t from, len, comment, comment_len;
     unsigned marks;
 };
 

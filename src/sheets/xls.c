@@ -270,8 +270,7 @@ static void look_ahead(struct book *b, struct xls *x, const struct xls_record *r
         break;
     case COLUMNS:
         if (xls_records_u16(r->data, 8) & 1)
-            book_ranges_add(&b->hidden_columns, xls_records_u16(r->data, 0),
-                            xls_records_u16(r->data, 2));
+            book_hide_columns(b, xls_records_u16(r->data, 0), xls_records_u16(r->data, 2));
         break;
     case FILTERMODE:
         x->filtered = true;

@@ -74,7 +74,7 @@ static void hide_columns(struct xlsx_rows *r, const struct xml_attributes *a)
     size_t first = xml_number(xml_attribute(a, NULL, "min"), 0);
     size_t last = xml_number(xml_attribute(a, NULL, "max"), 0);
     if (first && last >= first && xml_truth(xml_attribute(a, NULL, "hidden")))
-        book_ranges_add(&r->book->hidden_columns, first - 1, last - 1);
+        book_hide_columns(r->book, first - 1, last - 1);
 }
 
 static void start_outside(struct xlsx_rows *r, struct span name, const struct xml_attributes *a)

@@ -54,7 +54,9 @@ input() { # NAME
 
 # TEXT over and over, whole each time, to SIZE bytes in all (default: the whole size).
 fill() { # TEXT [SIZE]
-    awk -v text="$1" -v size="${2:-$size}" 'BEGIN {
+    printf '%s\n' "$1" | awk -v size="${2:-$size}" 'BEGIN {
+        if ((getline text) < 1) exit
+        while ((getline more) > 0) text = text "\n" more
         size -= size % length(text)
         while (length(text) < 65536 && length(text) < size) text = text text
         for (n = length(text); size > 0; size -= n) printf "%s", substr(text, 1, size)
@@ -299,7 +301,7 @@ every_odf() { # NAME PROGRAM FILE BODY TEXT AFTER
     {
         printf '%s\n' '--- mimetype' "application/vnd.oasis.opendocument.${4%% *}" '--- content.xml' "<office:document-content $open>"
         printf '%s' "${4#* }"
-        if [[ $5 == *'" i'* ]]; then lines "$5"; else fill "$5"; fi
+        if [[ $5 == '"'* ]]; then lines "$5"; else fill "$5"; fi
         printf '%s\n' "$6</office:document-content>"
     } | packed "$3"
     takes "$2" "$3"
@@ -332,7 +334,7 @@ every_xlsx() { # NAME PART BEFORE TEXT AFTER
     input "$1" || return 0
     {
         printf '%s' "$3"
-        if [[ $4 == *'" i'* ]]; then lines "$4"; else fill "$4"; fi
+        if [[ $4 == '"'* ]]; then lines "$4"; else fill "$4"; fi
         printf '%s\n' "$5"
     } | xlsx "$2" | packed in.xlsx
     takes fromsheet in.xlsx
@@ -341,10 +343,13 @@ every_xlsx() { # NAME PART BEFORE TEXT AFTER
 }
 every_xlsx 'a sheet of rows' xl/worksheets/sheet1.xml '<worksheet><sheetData>' '<row><c><v>1</v></c></row>' '</sheetData></worksheet>'
 every_xlsx 'a sheet of cells' xl/worksheets/sheet1.xml '<worksheet><sheetData><row>' '<c><v>1</v></c>' '</row></sheetData></worksheet>'
+wide=$(fill '<c><v>1</v></c>' 90000)
+every_xlsx 'a sheet of wide headers of one name' xl/worksheets/sheet1.xml '<worksheet><sheetData>' "<row>$wide$wide$wide</row>" '</sheetData></worksheet>'
+every_xlsx 'a sheet of late columns' xl/worksheets/sheet1.xml "<worksheet><sheetData>$(fill '<row><c><v>1</v></c></row>' 3000)" "<row>$wide</row>" '</sheetData></worksheet>'
 every_xlsx 'a sheet of wide rows' xl/worksheets/sheet1.xml '<worksheet><sheetData>' '"<row r=\"" i "\"><c r=\"XFD" i "\"><v>1</v></c></row>"' '</sheetData></worksheet>'
 every_xlsx 'a sheet of empty rows' xl/worksheets/sheet1.xml '<worksheet><sheetData><row/><row><c><v>1</v></c></row>' '<row/>' '<row><c><v>1</v></c></row></sheetData></worksheet>'
 every_xlsx 'a sheet of columns' xl/worksheets/sheet1.xml '<worksheet><cols>' '"<col min=\"" 2 * i "\" max=\"" 2 * i "\" hidden=\"1\"/>"' '</cols><sheetData><row><c><v>1</v></c></row><row><c><v>1</v></c></row></sheetData></worksheet>'
-every_xlsx 'a sheet of merged ranges' xl/worksheets/sheet1.xml '<worksheet><sheetData><row><c><v>1</v></c></row><row><c><v>1</v></c></row></sheetData><mergeCells>' '"<mergeCell ref=\"A" 2 * i "%1048576:A" 2 * i + 1 "\"/>"' '</mergeCells></worksheet>'
+every_xlsx 'a sheet of merged ranges' xl/worksheets/sheet1.xml '<worksheet><sheetData><row><c><v>1</v></c></row><row><c><v>1</v></c></row></sheetData><mergeCells>' '"<mergeCell ref=\"A" 2 * i ":A" 2 * i + 1 "\"/>"' '</mergeCells></worksheet>'
 every_xlsx 'a workbook of texts' xl/sharedStrings.xml '<sst>' '<si><t>x</t></si>' '</sst>'
 every_xlsx 'a workbook of one text' xl/sharedStrings.xml '<sst><si><t>' 'word ' '</t></si></sst>'
 every_xlsx 'a workbook of styles' xl/styles.xml '<styleSheet><cellXfs>' '<xf numFmtId="14"/>' '</cellXfs></styleSheet>'
@@ -358,7 +363,7 @@ every_xls() { # NAME LINES-BEFORE EXPRESSION COUNT
     takes fromsheet --fill-merged in.xls
     takes fromdocs in.xls
 }
-most=$((megabytes * 30000)) # rows of a table of sectors that has no further ones
+most=$((megabytes * 20000))
 every_xls 'an old sheet of rows' '42 =H 1200@204 =HHH 0 0 0 sk' '"204 =HHH " i % 60000 + 1 " 0 0 s1"' "$most"
 every_xls 'an old sheet of merged ranges' '42 =H 1200@204 =HHH 0 0 0 sk' '"E5 =HHHHH 1 " 2 * i % 60000 " " 2 * i % 60000 + 1 " 0 0"' "$most"
 
