@@ -43,6 +43,12 @@ static inline const char *span_end(struct span s)
     return s.len ? s.at + s.len : s.at;
 }
 
+/* LEN bytes of S from byte FROM on; none of them for one without a place. */
+static inline struct span span_part(struct span s, size_t from, size_t len)
+{
+    return (struct span){len ? s.at + from : s.at, len};
+}
+
 /* Length first, then bytes: a prefix is never equal. */
 static inline bool span_eq(struct span a, struct span b)
 {

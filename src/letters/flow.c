@@ -100,7 +100,7 @@ static struct span trim(struct span text)
 static struct span cell_of(const struct flow_row *row, size_t index)
 {
     size_t from = index ? row->ends[index - 1] : 0;
-    return trim((struct span){row->text.at + from, row->ends[index] - from});
+    return trim(span_part(buf_span(&row->text), from, row->ends[index] - from));
 }
 
 /* Whether ROW is text set side by side rather than a row of cells. */

@@ -37,7 +37,7 @@ bool normal_form(struct buf *b, size_t from, int options)
     size_t len = b->len - from, room = len + 1;
     int32_t *codes;
     ptrdiff_t count;
-    if (too_many_marks((struct span){b->at + from, len}))
+    if (too_many_marks(span_part(buf_span(b), from, len)))
         return false;
     for (;;) {
         buf_reserve(b, (room + 2) * sizeof *codes);
@@ -63,6 +63,6 @@ bool normal_form_compose(struct buf *b, size_t from)
 {
     if (from == b->len)
         return false; /* the buffer may have no bytes to point at */
-    struct span text = {b->at + from, b->len - from};
+    struct span text = span_part(buf_span(b), from, b->len - from);
     return composition_needed(text) && normal_form(b, from, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }
