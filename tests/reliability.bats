@@ -70,6 +70,29 @@ only() {
     only flags in.csv out right.jsonl schema.json stats
 }
 
+# One output of two cannot be renamed, the first or the second: with old results and without, where the
+# system exchanges files and where it does not.
+@test "normalise leaves all old outputs when the system refuses the place of a later one" {
+    [ -e "$BUILD/faults/fault.so" ] || skip "no fault library"
+    echo '{"fields":[{"name":"a","type":"integer"},{"name":"b"}]}' >schema.json
+    for exchange in yes no; do
+        for n in 1 2; do
+            echo old out >out && echo old stats >stats
+            run -1 env FAULT_EXCHANGE=$exchange FAULT_KIND=rename FAULT_AT=$n LD_PRELOAD="$BUILD/faults/fault.so" \
+                "$BIN/normalise" -s schema.json --stats stats -o out right.jsonl
+            [[ $output = "normalise: cannot write "*": Permission denied" ]]
+            assert_equal "$(cat out stats)" $'old out\nold stats'
+            only in.csv out right.jsonl schema.json stats
+        done
+        rm out stats
+        for n in 1 2; do
+            run -1 env FAULT_EXCHANGE=$exchange FAULT_KIND=rename FAULT_AT=$n LD_PRELOAD="$BUILD/faults/fault.so" \
+                "$BIN/normalise" -s schema.json --stats stats -o out right.jsonl
+            only in.csv right.jsonl schema.json
+        done
+    done
+}
+
 @test "normalise --rejects keeps what was listed when a signal ends it" {
     echo '{"fields":[{"name":"a","type":"integer"}]}' >schema.json
     mkfifo lines

@@ -4,7 +4,8 @@
  * What is to be written is put into OUT->buf; output_line() ends a line and
  * passes full blocks on. A named file is written beside its place and renamed
  * when all outputs that are open together are complete, so that a half-written result never
- * looks complete and the results of two runs never stand side by side; a
+ * looks complete and the results of two runs never stand side by side: if one cannot be renamed,
+ * none is; a
  * device, pipe or other special file is written directly. If the program fails
  * or is killed by a signal that can be caught, the unfinished files go; what another signal left
  * goes when the file is written next (stream/leftover.h). A write error ends the program, so
@@ -43,9 +44,10 @@ struct output {
     char *target;     /* the final path; NULL if written directly */
     char *temporary;  /* beside it; NULL if written directly */
     struct output *next;
-    struct link *link;     /* NULL if it is none */
-    struct keeping *kept;  /* a copy, or NULL */
-    struct places *places; /* NULL unless there is a link */
+    struct placing *placing; /* how it takes its place, when it does */
+    struct link *link;       /* NULL if it is none */
+    struct keeping *kept;    /* a copy, or NULL */
+    struct places *places;   /* NULL unless there is a link */
 };
 
 /* FILE NULL or "-" is standard output. Also makes SIGPIPE end the program quietly

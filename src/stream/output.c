@@ -10,6 +10,7 @@
 
 #include "base/fail.h"
 #include "base/writing.h"
+#include "placing.h"
 #include "stream/keeping.h"
 #include "stream/leftover.h"
 #include "stream/link.h"
@@ -287,48 +288,63 @@ static void forget(struct output *out)
         o->next = out->next;
 }
 
-/* The folder of FILE, or -1: it is opened before names change in it, so that nothing can fail
- * behind that. Where a folder cannot be synced, nothing is lost by it. */
-static int open_folder(const char *file)
-{
-    const char *slash = strrchr(file, '/');
-    char *folder = slash ? strndup(file, (size_t)(slash - file) + 1) : strdup(".");
-    if (!folder)
-        fail_memory();
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    free(folder);
-    return fd;
-}
-
 static bool is_synced(void)
 {
     const char *asked = getenv("FOI_SYNC");
     return !asked || strcmp(asked, "no") != 0;
 }
 
+static void free_waiting(struct output *o)
+{
+    close(o->held); /* its data was checked when the output was closed */
+    free(o->temporary);
+    free(o->target);
+    free(o->shown);
+    free(o);
+}
+
+/* REFUSED did not get its place: those before it leave theirs. */
+static void undo_places(struct output *refused)
+{
+    int error = errno;
+    for (const struct output *o = pending; o != refused; o = o->next)
+        if (!placing_undo(o->placing))
+            warn("%s is the new one already: %s", o->name, strerror(errno));
+    errno = error;
+}
+
+static void move_all(const sigset_t *unblocked)
+{
+    for (struct output *o = pending; o; o = o->next) {
+        if (placing_take(o->placing, o->next ? PLACING_UNDONE : PLACING_LAST))
+            continue;
+        undo_places(o);
+        sigprocmask(SIG_SETMASK, unblocked, NULL);
+        cannot_write(o);
+    }
+    while (pending) {
+        struct output *o = pending;
+        pending = o->next;
+        placing_settle(o->placing);
+        free_waiting(o);
+    }
+}
+
 /* All take their places, when none is open any more: the file of one run never stands beside
- * that of another. */
+ * that of another. A signal waits, since what it finds must be all or none, too. */
 static void take_places(void)
 {
     for (const struct output *o = pending; o; o = o->next)
         if (o->fd >= 0)
             return;
-    while (pending) {
-        struct output *o = pending;
-        int folder = is_synced() ? open_folder(o->target) : -1;
-        if (rename(o->temporary, o->target) != 0)
-            cannot_write(o);
-        pending = o->next;
-        close(o->held); /* its data was checked when the output was closed */
-        if (folder >= 0) {
-            (void)fsync(folder); /* the name in the folder on disk too */
-            close(folder);
-        }
-        free(o->temporary);
-        free(o->target);
-        free(o->shown);
-        free(o);
-    }
+    enum placing_sync sync = is_synced() ? PLACING_SYNC : PLACING_NO_SYNC;
+    for (struct output *o = pending; o; o = o->next)
+        o->placing = placing_new(o->temporary, o->target, sync);
+    sigset_t all, unblocked;
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &unblocked);
+    move_all(&unblocked);
+    sigprocmask(SIG_SETMASK, &unblocked, NULL);
 }
 
 /* Stands in for OUT until its place is taken, since OUT itself may be gone by then. */

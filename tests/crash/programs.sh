@@ -14,8 +14,8 @@ wanted=("$@")
 # shellcheck source=tests/faults/inputs.bash
 source "$root/tests/faults/inputs.bash"
 make_inputs
-written=(out stats flags uncoded ul)
-calls='openat write rename unlink fsync fchmod close'
+written=(out stats flags uncoded ul unplaced conflicts)
+calls='openat write rename renameat2 unlink fsync fchmod close'
 bad=0 kills=0
 
 wrong() { # WHAT

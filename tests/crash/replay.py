@@ -255,10 +255,18 @@ class Reader:
     def on_rename(self, path, other):
         self.on_renameat2("AT_FDCWD", path, "AT_FDCWD", other)
 
-    def on_linkat(self, *_):
-        sys.exit("replay.py: links are not understood yet")
+    def on_linkat(self, base, path, other_base, other, *_):
+        one, two = self.at(base, path), self.at(other_base, other)
+        if one and two:
+            self.disk.name((two[0], two[1], one[2]))
 
-    on_link = on_symlink = on_symlinkat = on_linkat
+    def on_link(self, path, other):
+        self.on_linkat("AT_FDCWD", path, "AT_FDCWD", other)
+
+    def on_symlinkat(self, *_):
+        sys.exit("replay.py: symbolic links are not understood yet")
+
+    on_symlink = on_symlinkat
 
 
 # ---- the states of a crash ----

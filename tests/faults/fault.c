@@ -134,6 +134,16 @@ int rename(const char *from, const char *to)
     return fails("rename") ? fail_with(EACCES) : NEXT(rename)(from, to);
 }
 
+/* FAULT_EXCHANGE=no is a file system that knows no exchange. */
+int renameat2(int from_base, const char *from, int to_base, const char *to, unsigned flags)
+{
+    const char *exchange = getenv("FAULT_EXCHANGE");
+    if (flags & RENAME_EXCHANGE && exchange && strcmp(exchange, "no") == 0)
+        return fail_with(EINVAL);
+    return fails("rename") ? fail_with(EACCES)
+                           : NEXT(renameat2)(from_base, from, to_base, to, flags);
+}
+
 int close(int fd)
 {
     int result = NEXT(close)(fd);

@@ -6,8 +6,8 @@
 #
 # For the n-th allocation, read, short read, write, short write, open, rename, close, fsync, fchmod and
 # getrandom, n from 1 to the last, a program must end with status 0 and the bytes of the undisturbed
-# run, or with status 1 (a file of the user's that cannot be read: 2) and a message, the old result in its
-# place; never by a signal, never with another result, never with a file left behind. Prints a
+# run, or with status 1 (a file of the user's that cannot be read: 2) and a message, all old results in their
+# places; never by a signal, never with another result, never with a file left behind. Prints a
 # line a program and kind, and each run that broke the rule; status 1 if any did.
 set -uo pipefail
 export LC_ALL=C
@@ -32,10 +32,44 @@ bad() { # PROGRAM KIND N WHAT
     broken=$((broken + 1))
 }
 
+# The other files that a command writes, and of them those of which a failed run keeps the whole lines
+# that it has.
+others=(stats flags uncoded ul unplaced conflicts rejects)
+lists=' flags ul conflicts rejects '
+
+keep_right() {
+    local file
+    rm -rf right.d && mkdir right.d
+    for file in "${others[@]}"; do [ ! -e "$file" ] || mv "$file" right.d; done
+}
+
+old_others() {
+    local file
+    rm -f "${others[@]}"
+    for file in right.d/*; do [ ! -e "$file" ] || cp old "${file#right.d/}"; done
+}
+
+# Whether FILE is as a run that ended with STATUS must leave it.
+is_as_promised() { # FILE STATUS
+    if [ "$2" -eq 0 ]; then
+        cmp -s "$1" "right.d/$1"
+    elif ! cmp -s "$1" old; then
+        [[ $lists = *" $1 "* ]] && [ -s "$1" ] && cmp -s "$1" <(head -n "$(wc -l <"$1")" "right.d/$1")
+    fi
+}
+
+look_at_others() { # PROGRAM KIND N STATUS
+    local file
+    for file in right.d/*; do
+        [ ! -e "$file" ] || is_as_promised "${file#right.d/}" "$4" || bad "$1" "$2" "$3" "status $4, but ${file#right.d/} is wrong"
+    done
+}
+
 one() { # PROGRAM KIND N ARGUMENTS: a run with that call failing
     local name=$1 kind=$2 n=$3 status=0
     shift 3
-    rm -f stats flags uncoded ul unplaced conflicts .[!.]*
+    rm -f .[!.]*
+    old_others
     cp old out
     LD_PRELOAD=$fault FAULT_KIND=$kind FAULT_AT=$n timeout 20 "$BIN/$name" "$@" >/dev/null 2>message || status=$?
     if [ "$status" -eq 0 ]; then
@@ -47,6 +81,7 @@ one() { # PROGRAM KIND N ARGUMENTS: a run with that call failing
         [ -s message ] || bad "$name" "$kind" "$n" "status $status without a message"
         [ "$kind" != alloc ] || [ "$status" -eq 1 ] || bad "$name" "$kind" "$n" "status $status: $(cat message)"
     fi
+    look_at_others "$name" "$kind" "$n" "$status"
     [ -z "$(find . -name '.*.??????' -print -quit)" ] || bad "$name" "$kind" "$n" "a file left behind"
 }
 
@@ -56,9 +91,10 @@ for command in "${commands[@]}"; do
     read -r -a arguments <<<"${command#*|}"
     [ -x "$BIN/$name" ] || continue
     [ ${#wanted[@]} -eq 0 ] || [[ " ${wanted[*]} " = *" $name "* ]] || continue
-    rm -f out
+    rm -f out "${others[@]}"
     "$BIN/$name" "${arguments[@]}" || { bad "$name" none 0 "fails undisturbed" && continue; }
     mv out right
+    keep_right
     for kind in "${kinds[@]}"; do
         cp old out
         LD_PRELOAD=$fault FAULT_KIND=$kind FAULT_COUNT=$work/count "$BIN/$name" "${arguments[@]}" >/dev/null
