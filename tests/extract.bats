@@ -479,3 +479,61 @@ END
     run -0 grep -c '=!not_answered' got
     assert_output 5
 }
+
+@test "extract reads answers behind a mail program's marks, bullets with tabs, and a form's own words for questions" {
+    answers <<'END' >got
+See below, Jo
+
+> Dear Trust
+> 1. Does the Trust have a software team? Yes, two
+> 2. How many developers does the Trust employ? 14
+> 3a. What did the Trust spend on software in 2018/19? Nil
+>
+> Kind regards
+> Ada Weaver
+END
+    run -0 head -3 got
+    assert_output $'team=Yes, two\nstaff=14\nspend=Nil'
+    printf '%s\n' $'•\tSoftware team: Yes' $'•\tDevelopers who are employed: 14' $'•\tSpend on software 2018/19: £4' |
+        answers >got
+    run -0 head -3 got
+    assert_output $'team=Yes\nstaff=14\nspend=£4'
+    answers <<'END' >got
+Your question 1: Does the Trust have a software team?
+Our reply: Yes
+Your question 2: How many developers does the Trust employ?
+Our reply: 14
+How did we do? Rate our service: 1 2 3 4 5
+END
+    run -0 head -2 got
+    assert_output $'team=Yes\nstaff=14'
+}
+
+@test "extract takes no numbered section of an attached policy for an answer" {
+    answers <<'END' >got
+Software Policy
+
+1. Purpose
+This policy says how software is bought.
+2. Scope
+It holds for all staff.
+3. Procedure
+A request goes to the head of IT.
+4. Review
+It is looked at each year.
+END
+    run -0 grep -c '=!not_answered' got
+    assert_output 5
+}
+
+@test "extract sees that what is said of the information refuses all of it" {
+    answers <<'END' >got
+Dear Dr Weaver
+
+I can confirm that the Trust holds the information. All of it may be found in our annual report on spending.
+
+Because the information is already accessible to you, it is exempt under section 21 of the Act.
+END
+    run -0 grep -c '=!refused:s21' got
+    assert_output 5
+}

@@ -5,6 +5,7 @@
 
 #include <ctype.h>
 #include <stdlib.h>
+#include <strings.h>
 
 #include "events_parts.h"
 #include "stretches.h"
@@ -81,6 +82,29 @@ static size_t label_before(const struct paper *l, size_t start, struct label *la
     return start;
 }
 
+/* The bytes of whose a question is at AT of TEXT: "Your question 1". */
+static size_t owner_at(struct span text, size_t at)
+{
+    static const struct span owners[] = {SPAN_ROW("your "), SPAN_ROW("the "),
+                                         SPAN_ROW("original ")};
+    for (size_t i = 0; i < sizeof owners / sizeof *owners; i++)
+        if (text.len - at > owners[i].len &&
+            strncasecmp(text.at + at, owners[i].at, owners[i].len) == 0)
+            return owners[i].len;
+    return 0;
+}
+
+/* The start of the label at START with the word before it on its line, if that says whose it is. */
+static size_t owner_before(const struct paper *l, size_t start, const struct label *label)
+{
+    size_t line = l->lines[paper_line_at(l, start)].start;
+    while (line < start && strchr(" \"'*", l->text.at[line]))
+        line++;
+    bool owned = label->word == LABEL_QUESTION && line < start &&
+                 owner_at(paper_slice(l, line, start + 1), 0) == start - line;
+    return owned ? line : start;
+}
+
 /* Whether only a conjunction stands between two quotes. */
 static bool conjoined(const struct paper *l, size_t from, size_t to)
 {
@@ -123,7 +147,7 @@ static void add_quotes(struct events *e, const struct paper *l, const struct quo
         }
         struct event it = {.end = s->end, .quote = (uint32_t)i, .score = s->score};
         it.start = (uint32_t)label_before(l, s->start, &it.label);
-        it.start = (uint32_t)formulas_asked(l, it.start);
+        it.start = (uint32_t)owner_before(l, formulas_asked(l, it.start), &it.label);
         set_question(e, &it, s->question);
         events_add(e, it);
     }
@@ -191,6 +215,16 @@ static bool read_several(const struct questions *q, struct span text, size_t at,
     return true;
 }
 
+/* The label at AT, or behind the word that says whose it is. */
+static bool read_owned(struct span text, size_t at, struct label *label, size_t *end)
+{
+    size_t owner = owner_at(text, at);
+    if (label_read(text, at, label, end))
+        return true;
+    return owner && label_read(text, at + owner, label, end) && label->word == LABEL_QUESTION &&
+           label->terminal;
+}
+
 static void try_label(struct events *e, const struct questions *q, const struct paper *l,
                       size_t quoted, size_t start, size_t stop)
 {
@@ -212,7 +246,7 @@ static void try_label(struct events *e, const struct questions *q, const struct 
         it.label = several.first;
         it.label.terminal = true;
         events_set(e, &it, several.at, several.count);
-    } else if (!label_read(text, at, &it.label, &end)) {
+    } else if (!read_owned(text, at, &it.label, &end)) {
         return;
     }
     it.end = (uint32_t)(start + end);

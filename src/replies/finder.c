@@ -11,6 +11,7 @@
 #define QUOTED_TRUST 0.9F /* of what stands in another's mail below */
 #define HEADING_LIKE 0.6F /* of a line behind a number that is the question's heading */
 #define HEADING_MAX 40    /* bytes of a heading between answers */
+#define MIN_SECTIONS 3    /* with headings of their own, at which numbers are not the questions' */
 #define LIST_MAX 200      /* events in which a list's first is looked for */
 #define SURE 0.5F         /* a sentence that is more than a guess */
 #define MIN_NEAREST 0.5F  /* weight of words that make a question the nearest */
@@ -433,6 +434,57 @@ static bool is_procedure(const struct finder *f, size_t q)
     return about;
 }
 
+/* Whether behind the number of event I stands a heading of its own that is not the question's:
+ * "1. Purpose", and a sentence below. */
+static bool has_foreign_heading(const struct finder *f, size_t i)
+{
+    const struct event *it = &f->events.at[i];
+    const struct paper *l = &f->paper;
+    size_t end = l->lines[paper_line_at(l, it->end)].end, stop = stop_of(f, i);
+    if (it->label.word != LABEL_BARE || !has_own_line(f, it, stop) || end - it->end > HEADING_MAX)
+        return false;
+    for (size_t at = it->end; at < end; at++)
+        if (isdigit((unsigned char)l->text.at[at]) || strchr("£$%", l->text.at[at]))
+            return false;
+    return skip_heading(f, it, stop) == it->end && isupper((unsigned char)l->text.at[it->end]);
+}
+
+/* Numbered sections with headings of their own are those of another text, a policy or a decision
+ * notice: "1. Background", where nothing but its numbers names a question. */
+static bool forget_sections(struct finder *f)
+{
+    size_t items = 0, sections = 0;
+    for (size_t q = 0; q < f->questions->count; q++)
+        if (finder_has(f, q) && f->found[q].how != FINDING_NUMBER)
+            return false;
+    for (size_t i = 0; i < f->events.count; i++) {
+        const struct event *it = &f->events.at[i];
+        if (it->kind != EVENT_QUESTION || !it->count || it->empty)
+            continue;
+        if (it->quote != QUESTIONS_NONE)
+            return false;
+        items++;
+        sections += has_foreign_heading(f, i);
+    }
+    if (sections < MIN_SECTIONS || 4 * sections < 3 * items)
+        return false;
+    forget(f);
+    for (size_t i = 0; i < f->events.count; i++)
+        if (f->events.at[i].kind == EVENT_QUESTION)
+            f->events.at[i].kind = EVENT_DROPPED;
+    return true;
+}
+
+/* Whether somebody is addressed: a letter, and not what is sent along. */
+static bool is_addressed(const struct finder *f)
+{
+    for (size_t i = 0; i < f->paper.words.count; i++)
+        if (formulas_match(&f->paper, i, f->paper.words.count, "dear|hello|hi|annwyl") &&
+            formulas_begins(&f->paper, i))
+            return true;
+    return false;
+}
+
 /* An acknowledgement or a refusal may have numbered points: no answers, where no question is
  * repeated and most of them tell what happens to the request, or where the whole of it is refused
  * and most questions have none. */
@@ -461,6 +513,10 @@ static void read_letter(struct finder *f, struct span text)
     if (!search(f, text))
         return;
     forget_procedure(f);
+    if (forget_sections(f) && !is_addressed(f)) {
+        notices_read(f);
+        return;
+    }
     size_t placed = count_found(f, 0);
     namings_read(f);
     if (count_found(f, 0) == 0) {

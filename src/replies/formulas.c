@@ -99,7 +99,12 @@ static const struct row starts[] = {
      "the " BODIES " considers|regards your|this|the request * complete|completed|closed|answered|"
      "fulfilled|concluded"},
     {FORMULA_CLOSE, BEGINS, "please? note? that? police forces in the united|uk"},
-    {FORMULA_CLOSE, BEGINS, "completed|issued|signed|prepared|authorised|approved by"},
+    {FORMULA_CLOSE, BEGINS, "completed|issued|signed|prepared|authorised|approved off? by"},
+    {FORMULA_CLOSE, LEADS, "date|response|reply? sent|issued|completed|approved"},
+    {FORMULA_CLOSE, BEGINS, "how did|are|have we do|doing|done"},
+    {FORMULA_CLOSE, BEGINS, "was|is this page|response|reply|answer|information useful|helpful"},
+    {FORMULA_CLOSE, BEGINS, "please? rate our|this|your|the|us"},
+    {FORMULA_CLOSE, BEGINS, "please? take|complete|fill our|a|the|in|this * survey"},
     {FORMULA_CLOSE, BEGINS, "for and on behalf of"},
     {FORMULA_ASIDE, BEGINS, "section 17|seventeen of|requires"},
     {FORMULA_ASIDE, BEGINS,
@@ -183,6 +188,9 @@ static const struct part parts[] = {
     {FORMULA_WHOLE, "your|the|this request|requests"},
     {FORMULA_WHOLE, "comply|complying with it|this|that|your|the"},
     {FORMULA_WHOLE, "information|data * requested|request|sought|seek|seeking|asked|question|ask"},
+    {FORMULA_WHOLE, "all of it|this|these|them|what"},
+    {FORMULA_WHOLE, "disclosure|release|releasing|disclosing|disclose of? the|this information"},
+    {FORMULA_WHOLE, "because|since|as the|this information is|was"},
     {FORMULA_WHOLE, "no information on|about|regarding|concerning the|any|these|this|your "
                     "matters|matter|questions|subject|points"},
     {FORMULA_WHOLE, "what you * requested|asked|seek|sought"},

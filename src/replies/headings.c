@@ -38,14 +38,16 @@ static size_t words_in(const struct paper *l, size_t start, size_t end)
     return tokens_from(&l->words, end) - tokens_from(&l->words, start);
 }
 
-/* Whether a verb makes a sentence of what would be a heading: "The policy is published here:". */
+/* Whether a verb makes a sentence of what would be a heading: "The policy is published here:", and
+ * not "Cases in which an appeal was made:". */
 bool headings_state(const struct paper *l, size_t start, size_t end)
 {
     size_t first = tokens_from(&l->words, start), last = tokens_from(&l->words, end);
     if (formulas_match(l, first, last,
                        "how|what|which|who|when|where|whether|you|your|number|total|if"))
         return false;
-    for (size_t i = first; i < last; i++)
+    for (size_t i = first; i < last && !formulas_match(l, i, last, "which|that|who|whom|whose");
+         i++)
         if (formulas_match(l, i, last,
                            "is|are|was|were|has|have|had|do|does|did|can|will|would|may|been|i|we"))
             return i > first || formulas_match(l, i, last, "i|we");
@@ -79,14 +81,18 @@ static size_t heading_end(const struct paper *l, size_t start)
 /* Behind the number or the bullet at the start of a line. */
 static size_t behind_label(const struct paper *l, size_t line)
 {
-    static const struct span bullets[] = {SPAN_ROW("- "), SPAN_ROW("* "), SPAN_ROW("\u2022 ")};
+    static const struct span dashes[] = {SPAN_ROW("- "), SPAN_ROW("* ")};
+    struct span text = paper_line_text(l, line);
     struct label label;
-    size_t end;
-    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
-        if (span_starts(paper_line_text(l, line), bullets[i]))
-            return l->lines[line].start + bullets[i].len;
-    if (label_read(paper_line_text(l, line), 0, &label, &end) &&
-        l->lines[line].start + end < l->lines[line].end)
+    size_t end, bullet = paper_bullet(text);
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        if (span_starts(text, dashes[i]))
+            bullet = dashes[i].len;
+    while (bullet && bullet < text.len && text.at[bullet] == ' ')
+        bullet++;
+    if (bullet && bullet < text.len)
+        return l->lines[line].start + bullet;
+    if (label_read(text, 0, &label, &end) && l->lines[line].start + end < l->lines[line].end)
         return l->lines[line].start + end;
     return l->lines[line].start;
 }

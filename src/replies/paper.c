@@ -7,8 +7,9 @@
 #include "text/columns.h"
 #include "text/margins.h"
 
-#define FAR 40 /* columns to the right of which only headers start a page */
-#define EDGE 3 /* lines at the top or bottom of a page that may be its header or footer */
+#define FAR 40         /* columns to the right of which only headers start a page */
+#define QUOTED_LINES 3 /* that begin with a mark, at which marks are those of a mail program */
+#define EDGE 3         /* lines at the top or bottom of a page that may be its header or footer */
 
 /* ---- lines as they came ---- */
 
@@ -17,6 +18,7 @@ struct paper_raw {
     uint32_t page, line;
     bool dropped; /* the page's, or taken into another line */
     bool counts;  /* ends in a page's number of so many */
+    bool turns;   /* from another's words to the writer's, or back */
 };
 
 static bool is_blank(struct span text)
@@ -33,6 +35,33 @@ static void add_raw(struct paper *l, struct span text, uint32_t page, uint32_t l
         text.len--;
     l->raw = array_grow(l->raw, &l->raw_cap, l->raw_count + 1, sizeof *l->raw);
     l->raw[l->raw_count++] = (struct paper_raw){.text = text, .page = page, .line = line};
+}
+
+/* The bytes of the marks that a mail program puts before the lines of another's mail: "> > ". */
+static size_t quote_marks(struct span text)
+{
+    size_t end = 0;
+    for (size_t i = 0; i < text.len && (text.at[i] == '>' || text.at[i] == ' '); i++)
+        if (text.at[i] == '>')
+            end = i + 1;
+    return end == text.len || (end && strchr(" \t\r", text.at[end])) ? end : 0;
+}
+
+/* Takes those marks away where several lines have them; what stands between such lines and others
+ * is the end of a paragraph. */
+static void drop_quote_marks(struct paper *l)
+{
+    size_t marked = 0;
+    for (size_t i = 0; i < l->raw_count; i++)
+        marked += quote_marks(l->raw[i].text) > 0;
+    bool before = false;
+    for (size_t i = 0; i < l->raw_count && marked >= QUOTED_LINES; i++) {
+        struct paper_raw *r = &l->raw[i];
+        size_t len = quote_marks(r->text);
+        r->turns = i > 0 && (len > 0) != before;
+        before = len > 0;
+        r->text = (struct span){r->text.at + len, r->text.len - len};
+    }
 }
 
 static void split_lines(struct paper *l, struct span text)
@@ -256,13 +285,28 @@ static uint32_t add_cells(struct paper *l, struct span text)
     }
 }
 
-/* Tabs in front only push a line in, those of a row stand between cells. */
+size_t paper_bullet(struct span text)
+{
+    static const struct span bullets[] = {SPAN_ROW("\u2022"), SPAN_ROW("\u25AA"),
+                                          SPAN_ROW("\u25E6"), SPAN_ROW("\u2023"),
+                                          SPAN_ROW("\u00B7"), SPAN_ROW("\uF0B7")};
+    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
+        if (span_starts(text, bullets[i]))
+            return bullets[i].len;
+    return 0;
+}
+
+/* Tabs in front only push a line in, as one behind a bullet does; those of a row stand between
+ * cells. */
 static struct span without_indent(struct span text)
 {
     size_t i = 0, tabs = 0;
     while (i < text.len && (text.at[i] == ' ' || text.at[i] == '\t'))
         tabs += text.at[i++] == '\t';
     const char *at = text.at + i;
+    size_t behind = paper_bullet((struct span){at, text.len - i});
+    if (behind && i + behind < text.len && at[behind] == '\t')
+        return without_indent((struct span){at + behind, text.len - i - behind});
     bool row = memchr(at, '\t', text.len - i) != NULL;
     return tabs && row ? text : (struct span){at, text.len - i};
 }
@@ -301,6 +345,7 @@ static void add_lines(struct paper *l)
         if (r->page != page) /* a sentence may go over the page's end */
             apart = !goes_on(l);
         page = r->page;
+        apart |= r->turns;
         if (r->dropped)
             continue;
         if (is_blank(r->text)) {
@@ -326,6 +371,7 @@ void paper_read(struct paper *l, struct questions *q, struct span text)
     buf_clear(&l->text);
     arena_clear(&l->arena);
     split_lines(l, text);
+    drop_quote_marks(l);
     drop_counts(l);
     drop_edges(l);
     make_rows(l);

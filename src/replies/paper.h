@@ -45,6 +45,9 @@ struct paper_cell {
 /* Puts the first MOST cells of LINE into CELLS; gives how many there are of them. */
 size_t paper_cut(const struct paper *l, size_t line, struct paper_cell *cells, size_t most);
 
+/* The bytes of a bullet beyond ASCII at the start of TEXT. */
+size_t paper_bullet(struct span text);
+
 /* The line that byte OFFSET is in. */
 size_t paper_line_at(const struct paper *l, size_t offset);
 

@@ -12,18 +12,6 @@ static bool is_mark(char c)
     return c != '\0' && strchr(" \t\n-:;.,*|>\"'=)", c) != NULL;
 }
 
-/* The bytes of a bullet beyond ASCII at the start of TEXT. */
-static size_t bullet(struct span text)
-{
-    static const struct span bullets[] = {SPAN_ROW("\u2022"), SPAN_ROW("\u25AA"),
-                                          SPAN_ROW("\u25E6"), SPAN_ROW("\u2023"),
-                                          SPAN_ROW("\u00B7"), SPAN_ROW("\uF0B7")};
-    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
-        if (span_starts(text, bullets[i]))
-            return bullets[i].len;
-    return 0;
-}
-
 static bool word_is(struct span text, const char *word, size_t *end)
 {
     size_t len = strlen(word);
@@ -85,7 +73,7 @@ static size_t skip_front(const struct paper *l, size_t start, size_t end)
             return end;
         start += marker(paper_slice(l, start, end));
         if (start < end)
-            start += bullet(paper_slice(l, start, end));
+            start += paper_bullet(paper_slice(l, start, end));
     }
     /* a sign belongs to its figure */
     if (start > 0 && start < end && isdigit((unsigned char)l->text.at[start]) &&
@@ -96,7 +84,7 @@ static size_t skip_front(const struct paper *l, size_t start, size_t end)
 
 static bool begins_item(struct span text)
 {
-    return text.len && (bullet(text) || text.at[0] == '-' || text.at[0] == '*' ||
+    return text.len && (paper_bullet(text) || text.at[0] == '-' || text.at[0] == '*' ||
                         isdigit((unsigned char)text.at[0]) || text.at[0] == '[' ||
                         text.at[0] == '(' || (unsigned char)text.at[0] == 0xE2);
 }
@@ -109,7 +97,7 @@ bool stretches_continues(const struct paper *l, size_t line)
     char first = l->text.at[here->start], last = l->text.at[before->end - 1];
     bool wide = before->end - before->start >= WIDE;
     if (wide && !strchr(".:;?!", last))
-        return first != '-' && first != '*' && !bullet(paper_line_text(l, line));
+        return first != '-' && first != '*' && !paper_bullet(paper_line_text(l, line));
     return (wide || islower((unsigned char)first)) && !begins_item(paper_line_text(l, line));
 }
 
@@ -130,7 +118,8 @@ static size_t without_bullet(const struct paper *l, size_t start, size_t end)
 {
     static const size_t lengths[] = {2, 3};
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
-        if (end > start + lengths[i] && bullet(paper_slice(l, end - lengths[i], end)) == lengths[i])
+        if (end > start + lengths[i] &&
+            paper_bullet(paper_slice(l, end - lengths[i], end)) == lengths[i])
             return end - lengths[i];
     return end;
 }
