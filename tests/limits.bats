@@ -16,3 +16,34 @@ load helper
         run -0 "$ROOT/tests/limits/limits.sh" "$cases"
     done
 }
+
+# items BEFORE COUNT ITEM AFTER: ITEM so many times, with commas between, # in it being the number.
+items() {
+    awk -v before="$1" -v n="$2" -v item="$3" -v after="$4" 'BEGIN {
+        printf "%s", before
+        for (i = 1; i <= n; i++) { it = item; gsub(/#/, i, it); printf "%s%s", (i > 1 ? "," : ""), it }
+        print after
+    }'
+}
+
+@test "descriptions that people could write are read, and larger ones refused with the bound" {
+    echo '{"a":"term 9999"}' >in.jsonl
+    code='{"code":"c#","label":"Label #","group":"g","terms":["term #","other #"]}'
+    items '{"fields":[{"from":"a","into":"b","codes":[' 10000 "$code" ']}]}' >book.json
+    assert_equal "$("$BIN/code" -c book.json in.jsonl | jq -c .b)" '["c9999"]'
+    items '{"fields":[{"from":"a","into":"b","codes":[' 100000 "$code" ']}]}' >large.json
+    run -2 "$BIN/code" -c large.json in.jsonl
+    assert_output "code: large.json: is too large: its $(stat -c %s large.json) bytes of JSON would take more than 48 MiB of memory"
+
+    items '{"fields":[{"name":"a"},' 2000 '{"name":"f#","title":"Question #","type":"list","constraints":{"enum":["yes","no","other"]}}' ']}' >fields.json
+    assert_equal "$("$BIN/normalise" -s fields.json in.jsonl 2>said | jq -c .a)" '"term 9999"'
+    items '{"fields":[' 16385 '{"name":"f#"}' ']}' >fields.json
+    run -2 "$BIN/normalise" -s fields.json in.jsonl
+    assert_output 'normalise: fields.json: fields: 16385 fields, more than 16384'
+
+    items '{"tables":[' 5000 '{"id":"t#","field":"a"}' ']}' >plan.json
+    assert_equal "$("$BIN/tabulate" -p plan.json in.jsonl | jq -s 'map(.table) | unique | length')" 5000
+    items '{"tables":[' 5001 '{"id":"t#","field":"a"}' ']}' >plan.json
+    run -2 "$BIN/tabulate" -p plan.json in.jsonl
+    assert_output 'tabulate: plan.json: tables[5000]: more than 5000 tables'
+}

@@ -7,6 +7,8 @@
 #include "schema_read.h"
 #include "text/clean.h"
 
+#define MAX_FIELDS 16384 /* columns of a sheet */
+
 static const char *const TABLE_KEYS[] = {"fields",    "missingValues", "primaryKey",  "uniqueKeys",
                                          "blankIsNo", "fieldsMatch",   "foreignKeys", "name",
                                          "title",     "description",   NULL};
@@ -157,6 +159,8 @@ static void read_fields(struct schema_reader *rd, const struct document *root)
     struct schema *s = rd->schema;
     struct document fields, field = {0};
     document_need(root, "fields", &fields);
+    if (document_count(&fields) > MAX_FIELDS)
+        document_fail(&fields, "%zu fields, more than %d", document_count(&fields), MAX_FIELDS);
     s->fields = arena_array(&s->arena, document_count(&fields), sizeof *s->fields);
     while (document_next(&fields, &field)) {
         document_try(&field, read_field, rd);

@@ -10,6 +10,8 @@
 #include "stream/emit.h"
 #include "text/number.h"
 
+#define MAX_TABLES 5000
+
 static const char *const PLAN_KEYS[] = {"title",    "confidence", "labels", "reasons", "public",
                                         "defaults", "tables",     "date",   NULL};
 static const char *const TABLE_KEYS[] = {
@@ -309,6 +311,8 @@ static void read_table(void *with, const struct document *table)
     struct loading *l = with;
     struct document flow;
     size_t index = l->plan->count;
+    if (index == MAX_TABLES)
+        document_fail(table, "more than %d tables", MAX_TABLES);
     take_table(l->plan, table, plan_add_table(l->plan), l->file);
     if (document_get(table, "flow", &flow))
         plan_read_flow(l->plan, table, index);
