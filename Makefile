@@ -78,7 +78,7 @@ $(BUILD)/faults/fault.so: tests/faults/fault.c
 	$(CC) -shared -fPIC -O1 $(WARN) -o $@ $< -ldl
 
 faults: all $(BUILD)/faults/fault.so ## fail each call of every program once (STRIDE=N: each N-th); hours
-	@BIN=$(abspath $(BIN)) BUILD=$(abspath $(BUILD)) tests/faults/faults.sh $(or $(STRIDE),1)
+	@BIN=$(abspath $(BIN)) BUILD=$(abspath $(BUILD)) FURTHER=1 tests/faults/faults.py $(or $(STRIDE),1)
 
 # Each target of tests/fuzz runs its corpus with the tests, and searches on with `make fuzz`. What a
 # reader held when a fault ended it goes with the program, so leaks are not looked for.

@@ -129,20 +129,20 @@ needs_faults() {
 @test "programs give right bytes or a message when a call of theirs fails" {
     needs_faults
     # each two hundredth call of a kind, and so the first of every kind; `make faults` takes all
-    BIN=$BIN BUILD=$BUILD run -0 "$ROOT/tests/faults/faults.sh" 200 fromcsv normalise join tabulate chisq tocsv kappa sample
+    BIN=$BIN BUILD=$BUILD run -0 "$ROOT/tests/faults/faults.py" 200 fromcsv normalise join tabulate chisq tocsv kappa sample
     assert_line "0 broken"
     assert_equal "$(grep -c alloc <<<"$output")" 8
 }
 
 @test "fromdocs loses no document whose text cannot be taken from the process that read it" {
     needs_faults
-    KINDS='read shortread' BIN=$BIN BUILD=$BUILD run -0 "$ROOT/tests/faults/faults.sh" 1 fromdocs
+    KINDS='read shortread' BIN=$BIN BUILD=$BUILD run -0 "$ROOT/tests/faults/faults.py" 1 fromdocs
     assert_line "0 broken"
 }
 
 @test "programs end with a message, not by a signal or a wrong workbook, when a library of theirs gets no memory" {
     needs_faults
-    KINDS=alloc BIN=$BIN BUILD=$BUILD run -0 "$ROOT/tests/faults/faults.sh" 23 fromdocs fromsheet toxlsx full/report
+    KINDS=alloc BIN=$BIN BUILD=$BUILD run -0 "$ROOT/tests/faults/faults.py" 23 fromdocs fromsheet toxlsx full/report
     assert_line "0 broken"
 }
 

@@ -18,6 +18,7 @@ X
         "$BIN/tabulate" -p plan.json joined.jsonl -o cells.jsonl && "$BIN/chisq" --pass cells.jsonl -o tested.jsonl || return
     make_letters
     make_workbook
+    make_more
 }
 
 # Letters of three kinds, their records, and the questions that they answer.
@@ -51,7 +52,7 @@ commands=(
     "report|-f html -o out tested.jsonl"
     "tocsv|-o out coded.jsonl"
     "deadline|--from sent --to when -o out joined.jsonl"
-    "cluster|--field text -o out clean.jsonl"
+    "cluster|--field name -o out names.jsonl"
     "match|--field id -o out right.jsonl coded.jsonl"
     "codebook|convert --to json -o out book.csv"
     "codebook|convert --to qdc -o out book.csv"
@@ -67,4 +68,100 @@ commands=(
     "full/report|-f xlsx -o out tested.jsonl"
     "toxlsx|-o out clean.jsonl"
     "sample|--n 2 --seed 7 -o out coded.jsonl"
+)
+
+# What the further commands read.
+make_more() {
+    printf 'id;answer;text\r\na;1,5;caf\xe9\r\nb;2;\x80 5\r\nc;3\r\n' >western.csv
+    printf '%s\n' '{"id":"a","answer":"yes"}' 'no record' '{"id":"z9","answer":"perhaps","when":"31/02/2020"}' >bad.jsonl
+    printf '%s\n' 'kind,by,reply,field,value,was,coder,date,comment,text' 'codes,id,b,tech,cs|py,,ann,2020-05-01,said,We do not use Python.' >decisions.csv
+    sed 's/,ann,/,ben,/; s/cs|py/cs/' decisions.csv >others.csv
+    grep -v pattern schema.json | sed 's/^ {"name":"answer"/{"fields":[{"name":"id"},&/' >small.json
+    echo '{"england-and-wales":{"division":"england-and-wales","events":[{"title":"A day","date":"2020-01-02","notes":"","bunting":true}]}}' >holidays.json
+    printf '%s\n' 'predecessor,successor,effective_date' 'b,a,2020-04-01' >steps.csv
+    printf '%s\n' 'left,right,accept' 'e,a,yes' >aliases.csv
+    for i in {1..40}; do echo "{\"id\":$i,\"group\":\"g$((i % 3))\",\"answer\":$((i % 4)),\"name\":\"St Mary ${i:0:1}\",\"weight\":1.5}"; done >many.jsonl
+    sed 's/"answer":1/"answer":2/' many.jsonl >again.jsonl
+    printf '%s\n' '{"name":"Saint Mary 1"}' '{"name":"st. mary 2"}' '{"name":"ST MARY 2"}' '{"name":"Kings"}' >names.jsonl
+    echo '{"defaults":{"weight":"weight"},"tables":[{"id":"t","field":"answer","by":"group"},{"id":"s","field":"answer","summary":true,"by":"group"}]}' >weights.json
+    printf '%s\n' 'from,into,code,label,group,term' 'text,tech,py,Python,language,Python' ',,sql,SQL,language,SQL' ',,sql2,SQL 2,language,SQL' >newer.csv
+    echo '{"id":"x","text":"Python3 and SQL, sometimes pythons, not SQL"}' >cues.jsonl
+    "$BIN/codebook" convert --to json -o book.json book.csv && "$BIN/codebook" convert --to qdc -o book.qdc book.csv &&
+        "$BIN/tabulate" --partial --part 1/1 -p plan.json joined.jsonl -o part.jsonl &&
+        "$BIN/extract" -s questions.json --unplaced left.jsonl letters.jsonl -o extracted.jsonl &&
+        "$BIN/code" -c book.csv --evidence clean.jsonl -o evidence.jsonl && "$BIN/kappa" --by id --field tech coded.jsonl second.jsonl -o agreement.jsonl || return
+    [ ! -x "$BIN/toxlsx" ] || "$BIN/toxlsx" -o sheet.xlsx clean.jsonl || return
+    # one font, known already, so that looking for fonts does not make most of the calls
+    mkdir -p fonts
+    ! command -v fc-match >/dev/null || ln -s "$(fc-match -f '%{file}' sans)" fonts
+    echo "<fontconfig><dir>$PWD/fonts</dir><cachedir>$PWD/fonts.cache</cachedir></fontconfig>" >fonts.conf
+    [ ! -x "$BIN/full/report" ] || FONTCONFIG_FILE=$PWD/fonts.conf "$BIN/full/report" --figure t -f pdf -o figure.pdf tested.jsonl || return
+    make_small_study
+}
+
+make_small_study() {
+    mkdir -p study results
+    printf '%s\n' 'code,region' A,N B,S C,S >study/roster.csv
+    printf '%s\n' 'code,ans' A,Yes B,No >study/foi.csv
+    echo '{"fields":[{"name":"code"},{"name":"region"}]}' >study/roster.schema.json
+    echo '{"fields":[{"name":"code"},{"name":"ans"}]}' >study/foi.schema.json
+    echo '{"tables":[{"id":"ans","title":"Answers","field":"ans","by":"region"}]}' >study/plan.json
+    echo '{"roster":{"key":"code"},"foi":{"key":"code"},"formats":["text"]}' >study/study.json
+    for folder in before after; do
+        "$(dirname "${BASH_SOURCE[0]}")/../../pipelines/study.sh" study $folder || return
+        printf '%s\n' 'code,ans' A,No B,No >study/foi.csv
+    done
+}
+
+# What the commands above leave out: other options, modes and inputs. Settings may stand before the name.
+pipelines=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../pipelines" && pwd)
+further=(
+    "fromcsv|--mixed --digest --ragged fill -o out --stats stats western.csv"
+    "fromcsv|-e windows-1252 -d ; --ragged reject --rejects rejects -o out western.csv"
+    "fromcsv|--reader libcsv --origin -o out in.csv"
+    "fromcsv|--parts 2 -o out in.csv"
+    "normalise|-s small.json --rejects rejects -o out bad.jsonl raw.jsonl"
+    "FOI_CACHE=cache code|-c book.csv -o out clean.jsonl"
+    "code|-c book.json --explain --status --decisions decisions.csv --residue residue --suggest suggest --stats stats -o out clean.jsonl"
+    "codebook|convert --to json -o out book.qdc"
+    "join|--on id --kind left --memory 64K -o out many.jsonl many.jsonl"
+    "join|--on id --sorted --kind inner --validate 1:1 -o out right.jsonl coded.jsonl"
+    "join|--on id --kind left --aliases aliases.csv --unmatched-right ur -o out right.jsonl coded.jsonl"
+    "join|--on id --kind full --merge *=left --provenance --conflicts conflicts -o out clean.jsonl coded.jsonl"
+    "join|--on id --kind left --succession steps.csv --as-at 2021-01-01 --on-merge first --merged merged -o out right.jsonl coded.jsonl"
+    "tabulate|--merge -p plan.json -o out part.jsonl"
+    "tabulate|--partial --part 1/1 -p plan.json -o out joined.jsonl"
+    "tabulate|-p weights.json --schema schema.json --stats stats -o out many.jsonl"
+    "chisq|--field answer --by group --pairwise --adjust holm --trend --exact auto --explain --recheck recheck.R -o out many.jsonl"
+    "chisq|--field group --equal -o out many.jsonl"
+    "report|--names --intervals --style apa --bars always -o out tested.jsonl"
+    "report|--figure t -f svg -o out tested.jsonl"
+    "report|--agreement agreement.jsonl -f html -o out tested.jsonl"
+    "deadline|--from sent --to when --as-at 2020-12-31 --limit eir --holidays holidays.json --stats stats -o out joined.jsonl"
+    "cluster|--field name --key ngram --ngram 2 -o out names.jsonl"
+    "cluster|--field name --key phonetic -o out names.jsonl"
+    "match|--field name --top 2 --at-least 0.5 -o out many.jsonl names.jsonl"
+    "codebook|check -o out newer.csv cues.jsonl"
+    "codebook|compare -o out book.csv newer.csv clean.jsonl"
+    "codebook|convert --to csv -o out book.qdc"
+    "kappa|--by id --field answer --text id --scale ordinal --weights quadratic --disagreements disagreements -o out many.jsonl again.jsonl"
+    "review|--adjudicate -o out decisions.csv others.csv"
+    "review|--decisions decisions.csv --coder ann --blind --only uncoded --codebook book.csv -o out evidence.jsonl"
+    "review|-o out extracted.jsonl left.jsonl"
+    "describe|--json -o out clean.jsonl"
+    "describe|--schema -o out raw.jsonl"
+    "describe|--plan -o out raw.jsonl"
+    "describe|--study -o out raw.jsonl"
+    "describe|--codebook -o out raw.jsonl"
+    "fromsheet|--origin --comments -o out sheet.xlsx"
+    "tocsv|--reasons --bom --delimiter tab -o out clean.jsonl"
+    "FAULT_PROGRAM=pipe pipe|'fromcsv in.csv | normalise -s small.json | join --on id - clean.jsonl -o out'"
+    "FAULT_PROGRAM=fromcsv pipe|'fromcsv in.csv | normalise -s small.json -o out'"
+    "FAULT_PROGRAM=normalise pipe|'fromcsv in.csv | normalise -s small.json | tabulate --field answer -o out'"
+    "FAULT_PROGRAM=tabulate pipe|'fromcsv in.csv | normalise -s small.json | tabulate --field answer -o out'"
+    "FAULT_PROGRAM=study study|check --script $pipelines/check.sh -o out study"
+    "study|settings -o out study"
+    "study|diff -o out before after"
+    "FONTCONFIG_FILE=$PWD/fonts.conf full/report|--figure t -f pdf -o out tested.jsonl"
+    "FONTCONFIG_FILE=$PWD/fonts.conf full/report|--figure t -f png --dpi 50 -o out tested.jsonl"
 )

@@ -10,7 +10,7 @@ are over. A mutant that does not compile or gives the same object code counts fo
 that tests/mutants/equivalent names, with the reason why no test can tell, are counted apart.
 
 Which test enters which function is found once, by running all tests in a build that notes it
-(--map finds it anew, of those Bats files alone that it names).
+(--map finds it anew, of the unit tests and of those Bats files alone that it names).
 --again tries the survivors of the last run with the tests as they are now. Frees are not left out, nor is the end for want of memory: `make asan` and `make faults` look for those.
 Prints a line a mutant to BUILD/mutants/ROOM-SEED.log, the survivors and a count.
 """
@@ -270,7 +270,7 @@ def make_map(only):
     env = dict(os.environ, MUTANTS_TRACE=trace, BIN=bin_folder, BUILD=build)
     old = known_map() if only else {"functions": {}, "seconds": {}, "failed": [], "names": {}}
     seconds, failed = old["seconds"], old["failed"]
-    for unit in [] if only else tests:
+    for unit in tests:
         start = time.time()
         if subprocess.run([unit], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode:
             failed.append(os.path.basename(unit))
