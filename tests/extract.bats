@@ -537,3 +537,68 @@ END
     run -0 grep -c '=!refused:s21' got
     assert_output 5
 }
+
+@test "extract reads parts as questions, corrections behind a colon, and refusals with adverbs and dates in their reasons" {
+    answers <<'END' >got
+Dear Dr Weaver
+
+Parts 1 and 2
+The Trust was formed on 1 April 2019, and the information is therefore not held by it.
+
+Part 3a
+£40,000
+
+Part 3b
+None
+
+Part 4
+Yes, in 2018
+END
+    run -0 cat got
+    assert_output $'team=!not_held\nstaff=!not_held\nspend=£40,000\nmakers=None\ngrant=Yes, in 2018'
+    letter R a.txt 2020-03-02 <<<$'1. Yes\n2. 54\n3a. £4\n3b. None\n4. No' >in.jsonl
+    letter R b.txt 2020-03-09 <<<$'Dear Ada\n\nTwo digits were swapped in our answer to 3(a): this should be £40.' >>in.jsonl
+    run -0 "$BIN/extract" -s schema.json in.jsonl
+    [ "$(jq -r .spend <<<"$output")" = "£40" ]
+}
+
+@test "extract takes no exemption that may apply, in a letter that asks for time, for a refusal" {
+    answers <<'END' >got
+Dear Dr Weaver
+
+The time limit for responding to your request needs to be extended. The following exemption may apply to part of it (spend on software in 2018/19):
+
+- Section 43(2) - commercial interests
+
+We now expect to reply by 12 May.
+END
+    run -0 grep -c '=!not_answered' got
+    assert_output 5
+    run -0 status
+    assert_output holding
+}
+
+@test "extract ends a heading before a line of years, and takes the first row of answers below wide questions" {
+    answers <<'END' >got
+Software team
+Yes
+
+Developers employed
+14
+
+Spend on software in 2018/19
+0 (2018), 19 (2019)
+
+Companies that received the largest payments
+None
+
+Applied for an innovation grant
+No
+END
+    run -0 sed -n 3p got
+    assert_output 'spend=0 (2018), 19 (2019)'
+    printf '%s\n' '1. Does the Trust have a software team?' $'Answer\tYes, two' \
+        '2. How many developers does the Trust employ?' $'Answer\t14' | answers >got
+    run -0 head -2 got
+    assert_output $'team=Yes, two\nstaff=14'
+}

@@ -215,6 +215,16 @@ static bool read_several(const struct questions *q, struct span text, size_t at,
     return true;
 }
 
+/* Whether a label that ends at END is all of its line and no other one stands right below: "Part 4"
+ * above its answer, and not above the questions of a section. */
+static bool heads_answer(const struct paper *l, size_t start, size_t end)
+{
+    size_t line = paper_line_at(l, start), behind;
+    struct label below;
+    return end >= l->lines[line].end && line + 1 < l->count &&
+           !label_read(paper_line_text(l, line + 1), 0, &below, &behind);
+}
+
 /* The label at AT, or behind the word that says whose it is. */
 static bool read_owned(struct span text, size_t at, struct label *label, size_t *end)
 {
@@ -250,6 +260,8 @@ static void try_label(struct events *e, const struct questions *q, const struct 
         return;
     }
     it.end = (uint32_t)(start + end);
+    if (it.label.word == LABEL_SECTION && heads_answer(l, start, it.end))
+        it.label.terminal = true;
     events_add(e, it);
 }
 

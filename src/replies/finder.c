@@ -11,6 +11,7 @@
 #define QUOTED_TRUST 0.9F /* of what stands in another's mail below */
 #define HEADING_LIKE 0.6F /* of a line behind a number that is the question's heading */
 #define HEADING_MAX 40    /* bytes of a heading between answers */
+#define MAY_WORDS 40      /* before a refusal that may say that it is none yet */
 #define MIN_SECTIONS 3    /* with headings of their own, at which numbers are not the questions' */
 #define LIST_MAX 200      /* events in which a list's first is looked for */
 #define SURE 0.5F         /* a sentence that is more than a guess */
@@ -475,6 +476,33 @@ static bool forget_sections(struct finder *f)
     return true;
 }
 
+/* Whether what stands before byte AT says that something may be refused: "the following exemption
+ * may apply". */
+static bool may_refuse(const struct finder *f, size_t at)
+{
+    const struct paper *l = &f->paper;
+    size_t last = tokens_from(&l->words, at), i = last > MAY_WORDS ? last - MAY_WORDS : 0;
+    for (; i < last; i++)
+        if (formulas_match(l, i, last, "may|might|could apply|be|also?") ||
+            formulas_match(l, i, last, "considering|consider|assess|assessing whether"))
+            return true;
+    return false;
+}
+
+/* A letter that asks for more time names what may be refused in the end: no refusal yet. */
+static void forget_possible(struct finder *f)
+{
+    bool any = false;
+    for (size_t q = 0; q < f->questions->count; q++)
+        if (finder_has(f, q)) {
+            any = true;
+            if (!f->found[q].reason.at || !may_refuse(f, f->starts[q]))
+                return;
+        }
+    if (any && says(f, FORMULA_HOLDING))
+        forget(f);
+}
+
 /* Whether somebody is addressed: a letter, and not what is sent along. */
 static bool is_addressed(const struct finder *f)
 {
@@ -513,6 +541,7 @@ static void read_letter(struct finder *f, struct span text)
     if (!search(f, text))
         return;
     forget_procedure(f);
+    forget_possible(f);
     if (forget_sections(f) && !is_addressed(f)) {
         notices_read(f);
         return;

@@ -92,6 +92,19 @@ static bool is_header(const struct grid *g, size_t row)
     return names && r->count > 1 && !heads(g, row, 0, answer_words);
 }
 
+/* The first line of the question that ends right above LINE, or LINE: a cell as wide as the table
+ * stands above the row that answers it. */
+static size_t question_above(const struct grid *g, size_t line)
+{
+    const struct paper *l = &g->f->paper;
+    const struct quotes *s = &g->f->quotes;
+    for (size_t i = 0; i < s->count && line > 0; i++)
+        if (s->at[i].end <= l->lines[line].start && s->at[i].end + 1 >= l->lines[line].start &&
+            !g->f->claimed[line - 1] && l->lines[line - 1].cells == 1)
+            return paper_line_at(l, s->at[i].start);
+    return line;
+}
+
 /* The lines of the table that starts at LINE; gives the line behind it. */
 static size_t gather(struct grid *g, size_t line)
 {
@@ -101,6 +114,7 @@ static size_t gather(struct grid *g, size_t line)
     for (size_t i = line; i < l->count && i - last <= MAX_BETWEEN && !g->f->claimed[i]; i++)
         if (l->lines[i].cells > 1)
             last = i;
+    line = question_above(g, line);
     for (size_t i = line; i <= last; i++) {
         add_row(g, i);
         if (i > line + 1 && is_header(g, g->count - 1)) { /* another table */

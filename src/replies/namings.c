@@ -50,11 +50,15 @@ static bool named(const struct finder *f, size_t i, struct references *r, size_t
         return false;
     if (!references_read(f->questions, text, 0, r, end))
         return false;
-    bool question = r->first.word == LABEL_QUESTION;
+    size_t first;
+    bool leads_in = led(l, i, &first);
+    bool part =
+        r->first.word == LABEL_SECTION && leads_in && tolower((unsigned char)*text.at) == 'p';
+    bool question = r->first.word == LABEL_QUESTION || part;
     *end += start;
     bool compound = r->first.count > 1 && isupper((unsigned char)text.at[0]);
-    bool digits_letter =
-        r->first.count > 1 && isdigit((unsigned char)text.at[0]) && r->first.terminal == false;
+    bool digits_letter = r->first.count > 1 && isdigit((unsigned char)text.at[0]) &&
+                         (leads_in || r->first.terminal == false);
     return question || compound || digits_letter;
 }
 
@@ -92,6 +96,11 @@ static size_t naming_end(const struct finder *f, size_t i, size_t from)
     while (line + 1 < l->count && !l->lines[line + 1].apart && l->lines[line + 1].cells == 1)
         line++;
     stop = l->lines[line].end;
+    for (size_t k = 0; k < f->events.count; k++) /* a paragraph's end may not be seen in a PDF */
+        if (f->events.at[k].kind != EVENT_DROPPED && f->events.at[k].start > from) {
+            stop = f->events.at[k].start < stop ? f->events.at[k].start : stop;
+            break;
+        }
     for (i++; i < l->words.count && l->words.at[i].start < stop; i++) {
         struct references r;
         size_t end, first;

@@ -303,10 +303,27 @@ static bool has_figure(const struct paper *l, const struct wording *w, const str
     return false;
 }
 
+/* The last word of the question where what agrees goes on in lines of figures that are the
+ * answer's: "Incidents in each year", and below "0 (2021), 3 (2022)". */
+static size_t before_figures(const struct paper *l, const struct wording *w, const struct match *m)
+{
+    size_t i = m->last;
+    while (i > m->first && (isdigit((unsigned char)l->text.at[l->words.at[i].start]) ||
+                            questions_plain(tokens_lower(&l->words, i))))
+        i--;
+    while (i < m->last &&
+           paper_line_at(l, l->words.at[i].start) == paper_line_at(l, l->words.at[i + 1].start))
+        i++;
+    struct match tail = {.first = i + 1, .last = m->last};
+    return i < m->last && has_figure(l, w, &tail) ? i : m->last;
+}
+
 /* Takes the alignment for a quote if it is one. */
 static void judge(struct quotes *s, const struct paper *l, size_t question, const struct wording *w,
-                  const struct match *m)
+                  const struct match *found)
 {
+    struct match cut = *found, *m = &cut;
+    cut.last = before_figures(l, w, found);
     float covered = m->told / w->weight, pure = m->told / (m->told + m->lost);
     if (covered < MIN_COVERED || pure < MIN_PURE || m->told < MIN_TOLD)
         return;

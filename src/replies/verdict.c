@@ -87,13 +87,48 @@ size_t verdict_sentence(struct span text)
     return text.len;
 }
 
-/* TEXT without years, which are in explanations as well as in answers: "outsourced in 2016". */
-static struct span without_years(struct verdict *v, struct span text)
+/* The bytes of an adverb at the start of TEXT that may stand between any two words: "is therefore
+ * not held". */
+static size_t adverb(struct span text)
+{
+    static const struct span adverbs[] = {
+        SPAN_ROW("therefore "), SPAN_ROW("accordingly "), SPAN_ROW("consequently "),
+        SPAN_ROW("currently "), SPAN_ROW("presently "),   SPAN_ROW("unfortunately "),
+        SPAN_ROW("also "),      SPAN_ROW("actually "),    SPAN_ROW("thus "),
+        SPAN_ROW("simply "),    SPAN_ROW("itself "),      SPAN_ROW("hence ")};
+    for (size_t i = 0; i < sizeof adverbs / sizeof *adverbs; i++)
+        if (span_starts(text, adverbs[i]))
+            return adverbs[i].len;
+    return 0;
+}
+
+/* The bytes of the month behind a day's number at the start of TEXT: " August". */
+static size_t month(struct span text)
+{
+    static const struct span months[] = {
+        SPAN_ROW(" January"), SPAN_ROW(" February"), SPAN_ROW(" March"),
+        SPAN_ROW(" April"),   SPAN_ROW(" May"),      SPAN_ROW(" June"),
+        SPAN_ROW(" July"),    SPAN_ROW(" August"),   SPAN_ROW(" September"),
+        SPAN_ROW(" October"), SPAN_ROW(" November"), SPAN_ROW(" December")};
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++)
+        if (span_starts(text, months[i]))
+            return months[i].len;
+    return 0;
+}
+
+/* TEXT without such adverbs and dates, which are in explanations as well as in answers:
+ * "outsourced in 2016". */
+static struct span plain_words(struct verdict *v, struct span text)
 {
     struct buf *b = &v->sentence;
     buf_clear(b);
     for (size_t i = 0; i < text.len;) {
-        size_t len = 0;
+        size_t len =
+            i && text.at[i - 1] == ' ' ? adverb((struct span){text.at + i, text.len - i}) : 0;
+        if (len) {
+            i += len;
+            continue;
+        }
         while (i + len < text.len && is_digit(text.at[i + len]))
             len++;
         bool alone = i == 0 || !(is_alnum(text.at[i - 1]) || strchr(".,", text.at[i - 1]));
@@ -108,8 +143,11 @@ static struct span without_years(struct verdict *v, struct span text)
                     i++;
             continue;
         }
-        buf_add(b, (struct span){text.at + i, len ? len : 1});
-        i += len ? len : 1;
+        size_t day =
+            len && len <= 2 ? month((struct span){text.at + i + len, text.len - i - len}) : 0;
+        if (!day)
+            buf_add(b, (struct span){text.at + i, len ? len : 1});
+        i += day + (len ? len : 1);
     }
     return buf_span(b);
 }
@@ -129,7 +167,7 @@ static bool refuses_something(struct span text)
         "exempt",      "exempted",    "exemption", "withhold",     "withheld", "withholding",
         "refuse",      "refused",     "refusing",  "engaged",      "exceed",   "exceeds",
         "not obliged", "unable",      "cannot",    "decline",      "declined", "applied",
-        "applies",     "not have to", "need not",  "not required", NULL};
+        "applies",     "not have to", "need not",  "not required", "beyond",   NULL};
     return says_any(text, cues);
 }
 
@@ -236,18 +274,22 @@ static bool holds_no_figures(struct span text)
     return says_any(text, verbs) && says_any(text, things);
 }
 
+static bool not_held(struct verdict *v, struct span sentence)
+{
+    struct span plain = plain_words(v, sentence);
+    return not_held_in_letter(plain) || holds_no_figures(plain);
+}
+
 static struct span find(struct verdict *v, struct span sentence, bool *sure)
 {
-    struct span plain = without_years(v, sentence);
+    struct span plain = plain_words(v, sentence);
     struct refusal r = refusal_find(&v->reader, plain);
     *sure = r.kind == REFUSAL_SURE && is_reason(r.reason) && !gives_some(sentence);
     if (*sure)
         return r.reason;
     if (r.kind == REFUSAL_MENTION && is_reason(r.reason))
         return r.reason;
-    if (not_held_in_letter(sentence) || holds_no_figures(sentence))
-        return SPAN("not_held");
-    return (struct span){0};
+    return not_held(v, sentence) ? SPAN("not_held") : (struct span){0};
 }
 
 static bool takes_back(struct span text)
@@ -275,15 +317,14 @@ static struct span sentence_reason(struct verdict *v, struct span sentence)
         return (struct span){0};
     if (sure ||
         (!takes_back(sentence) && (refuses_something(sentence) ||
-                                   (span_eq(reason, SPAN("not_held")) &&
-                                    (not_held_in_letter(sentence) || holds_no_figures(sentence))))))
+                                   (span_eq(reason, SPAN("not_held")) && not_held(v, sentence)))))
         return reason;
     return (struct span){0};
 }
 
 static bool has_figure(struct verdict *v, struct span sentence)
 {
-    struct span plain = without_years(v, sentence);
+    struct span plain = plain_words(v, sentence);
     for (size_t i = 0; i < plain.len; i++)
         if (is_digit(plain.at[i]))
             return true;
