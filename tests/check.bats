@@ -92,13 +92,25 @@ two tables of one name|sed -i 's/"id":"area"/"id":"tech"/' s/plan.json|s/plan.js
 a plan that is not there|rm s/plan.json|s/plan.json: No such file
 an empty file of replies|: >s/foi.csv|foi.csv: no header row
 a file of replies with a header alone|sed -i 1q s/foi.csv|foi.csv: no records
+a fifo for a file of replies|rm s/foi.csv; mkfifo s/foi.csv|s/foi.csv: is no file but a fifo
+a fifo for a schema|rm s/areas.schema.json; mkfifo s/areas.schema.json|s/areas.schema.json: is no file but a fifo
+a fifo for the settings|rm s/study.json; mkfifo s/study.json|s/study.json: is no file but a fifo
+a device for a plan|ln -sf /dev/zero s/plan.json|s/plan.json: is no file but a device
+a schema behind a byte order mark that names a file outside|printf '\xef\xbb\xbf{"fields":[{"name":"region"},{"name":"area"},{"name":"k","from":"area","codes":"../b.csv"}]}' >s/areas.schema.json|s/areas.schema.json: field 'k': codes: '../b.csv' leads out
+a title that is no text|sed -i 's/"name":"area"/"name":"area"},{"name":"b","title":[],"from":"area","min":1/' s/areas.schema.json|s/areas.schema.json: fields[2].title: expected a string, not a list
+a key that is null|sed -i 's/"name":"area"/"name":"area","bands":null/' s/areas.schema.json|s/areas.schema.json: fields[1]: 'bands' is null (leave it out
+an empty schema|: >s/areas.schema.json|s/areas.schema.json:1: not valid JSON: there is nothing in it
+a plan that is a text|echo '"x"' >s/plan.json|s/plan.json: expected an object, not a string
+rows without the headers|sed -i 1d s/areas.csv|areas.csv: none of the fields in s/areas.schema.json has a column
+a list of codes that no record has|sed -i 's/"field":"tech"/"field":"teck"/' s/study.json|s/study.json: field 'teck' is in no record (did you mean 'tech'?)
+a file in another encoding|printf 'C3,05/02/2020,No,caf\351\n' >>s/foi.csv|remark: foi.csv: is no UTF-8, and taken for windows-1252
 a workbook that is called CSV|printf 'PK\003\004garbage that is no workbook' >s/foi.csv|foi.csv
 X
 }
 
-@test "foi check names the fault of each of 50 broken studies, and its place" {
+@test "foi check names the fault of each of 62 broken studies, and its place" {
     faults >faults
-    assert_equal "$(wc -l <faults)" 50
+    assert_equal "$(wc -l <faults)" 62
     while IFS='|' read -r what make say <&9; do
         whole
         eval "$make"
@@ -146,6 +158,25 @@ X
     check_it || true
     assert_equal "$(grep -c "31/02/2020" found)" 11
     grep -qF "90 more: field 'sent': '31/02/2020' is not a date as %d/%m/%Y" found
+}
+
+@test "foi check counts values that are wrong alike, and shows fifty of them" {
+    whole
+    seq 90 | sed 's|.*|Z&,03/02/2020,No,it\x27s &|' >>s/foi.csv
+    check_it || true
+    assert_equal "$(grep -c "is nobody's on the roster" found)" 51
+    grep -qxF "40 more: field 'code': '...' is nobody's on the roster" found
+}
+
+@test "foi run tells the fault that ended it, and nothing that follows from it" {
+    whole
+    sed -i 's/,Yes,/,Yess,/' s/foi.csv
+    fails_with 1 "normalise: foi.csv:2: field 'team': 'Yess' is none of the values allowed" "$ROOT/bin/foi" run s
+    whole
+    sed -i '1d' s/foi.csv
+    run -1 "$ROOT/bin/foi" run s
+    assert_output --partial "normalise: foi.csv: none of the fields in s/foi.schema.json has a column"
+    refute_line --partial "is in no record"
 }
 
 @test "foi check leaves nothing behind, and takes a data folder and --trust" {

@@ -857,7 +857,7 @@ END
     fails_with 2 "normalise: nowhere.json: No such file or directory" "$BIN/normalise" --schema nowhere.json
     fails_with 2 "normalise: .: Is a directory" "$BIN/normalise" -s .
     schema '{"fields":[}'
-    fails_with 2 "normalise: schema.json:1:12: unexpected token near '}'" "$BIN/normalise" -s schema.json
+    fails_with 2 "normalise: schema.json:1:12: not valid JSON: unexpected token near '}'" "$BIN/normalise" -s schema.json
 }
 
 @test "normalise refuses a schema that means less than it says" {

@@ -55,9 +55,9 @@ struct columns {
     struct intern names; /* of columns met */
     struct columns_meaning *meanings;
     size_t meanings_cap;
-    size_t *asked; /* by field: its row in the list of what was asked */
-    size_t found;  /* fields that a column has filled so far */
-    const char *file;
+    size_t *asked;     /* by field: its row in the list of what was asked */
+    size_t found;      /* fields that a column has filled so far */
+    struct buf file;   /* of the record that the match was made for, by its origin */
     size_t looked;     /* records that were looked at since no field has a column */
     size_t header_row; /* which of them holds the headers as values; 0 for none */
     struct buf first;  /* the first header of the first record */

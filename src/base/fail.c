@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/broken.h"
 #include "base/buf.h"
 #include "base/show.h"
 #include "base/writing.h"
@@ -60,6 +61,7 @@ void fail(enum status status, const char *format, ...)
     va_start(args, format);
     print(format, args);
     va_end(args);
+    broken_mark();
     if (cleanup)
         cleanup();
     /* The heap goes with the process; a leak report on this path would hide

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/broken.h"
 #include "base/buf.h"
 #include "stream/link.h"
 
@@ -194,6 +195,7 @@ enum status chain_run(const struct commands *c, const char *own, enum chain_link
     struct arena arena = {0};
     pid_t *pids = arena_array(&arena, c->count, sizeof *pids);
     struct joint before = NO_JOINT;
+    int broken = broken_lay();
     for (size_t i = 0; i < c->count; i++) {
         struct joint behind = NO_JOINT;
         if (i + 1 < c->count)
@@ -203,6 +205,8 @@ enum status chain_run(const struct commands *c, const char *own, enum chain_link
         before = behind;
     }
     enum status status = wait_for(c, pids, own);
+    if (broken >= 0)
+        close(broken);
     arena_free(&arena);
     return status;
 }

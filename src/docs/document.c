@@ -155,18 +155,30 @@ void document_read(struct buf *b, const char *file)
     fault_raise(file, "%s", strerror(why));
 }
 
+/* What the library says of an empty file is about brackets. */
+static bool is_blank(struct span json)
+{
+    while (json.len && strchr(" \t\r\n", json.at[0]) && json.at[0])
+        json = (struct span){json.at + 1, json.len - 1};
+    return json.len == 0;
+}
+
 static json_t *parse(struct span json, json_error_t *error)
 {
     if (span_starts(json, SPAN("\xEF\xBB\xBF")))
         json = span_from(json.at + 3, span_end(json));
-    return json_loadb(json.at, json.len, JSON_REJECT_DUPLICATES, error);
+    json_t *root = json_loadb(json.at, json.len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, error);
+    if (!root && is_blank(json))
+        snprintf(error->text, sizeof error->text, "there is nothing in it");
+    return root;
 }
 
 static struct document root_of(const char *file, json_t *json, json_error_t *error)
 {
     if (!json) {
         make_printable(error->text, strlen(error->text));
-        fault_raise_at(file, (size_t)error->line, (size_t)error->column, "%s", error->text);
+        fault_raise_at(file, (size_t)error->line, (size_t)error->column, "not valid JSON: %s",
+                       error->text);
     }
     return (struct document){.json = json, .file = file};
 }
@@ -243,7 +255,7 @@ bool document_get(const struct document *d, const char *key, struct document *me
 void document_need(const struct document *d, const char *key, struct document *member)
 {
     if (!document_get(d, key, member))
-        document_fail(d, "'%s' is missing", key);
+        document_fail(d, json_object_get(d->json, key) ? "'%s' is null" : "'%s' is missing", key);
 }
 
 bool document_next(const struct document *d, struct document *member)
@@ -306,7 +318,9 @@ void document_keys(const struct document *d, const char *const *keys)
             continue;
         struct span key = span_of(member.key);
         const char *meant = nearest(key, keys);
-        if (meant)
+        if (json_is_null(member.json))
+            document_mention(d, "%s is null (leave it out, or give it a value)", quote(key));
+        else if (meant)
             document_mention(d, "unknown key %s (did you mean '%s'?)", quote(key), meant);
         else
             document_mention(d, "unknown key %s", quote(key));

@@ -5,6 +5,7 @@
 
 #include "base/fail.h"
 #include "stream/emit.h"
+#include "stream/origin.h"
 #include "text/clean.h"
 
 /* A stream in which every record has new names must not fill the memory. */
@@ -213,7 +214,8 @@ static void match_others(struct columns *c, const struct record *r)
 static void note_found(struct columns *c, const struct record *r)
 {
     struct asked *asked = &c->filter->asked;
-    c->file = r->file;
+    size_t line;
+    origin_where(r, &c->file, &line);
     for (size_t i = 0; i < c->schema->count; i++) {
         bool has = c->source[i] != COLUMNS_NONE || c->gathers[i].count > 0;
         if (!has || !asked_is_open(asked, c->asked[i]))
@@ -284,6 +286,7 @@ void columns_free(struct columns *c)
     free(c->gathers);
     free(c->asked);
     buf_free(&c->first);
+    buf_free(&c->file);
     intern_free(&c->shape);
     intern_free(&c->names);
     *c = (struct columns){0};

@@ -109,7 +109,7 @@ void columns_tell(struct columns *c)
         return;
     if (c->found == 0 && c->first.len) {
         struct buf why = {0};
-        fail(STATUS_DATA, "%s: none of the fields in %s has a column (%s)", c->file,
+        fail(STATUS_DATA, "%s: none of the fields in %s has a column (%s)", buf_text(&c->file),
              c->schema->file, likely_cause(c, &why));
     }
     for (size_t i = 0; i < c->names.count; i++)

@@ -250,12 +250,11 @@ static bool holds_text(const struct schema_field *f)
            !f->has_values && !f->has_categories && !f->pattern;
 }
 
-/* What extract finds a question by: its title, its number, further wordings. */
+/* What extract finds a question by beside its title: its number, further wordings. */
 static void read_question(struct schema_reader *rd, const struct document *d,
                           struct schema_field *f)
 {
     struct document number, questions, question = {0};
-    f->title = arena_copy(&rd->schema->arena, document_text_or(d, "title", (struct span){"", 0}));
     if (document_get(d, "number", &number)) {
         f->number = arena_copy(&rd->schema->arena, document_text(&number));
         if (f->number.len == 0)
@@ -274,6 +273,7 @@ static void read_question(struct schema_reader *rd, const struct document *d,
 static void read_name(struct schema_reader *rd, const struct document *d, struct schema_field *f)
 {
     struct document name;
+    f->title = arena_copy(&rd->schema->arena, document_text_or(d, "title", (struct span){"", 0}));
     document_need(d, "name", &name);
     f->name = arena_copy(&rd->schema->arena, document_text(&name));
     if (f->name.len == 0 || f->name.at[0] == '_')

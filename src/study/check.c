@@ -72,7 +72,12 @@ static void hear(struct span line)
     enum findings_kind kind = is_remark(text) ? FINDINGS_REMARK : FINDINGS_PROBLEM;
     if (!memmem(text.at, text.len, ": ", 2)) /* it has no place: the program is one */
         text = line;
-    findings_add(&check.findings, kind, "%.*s", SPAN_ARGS(text));
+    if (span_starts(text,
+                    SPAN("<stdin>: "))) /* records of several sources: the settings say which */
+        findings_add(&check.findings, kind, "%s%.*s", check.settings.file,
+                     SPAN_ARGS(span_from(text.at + strlen("<stdin>"), span_end(text))));
+    else
+        findings_add(&check.findings, kind, "%.*s", SPAN_ARGS(text));
 }
 
 /* ---- the settings, which must be read before anything else ---- */

@@ -46,6 +46,33 @@ static void look_for_records(struct look *k)
     }
 }
 
+/* ---- encodings that were guessed ---- */
+
+static void tell_guess(struct look *k, const json_t *file)
+{
+    const char *name = json_string_value(json_object_get(file, "file")),
+               *encoding = json_string_value(json_object_get(file, "encoding")),
+               *by = json_string_value(json_object_get(file, "encoding_by"));
+    if (name && encoding && by && strcmp(by, "guess") == 0 && strcmp(encoding, "UTF-8") != 0)
+        findings_add(
+            k->f, FINDINGS_REMARK,
+            "%s: is no UTF-8, and taken for %s (\"encoding\" in study.json says what it is)",
+            files_base(name), encoding);
+}
+
+static void look_at_encodings(struct look *k)
+{
+    const struct settings_source *source;
+    for (size_t i = 0; (source = settings_source(k->s, i)); i++)
+        for (size_t part = 0; part < source->part_count; part++) {
+            const char *path = work_file(k, "stats/", source->parts[part].name, "-fromcsv.json");
+            json_t *stats = path ? json_load_file(path, 0, NULL) : NULL, *file;
+            size_t n;
+            json_array_foreach(json_object_get(stats, "files"), n, file) tell_guess(k, file);
+            json_decref(stats);
+        }
+}
+
 /* ---- names of fields ---- */
 
 static void read_names(struct intern *names, const char *path)
@@ -284,6 +311,7 @@ void check_data(const struct settings *s, const char *folder, struct findings *f
     struct lists_codes codes = {0};
     const char *replies = work_file(&k, "", "foi", ".jsonl");
     look_for_records(&k);
+    look_at_encodings(&k);
     lists_rejects(s, folder, f);
     lists_codebook(folder, f);
     if (replies && s->codebook)

@@ -261,12 +261,14 @@ void settings_load(struct settings *s, const char *folder, const char *data,
     if (json && conf)
         fault_raise(json, "%s is there as well (only one may hold the settings)", conf);
     s->file = json ? json : settings_path(&s->arena, s->folder, "study.conf");
+    settings_must_be_plain(s->file);
     if (json)
         settings_read_json(s);
     else
         settings_read_conf(s);
     complete(s);
     settings_find_named(s);
+    settings_look_at_kinds(s);
 }
 
 const char *settings_reader_name(enum settings_reader reader)

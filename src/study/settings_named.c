@@ -2,6 +2,7 @@
  * and lists of what takes the place of what. A schema that cannot be read names none; who reads it
  * for its fields says what is wrong with it. */
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/fault.h"
 #include "docs/document.h"
@@ -31,12 +32,36 @@ static void add_named(struct settings *s, const char *schema, const char *field,
         add_once(s, &s->books, settings_path(&s->arena, folder, name));
 }
 
+struct reading {
+    const char *schema;
+    struct document root;
+};
+
+/* As those read it who take its fields: what is a schema to them must be one here. */
+static void read_schema(void *with)
+{
+    struct reading *r = with;
+    r->root = document_load(r->schema);
+}
+
+static bool is_plain(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
 static void look_at(struct settings *s, const char *schema)
 {
     static const char *const keys[] = {"codes", "replace"};
-    json_t *root = json_load_file(schema, 0, NULL), *field;
+    struct reading reading = {.schema = schema};
+    struct fault fault = {0};
+    json_t *field;
     size_t i;
-    json_array_foreach(json_object_get(root, "fields"), i, field)
+    if (!is_plain(schema))
+        return;
+    if (!fault_catch(&fault, read_schema, &reading))
+        fault_free(&fault);
+    json_array_foreach(json_object_get(reading.root.json, "fields"), i, field)
     {
         const char *name = json_string_value(json_object_get(field, "name"));
         for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
@@ -46,7 +71,7 @@ static void look_at(struct settings *s, const char *schema)
                           arena_text(&s->arena, span_of(file)));
         }
     }
-    json_decref(root);
+    document_free(&reading.root);
 }
 
 void settings_find_named(struct settings *s)

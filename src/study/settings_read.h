@@ -21,6 +21,11 @@ struct settings_source *settings_add_lookup(struct settings *s, struct span name
 /* The files that the schemas name, when all sources are known. */
 void settings_find_named(struct settings *s);
 
+/* Raises a fault if PATH is there and no file: a fifo, a device. The other mentions each that the
+ * settings name. */
+void settings_must_be_plain(const char *path);
+void settings_look_at_kinds(struct settings *s);
+
 /* What is wrong with NAME as the name of a file below FOLDER, or NULL. */
 const char *settings_name_fault(const struct settings *s, const char *folder, struct span name);
 

@@ -70,14 +70,18 @@ static void check_fault(struct span json, const char *message, const char *name)
 
 static void test_faults(void)
 {
-    check_fault(SPAN(""), ":1: '[' or '{' expected near end of file", "an empty file");
-    check_fault(SPAN("{\n  \"a\": 1,\n}"), ":3:1: string or '}' expected near '}'",
+    check_fault(SPAN(""), ":1: not valid JSON: there is nothing in it", "an empty file");
+    check_fault(SPAN("{\n  \"a\": 1,\n}"), ":3:1: not valid JSON: string or '}' expected near '}'",
                 "a broken document has line and column");
-    check_fault(SPAN("{\"a\":1,\"a\":2}"), ":1:10: duplicate object key near '\"a\"'",
-                "a member named twice");
+    check_fault(SPAN("{\"a\":1,\"a\":2}"),
+                ":1:10: not valid JSON: duplicate object key near '\"a\"'", "a member named twice");
     check_fault(SPAN("[]"), ": expected an object, not a list", "the root is of another type");
     check_fault(SPAN("{}"), ": 'fields' is missing", "a member that is needed");
-    check_fault(SPAN("{\"fields\":null}"), ": 'fields' is missing", "null is as good as absent");
+    check_fault(SPAN("{\"fields\":null}"), ": 'fields' is null", "null is as good as absent");
+    check_fault(SPAN("null"), ": expected an object, not null", "the root is no document");
+    check_fault(SPAN("{\"colours\":null}"),
+                ": 'colours' is null (leave it out, or give it a value)",
+                "an unknown key with null");
     check_fault(SPAN("{\"fields\":{}}"), ": fields: expected a list, not an object",
                 "another type is told with its place");
     check_fault(SPAN("{\"fields\":[{\"name\":\"a\"},{\"name\":3}]}"),
