@@ -68,7 +68,10 @@ static void look_at_encodings(struct look *k)
             const char *path = work_file(k, "stats/", source->parts[part].name, "-fromcsv.json");
             json_t *stats = path ? json_load_file(path, 0, NULL) : NULL, *file;
             size_t n;
-            json_array_foreach(json_object_get(stats, "files"), n, file) tell_guess(k, file);
+            json_array_foreach(json_object_get(stats, "files"), n, file)
+            {
+                tell_guess(k, file);
+            }
             json_decref(stats);
         }
 }
