@@ -757,6 +757,13 @@ END
     cp in second
     run -1 --separate-stderr bash -c 'head -n 1 in >first; "$0" -s schema.json first second' "$BIN/normalise"
     assert_equal "$stderr" "normalise: second:1: field 'code': key 'RXX' seen before at first:1"
+    # both as the spreadsheets number them
+    printf 'code\nRXX\nRYY\n' >a.csv
+    printf 'code\nRZZ\nRXX\n' >b.csv
+    run -1 bash -c '"$0/fromcsv" --origin a.csv b.csv | "$0/normalise" -s schema.json >/dev/null' "$BIN"
+    assert_output "normalise: b.csv:3: field 'code': key 'RXX' seen before at a.csv:2"
+    run -1 bash -c 'sed 2aRXX a.csv | "$0/fromcsv" --origin | "$0/normalise" -s schema.json >/dev/null' "$BIN"
+    assert_output "normalise: <stdin>:3: field 'code': key 'RXX' seen before at line 2"
 }
 
 @test "normalise checks a primary key of several fields, none of them missing" {

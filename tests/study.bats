@@ -717,6 +717,25 @@ study.sh: decisions about cells that no source has (a file or a field of another
     fails_with 2 "study: s: holds no results of study.sh" "$ROOT/bin/foi" diff s new
 }
 
+@test "foi diff tells a sum and a mean that changed where no count did" {
+    mkdir s
+    printf 'code,n\nA,1\nB,2\nC,4\n' >s/foi.csv
+    echo '{"fields":[{"name":"code"},{"name":"n","type":"integer"}]}' >s/foi.schema.json
+    echo '{"foi":{"key":"code"}}' >s/study.json
+    echo '{"tables":["summary of n"]}' >s/plan.json
+    run_study s old
+    sed -i 's/C,4/C,5/' s/foi.csv
+    run_study s new
+    "$ROOT/bin/foi" diff old new >changes
+    grep -qxF '~ "n" "summary": sum 7 -> 8 mean 2.33333 -> 2.66667 max 4 -> 5' changes
+    grep -qxF 'cells: 2 before, 2 now (0 new, 0 gone, 1 changed)' changes
+    # other rows, the same sums: 1/3 + 2/3 in another order
+    printf 'code,n\nC,5\nA,1\nB,2\n' >s/foi.csv
+    run_study s other
+    "$ROOT/bin/foi" diff new other >changes
+    grep -qxF 'cells: 2 before, 2 now' changes
+}
+
 @test "study says what its commands need" {
     fails_with 2 "study: '' is none of run|check|diff|account|settings|keep|link|stage (try --help)" "$BIN/study"
     fails_with 2 "study: 'run' needs '--script' (call pipelines/study.sh, or foi run)" "$BIN/study" run s out

@@ -26,6 +26,7 @@ struct unique {
     struct intern files;
     struct buf *keys; /* of the current record, by key of the schema */
     struct buf spelled, decoded, why;
+    struct buf file;   /* the current record's, by its origin */
     struct span field; /* at fault; empty if it is several */
 };
 

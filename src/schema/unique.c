@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/fail.h"
+#include "stream/origin.h"
 #include "stream/scalar.h"
 #include "text/key.h"
 
@@ -35,7 +36,7 @@ static bool put_key(struct unique *u, const struct schema_key *key, const struct
 }
 
 static void say_seen(struct unique *u, const struct schema_key *key, struct unique_place at,
-                     const struct record *r, const struct span *values)
+                     const struct span *values)
 {
     buf_add(&u->why, SPAN("key "));
     for (size_t i = 0; i < key->count; i++) {
@@ -43,14 +44,22 @@ static void say_seen(struct unique *u, const struct schema_key *key, struct uniq
         buf_addf(&u->why, "%s%s", i ? ", " : "", quote(value_text(&v, &u->decoded)));
     }
     struct span file = u->files.keys[at.file];
-    if (span_eq(file, span_of(r->file)))
+    if (span_eq(file, buf_span(&u->file)))
         buf_addf(&u->why, " seen before at line %zu", at.line);
     else
         buf_addf(&u->why, " seen before at %.*s:%zu", SPAN_ARGS(file), at.line);
     u->field = key->count == 1 ? u->schema->fields[key->fields[0]].name : (struct span){0};
 }
 
-static bool check(struct unique *u, const struct record *r, const struct span *values)
+static struct unique_place place_of(struct unique *u, const struct record *r)
+{
+    struct unique_place here;
+    origin_where(r, &u->file, &here.line);
+    here.file = intern_add(&u->files, buf_span(&u->file));
+    return here;
+}
+
+static bool check(struct unique *u, const struct span *values)
 {
     buf_clear(&u->why);
     for (size_t i = 0; i < u->schema->key_count; i++) {
@@ -61,7 +70,7 @@ static bool check(struct unique *u, const struct record *r, const struct span *v
         }
         size_t index = intern_find(&u->seen[i].keys, buf_span(&u->keys[i]));
         if (u->keys[i].len && index != INTERN_NONE) {
-            say_seen(u, key, u->seen[i].places[index], r, values);
+            say_seen(u, key, u->seen[i].places[index], values);
             return false;
         }
     }
@@ -70,9 +79,9 @@ static bool check(struct unique *u, const struct record *r, const struct span *v
 
 bool unique_take(struct unique *u, const struct record *r, const struct span *values)
 {
-    if (!check(u, r, values))
+    struct unique_place here = place_of(u, r);
+    if (!check(u, values))
         return false;
-    struct unique_place here = {r->number, intern_add(&u->files, span_of(r->file))};
     for (size_t i = 0; i < u->schema->key_count; i++) {
         struct unique_seen *seen = &u->seen[i];
         if (u->keys[i].len == 0)
@@ -97,5 +106,6 @@ void unique_free(struct unique *u)
     buf_free(&u->spelled);
     buf_free(&u->decoded);
     buf_free(&u->why);
+    buf_free(&u->file);
     *u = (struct unique){0};
 }

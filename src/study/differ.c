@@ -239,34 +239,11 @@ static bool test_key(struct buf *b, const struct record *r, void *with)
     return true;
 }
 
-static void tell_change(struct differ *d, const char *what, struct span before, struct span now)
-{
-    buf_addf(&d->changes, " %s %.*s -> %.*s", what, SPAN_ARGS(before), SPAN_ARGS(now));
-}
-
 static void start_change(struct differ *d)
 {
     buf_add(&d->changes, SPAN("~ "));
     add_shown(&d->changes, buf_span(&d->name));
     buf_addc(&d->changes, ':');
-}
-
-static bool compare_cells(struct differ *d, const struct record *old, const struct record *new)
-{
-    static const char *const names[] = {"n", "base"};
-    bool changed = false;
-    for (size_t i = 0; i < 2; i++) {
-        struct span before = raw_of(old, span_of(names[i])), now = raw_of(new, span_of(names[i]));
-        if (span_eq(before, now))
-            continue;
-        if (!changed)
-            start_change(d);
-        changed = true;
-        tell_change(d, names[i], before, now);
-    }
-    if (changed)
-        buf_addc(&d->changes, '\n');
-    return changed;
 }
 
 static double number_of(struct span raw)
@@ -278,14 +255,67 @@ static double number_of(struct span raw)
     return number;
 }
 
+/* A figure in six digits, which is more than anybody compares; whole numbers have all of theirs. */
+static void add_figure(struct buf *b, struct span raw)
+{
+    bool is_number = raw.len && (raw.at[0] == '-' || (raw.at[0] >= '0' && raw.at[0] <= '9'));
+    if (is_number && memchr(raw.at, '.', raw.len))
+        buf_addf(b, "%.6g", number_of(raw));
+    else
+        buf_add(b, raw);
+}
+
+static void tell_change(struct differ *d, const char *what, struct span before, struct span now)
+{
+    buf_addf(&d->changes, " %s ", what);
+    add_figure(&d->changes, before);
+    buf_add(&d->changes, SPAN(" -> "));
+    add_figure(&d->changes, now);
+}
+
+/* A sum in another order differs in its last digit, which is no change. */
+static bool same_figure(struct span before, struct span now)
+{
+    struct buf one = {0}, other = {0};
+    add_figure(&one, before);
+    add_figure(&other, now);
+    bool same = span_eq(buf_span(&one), buf_span(&other));
+    buf_free(&one);
+    buf_free(&other);
+    return same;
+}
+
+/* The figures of a cell. Shares are told where no count tells the change, as with weights. */
+static bool compare_cells(struct differ *d, const struct record *old, const struct record *new)
+{
+    static const char *const names[] = {"n",      "base", "sum", "mean",
+                                        "median", "min",  "max", "percent"};
+    bool changed = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct span before = raw_of(old, span_of(names[i])), now = raw_of(new, span_of(names[i]));
+        if (same_figure(before, now) || (changed && strcmp(names[i], "percent") == 0))
+            continue;
+        if (!changed)
+            start_change(d);
+        changed = true;
+        tell_change(d, names[i], before, now);
+    }
+    if (changed)
+        buf_addc(&d->changes, '\n');
+    return changed;
+}
+
 static bool compare_tests(struct differ *d, const struct record *old, const struct record *new)
 {
     struct span before = raw_of(old, SPAN("p")), now = raw_of(new, SPAN("p"));
-    if (span_eq(before, now) &&
-        span_eq(raw_of(old, SPAN("statistic")), raw_of(new, SPAN("statistic"))))
+    struct span was_at = raw_of(old, SPAN("statistic")), is_at = raw_of(new, SPAN("statistic"));
+    if (span_eq(before, now) && span_eq(was_at, is_at))
         return false;
     start_change(d);
-    tell_change(d, "p", before, now);
+    if (span_eq(before, now))
+        tell_change(d, "statistic", was_at, is_at);
+    else
+        tell_change(d, "p", before, now);
     bool was = number_of(before) < SIGNIFICANT, is = number_of(now) < SIGNIFICANT;
     if (was != is)
         buf_addf(&d->changes, " (%s .05 now)", is ? "below" : "not below");
