@@ -5,6 +5,7 @@
  * out or add at the ends of rows is filled or dropped, counted and, where it may be more than
  * that, said.
  * Memory: one row and a block of input, whatever the file's length. */
+#include "base/allocators.h"
 #include "base/digest.h"
 #include "base/fail.h"
 #include "base/optlist.h"

@@ -146,6 +146,24 @@ needs_faults() {
     assert_line "0 broken"
 }
 
+@test "fromcsv takes no encoding for unknown when the C library gets no memory for it, nor fails behind its result" {
+    [ -e "$BUILD/faults/fault.so" ] || skip "no fault library"
+    printf 'id;text\nx;caf\xe9\ny\n' >western.csv
+    rejecting() { env "$@" "$BIN/fromcsv" -e windows-1252 -d ';' --ragged reject --rejects rejects -o out western.csv; }
+    rejecting FAULT_KIND=alloc FAULT_COUNT=count LD_PRELOAD="$BUILD/faults/fault.so"
+    mv out told
+    for ((n = 1; n <= $(cat count); n++)); do
+        echo old >out
+        run rejecting FAULT_KIND=alloc FAULT_AT=$n LD_PRELOAD="$BUILD/faults/fault.so"
+        if [ "$status" -eq 0 ]; then
+            same_as told <out
+        else
+            assert_equal "$status $output" "1 fromcsv: out of memory"
+            assert_equal "$(cat out)" old
+        fi
+    done
+}
+
 @test "study run writes no manifest that a failed allocation left a word out of" {
     needs_faults
     KINDS=alloc LAST=30 BIN=$BIN BUILD=$BUILD run -0 "$ROOT/tests/faults/study.sh" 3 study

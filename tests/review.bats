@@ -55,13 +55,17 @@ match,,,k,Bar,Bar,ann,2020-05-01,Foo,
 match,,,k,Baz,Baz,ann,2020-05-01,Foo,
 codes,code,R4,tech,csharp,csharp,ann,2020-05-01,alone,
 EOF2
-    sed '/R4/d; s/,ann,/,ben,/; /R1/s/python|csharp/csharp|python/; /R2/s/python|csharp/python/; /,Bar,Bar/s/Bar,Bar/,Bar/' a.csv >b.csv
+    # of the rows that one coder has on an item the last one holds: they agree on R5
+    for value in python csharp python; do
+        echo "codes,code,R5,tech,$value,csharp,ann,2020-05-01,twice,"
+    done >>a.csv
+    sed '/R4/d; /R5,tech,csharp/d; s/,ann,/,ben,/; /R1/s/python|csharp/csharp|python/; /R2/s/python|csharp/python/; /,Bar,Bar/s/Bar,Bar/,Bar/' a.csv >b.csv
     "$BIN/review" --adjudicate --coder cat --stats stats.json -o page.html a.csv b.csv
     data_of records <page.html >records.json
     run -0 jq -c '.[1:][] | [.kind, .reply, .text, [.opinions[] | .coder, .value]]' records.json
     assert_output '["codes","R2","C#, Python",["ann","python|csharp","ben","python"]]
 ["match","","Foo",["ann","Bar","ben",""]]'
-    assert_equal "$(jq -c '[.items, .disagreements]' stats.json)" '[6,2]'
+    assert_equal "$(jq -c '[.items, .disagreements]' stats.json)" '[7,2]'
     fails_with 2 "review: option '--adjudicate' needs files of decisions (try --help)" "$BIN/review" --adjudicate
 }
 
@@ -320,4 +324,136 @@ recover() {
     shows "decided: iso:9001"
     keys q
     shows "status 0"
+}
+
+@test "review --tty obeys each key as its help says" {
+    screen 70 24
+    start
+    shows "1 of 3, 0 decided"
+    # Before the first there is nothing, nor behind the last.
+    keys p n
+    shows "2 of 3, 0 decided"
+    keys Left
+    shows "1 of 3"
+    keys Right Right Right Right
+    shows "3 of 3"
+    keys p p
+    shows "1 of 3"
+    # A number that offers nothing, and keys that mean nothing, decide nothing.
+    keys 1 x z
+    keys "?"
+    shows "y accept"
+    keys y
+    shows "1 of 3, 0 decided, 3 left"
+    # What is typed: the last letter goes, nothing is no answer, nor is a code that there is not.
+    keys a pyx BSpace
+    shows "add the code: py  = python"
+    keys Escape
+    shows "not decided yet"
+    keys a Enter
+    shows "not decided yet"
+    keys a zzz Enter
+    shows "no such code"
+    run -0 grep -F "1 of 3, 0 decided" screen
+    keys g pyth Enter
+    shows "decided: csharp|python:not_used"
+    keys d PYTHON Enter
+    shows "decided: csharp"
+    run -1 grep -F "python:" screen
+    keys c sure Enter
+    shows "decided: csharp (sure)"
+    keys n n y
+    shows "3 of 3, 2 decided, 1 left"
+    keys p p j
+    shows "2 of 3, 2 decided"
+    keys u
+    shows "3 of 3, 1 decided"
+    keys u
+    shows "1 of 3, 1 decided"
+    run -1 grep -F "(sure)" screen
+    run -0 grep -F "decided: csharp" screen
+    keys C-d
+    shows "status 0"
+    is_restored
+    cut -d, -f1-6,10 d.csv >rows
+    same_as rows <<'EOF2'
+kind,by,reply,field,value,was,comment
+codes,code,R1,tech,csharp,csharp,
+EOF2
+}
+
+@test "review --tty goes through a long text by lines, forth and back" {
+    screen 20 14
+    { printf '{"code":"R1","technologies":"'; printf 'line %02d of a letter ' $(seq 30); echo '"}'; } >in.jsonl
+    "$BIN/code" -c book.csv --evidence in.jsonl >coded.jsonl
+    start
+    shows "1 of 1"
+    top() { "${tmux[@]}" capture-pane -p | head -n 1; }
+    comes_up() { # TEXT: as the first line
+        for _ in $(seq 100); do
+            [[ $(top) != "$1"* ]] || return 0
+            sleep 0.1
+        done
+        top
+        return 1
+    }
+    comes_up "1 of 1, 0 decided"
+    # the first line takes two of the screen's, then comes what it is
+    keys Up Down Down
+    comes_up "codes: tech R1"
+    keys Down
+    comes_up "line 01"
+    keys Down
+    comes_up "line 02"
+    keys Up Up
+    comes_up "codes: tech R1"
+    # half a screen is seven lines
+    keys t
+    comes_up "line 07"
+    keys p
+    comes_up "line 07"
+}
+
+@test "review --tty --only shows the items of its kind and no others" {
+    screen 70 24
+    cat >>coded.jsonl <<'EOF2'
+{"key":"RXX","field":"grant","left":"yes","right":"no","rule":"agree","winner":"none"}
+{"file":"foi.csv","line":3,"field":"staff","kind":"type","value":"twelve"}
+EOF2
+    for only in all:5 uncoded:1 negated:1 flagged:1 unplaced:0 conflicts:1; do
+        start --only "${only%:*}"
+        [ "${only#*:}" = 0 ] && shows "Nothing to decide here." || shows "1 of ${only#*:}"
+        keys q
+        shows "status 0"
+        keys "clear; echo an''ew" C-j
+        shows anew
+    done
+}
+
+@test "review --tty turns a pair down, or takes it" {
+    screen 70 24
+    cat >coded.jsonl <<'EOF2'
+{"left":"Kings Colege Hospital","right":"Kings College Hospital","rank":1,"score":0.9,"accept":null}
+{"left":"Kings Mil Hospital","right":"Kings Mill Hospital","rank":1,"score":0.9,"accept":null}
+{"left":"Elsewhere","right":null,"rank":null,"score":null,"accept":null}
+EOF2
+    start
+    shows "1 of 2, 0 decided"
+    shows "-> Kings "
+    keys m n
+    shows "2 of 2, 0 decided"
+    keys p x
+    shows "2 of 2, 1 decided"
+    keys y
+    shows "2 of 2, 2 decided"
+    keys p
+    shows "decided: nothing"
+    keys q
+    shows "status 0"
+    cut -d, -f1-6 d.csv >rows
+    same_as rows <<'EOF2'
+kind,by,reply,field,value,was
+match,,,,,Kings College Hospital
+match,,,,Kings Mill Hospital,Kings Mill Hospital
+EOF2
 }

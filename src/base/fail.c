@@ -12,6 +12,7 @@
 
 #define QUOTE_LIMIT 100 /* bytes of a value worth showing on one line */
 #define QUOTES 4
+#define SHORT 512 /* bytes of a message that needs no memory */
 
 static const char *program = "foi";
 static void (*cleanup)(void);
@@ -31,17 +32,18 @@ void fail_cleanup(void (*clean)(void))
     cleanup = clean;
 }
 
-/* One write(2) a message, so that messages of a pipeline's stages do not mix. */
+/* One write(2) a message, so that messages of a pipeline's stages do not mix. That memory is
+ * short must not keep what is told behind the end of the work from being said. */
 static void print(const char *format, va_list args)
 {
-    char *line = NULL;
+    char few[SHORT], *line = NULL;
     va_list again;
     va_copy(again, args);
     int length = vsnprintf(NULL, 0, format, again);
     va_end(again);
     size_t head = strlen(program) + 2;
     if (length >= 0)
-        line = malloc(head + (size_t)length + 2);
+        line = head + (size_t)length + 2 <= SHORT ? few : malloc(head + (size_t)length + 2);
     if (!line) {
         static const char plain[] = "foi: out of memory\n";
         (void)writing_all(STDERR_FILENO, (struct span){plain, sizeof plain - 1});
@@ -52,7 +54,8 @@ static void print(const char *format, va_list args)
     line[head + (size_t)length] = '\n';
     size_t len = head + (size_t)length + 1;
     (void)writing_all(STDERR_FILENO, (struct span){line, len}); /* nowhere left to report to */
-    free(line);
+    if (line != few)
+        free(line);
 }
 
 void fail(enum status status, const char *format, ...)

@@ -49,9 +49,9 @@ void disagreements_load(struct disagreements *d, char *const *files, size_t coun
         struct span coder = coder_of(&all->at[i]);
         buf_addf(&d->key, "|%s|%.*s", coder.at == all->at[i].file ? "" : all->at[i].file,
                  SPAN_ARGS(coder));
-        size_t at = intern_add(&holders, buf_span(&d->key));
+        size_t before = holders.count, at = intern_add(&holders, buf_span(&d->key));
         last = array_grow(last, &cap, at + 1, sizeof *last);
-        if (at + 1 < holders.count)
+        if (at < before)
             d->item[last[at]] = SIZE_MAX;
         last[at] = i;
     }

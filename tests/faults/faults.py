@@ -120,8 +120,8 @@ def is_as_promised(name, right, status):
 
 def lines():
     """The commands, with their inputs in the current folder."""
-    names = '"${commands[@]}"' + (' "${further[@]}"' if os.environ.get("FURTHER") else "")
-    script = '. "$1" && make_inputs && printf "%s\\n" ' + names
+    lists = {"": '"${commands[@]}"', "1": '"${commands[@]}" "${further[@]}"', "only": '"${further[@]}"'}
+    script = '. "$1" && make_inputs && printf "%s\\n" ' + lists[os.environ.get("FURTHER", "")]
     return subprocess.run(["bash", "-c", script, "-", os.path.join(HERE, "inputs.bash")], check=True, text=True, stdout=subprocess.PIPE).stdout.splitlines()
 
 
