@@ -8,6 +8,12 @@ setup() {
     echo '{"a":"1","b":"2"}' >right.jsonl
 }
 
+# The library that fails calls, in a build that it can be loaded into.
+needs_faults() {
+    [ -f "$BUILD/faults/fault.so" ] || skip "tests/faults/fault.so is not built"
+    ! grep -q __asan_init "$BIN/fromcsv" || skip "built with a sanitizer, which has an allocator of its own"
+}
+
 # Nothing stands in the folder but FILE...
 only() {
     assert_equal "$(ls -A)" "$(printf '%s\n' "$@" | sort)"
@@ -73,7 +79,7 @@ only() {
 # One output of two cannot be renamed, the first or the second: with old results and without, where the
 # system exchanges files and where it does not.
 @test "normalise leaves all old outputs when the system refuses the place of a later one" {
-    [ -e "$BUILD/faults/fault.so" ] || skip "no fault library"
+    needs_faults
     echo '{"fields":[{"name":"a","type":"integer"},{"name":"b"}]}' >schema.json
     for exchange in yes no; do
         for n in 1 2; do
@@ -120,12 +126,6 @@ only() {
     same_as right.jsonl <out
 }
 
-# The library that fails calls, in a build that it can be loaded into.
-needs_faults() {
-    [ -f "$BUILD/faults/fault.so" ] || skip "tests/faults/fault.so is not built"
-    ! grep -q __asan_init "$BIN/fromcsv" || skip "built with a sanitizer, which has an allocator of its own"
-}
-
 @test "programs give right bytes or a message when a call of theirs fails" {
     needs_faults
     # each two hundredth call of a kind, and so the first of every kind; `make faults` takes all
@@ -147,7 +147,7 @@ needs_faults() {
 }
 
 @test "fromcsv takes no encoding for unknown when the C library gets no memory for it, nor fails behind its result" {
-    [ -e "$BUILD/faults/fault.so" ] || skip "no fault library"
+    needs_faults
     printf 'id;text\nx;caf\xe9\ny\n' >western.csv
     rejecting() { env "$@" "$BIN/fromcsv" -e windows-1252 -d ';' --ragged reject --rejects rejects -o out western.csv; }
     rejecting FAULT_KIND=alloc FAULT_COUNT=count LD_PRELOAD="$BUILD/faults/fault.so"

@@ -382,6 +382,19 @@ codes,code,R1,tech,csharp,csharp,
 EOF2
 }
 
+@test "review --tty has a decision on disk before it takes the place of those before it" {
+    command -v strace >/dev/null || skip "no strace here"
+    screen 70 24
+    keys "strace -o calls -e trace=fsync,rename $BIN/review --tty -c book.csv -o d.csv coded.jsonl; echo status \$?" Enter
+    shows "1 of 3"
+    keys y
+    shows "2 of 3, 1 decided"
+    keys q
+    shows "status 0"
+    grep -o '^[a-z]*(' calls | head -n 2 >order
+    printf '%s\n' 'fsync(' 'rename(' | same_as order
+}
+
 @test "review --tty goes through a long text by lines, forth and back" {
     screen 20 14
     { printf '{"code":"R1","technologies":"'; printf 'line %02d of a letter ' $(seq 30); echo '"}'; } >in.jsonl

@@ -173,6 +173,8 @@ bool saved_write(const struct saved *k, const struct items *items)
     const char *beside = buf_text(&name);
     int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     bool good = fd >= 0 && writing_all(fd, buf_span(&content));
+    /* what a person decided is on disk before it takes the place of what they did before */
+    good = good && (fsync(fd) == 0 || errno == EINVAL || errno == EROFS);
     if (fd >= 0)
         good = close(fd) == 0 && good;
     good = good && rename(beside, k->file) == 0;
