@@ -602,3 +602,59 @@ END
     run -0 head -2 got
     assert_output $'team=Yes, two\nstaff=14'
 }
+
+@test "extract leaves out the name before answers, and takes dots that lead on to an answer for a cell's border" {
+    answers <<'END' >got
+1. Does the Trust have a software team?
+[GP] Yes
+2. How many developers does the Trust employ?
+[GP] 14
+3a. What did the Trust spend on software in 2018/19?
+[GP] £4
+4. Has the Trust applied for an innovation grant?
+No
+END
+    run -0 cat got
+    assert_output $'team=Yes\nstaff=14\nspend=£4\nmakers=!not_answered\ngrant=No'
+    answers <<'END' >got
+   1  Software team ............ Yes
+   2  Developers employed ...... 14
+   4  Innovation grant ......... No
+END
+    run -0 head -2 got
+    assert_output $'team=Yes\nstaff=14'
+}
+
+@test "extract knows refusals and questions back in the words of letters" {
+    answers <<'END' >got
+Dear Dr Weaver
+
+Section 14(1) of the Act provides that an authority is not obliged to comply with a request which is vexatious. The Trust finds that this software team request is such a one. We will not therefore be providing the information.
+END
+    run -0 grep -c '=!refused:s14' got
+    assert_output 5
+    answers <<'END' >got
+Dear Dr Weaver
+
+The Trust runs no software, so there is nothing that we can send you. What companies were paid is known to the Board alone.
+END
+    run -0 grep -c '=!not_held' got
+    assert_output 5
+    answers <<'END' >got
+Would you kindly say:
+1) if "team" takes in contractors;
+2) whether nurses are to be counted; and
+3) what you mean by spend.
+We have put your request on hold.
+END
+    run -0 grep -c '=!not_answered' got
+    assert_output 5
+    run -0 status
+    assert_output clarification
+    answers <<<$'1. Yes\n2. The lists are on paper at 7,000 wards, and we rely on section 12 for this part.\n4. No' >got
+    run -0 sed -n 2p got
+    assert_output 'staff=!refused:s12'
+    answers <<<$'1. Yes\n2. The Trust is in a dispute. Release of the number would prejudice it and is exempt under section 43.\n4. No' >got
+    run -0 sed -n 2p got
+    assert_output 'staff=!refused:s43'
+}

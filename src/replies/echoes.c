@@ -330,6 +330,18 @@ static size_t clause_mark(struct span text)
     return 0;
 }
 
+/* Whether a semicolon behind AT parts what FROM begins in the same two questions: "40 in 2021 and
+ * 37 in 2022; six people were hurt". */
+static bool parts_later(const struct finder *f, size_t from, size_t at, size_t end, uint32_t here,
+                        uint32_t next)
+{
+    for (; at + 1 < end; at++)
+        if (f->paper.text.at[at] == ';' && main_question(f, from, at) == here &&
+            main_question(f, at + 1, end) == next)
+            return true;
+    return false;
+}
+
 /* Adds the sentence [START, END): in clauses, where those before and behind a mark are of two
  * questions ("There are 902, and 711 of these resulted in an award"). */
 static void add_clauses(struct echoes *e, size_t start, size_t end)
@@ -345,7 +357,8 @@ static void add_clauses(struct echoes *e, size_t start, size_t end)
         uint32_t next = main_question(e->f, at + mark, end), led = QUESTIONS_NONE;
         if (here != QUESTIONS_NONE && (next == QUESTIONS_NONE || next == here))
             next = led = led_to(e->f, here, at + mark, end);
-        if (here == QUESTIONS_NONE || next == QUESTIONS_NONE || here == next)
+        if (here == QUESTIONS_NONE || next == QUESTIONS_NONE || here == next ||
+            (l->text.at[at] != ';' && parts_later(e->f, from, at + mark, end, here, next)))
             continue;
         add_piece(e, (struct piece){from, at, from, at, meant});
         from = at + mark;

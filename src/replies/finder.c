@@ -11,6 +11,8 @@
 #define QUOTED_TRUST 0.9F /* of what stands in another's mail below */
 #define HEADING_LIKE 0.6F /* of a line behind a number that is the question's heading */
 #define HEADING_MAX 40    /* bytes of a heading between answers */
+#define NAME_MAX 16       /* bytes of a name in front of answers */
+#define NAMED_MIN 3       /* answers that have it */
 #define MAY_WORDS 40      /* before a refusal that may say that it is none yet */
 #define MIN_SECTIONS 3    /* with headings of their own, at which numbers are not the questions' */
 #define LIST_MAX 200      /* events in which a list's first is looked for */
@@ -299,6 +301,63 @@ static size_t cut_last(struct finder *f, size_t i, size_t start, size_t stop)
     return others >= 2 && paragraphs > 1 ? first : stop;
 }
 
+/* ---- marks of those who answer ---- */
+
+/* The name in front of what follows byte START, up to STOP: "EST: 61", "[GP] 2,298"; and in *END
+ * the place behind it. Empty if there is none. */
+static struct span name_at(const struct paper *l, size_t start, size_t stop, size_t *end)
+{
+    while (start < stop && strchr(" \n\t-*", l->text.at[start]))
+        start++;
+    bool square = start < stop && strchr("[(", l->text.at[start]);
+    size_t at = start + square, from = at;
+    while (at < stop && at - from < NAME_MAX &&
+           (isalpha((unsigned char)l->text.at[at]) || (at > from && l->text.at[at] == ' ')))
+        at++;
+    *end = at + 1;
+    bool ends = at < stop && strchr(square ? "])" : ":", l->text.at[at]);
+    return paper_slice(l, from, ends ? at : from);
+}
+
+static struct span name_of(const struct finder *f, size_t i, size_t *end)
+{
+    const struct event *it = &f->events.at[i];
+    if (it->kind != EVENT_QUESTION || !it->count || it->empty)
+        return (struct span){0};
+    return name_at(&f->paper, it->end, stop_of(f, i), end);
+}
+
+/* The name that stands in front of most answers; empty if none does. */
+static struct span find_name(const struct finder *f)
+{
+    size_t answers = 0, most = 0, end;
+    struct span best = {0};
+    for (size_t i = 0; i < f->events.count; i++) {
+        struct span name = name_of(f, i, &end);
+        size_t same = 0;
+        answers += name.at != NULL;
+        if (name.len == 0 || span_eq(name, best))
+            continue;
+        for (size_t k = i; k < f->events.count; k++) {
+            struct span other = name_of(f, k, &end);
+            same += other.len && span_eq(other, name);
+        }
+        if (same > most) {
+            most = same;
+            best = name;
+        }
+    }
+    return most >= NAMED_MIN && 2 * most > answers ? best : (struct span){0};
+}
+
+/* Behind the name that answers have in front, or START. */
+static size_t skip_name(const struct finder *f, size_t start, size_t stop)
+{
+    size_t end;
+    struct span name = name_at(&f->paper, start, stop, &end);
+    return name.len && span_eq(name, f->name) ? end : start;
+}
+
 static void take_event(struct finder *f, size_t i)
 {
     const struct event *it = &f->events.at[i];
@@ -308,7 +367,7 @@ static void take_event(struct finder *f, size_t i)
         start = skip_heading(f, it, stop);
     if (!quoted && start == it->end && has_headings(f, it->list))
         start = f->paper.lines[paper_line_at(&f->paper, it->end)].end;
-    start = skip_answer_number(f, it, start, stop);
+    start = skip_name(f, skip_answer_number(f, it, start, stop), stop);
     size_t end = cut_last(f, i, start, cut_heading(f, i, start, stop));
     buf_clear(&f->text);
     stretches_text(&f->paper, start, end, &f->text, &at);
@@ -330,6 +389,7 @@ static void take_event(struct finder *f, size_t i)
 
 static void take_events(struct finder *f)
 {
+    f->name = find_name(f);
     for (size_t i = 0; i < f->events.count; i++) {
         const struct event *it = &f->events.at[i];
         if (it->kind == EVENT_QUESTION && it->count && !it->empty && !is_only_group(f, i))
@@ -432,6 +492,8 @@ static bool is_procedure(const struct finder *f, size_t q)
                  formulas_in(&f->paper, first, last, FORMULA_CLARIFY, NULL);
     for (size_t i = first; i < last && !about; i++)
         about = formulas_match(&f->paper, i, last, "your|this request|enquiry|query");
+    if (says(f, FORMULA_CLARIFY)) /* "please say: 1. whether ..." */
+        about |= formulas_match(&f->paper, first, last, "if|whether|what|which|when|who|how *") > 0;
     return about;
 }
 

@@ -25,7 +25,8 @@ struct finder {
     size_t *lists;  /* by question: the list that its finding is from */
     size_t *starts; /* and the byte that it starts at */
     enum letter_kind kind;
-    float trust; /* what scores are multiplied with: less for what is quoted */
+    struct span name; /* in front of the letter's answers: "EST: 61"; empty if there is none */
+    float trust;      /* what scores are multiplied with: less for what is quoted */
 
     struct arena arena; /* texts of the findings */
     struct buf text, ticks, flat;

@@ -106,6 +106,9 @@ static const struct row starts[] = {
     {FORMULA_CLOSE, BEGINS, "please? rate our|this|your|the|us"},
     {FORMULA_CLOSE, BEGINS, "please? take|complete|fill our|a|the|in|this * survey"},
     {FORMULA_CLOSE, BEGINS, "for and on behalf of"},
+    {FORMULA_CLOSE, BEGINS,
+     "this response|reply|letter|answer|information was|has been? "
+     "prepared|compiled|drafted|written|issued|sent|approved|collated|authorised"},
     {FORMULA_ASIDE, BEGINS, "section 17|seventeen of|requires"},
     {FORMULA_ASIDE, BEGINS,
      "this letter|email|notice|response|therefore? acts|serves|constitutes|is * refusal"},
@@ -174,7 +177,10 @@ static const struct part parts[] = {
      "ask|asking|asked|invite|need|require you * specify|clarify|confirm|narrow|explain"},
     {FORMULA_CLARIFY,
      "please confirm|specify|state|indicate|tell|let|say * which|what|whether|if|dates"},
-    {FORMULA_CLARIFY, "request is|will|has * on hold"},
+    {FORMULA_CLARIFY, "request is|will|has|been * on hold"},
+    {FORMULA_CLARIFY, "would|could|can|will you therefore? kindly? please? "
+                      "say|tell|advise|state|indicate|specify"},
+    {FORMULA_CLARIFY, "need|needs|require|requires to? know|have a|some|little more|further"},
     {FORMULA_CLARIFY, "do|did you mean|want|require|wish|need"},
     {FORMULA_CLARIFY, "unclear|unsure|uncertain * request|you|question|mean|what|which|whether"},
     {FORMULA_CLARIFY, "not clear * request|you|question|mean|what|which|whether"},
@@ -189,6 +195,12 @@ static const struct part parts[] = {
     {FORMULA_WHOLE, "comply|complying with it|this|that|your|the"},
     {FORMULA_WHOLE, "information|data * requested|request|sought|seek|seeking|asked|question|ask"},
     {FORMULA_WHOLE, "all of it|this|these|them|what"},
+    {FORMULA_WHOLE, "comply|complying|comply with a|any * request|requests|vexatious"},
+    {FORMULA_WHOLE, "not therefore? be? providing|provide|releasing|release|disclosing|disclose|"
+                    "supplying|supply the|this|that information|data"},
+    {FORMULA_WHOLE, "nothing * send|provide|supply|give|disclose|release"},
+    {FORMULA_WHOLE,
+     "no|any information about|on|regarding|concerning|relating it|this|that|them|to"},
     {FORMULA_WHOLE, "disclosure|release|releasing|disclosing|disclose of? the|this information"},
     {FORMULA_WHOLE, "because|since|as the|this information is|was"},
     {FORMULA_WHOLE, "no information on|about|regarding|concerning the|any|these|this|your "

@@ -9,7 +9,8 @@
 
 #define FAR 40         /* columns to the right of which only headers start a page */
 #define QUOTED_LINES 3 /* that begin with a mark, at which marks are those of a mail program */
-#define EDGE 3         /* lines at the top or bottom of a page that may be its header or footer */
+#define LEADER_MARKS 4
+#define EDGE 3 /* lines at the top or bottom of a page that may be its header or footer */
 
 /* ---- lines as they came ---- */
 
@@ -266,6 +267,40 @@ static void make_rows(struct paper *l)
     }
 }
 
+/* The bytes of a leader at the start of TEXT: "........", ". . . .", "____". */
+static size_t leader(struct span text)
+{
+    size_t marks = 0, end = 0;
+    char mark = text.len ? text.at[0] : '\0';
+    if (mark != '.' && mark != '_')
+        return 0;
+    for (size_t i = 0; i < text.len && (text.at[i] == mark || text.at[i] == ' '); i++)
+        if (text.at[i] == mark) {
+            marks++;
+            end = i + 1;
+        }
+    return marks >= LEADER_MARKS ? end : 0;
+}
+
+/* A leader between a question and its answer parts them as a cell's border does. */
+static void cut_leaders(struct paper *l)
+{
+    for (size_t i = 0; i < l->raw_count; i++) {
+        struct span text = l->raw[i].text;
+        size_t at = 0, len = 0;
+        while (at < text.len && !(len = leader((struct span){text.at + at, text.len - at})))
+            at++;
+        struct span behind = {text.at + at + len, text.len - at - len};
+        if (!len || is_blank((struct span){text.at, at}) || is_blank(behind))
+            continue;
+        buf_clear(&l->scratch);
+        buf_add(&l->scratch, (struct span){text.at, at});
+        buf_addc(&l->scratch, '\t');
+        buf_add(&l->scratch, behind);
+        l->raw[i].text = arena_copy(&l->arena, buf_span(&l->scratch));
+    }
+}
+
 /* ---- the clean text ---- */
 
 /* The cells of TEXT, clean, with tabs between; gives their number. */
@@ -375,6 +410,7 @@ void paper_read(struct paper *l, struct questions *q, struct span text)
     drop_counts(l);
     drop_edges(l);
     make_rows(l);
+    cut_leaders(l);
     add_lines(l);
     find_words(l, q);
 }

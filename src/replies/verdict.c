@@ -164,10 +164,10 @@ static bool is_reason(struct span reason)
 static bool refuses_something(struct span text)
 {
     static const char *const cues[] = {
-        "exempt",      "exempted",    "exemption", "withhold",     "withheld", "withholding",
-        "refuse",      "refused",     "refusing",  "engaged",      "exceed",   "exceeds",
-        "not obliged", "unable",      "cannot",    "decline",      "declined", "applied",
-        "applies",     "not have to", "need not",  "not required", "beyond",   NULL};
+        "exempt",       "exempted", "exemption", "withhold", "withheld", "withholding", "refuse",
+        "refused",      "refusing", "engaged",   "exceed",   "exceeds",  "not obliged", "unable",
+        "cannot",       "decline",  "declined",  "applied",  "applies",  "not have to", "need not",
+        "not required", "beyond",   "rely",      "relies",   "relying",  "relied",      NULL};
     return says_any(text, cues);
 }
 
@@ -249,6 +249,17 @@ static const char *const ways_of_not_holding[] = {"do not hold it",
                                                   "no longer holds",
                                                   "no longer held",
                                                   "hold no information",
+                                                  "nothing to provide",
+                                                  "nothing that we can",
+                                                  "nothing we can",
+                                                  "nothing that it can",
+                                                  "no documents are held",
+                                                  "no documents held",
+                                                  "no records are held",
+                                                  "no records held",
+                                                  "no data is held",
+                                                  "no data are held",
+                                                  "no information is held",
                                                   NULL};
 
 static bool not_held_in_letter(struct span text)
@@ -419,8 +430,9 @@ static bool refuses_all(struct span sentence)
     static const char *const cues[] = {"this",    "it is", "the information", "that information",
                                        "rely on", "they",  "no information",  "therefore",
                                        NULL};
-    static const char *const heads[] = {"exempt",   "exemption", "section",
-                                        "withheld", "refused",   NULL};
+    static const char *const heads[] = {"exempt",     "exemption",  "section",     "withheld",
+                                        "refused",    "release",    "releasing",   "disclosure",
+                                        "disclosing", "publishing", "publication", NULL};
     size_t len = 0;
     while (len < sentence.len && is_alnum(sentence.at[len]))
         len++;
