@@ -127,6 +127,18 @@ static inline int bytes_equal_padded(const char *a, const char *b, size_t len)
 #endif
 }
 
+/* Do the bytes of two blocks of 16 agree whose bits are set in MASK, the lowest ones? */
+static inline int bytes_equal_block(const char *a, const char *b, unsigned mask)
+{
+#if defined(BYTES_SSE2)
+    __m128i same = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(const void *)a),
+                                  _mm_loadu_si128((const __m128i *)(const void *)b));
+    return ((unsigned)_mm_movemask_epi8(same) & mask) == mask;
+#else
+    return memcmp(a, b, (size_t)__builtin_popcount(mask)) == 0;
+#endif
+}
+
 /* A number that tells texts of one length, up to eight bytes, apart by all of
  * their bytes, and longer ones by their first eight. From four bytes on it is
  * two loads, which may overlap. */

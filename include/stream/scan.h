@@ -16,11 +16,13 @@
 #define SCAN_H
 
 #include "base/intern.h"
+#include "stream/outline.h"
 #include "stream/places.h"
 #include "stream/record.h"
 
 #define SCAN_DEPTH 64
 #define SCAN_FIELDS ((size_t)1 << 17) /* of a record; a spreadsheet has at most 16384 columns */
+#define SCAN_OUTLINES 8 /* kept of lines with places, one for each of these numbers of fields */
 #define SCAN_PAD 64 /* readable bytes that must follow a line, the first LF, CR or NUL */
 
 /* A name behind those above it. */
@@ -40,6 +42,7 @@ struct scan {
     struct scan_name *names; /* the tree; its root at 0 stands before the first name */
     size_t name_count, names_cap;
     struct arena name_arena;
+    struct outline outlines[SCAN_OUTLINES];
 
     const char *start, *end; /* the line being scanned */
     struct span *open_names; /* names of the nested objects that are open */

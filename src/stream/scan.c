@@ -387,6 +387,8 @@ static void clear_names(struct scan *s)
     s->names = array_grow(s->names, &s->names_cap, 2, sizeof *s->names);
     s->names[0] = s->names[NEW_NAME] = (struct scan_name){.text = {NULL, SIZE_MAX}};
     s->name_count = 2;
+    for (size_t i = 0; i < SCAN_OUTLINES; i++)
+        s->outlines[i].count = 0; /* its names are gone */
 }
 
 /* Leads a way down the tree for the names of this record, which are all distinct, and gives
@@ -526,8 +528,8 @@ static void start(struct scan *s, struct span line)
 
 /* Every field has to start where the one before ended, with a name that the tree has there, and
  * its value behind the colon. */
-bool scan_placed(struct scan *s, struct span line, const struct value_place *places, size_t count,
-                 struct record *r)
+static bool scan_places(struct scan *s, struct span line, const struct value_place *places,
+                        size_t count, struct record *r)
 {
     start(s, line);
     if (s->fields_cap < count && !more_fields(s, count))
@@ -561,6 +563,24 @@ bool scan_placed(struct scan *s, struct span line, const struct value_place *pla
     r->places = places;
     r->count = count;
     r->shape = shape_of(s, last);
+    return true;
+}
+
+bool scan_placed(struct scan *s, struct span line, const struct value_place *places, size_t count,
+                 struct record *r)
+{
+    struct outline *o = &s->outlines[count % SCAN_OUTLINES];
+    if (o->count != count || !outline_follow(o, line, places)) {
+        if (!scan_places(s, line, places, count, r))
+            return false;
+        outline_take(o, r);
+        return true;
+    }
+    r->line = line;
+    r->fields = o->fields;
+    r->places = places;
+    r->count = count;
+    r->shape = o->shape;
     return true;
 }
 
@@ -615,6 +635,8 @@ void scan_free(struct scan *s)
     free(s->fields);
     free(s->names);
     free(s->open_names);
+    for (size_t i = 0; i < SCAN_OUTLINES; i++)
+        outline_free(&s->outlines[i]);
     arena_free(&s->name_arena);
     arena_free(&s->decoded);
     buf_free(&s->scratch);

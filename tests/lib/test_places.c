@@ -131,6 +131,37 @@ static void test_wrong_places(void)
     CHECK(!scan_placed(&placed, text, right, 2, &r), "nor new names");
 }
 
+/* Lines of names that were met are read by what stands between the values, to the names' last
+ * bytes. */
+#define LONG_NAME "a_name_that_is_longer_than_two_blocks"
+static void test_outline(void)
+{
+    static char line[128 + SCAN_PAD];
+    struct value_place at[] = {{5, 8, VALUE_STRING, 0}, {49, 51, VALUE_NUMBER, 0}};
+    struct record r;
+    strcpy(line, "{\"a\":\"x\",\"" LONG_NAME "\":17}");
+    bool first =
+        scan_record(&placed, span_of(line), &r) && scan_placed(&placed, span_of(line), at, 2, &r);
+    size_t shape = r.shape;
+    strcpy(line, "{\"a\":\"yz\",\"" LONG_NAME "\":2}");
+    at[0].end = 9;
+    at[1] = (struct value_place){50, 51, VALUE_NUMBER, 0};
+    bool second = scan_placed(&placed, span_of(line), at, 2, &r);
+    CHECK(first && second && r.shape == shape && r.count == 2, "the same names are one shape");
+    CHECK(span_eq(r.fields[0].value.raw, SPAN("\"yz\"")), "a value of its own");
+    CHECK(span_eq(r.fields[1].value.raw, SPAN("2")) && span_eq(r.fields[1].name, SPAN(LONG_NAME)),
+          "behind a long name");
+    CHECK(r.fields[1].at == line + 10, "which starts with its quote");
+    line[46] = 'S'; /* the long name's last letter */
+    CHECK(!scan_placed(&placed, span_of(line), at, 2, &r), "another name is not taken for it");
+    bool other = scan_record(&placed, span_of(line), &r);
+    CHECK(other && r.shape != shape, "and makes another shape");
+    CHECK(scan_placed(&placed, span_of(line), at, 2, &r) && r.shape != shape,
+          "by its places, too, once it was met");
+    line[51] = ']';
+    CHECK(!scan_placed(&placed, span_of(line), at, 2, &r), "a line that does not end is none");
+}
+
 static void test_again(void)
 {
     struct places p = {0};
@@ -159,6 +190,7 @@ int main(void)
     test_written();
     test_left_to_the_scan();
     test_wrong_places();
+    test_outline();
     test_again();
     scan_free(&scan);
     scan_free(&placed);
