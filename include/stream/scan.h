@@ -23,7 +23,7 @@
 #define SCAN_DEPTH 64
 #define SCAN_FIELDS ((size_t)1 << 17) /* of a record; a spreadsheet has at most 16384 columns */
 #define SCAN_OUTLINES 8 /* kept of lines with places, one for each of these numbers of fields */
-#define SCAN_PAD 64 /* readable bytes that must follow a line, the first LF, CR or NUL */
+#define SCAN_PAD 64     /* readable bytes that must follow a line, the first LF, CR or NUL */
 
 /* A name behind those above it. */
 struct scan_name {
