@@ -79,7 +79,9 @@ struct count_table {
     bool selected;              /* the current record passes `where` */
     bool is_common;             /* and has one value or a list of them, and one group */
     bool is_plain;              /* made of values, without strata, unit, weight or subtotals */
+    bool takes_all;             /* has no `where` */
     struct count_dense *dense;  /* of a plain table; NULL before the first record */
+    uint64_t *cell, *total;     /* there, of the current record, if they are known; else NULL */
     uint64_t *members; /* a place and a record that was counted there, if they are public */
     size_t member_count, members_cap;
 };
@@ -134,7 +136,8 @@ void count_result(struct count *c, size_t index, struct arena *arena, struct cel
 void count_free(struct count *c);
 
 /* The records behind the counts, kept if the plan names public fields; beyond COUNT_MOST_BODIES
- * none are. count_body() is for each record that is counted, count_member() for each place. */
+ * none are. count_body() is for each record that is counted while they are kept, count_member() for
+ * each place. */
 #define COUNT_MOST_BODIES ((size_t)5000)
 void count_body(struct count *c, const struct record *r);
 void count_member(struct count *c, struct count_table *t, size_t place);

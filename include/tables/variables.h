@@ -16,6 +16,7 @@
 #include "stream/record.h"
 
 #define VARIABLES_NONE UINT32_MAX
+#define VARIABLES_SHAPES 4 /* in which the places of the fields are remembered */
 
 enum variable_state {
     VARIABLE_UNREAD,
@@ -26,7 +27,7 @@ enum variable_state {
 };
 
 struct variable {
-    struct lookup lookup;
+    struct span name;
     struct intern values; /* spellings; their indexes are the codes */
     struct memo known;    /* the codes of values as they stand in the line */
     uint32_t truths[2];   /* those of false and true, plus one; 0 for none yet */
@@ -37,8 +38,8 @@ struct variable {
     struct intern others; /* values without a code that came while some were unmet; a few */
 
     size_t record; /* the record to which what follows belongs, 0 for none */
+    size_t whole; /* the same if all values have codes; variables_find() leaves out those without */
     enum variable_state state;
-    bool has_new; /* a value that has no code yet, as variables_find() leaves it */
     const struct value *value;
     uint32_t *codes;
     size_t count, cap;
@@ -60,6 +61,11 @@ struct variables {
 
     const struct record *r;
     size_t record; /* records so far */
+    struct variables_shape {
+        size_t shape; /* 0 for none */
+        size_t *places, cap;
+    } shapes[VARIABLES_SHAPES];
+    const size_t *places; /* of the fields in R, its count where one is absent */
     struct missing missing;
     size_t missing_record; /* the record whose reasons were read */
     size_t null_items;     /* nulls in lists that had other items, over all records */
@@ -91,7 +97,7 @@ const struct variable *variables_read(struct variables *a, size_t field,
 static inline const struct variable *variables_get(struct variables *a, size_t field)
 {
     const struct variable *f = &a->fields[field];
-    return f->record == a->record && !f->has_new ? f : variables_read(a, field, VARIABLES_ADD);
+    return f->whole == a->record ? f : variables_read(a, field, VARIABLES_ADD);
 }
 
 static inline const struct variable *variables_find(struct variables *a, size_t field)

@@ -22,7 +22,7 @@ enum jsonl_status jsonl_next(struct jsonl *j, struct record *r)
         count = 0;
         if (!input_placed(&j->in, &j->line, &places, &count) && !input_line(&j->in, &j->line))
             return JSONL_END;
-    } while (is_blank(j->line));
+    } while (count == 0 && is_blank(j->line));
     j->records++;
     r->file = j->in.name;
     r->number = j->in.line;

@@ -50,10 +50,10 @@ static bool check_answer(struct count *c, struct filter *f, const struct variabl
     const struct record *r = c->answers.r;
     uint32_t reason;
     if (a->state == VARIABLE_NESTED)
-        filter_reject(f, r, a->lookup.name, "%s cannot be counted",
+        filter_reject(f, r, a->name, "%s cannot be counted",
                       a->value->type == VALUE_OBJECT ? "an object" : "a list within a list");
     else if (a->state == VARIABLE_LIST)
-        filter_reject(f, r, a->lookup.name, "expected a single value, not a list");
+        filter_reject(f, r, a->name, "expected a single value, not a list");
     else if (!variables_reason(&c->answers, (size_t)(a - c->answers.fields), &reason))
         filter_reject(f, r, SPAN("_missing"), "expected an object of strings");
     else
@@ -74,7 +74,7 @@ static bool can_use_number(struct count *c, struct filter *f, size_t field, enum
     if (!check_answer(c, f, a, list))
         return false;
     if (a->no_number)
-        filter_reject(f, c->answers.r, a->lookup.name, "expected a number, not %s", a->no_number);
+        filter_reject(f, c->answers.r, a->name, "expected a number, not %s", a->no_number);
     return !a->no_number;
 }
 
@@ -87,8 +87,7 @@ static bool can_use_weight(struct count *c, struct filter *f, size_t field)
     const struct variable *a = &c->answers.fields[field];
     if (a->number_count == 0 || (a->numbers[0] >= 0 && a->numbers[0] <= FIXED_MOST))
         return true;
-    filter_reject(f, c->answers.r, a->lookup.name, "a weight is a number from 0 to %.0f",
-                  FIXED_MOST);
+    filter_reject(f, c->answers.r, a->name, "a weight is a number from 0 to %.0f", FIXED_MOST);
     return false;
 }
 
@@ -149,7 +148,7 @@ static __attribute__((noinline)) uint32_t new_index(struct count *c, struct coun
     size_t before = a->count;
     uint32_t index = count_axis_add(a, code);
     if (a->count > before)
-        count_check_size(c, t, c->answers.fields[a->field].lookup.name);
+        count_check_size(c, t, c->answers.fields[a->field].name);
     return index;
 }
 
@@ -367,8 +366,10 @@ static void add_record(struct count *c, struct count_table *t)
 
 /* ---- the common case ---- */
 
+/* Counts by the codes of group and row, which need no place of their own: what a count of zero
+ * meets comes for the first time, and takes its places on the axes then. */
 struct count_dense {
-    uint64_t cells[COUNT_DENSE_COLUMNS * COUNT_DENSE_ROWS];
+    uint64_t cells[COUNT_DENSE_COLUMNS][COUNT_DENSE_ROWS];
     uint64_t totals[COUNT_DENSE_COLUMNS]; /* records */
 };
 
@@ -379,23 +380,9 @@ static bool is_common(struct count *c, const struct count_table *t)
     if (!t->is_plain)
         return false;
     enum variable_state rows = variables_get(&c->answers, t->rows.field)->state;
-    bool is_list = rows == VARIABLE_LIST && !t->plan->pairs;
-    return (rows == VARIABLE_ONE || is_list) &&
-           (t->groups.field == INTERN_NONE ||
-            variables_get(&c->answers, t->groups.field)->state == VARIABLE_ONE);
-}
-
-/* Takes the places of the rows that A, a list, has, and gives the last of them in the table. */
-static uint32_t take_listed(struct count *c, struct count_table *t, const struct variable *a)
-{
-    uint32_t last = 0;
-    c->rows.count = 0;
-    for (size_t i = 0; i < a->count; i++) {
-        uint32_t row = index_of(c, t, &t->rows, a->codes[i]);
-        last = row > last ? row : last;
-        list_add(&c->rows, row);
-    }
-    return last;
+    bool is_counted = rows == VARIABLE_ONE || (rows == VARIABLE_LIST && !t->plan->pairs);
+    return is_counted && (t->groups.field == INTERN_NONE ||
+                          variables_get(&c->answers, t->groups.field)->state == VARIABLE_ONE);
 }
 
 static __attribute__((noinline)) void make_dense(struct count_table *t)
@@ -405,63 +392,108 @@ static __attribute__((noinline)) void make_dense(struct count_table *t)
         fail_memory();
 }
 
+/* A row or a group that may be new to the table. */
+static __attribute__((noinline)) void meet(struct count *c, struct count_table *t,
+                                           struct count_axis *a, uint32_t code)
+{
+    if (a->field != INTERN_NONE)
+        index_of(c, t, a, code);
+}
+
+static inline void add_cell(struct count *c, struct count_table *t, uint32_t group, uint32_t row)
+{
+    uint64_t *cell = &t->dense->cells[group][row];
+    if (*cell == 0)
+        meet(c, t, &t->rows, row);
+    ++*cell;
+}
+
+/* Whether all rows of A, a list, are of those that are counted by their codes. */
+static inline bool are_few(const struct variable *a)
+{
+    uint32_t most = 0;
+    for (size_t i = 0; i < a->count; i++)
+        most = a->codes[i] > most ? a->codes[i] : most;
+    return most < COUNT_DENSE_ROWS;
+}
+
 static void add_common(struct count *c, struct count_table *t)
 {
     const struct variable *fields = c->answers.fields, *rows = &fields[t->rows.field];
-    bool is_list = rows->state == VARIABLE_LIST;
-    uint32_t column = 0,
-             row = is_list ? take_listed(c, t, rows) : index_of(c, t, &t->rows, rows->codes[0]);
-    if (t->groups.field != INTERN_NONE)
-        column = index_of(c, t, &t->groups, fields[t->groups.field].codes[0]);
-    if (column >= COUNT_DENSE_COLUMNS || row >= COUNT_DENSE_ROWS) {
+    uint32_t group = t->groups.field == INTERN_NONE ? 0 : fields[t->groups.field].codes[0];
+    if (group >= COUNT_DENSE_COLUMNS || !are_few(rows)) {
         add_record(c, t);
         return;
     }
     if (!t->dense)
         make_dense(t);
-    t->dense->totals[column]++;
-    uint64_t *cells = t->dense->cells + column * COUNT_DENSE_ROWS;
-    if (!is_list) {
-        cells[row]++;
-        return;
-    }
-    t->multiple = true;
-    for (size_t i = 0; i < c->rows.count; i++)
-        cells[c->rows.at[i]]++;
+    for (size_t i = 0; i < rows->count; i++)
+        add_cell(c, t, group, rows->codes[i]);
+    if (t->dense->totals[group] == 0)
+        meet(c, t, &t->groups, group);
+    t->dense->totals[group]++;
+    t->multiple |= rows->state == VARIABLE_LIST;
 }
 
-static void fold_column(struct count_table *t, uint64_t column, const uint64_t *cells,
-                        uint64_t total)
+/* The counts of one group into the places of COLUMN. */
+static void fold_column(struct count_table *t, uint64_t column, uint32_t group)
 {
     size_t place = count_place_add(t, COUNT_TOTAL, column, 0); /* may move the counts */
-    t->counts[place] += total;
-    for (uint32_t row = 0; row < COUNT_DENSE_ROWS; row++) {
-        if (cells[row] == 0)
+    t->counts[place] += t->dense->totals[group];
+    for (uint32_t row = 0; row < t->rows.count; row++) {
+        uint32_t code = t->rows.codes[row];
+        uint64_t count = code < COUNT_DENSE_ROWS ? t->dense->cells[group][code] : 0;
+        if (count == 0)
             continue;
         place = count_place_add(t, COUNT_CELL, column, row);
-        t->counts[place] += cells[row];
+        t->counts[place] += count;
     }
+}
+
+static void fold_group(struct count_table *t, uint32_t group)
+{
+    uint32_t code = t->groups.codes[group];
+    if (code >= COUNT_DENSE_COLUMNS || t->dense->totals[code] == 0)
+        return;
+    fold_column(t, count_column(t, 0, COUNT_NONE), code);
+    fold_column(t, count_column(t, 0, group), code);
 }
 
 void count_fold(struct count_table *t)
 {
-    for (uint32_t group = 0; t->dense && group < COUNT_DENSE_COLUMNS; group++) {
-        const uint64_t *cells = t->dense->cells + group * COUNT_DENSE_ROWS;
-        uint64_t total = t->dense->totals[group];
-        if (total == 0)
-            continue;
-        fold_column(t, count_column(t, 0, COUNT_NONE), cells, total);
-        if (t->groups.field != INTERN_NONE)
-            fold_column(t, count_column(t, 0, group), cells, total);
-    }
+    if (t->dense && t->groups.field == INTERN_NONE)
+        fold_column(t, count_column(t, 0, COUNT_NONE), 0);
+    for (uint32_t group = 0; t->dense && group < t->groups.count; group++)
+        fold_group(t, group);
     free(t->dense);
     t->dense = NULL;
 }
 
 /* ---- a record ---- */
 
+/* The cell of a record that has one value and one group, if it was counted before. */
+static inline uint64_t *known_cell(struct count *c, struct count_table *t)
+{
+    const struct variable *rows = variables_get(&c->answers, t->rows.field);
+    uint32_t group = 0;
+    if (rows->state != VARIABLE_ONE || !t->dense)
+        return NULL;
+    if (t->groups.field != INTERN_NONE) {
+        const struct variable *groups = variables_get(&c->answers, t->groups.field);
+        if (groups->state != VARIABLE_ONE)
+            return NULL;
+        group = groups->codes[0];
+    }
+    if (group >= COUNT_DENSE_COLUMNS || rows->codes[0] >= COUNT_DENSE_ROWS)
+        return NULL;
+    uint64_t *cell = &t->dense->cells[group][rows->codes[0]];
+    t->total = &t->dense->totals[group];
+    return *cell ? cell : NULL;
+}
+
 /* Whether T can count the record, or passes it by. */
-static bool can_take(struct count *c, struct filter *f, struct count_table *t)
+static __attribute__((noinline)) bool can_take_any(struct count *c, struct filter *f,
+                                                   struct count_table *t)
 {
     t->selected = t->is_common = false;
     if (t->plan->where_count) {
@@ -475,18 +507,29 @@ static bool can_take(struct count *c, struct filter *f, struct count_table *t)
     return t->is_common || can_count(c, f, t);
 }
 
+static inline bool can_take(struct count *c, struct filter *f, struct count_table *t)
+{
+    t->cell = t->is_plain && t->takes_all ? known_cell(c, t) : NULL;
+    return t->cell || can_take_any(c, f, t);
+}
+
 void count_record(struct count *c, struct filter *f, const struct record *r)
 {
     variables_begin(&c->answers, r);
     for (size_t i = 0; i < c->plan->count; i++)
         if (!can_take(c, f, &c->tables[i]))
             return;
-    count_body(c, r);
+    if (c->bodies.are_kept)
+        count_body(c, r);
     for (size_t i = 0; i < c->plan->count; i++) {
         struct count_table *t = &c->tables[i];
-        if (t->is_common)
+        if (t->cell) {
+            ++*t->cell;
+            ++*t->total;
+        } else if (t->is_common) {
             add_common(c, t);
-        else if (t->selected)
+        } else if (t->selected) {
             add_record(c, t);
+        }
     }
 }

@@ -44,8 +44,6 @@ void count_body_add(struct count *c, struct span fields)
 void count_body(struct count *c, const struct record *r)
 {
     struct buf text = {0};
-    if (!c->bodies.are_kept)
-        return;
     add_fields(&text, c, r);
     count_body_add(c, buf_span(&text));
     buf_free(&text);

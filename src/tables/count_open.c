@@ -73,6 +73,7 @@ static void open_table(struct count *c, struct count_table *t, const struct plan
     t->weight = field_of(c, p->weight);
     t->is_plain = !c->bodies.are_kept && p->rows == PLAN_VALUES && !p->strata.at && !p->unit.at &&
                   !p->weight.at && !p->subtotal_count && !p->respondents;
+    t->takes_all = p->where_count == 0;
     t->conditions = arena_array(&c->arena, p->where_count, sizeof *t->conditions);
     for (size_t i = 0; i < p->where_count; i++)
         open_condition(c, &t->conditions[i], &p->where[i]);

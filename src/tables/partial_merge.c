@@ -139,7 +139,7 @@ static struct turn read_axis(struct part *p, struct span name, struct count_tabl
         uint32_t code = variables_code(&p->counts->answers, a->field,
                                        scalar_spell(&item, &p->scratch, &p->decoded));
         turn_add(&turn, &cap, count_axis_add(a, code));
-        count_check_size(p->counts, t, p->counts->answers.fields[a->field].lookup.name);
+        count_check_size(p->counts, t, p->counts->answers.fields[a->field].name);
     }
     return keep_turn(p, &turn);
 }

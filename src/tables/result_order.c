@@ -39,7 +39,7 @@ static size_t order_of(struct result *r, const struct count_axis *axis, const st
 {
     if (axis->names || item->index < listed)
         return 0;
-    struct span field = r->counts->answers.fields[axis->field].lookup.name;
+    struct span field = r->counts->answers.fields[axis->field].name;
     size_t order = plan_code_order(r->counts->plan, field, item->spelling, &r->scratch);
     return order == PLAN_NONE ? PLAN_NONE : order + 1;
 }
@@ -84,7 +84,7 @@ static struct span label_of(struct result *r, const struct count_axis *axis, str
 {
     if (listed.at || axis->names)
         return listed;
-    struct span field = r->counts->answers.fields[axis->field].lookup.name;
+    struct span field = r->counts->answers.fields[axis->field].name;
     return plan_code_label(r->counts->plan, field, raw, &r->scratch);
 }
 

@@ -14,7 +14,9 @@ size_t variables_field(struct variables *a, struct span name)
     size_t index = intern_add(&a->names, name);
     a->fields = array_grow(a->fields, &a->cap, index + 1, sizeof *a->fields);
     if (index == before)
-        a->fields[index] = (struct variable){.lookup = {.name = a->names.keys[index]}};
+        a->fields[index] = (struct variable){.name = a->names.keys[index]};
+    for (size_t i = 0; i < VARIABLES_SHAPES; i++)
+        a->shapes[i].shape = 0; /* they lack the new one */
     return index;
 }
 
@@ -40,10 +42,35 @@ bool variables_came(const struct variables *a, size_t field, uint32_t code)
     return code >= f->watched || f->met[code];
 }
 
+/* Looks all fields up in a record of a shape that is not remembered. */
+static __attribute__((noinline)) void find_places(struct variables *a, struct variables_shape *s)
+{
+    const struct record *r = a->r;
+    s->shape = r->shape;
+    s->places = array_grow(s->places, &s->cap, a->names.count, sizeof *s->places);
+    for (size_t i = 0; i < a->names.count; i++) {
+        size_t place = 0;
+        while (place < r->count && !span_eq(r->fields[place].name, a->fields[i].name))
+            place++;
+        s->places[i] = place;
+    }
+}
+
 void variables_begin(struct variables *a, const struct record *r)
 {
+    struct variables_shape *s = &a->shapes[r->shape % VARIABLES_SHAPES];
     a->r = r;
     a->record++;
+    if (r->shape == 0 || r->shape != s->shape)
+        find_places(a, s);
+    a->places = s->places;
+}
+
+/* The record's value of a field, or NULL. */
+static inline const struct value *value_of(const struct variables *a, size_t field)
+{
+    size_t place = a->places[field];
+    return place < a->r->count ? &a->r->fields[place].value : NULL;
 }
 
 static void meet(struct variable *f, size_t code)
@@ -95,7 +122,7 @@ static __attribute__((noinline)) size_t find_code(struct variables *a, struct va
     if (code == INTERN_NONE) {
         if (f->unmet && f->others.count < OTHERS_KEPT)
             intern_add(&f->others, spelling);
-        f->has_new = true;
+        f->whole = 0;
         return code;
     }
     meet(f, code);
@@ -103,20 +130,22 @@ static __attribute__((noinline)) size_t find_code(struct variables *a, struct va
     return code;
 }
 
-static inline bool add_code(struct variables *a, struct variable *f, const struct value *v,
-                            enum variables_adding adding)
+/* The code of a value, remembered or not; false if it has none. */
+static inline bool code_of(struct variables *a, struct variable *f, const struct value *v,
+                           enum variables_adding adding, uint32_t *code)
 {
-    uint32_t code;
-    if (!recall_code(f, v, &code)) {
-        size_t found = find_code(a, f, v, adding);
-        if (found == INTERN_NONE)
-            return false;
-        code = (uint32_t)found;
-    }
+    if (recall_code(f, v, code))
+        return true;
+    size_t found = find_code(a, f, v, adding);
+    *code = (uint32_t)found;
+    return found != INTERN_NONE;
+}
+
+static inline void add_code(struct variable *f, uint32_t code)
+{
     if (f->count == f->cap)
         f->codes = array_grow(f->codes, &f->cap, f->count + 1, sizeof *f->codes);
     f->codes[f->count++] = code;
-    return true;
 }
 
 static __attribute__((noinline)) void more_last(struct variable *f, size_t code)
@@ -126,21 +155,21 @@ static __attribute__((noinline)) void more_last(struct variable *f, size_t code)
     memset(f->last + before, 0, (f->last_cap - before) * sizeof *f->last);
 }
 
-/* Drops the last code if the same list had it before. */
-static inline void drop_repeated(struct variable *f)
+/* Whether the same list had the code before. */
+static inline bool is_repeated(struct variable *f, uint32_t code)
 {
-    size_t code = f->codes[f->count - 1];
     if (code >= f->last_cap)
         more_last(f, code);
-    if (f->last[code] == f->reads)
-        f->count--;
+    size_t last = f->last[code];
     f->last[code] = f->reads;
+    return last == f->reads;
 }
 
 static void read_list(struct variables *a, struct variable *f, enum variables_adding adding)
 {
     struct span rest = f->value->raw;
     struct value item;
+    uint32_t code;
     size_t items = 0, nulls = 0;
     f->reads++;
     for (; value_next_item(&rest, &item); items++) {
@@ -150,20 +179,20 @@ static void read_list(struct variables *a, struct variable *f, enum variables_ad
         }
         if (item.type == VALUE_NULL)
             nulls++;
-        else if (add_code(a, f, &item, adding))
-            drop_repeated(f);
+        else if (code_of(a, f, &item, adding, &code) && !is_repeated(f, code))
+            add_code(f, code);
     }
     f->state = items > 0 && nulls == items ? VARIABLE_MISSING : VARIABLE_LIST;
     a->null_items += f->state == VARIABLE_LIST && adding == VARIABLES_ADD ? nulls : 0;
 }
 
 /* Reads whatever the record has. */
-static __attribute__((noinline)) const struct variable *
-read_any(struct variables *a, struct variable *f, enum variables_adding adding)
+static __attribute__((noinline)) const struct variable *read_any(struct variables *a, size_t field,
+                                                                 enum variables_adding adding)
 {
-    f->record = a->record;
-    f->value = record_find(a->r, &f->lookup);
-    f->has_new = false;
+    struct variable *f = &a->fields[field];
+    f->record = f->whole = a->record;
+    f->value = value_of(a, field);
     f->count = 0;
     if (value_missing(f->value)) {
         f->state = VARIABLE_MISSING;
@@ -172,8 +201,10 @@ read_any(struct variables *a, struct variable *f, enum variables_adding adding)
     } else if (f->value->type == VALUE_LIST) {
         read_list(a, f, adding);
     } else {
+        uint32_t code;
         f->state = VARIABLE_ONE;
-        add_code(a, f, f->value, adding);
+        if (code_of(a, f, f->value, adding, &code))
+            add_code(f, code);
     }
     return f;
 }
@@ -188,12 +219,11 @@ const struct variable *variables_read(struct variables *a, size_t field,
                                       enum variables_adding adding)
 {
     struct variable *f = &a->fields[field];
-    const struct value *v = record_known(a->r, &f->lookup);
+    const struct value *v = value_of(a, field);
     if (!f->cap || !is_single(v) || !recall_code(f, v, f->codes))
-        return read_any(a, f, adding);
-    f->record = a->record;
+        return read_any(a, field, adding);
+    f->record = f->whole = a->record;
     f->value = v;
-    f->has_new = false;
     f->state = VARIABLE_ONE;
     f->count = 1;
     return f;
@@ -241,9 +271,10 @@ bool variables_reason(struct variables *a, size_t field, uint32_t *reason)
     }
     struct variable *f = &a->fields[field];
     if (f->reason_record != a->record) {
-        struct span found = missing_reason(&a->missing, f->lookup.name, f->value);
+        struct span found = missing_reason(&a->missing, f->name, f->value);
         f->reason_record = a->record;
-        f->reason = (uint32_t)intern_add(&a->reasons, found);
+        if (f->reason >= a->reasons.count || !span_eq(a->reasons.keys[f->reason], found))
+            f->reason = (uint32_t)intern_add(&a->reasons, found); /* else it is the one before */
     }
     *reason = f->reason;
     return true;
@@ -260,6 +291,8 @@ void variables_free(struct variables *a)
         free(a->fields[i].codes);
         free(a->fields[i].numbers);
     }
+    for (size_t i = 0; i < VARIABLES_SHAPES; i++)
+        free(a->shapes[i].places);
     free(a->fields);
     intern_free(&a->names);
     intern_free(&a->reasons);
