@@ -17,8 +17,15 @@ void *arena_alloc(struct arena *a, size_t size);               /* aligned for an
 void *arena_array(struct arena *a, size_t count, size_t size); /* overflow checked, zeroed */
 struct span arena_copy(struct arena *a, struct span text);     /* bytes packed, no alignment */
 const char *arena_text(struct arena *a, struct span text);     /* with a NUL behind it */
-void arena_clear(struct arena *a);                             /* empty again, one block kept */
+void arena_clear_used(struct arena *a);                        /* for arena_clear() alone */
 void arena_free(struct arena *a);
+
+/* Empty again, one block kept. Many are cleared for every record, and hold nothing. */
+static inline void arena_clear(struct arena *a)
+{
+    if (a->blocks)
+        arena_clear_used(a);
+}
 
 /* realloc for arrays: overflow checked, ends the program when memory runs out. */
 void *array_grow_more(void *at, size_t *cap, size_t needed, size_t size);

@@ -1,10 +1,10 @@
 /* held -- the side of a join that is kept in memory, found by its keys.
  *
- * A record is kept as the bytes of its line and nothing else: it is read again
- * when it is wanted, which at over 1 GB/s costs less than keeping its slices would.
- * The index keeps 32 bits of a key's hash and proves the key on the record
- * itself, so a key costs nothing however long it is. Records with the same
- * key form a ring in their own order. Cost beside the bytes of the lines: 24
+ * A record is kept as the bytes of its line, and read again when it is wanted, which at over 1 GB/s
+ * costs less than keeping its slices would; while they take less than HELD_PLACES in all, the
+ * places of its values are kept too, by which that takes a third. The index keeps 32 bits of a
+ * key's hash and proves the key on the record itself, so a key costs nothing however long it is.
+ * Records with the same key form a ring in their own order. Cost beside the bytes of the lines: 24
  * bytes a record, 1 for its line end, and 8 a slot of the index at a load between 3/8
  * and 3/4; 57 bytes a record at the worst moment, when the index grows. */
 #ifndef HELD_H
@@ -16,6 +16,7 @@
 #include "stream/scan.h"
 
 #define HELD_NONE SIZE_MAX
+#define HELD_PLACES ((size_t)4 * 1024 * 1024)
 
 struct held_record;
 struct held_slot;
@@ -32,6 +33,9 @@ struct held {
 
     struct joinkey key; /* proves keys on records read again */
     struct scan scan;
+    struct value_place *places; /* of the record that was read last */
+    size_t places_cap;
+    size_t places_bytes, places_most; /* of all records; fewer may be set before the first */
     struct record record;
     size_t reading; /* the number of the record that RECORD holds, or HELD_NONE */
     const char *file;

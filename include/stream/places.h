@@ -58,16 +58,9 @@ static inline void places_typed(struct places *p, size_t value, size_t end, enum
 }
 
 /* The fields of R from FIRST to before END, written at FROM as they came: true if their places were
- * known and are the same in this line, so that they are noted now. */
-static inline bool places_same(struct places *p, const struct record *r, size_t first, size_t end,
-                               size_t from)
-{
-    if (!r->places || from - p->start != (size_t)(r->fields[first].at - r->line.at))
-        return false;
-    const struct value_place *known = r->places + first;
-    buf_add(&p->lines, (struct span){(const char *)known, (end - first) * sizeof *known});
-    return true;
-}
+ * known, so that they are noted now. */
+bool places_shifted(struct places *p, const struct record *r, size_t first, size_t end,
+                    size_t from);
 
 /* F was just written at the end of OUT as it came. */
 static inline void places_field(struct places *p, const struct buf *out, const struct field *f)

@@ -88,11 +88,9 @@ const char *arena_text(struct arena *a, struct span text)
     return at;
 }
 
-void arena_clear(struct arena *a)
+void arena_clear_used(struct arena *a)
 {
     struct arena_block *keep = a->blocks;
-    if (!keep)
-        return;
     while (keep->next) {
         struct arena_block *next = keep->next;
         keep->next = next->next;

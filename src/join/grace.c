@@ -316,6 +316,8 @@ size_t grace_join(struct joiner *j, struct filter *f, size_t size)
     struct grace g = {.j = j, .f = f, .limit = size / 4 * 3};
     struct record r;
     g.block = size / (16 * SPILL_PARTS);
+    if (j->held.places_most > size / 16)
+        j->held.places_most = size / 16;
     g.block = g.block < 4096 ? 4096 : g.block > 32768 ? 32768 : g.block;
     size_t read = read_right(&g);
     if (g.spills) {

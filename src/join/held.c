@@ -1,4 +1,7 @@
-/* held -- lines kept in blocks, with a hash index that holds no keys. */
+/* held -- lines kept in blocks, with a hash index that holds no keys.
+ *
+ * A line is followed by its line end, and, as far as there is room for them, the places of its
+ * values with their number before them, all in bytes without alignment. */
 #include "join/held.h"
 
 #include <stdlib.h>
@@ -14,7 +17,8 @@ struct held_record {
     const char *at;
     uint32_t len;
     uint32_t next; /* with the same key; the last one's is the first */
-    uint64_t line : 62;
+    uint64_t line : 61;
+    uint64_t placed : 1;
     uint64_t dropped : 1;
     uint64_t matched : 1;
 };
@@ -26,7 +30,7 @@ struct held_slot {
 
 void held_init(struct held *h, const struct joinkey *key)
 {
-    *h = (struct held){.reading = HELD_NONE};
+    *h = (struct held){.reading = HELD_NONE, .places_most = HELD_PLACES};
     joinkey_like(&h->key, key);
 }
 
@@ -35,10 +39,34 @@ static struct held_record *record_at(const struct held *h, size_t record)
     return &h->blocks[record / BLOCK_RECORDS][record % BLOCK_RECORDS];
 }
 
-/* The bytes of LINE kept, with what a scanner needs to find behind them. */
-static const char *keep_line(struct held *h, struct span line)
+/* The places of R's values behind its line in TO. */
+static void copy_places(char *to, const struct record *r)
 {
-    size_t needed = line.len + 1;
+    memcpy(to, &r->count, sizeof r->count);
+    to += sizeof r->count;
+    for (size_t i = 0; i < r->count; i++) {
+        const struct value *v = &r->fields[i].value;
+        size_t value = (size_t)(v->raw.at - r->line.at);
+        struct value_place place = {(uint16_t)value, (uint16_t)(value + v->raw.len),
+                                    (uint8_t)v->type, v->escaped};
+        memcpy(to + i * sizeof place, &place, sizeof place);
+    }
+}
+
+/* The bytes that the places of R take, 0 if they are not to be kept. */
+static size_t places_bytes(const struct held *h, const struct record *r)
+{
+    size_t size = sizeof r->count + r->count * sizeof(struct value_place);
+    bool fits = r->count > 0 && r->line.len <= UINT16_MAX;
+    return fits && size <= h->places_most - h->places_bytes ? size : 0;
+}
+
+/* The line of R kept, with what a scanner needs to find behind it; PLACES bytes are for the
+ * places of its values. */
+static const char *keep_line(struct held *h, const struct record *r, size_t places)
+{
+    struct span line = r->line;
+    size_t needed = line.len + 1 + places;
     if ((size_t)(h->end - h->at) < needed) {
         size_t size = needed > LINES_BYTES ? needed : LINES_BYTES;
         h->at = arena_alloc(&h->arena, size + SCAN_PAD);
@@ -49,6 +77,9 @@ static const char *keep_line(struct held *h, struct span line)
     char *at = h->at;
     memcpy(at, line.at, line.len);
     at[line.len] = '\n';
+    if (places)
+        copy_places(at + line.len + 1, r);
+    h->places_bytes += places;
     h->at += needed;
     return at;
 }
@@ -68,9 +99,11 @@ static size_t new_record(struct held *h, const struct record *r)
     h->file = r->file;
     struct held_record *kept = record_at(h, h->count);
     *kept = (struct held_record){0};
-    kept->at = keep_line(h, r->line);
+    size_t places = places_bytes(h, r);
+    kept->at = keep_line(h, r, places);
+    kept->placed = places > 0;
     kept->len = (uint32_t)r->line.len;
-    kept->line = r->number & (UINT64_MAX >> 2);
+    kept->line = r->number & (UINT64_MAX >> 3);
     return h->count++;
 }
 
@@ -155,12 +188,25 @@ size_t held_next(const struct held *h, size_t record)
     return next > record ? not_dropped(h, next) : HELD_NONE; /* the ring closes where it falls */
 }
 
+/* The record by its places. */
+static bool read_placed(struct held *h, const struct held_record *kept)
+{
+    size_t count;
+    const char *from = kept->at + kept->len + 1;
+    memcpy(&count, from, sizeof count);
+    h->places = array_grow(h->places, &h->places_cap, count, sizeof *h->places);
+    memcpy(h->places, from + sizeof count, count * sizeof *h->places);
+    struct span line = {kept->at, kept->len};
+    return scan_placed(&h->scan, line, h->places, count, &h->record);
+}
+
 const struct record *held_read(struct held *h, size_t record)
 {
     if (h->reading == record)
         return &h->record;
     const struct held_record *kept = record_at(h, record);
-    if (!scan_record(&h->scan, (struct span){kept->at, kept->len}, &h->record))
+    if (!(kept->placed && read_placed(h, kept)) &&
+        !scan_record(&h->scan, (struct span){kept->at, kept->len}, &h->record))
         fail(STATUS_DATA, "internal error: a held record is not valid");
     h->record.file = h->file;
     h->record.number = held_line(h, record);
@@ -220,7 +266,7 @@ void held_clear(struct held *h)
     } else if (h->slots_used) {
         memset(h->slots, 0, h->slots_cap * sizeof *h->slots);
     }
-    h->slots_used = h->count = 0;
+    h->slots_used = h->count = h->places_bytes = 0;
     h->reading = HELD_NONE;
 }
 
@@ -231,6 +277,7 @@ void held_free(struct held *h)
     free(h->blocks);
     free(h->slots);
     arena_free(&h->arena);
+    free(h->places);
     joinkey_free(&h->key);
     scan_free(&h->scan);
     *h = (struct held){0};

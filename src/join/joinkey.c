@@ -195,11 +195,28 @@ static bool turn(struct joinkey *k)
     return false;
 }
 
+/* The plain string that is the only key of the record, as nearly always; NULL if it is otherwise.
+ */
+static inline const struct value *sole_string(const struct joinkey *k)
+{
+    if (k->count != 1 || k->rules || k->parts[0].count != 1)
+        return NULL;
+    const struct value *v = &k->parts[0].items[0];
+    return v->type == VALUE_STRING && !v->escaped && v->raw.len > 2 ? v : NULL;
+}
+
 bool joinkey_next(struct joinkey *k)
 {
     if (k->given++ > 0 && !turn(k))
         return false;
     buf_clear(&k->bytes);
+    const struct value *sole = sole_string(k);
+    if (sole) {
+        key_add(&k->bytes, KEY_STRING, (struct span){sole->raw.at + 1, sole->raw.len - 2});
+        k->key = buf_span(&k->bytes);
+        k->lacking = 1;
+        return true;
+    }
     buf_clear(&k->original_bytes);
     buf_clear(&k->match);
     k->changed = false;

@@ -312,7 +312,8 @@ void pair_emit_items(struct buf *b, const struct value *v)
 static void add_set(struct pair *p, struct span name, struct span raw)
 {
     p->sets = array_grow(p->sets, &p->sets_cap, p->sets_count + 1, sizeof *p->sets);
-    p->sets[p->sets_count++] = (struct record_set){.name = {.name = name}, .raw = raw};
+    struct record_set *set = &p->sets[p->sets_count++];
+    *set = (struct record_set){.name = {.name = name}, .raw = raw};
 }
 
 /* A field of the tools: in LEFT's place, or with those that come last. An empty text is none. */

@@ -34,6 +34,29 @@ void places_value(struct places *p, const struct buf *out, size_t value, size_t 
     places_typed(p, value, end, type, escaped);
 }
 
+bool places_shifted(struct places *p, const struct record *r, size_t first, size_t end, size_t from)
+{
+    if (!r->places)
+        return false;
+    const struct value_place *known = r->places + first;
+    size_t count = end - first, size = count * sizeof *known;
+    size_t shift = from - p->start - (size_t)(r->fields[first].at - r->line.at);
+    buf_reserve(&p->lines, size);
+    char *to = p->lines.at + p->lines.len;
+    memcpy(to, known, size);
+    p->lines.len += size;
+    if (shift == 0)
+        return true;
+    p->whole &= known[count - 1].end + shift <= UINT16_MAX;
+    for (size_t i = 0; i < count; i++) {
+        struct value_place place = known[i];
+        place.value = (uint16_t)(place.value + shift);
+        place.end = (uint16_t)(place.end + shift);
+        memcpy(to + i * sizeof place, &place, sizeof place);
+    }
+    return true;
+}
+
 void places_again(struct places *p)
 {
     if (!p)

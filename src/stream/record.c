@@ -202,7 +202,7 @@ static void note_fields(struct places *places, const struct record *r, size_t fi
                         size_t from)
 {
     const char *start = r->fields[first].at;
-    if (!places || places_same(places, r, first, end, from))
+    if (!places || places_shifted(places, r, first, end, from))
         return;
     for (size_t i = first; i < end; i++) {
         const struct value *v = &r->fields[i].value;
