@@ -313,7 +313,8 @@ static void add_set(struct pair *p, struct span name, struct span raw)
 {
     p->sets = array_grow(p->sets, &p->sets_cap, p->sets_count + 1, sizeof *p->sets);
     struct record_set *set = &p->sets[p->sets_count++];
-    *set = (struct record_set){.name = {.name = name}, .raw = raw};
+    *set = (struct record_set){.raw = raw};
+    set->name.name = name;
 }
 
 /* A field of the tools: in LEFT's place, or with those that come last. An empty text is none. */
