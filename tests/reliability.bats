@@ -146,6 +146,12 @@ only() {
     assert_line "0 broken"
 }
 
+@test "study and pipe leave nothing behind when they get no process, pipe or memory to share" {
+    needs_faults
+    KINDS='pipe fork memfd truncate' FURTHER=only BIN=$BIN BUILD=$BUILD run -0 "$ROOT/tests/faults/faults.py" 1 study pipe
+    assert_line "0 broken"
+}
+
 @test "fromcsv takes no encoding for unknown when the C library gets no memory for it, nor fails behind its result" {
     needs_faults
     printf 'id;text\nx;caf\xe9\ny\n' >western.csv

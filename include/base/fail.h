@@ -17,8 +17,9 @@ enum status {
 void fail_program(const char *name);
 const char *fail_program_name(void);
 
-/* CLEAN runs before any exit through fail() and in no other case; it must not
- * call fail(). One slot: the output module removes unfinished files with it. */
+/* CLEAN runs before any exit through fail(), those that came last first, and in no other case; it
+ * must not call fail(), nor be given twice. NULL: none runs any longer. Rooms that make files
+ * remove unfinished ones with it. */
 void fail_cleanup(void (*clean)(void));
 
 /* Prints "PROGRAM: ..." on standard error and exits with STATUS. */

@@ -12,10 +12,12 @@
 
 #define QUOTE_LIMIT 100 /* bytes of a value worth showing on one line */
 #define QUOTES 4
+#define CLEANUPS 4 /* two rooms have some */
 #define SHORT 512 /* bytes of a message that needs no memory */
 
 static const char *program = "foi";
-static void (*cleanup)(void);
+static void (*cleanups[CLEANUPS])(void);
+static size_t cleanup_count;
 
 void fail_program(const char *name)
 {
@@ -29,7 +31,10 @@ const char *fail_program_name(void)
 
 void fail_cleanup(void (*clean)(void))
 {
-    cleanup = clean;
+    if (!clean)
+        cleanup_count = 0;
+    else if (cleanup_count < CLEANUPS)
+        cleanups[cleanup_count++] = clean;
 }
 
 /* One write(2) a message, so that messages of a pipeline's stages do not mix. That memory is
@@ -65,8 +70,8 @@ void fail(enum status status, const char *format, ...)
     print(format, args);
     va_end(args);
     broken_mark();
-    if (cleanup)
-        cleanup();
+    while (cleanup_count)
+        cleanups[--cleanup_count]();
     /* The heap goes with the process; a leak report on this path would hide
      * the status that the caller waits for. */
     _exit((int)status);

@@ -10,6 +10,8 @@
  *   open        open: EMFILE      rename      EACCES
  *   close       EIO               fsync       EIO
  *   fchmod      EPERM             getrandom   EAGAIN
+ *   pipe        EMFILE            fork        EAGAIN
+ *   memfd       EMFILE            truncate    ENOSPC
  *
  * With FAULT_COUNT the number of calls of KIND is put into FILE at the end, so that a loop knows
  * where to stop. With FAULT_PROGRAM only a program of that name is disturbed, and counted. Calls on
@@ -23,6 +25,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -163,4 +166,24 @@ int fchmod(int fd, mode_t mode)
 ssize_t getrandom(void *to, size_t size, unsigned flags)
 {
     return fails("getrandom") ? fail_with(EAGAIN) : NEXT(getrandom)(to, size, flags);
+}
+
+int pipe2(int ends[2], int flags)
+{
+    return fails("pipe") ? fail_with(EMFILE) : NEXT(pipe2)(ends, flags);
+}
+
+pid_t fork(void)
+{
+    return fails("fork") ? fail_with(EAGAIN) : NEXT(fork)();
+}
+
+int memfd_create(const char *name, unsigned flags)
+{
+    return fails("memfd") ? fail_with(EMFILE) : NEXT(memfd_create)(name, flags);
+}
+
+int ftruncate(int fd, off_t size)
+{
+    return fails("truncate") ? fail_with(ENOSPC) : NEXT(ftruncate)(fd, size);
 }

@@ -5,8 +5,8 @@
                                         KINDS='read open' are those alone; FURTHER=1: the second list of
                                         commands too, FURTHER=only: it alone
 
-For the n-th allocation, read, short read, write, short write, open, rename, close, fsync, fchmod and
-getrandom, n from 1 to the last, a program must end with status 0 and the bytes of the undisturbed
+For the n-th allocation, read, short read, write, short write, open, rename, close, fsync, fchmod, getrandom,
+pipe, fork and so on, n from 1 to the last, a program must end with status 0 and the bytes of the undisturbed
 run, or with status 1 (a file of the user's that cannot be read: 2) and a message, all old results in their
 places; never by a signal, never with another result, never with a file left behind. Of a list of what went
 wrong a run that fails may keep the first whole lines. Prints a line a command, and each run that broke the
@@ -23,7 +23,7 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BIN, FAULT = os.environ["BIN"], os.path.join(os.environ["BUILD"], "faults", "fault.so")
-KINDS = os.environ.get("KINDS", "alloc read shortread write shortwrite open rename close fsync fchmod getrandom").split()
+KINDS = os.environ.get("KINDS", "alloc read shortread write shortwrite open rename close fsync fchmod getrandom pipe fork memfd truncate").split()
 OTHERS = ["stats", "flags", "uncoded", "ul", "ur", "unplaced", "conflicts", "rejects", "residue", "suggest", "merged", "disagreements", "recheck.R"]
 LISTS = {"flags", "ul", "ur", "conflicts", "rejects", "merged"}
 OLD = b"old\n"
