@@ -1227,6 +1227,27 @@ X
     fails_with 2 "normalise: option '--shared' needs '--decisions' (try --help)" "$BIN/normalise" -s schema.json --shared in
 }
 
+@test "normalise tells a letter's cell by its file and line, and takes decisions about it by its body" {
+    schema '{"fields":[{"name":"reply"},{"name":"spent","type":"number"}]}'
+    printf '{"reply":"%s","spent":"%s","_evidence":{"reply":{},"spent":{"file":"inbox/%s/1.eml","page":1,"line":%d}}}\n' \
+        A Nil A 7 B 5 B 8 C Nil C 9 >in
+    run -1 bash -c '"$0" -s schema.json <in >/dev/null' "$BIN/normalise"
+    assert_output "normalise: inbox/A/1.eml:7: field 'spent': 'Nil' is not a number"
+    "$BIN/normalise" -s schema.json --invalid null --flags flags <in >/dev/null
+    assert_equal "$(head -n 1 flags)" '{"file":"inbox/A/1.eml","line":7,"by":"reply","key":"A","field":"spent","kind":"invalid","value":"Nil","detail":"'"'Nil'"' is not a number"}'
+    printf '%s\n' kind,by,reply,field,value,text flag,reply,A,spent,0,Nil >decisions.csv
+    run -0 "$BIN/normalise" -s schema.json --invalid null --flags flags --decisions decisions.csv in
+    assert_equal "$(jq -c '[.reply, .spent]' <<<"$output" | paste -sd' ')" '["A",0] ["B",5] ["C",null]'
+}
+
+@test "normalise takes decisions about records without an origin by their place" {
+    schema '{"fields":[{"name":"a","type":"number"}]}'
+    printf '%s\n' '{"a":"x"}' '{"a":"x"}' >in
+    printf '%s\n' kind,by,reply,field,value,text flag,_origin,in:2,a,5,x >decisions.csv
+    run -0 "$BIN/normalise" -s schema.json --invalid null --flags flags --decisions decisions.csv in
+    assert_equal "$(jq -c .a <<<"$output" | paste -sd' ')" 'null 5'
+}
+
 @test "normalise --decisions puts what people decided in place of cells: of one record, or all of a text" {
     echo '{"fields":[{"name":"spend","type":"number"},{"name":"org"}]}' >schema.json
     printf '%s\n' '{"org":"A","spend":"5 or 6","_origin":"f.csv:2"}' '{"org":"Mark","spend":"5 or 6","_origin":"f.csv:3"}' '{"org":"Mark","spend":"7"}' >in

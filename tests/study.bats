@@ -599,7 +599,7 @@ questions() {
     rm s/foi.csv
     printf '1. Do you have a team?\nYes\n' >s/inbox/B/letter.txt
     echo '{"fields":[{"name":"reply"},{"name":"ans","number":"1","title":"Do you have a team?"}]}' >s/foi.schema.json
-    printf 'ROSTER_KEY=code\nFOI_KEY=reply\nREPLIES=inbox\n' >s/study.conf
+    printf 'ROSTER_KEY=code\nREPLIES=inbox\n' >s/study.conf
 }
 
 @test "study run finds the answers in documents by extract" {

@@ -14,8 +14,15 @@ bool origin_read(struct span text, struct span *file, size_t *line);
  * until the record or SCRATCH moves on. */
 bool origin_of(const struct record *r, struct buf *scratch, struct span *file, size_t *line);
 
+/* The same of one answer of a letter: what `extract` notes of FIELD in `_evidence`. */
+bool origin_of_answer(const struct record *r, struct span field, struct buf *scratch,
+                      struct span *file, size_t *line);
+
 /* Where a person finds the record, for messages: the spreadsheet's file and line if it came
  * through a pipe and tells them, else the stream's own. FILE is emptied first. */
 void origin_where(const struct record *r, struct buf *file, size_t *line);
+
+/* The same of its FIELD. */
+void origin_where_field(const struct record *r, struct span field, struct buf *file, size_t *line);
 
 #endif

@@ -24,8 +24,10 @@ void doubts_add_listed(struct items *all, const struct value *record, struct spa
     it->field = items_text(all, record, "field", "");
     it->text = it->was = items_text(all, record, flag ? "value" : "text", "\n");
     it->reply = items_text(all, record, "reply", "");
-    if (flag) {
-        buf_clear(&all->text);
+    if (flag && items_has(all, record, "by")) {
+        it->by = items_text(all, record, "by", "");
+        it->reply = items_text(all, record, "key", "");
+    } else if (flag) {
         struct span file = items_text(all, record, "file", ""),
                     line = items_text(all, record, "line", "");
         buf_clear(&all->text);

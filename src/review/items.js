@@ -63,7 +63,7 @@ function items() {
     else if ("winner" in r && "left" in r) put(r, {kind: "merge", reply: keyOf(r.key), field: text(r.field), text: text(r.left) + "\n" + text(r.right), was: r.winner === "left" ? text(r.left) : r.winner === "right" ? text(r.right) : "", sides: [text(r.left), text(r.right)]});
     else if ("other_key" in r && "body" in r) put(r, {kind: "merged", reply: keyOf(r.key), field: text(r.body), text: keyOf(r.key) + "\n" + keyOf(r.other_key), was: {first: keyOf(r.other_key), last: keyOf(r.key), both: "both"}[r.rule] || "", sides: [keyOf(r.key), keyOf(r.other_key), "both"]});
     else if (kind && "reply" in r && "field" in r) put(r, {kind, reply: text(r.reply), field: text(r.field), text: text(r.text), was: text(r.text), sides: r.was && [text(r.text), text(r.was.text)]});
-    else if (kind && "line" in r && "field" in r) put(r, {kind: "flag", by: "_origin", reply: text(r.file) + ":" + text(r.line), field: text(r.field), text: text(r.value), was: text(r.value)});
+    else if (kind && "line" in r && "field" in r) put(r, {kind: "flag", by: "by" in r ? text(r.by) : "_origin", reply: "by" in r ? text(r.key) : text(r.file) + ":" + text(r.line), field: text(r.field), text: text(r.value), was: text(r.value)});
     else coded(r, put);
   }
   for (const it of all) {

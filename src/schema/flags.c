@@ -25,23 +25,36 @@ static void count(struct flags *fl, const char *kind, size_t flags)
     fl->total += flags;
 }
 
-static void emit_place(struct flags *fl, struct buf *b, const struct record *r)
+/* By what a decision names the record of a letter's answers, which has no `_origin`: its body. */
+static void emit_by(struct buf *b, const struct value *reply)
+{
+    if (!reply || reply->type != VALUE_STRING)
+        return;
+    emit_string_field(b, SPAN("by"), SPAN("reply"));
+    emit_name(b, SPAN("key"));
+    buf_add(b, reply->raw);
+}
+
+static void emit_place(struct flags *fl, struct buf *b, const struct record *r, struct span field)
 {
     const struct value *origin = record_find(r, &fl->origin);
     struct span file = span_of(r->file);
     size_t line = r->number;
-    if (origin && origin->type == VALUE_STRING)
-        origin_read(value_text(origin, &fl->text), &file, &line);
+    bool has_origin = origin && origin->type == VALUE_STRING &&
+                      origin_read(value_text(origin, &fl->text), &file, &line);
+    bool is_answer = !has_origin && origin_of_answer(r, field, &fl->text, &file, &line);
     emit_name(b, SPAN("file"));
     emit_any_string(b, file);
     emit_count_field(b, SPAN("line"), line);
+    if (is_answer)
+        emit_by(b, record_get(r, SPAN("reply")));
 }
 
 static void emit_flag(struct flags *fl, struct buf *b, const struct record *r, struct span field,
                       const struct value *v, const struct reading_doubt *doubt)
 {
     buf_addc(b, '{');
-    emit_place(fl, b, r);
+    emit_place(fl, b, r, field);
     emit_string_field(b, SPAN("field"), field);
     emit_string_field(b, SPAN("kind"), span_of(doubt->kind));
     emit_name(b, SPAN("value"));

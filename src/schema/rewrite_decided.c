@@ -21,6 +21,22 @@ void rewrite_decide(struct rewrite *n, struct decisions *d)
         n->decided_by[i] = (struct lookup){.name = d->names.keys[i]};
 }
 
+/* Whether the decision is about this record, or about any. A record without `_origin` is known by
+ * its place in what is read, as the list of doubtful cells has it. */
+static bool is_about(struct rewrite *n, const struct decision *it, const struct record *r)
+{
+    if (it->reply.len == 0)
+        return true;
+    const struct value *key =
+        record_find(r, &n->decided_by[intern_find(&n->decisions->names, it->by)]);
+    struct span file;
+    size_t line;
+    if (value_missing(key))
+        return span_eq(it->by, SPAN("_origin")) && origin_read(it->reply, &file, &line) &&
+               line == r->number && span_eq(file, span_of(r->file));
+    return span_eq(value_text(key, &n->text), it->reply);
+}
+
 struct decision *rewrite_decision(struct rewrite *n, const struct schema_field *f,
                                   const struct record *r, const struct value *v)
 {
@@ -29,13 +45,8 @@ struct decision *rewrite_decision(struct rewrite *n, const struct schema_field *
     size_t i = decisions_of_text(d, f->name, value_text(v, &n->text));
     for (; i != DECISIONS_NONE; i = d->at[i].next) {
         struct decision *it = &d->at[i];
-        if (it->reply.len) {
-            const struct value *key =
-                record_find(r, &n->decided_by[intern_find(&d->names, it->by)]);
-            if (value_missing(key) || !span_eq(value_text(key, &n->text), it->reply))
-                continue;
-        }
-        found = decisions_holding(d, found, it);
+        if (is_about(n, it, r))
+            found = decisions_holding(d, found, it);
     }
     return found;
 }

@@ -179,7 +179,7 @@ void filter_reject(struct filter *f, const struct record *r, struct span field, 
 {
     struct reject at = {r->file, r->number, 0, field, r->line, true};
     struct buf file = {0};
-    origin_where(r, &file, &at.line);
+    origin_where_field(r, field, &file, &at.line);
     at.file = buf_text(&file);
     va_list args;
     va_start(args, format);

@@ -74,7 +74,8 @@ static void tell_reject(const struct record *r, const struct schema *schema, str
     const struct value *line = record_get(r, SPAN("line"));
     if (of.len)
         buf_addf(&name, "field %s: ", quote(of));
-    findings_add(f, FINDINGS_PROBLEM, "%s:%.*s: %s%.*s%s", files_base(arena_text(&f->arena, where)),
+    const char *path = arena_text(&f->arena, where); /* of a letter: "inbox/X-1/1.eml" */
+    findings_add(f, FINDINGS_PROBLEM, "%s:%.*s: %s%.*s%s", *path == '/' ? files_base(path) : path,
                  line ? (int)line->raw.len : 1, line ? line->raw.at : "0", buf_text(&name),
                  SPAN_ARGS(what), schema ? nearest_value(f, schema, of, what) : "");
     buf_free(&file);

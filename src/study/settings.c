@@ -209,6 +209,8 @@ static void complete(struct settings *s)
 {
     complete_source(s, &s->roster);
     complete_source(s, &s->foi);
+    if (s->foi.keys.count == 0 && s->foi.parts[0].reader == SETTINGS_DOCS)
+        settings_add_word(s, &s->foi.keys, SPAN("reply")); /* the name of a letter's folder */
     complete_source(s, &s->website);
     if (s->webpages.present)
         complete_source(s, &s->webpages);
