@@ -10,7 +10,10 @@
 #ifndef SHEET_H
 #define SHEET_H
 
+#include <stdint.h>
+
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/span.h"
 
 #define SHEET_NONE SIZE_MAX
@@ -23,11 +26,12 @@ struct sheet {
     const char *guessed; /* the encoding, if it is a guess other than UTF-8 */
     struct span *names;  /* of the columns */
     size_t columns;
-    size_t first_line;  /* on which they stand; 0 in JSON Lines */
-    struct span *cells; /* row by row */
-    size_t *lines;      /* of the file, on which each row starts */
+    size_t first_line; /* on which they stand; 0 in JSON Lines */
     size_t rows;
-    size_t cells_cap, lines_cap;
+    struct buf text; /* of all cells, row by row: */
+    uint32_t *ends;  /* where each ends in it; 4 bytes, since most of what is kept is empty cells */
+    size_t *lines;   /* of the file, on which each row starts */
+    size_t cells, ends_cap, lines_cap;
     struct arena arena;
     struct sheet_reading *reading; /* while the file is open */
 };

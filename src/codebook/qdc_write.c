@@ -1,4 +1,6 @@
 /* qdc_write -- codebooks for programs of qualitative data analysis. */
+#include <stdlib.h>
+
 #include "base/version.h"
 #include "codebook/qdc.h"
 #include "stream/emit.h"
@@ -84,6 +86,20 @@ static void put_description_line(struct writer *w, bool *first, struct span star
     w->broken_lines += start.len && text.len && memchr(text.at, '\n', text.len) != NULL;
 }
 
+/* The first term of a code, or the one behind them: terms stand in the order of their codes. */
+static size_t first_term(const struct codebook_field *f, size_t code)
+{
+    size_t from = 0, to = f->term_count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (f->terms[middle].code < code)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
 static void put_description(struct writer *w, const struct codebook_field *f, size_t code,
                             int depth)
 {
@@ -93,9 +109,8 @@ static void put_description(struct writer *w, const struct codebook_field *f, si
     buf_add(w->out, SPAN("<Description>"));
     if (c->label.at)
         put_description_line(w, &first, QDC_STARTS[QDC_LABEL], c->label);
-    for (size_t i = 0; i < f->term_count; i++)
-        if (f->terms[i].code == code)
-            put_description_line(w, &first, QDC_STARTS[f->terms[i].match], f->terms[i].text);
+    for (size_t i = first_term(f, code); i < f->term_count && f->terms[i].code == code; i++)
+        put_description_line(w, &first, QDC_STARTS[f->terms[i].match], f->terms[i].text);
     if (c->notes.at)
         put_description_line(w, &first, (struct span){0}, c->notes);
     buf_add(w->out, SPAN("</Description>\n"));
@@ -121,27 +136,51 @@ static void put_code(struct writer *w, const struct codebook_field *f, size_t co
     buf_add(w->out, SPAN("</Code>\n"));
 }
 
+#define NO_CODE SIZE_MAX
+
+/* Chains the codes of each group: NEXT is the following one of a code's group. STARTS has, by code,
+ * whether it is the first. */
+static void chain_groups(const struct codebook_field *f, size_t *next, bool *starts)
+{
+    struct intern groups = {0};
+    size_t *last = NULL, cap = 0;
+    for (size_t i = 0; i < f->code_count; i++) {
+        next[i] = NO_CODE;
+        starts[i] = true;
+        if (!f->codes[i].group.at)
+            continue;
+        size_t known = groups.count, group = intern_add_borrowed(&groups, f->codes[i].group);
+        last = array_grow(last, &cap, group + 1, sizeof *last);
+        starts[i] = group == known;
+        if (!starts[i])
+            next[last[group]] = i;
+        last[group] = i;
+    }
+    intern_free(&groups);
+    free(last);
+}
+
 /* All codes of a group stand where its first one does. */
 static void put_codes(struct writer *w, const struct codebook_field *f)
 {
-    struct intern groups = {0};
+    struct arena arena = {0};
+    size_t *next = arena_array(&arena, f->code_count, sizeof *next);
+    bool *starts = arena_array(&arena, f->code_count, sizeof *starts);
+    chain_groups(f, next, starts);
     for (size_t i = 0; i < f->code_count; i++) {
-        struct span group = f->codes[i].group;
-        if (!group.at) {
+        if (!starts[i])
+            continue;
+        if (!f->codes[i].group.at) {
             put_code(w, f, i, 2);
             continue;
         }
-        size_t known = groups.count;
-        if (intern_add_borrowed(&groups, group) < known)
-            continue;
-        put_open(w, "group", f, group, 2);
-        for (size_t j = i; j < f->code_count; j++)
-            if (f->codes[j].group.at && span_eq(f->codes[j].group, group))
-                put_code(w, f, j, 3);
+        put_open(w, "group", f, f->codes[i].group, 2);
+        for (size_t j = i; j != NO_CODE; j = next[j])
+            put_code(w, f, j, 3);
         put_indent(w, 2);
         buf_add(w->out, SPAN("</Code>\n"));
     }
-    intern_free(&groups);
+    arena_free(&arena);
 }
 
 static void put_set(struct writer *w, const struct codebook_field *f)

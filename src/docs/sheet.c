@@ -49,34 +49,33 @@ static size_t filled(const struct csvrow *row)
     return count;
 }
 
-static struct span copy(struct sheet *s, struct span cell)
-{
-    return arena_copy(&s->arena, trim(cell));
-}
-
 static void take_names(struct sheet *s, const struct csvrow *row, size_t line)
 {
     s->first_line = line;
     s->columns = filled(row); /* spreadsheets write commas for columns that were once used */
     s->names = arena_array(&s->arena, s->columns, sizeof *s->names);
     for (size_t i = 0; i < s->columns; i++) {
-        struct span name = s->names[i] = copy(s, row->cells[i]);
+        struct span name = s->names[i] = arena_copy(&s->arena, trim(row->cells[i]));
         for (size_t j = 0; j < i; j++)
             if (s->names[j].len == name.len && strncasecmp(s->names[j].at, name.at, name.len) == 0)
                 fault_raise_at(s->file, line, 0, "two columns are named %s", quote(name));
     }
 }
 
-/* The cells of a new row, empty. */
-static struct span *add_row(struct sheet *s, size_t line)
+static void add_row(struct sheet *s, size_t line)
 {
-    s->cells = array_grow(s->cells, &s->cells_cap, (s->rows + 1) * s->columns, sizeof *s->cells);
     s->lines = array_grow(s->lines, &s->lines_cap, s->rows + 1, sizeof *s->lines);
-    struct span *cells = s->cells + s->rows * s->columns;
-    for (size_t i = 0; i < s->columns; i++)
-        cells[i] = SPAN("");
     s->lines[s->rows++] = line;
-    return cells;
+}
+
+/* The next cell of the last row. */
+static void add_cell(struct sheet *s, struct span cell)
+{
+    buf_add(&s->text, trim(cell));
+    if (s->text.len > UINT32_MAX)
+        fault_raise(s->file, "more than 4 GiB of text");
+    s->ends = array_grow(s->ends, &s->ends_cap, s->cells + 1, sizeof *s->ends);
+    s->ends[s->cells++] = (uint32_t)s->text.len;
 }
 
 static void take_row(struct sheet *s, const struct csvrow *row, size_t line)
@@ -85,9 +84,9 @@ static void take_row(struct sheet *s, const struct csvrow *row, size_t line)
     if (count > s->columns)
         fault_raise_at(s->file, line, 0, "%zu cells, but the first row names %zu columns", count,
                        s->columns);
-    struct span *cells = add_row(s, line);
-    for (size_t i = 0; i < count; i++)
-        cells[i] = copy(s, row->cells[i]);
+    add_row(s, line);
+    for (size_t i = 0; i < s->columns; i++)
+        add_cell(s, i < count ? row->cells[i] : SPAN(""));
 }
 
 static void load_csv(struct sheet *s, struct csvin *in)
@@ -121,11 +120,10 @@ static void load_records(struct sheet *s, struct jsonl *in, const char *const *w
     for (size_t i = 0; i < s->columns; i++)
         s->names[i] = span_of(wanted[i]);
     while ((status = jsonl_next(in, &r)) == JSONL_RECORD) {
-        struct span *cells = add_row(s, r.number);
+        add_row(s, r.number);
         for (size_t i = 0; i < s->columns; i++) {
             const struct value *v = record_get(&r, s->names[i]);
-            if (!value_missing(v))
-                cells[i] = copy(s, value_text(v, &s->reading->text));
+            add_cell(s, value_missing(v) ? SPAN("") : value_text(v, &s->reading->text));
         }
     }
     if (status == JSONL_BAD)
@@ -193,7 +191,8 @@ void sheet_load(struct sheet *s, const char *file, enum sheet_form usual, const 
 void sheet_free(struct sheet *s)
 {
     close_reading(s);
-    free(s->cells);
+    free(s->ends);
+    buf_free(&s->text);
     free(s->lines);
     arena_free(&s->arena);
     *s = (struct sheet){0};
@@ -225,7 +224,10 @@ size_t sheet_need(const struct sheet *s, const char *name)
 
 struct span sheet_cell(const struct sheet *s, size_t row, size_t column)
 {
-    return column == SHEET_NONE ? SPAN("") : s->cells[row * s->columns + column];
+    if (column == SHEET_NONE)
+        return SPAN("");
+    size_t cell = row * s->columns + column, from = cell ? s->ends[cell - 1] : 0;
+    return s->ends[cell] > from ? (struct span){s->text.at + from, s->ends[cell] - from} : SPAN("");
 }
 
 void sheet_fail(const struct sheet *s, size_t row, const char *format, ...)
