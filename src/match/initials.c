@@ -34,16 +34,25 @@ static void spell(struct buf *b, const struct span *words, uint32_t way)
     }
 }
 
-static void add_way(struct initials *n, uint32_t name, const struct span *words, uint32_t way)
+/* The ways of one name that are looked at so far, each once. */
+struct ways {
+    uint32_t at[4 * INITIALS_WORDS * (TAIL + 1)];
+    size_t count;
+    uint32_t saints; /* words that are St */
+};
+
+static void add_way(struct ways *w, uint32_t way)
 {
-    spell(&n->text, words, way);
-    if (n->text.len >= LEAST && n->text.len <= MOST)
-        postings_add(&n->keys, intern_hash(buf_span(&n->text)), name, way);
+    if ((way & SAINT_IN_FULL) && !(way & w->saints))
+        return; /* spells the same */
+    for (size_t i = 0; i < w->count; i++)
+        if (w->at[i] == way)
+            return;
+    w->at[w->count++] = way;
 }
 
 /* Words below END, and from TAIL_FROM on, but none that SKIPPED has. */
-static void add_ways(struct initials *n, uint32_t name, const struct span *words, size_t count,
-                     uint32_t skipped)
+static void add_ways(struct ways *w, size_t count, uint32_t skipped)
 {
     uint32_t all = (UINT32_C(1) << count) - 1;
     for (size_t end = 1; end <= count; end++)
@@ -51,22 +60,29 @@ static void add_ways(struct initials *n, uint32_t name, const struct span *words
             uint32_t front = (UINT32_C(1) << end) - 1;
             uint32_t back = all & ~((UINT32_C(1) << (count - tail)) - 1);
             uint32_t way = (front | back) & ~skipped;
-            add_way(n, name, words, way);
-            add_way(n, name, words, way | SAINT_IN_FULL);
+            add_way(w, way);
+            add_way(w, way | SAINT_IN_FULL);
         }
 }
 
 void initials_add(struct initials *n, uint32_t name, const struct span *words, size_t count)
 {
+    struct ways ways = {.count = 0};
     uint32_t small = 0;
     if (count > INITIALS_WORDS)
         count = INITIALS_WORDS;
-    for (size_t i = 0; i < count; i++)
-        if (initials_is_small(words[i]))
-            small |= UINT32_C(1) << i;
-    add_ways(n, name, words, count, 0);
+    for (size_t i = 0; i < count; i++) {
+        small |= initials_is_small(words[i]) ? UINT32_C(1) << i : 0;
+        ways.saints |= span_eq(words[i], SPAN("st")) ? UINT32_C(1) << i : 0;
+    }
+    add_ways(&ways, count, 0);
     if (small)
-        add_ways(n, name, words, count, small);
+        add_ways(&ways, count, small);
+    for (size_t i = 0; i < ways.count; i++) {
+        spell(&n->text, words, ways.at[i]);
+        if (n->text.len >= LEAST && n->text.len <= MOST)
+            postings_add(&n->keys, intern_hash(buf_span(&n->text)), name, ways.at[i]);
+    }
 }
 
 void initials_sort(struct initials *n)

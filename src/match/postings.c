@@ -5,6 +5,8 @@
 
 #include "base/arena.h"
 
+#define PART 65536 /* entries: qsort() takes as much memory again as what it sorts */
+
 void postings_add(struct postings *p, uint32_t key, uint32_t a, uint32_t b)
 {
     p->at = array_grow(p->at, &p->cap, p->count + 1, sizeof *p->at);
@@ -21,11 +23,31 @@ static int by_key(const void *x, const void *y)
     return (p->b > q->b) - (p->b < q->b);
 }
 
+/* By the bits of the key from BIT on, in place, down to parts that qsort() may copy. */
+static void sort_from(struct posting *at, size_t count, unsigned bit)
+{
+    while (count > PART && bit-- > 0) {
+        size_t low = 0, high = count;
+        while (low < high) {
+            if (at[low].key >> bit & 1) {
+                struct posting other = at[--high];
+                at[high] = at[low];
+                at[low] = other;
+            } else {
+                low++;
+            }
+        }
+        sort_from(at + low, count - low, bit);
+        count = low;
+    }
+    if (count > 1)
+        qsort(at, count, sizeof *at, by_key);
+}
+
 void postings_sort(struct postings *p)
 {
     size_t kept = 0;
-    if (p->count)
-        qsort(p->at, p->count, sizeof *p->at, by_key);
+    sort_from(p->at, p->count, 32);
     for (size_t i = 0; i < p->count; i++)
         if (kept == 0 || by_key(&p->at[kept - 1], &p->at[i]) != 0)
             p->at[kept++] = p->at[i];
