@@ -42,6 +42,9 @@ void sheet_load(struct sheet *s, const char *file, enum sheet_form usual,
                 const char *const *wanted);
 void sheet_free(struct sheet *s);
 
+/* Reads no further than the row that names the columns: none in JSON Lines. */
+void sheet_load_names(struct sheet *s, const char *file, enum sheet_form usual);
+
 /* The column NAME, or SHEET_NONE; sheet_need() raises a fault instead. Case, spaces and punctuation
  * do not count. */
 size_t sheet_column(const struct sheet *s, const char *name);

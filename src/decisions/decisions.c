@@ -29,7 +29,7 @@ enum column {
 static void read_header(void *with)
 {
     struct sheet *s = with;
-    sheet_load(s, s->file, SHEET_CSV, COLUMNS);
+    sheet_load_names(s, s->file, SHEET_CSV);
 }
 
 bool decisions_recognise(const char *file)

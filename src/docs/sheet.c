@@ -89,25 +89,34 @@ static void take_row(struct sheet *s, const struct csvrow *row, size_t line)
         add_cell(s, i < count ? row->cells[i] : SPAN(""));
 }
 
-static void load_csv(struct sheet *s, struct csvin *in)
+/* The next row of IN that holds something. False at the end. */
+static bool next_row(struct sheet *s, struct csvin *in)
 {
     enum csvin_status status;
+    do
+        status = csvin_next(in);
+    while (status == CSVIN_ROW && filled(&in->row) == 0);
+    if (status == CSVIN_BAD)
+        fault_raise_at(s->file, in->error_line, in->error_column, "%s", buf_text(&in->error));
+    return status == CSVIN_ROW;
+}
+
+static void load_names(struct sheet *s, struct csvin *in)
+{
     csvin_file(in);
     s->guessed = in->text.by == DECODE_GUESSED && strcmp(in->text.encoding, "UTF-8") != 0
                      ? in->text.encoding
                      : NULL;
-    while ((status = csvin_next(in)) == CSVIN_ROW) {
-        if (filled(&in->row) == 0)
-            continue;
-        if (!s->names)
-            take_names(s, &in->row, in->line);
-        else
-            take_row(s, &in->row, in->line);
-    }
-    if (status == CSVIN_BAD)
-        fault_raise_at(s->file, in->error_line, in->error_column, "%s", buf_text(&in->error));
-    if (!s->names)
+    if (!next_row(s, in))
         fault_raise(s->file, "no row that names the columns");
+    take_names(s, &in->row, in->line);
+}
+
+static void load_csv(struct sheet *s, struct csvin *in)
+{
+    load_names(s, in);
+    while (next_row(s, in))
+        take_row(s, &in->row, in->line);
 }
 
 static void load_records(struct sheet *s, struct jsonl *in, const char *const *wanted)
@@ -168,7 +177,7 @@ static void close_reading(struct sheet *s)
     s->reading = NULL;
 }
 
-void sheet_load(struct sheet *s, const char *file, enum sheet_form usual, const char *const *wanted)
+static struct sheet_reading *open_reading(struct sheet *s, const char *file, enum sheet_form usual)
 {
     *s = (struct sheet){.file = file};
     check_readable(file);
@@ -178,13 +187,28 @@ void sheet_load(struct sheet *s, const char *file, enum sheet_form usual, const 
     r->files[0] = (char *)(uintptr_t)file;
     r->form = form_of(file, usual);
     r->is_open = true;
-    if (r->form == SHEET_CSV) {
+    if (r->form == SHEET_CSV)
         csvin_open(&r->csv, r->files, 1, &(struct csvin_options){0});
-        load_csv(s, &r->csv);
-    } else {
+    else
         jsonl_open(&r->json, r->files, 1, 0);
+    return r;
+}
+
+void sheet_load(struct sheet *s, const char *file, enum sheet_form usual, const char *const *wanted)
+{
+    struct sheet_reading *r = open_reading(s, file, usual);
+    if (r->form == SHEET_CSV)
+        load_csv(s, &r->csv);
+    else
         load_records(s, &r->json, wanted);
-    }
+    close_reading(s);
+}
+
+void sheet_load_names(struct sheet *s, const char *file, enum sheet_form usual)
+{
+    struct sheet_reading *r = open_reading(s, file, usual);
+    if (r->form == SHEET_CSV)
+        load_names(s, &r->csv);
     close_reading(s);
 }
 
