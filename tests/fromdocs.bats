@@ -711,3 +711,17 @@ Disclosure Team"
     book 1001
     assert_equal "$("$BIN/fromdocs" book.xlsx | jq -c '[.reason, .detail]')" '["too_large","more than 1000 sheets"]'
 }
+
+@test "fromdocs loses no note that another ends with, and keeps 2,000 of them" {
+    office=http://schemas.openxmlformats.org/officeDocument/2006/relationships
+    hidden() { echo "<worksheet><sheetData><row><c><v>1</v></c></row>$(printf '<row hidden="1"><c><v>%d</v></c></row>' $(seq "$1"))</sheetData></worksheet>"; }
+    printf '%s\n' '--- [Content_Types].xml' '<Types/>' '--- _rels/.rels' "<Relationships><Relationship Id=\"r\" Type=\"$office/officeDocument\" Target=\"/xl/workbook.xml\"/></Relationships>" \
+        '--- xl/_rels/workbook.xml.rels' "<Relationships><Relationship Id=\"r1\" Type=\"$office/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"$office/worksheet\" Target=\"worksheets/sheet2.xml\"/></Relationships>" \
+        '--- xl/worksheets/sheet1.xml' "$(hidden 12)" '--- xl/worksheets/sheet2.xml' "$(hidden 2)" \
+        '--- xl/workbook.xml' '<workbook xmlns:r="r"><sheets><sheet name="A" sheetId="1" r:id="r1"/><sheet name="B" sheetId="2" r:id="r2"/></sheets></workbook>' |
+        bats_helper zip-parts hidden.xlsx
+    assert_equal "$("$BIN/fromdocs" hidden.xlsx | jq -c .notes)" '["page 1 is the sheet A","12 hidden rows read","page 2 is the sheet B","2 hidden rows read"]'
+    printf '%s\n' '--- word/document.xml' "<w:document xmlns:w=\"w\"><w:body><w:p>$(printf '<w:sym w:font="f%d" w:char="F0"/>' $(seq 2100) $(seq 2100))</w:p></w:body></w:document>" |
+        bats_helper zip-parts symbols.docx
+    assert_equal "$("$BIN/fromdocs" symbols.docx | jq -c '[(.notes | length), .notes[1999], .notes[2000]]')" '[2001,"a symbol of the font f2000 that has no text","other notes left out"]'
+}

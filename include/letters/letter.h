@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "base/intern.h"
 #include "package/trouble.h"
 
 #define LETTER_NO_TIME INT64_MIN
@@ -15,6 +16,7 @@ struct letter {
     struct buf text, quoted, signature;
     struct buf margins; /* page headers, footers and numbers, taken out of the text */
     struct buf notes;   /* what was decided and left out, a line each */
+    struct intern noted;
     size_t pages;       /* 0 if not known */
     int64_t time;       /* of DATE, in seconds since 1970; LETTER_NO_TIME if there is none */
     struct trouble trouble;
@@ -26,7 +28,7 @@ void letter_free(struct letter *l);
 /* Takes over what a document that belongs to another has of that: when and from whom it came. */
 void letter_inherit(struct letter *l, const struct letter *from);
 
-/* Adds a note, once. */
+/* Adds a note, once; of more than 2,000 only that there are more. */
 void letter_note(struct letter *l, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* The date from TEXT in ISO form, with or without a time. False if it is none. */

@@ -6,6 +6,8 @@
 
 #include "stream/emit.h"
 
+#define MAX_NOTES 2000
+
 void letter_start(struct letter *l, const char *type)
 {
     *l = (struct letter){.type = type, .time = LETTER_NO_TIME};
@@ -17,6 +19,7 @@ void letter_free(struct letter *l)
                          &l->url,  &l->text, &l->quoted, &l->signature, &l->margins, &l->notes};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         buf_free(all[i]);
+    intern_free(&l->noted);
     trouble_free(&l->trouble);
 }
 
@@ -46,8 +49,9 @@ void letter_note(struct letter *l, const char *format, ...)
     for (size_t i = 0; i < text.len; i++) /* a line each */
         text.at[i] = text.at[i] == '\n' ? ' ' : text.at[i];
     buf_addc(&text, '\n');
-    if (!l->notes.len || !memmem(l->notes.at, l->notes.len, text.at, text.len))
-        buf_add(&l->notes, buf_span(&text));
+    size_t known = l->noted.count;
+    if (known <= MAX_NOTES && intern_add(&l->noted, buf_span(&text)) == known)
+        buf_add(&l->notes, known < MAX_NOTES ? buf_span(&text) : SPAN("other notes left out\n"));
     buf_free(&text);
 }
 

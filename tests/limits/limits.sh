@@ -246,6 +246,9 @@ input 'a page of cells' && { printf '<!doctype html><table>' && fill '<tr><td>x'
 input 'a page of blocks' && { printf '<!doctype html>' && fill '<p>x'; } >in.html && takes fromdocs in.html
 input 'a page of items' && { printf '<!doctype html><ol>' && fill '<li>x'; } >in.html && takes fromdocs in.html
 input 'a page of attributes' && { printf '<!doctype html><p' && lines '" a" i "=b"' && printf '>x'; } >in.html && takes fromdocs in.html
+input 'a page of names' && { printf '<!doctype html>' && lines '"<x" i " a" i "=b>"'; } >in.html && takes fromdocs in.html
+input 'a page of ends' && { printf '<!doctype html>' && fill '<b>' 2000 && fill '</i>'; } >in.html && takes fromdocs in.html
+input 'a page of one cell' && { printf '<!doctype html><table><tr><td>' && fill 'word ' && printf '</table>'; } >in.html && takes fromdocs in.html
 input 'a page of tables in tables' && { printf '<!doctype html>' && fill '<table><tr><td>'; } >in.html && takes fromdocs in.html
 input 'a web archive of nothing' && fill 'WARC/1.0
 Content-Length: 0
@@ -291,6 +294,9 @@ every_docx() { # NAME ARGUMENT OF docx...
 every_docx 'a Word file of texts' word/document.xml w:document '<w:body>|<w:p><w:r><w:t>word</w:t></w:r></w:p>' '</w:body>'
 every_docx 'a Word file of cells' word/document.xml w:document '<w:body><w:tbl><w:tr>|<w:tc><w:p/></w:tc>' '</w:tr></w:tbl></w:body>'
 every_docx 'a Word file of rows' word/document.xml w:document '<w:body><w:tbl>|<w:tr><w:tc><w:p/></w:tc></w:tr>' '</w:tbl></w:body>'
+every_docx 'a Word file of symbols' word/document.xml w:document '<w:body><w:p>|"<w:sym w:font=\"f" i "\" w:char=\"F0\"/>"' '</w:p></w:body>'
+every_docx 'a Word file of pictures and boxes' word/document.xml w:document '<w:body>|<w:p><w:r><w:txbxContent><w:p><w:r><w:t>x</w:t></w:r></w:p></w:txbxContent></w:r></w:p>' '</w:body>'
+every_docx 'a Word file of tables in tables' word/document.xml w:document '<w:body>|<w:tbl><w:tr><w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl>' '</w:body>'
 every_docx 'a Word file of elements that are not closed' word/document.xml w:document '<w:body>|<w:p>' ''
 every_docx 'a Word file of styles' word/styles.xml w:styles '|"<w:style w:styleId=\"s" i "\"/>"' ''
 paragraph='<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>'
