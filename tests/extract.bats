@@ -658,3 +658,23 @@ END
     run -0 sed -n 2p got
     assert_output 'staff=!refused:s43'
 }
+
+@test "extract reads columns of departments of which each answers what the other leaves out" {
+    printf '%s\n' $'Ref\tQuestion\tDigital\tFinance' $'1\tDoes the Trust have a software team?\tYes\t' \
+        $'2\tHow many developers does the Trust employ?\t14\t' \
+        $'3a\tWhat did the Trust spend on software in 2018/19?\t\t£4' | answers >got
+    run -0 head -3 got
+    assert_output $'team=Yes\nstaff=14\nspend=£4'
+}
+
+@test "extract understands a correction that names its question in words" {
+    letter R a.txt 2020-03-02 <<<$'1. Yes\n2. 54\n3a. £4\n3b. None\n4. No' >in.jsonl
+    letter R b.txt 2020-03-09 <<<$'Ada, the number of developers employed was given wrongly in our reply. It was 45.\n\nJo' >>in.jsonl
+    run -0 "$BIN/extract" -s schema.json --conflicts clashes in.jsonl
+    [ "$(jq -c '[.staff, .spend]' <<<"$output")" = '["45","£4"]' ]
+    [ "$(jq -r .kind clashes)" = correction ]
+    letter R b.txt 2020-03-09 <<<$'Dear Ada\n\nPlease note that the figure we gave for spend on software was wrong. It should be £6.' >in2.jsonl
+    cat in.jsonl in2.jsonl >three.jsonl
+    run -0 "$BIN/extract" -s schema.json three.jsonl
+    [ "$(jq -r .spend <<<"$output")" = "£6" ]
+}

@@ -248,8 +248,7 @@ static bool in_question(const struct finder *f, size_t start)
     return false;
 }
 
-/* The question that most of what [START, END) says is of; QUESTIONS_NONE if it says too little. */
-static uint32_t main_question(const struct finder *f, size_t start, size_t end)
+uint32_t echoes_question(const struct finder *f, size_t start, size_t end)
 {
     float best = 0, told;
     uint32_t question = QUESTIONS_NONE;
@@ -336,8 +335,8 @@ static bool parts_later(const struct finder *f, size_t from, size_t at, size_t e
                         uint32_t next)
 {
     for (; at + 1 < end; at++)
-        if (f->paper.text.at[at] == ';' && main_question(f, from, at) == here &&
-            main_question(f, at + 1, end) == next)
+        if (f->paper.text.at[at] == ';' && echoes_question(f, from, at) == here &&
+            echoes_question(f, at + 1, end) == next)
             return true;
     return false;
 }
@@ -353,8 +352,8 @@ static void add_clauses(struct echoes *e, size_t start, size_t end)
         size_t mark = clause_mark(paper_slice(l, at, end));
         if (!mark || ++marks > MAX_MARKS)
             continue;
-        uint32_t here = main_question(e->f, from, at);
-        uint32_t next = main_question(e->f, at + mark, end), led = QUESTIONS_NONE;
+        uint32_t here = echoes_question(e->f, from, at);
+        uint32_t next = echoes_question(e->f, at + mark, end), led = QUESTIONS_NONE;
         if (here != QUESTIONS_NONE && (next == QUESTIONS_NONE || next == here))
             next = led = led_to(e->f, here, at + mark, end);
         if (here == QUESTIONS_NONE || next == QUESTIONS_NONE || here == next ||

@@ -598,6 +598,15 @@ static void forget_procedure(struct finder *f)
             f->events.at[i].kind = EVENT_DROPPED;
 }
 
+/* Whether the letter corrects another one, and answers nothing itself. */
+static bool corrects(const struct finder *f)
+{
+    for (size_t q = 0; q < f->questions->count; q++)
+        if (finder_has(f, q) && f->found[q].corrects)
+            return true;
+    return false;
+}
+
 static void read_letter(struct finder *f, struct span text)
 {
     if (!search(f, text))
@@ -614,7 +623,8 @@ static void read_letter(struct finder *f, struct span text)
         read_prose(f);
         return;
     }
-    if (placed == 0) /* sentences that name questions stand among others that answer */
+    if (placed == 0 &&
+        !corrects(f)) /* sentences that name questions stand among others that answer */
         echoes_sentences(f);
     notices_read(f);
 }

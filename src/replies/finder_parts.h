@@ -69,6 +69,9 @@ void matrix_read(struct finder *f);
 void echoes_sentences(struct finder *f);
 void echoes_order(struct finder *f);
 
+/* The question that most of what [START, END) says is of; QUESTIONS_NONE if it says too little. */
+uint32_t echoes_question(const struct finder *f, size_t start, size_t end);
+
 /* Sentences that name questions by their numbers, and what a letter says of all questions. */
 void namings_read(struct finder *f);
 void notices_read(struct finder *f);

@@ -32,6 +32,7 @@ struct grid {
     size_t count, cap, width;
     size_t question_column, number_column; /* NONE if there is none */
     size_t header;                         /* row, or NONE */
+    bool complete_each_other;              /* the columns of answers: one is filled in each row */
     bool is_answer[MAX_COLUMNS], is_note[MAX_COLUMNS], is_option[MAX_COLUMNS];
 };
 
@@ -459,6 +460,46 @@ static void guess_answers(struct grid *g)
         }
 }
 
+/* The columns of answers that are filled in ROW. */
+static size_t answers_in(const struct grid *g, size_t row)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < g->width; k++)
+        count += g->is_answer[k] && cell_text(g, row, k).len > 0;
+    return count;
+}
+
+/* Whether COLUMN answers where no other does, and nowhere else. */
+static bool completes(const struct grid *g, size_t column)
+{
+    size_t full = 0;
+    for (size_t i = 0; i < g->count; i++) {
+        if (g->rows[i].question == QUESTIONS_NONE || cell_text(g, i, column).len == 0)
+            continue;
+        if (answers_in(g, i))
+            return false;
+        full++;
+    }
+    return full > 0;
+}
+
+/* Columns of which each answers what the others leave out, one a department: all are answers, and
+ * whose they are is no part of them. */
+static void join_columns(struct grid *g)
+{
+    size_t columns = 0;
+    for (size_t k = g->question_column == NONE ? g->width : g->question_column + 1; k < g->width;
+         k++)
+        if (!g->is_answer[k] && !is_key(g, k) && !g->is_note[k] && !asks(g, k) && completes(g, k))
+            g->is_answer[k] = true;
+    for (size_t k = 0; k < g->width; k++)
+        columns += g->is_answer[k];
+    g->complete_each_other = columns > 1;
+    for (size_t i = 0; i < g->count; i++)
+        if (g->rows[i].question != QUESTIONS_NONE && answers_in(g, i) > 1)
+            g->complete_each_other = false;
+}
+
 /* ---- answers ---- */
 
 static void add_text(struct buf *b, struct span text, const char *between)
@@ -491,7 +532,7 @@ static void add_answers(struct grid *g, size_t row, struct buf *b)
         if (!g->is_answer[k] || text.len == 0)
             continue;
         struct span head = g->header == NONE ? (struct span){0} : cell_text(g, g->header, k);
-        if (columns > 1 && head.len) {
+        if (columns > 1 && head.len && !g->complete_each_other) {
             add_text(b, head, "; ");
             buf_add(b, SPAN(": "));
             buf_add(b, text);
@@ -647,6 +688,7 @@ static void take_rows(struct grid *g)
     if (!options)
         guess_answers(g);
     drop_categories(g);
+    join_columns(g);
     if (!options && !has_answers(g))
         return;
     for (size_t i = 0; i < g->count; i++)

@@ -168,6 +168,61 @@ static bool take_correction(struct finder *f, const struct references *r, size_t
     return true;
 }
 
+/* Whether the sentence [START, END) says that something was told wrongly. */
+static bool owns_up(const struct paper *l, size_t start, size_t end)
+{
+    bool wrong = false, told = false;
+    size_t i = tokens_from(&l->words, start), last = tokens_from(&l->words, end);
+    for (; i < last; i++) {
+        wrong |= formulas_match(l, i, last,
+                                "wrong|wrongly|incorrect|incorrectly|error|mistake|mistyped|"
+                                "misread|misprint|inaccurate|should") > 0;
+        told |= formulas_match(l, i, last,
+                               "gave|given|stated|sent|provided|quoted|said|reply|response|answer|"
+                               "letter|email|table|shown|reported") > 0;
+    }
+    return wrong && told;
+}
+
+/* "It was 2.": what stands behind the words that point back, up to END. */
+static void take_plain(struct finder *f, const struct references *r, size_t start, size_t end)
+{
+    const struct paper *l = &f->paper;
+    size_t i = tokens_from(&l->words, start), last = tokens_from(&l->words, end), at;
+    size_t words = formulas_match(l, i, last, "it|this|that|they is|was|are|were in? fact?");
+    if (!words || i + words >= last)
+        return;
+    buf_clear(&f->text);
+    stretches_text(l, l->words.at[i + words - 1].end, end, &f->text, &at);
+    while (f->text.len && f->text.at[f->text.len - 1] == '.')
+        f->text.len--;
+    if (f->text.len)
+        take_all(f, r, at, 0.75F, true, (struct span){0});
+}
+
+/* "The number of people trapped was given wrongly. It was 2.": a correction whose question only
+ * words tell. */
+static void corrections_in_words(struct finder *f)
+{
+    const struct paper *l = &f->paper;
+    size_t end;
+    for (size_t start = 0; start < l->text.len; start = end) {
+        size_t line = paper_line_at(l, start), last = line;
+        while (last + 1 < l->count && !l->lines[last + 1].apart)
+            last++;
+        size_t stop = l->lines[last].end;
+        end = stop > start ? stretches_sentence(l, start, stop) : stop + 1;
+        uint32_t question = QUESTIONS_NONE;
+        if (end <= stop && owns_up(l, start, end))
+            question = echoes_question(f, start, end);
+        if (question == QUESTIONS_NONE)
+            continue;
+        struct references r = {.at = {question}, .count = 1};
+        if (!take_correction(f, &r, start) && end < stop)
+            take_plain(f, &r, end, stretches_sentence(l, end, stop));
+    }
+}
+
 /* ---- one naming ---- */
 
 static void take_naming(struct finder *f, const struct references *r, size_t i, size_t end)
@@ -253,6 +308,11 @@ void namings_read(struct finder *f)
         while (i + 1 < l->words.count && l->words.at[i + 1].start < end)
             i++;
     }
+    bool any = false;
+    for (size_t q = 0; q < f->questions->count; q++)
+        any |= finder_has(f, q);
+    if (!any)
+        corrections_in_words(f);
 }
 
 /* ---- what is said of the whole request ---- */
