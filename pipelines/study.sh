@@ -173,6 +173,7 @@ for format in "${FORMATS[@]}"; do
     html) page & ;;
     latex) report latex results.tex & ;;
     figures) figures & ;;
+    jsonl) report jsonl tables.jsonl & ;; # results.jsonl is what they are made of
     *) report "$format" "results.$format" & ;;
     esac
     jobs+=($!)

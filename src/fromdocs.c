@@ -144,7 +144,9 @@ static void read_file(void *data, size_t number, int out)
     reader.ocr = r->o->ocr;
     reader.limits.seconds = (unsigned)r->o->seconds;
     if (file->special)
-        print_trouble(&t, TROUBLE_UNSUPPORTED, "no file but a device, a pipe or a socket");
+        print_trouble(
+            &t, TROUBLE_UNSUPPORTED,
+            "no file but a device, a pipe, a socket, or a link to a folder or to nothing");
     else if (!r->standard.at && !map_file(file->path, &bytes))
         print_trouble(&t, TROUBLE_CORRUPT, strerror(errno));
     else

@@ -717,6 +717,39 @@ study.sh: decisions about cells that no source has (a file or a field of another
     fails_with 2 "study: s: holds no results of study.sh" "$ROOT/bin/foi" diff s new
 }
 
+@test "study run writes each format that there is, and the cells beside them" {
+    mkdir s
+    printf 'code,n\nA,1\nB,2\nC,4\n' >s/foi.csv
+    echo '{"fields":[{"name":"code"},{"name":"n","type":"integer"}]}' >s/foi.schema.json
+    echo '{"foi":{"key":"code"},"formats":["text","markdown","html","latex","csv","jsonl"]}' >s/study.json
+    echo '{"tables":["n"]}' >s/plan.json
+    run_study s out
+    assert_equal "$(cd out && echo *)" \
+        "foi.jsonl manifest.json merged.jsonl report.html results.csv results.jsonl results.md results.tex results.txt tables.jsonl"
+    assert_equal "$(jq -r 'select(.kind == "cell") | .value' out/results.jsonl | paste -sd' ')" "1 2 4"
+    "$BIN/report" -f jsonl out/results.jsonl | cmp - out/tables.jsonl
+}
+
+@test "study run goes into no links of an inbox, and waits for no fifo" {
+    small s
+    rm s/foi.csv
+    mkdir -p s/inbox/A elsewhere
+    printf '1. Do you have a team?\nYes\n' >s/inbox/A/letter.txt
+    echo secret >elsewhere/x.txt
+    ln -s ../../.. s/inbox/A/loop
+    ln -s ../../elsewhere s/inbox/B
+    ln -s nowhere s/inbox/A/gone.txt
+    mkfifo s/inbox/A/fifo
+    echo '{"fields":[{"name":"reply"},{"name":"ans","number":"1","title":"Do you have a team?"}]}' >s/foi.schema.json
+    printf 'ROSTER_KEY=code\nREPLIES=inbox\n' >s/study.conf
+    timeout 60 "$ROOT/pipelines/study.sh" s out
+    assert_equal "$(jq -c '.inputs[] | select(.file | startswith("inbox/")) | [.file, .sha256 == null]' out/manifest.json | paste -sd' ')" \
+        '["inbox/A/fifo",true] ["inbox/A/gone.txt",true] ["inbox/A/letter.txt",false] ["inbox/A/loop",true] ["inbox/B",true]'
+    run -1 grep -r secret out
+    assert_equal "$("$BIN/fromdocs" s/inbox | jq -c '[.reply, .reason]' | paste -sd' ')" \
+        '["A","unsupported"] ["A","unsupported"] ["A",null] ["A","unsupported"] ["B","unsupported"]'
+}
+
 @test "foi diff tells a sum and a mean that changed where no count did" {
     mkdir s
     printf 'code,n\nA,1\nB,2\nC,4\n' >s/foi.csv

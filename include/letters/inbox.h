@@ -13,13 +13,13 @@ enum inbox_each { INBOX_FOLDER, INBOX_FILE };
 struct inbox_file {
     const char *path;
     struct span reply;
-    bool special; /* a device, a pipe or a socket */
+    bool special; /* a device, a pipe, a socket, a link to a folder or to nothing */
 };
 
 struct inbox {
     struct inbox_file *files;
     size_t count, cap;
-    size_t passed_over; /* files that systems leave behind, and links to folders */
+    size_t passed_over; /* files that systems leave behind */
     struct arena arena;
 };
 

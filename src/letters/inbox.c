@@ -91,18 +91,15 @@ static const char *join(struct inbox *in, const char *folder, const char *name)
     return kept;
 }
 
-/* What PATH is: links are followed, but not to folders, among which there may be circles. */
-static bool look(struct inbox *in, const char *path, struct stat *status)
+/* What PATH is: links are followed, but not to folders, among which there may be circles. Such a
+ * link, and one to nothing, is a document that cannot be read. */
+static void look(const char *path, struct stat *status)
 {
     if (lstat(path, status) != 0)
         fail(STATUS_DATA, "%s: %s", path, strerror(errno));
-    if (!S_ISLNK(status->st_mode))
-        return true;
-    if (stat(path, status) != 0 || S_ISDIR(status->st_mode)) {
-        in->passed_over++;
-        return false;
-    }
-    return true;
+    const struct stat link = *status;
+    if (S_ISLNK(link.st_mode) && (stat(path, status) != 0 || S_ISDIR(status->st_mode)))
+        *status = link;
 }
 
 /* All files below FOLDER. REPLY NULL at: each is a reply by its name. */
@@ -119,8 +116,7 @@ static void walk(struct inbox *in, const char *folder, struct span reply, size_t
             in->passed_over++;
             continue;
         }
-        if (!look(in, path, &status))
-            continue;
+        look(path, &status);
         if (S_ISDIR(status.st_mode))
             walk(in, path, reply, depth + 1);
         else
@@ -146,11 +142,12 @@ static void walk_replies(struct inbox *in, const char *folder, const struct list
     struct stat status;
     for (size_t i = 0; i < l->count; i++) {
         const char *path = join(in, folder, l->names[i]);
-        if (reader_passes(span_of(l->names[i])))
+        if (reader_passes(span_of(l->names[i]))) {
             in->passed_over++;
-        else if (!look(in, path, &status))
             continue;
-        else if (S_ISDIR(status.st_mode))
+        }
+        look(path, &status);
+        if (S_ISDIR(status.st_mode))
             walk(in, path, span_of(l->names[i]), 1);
         else
             add_file(in, path, inbox_stem(span_of(path)), !S_ISREG(status.st_mode));

@@ -95,6 +95,25 @@ static const char *digest_of(const struct inputs *in, const char *stage, const c
     return NULL;
 }
 
+static void add_folder(struct inputs *in, const char *shown, const char *path);
+
+/* What lies in a folder of documents. A link to a folder, a fifo or a device is not gone into and
+ * not read, and has no digest. */
+static void add_member(struct inputs *in, const char *shown, const char *path)
+{
+    struct stat own, led;
+    if (lstat(path, &own) == 0 && S_ISDIR(own.st_mode)) {
+        add_folder(in, shown, path);
+    } else if (stat(path, &led) == 0 && S_ISREG(led.st_mode)) {
+        add_input(in, shown, path, NULL);
+    } else {
+        json_t *entry = checked(json_object());
+        set(entry, "file", name_of(shown));
+        set(entry, "sha256", json_null());
+        append(in->list, entry);
+    }
+}
+
 /* All files below a folder of documents, in the order of their names. */
 static void add_folder(struct inputs *in, const char *shown, const char *path)
 {
@@ -107,7 +126,7 @@ static void add_folder(struct inputs *in, const char *shown, const char *path)
     for (int i = 0; i < count; i++) {
         const char *name = names[i]->d_name;
         if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
-            add_folder(in, settings_path(&in->arena, shown, name),
+            add_member(in, settings_path(&in->arena, shown, name),
                        settings_path(&in->arena, path, name));
         free(names[i]);
     }
