@@ -1,0 +1,257 @@
+/* grid_rows -- which question each row of a table asks.
+ *
+ * The column of questions is the one whose cells quote most of them, or name them by shortened
+ * headings or by numbers alone. Rows that are left over are filled in by likeness, then by their
+ * order. */
+#include <stdlib.h>
+
+#include "grid_parts.h"
+
+/* ---- by quotes ---- */
+
+const struct quote *grid_quote(const struct grid *g, const struct grid_cell *c)
+{
+    const struct quotes *s = &g->f->quotes;
+    for (size_t i = 0; i < s->count; i++)
+        if (s->at[i].start >= c->start && s->at[i].end <= c->end + 1 &&
+            s->at[i].start < c->start + 16)
+            return &s->at[i];
+    return NULL;
+}
+
+static size_t by_quotes(struct grid *g)
+{
+    size_t quoted[GRID_COLUMNS] = {0}, best = 0, rows = 0;
+    for (size_t i = 0; i < g->count; i++)
+        for (size_t k = 0; k < g->rows[i].count; k++)
+            quoted[k] += grid_quote(g, &g->rows[i].cells[k]) != NULL;
+    for (size_t k = 1; k < g->width; k++)
+        if (quoted[k] > quoted[best])
+            best = k;
+    for (size_t i = 0; i < g->count; i++) {
+        if (best >= g->rows[i].count)
+            continue;
+        const struct quote *s = grid_quote(g, &g->rows[i].cells[best]);
+        if (!s)
+            continue;
+        g->rows[i].question = s->question;
+        g->rows[i].score = s->exact ? 0.99F : 0.6F + 0.38F * s->score;
+        g->rows[i].quote_column = best;
+        rows++;
+    }
+    g->question_column = rows ? best : GRID_NONE;
+    return rows;
+}
+
+/* ---- by numbers ---- */
+
+static uint32_t numbered(const struct grid *g, size_t row, size_t column, bool *alone)
+{
+    struct span text = grid_text(g, row, column);
+    struct references r;
+    size_t end;
+    if (!references_read(g->f->questions, text, 0, &r, &end) || r.joined)
+        return QUESTIONS_NONE;
+    while (end < text.len && strchr(".):- ", text.at[end]))
+        end++;
+    *alone = end == text.len;
+    struct label whole;
+    size_t first, stop;
+    bool all;
+    label_number(text, 0, &whole, &stop);
+    questions_labelled(g->f->questions, &whole, &first, &all);
+    return all || *alone ? r.at[0] : QUESTIONS_NONE;
+}
+
+static size_t count_numbers(const struct grid *g, size_t column)
+{
+    size_t count = 0;
+    uint32_t last = QUESTIONS_NONE;
+    for (size_t i = 0; i < g->count; i++) {
+        bool alone;
+        uint32_t q = numbered(g, i, column, &alone);
+        if (q == QUESTIONS_NONE || !alone)
+            continue;
+        if (last != QUESTIONS_NONE && q <= last)
+            return 0; /* figures rather than numbers of questions */
+        last = q;
+        count++;
+    }
+    return count;
+}
+
+static void find_number_column(struct grid *g)
+{
+    size_t best = 1;
+    g->number_column = GRID_NONE;
+    for (size_t k = 0; k < g->width; k++) {
+        size_t count = count_numbers(g, k);
+        if (count > best) {
+            best = count;
+            g->number_column = k;
+        }
+    }
+}
+
+/* Rows that have a number and no quote, once the column is known. */
+static size_t by_numbers(struct grid *g)
+{
+    size_t rows = 0;
+    bool alone, any_quote = false;
+    if (g->number_column == GRID_NONE)
+        return 0;
+    for (size_t i = 0; i < g->count; i++)
+        any_quote |= g->rows[i].question != QUESTIONS_NONE;
+    for (size_t i = 0; i < g->count; i++) {
+        if (g->rows[i].question != QUESTIONS_NONE)
+            continue;
+        uint32_t q = numbered(g, i, g->number_column, &alone);
+        if (q == QUESTIONS_NONE || !alone)
+            continue;
+        for (size_t k = 0; k < g->count && q != QUESTIONS_NONE; k++)
+            if (g->rows[k].question == q)
+                q = QUESTIONS_NONE;
+        g->rows[i].question = q;
+        g->rows[i].score = any_quote ? 0.85F : 0.88F;
+        rows += q != QUESTIONS_NONE;
+    }
+    return rows;
+}
+
+/* ---- by headings ---- */
+
+struct pair {
+    size_t row;
+    uint32_t question;
+    float likeness;
+};
+
+static int by_likeness(const void *a, const void *b)
+{
+    const struct pair *x = a, *y = b;
+    if (x->likeness != y->likeness)
+        return x->likeness < y->likeness ? 1 : -1;
+    return x->row != y->row ? (x->row > y->row) - (x->row < y->row)
+                            : (x->question > y->question) - (x->question < y->question);
+}
+
+static size_t pair_column(const struct grid *g, size_t column, struct pair *pairs)
+{
+    const struct finder *f = g->f;
+    size_t count = 0;
+    for (size_t i = 0; i < g->count; i++)
+        for (size_t q = 0; q < f->questions->count && column < g->rows[i].count; q++) {
+            float told, likeness = quotes_likeness(f->questions, &f->paper, q,
+                                                   g->rows[i].cells[column].start,
+                                                   g->rows[i].cells[column].end, &told);
+            float covered = told / f->questions->at[q].weight;
+            if (likeness >= 0.5F && told >= 0.8F)
+                pairs[count++] = (struct pair){i, (uint32_t)q, likeness + 0.5F * covered};
+        }
+    return count;
+}
+
+/* Each row and each question once, the likest first. */
+static size_t assign(struct pair *pairs, size_t count, bool *row_used, bool *used)
+{
+    size_t rows = 0;
+    qsort(pairs, count, sizeof *pairs, by_likeness);
+    for (size_t i = 0; i < count; i++) {
+        if (row_used[pairs[i].row] || used[pairs[i].question])
+            continue;
+        row_used[pairs[i].row] = used[pairs[i].question] = true;
+        pairs[rows++] = pairs[i];
+    }
+    return rows;
+}
+
+static void set_row(struct grid *g, const struct pair *p)
+{
+    float likeness = p->likeness > 1 ? 1 : p->likeness;
+    g->rows[p->row].question = p->question;
+    g->rows[p->row].score = 0.55F + 0.35F * likeness;
+}
+
+static bool by_headings(struct grid *g)
+{
+    size_t best = 0, all = g->f->questions->count;
+    struct arena arena = {0};
+    for (size_t column = 0; column < g->width; column++) {
+        struct pair *pairs = arena_array(&arena, g->count * all + 1, sizeof *pairs);
+        bool *row_used = arena_array(&arena, g->count + 1, sizeof *row_used);
+        bool *used = arena_array(&arena, all + 1, sizeof *used);
+        size_t rows = pair_column(g, column, pairs);
+        if (rows)
+            rows = assign(pairs, rows, row_used, used);
+        if (rows <= best || rows < 2 || (rows < 3 && 2 * rows < all))
+            continue;
+        best = rows;
+        g->question_column = column;
+        for (size_t i = 0; i < g->count; i++)
+            g->rows[i].question = QUESTIONS_NONE;
+        for (size_t i = 0; i < rows; i++)
+            set_row(g, &pairs[i]);
+    }
+    arena_free(&arena);
+    return best > 0;
+}
+
+bool grid_asks(struct grid *g)
+{
+    find_number_column(g); /* first: numbers are no answers even where quotes name the questions */
+    if (by_quotes(g) + by_numbers(g) > 1 || (g->question_column != GRID_NONE && grid_is_named(g)))
+        return true;
+    for (size_t i = 0; i < g->count; i++)
+        g->rows[i].question = QUESTIONS_NONE;
+    g->question_column = g->number_column = GRID_NONE;
+    return by_headings(g);
+}
+
+/* ---- rows that are left over ---- */
+
+/* Rows that no word gives away, between two that leave out just as many questions. */
+static void fill_in_order(struct grid *g)
+{
+    size_t last = GRID_NONE;
+    for (size_t i = 0; i < g->count; i++) {
+        if (g->rows[i].question == QUESTIONS_NONE)
+            continue;
+        size_t from = last == GRID_NONE ? 0 : last + 1, open = 0;
+        uint32_t next = last == GRID_NONE ? 0 : g->rows[last].question + 1;
+        for (size_t k = from; k < i; k++)
+            open += g->rows[k].count > 1 && !grid_is_header(g, k) &&
+                    grid_text(g, k, g->question_column).len > 0;
+        if (open && g->rows[i].question == next + open)
+            for (size_t k = from; k < i; k++)
+                if (g->rows[k].count > 1 && !grid_is_header(g, k) &&
+                    grid_text(g, k, g->question_column).len > 0) {
+                    g->rows[k].question = next++;
+                    g->rows[k].score = 0.55F;
+                }
+        last = i;
+    }
+}
+
+/* Rows whose question was retyped beyond a quote: the likest that no row has. */
+void grid_fill(struct grid *g)
+{
+    size_t all = g->f->questions->count;
+    struct arena arena = {0};
+    if (g->question_column == GRID_NONE)
+        return;
+    struct pair *pairs = arena_array(&arena, g->count * all + 1, sizeof *pairs);
+    bool *row_used = arena_array(&arena, g->count + 1, sizeof *row_used);
+    bool *used = arena_array(&arena, all + 1, sizeof *used);
+    for (size_t i = 0; i < g->count; i++) {
+        row_used[i] =
+            g->rows[i].question != QUESTIONS_NONE || g->rows[i].count < 2 || grid_is_header(g, i);
+        if (g->rows[i].question != QUESTIONS_NONE)
+            used[g->rows[i].question] = true;
+    }
+    size_t count = pair_column(g, g->question_column, pairs);
+    count = count ? assign(pairs, count, row_used, used) : 0;
+    for (size_t i = 0; i < count; i++)
+        set_row(g, &pairs[i]);
+    arena_free(&arena);
+    fill_in_order(g);
+}
