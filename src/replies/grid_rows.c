@@ -126,6 +126,20 @@ struct pair {
     float likeness;
 };
 
+/* What rows and questions may be of each other, and which of both are taken. */
+struct pairs {
+    struct pair *at;
+    bool *row_used, *used;
+};
+
+static struct pairs open_pairs(const struct grid *g, struct arena *a)
+{
+    size_t all = g->f->questions->count;
+    return (struct pairs){arena_array(a, g->count * all + 1, sizeof(struct pair)),
+                          arena_array(a, g->count + 1, sizeof(bool)),
+                          arena_array(a, all + 1, sizeof(bool))};
+}
+
 static int by_likeness(const void *a, const void *b)
 {
     const struct pair *x = a, *y = b;
@@ -151,16 +165,19 @@ static size_t pair_column(const struct grid *g, size_t column, struct pair *pair
     return count;
 }
 
-/* Each row and each question once, the likest first. */
-static size_t assign(struct pair *pairs, size_t count, bool *row_used, bool *used)
+/* The rows whose cell in COLUMN is like a question: each row and each question once, the likest
+ * first. */
+static size_t assign(const struct grid *g, size_t column, struct pairs *p)
 {
-    size_t rows = 0;
-    qsort(pairs, count, sizeof *pairs, by_likeness);
+    size_t rows = 0, count = pair_column(g, column, p->at);
+    if (count)
+        qsort(p->at, count, sizeof *p->at, by_likeness);
     for (size_t i = 0; i < count; i++) {
-        if (row_used[pairs[i].row] || used[pairs[i].question])
+        struct pair it = p->at[i];
+        if (p->row_used[it.row] || p->used[it.question])
             continue;
-        row_used[pairs[i].row] = used[pairs[i].question] = true;
-        pairs[rows++] = pairs[i];
+        p->row_used[it.row] = p->used[it.question] = true;
+        p->at[rows++] = it;
     }
     return rows;
 }
@@ -177,12 +194,9 @@ static bool by_headings(struct grid *g)
     size_t best = 0, all = g->f->questions->count;
     struct arena arena = {0};
     for (size_t column = 0; column < g->width; column++) {
-        struct pair *pairs = arena_array(&arena, g->count * all + 1, sizeof *pairs);
-        bool *row_used = arena_array(&arena, g->count + 1, sizeof *row_used);
-        bool *used = arena_array(&arena, all + 1, sizeof *used);
-        size_t rows = pair_column(g, column, pairs);
-        if (rows)
-            rows = assign(pairs, rows, row_used, used);
+        arena_clear(&arena);
+        struct pairs pairs = open_pairs(g, &arena);
+        size_t rows = assign(g, column, &pairs);
         if (rows <= best || rows < 2 || (rows < 3 && 2 * rows < all))
             continue;
         best = rows;
@@ -190,7 +204,7 @@ static bool by_headings(struct grid *g)
         for (size_t i = 0; i < g->count; i++)
             g->rows[i].question = QUESTIONS_NONE;
         for (size_t i = 0; i < rows; i++)
-            set_row(g, &pairs[i]);
+            set_row(g, &pairs.at[i]);
     }
     arena_free(&arena);
     return best > 0;
@@ -209,49 +223,60 @@ bool grid_asks(struct grid *g)
 
 /* ---- rows that are left over ---- */
 
+/* Whether a row may hold a question and its answer. */
+static bool may_ask(const struct grid *g, size_t row)
+{
+    return g->rows[row].count > 1 && !grid_is_header(g, row);
+}
+
+static bool is_open(const struct grid *g, size_t row)
+{
+    return may_ask(g, row) && grid_text(g, row, g->question_column).len > 0;
+}
+
 /* Rows that no word gives away, between two that leave out just as many questions. */
 static void fill_in_order(struct grid *g)
 {
-    size_t last = GRID_NONE;
+    size_t from = 0;
+    uint32_t next = 0;
     for (size_t i = 0; i < g->count; i++) {
         if (g->rows[i].question == QUESTIONS_NONE)
             continue;
-        size_t from = last == GRID_NONE ? 0 : last + 1, open = 0;
-        uint32_t next = last == GRID_NONE ? 0 : g->rows[last].question + 1;
+        size_t open = 0;
         for (size_t k = from; k < i; k++)
-            open += g->rows[k].count > 1 && !grid_is_header(g, k) &&
-                    grid_text(g, k, g->question_column).len > 0;
-        if (open && g->rows[i].question == next + open)
-            for (size_t k = from; k < i; k++)
-                if (g->rows[k].count > 1 && !grid_is_header(g, k) &&
-                    grid_text(g, k, g->question_column).len > 0) {
-                    g->rows[k].question = next++;
-                    g->rows[k].score = 0.55F;
-                }
-        last = i;
+            open += is_open(g, k);
+        bool fits = g->rows[i].question == next + open;
+        for (size_t k = from; k < i && fits; k++)
+            if (is_open(g, k)) {
+                g->rows[k].question = next++;
+                g->rows[k].score = 0.55F;
+            }
+        from = i + 1;
+        next = g->rows[i].question + 1;
     }
 }
 
 /* Rows whose question was retyped beyond a quote: the likest that no row has. */
+static void fill_by_likeness(struct grid *g)
+{
+    struct arena arena = {0};
+    struct pairs pairs = open_pairs(g, &arena);
+    for (size_t i = 0; i < g->count; i++) {
+        bool asks = g->rows[i].question != QUESTIONS_NONE;
+        pairs.row_used[i] = asks || !may_ask(g, i);
+        if (asks)
+            pairs.used[g->rows[i].question] = true;
+    }
+    size_t count = assign(g, g->question_column, &pairs);
+    for (size_t i = 0; i < count; i++)
+        set_row(g, &pairs.at[i]);
+    arena_free(&arena);
+}
+
 void grid_fill(struct grid *g)
 {
-    size_t all = g->f->questions->count;
-    struct arena arena = {0};
     if (g->question_column == GRID_NONE)
         return;
-    struct pair *pairs = arena_array(&arena, g->count * all + 1, sizeof *pairs);
-    bool *row_used = arena_array(&arena, g->count + 1, sizeof *row_used);
-    bool *used = arena_array(&arena, all + 1, sizeof *used);
-    for (size_t i = 0; i < g->count; i++) {
-        row_used[i] =
-            g->rows[i].question != QUESTIONS_NONE || g->rows[i].count < 2 || grid_is_header(g, i);
-        if (g->rows[i].question != QUESTIONS_NONE)
-            used[g->rows[i].question] = true;
-    }
-    size_t count = pair_column(g, g->question_column, pairs);
-    count = count ? assign(pairs, count, row_used, used) : 0;
-    for (size_t i = 0; i < count; i++)
-        set_row(g, &pairs[i]);
-    arena_free(&arena);
+    fill_by_likeness(g);
     fill_in_order(g);
 }
