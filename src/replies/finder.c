@@ -1,403 +1,20 @@
-/* finder -- the answers that one document holds. */
+/* finder -- the answers that one document holds: which evidence is looked at in which order.
+ *
+ * Tables, quotes and numbers first; then sentences that name a question or speak of all of them;
+ * prose where nothing else was found. What turns out to be no answer is forgotten again. Another
+ * mail below counts where the letter has none. */
 #include "finder_parts.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <strings.h>
 
 #include "headings.h"
-#include "ticks.h"
 
 #define QUOTED_TRUST 0.9F /* of what stands in another's mail below */
-#define HEADING_LIKE 0.6F /* of a line behind a number that is the question's heading */
-#define HEADING_MAX 40    /* bytes of a heading between answers */
-#define NAME_MAX 16       /* bytes of a name in front of answers */
-#define NAMED_MIN 3       /* answers that have it */
 #define MAY_WORDS 40      /* before a refusal that may say that it is none yet */
-#define MIN_SECTIONS 3    /* with headings of their own, at which numbers are not the questions' */
-#define LIST_MAX 200      /* events in which a list's first is looked for */
 #define SURE 0.5F         /* a sentence that is more than a guess */
-#define MIN_NEAREST 0.5F  /* weight of words that make a question the nearest */
 
-/* ---- findings ---- */
-
-/* "n't" at byte I of TEXT, behind a letter and in front of none. */
-static bool is_contraction(struct span text, size_t i)
-{
-    return i > 0 && i + 3 <= text.len && text.at[i] == 'n' && text.at[i + 1] == '\'' &&
-           text.at[i + 2] == 't' && isalpha((unsigned char)text.at[i - 1]) &&
-           (i + 3 == text.len || !isalnum((unsigned char)text.at[i + 3]));
-}
-
-struct span finder_flat(struct finder *f, struct span text)
-{
-    buf_clear(&f->flat);
-    for (size_t i = 0; i < text.len; i++) {
-        if (is_contraction(text, i)) { /* "we don't hold it" is read as "do not" is */
-            buf_add(&f->flat, SPAN(" not"));
-            i += 2;
-            continue;
-        }
-        char c = text.at[i] == '\n' || text.at[i] == '\t' ? ' ' : text.at[i];
-        if (c != ' ' || (f->flat.len && f->flat.at[f->flat.len - 1] != ' '))
-            buf_addc(&f->flat, c);
-    }
-    return (struct span){f->flat.at ? f->flat.at : "", f->flat.len};
-}
-
-static void place(const struct finder *f, size_t at, struct finding *it)
-{
-    const struct paper_line *line = &f->paper.lines[paper_line_at(&f->paper, at)];
-    it->page = line->page;
-    it->line = line->line;
-}
-
-static bool better(const struct finder *f, const struct candidate *c, float score)
-{
-    const struct finding *known = &f->found[c->question];
-    if (known->question == QUESTIONS_NONE || score > known->score + 0.005F)
-        return true;
-    return score > known->score - 0.005F && c->list > f->lists[c->question];
-}
-
-/* Whether QUESTION itself is about what is exempt or refused, so that the word alone refuses
- * nothing. */
-static bool asks_of_refusals(struct finder *f, uint32_t question)
-{
-    static const struct span words[] = {SPAN_ROW("exempt"),   SPAN_ROW("exempted"),
-                                        SPAN_ROW("refused"),  SPAN_ROW("refuse"),
-                                        SPAN_ROW("withheld"), SPAN_ROW("declined")};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        uint32_t stem = questions_stem(f->questions, words[i]);
-        if (stem != QUESTIONS_NONE && f->questions->at[question].has[stem])
-            return true;
-    }
-    return false;
-}
-
-void finder_take(struct finder *f, const struct candidate *c, struct span text)
-{
-    float score = c->score * f->trust;
-    if (!better(f, c, score))
-        return;
-    buf_clear(&f->ticks);
-    if (ticks_read(text, &f->ticks))
-        text = (struct span){f->ticks.at ? f->ticks.at : "", f->ticks.len};
-    text = arena_copy(&f->arena, text);
-    struct finding it = {.question = c->question,
-                         .how = c->how,
-                         .score = score,
-                         .text = text,
-                         .shared = c->shared,
-                         .corrects = c->corrects};
-    struct span flat = finder_flat(f, text);
-    it.refers = references_other(f->questions, flat, c->question);
-    if (c->reason.at)
-        it.reason = c->reason;
-    else if (c->how == FINDING_LETTER)
-        it.reason = verdict_of_letter(&f->verdict, flat);
-    else if (it.refers == QUESTIONS_NONE)
-        it.reason = verdict_reason(&f->verdict, flat);
-    if (span_eq(it.reason, SPAN("refused")) && asks_of_refusals(f, c->question))
-        it.reason = (struct span){0};
-    bool asks = flat.len && flat.at[flat.len - 1] == '?';
-    if (span_eq(it.reason, SPAN("not_answered")) || asks || verdict_asks_back(flat))
-        return;
-    place(f, c->at, &it);
-    f->found[c->question] = it;
-    f->lists[c->question] = c->list;
-    f->starts[c->question] = c->at;
-}
-
-void finder_leave(struct finder *f, uint32_t nearest, float score, size_t at, struct span text)
-{
-    if (text.len == 0)
-        return;
-    f->unplaced =
-        array_grow(f->unplaced, &f->unplaced_cap, f->unplaced_count + 1, sizeof *f->unplaced);
-    struct finding it = {.question = nearest,
-                         .how = FINDING_ORDER,
-                         .score = score * f->trust,
-                         .text = arena_copy(&f->arena, text),
-                         .refers = QUESTIONS_NONE};
-    place(f, at, &it);
-    f->unplaced[f->unplaced_count++] = it;
-}
-
-/* ---- answers behind questions ---- */
-
-static size_t stop_of(const struct finder *f, size_t i)
-{
-    const struct events *e = &f->events;
-    for (i++; i < e->count; i++)
-        if (e->at[i].kind != EVENT_DROPPED)
-            return e->at[i].start;
-    return f->paper.text.len;
-}
-
-static bool has_words(const struct paper *l, size_t start, size_t end)
-{
-    size_t i = tokens_from(&l->words, start);
-    return i < l->words.count && l->words.at[i].start < end;
-}
-
-/* Whether the lines below go on as "Site A: 410" does: "Site B: 226". */
-static bool is_one_of_lines(const struct paper *l, size_t start, size_t end, size_t stop)
-{
-    size_t word = tokens_from(&l->words, start), line = paper_line_at(l, start) + 1;
-    if (!memchr(l->text.at + start, ':', end + 1 - start) || line >= l->count ||
-        l->lines[line].start >= stop)
-        return false;
-    struct span below = paper_line_text(l, line), first = tokens_lower(&l->words, word);
-    return below.len > first.len && strncasecmp(below.at, first.at, first.len) == 0 &&
-           memchr(below.at, ':', below.len) != NULL;
-}
-
-/* Behind a number: the question's heading ("4a. Number of developers: 12"), if more text follows.
- */
-static size_t skip_heading(const struct finder *f, const struct event *it, size_t stop)
-{
-    const struct paper *l = &f->paper;
-    size_t line_end = l->lines[paper_line_at(l, it->end)].end, start = it->end;
-    if (line_end > stop)
-        line_end = stop;
-    if (start >= line_end)
-        return start;
-    const char *colon = memchr(l->text.at + start, ':', line_end - start);
-    size_t heads[2] = {colon ? (size_t)(colon - l->text.at) : line_end, line_end};
-    for (size_t i = 0; i < 2; i++) {
-        float told, likeness = quotes_likeness(f->questions, l, f->events.questions[it->first],
-                                               start, heads[i], &told);
-        bool worded = heads[i] > start && isalpha((unsigned char)l->text.at[start]) &&
-                      !headings_state(l, start, heads[i]) &&
-                      !is_one_of_lines(l, start, heads[i], stop) &&
-                      !verdict_asks_back(paper_slice(l, start, heads[i]));
-        if (worded && likeness >= HEADING_LIKE && told >= 0.4F && has_words(l, heads[i] + 1, stop))
-            return heads[i];
-    }
-    return start;
-}
-
-/* Behind "A4a" in front of the answer to 4a. */
-static size_t skip_answer_number(const struct finder *f, const struct event *it, size_t start,
-                                 size_t stop)
-{
-    const struct paper *l = &f->paper;
-    size_t at = start, end;
-    while (at < stop && strchr(" \n\t-:", l->text.at[at]))
-        at++;
-    struct label label, own = f->questions->at[f->events.questions[it->first]].label;
-    if (at >= stop || !isalpha((unsigned char)l->text.at[at]) || it->count != 1 ||
-        !label_read(paper_slice(l, at, stop), 0, &label, &end) || label.count == 0)
-        return start;
-    bool letter = label.part[0][0] == 'a' && label.part[0][1] == '\0' && own.part[0][0] != 'a';
-    struct label rest = {.count = label.count - letter};
-    memcpy(rest.part, label.part + letter, rest.count * sizeof *rest.part);
-    bool answer = letter || label.word == LABEL_ANSWER;
-    return answer && rest.count && rest.count == own.count && label_same(&rest, &own, own.count)
-               ? at + end
-               : start;
-}
-
-/* Whether a line of its own stands between the number and the answer: not a sentence, more below.
- */
-static bool has_own_line(const struct finder *f, const struct event *it, size_t stop)
-{
-    const struct paper *l = &f->paper;
-    size_t end = l->lines[paper_line_at(l, it->end)].end;
-    return it->end < end && has_words(l, it->end, end) && !strchr(".;,", l->text.at[end - 1]) &&
-           has_words(l, end + 1, stop);
-}
-
-/* Whether the numbers of a list have their questions' headings behind them: where most do that can
- * be told by their words, the others do too. */
-static bool has_headings(const struct finder *f, uint32_t list)
-{
-    const struct events *e = &f->events;
-    size_t own = 0, heads = 0, all = 0;
-    for (size_t i = 0; i < e->count; i++) {
-        const struct event *it = &e->at[i];
-        if (it->kind != EVENT_QUESTION || it->list != list || it->quote != QUESTIONS_NONE ||
-            it->empty)
-            continue;
-        size_t stop = stop_of(f, i);
-        all++;
-        own += has_own_line(f, it, stop);
-        heads += skip_heading(f, it, stop) > it->end;
-    }
-    return all > 2 && own == all && 2 * heads >= all;
-}
-
-/* A number of several questions in front of their own numbers holds no answer. */
-static bool is_only_group(const struct finder *f, size_t i)
-{
-    const struct events *e = &f->events;
-    const struct event *it = &e->at[i];
-    if (it->count < 2 || it->quote != QUESTIONS_NONE)
-        return false;
-    for (i++; i < e->count && e->at[i].kind == EVENT_DROPPED;)
-        i++;
-    if (i == e->count || e->at[i].kind != EVENT_QUESTION)
-        return false;
-    for (size_t k = 0; k < it->count; k++)
-        if (e->questions[it->first + k] == e->questions[e->at[i].first])
-            return true;
-    return false;
-}
-
-static float score_of(const struct finder *f, const struct event *it)
-{
-    if (it->quote == QUESTIONS_NONE)
-        return it->score;
-    return f->quotes.at[it->quote].exact ? 0.98F : 0.55F + 0.4F * it->score;
-}
-
-/* Whether a heading stands right above LINE: a short line with an empty one before it. */
-static bool has_heading(const struct paper *l, size_t line)
-{
-    if (line == 0 || l->lines[line].apart || l->lines[line - 1].cells > 1 ||
-        !(l->lines[line - 1].apart || line == 1))
-        return false;
-    struct span text = paper_line_text(l, line - 1);
-    return text.len <= HEADING_MAX && isupper((unsigned char)text.at[0]) &&
-           !strchr(".,;?!)", text.at[text.len - 1]);
-}
-
-/* The start of a heading above the next answer of the list that event I is of, or STOP: "Highways",
- * where the first answer has one, too. */
-static size_t cut_heading(const struct finder *f, size_t i, size_t start, size_t stop)
-{
-    const struct paper *l = &f->paper;
-    const struct events *e = &f->events;
-    size_t first = i, line = paper_line_at(l, stop);
-    for (size_t k = i; k-- > 0 && i - k < LIST_MAX;)
-        if (e->at[k].list == e->at[i].list && e->at[k].kind == EVENT_QUESTION)
-            first = k;
-    if (stop == l->text.len || l->lines[line].start != stop || !has_heading(l, line) ||
-        !has_heading(l, paper_line_at(l, e->at[first].start)) ||
-        l->lines[line - 1].start <= start || !has_words(l, start, l->lines[line - 1].start))
-        return stop;
-    return l->lines[line - 1].start;
-}
-
-/* The last answer of a list in which each is one paragraph is one too: what follows belongs
- * to the letter. */
-static size_t cut_last(struct finder *f, size_t i, size_t start, size_t stop)
-{
-    const struct events *e = &f->events;
-    size_t others = 0, paragraphs;
-    for (size_t k = i + 1; k < e->count; k++)
-        if (e->at[k].kind == EVENT_QUESTION && e->at[k].list == e->at[i].list)
-            return stop;
-    for (size_t k = 0; k < i; k++) {
-        if (e->at[k].kind != EVENT_QUESTION || e->at[k].list != e->at[i].list || e->at[k].empty)
-            continue;
-        stretches_paragraph(&f->paper, e->at[k].end, stop_of(f, k), &paragraphs);
-        if (paragraphs > 1)
-            return stop;
-        others++;
-    }
-    size_t first = stretches_paragraph(&f->paper, start, stop, &paragraphs);
-    return others >= 2 && paragraphs > 1 ? first : stop;
-}
-
-/* ---- marks of those who answer ---- */
-
-/* The name in front of what follows byte START, up to STOP: "EST: 61", "[GP] 2,298"; and in *END
- * the place behind it. Empty if there is none. */
-static struct span name_at(const struct paper *l, size_t start, size_t stop, size_t *end)
-{
-    while (start < stop && strchr(" \n\t-*", l->text.at[start]))
-        start++;
-    bool square = start < stop && strchr("[(", l->text.at[start]);
-    size_t at = start + square, from = at;
-    while (at < stop && at - from < NAME_MAX &&
-           (isalpha((unsigned char)l->text.at[at]) || (at > from && l->text.at[at] == ' ')))
-        at++;
-    *end = at + 1;
-    bool ends = at < stop && strchr(square ? "])" : ":", l->text.at[at]);
-    return paper_slice(l, from, ends ? at : from);
-}
-
-static struct span name_of(const struct finder *f, size_t i, size_t *end)
-{
-    const struct event *it = &f->events.at[i];
-    if (it->kind != EVENT_QUESTION || !it->count || it->empty)
-        return (struct span){0};
-    return name_at(&f->paper, it->end, stop_of(f, i), end);
-}
-
-/* The name that stands in front of most answers; empty if none does. */
-static struct span find_name(const struct finder *f)
-{
-    size_t answers = 0, most = 0, end;
-    struct span best = {0};
-    for (size_t i = 0; i < f->events.count; i++) {
-        struct span name = name_of(f, i, &end);
-        size_t same = 0;
-        answers += name.at != NULL;
-        if (name.len == 0 || span_eq(name, best))
-            continue;
-        for (size_t k = i; k < f->events.count; k++) {
-            struct span other = name_of(f, k, &end);
-            same += other.len && span_eq(other, name);
-        }
-        if (same > most) {
-            most = same;
-            best = name;
-        }
-    }
-    return most >= NAMED_MIN && 2 * most > answers ? best : (struct span){0};
-}
-
-/* Behind the name that answers have in front, or START. */
-static size_t skip_name(const struct finder *f, size_t start, size_t stop)
-{
-    size_t end;
-    struct span name = name_at(&f->paper, start, stop, &end);
-    return name.len && span_eq(name, f->name) ? end : start;
-}
-
-static void take_event(struct finder *f, size_t i)
-{
-    const struct event *it = &f->events.at[i];
-    size_t stop = stop_of(f, i), start = it->end, at;
-    bool quoted = it->quote != QUESTIONS_NONE;
-    if (!quoted)
-        start = skip_heading(f, it, stop);
-    if (!quoted && start == it->end && has_headings(f, it->list))
-        start = f->paper.lines[paper_line_at(&f->paper, it->end)].end;
-    start = skip_name(f, skip_answer_number(f, it, start, stop), stop);
-    size_t end = cut_last(f, i, start, cut_heading(f, i, start, stop));
-    buf_clear(&f->text);
-    stretches_text(&f->paper, start, end, &f->text, &at);
-    for (size_t k = 0; k < it->count; k++)
-        finder_take(f,
-                    &(struct candidate){.question = f->events.questions[it->first + k],
-                                        .how = quoted ? FINDING_QUOTED : FINDING_NUMBER,
-                                        .score = score_of(f, it),
-                                        .at = at,
-                                        .list = it->list,
-                                        .shared = it->count > 1},
-                    buf_span(&f->text));
-    if (end < stop) {
-        buf_clear(&f->text);
-        stretches_text(&f->paper, end, stop, &f->text, &at);
-        finder_leave(f, f->events.questions[it->first], 0.2F, at, buf_span(&f->text));
-    }
-}
-
-static void take_events(struct finder *f)
-{
-    f->name = find_name(f);
-    for (size_t i = 0; i < f->events.count; i++) {
-        const struct event *it = &f->events.at[i];
-        if (it->kind == EVENT_QUESTION && it->count && !it->empty && !is_only_group(f, i))
-            take_event(f, i);
-    }
-}
-
-/* ---- the letter ---- */
+/* ---- what is found so far ---- */
 
 static size_t count_found(const struct finder *f, float at_least)
 {
@@ -414,6 +31,8 @@ static void forget(struct finder *f)
         f->lists[i] = 0;
     }
 }
+
+/* ---- no answers after all ---- */
 
 static bool says(const struct finder *f, enum formula kind)
 {
@@ -436,50 +55,6 @@ static void forget_wholesale(struct finder *f)
     }
 }
 
-/* Prose: sentences that answer. Few of them in a letter that refuses, asks back or only
- * acknowledges are chance. */
-static void read_prose(struct finder *f)
-{
-    bool holding = says(f, FORMULA_HOLDING), asks = says(f, FORMULA_CLARIFY);
-    echoes_sentences(f);
-    forget_wholesale(f);
-    size_t sure = count_found(f, SURE);
-    bool doubtful = holding || asks || notices_whole(f);
-    if (sure >= 2 + (size_t)doubtful && (doubtful ? 2 : 3) * sure >= f->questions->count)
-        return;
-    struct finding *kept = arena_array(&f->arena, f->questions->count, sizeof *kept);
-    memcpy(kept, f->found, f->questions->count * sizeof *kept);
-    forget(f);
-    notices_read(f);
-    if (count_found(f, 0) > 0)
-        return;
-    if (asks || holding) {
-        f->kind = asks ? LETTER_CLARIFICATION : LETTER_HOLDING;
-        return;
-    }
-    echoes_order(f);
-    if (count_found(f, 0) == 0)
-        memcpy(f->found, kept, f->questions->count * sizeof *kept);
-}
-
-/* Tables, quotes and numbers of TEXT. False if it is empty. */
-static bool search(struct finder *f, struct span text)
-{
-    paper_read(&f->paper, f->questions, text);
-    if (f->paper.count == 0)
-        return false;
-    f->claimed = array_grow(f->claimed, &f->claimed_cap, f->paper.count, 1);
-    memset(f->claimed, 0, f->paper.count);
-    quotes_find(&f->quotes, f->questions, &f->paper);
-    across_read(f);
-    matrix_read(f);
-    grid_read(f);
-    headings_find(&f->quotes, f->questions, &f->paper, f->claimed);
-    events_find(&f->events, f->questions, &f->paper, &f->quotes, f->claimed);
-    take_events(f);
-    return true;
-}
-
 /* Whether what finding Q says is what happens to the request: "We will reply within 20 working
  * days". */
 static bool is_procedure(const struct finder *f, size_t q)
@@ -497,44 +72,25 @@ static bool is_procedure(const struct finder *f, size_t q)
     return about;
 }
 
-/* Whether behind the number of event I stands a heading of its own that is not the question's:
- * "1. Purpose", and a sentence below. */
-static bool has_foreign_heading(const struct finder *f, size_t i)
+/* Nothing that a number names is an answer. */
+static void forget_numbers(struct finder *f)
 {
-    const struct event *it = &f->events.at[i];
-    const struct paper *l = &f->paper;
-    size_t end = l->lines[paper_line_at(l, it->end)].end, stop = stop_of(f, i);
-    if (it->label.word != LABEL_BARE || !has_own_line(f, it, stop) || end - it->end > HEADING_MAX)
-        return false;
-    for (size_t at = it->end; at < end; at++)
-        if (isdigit((unsigned char)l->text.at[at]) || strchr("£$%", l->text.at[at]))
-            return false;
-    return skip_heading(f, it, stop) == it->end && isupper((unsigned char)l->text.at[it->end]);
-}
-
-/* Numbered sections with headings of their own are those of another text, a policy or a decision
- * notice: "1. Background", where nothing but its numbers names a question. */
-static bool forget_sections(struct finder *f)
-{
-    size_t items = 0, sections = 0;
-    for (size_t q = 0; q < f->questions->count; q++)
-        if (finder_has(f, q) && f->found[q].how != FINDING_NUMBER)
-            return false;
-    for (size_t i = 0; i < f->events.count; i++) {
-        const struct event *it = &f->events.at[i];
-        if (it->kind != EVENT_QUESTION || !it->count || it->empty)
-            continue;
-        if (it->quote != QUESTIONS_NONE)
-            return false;
-        items++;
-        sections += has_foreign_heading(f, i);
-    }
-    if (sections < MIN_SECTIONS || 4 * sections < 3 * items)
-        return false;
     forget(f);
     for (size_t i = 0; i < f->events.count; i++)
         if (f->events.at[i].kind == EVENT_QUESTION)
             f->events.at[i].kind = EVENT_DROPPED;
+}
+
+/* Numbered sections with headings of their own are those of another text, a policy or a decision
+ * notice, where nothing but its numbers names a question. */
+static bool forget_sections(struct finder *f)
+{
+    for (size_t q = 0; q < f->questions->count; q++)
+        if (finder_has(f, q) && f->found[q].how != FINDING_NUMBER)
+            return false;
+    if (!behind_is_sections(f))
+        return false;
+    forget_numbers(f);
     return true;
 }
 
@@ -592,10 +148,53 @@ static void forget_procedure(struct finder *f)
     bool refused = 2 * found <= f->questions->count && found > 1 && notices_whole(f);
     if ((2 * about < found || about < 2) && !refused)
         return;
+    forget_numbers(f);
+}
+
+/* ---- the letter ---- */
+
+/* Prose: sentences that answer. Few of them in a letter that refuses, asks back or only
+ * acknowledges are chance. */
+static void read_prose(struct finder *f)
+{
+    bool holding = says(f, FORMULA_HOLDING), asks = says(f, FORMULA_CLARIFY);
+    echoes_sentences(f);
+    forget_wholesale(f);
+    size_t sure = count_found(f, SURE);
+    bool doubtful = holding || asks || notices_whole(f);
+    if (sure >= 2 + (size_t)doubtful && (doubtful ? 2 : 3) * sure >= f->questions->count)
+        return;
+    struct finding *kept = arena_array(&f->arena, f->questions->count, sizeof *kept);
+    memcpy(kept, f->found, f->questions->count * sizeof *kept);
     forget(f);
-    for (size_t i = 0; i < f->events.count; i++)
-        if (f->events.at[i].kind == EVENT_QUESTION)
-            f->events.at[i].kind = EVENT_DROPPED;
+    notices_read(f);
+    if (count_found(f, 0) > 0)
+        return;
+    if (asks || holding) {
+        f->kind = asks ? LETTER_CLARIFICATION : LETTER_HOLDING;
+        return;
+    }
+    echoes_order(f);
+    if (count_found(f, 0) == 0)
+        memcpy(f->found, kept, f->questions->count * sizeof *kept);
+}
+
+/* Tables, quotes and numbers of TEXT. False if it is empty. */
+static bool search(struct finder *f, struct span text)
+{
+    paper_read(&f->paper, f->questions, text);
+    if (f->paper.count == 0)
+        return false;
+    f->claimed = array_grow(f->claimed, &f->claimed_cap, f->paper.count, 1);
+    memset(f->claimed, 0, f->paper.count);
+    quotes_find(&f->quotes, f->questions, &f->paper);
+    across_read(f);
+    matrix_read(f);
+    grid_read(f);
+    headings_find(&f->quotes, f->questions, &f->paper, f->claimed);
+    events_find(&f->events, f->questions, &f->paper, &f->quotes, f->claimed);
+    behind_read(f);
+    return true;
 }
 
 /* Whether the letter corrects another one, and answers nothing itself. */
@@ -628,6 +227,8 @@ static void read_letter(struct finder *f, struct span text)
         echoes_sentences(f);
     notices_read(f);
 }
+
+/* ---- another mail below ---- */
 
 /* What quotes another mail: answers between its questions, where the letter has none. */
 static void read_quoted(struct finder *f, struct span quoted)

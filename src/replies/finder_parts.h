@@ -56,6 +56,12 @@ static inline bool finder_has(const struct finder *f, size_t question)
 /* TEXT on one line, good until the next call. */
 struct span finder_flat(struct finder *f, struct span text);
 
+/* Answers behind questions that are numbered or quoted. */
+void behind_read(struct finder *f);
+
+/* Whether the numbers are those of sections with headings of their own: "1. Background". */
+bool behind_is_sections(const struct finder *f);
+
 /* Tables: rows with a question and its answer. */
 void grid_read(struct finder *f);
 
