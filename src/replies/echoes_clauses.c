@@ -1,0 +1,125 @@
+/* echoes_clauses -- sentences that answer two questions, cut where one clause ends and the other
+ * begins: "There are 902, and 711 of these resulted in an award". */
+#include <ctype.h>
+
+#include "echoes_parts.h"
+#include "stem.h"
+
+#define MAX_MARKS 16    /* of a sentence at which it may fall into clauses */
+#define CLAUSED_MAX 600 /* bytes of a sentence that is looked at by clauses */
+
+uint32_t echoes_question(const struct finder *f, size_t start, size_t end)
+{
+    float best = 0, told;
+    uint32_t question = QUESTIONS_NONE;
+    for (size_t q = 0; q < f->questions->count; q++) {
+        float likeness = quotes_likeness(f->questions, &f->paper, q, start, end, &told);
+        float covered = told / f->questions->at[q].weight;
+        if (told < ECHOES_TOLD || covered < ECHOES_COVERED || likeness + covered <= best)
+            continue;
+        best = likeness + covered;
+        question = (uint32_t)q;
+    }
+    return question;
+}
+
+/* Whether what stands in [START, END) holds all stems of QUESTION that OTHER lacks, where those and
+ * what OTHER has more are figures: "in 2021-22", and "in 2022-23". */
+static bool is_of_sibling(const struct finder *f, size_t question, size_t other, size_t start,
+                          size_t end)
+{
+    const struct questions *q = f->questions;
+    size_t more = 0;
+    for (size_t stem = 0; stem < q->stems.count; stem++) {
+        bool has = q->at[question].has[stem];
+        if (has == q->at[other].has[stem])
+            continue;
+        if (!isdigit((unsigned char)q->stems.keys[stem].at[0]))
+            return false;
+        bool said = false;
+        size_t i = tokens_from(&f->paper.words, start);
+        for (; i < f->paper.words.count && f->paper.words.at[i].start < end; i++)
+            said |= f->paper.stems[i] == stem;
+        if (said != has)
+            return false;
+        more += has;
+    }
+    return more > 0;
+}
+
+/* Whether the words [START, END) point back, "77 of them", and QUESTION does: "of these". */
+static bool points_back(const struct finder *f, size_t question, size_t start, size_t end)
+{
+    static const struct span backs[] = {SPAN_ROW("these"), SPAN_ROW("those"), SPAN_ROW("them")};
+    const struct paper *l = &f->paper;
+    bool asked = false, said = false;
+    for (size_t i = 0; i < sizeof backs / sizeof *backs; i++) {
+        size_t stem = intern_find(&f->questions->stems, stem_of(backs[i]));
+        asked |= stem != INTERN_NONE && f->questions->at[question].has[stem];
+    }
+    size_t i = tokens_from(&l->words, start), last = tokens_from(&l->words, end);
+    for (; i < last && asked && !said; i++)
+        said = formulas_match(l, i, last, "of them|these|those|which|whom") > 0;
+    return asked && said;
+}
+
+/* The question that a clause behind one of question HERE is of though its words do not tell, or
+ * QUESTIONS_NONE. */
+static uint32_t led_to(const struct finder *f, uint32_t here, size_t start, size_t end)
+{
+    size_t next = (size_t)here + 1;
+    for (size_t q = 0; q < f->questions->count; q++)
+        if (q != here && is_of_sibling(f, q, here, start, end))
+            return (uint32_t)q;
+    return next < f->questions->count && points_back(f, next, start, end) ? (uint32_t)next
+                                                                          : QUESTIONS_NONE;
+}
+
+/* The bytes of what sets a clause apart at the start of TEXT: "; ", ", and ", ", which "; 0 if
+ * nothing does. */
+static size_t clause_mark(struct span text)
+{
+    static const struct span marks[] = {
+        SPAN_ROW("; and "),     SPAN_ROW("; "),      SPAN_ROW(", and "),    SPAN_ROW(", which"),
+        SPAN_ROW(", of which"), SPAN_ROW(", while"), SPAN_ROW(", of whom"), SPAN_ROW(", but "),
+        SPAN_ROW(" and "),      SPAN_ROW(", ")};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (span_starts(text, marks[i]))
+            return marks[i].at[marks[i].len - 1] == ' ' ? marks[i].len : 2;
+    return 0;
+}
+
+/* Whether a semicolon behind AT parts what FROM begins in the same two questions: "40 in 2021 and
+ * 37 in 2022; six people were hurt". */
+static bool parts_later(const struct finder *f, size_t from, size_t at, size_t end, uint32_t here,
+                        uint32_t next)
+{
+    for (; at + 1 < end; at++)
+        if (f->paper.text.at[at] == ';' && echoes_question(f, from, at) == here &&
+            echoes_question(f, at + 1, end) == next)
+            return true;
+    return false;
+}
+
+void echoes_clauses(struct echoes *e, size_t start, size_t end)
+{
+    const struct paper *l = &e->f->paper;
+    size_t from = start, marks = 0;
+    uint32_t meant = QUESTIONS_NONE;
+    for (size_t at = start; at < end && end - start < CLAUSED_MAX; at++) {
+        size_t mark = clause_mark(paper_slice(l, at, end));
+        if (!mark || ++marks > MAX_MARKS)
+            continue;
+        uint32_t here = echoes_question(e->f, from, at);
+        uint32_t next = echoes_question(e->f, at + mark, end), led = QUESTIONS_NONE;
+        if (here != QUESTIONS_NONE && (next == QUESTIONS_NONE || next == here))
+            next = led = led_to(e->f, here, at + mark, end);
+        if (here == QUESTIONS_NONE || next == QUESTIONS_NONE || here == next ||
+            (l->text.at[at] != ';' && parts_later(e->f, from, at + mark, end, here, next)))
+            continue;
+        echoes_add(e, (struct echoes_piece){from, at, from, at, meant});
+        from = at + mark;
+        meant = led;
+    }
+    echoes_add(e, (struct echoes_piece){from, end, from, end, meant});
+}

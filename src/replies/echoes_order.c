@@ -1,0 +1,106 @@
+/* echoes_order -- the order of what is left: where as many parts of a letter are free as there are
+ * questions, each may answer the question in its place. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include "echoes_parts.h"
+
+#define FIGURE_WITHIN 3 /* words, of which one is the figure */
+#define ORDER_FITS 0.55F
+#define ORDER_SCORE 0.4F /* of a place alone: under what is taken by default */
+
+/* Lines or paragraphs that are free, the greeting left out; whole paragraphs where LINES is false.
+ */
+static void gather_parts(struct echoes *e, const unsigned char *used, bool lines)
+{
+    const struct paper *l = &e->f->paper;
+    for (size_t i = 0; i < l->count; i++) {
+        size_t last = i;
+        while (!lines && last + 1 < l->count && !used[last + 1] && !l->lines[last + 1].apart)
+            last++;
+        size_t word = tokens_from(&l->words, l->lines[i].start);
+        bool greeting = word < l->words.count &&
+                        formulas_match(l, word, l->words.count,
+                                       "dear|hello|hi|good|freedom|thank|ref|reference|our|re");
+        bool leads = l->text.at[l->lines[last].end - 1] == ':';
+        if (!used[i] && !greeting && !leads && l->lines[i].cells == 1 &&
+            echoes_words(l, l->lines[i].start, l->lines[last].end))
+            echoes_add(e, (struct echoes_piece){l->lines[i].start, l->lines[last].end,
+                                                l->lines[i].start, l->lines[last].end,
+                                                QUESTIONS_NONE});
+        i = last;
+    }
+}
+
+/* Whether the answer to QUESTION must be a figure, as its first words show. */
+static bool wants_figure(const struct finder *f, size_t question)
+{
+    static const struct span starts[] = {SPAN_ROW("how many"),      SPAN_ROW("how much"),
+                                         SPAN_ROW("number of"),     SPAN_ROW("total"),
+                                         SPAN_ROW("the number of"), SPAN_ROW("what was the total")};
+    struct span shown = f->questions->at[question].shown;
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (shown.len >= starts[i].len && strncasecmp(shown.at, starts[i].at, starts[i].len) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the words of piece P are, or begin with, a figure or say that there is none. */
+static bool is_figure(const struct finder *f, const struct echoes_piece *p)
+{
+    const struct paper *l = &f->paper;
+    size_t i = tokens_from(&l->words, p->from), last = tokens_from(&l->words, p->to);
+    bool digits = false;
+    for (size_t k = i; k < last && k < i + FIGURE_WITHIN; k++)
+        digits |= isdigit((unsigned char)l->text.at[l->words.at[k].start]) != 0;
+    return digits || formulas_match(l, i, last,
+                                    "none|nil|zero|no|n|not|exempt|information|one|two|"
+                                    "three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+                                    "thirteen|fourteen|fifteen|sixteen|seventeen|"
+                                    "eighteen|nineteen|twenty|thirty|forty|fifty|"
+                                    "sixty|seventy|eighty|ninety|hundred|several|few");
+}
+
+/* Whether the pieces, one a question, fit: a figure where one is asked for, more than one of them,
+ * and nowhere a text too long to be one of many short ones. */
+static bool fits_order(const struct echoes *e)
+{
+    size_t figures = 0, wanted = 0;
+    for (size_t i = 0; i < e->count; i++) {
+        if (!wants_figure(e->f, i))
+            continue;
+        wanted++;
+        figures += is_figure(e->f, &e->pieces[i]);
+    }
+    return wanted > 1 && figures == wanted;
+}
+
+/* Where as many parts are left as there are questions, their order is a proposal; where figures
+ * stand in all places that want them, it is more than that. */
+void echoes_order(struct finder *f)
+{
+    struct arena arena = {0};
+    unsigned char *used = arena_array(&arena, f->paper.count + 1, 1);
+    echoes_mark_used(f, used);
+    for (int lines = 0; lines < 2; lines++) {
+        struct echoes e = {.f = f};
+        gather_parts(&e, used, lines != 0);
+        bool as_many = e.count == f->questions->count && e.count > 1;
+        float score = as_many && fits_order(&e) ? ORDER_FITS : ORDER_SCORE;
+        for (size_t i = 0; i < e.count && as_many; i++) {
+            size_t at;
+            buf_clear(&f->text);
+            stretches_text(&f->paper, e.pieces[i].from, e.pieces[i].to, &f->text, &at);
+            finder_take(
+                f,
+                &(struct candidate){
+                    .question = (uint32_t)i, .how = FINDING_ORDER, .score = score, .at = at},
+                buf_span(&f->text));
+        }
+        free(e.pieces);
+        if (as_many)
+            break;
+    }
+    arena_free(&arena);
+}

@@ -1,0 +1,47 @@
+/* echoes_parts -- what the files of echoes share; nobody else's business. */
+#ifndef ECHOES_PARTS_H
+#define ECHOES_PARTS_H
+
+#include "finder_parts.h"
+
+/* Words that tell which sentence answers: of it and of no other question more. */
+#define ECHOES_TOLD 0.8F
+#define ECHOES_COVERED 0.3F
+
+struct echoes_piece {
+    size_t start, end; /* of the words that are compared */
+    size_t from, to;   /* of the answer */
+    uint32_t meant;    /* the question that its place tells, or QUESTIONS_NONE */
+};
+
+struct echoes_pair {
+    uint32_t piece, question;
+    float likeness, rank;
+};
+
+struct echoes {
+    struct finder *f;
+    struct echoes_piece *pieces;
+    size_t count, cap;
+    struct echoes_pair *pairs;
+    size_t pair_count, pairs_cap;
+    size_t width; /* of the letter's widest line */
+};
+
+/* The words in the bytes [START, END). */
+size_t echoes_words(const struct paper *l, size_t start, size_t end);
+
+/* Marks the lines that belong to findings, tables and formulas; an end holds to the next quote or
+ * opening. */
+void echoes_mark_used(struct finder *f, unsigned char *used);
+
+void echoes_add(struct echoes *e, struct echoes_piece p);
+
+/* Adds the sentence [START, END): in clauses, where those before and behind a mark are of two
+ * questions. */
+void echoes_clauses(struct echoes *e, size_t start, size_t end);
+
+/* Adds the sentences of lines that are free. */
+void echoes_gather(struct echoes *e, const unsigned char *used);
+
+#endif

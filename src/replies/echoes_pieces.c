@@ -1,0 +1,131 @@
+/* echoes_pieces -- the sentences of a letter that may answer: of lines that nothing else has taken,
+ * without greetings, openings and what closes the letter. */
+#include "echoes_parts.h"
+
+#define GREETING_MAX 40 /* bytes */
+
+/* ---- what is free ---- */
+
+void echoes_mark_used(struct finder *f, unsigned char *used)
+{
+    const struct events *e = &f->events;
+    for (size_t i = 0; i < f->paper.count; i++)
+        used[i] = f->claimed[i];
+    for (size_t i = 0; i < e->count; i++) {
+        const struct event *it = &e->at[i];
+        if (it->kind == EVENT_DROPPED)
+            continue;
+        size_t line = paper_line_at(&f->paper, it->start), next = i + 1;
+        while (next < e->count && e->at[next].kind == EVENT_DROPPED)
+            next++;
+        size_t stop = next < e->count ? e->at[next].start : f->paper.text.len;
+        bool ends =
+            it->kind == EVENT_END && (it->formula == FORMULA_END || it->formula == FORMULA_CLOSE);
+        bool opens = it->kind == EVENT_END && !ends && it->formula != FORMULA_ASIDE;
+        bool keeps = it->kind == EVENT_QUESTION && !it->empty;
+        for (size_t k = line; k < f->paper.count && f->paper.lines[k].start < stop; k++)
+            if (ends && k == line && it->start > f->paper.lines[k].start)
+                continue; /* what stands before it on its line is free: closed_at() */
+            else if (ends || keeps || k == line ||
+                     (it->kind == EVENT_QUESTION && it->end > f->paper.lines[k].start))
+                used[k] = opens ? used[k] : 1;
+    }
+}
+
+/* Where the letter closes within [START, END), or END. */
+static size_t closed_at(const struct finder *f, size_t start, size_t end)
+{
+    const struct events *e = &f->events;
+    size_t low = 0, high = e->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (e->at[middle].start <= start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < e->count && e->at[low].start < end; low++)
+        if (e->at[low].kind == EVENT_END &&
+            (e->at[low].formula == FORMULA_END || e->at[low].formula == FORMULA_CLOSE))
+            return e->at[low].start;
+    return end;
+}
+
+/* ---- sentences ---- */
+
+void echoes_add(struct echoes *e, struct echoes_piece p)
+{
+    e->pieces = array_grow(e->pieces, &e->cap, e->count + 1, sizeof *e->pieces);
+    e->pieces[e->count++] = p;
+}
+
+size_t echoes_words(const struct paper *l, size_t start, size_t end)
+{
+    return tokens_from(&l->words, end) - tokens_from(&l->words, start);
+}
+
+static bool in_question(const struct finder *f, size_t start)
+{
+    for (size_t i = 0; i < f->quotes.count; i++)
+        if (start >= f->quotes.at[i].start && start < f->quotes.at[i].end)
+            return true;
+    return false;
+}
+
+/* Whether a sentence that begins at word I opens the letter or tells what became of the request. */
+static bool is_opening(const struct paper *l, size_t i)
+{
+    static const char *const openings[] = {
+        "date|dated|ref|reference|re|subject|tel|email|dear|thank|thanks|freedom",
+        "further to your",
+        "i|we have? passed|forwarded|transferred|sent your",
+        "i am|write writing|to",
+        "our|your ref|reference",
+        "with|in reference|response|relation to your request|letter|email|enquiry|correspondence"};
+    for (size_t k = 0; k < sizeof openings / sizeof *openings; k++)
+        if (formulas_match(l, i, l->words.count, openings[k]))
+            return true;
+    return false;
+}
+
+/* The place behind a greeting that a sentence begins with, "Dear Mr Field - we own", or START. */
+static size_t behind_greeting(const struct paper *l, size_t start, size_t end)
+{
+    size_t word = tokens_from(&l->words, start);
+    if (word >= l->words.count || !formulas_match(l, word, l->words.count, "dear|hi|hello"))
+        return start;
+    for (size_t at = start; at < end && at < start + GREETING_MAX && l->text.at[at] != '\n'; at++)
+        if (strchr(",:", l->text.at[at]) || (l->text.at[at] == '-' && l->text.at[at - 1] == ' '))
+            return echoes_words(l, at, end) > 2 ? at + 1 : start;
+    return start;
+}
+
+static void add_sentences(struct echoes *e, size_t start, size_t end)
+{
+    const struct paper *l = &e->f->paper;
+    end = closed_at(e->f, start, end);
+    start = behind_greeting(l, start, end);
+    while (start < end) {
+        size_t len = stretches_sentence(l, start, end) - start;
+        size_t word = tokens_from(&l->words, start);
+        if (!is_opening(l, word) && echoes_words(l, start, start + len) > 2 &&
+            !in_question(e->f, start))
+            echoes_clauses(e, start, start + len);
+        start += len;
+    }
+}
+
+void echoes_gather(struct echoes *e, const unsigned char *used)
+{
+    const struct paper *l = &e->f->paper;
+    for (size_t i = 0; i < l->count; i++) {
+        if (used[i] || l->lines[i].cells > 1)
+            continue;
+        size_t last = i;
+        while (last + 1 < l->count && !used[last + 1] && !l->lines[last + 1].apart &&
+               l->lines[last + 1].cells == 1)
+            last++;
+        add_sentences(e, l->lines[i].start, l->lines[last].end);
+        i = last;
+    }
+}
