@@ -15,15 +15,6 @@
 #define NAMED_MIN 3       /* answers that have it */
 #define LIST_MAX 200      /* events in which a list's first is looked for */
 
-static size_t stop_of(const struct finder *f, size_t i)
-{
-    const struct events *e = &f->events;
-    for (i++; i < e->count; i++)
-        if (e->at[i].kind != EVENT_DROPPED)
-            return e->at[i].start;
-    return f->paper.text.len;
-}
-
 static bool has_words(const struct paper *l, size_t start, size_t end)
 {
     size_t i = tokens_from(&l->words, start);
@@ -111,7 +102,7 @@ static bool has_headings(const struct finder *f, uint32_t list)
         if (it->kind != EVENT_QUESTION || it->list != list || it->quote != QUESTIONS_NONE ||
             it->empty)
             continue;
-        size_t stop = stop_of(f, i);
+        size_t stop = events_stop(&f->events, i, &f->paper);
         all++;
         own += has_own_line(f, it, stop);
         heads += skip_heading(f, it, stop) > it->end;
@@ -161,7 +152,8 @@ static size_t cut_last(struct finder *f, size_t i, size_t start, size_t stop)
     for (size_t k = 0; k < i; k++) {
         if (e->at[k].kind != EVENT_QUESTION || e->at[k].list != e->at[i].list || e->at[k].empty)
             continue;
-        stretches_paragraph(&f->paper, e->at[k].end, stop_of(f, k), &paragraphs);
+        stretches_paragraph(&f->paper, e->at[k].end, events_stop(&f->events, k, &f->paper),
+                            &paragraphs);
         if (paragraphs > 1)
             return stop;
         others++;
@@ -193,7 +185,7 @@ static struct span name_of(const struct finder *f, size_t i, size_t *end)
     const struct event *it = &f->events.at[i];
     if (it->kind != EVENT_QUESTION || !it->count || it->empty)
         return (struct span){0};
-    return name_at(&f->paper, it->end, stop_of(f, i), end);
+    return name_at(&f->paper, it->end, events_stop(&f->events, i, &f->paper), end);
 }
 
 /* The name that stands in front of most answers; empty if none does. */
@@ -256,7 +248,7 @@ static float score_of(const struct finder *f, const struct event *it)
 static void take_event(struct finder *f, size_t i)
 {
     const struct event *it = &f->events.at[i];
-    size_t stop = stop_of(f, i), start = it->end, at;
+    size_t stop = events_stop(&f->events, i, &f->paper), start = it->end, at;
     bool quoted = it->quote != QUESTIONS_NONE;
     if (!quoted)
         start = skip_heading(f, it, stop);
@@ -300,7 +292,7 @@ static bool has_foreign_heading(const struct finder *f, size_t i)
 {
     const struct event *it = &f->events.at[i];
     const struct paper *l = &f->paper;
-    size_t end = l->lines[paper_line_at(l, it->end)].end, stop = stop_of(f, i);
+    size_t end = l->lines[paper_line_at(l, it->end)].end, stop = events_stop(&f->events, i, l);
     if (it->label.word != LABEL_BARE || !has_own_line(f, it, stop) || end - it->end > HEADING_MAX)
         return false;
     for (size_t at = it->end; at < end; at++)

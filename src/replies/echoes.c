@@ -11,6 +11,9 @@
 #define PAGE_WIDTH 150 /* bytes of a line that no page has */
 #define MEANT 0.6F     /* what a clause counts for the question that the one before leads to */
 #define ORDER_BONUS 0.12F
+#define RANK_FULL 1.4F      /* of a pair that is as sure as words alone can be */
+#define SCORE_LEAST 0.35F   /* of a pair */
+#define SCORE_MORE 0.4F     /* what a full rank adds */
 #define SHARED_COVERED 0.7F /* of a second question's weight, with what its place counts */
 
 /* ---- pairing ---- */
@@ -25,7 +28,7 @@ static int by_rank(const void *a, const void *b)
     return (x->question > y->question) - (x->question < y->question);
 }
 
-static void add_pair(struct echoes *e, size_t piece, size_t question, float min_told)
+static void add_pair(struct echoes *e, size_t piece, size_t question)
 {
     const struct finder *f = e->f;
     const struct echoes_piece *p = &e->pieces[piece];
@@ -35,7 +38,7 @@ static void add_pair(struct echoes *e, size_t piece, size_t question, float min_
     if (p->meant == question) {
         likeness = likeness > MEANT ? likeness : MEANT;
         covered = covered > MEANT ? covered : MEANT;
-    } else if (told < min_told || p->meant != QUESTIONS_NONE) {
+    } else if (told < ECHOES_TOLD || p->meant != QUESTIONS_NONE) {
         return;
     }
     float place = (float)piece / (float)e->count - (float)question / (float)f->questions->count;
@@ -45,13 +48,13 @@ static void add_pair(struct echoes *e, size_t piece, size_t question, float min_
                                                      likeness + covered + ORDER_BONUS * order};
 }
 
-static void pair_all(struct echoes *e, float min_told)
+static void pair_all(struct echoes *e)
 {
     e->pair_count = 0;
     for (size_t i = 0; i < e->count; i++)
         for (size_t q = 0; q < e->f->questions->count; q++)
             if (!finder_has(e->f, q))
-                add_pair(e, i, q, min_told);
+                add_pair(e, i, q);
     if (e->pair_count)
         qsort(e->pairs, e->pair_count, sizeof *e->pairs, by_rank);
 }
@@ -158,14 +161,14 @@ static void extend_pieces(struct echoes *e)
 
 /* ---- taking ---- */
 
-static void take_pairs(struct echoes *e, enum finding_how how, float base, float share)
+static void take_pairs(struct echoes *e)
 {
     struct finder *f = e->f;
     e->width = widest(&f->paper);
     extend_pieces(e);
     for (size_t i = 0; i < e->pair_count; i++) {
         const struct echoes_piece *p = &e->pieces[e->pairs[i].piece];
-        float likeness = e->pairs[i].rank > 1.4F ? 1 : e->pairs[i].rank / 1.4F;
+        float likeness = e->pairs[i].rank > RANK_FULL ? 1 : e->pairs[i].rank / RANK_FULL;
         size_t at;
         buf_clear(&f->text);
         stretches_text(&f->paper, p->from, p->to, &f->text, &at);
@@ -173,8 +176,8 @@ static void take_pairs(struct echoes *e, enum finding_how how, float base, float
             continue;
         finder_take(f,
                     &(struct candidate){.question = e->pairs[i].question,
-                                        .how = how,
-                                        .score = base + share * likeness,
+                                        .how = FINDING_ORDER,
+                                        .score = SCORE_LEAST + SCORE_MORE * likeness,
                                         .at = at},
                     buf_span(&f->text));
     }
@@ -188,7 +191,7 @@ void echoes_sentences(struct finder *f)
     echoes_mark_used(f, used);
     echoes_gather(&e, used);
     if (e.count) {
-        pair_all(&e, ECHOES_TOLD);
+        pair_all(&e);
         drop_slight(&e);
         size_t count = e.pair_count;
         struct echoes_pair *all = arena_array(&arena, count + 1, sizeof *all);
@@ -196,7 +199,7 @@ void echoes_sentences(struct finder *f)
             memcpy(all, e.pairs, count * sizeof *all);
         keep_best(&e);
         share(&e, all, count);
-        take_pairs(&e, FINDING_ORDER, 0.35F, 0.4F);
+        take_pairs(&e);
     }
     free(e.pieces);
     free(e.pairs);

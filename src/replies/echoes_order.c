@@ -10,14 +10,16 @@
 #define ORDER_FITS 0.55F
 #define ORDER_SCORE 0.4F /* of a place alone: under what is taken by default */
 
-/* Lines or paragraphs that are free, the greeting left out; whole paragraphs where LINES is false.
- */
-static void gather_parts(struct echoes *e, const unsigned char *used, bool lines)
+enum parts { PARAGRAPHS, LINES };
+
+/* Lines or paragraphs that are free, the greeting left out. */
+static void gather_parts(struct echoes *e, const unsigned char *used, enum parts parts)
 {
     const struct paper *l = &e->f->paper;
     for (size_t i = 0; i < l->count; i++) {
         size_t last = i;
-        while (!lines && last + 1 < l->count && !used[last + 1] && !l->lines[last + 1].apart)
+        while (parts == PARAGRAPHS && last + 1 < l->count && !used[last + 1] &&
+               !l->lines[last + 1].apart)
             last++;
         size_t word = tokens_from(&l->words, l->lines[i].start);
         bool greeting = word < l->words.count &&
@@ -62,8 +64,8 @@ static bool is_figure(const struct finder *f, const struct echoes_piece *p)
                                     "sixty|seventy|eighty|ninety|hundred|several|few");
 }
 
-/* Whether the pieces, one a question, fit: a figure where one is asked for, more than one of them,
- * and nowhere a text too long to be one of many short ones. */
+/* Whether the pieces, one a question, fit: a figure where one is asked for, and more than one of
+ * them. */
 static bool fits_order(const struct echoes *e)
 {
     size_t figures = 0, wanted = 0;
@@ -83,9 +85,9 @@ void echoes_order(struct finder *f)
     struct arena arena = {0};
     unsigned char *used = arena_array(&arena, f->paper.count + 1, 1);
     echoes_mark_used(f, used);
-    for (int lines = 0; lines < 2; lines++) {
+    for (enum parts parts = PARAGRAPHS; parts <= LINES; parts++) {
         struct echoes e = {.f = f};
-        gather_parts(&e, used, lines != 0);
+        gather_parts(&e, used, parts);
         bool as_many = e.count == f->questions->count && e.count > 1;
         float score = as_many && fits_order(&e) ? ORDER_FITS : ORDER_SCORE;
         for (size_t i = 0; i < e.count && as_many; i++) {

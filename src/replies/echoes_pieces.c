@@ -6,29 +6,32 @@
 
 /* ---- what is free ---- */
 
+static bool closes(const struct event *it)
+{
+    return it->kind == EVENT_END && (it->formula == FORMULA_END || it->formula == FORMULA_CLOSE);
+}
+
+/* Whether a line up to the next event is taken by event IT, which begins on line FIRST. */
+static bool takes_line(const struct event *it, const struct paper_line *line, bool first)
+{
+    if (closes(it)) /* what stands before it on its line is free: closed_at() */
+        return !first || it->start <= line->start;
+    if (it->kind == EVENT_END)
+        return first && it->formula == FORMULA_ASIDE;
+    return first || (it->kind == EVENT_QUESTION && (!it->empty || it->end > line->start));
+}
+
 void echoes_mark_used(struct finder *f, unsigned char *used)
 {
-    const struct events *e = &f->events;
-    for (size_t i = 0; i < f->paper.count; i++)
-        used[i] = f->claimed[i];
-    for (size_t i = 0; i < e->count; i++) {
-        const struct event *it = &e->at[i];
+    memcpy(used, f->claimed, f->paper.count);
+    for (size_t i = 0; i < f->events.count; i++) {
+        const struct event *it = &f->events.at[i];
         if (it->kind == EVENT_DROPPED)
             continue;
-        size_t line = paper_line_at(&f->paper, it->start), next = i + 1;
-        while (next < e->count && e->at[next].kind == EVENT_DROPPED)
-            next++;
-        size_t stop = next < e->count ? e->at[next].start : f->paper.text.len;
-        bool ends =
-            it->kind == EVENT_END && (it->formula == FORMULA_END || it->formula == FORMULA_CLOSE);
-        bool opens = it->kind == EVENT_END && !ends && it->formula != FORMULA_ASIDE;
-        bool keeps = it->kind == EVENT_QUESTION && !it->empty;
-        for (size_t k = line; k < f->paper.count && f->paper.lines[k].start < stop; k++)
-            if (ends && k == line && it->start > f->paper.lines[k].start)
-                continue; /* what stands before it on its line is free: closed_at() */
-            else if (ends || keeps || k == line ||
-                     (it->kind == EVENT_QUESTION && it->end > f->paper.lines[k].start))
-                used[k] = opens ? used[k] : 1;
+        size_t first = paper_line_at(&f->paper, it->start),
+               stop = events_stop(&f->events, i, &f->paper);
+        for (size_t k = first; k < f->paper.count && f->paper.lines[k].start < stop; k++)
+            used[k] |= takes_line(it, &f->paper.lines[k], k == first);
     }
 }
 
@@ -45,8 +48,7 @@ static size_t closed_at(const struct finder *f, size_t start, size_t end)
             high = middle;
     }
     for (; low < e->count && e->at[low].start < end; low++)
-        if (e->at[low].kind == EVENT_END &&
-            (e->at[low].formula == FORMULA_END || e->at[low].formula == FORMULA_CLOSE))
+        if (closes(&e->at[low]))
             return e->at[low].start;
     return end;
 }

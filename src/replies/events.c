@@ -464,6 +464,14 @@ static void drop_weak(struct events *e, const struct questions *q, const struct 
     }
 }
 
+size_t events_stop(const struct events *e, size_t i, const struct paper *l)
+{
+    for (i++; i < e->count; i++)
+        if (e->at[i].kind != EVENT_DROPPED)
+            return e->at[i].start;
+    return l->text.len;
+}
+
 void events_find(struct events *e, const struct questions *q, const struct paper *l,
                  const struct quotes *quotes, const unsigned char *claimed)
 {

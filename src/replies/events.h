@@ -49,6 +49,10 @@ struct events {
 void events_find(struct events *e, const struct questions *q, const struct paper *l,
                  const struct quotes *quotes, const unsigned char *claimed);
 
+/* The byte at which what event I holds ends: the next event that is not dropped, or the end of the
+ * text. */
+size_t events_stop(const struct events *e, size_t i, const struct paper *l);
+
 void events_free(struct events *e);
 
 #endif

@@ -89,18 +89,10 @@ static void take_interrogative(struct events *e, const struct paper *l, size_t i
     }
 }
 
-static size_t stop_of(const struct events *e, const struct paper *l, size_t i)
-{
-    for (i++; i < e->count; i++)
-        if (e->at[i].kind != EVENT_DROPPED)
-            return e->at[i].start;
-    return l->text.len;
-}
-
 static void find_empty(struct events *e, const struct paper *l)
 {
     for (size_t i = next_question(e, 0); i != NO_EVENT; i = next_question(e, i + 1)) {
-        size_t stop = stop_of(e, l, i);
+        size_t stop = events_stop(e, i, l);
         take_interrogative(e, l, i, stop);
         e->at[i].empty = !events_say(l, e->at[i].end, stop);
     }
