@@ -1,0 +1,175 @@
+/* quotes_judge -- whether words that agree with a question repeat it: by their weight, by where
+ * they begin and end, and by what tells an answer in the question's words. */
+#include "quotes_parts.h"
+
+#include <ctype.h>
+
+#include "formulas.h"
+
+#define MIN_COVERED 0.55F
+#define MIN_PURE 0.62F
+#define MIN_TOLD 0.9F  /* weight of words that agree: more than one common word */
+#define ONE_WORD 0.85F /* what must be covered where one word alone tells something */
+
+/* ---- the ends ---- */
+
+static char text_at(const struct paper *l, size_t at)
+{
+    return at < l->text.len ? l->text.at[at] : '\n';
+}
+
+/* Whether what agrees begins where a question may begin: a line, a cell, a sentence, behind a label
+ * or a mark; or at its first word behind others ("you asked how many"). */
+static bool begins_well(const struct paper *l, size_t start, const struct wording *w, uint32_t stem)
+{
+    size_t at = start;
+    while (at > 0 &&
+           (text_at(l, at - 1) == ' ' || text_at(l, at - 1) == '"' || text_at(l, at - 1) == '\''))
+        at--;
+    if (at > 1 && at < start && text_at(l, at - 1) == '%')
+        at--;
+    while (at > 1 && at < start && isdigit((unsigned char)text_at(l, at - 1)))
+        at--; /* ", and 711 of these": a figure in a sentence is no label */
+    while (at > 1 && at < start && text_at(l, at - 1) == ' ')
+        at--;
+    if (at == 0 ||
+        !strchr("abcdefghijklmnopqrstuvwxyz,ABCDEFGHIJKLMNOPQRSTUVWXYZ", text_at(l, at - 1)))
+        return true;
+    return (w->count && w->words[0].stem == stem) || formulas_asked(l, start) < start;
+}
+
+/* The end behind the marks that belong to the question, and in *CLOSED whether the question ends
+ * there: at a mark, a line's or a cell's end. */
+static size_t behind_marks(const struct paper *l, size_t end, bool *closed)
+{
+    *closed = false;
+    while (text_at(l, end) && strchr("?.:)\"'!*", text_at(l, end))) {
+        *closed = true;
+        end++;
+    }
+    size_t next = end;
+    while (text_at(l, next) == ' ')
+        next++;
+    char c = text_at(l, next);
+    if (c == '?' || c == ':') {
+        *closed = true;
+        return behind_marks(l, next, closed);
+    }
+    *closed |= c == '\n' || c == '\t' || c == '-' || c == '(' || c == '[';
+    return end;
+}
+
+/* A question mark not far behind END, in the same paragraph and sentence; or 0. */
+static size_t question_mark(const struct paper *l, size_t end)
+{
+    for (size_t i = end; i < end + QUOTES_TAIL && i < l->text.len; i++) {
+        char c = l->text.at[i];
+        if (c == '?')
+            return i + 1;
+        if (c == '\t' ||
+            (c == '\n' && i + 1 < l->text.len && l->lines[paper_line_at(l, i + 1)].apart))
+            return 0;
+        if (c == '.' && (text_at(l, i + 1) == ' ' || text_at(l, i + 1) == '\n'))
+            return 0;
+    }
+    return 0;
+}
+
+/* The end behind the last words of the question where they are spelt beyond recognition; 0 if
+ * nothing ends there. */
+static size_t behind_typos(const struct paper *l, const struct match *m)
+{
+    size_t end = l->words.at[m->last].end;
+    for (size_t i = m->last + 1; i <= m->last + m->left && i < l->words.count; i++) {
+        bool closed;
+        for (size_t at = end; at < l->words.at[i].start; at++)
+            if (strchr("\t\n.?", l->text.at[at]))
+                return 0;
+        end = l->words.at[i].end;
+        size_t behind = behind_marks(l, end, &closed);
+        if (closed)
+            return behind;
+    }
+    return 0;
+}
+
+/* ---- whether they are a question ---- */
+
+bool quotes_asks(const struct paper *l, size_t first)
+{
+    static const char interrogatives[] =
+        " how what which who when where why do does did is are has "
+        "have can could would will please of if for whether list give state name ";
+    char padded[24] = " ";
+    struct span word = tokens_lower(&l->words, first);
+    if (word.len > 12)
+        return false;
+    memcpy(padded + 1, word.at, word.len);
+    padded[word.len + 1] = ' ';
+    return strstr(interrogatives, padded) != NULL;
+}
+
+static bool word_by_word(const struct wording *w, const struct match *m)
+{
+    return m->between == 0 && m->agreed == w->count && m->last - m->first + 1 == w->count;
+}
+
+/* Whether a figure stands among the words that agree, and not in the question: "20 had needs". */
+static bool has_figure(const struct paper *l, const struct wording *w, const struct match *m)
+{
+    for (size_t i = m->first; i <= m->last; i++) {
+        bool known = !isdigit((unsigned char)l->text.at[l->words.at[i].start]);
+        for (size_t k = 0; k < w->count && !known; k++)
+            known = w->words[k].stem == l->stems[i];
+        if (!known)
+            return true;
+    }
+    return false;
+}
+
+/* The last word of the question where what agrees goes on in lines of figures that are the
+ * answer's: "Incidents in each year", and below "0 (2021), 3 (2022)". */
+static size_t before_figures(const struct paper *l, const struct wording *w, const struct match *m)
+{
+    size_t i = m->last;
+    while (i > m->first && (isdigit((unsigned char)l->text.at[l->words.at[i].start]) ||
+                            questions_plain(tokens_lower(&l->words, i))))
+        i--;
+    while (i < m->last &&
+           paper_line_at(l, l->words.at[i].start) == paper_line_at(l, l->words.at[i + 1].start))
+        i++;
+    struct match tail = {.first = i + 1, .last = m->last};
+    return i < m->last && has_figure(l, w, &tail) ? i : m->last;
+}
+
+void quotes_judge(struct quotes *s, const struct paper *l, size_t question, const struct wording *w,
+                  const struct match *found)
+{
+    struct match cut = *found, *m = &cut;
+    cut.last = before_figures(l, w, found);
+    float covered = m->told / w->weight, pure = m->told / (m->told + m->lost);
+    if (covered < MIN_COVERED || pure < MIN_PURE || m->told < MIN_TOLD)
+        return;
+    if (m->solid < 2 && covered < ONE_WORD)
+        return;
+    size_t start = l->words.at[m->first].start, end = l->words.at[m->last].end;
+    if (!begins_well(l, start, w, l->stems[m->first]))
+        return;
+    bool closed, exact = word_by_word(w, m);
+    size_t behind = behind_marks(l, end, &closed);
+    size_t mark = text_at(l, behind - 1) == '?' ? 0 : question_mark(l, end);
+    if (mark && (!closed || text_at(l, behind) == '(' || text_at(l, behind + 1) == '(') &&
+        quotes_asks(l, m->first))
+        behind = mark;
+    else if (!closed && !exact && (behind = behind_typos(l, m)) == 0)
+        return;
+    if (text_at(l, behind - 1) == '.' && has_figure(l, w, m))
+        return;
+    /* "The Council uses such tools." is an answer in the question's words */
+    if (!exact && text_at(l, behind - 1) == '.' && !quotes_asks(l, m->first) &&
+        formulas_asked(l, start) == start)
+        return;
+    float score = exact ? 1 : 2 * covered * pure / (covered + pure);
+    quotes_add(s,
+               (struct quote){(uint32_t)start, (uint32_t)behind, (uint32_t)question, score, exact});
+}
