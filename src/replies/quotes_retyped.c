@@ -4,6 +4,7 @@
 
 #include "formulas.h"
 
+#define RETYPED 0.8F      /* what likeness counts, where a question is not quoted by its words */
 #define MIN_LIKENESS 0.4F /* of a retyped question, and the weight that it must share */
 #define MIN_RETOLD 0.6F
 
@@ -62,6 +63,18 @@ static size_t likest(const struct quotes *s, const struct questions *q, const st
     return best;
 }
 
+/* What is asked in [START, END), with the mark behind it, quotes the question that it is likest to.
+ */
+static void add_likest(struct quotes *s, const struct questions *q, const struct paper *l,
+                       size_t start, size_t end)
+{
+    float likeness;
+    size_t question = likest(s, q, l, start, end, &likeness);
+    if (question < q->count)
+        quotes_add(s, (struct quote){(uint32_t)start, (uint32_t)end + 1, (uint32_t)question,
+                                     likeness * RETYPED, false});
+}
+
 /* "You asked for a list of tools." */
 static void find_asked(struct quotes *s, const struct questions *q, const struct paper *l)
 {
@@ -72,13 +85,9 @@ static void find_asked(struct quotes *s, const struct questions *q, const struct
         while (end < l->text.len && !strchr(".?:\t", l->text.at[end]) &&
                (l->text.at[end] != '\n' || !l->lines[paper_line_at(l, end + 1)].apart))
             end++;
-        float likeness;
         if (end == l->text.len || end - start > 2 * QUOTES_TAIL || is_quoted(s, start, end))
             continue;
-        size_t question = likest(s, q, l, start, end, &likeness);
-        if (question < q->count)
-            quotes_add(s, (struct quote){(uint32_t)start, (uint32_t)end + 1, (uint32_t)question,
-                                         likeness * 0.8F, false});
+        add_likest(s, q, l, start, end);
     }
 }
 
@@ -89,13 +98,9 @@ static void find_retyped(struct quotes *s, const struct questions *q, const stru
         if (l->text.at[at] != '?')
             continue;
         size_t start = asking_start(l, at);
-        float likeness;
         if (!asks_at(l, start, at) || is_quoted(s, start, at + 1))
             continue;
-        size_t question = likest(s, q, l, start, at, &likeness);
-        if (question < q->count)
-            quotes_add(s, (struct quote){(uint32_t)start, (uint32_t)at + 1, (uint32_t)question,
-                                         likeness * 0.8F, false});
+        add_likest(s, q, l, start, at);
     }
 }
 
