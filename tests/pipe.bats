@@ -214,3 +214,17 @@ END
         FOI_KEEP=/dev/full fails_with 1 "fromcsv: cannot write /dev/full: No space left on device" "$BIN/fromcsv" in.csv
     fi
 }
+
+@test "pipe leaves the old result of the last stage where one before it fails, and says why once" {
+    printf 'a,b\n1,2\n3\n' >in.csv
+    for how in --plain -v; do
+        echo old >out && echo old >stats
+        run -1 "$BIN/pipe" $how 'fromcsv --ragged reject in.csv | sample -n 5 --stats stats -o out'
+        assert_equal "$(grep -v ' to ' <<<"$output")" "fromcsv: in.csv:3: row has 1 cell, header has 2"
+        assert_equal "$(cat out stats)" $'old\nold'
+        [ -z "$(find . -name '.out.*' -o -name '.stats.*')" ]
+        # a stage that is not there, too
+        run -2 "$BIN/pipe" $how 'no-such-program | sample -n 5 --stats stats -o out'
+        assert_equal "$(cat out stats)" $'old\nold'
+    done
+}

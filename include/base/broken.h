@@ -8,6 +8,9 @@
 
 #include <stdbool.h>
 
+/* How a stage ends that has nothing to say but that another has failed; only `pipe` sees it. */
+#define BROKEN_STATUS 3
+
 /* For the program that lays it: the descriptor, or -1 if there can be none. All that are
  * started from now on have it. */
 int broken_lay(void);

@@ -26,6 +26,10 @@ void fail_cleanup(void (*clean)(void));
 _Noreturn void fail(enum status status, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* The same without a word, where another stage of a pipe has failed (base/broken.h) and told why.
+ */
+_Noreturn void fail_with_pipe(void);
+
 _Noreturn void fail_memory(void);
 
 /* Prints "PROGRAM: ..." on standard error and goes on. */

@@ -13,7 +13,7 @@
 #define QUOTE_LIMIT 100 /* bytes of a value worth showing on one line */
 #define QUOTES 4
 #define CLEANUPS 4 /* two rooms have some */
-#define SHORT 512 /* bytes of a message that needs no memory */
+#define SHORT 512  /* bytes of a message that needs no memory */
 
 static const char *program = "foi";
 static void (*cleanups[CLEANUPS])(void);
@@ -63,18 +63,28 @@ static void print(const char *format, va_list args)
         free(line);
 }
 
+static _Noreturn void end(int status)
+{
+    broken_mark();
+    while (cleanup_count)
+        cleanups[--cleanup_count]();
+    /* The heap goes with the process; a leak report on this path would hide
+     * the status that the caller waits for. */
+    _exit(status);
+}
+
+void fail_with_pipe(void)
+{
+    end(BROKEN_STATUS);
+}
+
 void fail(enum status status, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
     print(format, args);
     va_end(args);
-    broken_mark();
-    while (cleanup_count)
-        cleanups[--cleanup_count]();
-    /* The heap goes with the process; a leak report on this path would hide
-     * the status that the caller waits for. */
-    _exit((int)status);
+    end((int)status);
 }
 
 void fail_memory(void)

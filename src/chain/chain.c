@@ -96,6 +96,13 @@ static void close_joint(const struct joint *j)
             close(ends[i]);
 }
 
+/* The end of a stage that did not begin: those behind it must not take its silence for a result. */
+static _Noreturn void end_unstarted(int status)
+{
+    broken_mark();
+    _exit(status);
+}
+
 /* Leaves the link's descriptors open for the program that comes, and tells it which they are. */
 static void lend_link(const char *name, const struct joint *j, int free_end)
 {
@@ -105,7 +112,8 @@ static void lend_link(const char *name, const struct joint *j, int free_end)
     (void)fcntl(j->memory, F_SETFD, 0);
     (void)fcntl(free_end, F_SETFD, 0);
     snprintf(words, sizeof words, "%d:%d", j->memory, free_end);
-    setenv(name, words, 1);
+    if (setenv(name, words, 1) != 0)
+        end_unstarted(NOT_STARTED); /* it would take the numbers of blocks for text */
 }
 
 /* In the new process. The reader of a link keeps the end of FREE that it does not use, so that a
@@ -116,22 +124,23 @@ static _Noreturn void become(const struct command *c, const char *own, const str
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if ((before->pipe[0] >= 0 && dup2(before->pipe[0], STDIN_FILENO) < 0) ||
         (behind->pipe[1] >= 0 && dup2(behind->pipe[1], STDOUT_FILENO) < 0))
-        _exit(NOT_STARTED);
+        end_unstarted(NOT_STARTED);
     lend_link("FOI_LINK_IN", before, before->free[1]);
     if (before->memory >= 0)
         (void)fcntl(before->free[0], F_SETFD, 0);
     lend_link("FOI_LINK_OUT", behind, behind->free[0]);
     if (c->folder && chdir(c->folder) != 0) {
         warn("cannot change to %s: %s", quote(span_of(c->folder)), strerror(errno));
-        _exit(STATUS_DATA);
+        end_unstarted(STATUS_DATA);
     }
     for (size_t i = 0; i < c->setting_count; i++)
-        putenv(c->settings[i]);
+        if (putenv(c->settings[i]) != 0)
+            end_unstarted(NOT_STARTED);
     if (is_own(own, c->words[0]))
         execv(own_path(own, c->words[0]), c->words);
     else
         execvp(c->words[0], c->words);
-    _exit(errno == ENOENT ? NOT_FOUND : NOT_STARTED);
+    end_unstarted(errno == ENOENT ? NOT_FOUND : NOT_STARTED);
 }
 
 static pid_t start(const struct command *c, const char *own, const struct joint *before,
@@ -152,7 +161,7 @@ static enum status status_of(const struct commands *c, size_t i, int ended, cons
 {
     const char *name = quote(span_of(c->at[i].words[0]));
     int code = WIFEXITED(ended) ? WEXITSTATUS(ended) : -1;
-    if (code == 0)
+    if (code == 0 || code == BROKEN_STATUS) /* another stage's status counts then */
         return STATUS_OK;
     if (code < 0 && WTERMSIG(ended) == SIGPIPE) {
         if (i + 1 == c->count) { /* the reader of the whole pipe has left */

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/broken.h"
 #include "base/fail.h"
 #include "base/writing.h"
 #include "placing.h"
@@ -331,12 +332,15 @@ static void move_all(const sigset_t *unblocked)
 }
 
 /* All take their places, when none is open any more: the file of one run never stands beside
- * that of another. A signal waits, since what it finds must be all or none, too. */
+ * that of another. A signal waits, since what it finds must be all or none, too. What a pipe
+ * brought of which another stage has failed is not whole, and takes no place. */
 static void take_places(void)
 {
     for (const struct output *o = pending; o; o = o->next)
         if (o->fd >= 0)
             return;
+    if (pending && broken_is())
+        fail_with_pipe();
     enum placing_sync sync = is_synced() ? PLACING_SYNC : PLACING_NO_SYNC;
     for (struct output *o = pending; o; o = o->next)
         o->placing = placing_new(o->temporary, o->target, sync);
