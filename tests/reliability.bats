@@ -152,6 +152,23 @@ only() {
     assert_line "0 broken"
 }
 
+@test "study diff does not take a manifest that it gets no memory to read for one that is not there" {
+    needs_faults
+    # shellcheck source=tests/faults/inputs.bash
+    source "$ROOT/tests/faults/inputs.bash"
+    make_small_study 2>/dev/null
+    run -0 "$BIN/study" diff -o right before after
+    for n in {1..40}; do
+        echo old >out
+        run env FAULT_KIND=alloc FAULT_AT=$n LD_PRELOAD="$BUILD/faults/fault.so" "$BIN/study" diff -o out before after
+        if [ "$status" -eq 0 ]; then
+            same_as right <out
+        else
+            assert_equal "$n $status $(cat out)" "$n 1 old"
+        fi
+    done
+}
+
 @test "fromcsv takes no encoding for unknown when the C library gets no memory for it, nor fails behind its result" {
     needs_faults
     printf 'id;text\nx;caf\xe9\ny\n' >western.csv

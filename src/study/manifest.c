@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -317,10 +318,24 @@ void manifest_write(const struct ledger *l, const struct settings *s, const char
     arena_free(&a);
 }
 
+static _Noreturn void cannot_read(const char *path)
+{
+    fail(STATUS_DATA, "cannot read %s: %s", path, strerror(errno));
+}
+
+/* One that is there and cannot be read is not taken for none. */
 json_t *manifest_load(const char *folder)
 {
     struct arena a = {0};
-    json_t *root = json_load_file(settings_path(&a, folder, "manifest.json"), 0, NULL);
+    const char *path = settings_path(&a, folder, "manifest.json");
+    FILE *file = fopen(path, "r");
+    if (!file && errno != ENOENT && errno != ENOTDIR)
+        cannot_read(path);
+    json_t *root = file ? json_loadf(file, 0, NULL) : NULL;
+    if (file && ferror(file))
+        cannot_read(path);
+    if (file)
+        fclose(file); /* was only read: nothing can be lost */
     arena_free(&a);
     if (json_is_object(root))
         return root;

@@ -159,9 +159,9 @@ further=(
     "FAULT_PROGRAM=fromcsv pipe|'fromcsv in.csv | normalise -s small.json -o out'"
     "FAULT_PROGRAM=normalise pipe|'fromcsv in.csv | normalise -s small.json | tabulate --field answer -o out'"
     "FAULT_PROGRAM=tabulate pipe|'fromcsv in.csv | normalise -s small.json | tabulate --field answer -o out'"
-    "FAULT_PROGRAM=study study|check --script $pipelines/check.sh -o out study"
+    "FINDS=1 FAULT_PROGRAM=study study|check --script $pipelines/check.sh -o out study"
     "study|settings -o out study"
     "study|diff -o out before after"
-    "FONTCONFIG_FILE=$PWD/fonts.conf full/report|--figure t -f pdf -o out tested.jsonl"
-    "FONTCONFIG_FILE=$PWD/fonts.conf full/report|--figure t -f png --dpi 50 -o out tested.jsonl"
+    "FONTS=1 FONTCONFIG_FILE=$PWD/fonts.conf full/report|--figure t -f pdf -o out tested.jsonl"
+    "FONTS=1 FONTCONFIG_FILE=$PWD/fonts.conf full/report|--figure t -f png --dpi 50 -o out tested.jsonl"
 )
