@@ -267,6 +267,22 @@ application/vnd.oasis.opendocument.spreadsheet
 PARTS
 }
 
+@test "fromsheet reads the spaces of OpenDocument texts" {
+    # LibreOffice 7.4's CSV of the first; of the second OpenDocument 1.3, part 3, 6.1.2: white space before an element stays
+    ods a.ods '<table:table table:name="S"><table:table-row><table:table-cell office:value-type="string"><text:p>k</text:p></table:table-cell></table:table-row>
+<table:table-row><table:table-cell office:value-type="string"><text:p><text:s text:c="2"/>sp <text:s/></text:p></table:table-cell></table:table-row>
+<table:table-row><table:table-cell office:value-type="string"><text:p>a <text:tab/>b  c</text:p></table:table-cell></table:table-row></table:table>'
+    assert_equal "$("$BIN/fromsheet" a.ods | jq -c .k | paste -sd' ')" '"  sp  " "a \tb c"'
+}
+
+@test "fromsheet writes whole numbers of sixteen digits with all of them" {
+    ods a.ods '<table:table table:name="S"><table:table-row><table:table-cell office:value-type="string"><text:p>k</text:p></table:table-cell></table:table-row>
+<table:table-row><table:table-cell office:value-type="float" office:value="4111111111111110"><text:p>x</text:p></table:table-cell></table:table-row>
+<table:table-row><table:table-cell office:value-type="float" office:value="1000000000000000"><text:p>x</text:p></table:table-cell></table:table-row>
+<table:table-row><table:table-cell office:value-type="float" office:value="-9007199254740991"><text:p>x</text:p></table:table-cell></table:table-row></table:table>'
+    assert_equal "$("$BIN/fromsheet" a.ods | jq -r .k | paste -sd' ')" '4111111111111110 1000000000000000 -9007199254740991'
+}
+
 @test "fromsheet reads OpenDocument cells by their values" {
     ods a.ods '<table:table table:name="S"><table:table-column/><table:table-row><table:table-cell office:value-type="string"><text:p>k</text:p></table:table-cell><table:table-cell office:value-type="string"><text:p>v</text:p></table:table-cell></table:table-row>
 <table:table-row><table:table-cell office:value-type="date" office:date-value="2020-03-05"><text:p>5 Mar</text:p></table:table-cell><table:table-cell office:value-type="percentage" office:value="0.217"><text:p>22%</text:p></table:table-cell></table:table-row>

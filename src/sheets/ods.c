@@ -186,6 +186,24 @@ static struct buf *target(struct ods *o)
     return o->depth ? &o->comment : &o->book->rows.text;
 }
 
+/* White space in the text is one space, unless a cell or line begins with it. */
+static void put_space(struct ods *o, struct buf *to)
+{
+    bool first = to->len == (o->depth ? 0 : o->from) || to->at[to->len - 1] == '\n';
+    if (o->space && !first)
+        buf_addc(to, ' ');
+    o->space = false;
+}
+
+/* Spaces that are elements stand behind those that are text. */
+static void put_spaces(struct ods *o, struct buf *to, const struct xml_attributes *a)
+{
+    size_t spaces = xml_number(xml_attribute(a, "text", "c"), 1);
+    put_space(o, to);
+    for (size_t i = 0; i < spaces && i < 32768; i++)
+        buf_addc(to, ' ');
+}
+
 static void begin_text(struct ods *o, struct span name, const struct xml_attributes *a)
 {
     struct buf *text = target(o);
@@ -196,12 +214,12 @@ static void begin_text(struct ods *o, struct span name, const struct xml_attribu
         o->collects = true;
         o->space = false;
     } else if (span_eq(name, SPAN("s"))) {
-        size_t spaces = xml_number(xml_attribute(a, "text", "c"), 1);
-        for (size_t i = 0; i < spaces && i < 32768; i++)
-            buf_addc(text, ' ');
+        put_spaces(o, text, a);
     } else if (span_eq(name, SPAN("tab"))) {
+        put_space(o, text);
         buf_addc(text, '\t');
     } else if (span_eq(name, SPAN("line-break"))) {
+        put_space(o, text);
         buf_addc(text, '\n');
     }
 }
@@ -295,10 +313,7 @@ static void text(void *data, struct span piece)
             o->space = true;
             continue;
         }
-        bool first = to->len == (o->depth ? 0 : o->from) || to->at[to->len - 1] == '\n';
-        if (o->space && !first)
-            buf_addc(to, ' ');
-        o->space = false;
+        put_space(o, to);
         buf_addc(to, c);
     }
 }

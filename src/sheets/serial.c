@@ -118,6 +118,13 @@ static void write_percent(struct buf *b, double number, unsigned percents)
     buf_free(&digits);
 }
 
+/* A number of sixteen digits, all of which a double holds: a code that a spreadsheet has made one,
+ * not 4.1e+15. */
+static bool is_long_whole(double number)
+{
+    return fabs(number) >= 1e15 && fabs(number) < 9007199254740992.0 && floor(number) == number;
+}
+
 static void write_number(struct buf *b, double number, const struct numberformat *f)
 {
     if (f->percents) {
@@ -126,6 +133,8 @@ static void write_number(struct buf *b, double number, const struct numberformat
             buf_addc(b, '%');
     } else if (f->zeros && number >= 0 && number < 1e15 && floor(number) == number) {
         buf_addf(b, "%0*" PRId64, (int)f->zeros, (int64_t)number);
+    } else if (is_long_whole(number)) {
+        buf_addf(b, "%.0f", number);
     } else {
         emit_number(b, number);
     }
