@@ -352,6 +352,10 @@ recover() {
     shows "not decided yet"
     keys a Enter
     shows "not decided yet"
+    keys a SHAR
+    shows "add the code: SHAR  = csharp"
+    keys Escape
+    shows "not decided yet"
     keys a zzz Enter
     shows "no such code"
     run -0 grep -F "1 of 3, 0 decided" screen
@@ -452,7 +456,7 @@ EOF2
 EOF2
     start
     shows "1 of 2, 0 decided"
-    shows "-> Kings "
+    grep -qx -- '-> Kings College Hospital *' screen
     keys m n
     shows "2 of 2, 0 decided"
     keys p x
@@ -469,4 +473,47 @@ kind,by,reply,field,value,was
 match,,,,,Kings College Hospital
 match,,,,Kings Mill Hospital,Kings Mill Hospital
 EOF2
+}
+
+@test "review --tty shows each list's items with what they are about, and a blind coder begins with no codes" {
+    screen 70 24
+    cat >coded.jsonl <<'EOF2'
+{"kind":"correction","reply":"R7","field":"staff","text":"5","was":{"text":"four"}}
+{"reply":"R8","beds":"12","_evidence":{"beds":{"text":"12 beds","score":0.5}}}
+EOF2
+    start
+    shows "1 of 2, 0 decided"
+    "${tmux[@]}" capture-pane -p >seen
+    keys n
+    shows "2 of 2"
+    cat screen >>seen
+    for line in "correction: staff R7" "1: 5" "2: four" "answer: beds R8"; do
+        grep -qx "$line *" seen
+    done
+    keys q
+    shows "status 0"
+    "$BIN/code" -c book.csv --evidence in.jsonl >coded.jsonl
+    keys "clear; echo an''ew" C-j
+    shows anew
+    start --blind
+    shows "1 of 3, 0 decided"
+    run -1 grep csharp screen
+    keys a python Enter
+    shows "decided: python"
+    run -1 grep csharp screen
+}
+
+@test "review --tty --adjudicate takes away one code and leaves those that begin like it" {
+    screen 70 24
+    printf '%s\n' kind,by,reply,field,value,was,coder,text 'codes,code,R1,tech,py|py3|py:not_used,py,ann,Python' >a.csv
+    sed 's/py|py3|py:not_used/[]/; s/ann/ben/' a.csv >b.csv
+    keys "$BIN/review --tty --adjudicate --coder cat -o d.csv a.csv b.csv; echo status \$?" Enter
+    shows "2 is by ben"
+    keys 1
+    shows "decided: py|py3|py:not_used"
+    keys d py Enter
+    shows "decided: py3"
+    keys q
+    shows "status 0"
+    run -0 grep -c '^codes,code,R1,tech,py3,py,cat,' d.csv
 }
