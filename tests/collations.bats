@@ -136,6 +136,11 @@ bare cell a - false -"
         fails_with 2 "tabulate: plan.json: $2" "$BIN/tabulate" -p plan.json /dev/null
     }
     wrong '"a by "' "tables[0]: expected 'FIELD' or 'FIELD by OTHER'"
+    wrong '"a by"' "tables[0]: expected 'FIELD' or 'FIELD by OTHER'"
+    # a field's name may end in something like it
+    echo '{"tables":["is bz"]}' >plan.json
+    run -0 bash -c "echo '{\"is bz\":1}' | '$BIN/tabulate' -p plan.json | jq -r 'select(.kind == \"cell\").field'"
+    assert_output "is bz"
     wrong '"a by b by c"' "tables[0]: more than one ' by ' (write it as {\"field\":...,\"by\":...})"
     wrong '{"each":[]}' "tables[0].each: expected at least one field"
     wrong '{"each":["a"],"id":"x"}' "tables[0].id: it cannot be that of each table (leave it out, or write the table by itself)"

@@ -958,6 +958,17 @@ many() {
     merge "4: a part begins before the last one ended"
 }
 
+@test "tabulate --merge names the line of a part that was kept until its turn came" {
+    printf '{"a":"%s"}\n' x y x >one
+    printf '{"a":"%s"}\n' x y z >two
+    tabulate --field a --partial --part 1/2 one >first
+    tabulate --field a --partial --part 2/2 two >second
+    for line in $(grep -n '"n":' second | cut -d: -f1); do
+        sed "${line}s/\"n\":[0-9]*/\"n\":-1/" second >bad
+        fails_with 1 "tabulate: bad:$line: field 'n': not a count" "$BIN/tabulate" --field a --merge bad first
+    done
+}
+
 @test "tabulate refuses keys of a table that cannot be obeyed together" {
     clash() {
         printf '{"tables":[{"field":"a",%s}]}' "$1" | plan
