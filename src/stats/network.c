@@ -23,35 +23,37 @@ static void extend(struct problem *pr, struct stage *after, struct entry e, doub
         network_add(after, e, mass);
 }
 
+/* All fillings after entry INDEX of the stage before; false if the budget is spent. */
+static bool extend_entry(struct problem *pr, const struct stage *before, size_t index,
+                         const struct fillings *all, struct stage *after)
+{
+    struct entry e = network_entry(before, index);
+    for (size_t k = 0; k < all->count; k++) {
+        int64_t log_p = e.log_p + llround(all->log_p[k] * NETWORK_GRID);
+        extend(pr, after, (struct entry){all->to[k], log_p}, before->mass[index] * all->mass[k]);
+    }
+    pr->steps += all->count;
+    return pr->steps <= pr->budget && after->entries.count <= NETWORK_ENTRIES;
+}
+
 /* Column COLUMN: from the stage before it to the stage after it. */
 static enum stat_status advance(struct problem *pr, const struct stage *before, size_t column,
                                 struct fillings *all, struct stage *after)
 {
     struct arena arena = {0};
     size_t *from, *grouped = network_group(before, &arena, &from);
-    enum stat_status status =
-        network_fits(pr, before, from, column, all->child) ? STAT_OK : STAT_BUDGET;
-    for (size_t node = 0; node < before->nodes.count && status == STAT_OK; node++) {
+    bool goes = network_fits(pr, before, from, column, all->child);
+    for (size_t node = 0; node < before->nodes.count && goes; node++) {
         if (from[node] == from[node + 1])
             continue;
-        if (!network_children(pr, all, before->nodes.keys[node], pr->column_sums[column],
-                              &after->nodes) ||
-            !network_bound(pr, after, all->child, column + 1))
-            status = STAT_BUDGET;
-        for (size_t i = from[node]; i < from[node + 1] && status == STAT_OK; i++) {
-            struct entry e = network_entry(before, grouped[i]);
-            for (size_t k = 0; k < all->count; k++) {
-                int64_t log_p = e.log_p + llround(all->log_p[k] * NETWORK_GRID);
-                extend(pr, after, (struct entry){all->to[k], log_p},
-                       before->mass[grouped[i]] * all->mass[k]);
-            }
-            pr->steps += all->count;
-            if (pr->steps > pr->budget || after->entries.count > NETWORK_ENTRIES)
-                status = STAT_BUDGET;
-        }
+        goes = network_children(pr, all, before->nodes.keys[node], pr->column_sums[column],
+                                &after->nodes) &&
+               network_bound(pr, after, all->child, column + 1);
+        for (size_t i = from[node]; i < from[node + 1] && goes; i++)
+            goes = extend_entry(pr, before, grouped[i], all, after);
     }
     arena_free(&arena);
-    return status;
+    return goes ? STAT_OK : STAT_BUDGET;
 }
 
 static enum stat_status walk(struct problem *pr)

@@ -11,10 +11,11 @@
 
 #define NETWORK_ENTRIES 1000000 /* of a stage, and nodes: about 100 bytes each */
 #define NETWORK_ROWS_A_STEP 4   /* a filling is heavier the more rows it has */
-#define NETWORK_GRID 0x1p30 /* partial tables are merged if their log probabilities agree to 1e-9  \
-                             */
+#define NETWORK_GRID                                                                               \
+    0x1p30 /* partial tables are merged if their log probabilities agree to 1e-9                   \
+            */
 
-/* What the test works on: the shorter side as rows, columns by rising sum. */
+/* What the test works on: the shorter side as rows, both by falling sums. */
 struct problem {
     size_t rows, columns;
     double *row_sums, *column_sums;
