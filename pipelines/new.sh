@@ -112,6 +112,17 @@ above_blank() { # TABLE
     fi 2>/dev/null
 }
 
+# Names that come twice under headings that are merged over them: 2021/22 over Stops and Arrests.
+tell_names() { # TABLE NAMED
+    local twice row
+    is_workbook "${files[$1]}" || return 0
+    twice=$(comm -12 <(field_names "$tables/$1") <(field_names "$tables/$1" | sed -n 's/_2$//p' | sort) | head -n 1)
+    row=$("$BIN/fromsheet" -v ${sheets[$1]:+--sheet "${sheets[$1]}"} "$work/${files[$1]}" 2>&1 >/dev/null |
+        sed -n 's/.*: header in row \([0-9]*\).*/\1/p' | head -n 1)
+    [ -z "$twice" ] || [ "${row:-1}" -lt 2 ] ||
+        echo "$2: several columns are called '$twice': if the row above tells them apart, \"skip\": $((row - 2)), \"header_rows\": 2 in study.json, and the schema that this drafts: foi fromsheet --skip $((row - 2)) --headers 2 ${files[$1]} | foi describe --schema"
+}
+
 # Rows that are no replies: sums, and a few lines of notes below a blank row.
 tell_oddities() { # TABLE
     local named=${files[$1]}${sheets[$1]:+, sheet ${sheets[$1]}} all notes
@@ -119,6 +130,7 @@ tell_oddities() { # TABLE
         echo "$named: a row of totals is among the records, and counts as one (delete it)"
     all=$(wc -l <"$tables/$1")
     notes=$((all - $(above_blank "$1" | wc -l)))
+    tell_names "$1" "$named"
     [ "$notes" -eq 0 ] || [ $((notes * 4)) -gt "$all" ] ||
         echo "$named: records below a blank row: $notes (\"stop_at_blank\": true in study.json leaves them out)"
 }

@@ -183,6 +183,34 @@ study: a study of foi.csv; next: foi run study"
     fails_with 1 "new.sh: none.csv: no such file" env BIN="$BIN" "$ROOT/pipelines/new.sh" other none.csv
 }
 
+# row: cells of a row of OpenDocument, an empty one for -.
+row() {
+    printf '<table:table-row>'
+    printf '<table:table-cell office:value-type="string"><text:p>%s</text:p></table:table-cell>' "$@" | sed 's/>-</></g'
+    printf '</table:table-row>'
+}
+
+@test "foi new says which rows tell columns of one name apart" {
+    local ns=urn:oasis:names:tc:opendocument:xmlns
+    {
+        printf -- '--- mimetype\napplication/vnd.oasis.opendocument.spreadsheet\n--- content.xml\n'
+        printf '<?xml version="1.0"?><office:document-content xmlns:office="%s" xmlns:table="%s" xmlns:text="%s"><office:body><office:spreadsheet><table:table table:name="S">' \
+            "$ns:office:1.0" "$ns:table:1.0" "$ns:text:1.0"
+        row Collated - - - -
+        row - 2021/22 2022/23 | sed 's|string"><text:p>\(20../..\)</text:p></table:table-cell>|string" table:number-columns-spanned="2" table:number-rows-spanned="1"><text:p>\1</text:p></table:table-cell><table:covered-table-cell/>|g'
+        row Force Stops Arrests Stops Arrests
+        row Avon 10 1 20 2 && row Borset 30 3 40 4 && row Cumble 50 5 60 6
+        printf '</table:table></office:spreadsheet></office:body></office:document-content>\n'
+    } | "$BATS_TEST_DIRNAME/zip-parts" stops.ods
+    run -0 "$ROOT/bin/foi" new s stops.ods
+    assert_line "stops.ods, sheet S: several columns are called 'Arrests': if the row above tells them apart, \"skip\": 1, \"header_rows\": 2 in study.json, and the schema that this drafts: foi fromsheet --skip 1 --headers 2 stops.ods | foi describe --schema"
+    "$BIN/fromsheet" --skip 1 --headers 2 stops.ods | "$BIN/describe" --schema >s/foi.schema.json
+    assert_equal "$(jq -r '.fields[].name' s/foi.schema.json | paste -sd' ')" "force 2021_22_stops 2021_22_arrests 2022_23_stops 2022_23_arrests"
+    sed -i 's/"sheet":"S"/&,"skip":1,"header_rows":2/' s/study.json
+    echo '{"tables":["sum of 2021_22_stops"]}' >s/plan.json
+    run -0 "$ROOT/bin/foi" check s
+}
+
 @test "foi new says what is no reply, and compares keys that differ in their capitals" {
     printf 'Force,Stops,Video\nAvon,10,Yes\nBorset,20,No\nCumble,30,Yes\nDorch,25,No\nTotal,85,\n\n(1) a note,,\n' >stops.csv
     printf 'Area,Region\nAVON,North\nBorset,South\nCUMBLE,North\nDorch,South\n' >areas.csv

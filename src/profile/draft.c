@@ -19,6 +19,11 @@ static bool is_word(char c)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
+static bool is_letter(char c)
+{
+    return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (unsigned char)c >= 0x80;
+}
+
 /* The bytes of a sign beyond ASCII, such as a pound or euro sign, at AT: those of U+0080 to U+00BF
  * and U+2000 to U+2FFF. 0 for anything else. */
 static size_t sign_bytes(struct span text, size_t at)
@@ -49,7 +54,8 @@ static void add_slug(struct buf *b, struct span title, size_t most)
     }
     while (start < title.len && strchr("0123456789.() \t", title.at[start]))
         start++;
-    if (start == title.len)
+    if (start == title.len ||
+        !is_letter(title.at[start])) /* a year, no numbering: "2021/22 stops" */
         start = 0;
     bool due = false;
     for (size_t i = start; i < title.len; i++) {
