@@ -35,7 +35,7 @@ status() {
 
 @test "extract gets the cells of both halves of the accuracy set right" {
     sets=(a b c)
-    command -v python3 >/dev/null && sets+=(d1 e f g1 h) # files are made of these
+    command -v python3 >/dev/null && sets+=(d1 e f g1 h i1 j) # files are made of these
     BIN=$BIN run -0 "$ROOT/tests/accuracy.sh" "${sets[@]}"
     for half in "${sets[@]}"; do
         line=$(grep "^$half: " <<<"$output")
@@ -677,4 +677,22 @@ END
     cat in.jsonl in2.jsonl >three.jsonl
     run -0 "$BIN/extract" -s schema.json three.jsonl
     [ "$(jq -r .spend <<<"$output")" = "£6" ]
+}
+
+@test "extract takes the marks before questions and answers for no answers, nor a form's empty fields" {
+    printf '%s\n' $'Question:\tDoes the Trust have a software team?' $'Response:\tYes' \
+        $'Question:\tHow many developers does the Trust employ?' $'Response:\t14' | answers >got
+    run -0 head -2 got
+    assert_output $'team=Yes\nstaff=14'
+    answers <<'END' >got
+1. Does the Trust have a software team?
+[x] Yes [ ] No
+Since: ..................
+2. How many developers does the Trust employ?
+14
+Office use
+Logged [x]
+END
+    run -0 head -2 got
+    assert_output $'team=Yes\nstaff=14'
 }

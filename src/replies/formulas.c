@@ -50,6 +50,7 @@ static const struct row starts[] = {
     {FORMULA_END, WHOLE, "internal? " REVIEWS "|appeals|reviews"},
     {FORMULA_END, BEGINS, "appeals|complaints write|should|may|can|must"},
     {FORMULA_END, WHOLE, "next steps"},
+    {FORMULA_END, WHOLE, "for? office|official|internal use|purposes only?"},
     {FORMULA_END, WHOLE, "what happens|to next|now|do"},
     {FORMULA_END, BEGINS, "the? information commissioner|commissioner's"},
     {FORMULA_END, WHOLE, "re use of *"},

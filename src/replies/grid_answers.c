@@ -55,7 +55,7 @@ static void add_below(struct grid *g, size_t row, bool has_answer, struct buf *b
             return;
         for (size_t k = 0; k < r->count; k++) {
             struct span text = grid_text(g, i, k);
-            if (text.len && !(text.len < 12 && grid_heads(g, i, k, markers)))
+            if (text.len && !grid_is_mark(text) && !(text.len < 12 && grid_heads(g, i, k, markers)))
                 add_text(b, text, k ? "\t" : "\n");
         }
     }

@@ -5,6 +5,8 @@
 #include "grid_parts.h"
 #include "ticks.h"
 
+#define MARK_MAX 24 /* bytes of "Our response:" */
+
 /* ---- by the header ---- */
 
 static void find_header(struct grid *g)
@@ -30,6 +32,11 @@ static void find_header(struct grid *g)
         if (g->is_note[k])
             g->is_answer[k] = false;
     }
+}
+
+bool grid_is_mark(struct span cell)
+{
+    return cell.len > 1 && cell.len < MARK_MAX && cell.at[cell.len - 1] == ':';
 }
 
 bool grid_is_key(const struct grid *g, size_t column)
@@ -97,9 +104,22 @@ static bool asks(const struct grid *g, size_t column)
     return asking > 1 && 2 * asking >= full;
 }
 
+/* Whether the cells of a column only say what stands beside them. */
+static bool marks(const struct grid *g, size_t column)
+{
+    size_t full = 0, marked = 0;
+    for (size_t i = 0; i < g->count; i++) {
+        struct span text = grid_text(g, i, column);
+        full += text.len > 0;
+        marked += grid_is_mark(text);
+    }
+    return marked > 1 && marked == full;
+}
+
 static bool may_answer(const struct grid *g, size_t column)
 {
-    return !grid_is_key(g, column) && !g->is_note[column] && filled(g, column) && !asks(g, column);
+    return !grid_is_key(g, column) && !marks(g, column) && !g->is_note[column] &&
+           filled(g, column) && !asks(g, column);
 }
 
 /* Whether a column says only whose a row is: the same few names over and over, where another column

@@ -59,6 +59,8 @@ bool grid_asks(struct grid *g);
 void grid_fill(struct grid *g);
 
 /* Whether a column tells the question of a row: the one of questions or that of numbers. */
+/* Whether CELL only says what stands beside it: "Question:", "Our response:". */
+bool grid_is_mark(struct span cell);
 bool grid_is_key(const struct grid *g, size_t column);
 
 /* Whether a header says what the columns are. */

@@ -282,6 +282,13 @@ static size_t leader(struct span text)
     return marks >= LEADER_MARKS ? end : 0;
 }
 
+static bool ends_in_colon(struct span text)
+{
+    while (text.len && text.at[text.len - 1] == ' ')
+        text.len--;
+    return text.len && text.at[text.len - 1] == ':';
+}
+
 /* A leader between a question and its answer parts them as a cell's border does. */
 static void cut_leaders(struct paper *l)
 {
@@ -291,8 +298,12 @@ static void cut_leaders(struct paper *l)
         while (at < text.len && !(len = leader((struct span){text.at + at, text.len - at})))
             at++;
         struct span behind = {text.at + at + len, text.len - at - len};
-        if (!len || is_blank((struct span){text.at, at}) || is_blank(behind))
+        if (!len || is_blank((struct span){text.at, at}))
             continue;
+        if (is_blank(behind)) { /* "Since: ......", left open */
+            l->raw[i].dropped |= ends_in_colon((struct span){text.at, at});
+            continue;
+        }
         buf_clear(&l->scratch);
         buf_add(&l->scratch, (struct span){text.at, at});
         buf_addc(&l->scratch, '\t');
