@@ -17,8 +17,8 @@ struct letter {
     struct buf margins; /* page headers, footers and numbers, taken out of the text */
     struct buf notes;   /* what was decided and left out, a line each */
     struct intern noted;
-    size_t pages;       /* 0 if not known */
-    int64_t time;       /* of DATE, in seconds since 1970; LETTER_NO_TIME if there is none */
+    size_t pages; /* 0 if not known */
+    int64_t time; /* of DATE, in seconds since 1970; LETTER_NO_TIME if there is none */
     struct trouble trouble;
 };
 
