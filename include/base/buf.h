@@ -13,6 +13,7 @@
 struct buf {
     char *at;
     size_t len, cap;
+    bool lent; /* AT is somebody else's: it moves when it has to grow, and is not freed */
 };
 
 void buf_free(struct buf *b);

@@ -7,13 +7,14 @@
  * filled again: so the end of either program is seen as in any pipe.
  *
  * A block is what a write would have been, cut at LINK_TEXT bytes; with it come the places of the
- * values in its lines, if its lines are whole and it has room for them. */
+ * values in its lines, if its lines are whole and it has room for them. The writer puts its lines
+ * together in a block lent to its buffers, so that they are copied only where they outgrow it. */
 #ifndef LINK_H
 #define LINK_H
 
 #include "base/buf.h"
 
-#define LINK_BLOCKS 4
+#define LINK_BLOCKS 5 /* one of them lent to the writer */
 #define LINK_TEXT ((size_t)192 * 1024)
 #define LINK_PLACES ((size_t)128 * 1024)
 #define LINK_PAD 64 /* readable bytes behind the text */
@@ -40,7 +41,10 @@ bool link_make(int *memory);
 /* The link laid for descriptor FD, standard input or output, or NULL if there is none. */
 struct link *link_find(int fd);
 
-/* False with errno set if the reader is gone or the pipe broken. */
+/* Waits for a block that is free and lends its room to TEXT and PLACES, which give up what they
+ * had. It goes with the next link_write(). Both are false with errno set if the reader is gone or
+ * the pipe broken. */
+bool link_lend(struct link *l, struct buf *text, struct buf *places);
 bool link_write(struct link *l, struct span text, struct span places);
 
 /* Gives back the block that is held and waits for the next: NULL at the end. */

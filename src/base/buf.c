@@ -11,7 +11,8 @@
 
 void buf_free(struct buf *b)
 {
-    free(b->at);
+    if (!b->lent)
+        free(b->at);
     *b = (struct buf){0};
 }
 
@@ -23,11 +24,14 @@ void buf_grow(struct buf *b, size_t extra)
     size_t cap = b->cap ? b->cap : FIRST_CAP;
     while (cap < needed)
         cap *= 2;
-    char *at = realloc(b->at, cap);
+    char *at = realloc(b->lent ? NULL : b->at, cap);
     if (!at)
         fail_memory();
+    if (b->lent && b->len)
+        memcpy(at, b->at, b->len);
     b->at = at;
     b->cap = cap;
+    b->lent = false;
 }
 
 void buf_addv(struct buf *b, const char *format, va_list args)

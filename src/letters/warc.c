@@ -300,6 +300,6 @@ void warc_read(struct reader *r, struct span bytes, struct letter *l)
 {
     /* which is only read: nothing grows or moves without a part to get more from */
     struct source s = {.reader = r, .trouble = &l->trouble};
-    s.held = (struct buf){(char *)(uintptr_t)bytes.at, bytes.len, bytes.len};
+    s.held = (struct buf){.at = (char *)(uintptr_t)bytes.at, .len = bytes.len, .cap = bytes.len};
     read_all(&s, l);
 }

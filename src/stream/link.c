@@ -68,13 +68,44 @@ static ssize_t read_byte(int fd, unsigned char *byte)
     }
 }
 
+/* Waits until the next block is free. */
+static bool wait_for_block(struct link *l)
+{
+    while (l->free_count == 0) {
+        unsigned char number;
+        ssize_t got = read_byte(l->free, &number);
+        if (got < 0)
+            return false;
+        if (got == 0) { /* the reader is gone: said as it is for any pipe */
+            if (writing_all(l->pipe, SPAN("\0")))
+                errno = EPIPE;
+            return false;
+        }
+        l->free_count++;
+    }
+    return true;
+}
+
+bool link_lend(struct link *l, struct buf *text, struct buf *places)
+{
+    if (!wait_for_block(l))
+        return false;
+    struct link_block *block = &l->blocks[l->next];
+    buf_free(text);
+    buf_free(places);
+    *text = (struct buf){.at = block->text, .cap = LINK_TEXT, .lent = true};
+    *places = (struct buf){.at = block->at, .cap = LINK_PLACES, .lent = true};
+    return true;
+}
+
 /* Fills the next block, which is free, and passes it on. */
 static bool pass(struct link *l, struct span text, struct span places)
 {
     struct link_block *block = &l->blocks[l->next];
-    memcpy(block->text, text.at, text.len);
+    if (block->text != text.at)
+        memcpy(block->text, text.at, text.len);
     memset(block->text + text.len, 0, LINK_PAD);
-    if (places.len)
+    if (places.len && block->at != places.at)
         memcpy(block->at, places.at, places.len);
     block->len = text.len;
     block->places = places.len;
@@ -89,17 +120,8 @@ bool link_write(struct link *l, struct span text, struct span places)
     if (text.len > LINK_TEXT || places.len > LINK_PLACES)
         places.len = 0;
     while (text.len > 0) {
-        unsigned char number;
-        while (l->free_count == 0) {
-            ssize_t got = read_byte(l->free, &number);
-            if (got < 0)
-                return false;
-            if (got == 0) /* the reader is gone: said as it is for any pipe */
-                return writing_all(l->pipe, SPAN("")) && writing_all(l->pipe, SPAN("\0"));
-            l->free_count++;
-        }
         size_t len = text.len < LINK_TEXT ? text.len : LINK_TEXT;
-        if (!pass(l, (struct span){text.at, len}, places))
+        if (!wait_for_block(l) || !pass(l, (struct span){text.at, len}, places))
             return false;
         text.at += len;
         text.len -= len;

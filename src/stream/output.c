@@ -204,6 +204,14 @@ static void open_named(struct output *out, const char *file)
         cannot_write(out);
 }
 
+/* What is written next stands in the link's memory at once. */
+static void lend(struct output *out)
+{
+    if (!link_lend(out->link, &out->buf, &out->places->lines))
+        cannot_write(out);
+    places_start(out->places, 0);
+}
+
 static void open_link(struct output *out)
 {
     out->link = link_find(STDOUT_FILENO);
@@ -212,7 +220,7 @@ static void open_link(struct output *out)
     out->places = calloc(1, sizeof *out->places);
     if (!out->places)
         fail_memory();
-    places_start(out->places, 0);
+    lend(out);
 }
 
 void output_open(struct output *out, const char *file, enum output_keep keep)
@@ -247,11 +255,7 @@ static bool write_link(struct output *out)
     struct places *p = out->places;
     bool whole = p->start == out->buf.len;
     struct span places = {p->lines.at, whole ? p->head : 0};
-    if (!link_write(out->link, buf_span(&out->buf), places))
-        return false;
-    buf_clear(&p->lines);
-    places_start(p, 0);
-    return true;
+    return link_write(out->link, buf_span(&out->buf), places);
 }
 
 void output_leave(void)
@@ -266,7 +270,7 @@ void output_leave(void)
     fail_cleanup(NULL);
 }
 
-void output_flush(struct output *out)
+static void pass_on(struct output *out)
 {
     if (out->kept)
         keeping_add(out->kept, buf_span(&out->buf));
@@ -274,6 +278,13 @@ void output_flush(struct output *out)
         cannot_write(out);
     out->written += out->buf.len;
     buf_clear(&out->buf);
+}
+
+void output_flush(struct output *out)
+{
+    pass_on(out);
+    if (out->link)
+        lend(out);
 }
 
 static void forget(struct output *out)
@@ -381,7 +392,7 @@ static void hold_on(struct output *out)
 
 void output_close(struct output *out)
 {
-    output_flush(out);
+    pass_on(out);
     /* on disk before it takes the place of what was there; pipes and devices cannot be synced */
     if (out->temporary && is_synced() && fsync(out->fd) != 0 && errno != EINVAL && errno != EROFS)
         cannot_write(out);

@@ -36,6 +36,22 @@ static void test_buf(void)
     buf_free(&b);
 }
 
+static void test_lent(void)
+{
+    char room[8] = "-------";
+    struct buf b = {.at = room, .cap = 6, .lent = true};
+    buf_add(&b, SPAN("abcdef"));
+    CHECK(b.at == room && b.lent && room[6] == '-', "lent room is filled to its last byte");
+    buf_addc(&b, 'g');
+    CHECK(b.at != room && !b.lent && strcmp(buf_text(&b), "abcdefg") == 0,
+          "what outgrows it moves to room of its own");
+    CHECK(room[5] == 'f' && room[6] == '-', "and writes nothing behind it");
+    buf_free(&b);
+    b = (struct buf){.at = room, .len = 3, .cap = 6, .lent = true};
+    buf_free(&b);
+    CHECK(!b.at && !b.lent, "lent room is given up, not freed");
+}
+
 static void test_arena(void)
 {
     struct arena a = {0};
@@ -170,6 +186,7 @@ int main(void)
 {
     test_span();
     test_buf();
+    test_lent();
     test_arena();
     test_map();
     test_quote();
