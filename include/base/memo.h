@@ -64,6 +64,16 @@ static inline size_t memo_find(struct memo *m, struct span text)
     return place;
 }
 
+/* Whether M rests, which is over when this was asked often enough: then a text that might be kept
+ * need not be looked at. */
+static inline bool memo_rests(struct memo *m)
+{
+    if (m->rest == 0)
+        return false;
+    m->rest--;
+    return true;
+}
+
 /* The place that TEXT takes, from another one; MEMO_NONE if it is too long or the memo rests. */
 size_t memo_keep(struct memo *m, struct span text);
 

@@ -33,10 +33,8 @@ size_t memo_keep(struct memo *m, struct span text)
 {
     if (text.len > MEMO_KEY - 8)
         return MEMO_NONE;
-    if (m->rest) {
-        m->rest--;
+    if (memo_rests(m))
         return MEMO_NONE;
-    }
     if (!m->slots)
         wake(m);
     if (m->kept++ == SPAN_KEPT && !is_of_use(m))

@@ -112,7 +112,7 @@ static bool write_read(struct rewrite *n, const struct schema_field *f, const st
 {
     struct reading *a = &n->answer;
     reading_read(a, f, v);
-    if (recall)
+    if (recall && !memo_rests(&recall->memo))
         recall_keep(recall, v->raw, a);
     for (size_t i = 0; i < a->doubt_count; i++)
         flags_add(&n->flags, r, f->name, v, &a->doubts[i]);
