@@ -452,10 +452,9 @@ input '100,000 cells' && cells 316 >in.jsonl && every_cell # 15 MB
 
 # ---- a whole study ----
 
-input 'a study of 145,000 replies' && mkdir -p in.data && awk -F, -v OFS=, -v size="$size" 'NR == 1 { print; next } { row[++n] = $0 } END {
-    for (i = 1; size > 0; i++) {
-        line = row[i % n + 1]
-        sub(/^R[0-9]+/, "R" 10000 + i, line)
+input 'a study of 145,000 replies' && mkdir -p in.data && awk -v size="$size" 'NR == 1 { print; next } { row[n++] = substr($0, index($0, ",")) } END {
+    for (i = 0; size > 0; i++) {
+        line = "R" 10000 + i row[i % n]
         print line
         size -= length(line) + 1
     }
