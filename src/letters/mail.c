@@ -18,6 +18,7 @@
 struct mail {
     struct reader *reader;
     struct letter *letter; /* the message's own */
+    struct letter own;     /* what the others take over from the message's */
     struct buf html;       /* what the HTML part makes */
     bool has_plain, has_html;
     bool in_box;
@@ -375,20 +376,20 @@ static void read_message(struct mail *m, GMimeMessage *message)
         set_too_large(m, &l->trouble);
     quoted_split(l);
     quoted_sign(l);
-    struct letter own = {.type = "email", .time = l->time}; /* what the others take over */
-    letter_inherit(&own, l);
-    buf_add(&own.part, buf_span(&l->part));
+    m->own = (struct letter){.type = "email", .time = l->time};
+    letter_inherit(&m->own, l);
+    buf_add(&m->own.part, buf_span(&l->part));
     if (m->pictures)
         letter_note(l, "%zu small pictures in the text not read", m->pictures);
     if (m->left_out)
         letter_note(l, "%zu parts beyond the first %d left out", m->left_out, MAX_PARTS);
     reader_give(m->reader, l);
-    m->letter = &own;
+    m->letter = &m->own;
     for (guint i = 0; i < m->others->len; i++)
         read_other(m, g_ptr_array_index(m->others, i), i + 1);
     if (!nothing && (m->left_out || m->cut))
         give_rest(m);
-    letter_free(&own);
+    letter_free(&m->own);
     buf_free(&m->html);
     g_ptr_array_free(m->others, TRUE);
 }
