@@ -4,8 +4,8 @@
  * each record looked up by its key or, where the key is a list, by each
  * element. Nothing is lost unseen: a record without a partner is written,
  * listed or counted, whatever the kind of join.
- * Memory: RIGHT's bytes and at most 57 bytes a record, or as --memory says; under --validate 1:1
- * and 1:m also LEFT's keys, which have to be told apart. */
+ * Memory: RIGHT's bytes, at most 57 bytes a record and up to 4 MiB for places of values, or as
+ * --memory says; under --validate 1:1 and 1:m also LEFT's keys, which have to be told apart. */
 #include "base/fail.h"
 #include "base/optlist.h"
 #include "join/grace.h"
