@@ -93,14 +93,15 @@ $(BUILD)/fuzz/counts.o: tests/fuzz/counts.c
 	@mkdir -p $(@D)
 	$(CC) -D_GNU_SOURCE -O1 $(WARN) -c -o $@ $<
 
-# The programs as functions, NAME_main(), for targets that run them whole (tests/fuzz/apart.h).
+# The programs as functions, NAME_main(), for targets that run them whole (tests/fuzz/apart.h). Those that
+# bring an allocator (base/allocators.h) share the first of them.
 MAINS = $(patsubst $(BIN)/%,$(BUILD)/fuzz/mains/%.o,$(PROGRAMS))
 $(BUILD)/fuzz/libmains.a: $(MAINS) $(BUILD)/libfoi.a
 	@rm -f $@
 	$(AR) rcs $@ $(MAINS)
 $(MAINS): $(BUILD)/fuzz/mains/%.o: $(BUILD)/%.o
 	@mkdir -p $(@D)
-	objcopy --redefine-sym main=$*_main $< $@
+	objcopy --redefine-sym main=$*_main --weaken-symbol=malloc --weaken-symbol=calloc --weaken-symbol=realloc $< $@
 
 fuzz: ## search for inputs that break a parser, with clang's libFuzzer (SECONDS=N for each target)
 	@$(MAKE) -s fuzzers BUILD=build/search CC=clang CFLAGS="-O1 -g" FUZZER=-fsanitize=fuzzer \
