@@ -694,6 +694,10 @@ Disclosure Team"
     assert_equal "$(said tag.html)" '[null,"too_large","an element of more than 1000 attributes",null]'
     echo "<p$(printf ' a%d="> and < "' $(seq 900))>text, 1 < 2 $(printf ' word%d' $(seq 3000))</p>" >tag.html
     assert_regex "$(said tag.html)" '^\["text, 1 < 2 +word1 .*word3000",null,null,null\]$'
+    # nor is what only looks like a tag: in a script, a style or a comment
+    words=$(printf ' word%d' $(seq 1500))
+    echo "<script>for (i=0;i<n;i++) {$words}</script><style>a<b $words</style><!-- <p $words --><p>text" >tag.html
+    assert_equal "$(said tag.html)" '["text",null,null,null]'
 }
 
 @test "fromdocs reads workbooks of up to 1,000 sheets, and says that one has more" {

@@ -316,14 +316,44 @@ static const char *count_attributes(const char *at, const char *end, size_t *cou
     return at;
 }
 
+/* Where the element NAME ends whose tag ends at AT. */
+static const char *end_of(const char *at, const char *end, const char *name)
+{
+    size_t len = strlen(name);
+    for (; at < end && (at = memchr(at, '<', (size_t)(end - at))); at++)
+        if ((size_t)(end - at) > len + 1 && at[1] == '/' && strncasecmp(at + 2, name, len) == 0)
+            return at;
+    return end;
+}
+
+/* Behind what starts behind the '<' at AT: a tag, a comment, or a script or style with what
+ * stands in it, which are no tags whatever they look like. */
+static const char *pass_tag(const char *at, const char *end, size_t *count)
+{
+    static const char *const raw[] = {"script", "style"};
+    const char *start = at;
+    *count = 0;
+    if (end - at > 3 && memcmp(at, "!--", 3) == 0) {
+        const char *close = memmem(at, (size_t)(end - at), "-->", 3);
+        return close ? close : end;
+    }
+    if (at == end || (*at | 32) < 'a' || (*at | 32) > 'z')
+        return at;
+    at = count_attributes(at, end, count);
+    for (size_t i = 0; i < sizeof raw / sizeof *raw; i++) {
+        size_t len = strlen(raw[i]);
+        if ((size_t)(at - start) >= len && strncasecmp(start, raw[i], len) == 0)
+            return end_of(at, end, raw[i]);
+    }
+    return at;
+}
+
 static bool has_endless_tag(struct span page)
 {
     const char *end = span_end(page);
     for (const char *at = page.at; at < end && (at = memchr(at, '<', (size_t)(end - at)));) {
-        size_t count = 0;
-        at++;
-        if (at < end && ((*at | 32) >= 'a' && (*at | 32) <= 'z'))
-            at = count_attributes(at, end, &count);
+        size_t count;
+        at = pass_tag(at + 1, end, &count);
         if (count > MOST_ATTRIBUTES)
             return true;
     }
