@@ -349,13 +349,13 @@ recover() {
     keys a pyx BSpace
     shows "add the code: py  = python"
     keys Escape
-    shows "not decided yet"
+    shows "y accept  a add/set"
     keys a Enter
     shows "not decided yet"
     keys a SHAR
     shows "add the code: SHAR  = csharp"
     keys Escape
-    shows "not decided yet"
+    shows "y accept  a add/set"
     keys a zzz Enter
     shows "no such code"
     run -0 grep -F "1 of 3, 0 decided" screen
