@@ -170,6 +170,20 @@ END
     assert_equal "$(find . -name '.out*')" ""
 }
 
+@test "pipe: what a stage had written that was killed, or failed without a word, is no result" {
+    local failing
+    seq 3 | sed 's/.*/{"k":&}/' >in.jsonl
+    echo '{"fields":[{"name":"k","type":"integer"}]}' >schema.json
+    echo old >out.jsonl
+    for failing in 'kill -9 $$' 'exit 1' 'kill -15 $$'; do
+        run -1 --separate-stderr "$BIN/pipe" "sh -c 'cat in.jsonl; exec >/dev/null; $failing' | normalise -s schema.json -o out.jsonl"
+        [[ $stderr == "pipe: stage 1, 'sh', "* ]]
+        assert_equal "$(cat out.jsonl)" old
+    done
+    run -0 "$BIN/pipe" "sh -c 'cat in.jsonl; exec >/dev/null; exit 0' | normalise -s schema.json -o out.jsonl"
+    assert_equal "$(cat out.jsonl)" "$(cat in.jsonl)"
+}
+
 @test "a link is for the program that it was laid for, not for those that it starts" {
     run -1 --separate-stderr env FOI_LINK_OUT=0:0 "$BIN/sample" -n 1 </dev/null
     assert_equal "$stderr" "sample: the link that FOI_LINK_OUT names is none"
