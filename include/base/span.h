@@ -49,6 +49,16 @@ static inline struct span span_part(struct span s, size_t from, size_t len)
     return (struct span){len ? s.at + from : s.at, len};
 }
 
+/* S without the spaces and control bytes of ASCII at its ends. */
+static inline struct span span_trimmed(struct span s)
+{
+    while (s.len && (unsigned char)s.at[0] <= ' ')
+        s = (struct span){s.at + 1, s.len - 1};
+    while (s.len && (unsigned char)s.at[s.len - 1] <= ' ')
+        s.len--;
+    return s;
+}
+
 /* Length first, then bytes: a prefix is never equal. */
 static inline bool span_eq(struct span a, struct span b)
 {

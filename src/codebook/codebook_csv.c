@@ -148,11 +148,7 @@ static void read_phrases(const struct reader *r, struct codebook_phrases *list, 
     const char *at = text.at, *end = at + text.len;
     while (at < end) {
         const char *bar = phrase_end(at, end);
-        struct span phrase = span_from(at, bar);
-        while (phrase.len && phrase.at[0] == ' ')
-            phrase = (struct span){phrase.at + 1, phrase.len - 1};
-        while (phrase.len && phrase.at[phrase.len - 1] == ' ')
-            phrase.len--;
+        struct span phrase = span_trimmed(span_from(at, bar));
         if (phrase.len)
             codebook_add_phrase(list, kept_phrase(r, phrase));
         at = bar < end ? bar + 1 : end;

@@ -31,15 +31,6 @@ struct reader {
     struct buf phrase;
 };
 
-static struct span trimmed(struct span text)
-{
-    while (text.len && text.at[0] == ' ')
-        text = (struct span){text.at + 1, text.len - 1};
-    while (text.len && text.at[text.len - 1] == ' ')
-        text.len--;
-    return text;
-}
-
 /* TEXT up to what parts it, which is left out; *REST is what follows. */
 static struct span cut(struct span text, struct span parting, struct span *rest)
 {
@@ -51,7 +42,7 @@ static struct span cut(struct span text, struct span parting, struct span *rest)
 static bool next_line(struct span *rest, struct span *line, uint32_t *row)
 {
     while (rest->len) {
-        *line = trimmed(cut(*rest, SPAN("\n"), rest));
+        *line = span_trimmed(cut(*rest, SPAN("\n"), rest));
         (*row)++;
         if (line->len && line->at[0] != '#')
             return true;
@@ -166,7 +157,7 @@ static void expand(struct reader *rd, const struct cue *cue, struct span rest)
     add_words(&rd->phrase, (struct span){rest.at, plain});
     if (plain == rest.len) {
         struct cue made = *cue;
-        made.phrase = arena_copy(rd->arena, trimmed(buf_span(&rd->phrase)));
+        made.phrase = arena_copy(rd->arena, span_trimmed(buf_span(&rd->phrase)));
         rd->take(rd->context, &made);
     } else {
         struct span behind, open = {rest.at + plain + 1, rest.len - plain - 1};
@@ -194,7 +185,7 @@ static void take_before(struct reader *rd, struct cue *cue, struct span *phrase)
     for (size_t i = 0; i < CUE_BESIDE && phrase->len && phrase->at[0] == '<'; i++) {
         struct span rest, open = {phrase->at + 1, phrase->len - 1};
         cue->before[i] = list_of(rd, cut(open, SPAN(">"), &rest));
-        *phrase = trimmed(rest);
+        *phrase = span_trimmed(rest);
     }
 }
 
@@ -205,11 +196,11 @@ static void take_behind(struct reader *rd, struct cue *cue, struct span *phrase)
     if (!at)
         return;
     struct span rest = span_from(at, span_end(*phrase));
-    *phrase = trimmed(span_from(phrase->at, at));
+    *phrase = span_trimmed(span_from(phrase->at, at));
     for (size_t i = 0; i < CUE_BESIDE && rest.len; i++) {
         struct span open = {rest.at + 1, rest.len - 1};
         cue->behind[i] = list_of(rd, cut(open, SPAN(">"), &rest));
-        rest = trimmed(rest);
+        rest = span_trimmed(rest);
     }
 }
 
@@ -222,7 +213,7 @@ static void read_row(struct reader *rd, struct span line)
             rd->lists[rd->list_count++] = (struct list){name, phrase};
         return;
     }
-    phrase = trimmed(cut(line, SPAN("=>"), &sentence));
+    phrase = span_trimmed(cut(line, SPAN("=>"), &sentence));
     struct cue cue = take_dots(rd->section, &phrase);
     cue.row = rd->row;
     phrase = with_lists(rd, phrase);

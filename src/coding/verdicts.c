@@ -46,15 +46,6 @@ static void read_code(const struct codebook_field *f, struct verdict *to, const 
         (struct coding_status){(uint32_t)code, {word.at + colon, word.len - colon}};
 }
 
-static struct span trimmed(struct span word)
-{
-    while (word.len && word.at[0] == ' ')
-        word = (struct span){word.at + 1, word.len - 1};
-    while (word.len && word.at[word.len - 1] == ' ')
-        word.len--;
-    return word;
-}
-
 static void read_value(struct verdicts *v, size_t row)
 {
     const struct decision *it = &v->decisions.at[row];
@@ -68,7 +59,7 @@ static void read_value(struct verdicts *v, size_t row)
     const char *at = it->value.at, *end = at + it->value.len;
     while (at < end) {
         const char *bar = memchr(at, '|', (size_t)(end - at));
-        read_code(f, to, it, trimmed(span_from(at, bar ? bar : end)));
+        read_code(f, to, it, span_trimmed(span_from(at, bar ? bar : end)));
         at = bar ? bar + 1 : end;
     }
     if (!f->multiple && to->count > 1)

@@ -23,15 +23,6 @@ struct parted {
     size_t ways;            /* different cells with several */
 };
 
-static struct span trimmed(struct span text)
-{
-    while (text.len && text.at[0] == ' ')
-        text = (struct span){text.at + 1, text.len - 1};
-    while (text.len && text.at[text.len - 1] == ' ')
-        text.len--;
-    return text;
-}
-
 /* The item behind number BEFORE (plus one; 0 for none), COUNT times. Its own number, plus one. */
 static size_t add_item(struct parted *p, struct span item, size_t before, size_t count)
 {
@@ -50,7 +41,7 @@ static bool next_item(struct span *cell, char by, struct span *item)
 {
     while (cell->at) {
         const char *end = span_end(*cell), *next = memchr(cell->at, by, cell->len);
-        *item = trimmed(span_from(cell->at, next ? next : end));
+        *item = span_trimmed(span_from(cell->at, next ? next : end));
         *cell = next ? span_from(next + 1, end) : (struct span){0};
         if (item->len)
             return true;

@@ -10,15 +10,6 @@
 
 #define MOST_TOLD 3 /* pairs of a field; the others are counted */
 
-static struct span trimmed(struct span text)
-{
-    while (text.len && (unsigned char)text.at[0] <= ' ')
-        text = span_from(text.at + 1, span_end(text));
-    while (text.len && (unsigned char)text.at[text.len - 1] <= ' ')
-        text.len--;
-    return text;
-}
-
 static void tell(const struct variables *v, size_t field, struct buf *pairs, size_t count)
 {
     if (count == 0)
@@ -38,7 +29,7 @@ static void look_at(const struct variables *v, size_t field)
     size_t *first = arena_array(&arena, values->count, sizeof *first), count = 0;
     for (size_t i = 0; i < values->count; i++) {
         buf_clear(&fold);
-        clean_fold(&fold, trimmed(scalar_text(values->keys[i], &text)));
+        clean_fold(&fold, span_trimmed(scalar_text(values->keys[i], &text)));
         size_t before = folded.count, index = intern_add(&folded, buf_span(&fold));
         if (index == before)
             first[index] = i;
