@@ -137,13 +137,54 @@ sheets_of() { # FILE
     "$BIN/fromsheet" -v --sheet all -- "$1" 2>&1 >/dev/null | sed -n "s/^fromsheet: .*: sheet '\(.*\)': header in .*/\1/p"
 }
 
-# The records of a spreadsheet, whatever its kind.
-spreadsheet() { # FILE [SHEET]
+# The records of a spreadsheet, whatever its kind. SKIP: two rows name its columns together, behind so many.
+spreadsheet() { # FILE [SHEET [SKIP [OPTION...]]]
     local file=$1
     case $file in -?*) file=./$file ;; esac
     case ${file,,} in
-    *.xlsx | *.xlsm | *.ods | *.xls) "$BIN/fromsheet" ${2:+--sheet "$2"} "$file" ;;
+    *.xlsx | *.xlsm | *.ods | *.xls) "$BIN/fromsheet" ${2:+--sheet "$2"} ${3:+--skip "$3" --headers 2} "${@:4}" "$file" ;;
     *.jsonl) cat "$file" ;;
-    *) "$BIN/fromcsv" --skip auto "$file" ;;
+    *) "$BIN/fromcsv" --skip "${3:-auto}" ${3:+--header-rows 2} "${@:4}" "$file" ;;
     esac
+}
+
+# How many rows stand above the header that one row was taken for; empty if that is not told.
+rows_above() { # FILE [SHEET]
+    if is_workbook "$1"; then
+        "$BIN/fromsheet" -v ${2:+--sheet "$2"} -- "$1" 2>&1 >/dev/null | sed -n 's/.*: header in row \([0-9]*\).*/\1/p' | awk 'NR == 1 { print $1 - 1 }'
+    else
+        spreadsheet "$1" 2>&1 >/dev/null | sed -n 's/^fromcsv: .*: \([0-9]*\) lines\{0,1\} above the header passed over.*/\1/p'
+    fi
+}
+
+field_names() { # RECORDS
+    "$BIN/describe" --json "$1" | sed 's/^{"field":"\([^"]*\)".*/\1/' | sort
+}
+
+# A name that comes twice among the fields.
+twice() { # RECORDS
+    comm -12 <(field_names "$1") <(field_names "$1" | sed -n 's/_2$//p' | sort) | head -n 1
+}
+
+# Reads a spreadsheet whose columns two rows name together: groups above, what tells them apart below. TO has its records as
+# one row of headings gives them, which may be either of the two; then it gets those of both, and the rows above are printed.
+two_headings() { # FILE SHEET TO
+    local above lines
+    case $1 in *.jsonl) return ;; esac
+    lines=$(wc -l <"$3")
+    if [ "$("$BIN/study" headings "$3")" = 2 ]; then
+        above=$(rows_above "$1" "$2")
+        above=${above:-0} lines=$((lines - 1))
+    elif [ -n "$(twice "$3")" ]; then
+        above=$(rows_above "$1" "$2")
+        [ "${above:-0}" -gt 0 ] || return 0
+        above=$((above - 1))
+    else
+        return 0
+    fi
+    spreadsheet "$1" "$2" "$above" >"$3.both" 2>/dev/null || return 0
+    if [ "$(wc -l <"$3.both")" -eq "$lines" ] && [ -z "$(twice "$3.both")" ]; then
+        mv -- "$3.both" "$3"
+        echo "$above"
+    fi
 }

@@ -29,21 +29,19 @@ mkdir "$tables"
 
 # --- the tables that there are ------------------------------------------------------------
 
-# What holds for every table, by its number: its file, sheet and name.
-files=() sheets=() names=()
-
-# How many lines a CSV file has above its header; nothing if none.
-title_lines() { # FILE
-    is_workbook "$1" || spreadsheet "$1" 2>&1 >/dev/null | sed -n 's/^fromcsv: .*: \([0-9]*\) lines above the header passed over.*/\1/p'
-}
+# What holds for every table, by its number: its file, sheet and name, and the rows above its headings if these are two.
+files=() sheets=() names=() above=()
 
 add_table() { # FILE SHEET RECORDS
-    local name=${2:-$(basename -- "$1")}
+    local name=${2:-$(basename -- "$1")} rows
     if [ "$("$BIN/describe" --json "$3" | wc -l)" -lt 2 ]; then
         echo "$name: no table, left out" && return
     fi
     name=$(tr '[:upper:]' '[:lower:]' <<<"${name%.*}" | sed 's/[^a-z0-9]\{1,\}/_/g; s/^_//; s/_$//')
     while [[ " ${names[*]} foi roster website " == *" ${name:=table} "* ]]; do name+=_2; done
+    rows=$(two_headings "$1" "$2" "$3")
+    [ -z "$rows" ] || echo "${2:-$(basename -- "$1")}: rows $((rows + 1)) and $((rows + 2)) name the columns together (\"header_rows\" in study.json)"
+    above[${#files[@]}]=$rows
     mv -- "$3" "$tables/${#files[@]}"
     files+=("$(basename -- "$1")") sheets+=("$2") names+=("$name")
 }
@@ -84,13 +82,10 @@ key='' roster='' lookups=() parts=(0)
 place_of() { # TABLE
     printf '"file":%s' "$(quoted "${files[$1]}")"
     [ -z "${sheets[$1]}" ] || printf ',"sheet":%s' "$(quoted "${sheets[$1]}")"
-    local skip
-    skip=$(title_lines "$work/${files[$1]}")
+    local skip=${above[$1]}
+    [ -n "$skip" ] || is_workbook "${files[$1]}" || skip=$(rows_above "$work/${files[$1]}")
     [ -z "$skip" ] || printf ',"skip":%s' "$skip"
-}
-
-field_names() { # RECORDS
-    "$BIN/describe" --json "$1" | sed 's/^{"field":"\([^"]*\)".*/\1/' | sort
+    [ -z "${above[$1]}" ] || printf ',"header_rows":2'
 }
 
 # Whether the table has another field that the replies have too: then theirs is called NAME, its NAME_NAME.
@@ -105,32 +100,18 @@ capitals() { # SCHEMA FIELD
 
 # The records above the first blank row.
 above_blank() { # TABLE
-    if is_workbook "${files[$1]}"; then
-        "$BIN/fromsheet" --stop-at-blank ${sheets[$1]:+--sheet "${sheets[$1]}"} "$work/${files[$1]}"
-    else
-        "$BIN/fromcsv" --skip auto --stop-at-blank "$work/${files[$1]}"
-    fi 2>/dev/null
-}
-
-# Names that come twice under headings that are merged over them: 2021/22 over Stops and Arrests.
-tell_names() { # TABLE NAMED
-    local twice row
-    is_workbook "${files[$1]}" || return 0
-    twice=$(comm -12 <(field_names "$tables/$1") <(field_names "$tables/$1" | sed -n 's/_2$//p' | sort) | head -n 1)
-    row=$("$BIN/fromsheet" -v ${sheets[$1]:+--sheet "${sheets[$1]}"} "$work/${files[$1]}" 2>&1 >/dev/null |
-        sed -n 's/.*: header in row \([0-9]*\).*/\1/p' | head -n 1)
-    [ -z "$twice" ] || [ "${row:-1}" -lt 2 ] ||
-        echo "$2: several columns are called '$twice': if the row above tells them apart, \"skip\": $((row - 2)), \"header_rows\": 2 in study.json, and the schema that this drafts: foi fromsheet --skip $((row - 2)) --headers 2 ${files[$1]} | foi describe --schema"
+    spreadsheet "$work/${files[$1]}" "${sheets[$1]}" "${above[$1]}" --stop-at-blank 2>/dev/null
 }
 
 # Rows that are no replies: sums, and a few lines of notes below a blank row.
 tell_oddities() { # TABLE
-    local named=${files[$1]}${sheets[$1]:+, sheet ${sheets[$1]}} all notes
+    local named=${files[$1]}${sheets[$1]:+, sheet ${sheets[$1]}} all notes name
     ! grep -qiE '^\{"[^"]*":"((grand|overall) )?totals?:?"' "$tables/$1" ||
         echo "$named: a row of totals is among the records, and counts as one (delete it)"
+    name=$(twice "$tables/$1")
+    [ -z "$name" ] || echo "$named: several columns are called '$name': the second is ${name}_2 here"
     all=$(wc -l <"$tables/$1")
     notes=$((all - $(above_blank "$1" | wc -l)))
-    tell_names "$1" "$named"
     [ "$notes" -eq 0 ] || [ $((notes * 4)) -gt "$all" ] ||
         echo "$named: records below a blank row: $notes (\"stop_at_blank\": true in study.json leaves them out)"
 }

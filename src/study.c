@@ -17,6 +17,7 @@
 #include "stream/output.h"
 #include "study/check.h"
 #include "study/differ.h"
+#include "study/headings.h"
 #include "study/keep.h"
 #include "study/partner.h"
 #include "study/run.h"
@@ -59,7 +60,7 @@ static const struct opt_program PROGRAM = {
     .name = "study",
     .args = "run STUDY OUT [DATA]\ncheck STUDY [DATA]\ndiff OLD NEW\naccount STUDY "
             "[DATA]\nsettings STUDY "
-            "[DATA]\nkeep FILE\nlink RECORDS OTHERS\n"
+            "[DATA]\nkeep FILE\nlink RECORDS OTHERS\nheadings RECORDS\n"
             "stage NAME PROGRAM -- COMMAND [ARGUMENT...]",
     .about = "Runs whole studies, and serves the scripts that do.",
     .options = OPTIONS,
@@ -192,6 +193,15 @@ static void do_link(const struct call *c)
     output_close(&out);
 }
 
+static void do_headings(const struct call *c)
+{
+    struct output out;
+    needs(c, 1, 1, "study headings RECORDS");
+    output_open(&out, c->o->output, OUTPUT_WHOLE);
+    buf_addf(&out.buf, "%zu\n", headings_count(operand(c, 1)));
+    output_close(&out);
+}
+
 static void do_stage(const struct call *c)
 {
     needs(c, 3, SIZE_MAX - 1, "study stage NAME PROGRAM -- COMMAND [ARGUMENT...]");
@@ -210,8 +220,9 @@ static const struct {
     const char *name;
     void (*act)(const struct call *c);
 } COMMANDS[] = {
-    {"run", do_run},           {"check", do_check}, {"account", do_account}, {"diff", do_diff},
-    {"settings", do_settings}, {"keep", do_keep},   {"link", do_link},       {"stage", do_stage},
+    {"run", do_run},   {"check", do_check},       {"account", do_account},
+    {"diff", do_diff}, {"settings", do_settings}, {"keep", do_keep},
+    {"link", do_link}, {"stage", do_stage},       {"headings", do_headings},
 };
 
 int main(int argc, char **argv)
@@ -227,6 +238,7 @@ int main(int argc, char **argv)
         COMMANDS[i].act(&c);
         return STATUS_OK;
     }
-    fail(STATUS_USAGE, "%s is none of run|check|diff|account|settings|keep|link|stage (try --help)",
+    fail(STATUS_USAGE,
+         "%s is none of run|check|diff|account|settings|keep|link|headings|stage (try --help)",
          quote(span_of(command)));
 }

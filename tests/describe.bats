@@ -190,25 +190,90 @@ row() {
     printf '</table:table-row>'
 }
 
-@test "foi new says which rows tell columns of one name apart" {
+# ods FILE < rows: a workbook with one sheet, S.
+ods() {
     local ns=urn:oasis:names:tc:opendocument:xmlns
     {
         printf -- '--- mimetype\napplication/vnd.oasis.opendocument.spreadsheet\n--- content.xml\n'
         printf '<?xml version="1.0"?><office:document-content xmlns:office="%s" xmlns:table="%s" xmlns:text="%s"><office:body><office:spreadsheet><table:table table:name="S">' \
             "$ns:office:1.0" "$ns:table:1.0" "$ns:text:1.0"
+        cat
+        printf '</table:table></office:spreadsheet></office:body></office:document-content>\n'
+    } | "$BATS_TEST_DIRNAME/zip-parts" "$1"
+}
+
+# The text of a year's cell over the next one too.
+merged() {
+    sed 's|string"><text:p>\(20../..\)</text:p></table:table-cell>|string" table:number-columns-spanned="2" table:number-rows-spanned="1"><text:p>\1</text:p></table:table-cell><table:covered-table-cell/>|g'
+}
+
+has_names() { # STUDY NAMES
+    assert_equal "$(jq -r '.fields[].name' "$1/foi.schema.json" | paste -sd' ')" "$2"
+}
+
+@test "foi new takes the merged headings above columns of one name along" {
+    {
         row Collated - - - -
-        row - 2021/22 2022/23 | sed 's|string"><text:p>\(20../..\)</text:p></table:table-cell>|string" table:number-columns-spanned="2" table:number-rows-spanned="1"><text:p>\1</text:p></table:table-cell><table:covered-table-cell/>|g'
+        row - 2021/22 2022/23 | merged
         row Force Stops Arrests Stops Arrests
         row Avon 10 1 20 2 && row Borset 30 3 40 4 && row Cumble 50 5 60 6
-        printf '</table:table></office:spreadsheet></office:body></office:document-content>\n'
-    } | "$BATS_TEST_DIRNAME/zip-parts" stops.ods
+    } | ods stops.ods
     run -0 "$ROOT/bin/foi" new s stops.ods
-    assert_line "stops.ods, sheet S: several columns are called 'Arrests': if the row above tells them apart, \"skip\": 1, \"header_rows\": 2 in study.json, and the schema that this drafts: foi fromsheet --skip 1 --headers 2 stops.ods | foi describe --schema"
-    "$BIN/fromsheet" --skip 1 --headers 2 stops.ods | "$BIN/describe" --schema >s/foi.schema.json
-    assert_equal "$(jq -r '.fields[].name' s/foi.schema.json | paste -sd' ')" "force 2021_22_stops 2021_22_arrests 2022_23_stops 2022_23_arrests"
-    sed -i 's/"sheet":"S"/&,"skip":1,"header_rows":2/' s/study.json
+    assert_line 'S: rows 2 and 3 name the columns together ("header_rows" in study.json)'
+    has_names s "force 2021_22_stops 2021_22_arrests 2022_23_stops 2022_23_arrests"
+    assert_equal "$(jq -c .foi s/study.json)" '{"file":"stops.ods","sheet":"S","skip":1,"header_rows":2,"key":"force"}'
     echo '{"tables":["sum of 2021_22_stops"]}' >s/plan.json
     run -0 "$ROOT/bin/foi" check s
+    run -0 "$ROOT/bin/foi" run s
+    # 10 + 30 + 50
+    [[ $(grep '2021/22 Stops\|sum' s/results/results.txt) == *" 90"* ]]
+}
+
+@test "foi new takes the row that tells the columns below merged headings apart for one of headings" {
+    {
+        row Collated - - - - -
+        row Force 2021/22 2022/23 Note | merged
+        row - Stops Arrests Stops Arrests -
+        row Avon 10 1 20 2 x && row Borset 30 3 40 4 - && row Cumble 50 5 60 6 -
+    } | ods stops.ods
+    run -0 "$ROOT/bin/foi" new s stops.ods
+    assert_line 'S: rows 2 and 3 name the columns together ("header_rows" in study.json)'
+    has_names s "force 2021_22_stops 2021_22_arrests 2022_23_stops 2022_23_arrests note"
+    printf 'Collated,,,,,\nForce,2021/22,,2022/23,,Note\n,Stops,Arrests,Stops,Arrests,\nAvon,10,1,20,2,x\nBorset,30,3,40,4,\n' >stops.csv
+    run -0 "$ROOT/bin/foi" new t stops.csv
+    assert_line 'stops.csv: rows 2 and 3 name the columns together ("header_rows" in study.json)'
+    has_names t "force 2021_22_stops 2021_22_arrests 2022_23_stops 2022_23_arrests note"
+    assert_equal "$(jq -c .foi t/study.json)" '{"file":"stops.csv","skip":1,"header_rows":2,"key":"force"}'
+    run -0 "$ROOT/bin/foi" run t
+}
+
+@test "foi new leaves a first record alone that is no row of headings" {
+    # something below the first heading; nothing below a merged one; the same text twice below one
+    printf 'Force,2021/22,,Note\nAvon,Stops,Arrests,\nBorset,1,2,\n' >a.csv
+    printf 'Force,2021/22,,Note\n,Stops,,\nBorset,1,2,\n' >b.csv
+    printf 'Force,2021/22,,Note\n,1,1,\nBorset,1,2,\n' >c.csv
+    printf 'Force,Stops,Note\n,1,2\nBorset,1,2\n' >d.csv
+    for file in a b c d; do
+        run -0 "$ROOT/bin/foi" new "$file" "$file.csv"
+        refute_line --partial "name the columns together"
+        assert_equal "$(jq -c .foi.header_rows "$file/study.json")" null
+    done
+    printf 'Title,,\nForce,Stops,Stops\nAvon,1,2\nBorset,1,2\n' >e.csv
+    run -0 "$ROOT/bin/foi" new e e.csv
+    assert_line "e.csv: several columns are called 'Stops': the second is Stops_2 here"
+}
+
+@test "describe drafts numbers of a column where small ones are not told" {
+    printf '%s\n' '{"n":"12"}' '{"n":"<5"}' '{"n":"Nil"}' '{"n":"30"}' '{"n":"fewer than 5"}' '{"n":"7"}' '{"n":"5 or fewer"}' >in.jsonl
+    assert_equal "$("$BIN/describe" --schema in.jsonl | jq -c '.fields[0] | .type, .replace, [.missingValues[] | select(.label == "small_number").value]' | paste -sd' ')" \
+        '"integer" {"Nil":"0"} ["<5","fewer than 5","5 or fewer"]'
+    # what is large, or another's words, is no such number; a third at least are told
+    for odd in '>5' '<500' '5 or more' '<5 or 6' '<5%' 'under a 5'; do
+        { cat in.jsonl && printf '{"n":"%s"}\n' "$odd"; } >odd.jsonl
+        assert_equal "$("$BIN/describe" --schema odd.jsonl | jq -r '.fields[0].type')" string
+    done
+    printf '%s\n' '{"n":"12"}' '{"n":"<5"}' '{"n":"<5"}' '{"n":"<5"}' >few.jsonl
+    assert_equal "$("$BIN/describe" --schema few.jsonl | jq -r '.fields[0].type')" string
 }
 
 @test "foi new says what is no reply, and compares keys that differ in their capitals" {

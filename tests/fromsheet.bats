@@ -189,6 +189,9 @@ fromsheet: a.xlsx: hidden sheet 'Secret' not read"
     rows="$(sheet 'code|Staff||Note' '|2019|2020|' 'RXX|1|2|n')<mergeCells><mergeCell ref=\"B1:C1\"/><mergeCell ref=\"A1:A2\"/></mergeCells>"
     xlsx a.xlsx "$rows" </dev/null
     gives '{"code":"RXX","Staff 2019":"1","Staff 2020":"2","Note":"n"}' --headers 2 a.xlsx
+    # where nothing is merged in the upper row its texts hold for the empty cells behind them
+    xlsx b.xlsx "$(sheet 'code|Staff||Cost' '|2019|2020|2019|2020' 'RXX|1|2|3|4')" </dev/null
+    gives '{"code":"RXX","Staff 2019":"1","Staff 2020":"2","Cost 2019":"3","Cost 2020":"4"}' --headers 2 b.xlsx
     fails_with 2 "fromsheet: option '--headers' takes 1 to 100, not 0 (try --help)" "$BIN/fromsheet" --headers 0 a.xlsx
 }
 

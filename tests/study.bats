@@ -770,7 +770,10 @@ study.sh: decisions about cells that no source has (a file or a field of another
 }
 
 @test "study says what its commands need" {
-    fails_with 2 "study: '' is none of run|check|diff|account|settings|keep|link|stage (try --help)" "$BIN/study"
+    printf '{"a":"","column_2":"x"\n' >bad.jsonl
+    fails_with 1 "study: bad.jsonl:1:23: the line ends inside the object" "$BIN/study" headings bad.jsonl
+    fails_with 2 "study: usage: study headings RECORDS (try --help)" "$BIN/study" headings
+    fails_with 2 "study: '' is none of run|check|diff|account|settings|keep|link|headings|stage (try --help)" "$BIN/study"
     fails_with 2 "study: 'run' needs '--script' (call pipelines/study.sh, or foi run)" "$BIN/study" run s out
     fails_with 2 "study: usage: study keep FILE (try --help)" "$BIN/study" keep
     fails_with 2 "study.sh: --stages is for the program 'study' alone (try --help)" "$ROOT/pipelines/study.sh" --stages

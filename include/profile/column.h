@@ -27,7 +27,8 @@ struct column_kinds {
     size_t iso_date, date;       /* dates as 2020-02-29; in any form that date_any_dmy() reads */
     size_t date_time;            /* of these with a time */
     size_t prose;                /* sentences, or several lines */
-    size_t worded;               /* texts without a digit */
+    size_t stand_ins;            /* texts without a digit, and small numbers that are not told */
+    size_t told;                 /* of these the ones that tell a number: "Nil", "<5" */
     size_t upper;                /* texts with letters, all of them large */
     size_t list, object, nested; /* JSON lists, objects, lists that hold either */
 };

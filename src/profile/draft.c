@@ -141,7 +141,7 @@ bool draft_are_words(const struct column *c, const struct guess *g,
     if (!can || c->overflows || others->names.count == 0 || others->names.count > MOST_WORDS)
         return false;
     for (size_t i = 0; i < others->names.count; i++)
-        if (fits_digit(others->names.keys[i]))
+        if (!fits_stand_in(others->names.keys[i]))
             return false;
     return true;
 }

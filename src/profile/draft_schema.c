@@ -136,12 +136,7 @@ static void describe_others(struct draft *d, const struct column *c, const struc
 
 static bool is_nought(const struct guess *g, struct span text)
 {
-    static const struct span words[] = {SPAN_ROW("nil"), SPAN_ROW("none"), SPAN_ROW("zero"),
-                                        SPAN_ROW("nought")};
-    for (size_t i = 0; i < sizeof words / sizeof *words && g->type != GUESS_DATE; i++)
-        if (text.len == words[i].len && strncasecmp(text.at, words[i].at, text.len) == 0)
-            return true;
-    return false;
+    return g->type != GUESS_DATE && fits_nought(text);
 }
 
 static void emit_missing_text(struct draft *d, struct span text, struct span label)
@@ -159,7 +154,8 @@ static struct span reason_of(struct refusal_reader *refusals, struct span text)
     return found.kind == REFUSAL_SURE ? found.reason : SPAN("blank");
 }
 
-/* The field's own list of what stands for a missing answer: the words are its reasons. */
+/* The field's own list of what stands for a missing answer: the words are its reasons, and all
+ * small numbers one. */
 static void emit_own_missing(struct draft *d, const struct column *c, const struct guess *g,
                              const struct column_counted *others)
 {
@@ -174,7 +170,10 @@ static void emit_own_missing(struct draft *d, const struct column *c, const stru
         if (is_nought(g, others->names.keys[i]))
             continue;
         buf_clear(&d->text);
-        draft_slug(&d->text, others->names.keys[i]);
+        if (fits_small(others->names.keys[i]))
+            buf_add(&d->text, SPAN("small_number"));
+        else
+            draft_slug(&d->text, others->names.keys[i]);
         emit_missing_text(d, others->names.keys[i], buf_span(&d->text));
     }
     buf_addc(d->b, ']');

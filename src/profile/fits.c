@@ -16,12 +16,58 @@ bool fits_truth(struct span text)
     return false;
 }
 
-bool fits_digit(struct span text)
+static bool has_digit(struct span text)
 {
     for (size_t i = 0; i < text.len; i++)
         if (text.at[i] >= '0' && text.at[i] <= '9')
             return true;
     return false;
+}
+
+/* What begins with one of WORDS, which is taken off it with the spaces behind. */
+static bool takes_off(struct span *text, const struct span *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (text->len < words[i].len || strncasecmp(text->at, words[i].at, words[i].len) != 0)
+            continue;
+        *text = span_trimmed(span_part(*text, words[i].len, text->len - words[i].len));
+        return true;
+    }
+    return false;
+}
+
+bool fits_small(struct span text)
+{
+    static const struct span before[] = {SPAN_ROW("<="),           SPAN_ROW("<"),
+                                         SPAN_ROW("\xe2\x89\xa4"), SPAN_ROW("fewer than "),
+                                         SPAN_ROW("less than "),   SPAN_ROW("under "),
+                                         SPAN_ROW("below ")};
+    static const struct span behind[] = {SPAN_ROW("or fewer"), SPAN_ROW("or less"),
+                                         SPAN_ROW("or under"), SPAN_ROW("or below")};
+    bool is_under = takes_off(&text, before, sizeof before / sizeof *before);
+    size_t digits = 0;
+    while (digits < text.len && text.at[digits] >= '0' && text.at[digits] <= '9')
+        digits++;
+    if (digits == 0 || digits > 2)
+        return false;
+    text = span_trimmed(span_part(text, digits, text.len - digits));
+    return is_under ? text.len == 0
+                    : takes_off(&text, behind, sizeof behind / sizeof *behind) && text.len == 0;
+}
+
+bool fits_nought(struct span text)
+{
+    static const struct span words[] = {SPAN_ROW("nil"), SPAN_ROW("none"), SPAN_ROW("zero"),
+                                        SPAN_ROW("nought")};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text.len == words[i].len && strncasecmp(text.at, words[i].at, text.len) == 0)
+            return true;
+    return false;
+}
+
+bool fits_stand_in(struct span text)
+{
+    return !has_digit(text) || fits_small(text);
 }
 
 bool fits_number(struct span text, struct buf *scratch, struct span *json, bool *is_plain)

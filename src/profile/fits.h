@@ -7,8 +7,14 @@
 /* yes, no, y, n, true or false, in any case */
 bool fits_truth(struct span text);
 
-/* Whether there is a digit in it. */
-bool fits_digit(struct span text);
+/* A number that is not told because it is small, "<5" or "fewer than 10": of two digits at most. */
+bool fits_small(struct span text);
+
+/* A word for 0. */
+bool fits_nought(struct span text);
+
+/* What may stand in the stead of a number or a date: words, or a small number. */
+bool fits_stand_in(struct span text);
 
 /* A number; *IS_PLAIN if it needs no unit or groups taken away. *JSON is good while SCRATCH is. */
 bool fits_number(struct span text, struct buf *scratch, struct span *json, bool *is_plain);

@@ -81,6 +81,15 @@ static bool are_categories(const struct column *c, size_t distinct)
     return distinct <= MOST_CATEGORIES && distinct * 2 <= c->filled && !c->overflows;
 }
 
+/* Words in the stead of numbers and dates say why there is none, if two in three are numbers, or
+ * tell one: "<5" and "Nil" may be two in three themselves. */
+static bool are_rest_stand_ins(const struct column *c, enum guess_type type, size_t count)
+{
+    size_t told = type == GUESS_DATE ? 0 : c->kinds.told;
+    return count + c->kinds.stand_ins == c->filled && (count + told) * 3 >= c->filled * 2 &&
+           count * 3 >= c->filled;
+}
+
 static enum guess_type type_of(const struct column *c, size_t distinct, size_t *of_type)
 {
     const struct column_kinds *k = &c->kinds;
@@ -99,10 +108,8 @@ static enum guess_type type_of(const struct column *c, size_t distinct, size_t *
     }
     for (size_t i = 0; i < count; i++) {
         *of_type = tried[i].count;
-        /* words in the stead of numbers and dates say why there is none */
         bool is_rest_words = tried[i].type >= GUESS_INTEGER && tried[i].type <= GUESS_DATE &&
-                             tried[i].count + k->worded == c->filled &&
-                             tried[i].count * 3 >= c->filled * 2;
+                             are_rest_stand_ins(c, tried[i].type, tried[i].count);
         /* a question that three in four answer by yes or no is one, whatever the others say */
         bool is_so = tried[i].type == GUESS_YES_NO
                          ? k->truth > 0 && k->truth_first * 4 >= c->filled * 3

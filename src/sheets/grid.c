@@ -8,21 +8,6 @@
 #define HELD_ROWS 100
 #define HELD_CELLS 400000 /* of very wide rows fewer are held */
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/* A header without white space around it; a line break within it stays. */
-static struct span trim(struct span text)
-{
-    while (text.len && is_space(*text.at))
-        text = (struct span){text.at + 1, text.len - 1};
-    while (text.len && is_space(text.at[text.len - 1]))
-        text.len--;
-    return text;
-}
-
 bool grid_reads(const struct grid *g, size_t column)
 {
     return column >= g->options.first_column && column <= g->options.last_column &&
@@ -110,14 +95,15 @@ static size_t find_header(const struct grid *g)
     return 0;
 }
 
-/* The header of COLUMN: what the header rows from FIRST on hold there, each text once. */
+/* The header of COLUMN: what the header rows from FIRST on hold there, each text once, without
+ * white space around it; a line break within it stays. */
 static struct span header_of(struct grid *g, size_t first, size_t column)
 {
     struct buf text = {0};
     struct span last = {NULL, 0};
     for (size_t i = first; i < first + g->options.headers && i < g->held_count; i++) {
         const struct book_row *row = &g->held[i];
-        struct span part = column < row->count ? trim(row->cells[column].text) : SPAN("");
+        struct span part = column < row->count ? span_trimmed(row->cells[column].text) : SPAN("");
         if (part.len == 0 || span_eq(part, last))
             continue;
         if (text.len)
@@ -128,6 +114,25 @@ static struct span header_of(struct grid *g, size_t first, size_t column)
     struct span kept = arena_copy(&g->arena, buf_span(&text));
     buf_free(&text);
     return kept;
+}
+
+/* In an upper header row in which nothing is merged a text stands for the empty cells behind it
+ * too, as in files that know no merged cells. */
+static void spread_groups(struct grid *g, struct book_row *row, size_t width)
+{
+    struct book_cell *cells = arena_array(&g->arena, width + 1, sizeof *cells);
+    struct span left = {NULL, 0};
+    for (size_t i = 0; i < row->count; i++)
+        if (row->cells[i].marks & BOOK_MERGED)
+            return;
+    for (size_t i = 0; i < width; i++) {
+        cells[i] = i < row->count ? row->cells[i] : (struct book_cell){.text = {NULL, 0}};
+        if (span_trimmed(cells[i].text).len == 0)
+            cells[i].text = left;
+        left = cells[i].text;
+    }
+    row->cells = cells;
+    row->count = width;
 }
 
 static bool column_is_used(const struct grid *g, size_t first, size_t column)
@@ -226,6 +231,8 @@ static void take_columns(struct grid *g, size_t header)
     size_t width = 0, first = SIZE_MAX, last = 0;
     for (size_t i = header; i < g->held_count; i++)
         width = g->held[i].count > width ? g->held[i].count : width;
+    for (size_t i = header; i + 1 < header + g->options.headers && i < g->held_count; i++)
+        spread_groups(g, &g->held[i], width);
     for (size_t i = 0; i < width; i++) {
         if (!column_is_used(g, header, i) || i < g->options.first_column ||
             i > g->options.last_column)
