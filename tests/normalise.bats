@@ -239,6 +239,24 @@ normalise: schema.json: field 'b' has no column: its answers are all absent"
     echo '{"a":null,"_missing":{"a":"refused:r12(5)(e)"}}' | same_as got
 }
 
+@test "normalise says in a flag which letter's answer it is of, and by what a decision names it" {
+    field '"name":"a","type":"string","missingValues":[{"vocabulary":"foi"}]'
+    local text='"a":"We do not publish a log and do not hold this information."' letter='"a":{"file":"in/1.eml","line":7}'
+    printf '%s\n' "{\"reply\":\"X-\\u0031\",$text,\"_evidence\":{\"b\":{},$letter}}" \
+        "{\"reply\":\"X\",$text,\"_evidence\":{\"b\":{\"file\":\"in/1.eml\",\"line\":7}}}" \
+        "{\"reply\":\"X\",$text,\"_origin\":\"foi.csv:3\",\"_evidence\":{$letter}}" \
+        "{\"reply\":5,$text,\"_evidence\":{$letter}}" "{$text,\"_evidence\":{$letter}}" >in
+    normalise -s schema.json --flags flags.jsonl in >got
+    jq -c '[.file,.line,.by,.key,.field,.kind]' flags.jsonl >got
+    same_as got <<'EOF2'
+["in/1.eml",7,"reply","X-1","a","refusal_mention"]
+["in",2,null,null,"a","refusal_mention"]
+["foi.csv",3,null,null,"a","refusal_mention"]
+["in/1.eml",7,null,null,"a","refusal_mention"]
+["in/1.eml",7,null,null,"a","refusal_mention"]
+EOF2
+}
+
 @test "normalise drops an empty _missing and refuses one that holds no reasons" {
     field '"name":"a"'
     becomes '{"a":"1","_missing":{}}' '{"a":"1"}'
@@ -323,8 +341,23 @@ normalise: schema.json: field 'b' has no column: its answers are all absent"
     bad_cell '"example.org"' "'example.org' is not a URI"
     bad_cell '"http:"' "'http:' is not a URI"
     bad_cell '"http://a b"' "'http://a b' is not a URI"
+    # RFC 3986, 3.1: a letter, then letters, digits, +, - and dots
+    for text in z39.50r://h/x git+ssh://h/x x-a:b A0:z; do
+        cell "\"$text\"" "\"$text\""
+    done
+    for text in 9p://h/x +a:b a_b:c a%b:c :x; do
+        bad_cell "\"$text\"" "'$text' is not a URI"
+    done
     field '"name":"a","type":"string","format":"uuid"'
     cell '"123e4567-e89b-12d3-a456-426614174000"' '"123e4567-e89b-12d3-a456-426614174000"'
+    # RFC 4122: sixteen digits of base 16 in either case
+    cell '"01234567-89ab-cdef-ABCD-EF0123456789"' '"01234567-89ab-cdef-ABCD-EF0123456789"'
+    for text in 01234567-89ab-cdef-ABCD-EF012345678 01234567-89ab-cdef-ABCD-EF01234567890 \
+        01234567x89ab-cdef-ABCD-EF0123456789 01234567-89abxcdef-ABCD-EF0123456789 \
+        01234567-89ab-cdefxABCD-EF0123456789 01234567-89ab-cdef-ABCDxEF0123456789 \
+        0123456G-89ab-cdef-ABCD-EF0123456789 01234567-89ab-cdef-ABCD-EF012345678/; do
+        bad_cell "\"$text\"" "'$text' is not a UUID"
+    done
     bad_cell '"123e4567"' "'123e4567' is not a UUID"
     bad_cell '"123e4567-e89b-12d3-a456-42661417400g"' "'123e4567-e89b-12d3-a456-42661417400g' is not a UUID"
     field '"name":"a","type":"string","format":"binary"'
@@ -332,6 +365,11 @@ normalise: schema.json: field 'b' has no column: its answers are all absent"
     cell '"Zg=="' '"Zg=="'
     bad_cell '"Zm9"' "'Zm9' is not base 64"
     bad_cell '"Z===" ' "'Z===' is not base 64"
+    # RFC 4648, 4: its alphabet's ends, and what stands beside them in ASCII
+    cell '"AZaz09+/"' '"AZaz09+/"'
+    for text in 'AZ@a' 'AZ[a' 'A`za' 'A{za' 'A:09' 'A.+/' 'A-+/' 'A,+/' 'Z=g=' '=Zg=' 'Zg==a'; do
+        bad_cell "\"$text\"" "'$text' is not base 64"
+    done
 }
 
 @test "normalise passes values of any type, strings cleaned" {
@@ -413,6 +451,19 @@ normalise: schema.json: field 'b' has no column: its answers are all absent"
     assert_equal "$(cat flags)" ""
     field '"name":"a","type":"datetime","serials":"1904"'
     cell '"42369.75"' '"2020-01-01T18:00:00"'
+    # Parts of a day are rounded to the second, and the last half second is the next day's.
+    cell '"42369.000005"' '"2020-01-01T00:00:00"'
+    cell '"42369.00001"' '"2020-01-01T00:00:01"'
+    cell '"42369.04236111"' '"2020-01-01T01:01:00"'
+    cell '"42369.99999"' '"2020-01-01T23:59:59"'
+    cell '"42369.999999"' '"2020-01-02T00:00:00"'
+    # Python: date(1904, 1, 1) + timedelta(10000), and of 99999
+    cell '"10000"' '"1931-05-19T00:00:00"'
+    cell '"99999.5"' '"2177-10-14T12:00:00"'
+    cell '"42369.500000000000000000000000"' '"2020-01-01T12:00:00"'
+    for text in 42369. 42369,5 42369.5x 42369./ 42369.: /2369 4236: x2369 42369.5000000000000000000000000; do
+        bad_cell "\"$text\"" "'$text' is not a date with time as %Y-%m-%dT%H:%M:%S"
+    done
     faulty '{"fields":[{"name":"a","type":"date","serials":"1900s"}]}' "fields[0].serials: '1900s' is none of 1900|1904"
     faulty '{"fields":[{"name":"a","type":"string","serials":true}]}' "fields[0].serials: has no effect on a string"
 }
