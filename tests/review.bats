@@ -517,3 +517,213 @@ EOF2
     shows "status 0"
     run -0 grep -c '^codes,code,R1,tech,py3,py,cat,' d.csv
 }
+
+# The rows of d.csv without their dates, which are the day's.
+rows_of() { # MEMBERS
+    "$BIN/fromcsv" d.csv | jq -c "[$1]"
+}
+
+@test "review --tty writes what was decided on each list as the program that made the list takes it" {
+    screen 70 24
+    cat >coded.jsonl <<'EOF2'
+{"file":"foi.csv","line":3,"field":"sent","kind":"month_first","value":"02/25/2020","detail":"2020-02-25"}
+{"file":"in/1.eml","line":7,"by":"reply","key":"X-12","field":"beds","kind":"mixed_unit","value":"=12 k"}
+{"side":"right","body":"A","key":"RXA","line":3,"other_key":"RYA","other_line":1,"rule":"first"}
+{"side":"right","body":"B","key":"RXB","line":3,"other_key":"RYB","other_line":1,"rule":"last"}
+{"side":"right","body":"C","key":"RXC","line":3,"other_key":"RYC","other_line":1,"rule":"both"}
+{"side":"right","body":"D","key":"RXD","line":3,"other_key":"RYD","other_line":1,"rule":"error"}
+{"key":["R1",2],"field":"grant","left":"yes","right":"no","rule":"left","winner":"left"}
+{"key":"R2","field":"tools","left":["a","b"],"right":null,"rule":"agree","winner":"decided"}
+{"field":"tech","from":"Pyhton","to":"Python","count":2,"accept":null}
+{"kind":"correction","reply":"R7","field":"staff","text":"5","was":{"text":"four"}}
+{"kind":"unplaced","reply":"R9","field":"","text":"'=A loose sentence."}
+{"reply":"R8","beds":"12","wards":["a","b"],"_evidence":{"beds":{"text":"12 beds","score":0.8},"wards":{"text":"a and b","score":0.79},"gone":{"how":"decided","text":"no"},"team":{"text":"a team, yes","score":1},"old":7}}
+EOF2
+    local today
+    today=$(date -u +%F)
+    start
+    shows "1 of 14, 0 decided"
+    keys y y y y y
+    shows "6 of 14, 5 decided"
+    keys y
+    shows "nothing stands there to accept"
+    keys 3 y
+    shows "8 of 14, 7 decided"
+    # a left value of a list, one item a line; no third value to choose, and one that is typed
+    grep -qx 'b *' screen
+    keys 3 y
+    shows "nothing stands there to accept"
+    shows "8 of 14, 7 decided"
+    keys a cé BSpace C-h d Enter
+    shows "9 of 14, 8 decided"
+    keys y 2 y y y y
+    shows "14 of 14, 14 decided"
+    keys q
+    shows "status 0"
+    run -0 "$BIN/fromcsv" d.csv
+    assert_equal "$(jq -r '.date' <<<"$output" | sed "s/$today/today/; s/$(date -u +%F)/today/" | sort | uniq -c | tr -s ' ')" " 14 today"
+    assert_equal "$(jq -r '.coder' <<<"$output" | sort -u)" ann
+    rows_of .kind,.by,.reply,.field,.value,.was,.text >rows
+    same_as rows <<'EOF2'
+["flag","_origin","foi.csv:3","sent","02/25/2020","02/25/2020","02/25/2020"]
+["flag","reply","X-12","beds","'=12 k","'=12 k","'=12 k"]
+["merged","","RXA","A","RYA","RYA","RXA\nRYA"]
+["merged","","RXB","B","RXB","RXB","RXB\nRYB"]
+["merged","","RXC","C","both","both","RXC\nRYC"]
+["merged","","RXD","D","both","","RXD\nRYD"]
+["merge","","R1|2","grant","yes","yes","yes\nno"]
+["merge","","R2","tools","d","","a\nb\n"]
+["cluster","","","tech","Python","Python","Pyhton"]
+["correction","","R7","staff","four","5","5"]
+["unplaced","","R9","","''=A loose sentence.","''=A loose sentence.","''=A loose sentence."]
+["answer","","R8","wards","a|b","a|b","a|b"]
+["answer","","R8","beds","12","12","12"]
+["answer","","R8","team","","","a team, yes"]
+EOF2
+}
+
+@test "review --tty marks mentions where they stand, tells cues, and shows the record's other fields" {
+    export NO_COLOR=1
+    screen 70 24
+    echo '{"_origin":"a.csv:2","none":null,"n":[1,"x"],"technologies":"abcdefgh","code":"R1","tech":["python"],"_evidence":{"tech":[{"code":"python","start":0,"end":2},{"code":"csharp","start":1,"end":3},{"code":"csharp","start":3,"end":4,"status":"not_used","cue":"no"},{"start":4,"end":5,"void":true},{"start":5,"end":5},{"start":5,"end":9},{"start":5,"end":6,"item":1},{"start":-1,"end":6},{"start":7,"end":8}]}}' >coded.jsonl
+    start
+    shows "1 of 1, 0 decided"
+    for line in "codes: tech 1|x" "[ab]c~d~~e~fg[h]" "codes: python" 'csharp is not coded: not_used, by "no"' \
+        "not decided yet" "_origin: a.csv:2" "n: 1 | x" "code: R1" "tech: python"; do
+        sed 's/ *$//' screen | grep -qxF -- "$line" || { echo "no line: $line"; cat screen; return 1; }
+    done
+    run -1 grep -E 'none:|technologies:|_evidence' screen
+    keys q
+    shows "status 0"
+    keys "clear; echo an''ew" C-j
+    shows anew
+    # a blind coder sees no marks, cues or codes
+    start --blind
+    shows "1 of 1, 0 decided"
+    run -0 grep -qx 'abcdefgh *' screen
+    run -1 grep -E 'csharp|python|not_used' screen
+    run -0 grep -qx 'code: R1 *' screen
+    keys q
+    shows "status 0"
+    # nor the name that is proposed
+    echo '{"left":"Kings Colege","right":"Kings College","rank":1,"score":0.75,"accept":null}' >coded.jsonl
+    keys "clear; echo an''ew" C-j
+    shows anew
+    start --blind
+    shows "1 of 1, 0 decided"
+    run -1 grep -E 'Kings College|0.75|rank' screen
+    run -0 grep -qx 'left: Kings Colege *' screen
+}
+
+@test "review --tty names coded records by the first field that each has and none repeats" {
+    screen 70 24
+    cat >coded.jsonl <<'EOF2'
+{"kind":"correction","reply":"R7","field":"staff","text":"5"}
+{"_n":1,"same":"x","gap":"1","code":"R1","other":"a","technologies":"C#","tech":["csharp"]}
+{"_n":2,"same":"x","gap":null,"code":"R2","other":"b","technologies":"C#","tech":["csharp"]}
+{"_n":3,"same":"y","gap":"3","code":"R3","other":"c","technologies":"C#","tech":["csharp"]}
+{"left":"Kings Colege","right":"Kings College","rank":1,"score":0.75,"accept":null}
+EOF2
+    start
+    shows "1 of 5, 0 decided"
+    keys n n
+    shows "codes: tech R1"
+    keys y q
+    shows "status 0"
+    assert_equal "$(rows_of .by,.reply)" '["code","R1"]'
+    rm d.csv
+    keys "clear; echo an''ew" C-j
+    shows anew
+    start --key other
+    shows "1 of 5, 0 decided"
+    keys n n
+    shows "codes: tech a"
+    keys y q
+    shows "status 0"
+    assert_equal "$(rows_of .by,.reply)" '["other","a"]'
+}
+
+@test "review --decisions takes along what was decided, of which a blind coder sees their own alone" {
+    screen 70 24
+    cat >ann.csv <<'EOF2'
+kind,by,reply,field,value,was,coder,date,text,comment,settles
+codes,code,R1,tech,python,csharp,ann,2020-05-01,C# and something else,,
+codes,code,R2,tech,[],csharp,ann,2020-05-01,C#,<sure>,
+codes,code,R9,tech,[],csharp,cat,2020-05-02,C#,,ann|ben
+EOF2
+    sed '/R1/d; /R9/d; s/,ann,/,ben,/; s/\[\],/python,/' ann.csv >ben.csv
+    "$BIN/review" -c book.csv --decisions ann.csv --decisions ben.csv coded.jsonl >page.html
+    data_of decided <page.html >decided.json
+    run -0 grep -F 'sure' decided.json
+    refute_output --partial '<sure'
+    run -0 jq -c '.files, (.rows[] | [.[0:7][], .[9:][]])' decided.json
+    assert_output '2
+["codes","code","R1","tech","python","csharp","ann","",""]
+["codes","code","R2","tech","[]","csharp","ann","<sure>",""]
+["codes","code","R9","tech","[]","csharp","cat","","ann|ben"]
+["codes","code","R2","tech","python","csharp","ben","<sure>",""]'
+    "$BIN/review" -c book.csv --decisions ann.csv --decisions ben.csv --blind --coder ben coded.jsonl >page.html
+    assert_equal "$(data_of decided <page.html | jq -c '[.files, (.rows[] | .[6])]')" '[2,"ben"]'
+    "$BIN/review" -c book.csv --decisions ann.csv --blind coded.jsonl >page.html
+    assert_equal "$(data_of decided <page.html | jq -c '[.files, .rows]')" '[1,[]]'
+    # On the terminal the later row holds; a text that is another now is asked again.
+    start --decisions ann.csv --decisions ben.csv
+    shows "1 of 3, 1 decided, 2 left"
+    keys n n
+    shows "decided: python (<sure>)"
+    keys q
+    shows "status 0"
+    keys "clear; echo an''ew" C-j
+    shows anew
+    cp ann.csv d.csv
+    start --blind --decisions ben.csv
+    shows "1 of 3, 1 decided, 2 left"
+    keys y q
+    shows "status 0"
+    # rows about what is not here stay, with what they settle; that on another text of R1 goes
+    rows_of .reply,.value,.coder,.settles >rows
+    same_as rows <<'EOF2'
+["R9","[]","cat","ann|ben"]
+["R1","[]","ann",""]
+["R2","[]","ann",""]
+EOF2
+    # a row without a text is about whatever stands there
+    printf '%s\n' kind,by,reply,field,value,text codes,code,R3,tech,python, codes,code,R8,tech,python, >d.csv
+    keys "clear; echo an''ew" C-j
+    shows anew
+    start
+    shows "1 of 3, 1 decided, 2 left"
+    keys n
+    shows "decided: python"
+    keys y
+    shows "3 of 3, 1 decided"
+    keys q
+    shows "status 0"
+    assert_equal "$(rows_of .reply,.value,.text)" '["R8","python",""]
+["R3","python","Nothing"]'
+}
+
+@test "review --tty stops and goes on with the terminal as it should be, and needs one" {
+    screen 70 24
+    start
+    shows "1 of 3, 0 decided"
+    kill -TSTP "$(pgrep -f "$BIN/review --tty -c book.csv --coder ann -o d.csv")"
+    is_restored
+    keys "clear; fg" C-j
+    shows "1 of 3, 0 decided"
+    keys y
+    shows "2 of 3, 1 decided"
+    # arrows with parameters, and of the other kind; a sequence that means nothing
+    keys -H 1b 5b 31 3b 35 43
+    shows "3 of 3, 1 decided"
+    keys -H 1b 4f 44
+    shows "2 of 3, 1 decided"
+    keys -H 1b 5b 33 7e
+    keys n
+    shows "3 of 3, 1 decided"
+    kill -QUIT "$(pgrep -f "$BIN/review --tty -c book.csv --coder ann -o d.csv")"
+    is_restored
+    run -2 --separate-stderr setsid --wait "$BIN/review" --tty -o e.csv coded.jsonl
+    assert_equal "$stderr" "review: option '--tty' needs a terminal: No such device or address"
+    [ ! -e e.csv ]
+}

@@ -49,48 +49,65 @@ static void take_up(struct item *it, const struct decision *d)
     it->comment = d->comment.len ? d->comment : (struct span){0};
 }
 
-/* The number of the first item of each key. */
-static size_t *index_items(struct intern *known, struct buf *key, const struct items *items)
+/* Items by what their rows say of them: by the text too, or by their place alone, which a row
+ * without a text means, and which a row about another text shares. */
+struct index {
+    struct intern known;
+    struct buf key;
+    size_t *item, cap;
+};
+
+static void add_item(struct index *x, struct span key, size_t item)
 {
-    size_t *item = NULL, cap = 0;
-    for (size_t i = 0; i < items->count; i++) {
-        const struct item *it = &items->at[i];
-        size_t before = known->count;
-        size_t at =
-            intern_add(known, key_of(key, it->kind, it->reply, it->field, it->text, it->was));
-        item = array_grow(item, &cap, at + 1, sizeof *item);
-        if (at == before)
-            item[at] = i;
-    }
-    return item;
+    size_t before = x->known.count, at = intern_add(&x->known, key);
+    x->item = array_grow(x->item, &x->cap, at + 1, sizeof *x->item);
+    if (at == before)
+        x->item[at] = item;
 }
 
-static void keep_other(struct saved *k, size_t row)
+static void index_items(struct index *x, const struct items *items)
+{
+    for (size_t i = 0; i < items->count; i++) {
+        const struct item *it = &items->at[i];
+        add_item(x, key_of(&x->key, it->kind, it->reply, it->field, it->text, it->was), i);
+        if (it->reply.len)
+            add_item(x, key_of(&x->key, it->kind, it->reply, it->field, SPAN(""), SPAN("")), i);
+    }
+}
+
+/* The item that D is about: of its text, or where WHOLE is false that of its place. */
+static size_t item_of(struct index *x, const struct decision *d, bool whole)
+{
+    struct span text = whole ? d->text : SPAN(""), was = whole ? d->was : SPAN("");
+    size_t at = intern_find(&x->known, key_of(&x->key, d->kind, d->reply, d->field, text, was));
+    return at == INTERN_NONE ? SIZE_MAX : x->item[at];
+}
+
+static void keep_other(struct saved *k, size_t row, size_t item)
 {
     k->others = array_grow(k->others, &k->cap, k->other_count + 1, sizeof *k->others);
-    k->others[k->other_count++] = row;
+    k->others[k->other_count++] = (struct saved_other){row, item};
 }
 
 /* Rows before OWN are those of files that are not written. */
 static void take_rows(struct saved *k, struct items *items, const char *coder, size_t own)
 {
-    struct intern known = {0};
-    struct buf key = {0};
-    size_t *item = index_items(&known, &key, items);
+    struct index x = {0};
+    index_items(&x, items);
     for (size_t i = 0; i < k->decisions.count; i++) {
         const struct decision *d = &k->decisions.at[i];
-        size_t at = intern_find(&known, key_of(&key, d->kind, d->reply, d->field, d->text, d->was));
-        if (at == INTERN_NONE && i >= own)
-            keep_other(k, i);
-        if (at == INTERN_NONE)
-            continue;
+        size_t item = item_of(&x, d, true), place = item_of(&x, d, false);
+        if (item == SIZE_MAX && d->text.len == 0)
+            item = place;
+        if (item == SIZE_MAX && i >= own)
+            keep_other(k, i, place);
         bool seen = i >= own || !items->blind || (coder && span_eq(d->coder, span_of(coder)));
-        if (seen)
-            take_up(&items->at[item[at]], d);
+        if (item != SIZE_MAX && seen)
+            take_up(&items->at[item], d);
     }
-    intern_free(&known);
-    buf_free(&key);
-    free(item);
+    intern_free(&x.known);
+    buf_free(&x.key);
+    free(x.item);
 }
 
 void saved_load(struct saved *k, const char *file, const struct opt_list *decided,
@@ -133,12 +150,22 @@ static void add_row(struct buf *b, const struct span *cells, bool settling)
         add_cell(b, cells[i].at ? cells[i] : SPAN(""), i + 1 < count ? ',' : '\n');
 }
 
+/* Row I of those that are saved along, NULL where its place has been decided anew. */
+static const struct decision *other_row(const struct saved *k, const struct items *items, size_t i)
+{
+    size_t item = k->others[i].item;
+    bool gone = item != SIZE_MAX && items->at[item].value.at;
+    return gone ? NULL : &k->decisions.at[k->others[i].row];
+}
+
 /* Whether any row settles a disagreement. */
 static bool settles(const struct saved *k, const struct items *items)
 {
     bool any = false;
-    for (size_t i = 0; i < k->other_count; i++)
-        any |= k->decisions.at[k->others[i]].settles.len != 0;
+    for (size_t i = 0; i < k->other_count; i++) {
+        const struct decision *d = other_row(k, items, i);
+        any |= d && d->settles.len != 0;
+    }
     for (size_t i = 0; i < items->count; i++)
         any |= items->at[i].settles.len != 0;
     return any;
@@ -150,7 +177,9 @@ void saved_add(const struct saved *k, const struct items *items, struct buf *b)
     buf_add(b, SPAN("kind,by,reply,field,value,was,coder,date,text,comment"));
     buf_add(b, settling ? SPAN(",settles\n") : SPAN("\n"));
     for (size_t i = 0; i < k->other_count; i++) {
-        const struct decision *d = &k->decisions.at[k->others[i]];
+        const struct decision *d = other_row(k, items, i);
+        if (!d)
+            continue;
         const struct span cells[] = {d->kind,  d->by,   d->reply, d->field,   d->value,  d->was,
                                      d->coder, d->date, d->text,  d->comment, d->settles};
         add_row(b, cells, settling);

@@ -5,10 +5,17 @@
 #include "decisions/decisions.h"
 #include "review/items.h"
 
+/* A row that is saved along; where an item stands at its place, on another text, until that one is
+ * decided. */
+struct saved_other {
+    size_t row, item; /* SIZE_MAX: none */
+};
+
 struct saved {
     const char *file;
     struct decisions decisions; /* as they stood in FILE */
-    size_t *others, other_count, cap;
+    struct saved_other *others; /* rows that no item takes up */
+    size_t other_count, cap;
     struct buf lock; /* the name of the file that only one person's program holds */
 };
 
