@@ -74,6 +74,19 @@ line_of() { # FIELD
     assert_equal "$("$BIN/normalise" -s schema.json in.jsonl | sort -u | wc -l)" 2
 }
 
+@test "describe --schema puts ratings in order whose ends alone have words" {
+    local odd
+    printf '{"a":"%s","b":"%s"}\n' '5 - Excellent' '10 (most)' 3 2 "Don't know" 7 '1 - Poor' '0 (least)' 3 2 '1 - Poor' 7 2 2 >in.jsonl
+    assert_equal "$("$BIN/describe" --schema in.jsonl | jq -c '.fields[].categories')" \
+        '["1 - Poor","2","3","5 - Excellent","Don'"'"'t know"]
+["0 (least)","2","7","10 (most)"]'
+    # two texts of one point, a larger number, a fraction, words in front
+    for odd in '1 - Bad' '11 - Best' '2.5 - Fair' 'Grade 2'; do
+        printf '{"a":"%s"}\n' '1 - Poor' "$odd" 3 '5 - Excellent' 3 '5 - Excellent' "$odd" '1 - Poor' >odd.jsonl
+        assert_equal "$("$BIN/describe" --schema odd.jsonl | jq -c '.fields[0].categories')" null
+    done
+}
+
 @test "describe --schema drafts several choices in a cell as a list, whatever stands between" {
     printf '%s\n' 'a|b|c|d|e' 'x; y;|x,y|Yes, but rarely|London, UK|Ann; Bob' 'y;|x|No|Leeds, UK|Cy' \
         'z; x|y, z|Yes, but rarely|York, UK|Di; Ed' 'x;y;z|z|No|London, UK|Fay' 'z|y,x|Yes|Leeds, UK|Gus; Hal' >in.csv

@@ -7,6 +7,7 @@
 #include "base/fail.h"
 
 #define LEAST_BANDS 3
+#define MOST_POINTS 10
 #define ASIDE INFINITY /* behind every step */
 #define UNKNOWN NAN
 
@@ -168,6 +169,19 @@ static double band_of(struct span text, enum bound *bound)
     return number + (*bound == BOUND_BELOW ? -0.5 : *bound == BOUND_ABOVE ? 0.5 : 0);
 }
 
+/* Where the point of a rating stands whose ends alone have words: "1 - Poor", "2", "3", "4",
+ * "5 (Excellent)". */
+static double point_of(struct span text)
+{
+    size_t from, to;
+    double number = first_number(text, &from, &to);
+    if (from == text.len)
+        return is_aside(text) ? ASIDE : UNKNOWN;
+    bool is_point = from == 0 && number <= MOST_POINTS && number == floor(number) &&
+                    (to == text.len || strchr(" -:=(.", text.at[to]));
+    return is_point ? number : UNKNOWN;
+}
+
 /* ---- the order ---- */
 
 struct placed {
@@ -211,6 +225,25 @@ static bool place_bands(const struct column_counted *values, struct placed *plac
     return bands >= LEAST_BANDS && bounds * 2 >= bands;
 }
 
+/* The same for points, each of which is one. */
+static bool place_points(const struct column_counted *values, struct placed *placed)
+{
+    bool met[MOST_POINTS + 1] = {false};
+    size_t points = 0;
+    for (size_t i = 0; i < values->names.count; i++) {
+        placed[i] = (struct placed){point_of(values->names.keys[i]), i};
+        if (isnan(placed[i].at))
+            return false;
+        if (isinf(placed[i].at))
+            continue;
+        if (met[(size_t)placed[i].at])
+            return false;
+        met[(size_t)placed[i].at] = true;
+        points++;
+    }
+    return points >= LEAST_BANDS;
+}
+
 size_t *scale_order(const struct column_counted *values)
 {
     size_t count = values->names.count;
@@ -221,7 +254,7 @@ size_t *scale_order(const struct column_counted *values)
     bool is_scale = false;
     for (size_t i = 0; i < sizeof SCALES / sizeof *SCALES && !is_scale; i++)
         is_scale = place_on(i, values, placed) >= 2;
-    if (!is_scale && !place_bands(values, placed)) {
+    if (!is_scale && !place_bands(values, placed) && !place_points(values, placed)) {
         free(placed);
         free(order);
         return NULL;
