@@ -76,7 +76,8 @@ line_of() { # FIELD
 
 @test "describe --schema puts ratings in order whose ends alone have words" {
     local odd
-    printf '{"a":"%s","b":"%s"}\n' '5 - Excellent' '10 (most)' 3 2 "Don't know" 7 '1 - Poor' '0 (least)' 3 2 '1 - Poor' 7 2 2 >in.jsonl
+    printf '{"a":"%s","b":"%s"}\n' '5 - Excellent' '10 (most)' 3 2 "Don't know" 7 '1 - Poor' '0 (least)' 3 2 '1 - Poor' 7 2 2 >half.jsonl
+    cat half.jsonl half.jsonl >in.jsonl
     assert_equal "$("$BIN/describe" --schema in.jsonl | jq -c '.fields[].categories')" \
         '["1 - Poor","2","3","5 - Excellent","Don'"'"'t know"]
 ["0 (least)","2","7","10 (most)"]'

@@ -16,7 +16,7 @@ bool fits_truth(struct span text)
     return false;
 }
 
-static bool has_digit(struct span text)
+bool fits_digit(struct span text)
 {
     for (size_t i = 0; i < text.len; i++)
         if (text.at[i] >= '0' && text.at[i] <= '9')
@@ -67,7 +67,7 @@ bool fits_nought(struct span text)
 
 bool fits_stand_in(struct span text)
 {
-    return !has_digit(text) || fits_small(text);
+    return !fits_digit(text) || fits_small(text);
 }
 
 bool fits_number(struct span text, struct buf *scratch, struct span *json, bool *is_plain)

@@ -7,6 +7,9 @@
 /* yes, no, y, n, true or false, in any case */
 bool fits_truth(struct span text);
 
+/* Whether there is a digit in it. */
+bool fits_digit(struct span text);
+
 /* A number that is not told because it is small, "<5" or "fewer than 10": of two digits at most. */
 bool fits_small(struct span text);
 

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/fail.h"
+#include "fits.h"
 
 #define LEAST_BANDS 3
 #define MOST_POINTS 10
@@ -122,7 +123,7 @@ static enum bound bound_of(struct span before, struct span behind)
         has_word(behind, "and over") || has_word(behind, "or above") ||
         has_word(behind, "and above"))
         return BOUND_ABOVE;
-    bool has_end = has_word(behind, "-") || has_word(behind, " to ");
+    bool has_end = fits_digit(behind) && (has_word(behind, "-") || has_word(behind, " to "));
     return has_end ? BOUND_RANGE : BOUND_NONE;
 }
 
