@@ -88,6 +88,14 @@ line_of() { # FIELD
     done
 }
 
+@test "describe --schema drafts sums of money with their multipliers, and lengths as they are" {
+    printf '{"a":"%s","b":"%s","c":"%s"}\n' '£1.2m' 1m '£3' '£350k' 12m '£4' 1,200 3m '£5' '2 Million' 4m '£6' >in.jsonl
+    "$BIN/describe" --schema in.jsonl >schema.json
+    assert_equal "$(jq -c '.fields[] | [.type, .multipliers]' schema.json | paste -sd' ')" '["number",true] ["string",null] ["number",null]'
+    assert_equal "$("$BIN/normalise" -s schema.json in.jsonl | jq -c .a | paste -sd' ')" "1200000 350000 1200 2000000"
+    [[ $("$BIN/describe" in.jsonl | grep '^a') == *"number with a unit from 1200 to 2000000"* ]]
+}
+
 @test "describe --schema drafts several choices in a cell as a list, whatever stands between" {
     printf '%s\n' 'a|b|c|d|e' 'x; y;|x,y|Yes, but rarely|London, UK|Ann; Bob' 'y;|x|No|Leeds, UK|Cy' \
         'z; x|y, z|Yes, but rarely|York, UK|Di; Ed' 'x;y;z|z|No|London, UK|Fay' 'z|y,x|Yes|Leeds, UK|Gus; Hal' >in.csv

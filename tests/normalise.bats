@@ -512,6 +512,12 @@ EOF2
 }
 
 @test "normalise flags numbers whose unit is not that of most" {
+    field '"name":"n","type":"number","bareNumber":false,"multipliers":true'
+    assert_equal "$(printf '{"n":"%s"}\n' '£1.2m' 350k '£40' '2 hours' | "$BIN/normalise" -s schema.json --flags flags.jsonl | jq -c .n | paste -sd' ')" "1200000 350000 40 2"
+    # a multiplier is no unit of its own
+    assert_equal "$(jq -c '[.value, .detail]' flags.jsonl)" '["2 hours","hour"]'
+    echo '{"fields":[{"name":"n","type":"date","multipliers":true}]}' >schema.json
+    fails_with 2 "normalise: schema.json: fields[0].multipliers: has no effect on a date" "$BIN/normalise" -s schema.json </dev/null
     field '"name":"n","type":"number","bareNumber":false'
     printf '{"n":"%s"}\n' '30 minutes' '2 hours' '45 mins' 7 '1 hour' '20 min.' '£5' >in
     run -0 --separate-stderr normalise -s schema.json --flags flags --stats stats in

@@ -24,6 +24,7 @@ struct column_kinds {
     size_t truth_first;          /* the same, and texts that begin so: "Yes - see attached" */
     size_t integer, number;      /* plain decimals; a number counts as one whether whole or not */
     size_t measure;              /* numbers with a currency, unit or groups: "£1,200", "30 days" */
+    size_t multiplied;           /* of these sums of thousands or millions: "£1.2m" */
     size_t iso_date, date;       /* dates as 2020-02-29; in any form that date_any_dmy() reads */
     size_t date_time;            /* of these with a time */
     size_t prose;                /* sentences, or several lines */

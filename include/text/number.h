@@ -24,6 +24,9 @@ struct number_style {
      * number is no unit, and the text then no number: < > ~ ( ), a + or -
      * behind, "over 5", "5k", "5 million", "50p", "5 or more", "5th". */
     bool strip;
+    /* What stands right behind the number may multiply it: k, thousand, m, mn, million, bn, billion
+     * and the like. "1.2m" is 1200000, all digits kept. */
+    bool multipliers;
 };
 
 enum number_result {
@@ -37,9 +40,9 @@ enum number_result {
 enum number_result number_parse(const struct number_style *style, struct span text,
                                 struct buf *scratch, struct span *json);
 
-/* The unit of TEXT, a number that was stripped, in a form that compares, in UNIT, which is emptied
+/* The unit of TEXT, a number of STYLE that was stripped, in a form that compares, in UNIT, which is emptied
  * first: without case, spaces and plural, hrs as hour, GBP and pounds as the pound sign. */
-void number_unit(struct span text, struct buf *unit);
+void number_unit(const struct number_style *style, struct span text, struct buf *unit);
 
 /* Whether TEXT is a number by JSON's grammar. */
 bool number_is_json(struct span text);

@@ -109,16 +109,17 @@ static void look_number(struct column *c, struct buf *scratch, struct span text)
 {
     struct span json;
     double number;
-    bool is_plain;
-    if (!fits_number(text, scratch, &json, &is_plain))
+    enum fits_number fits = fits_number(text, scratch, &json);
+    if (fits == FITS_NO_NUMBER)
         return;
     struct value v = {json, VALUE_NUMBER, false};
     if (!scalar_number(&v, &number))
         return;
     bool is_first = c->kinds.number + c->kinds.measure == 0;
-    c->kinds.number += is_plain;
-    c->kinds.measure += !is_plain;
-    c->kinds.integer += is_plain && number_is_integer(json);
+    c->kinds.number += fits == FITS_PLAIN;
+    c->kinds.measure += fits != FITS_PLAIN;
+    c->kinds.multiplied += fits == FITS_MULTIPLIED;
+    c->kinds.integer += fits == FITS_PLAIN && number_is_integer(json);
     if (is_first || number < c->lowest)
         c->lowest = number;
     if (is_first || number > c->highest)

@@ -197,7 +197,7 @@ static void emit_noughts(struct draft *d, const struct guess *g,
         buf_addc(d->b, '}');
 }
 
-static void emit_number_type(struct draft *d, const struct guess *g)
+static void emit_number_type(struct draft *d, const struct column *c, const struct guess *g)
 {
     emit_string_field(d->b, SPAN("type"),
                       g->type == GUESS_INTEGER ? SPAN("integer") : SPAN("number"));
@@ -206,6 +206,10 @@ static void emit_number_type(struct draft *d, const struct guess *g)
     emit_name(d->b, SPAN("bareNumber"));
     emit_bool(d->b, false);
     emit_string_field(d->b, SPAN("groupChar"), SPAN(","));
+    if (c->kinds.multiplied) {
+        emit_name(d->b, SPAN("multipliers"));
+        emit_bool(d->b, true);
+    }
 }
 
 static void emit_sure_type(struct draft *d, const struct column *c, const struct guess *g)
@@ -217,7 +221,7 @@ static void emit_sure_type(struct draft *d, const struct column *c, const struct
     case GUESS_INTEGER:
     case GUESS_NUMBER:
     case GUESS_MEASURE:
-        emit_number_type(d, g);
+        emit_number_type(d, c, g);
         break;
     case GUESS_DATE:
         emit_date(d, c, g);

@@ -70,11 +70,29 @@ bool fits_stand_in(struct span text)
     return !fits_digit(text) || fits_small(text);
 }
 
-bool fits_number(struct span text, struct buf *scratch, struct span *json, bool *is_plain)
+/* Sums of money have multipliers, and so has what is written in full; "10m" may be metres. */
+static bool may_multiply(struct span text)
 {
-    static const struct number_style plain = {0}, measure = {.group = {",", 1}, .strip = true};
-    *is_plain = number_parse(&plain, text, scratch, json) == NUMBER_OK;
-    return *is_plain || number_parse(&measure, text, scratch, json) == NUMBER_OK;
+    static const struct span marks[] = {SPAN_ROW("\xc2\xa3"), SPAN_ROW("\xe2\x82\xac"),
+                                        SPAN_ROW("$"), SPAN_ROW("housand"), SPAN_ROW("illion")};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (text.len && memmem(text.at, text.len, marks[i].at, marks[i].len))
+            return true;
+    return false;
+}
+
+enum fits_number fits_number(struct span text, struct buf *scratch, struct span *json)
+{
+    static const struct number_style plain = {0}, measure = {.group = {",", 1}, .strip = true},
+                                     money = {
+                                         .group = {",", 1}, .strip = true, .multipliers = true};
+    if (number_parse(&plain, text, scratch, json) == NUMBER_OK)
+        return FITS_PLAIN;
+    if (number_parse(&measure, text, scratch, json) == NUMBER_OK)
+        return FITS_MEASURE;
+    if (may_multiply(text) && number_parse(&money, text, scratch, json) == NUMBER_OK)
+        return FITS_MULTIPLIED;
+    return FITS_NO_NUMBER;
 }
 
 static bool fits_date(struct span text)
@@ -87,16 +105,15 @@ static bool fits_date(struct span text)
 bool fits_type(enum guess_type type, struct span text, struct buf *scratch)
 {
     struct span json;
-    bool is_plain;
     switch (type) {
     case GUESS_YES_NO:
         return fits_truth(text);
     case GUESS_INTEGER:
-        return fits_number(text, scratch, &json, &is_plain) && is_plain && number_is_integer(json);
+        return fits_number(text, scratch, &json) == FITS_PLAIN && number_is_integer(json);
     case GUESS_NUMBER:
-        return fits_number(text, scratch, &json, &is_plain) && is_plain;
+        return fits_number(text, scratch, &json) == FITS_PLAIN;
     case GUESS_MEASURE:
-        return fits_number(text, scratch, &json, &is_plain);
+        return fits_number(text, scratch, &json) != FITS_NO_NUMBER;
     case GUESS_DATE:
         return fits_date(text);
     default:

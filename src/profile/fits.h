@@ -19,8 +19,10 @@ bool fits_nought(struct span text);
 /* What may stand in the stead of a number or a date: words, or a small number. */
 bool fits_stand_in(struct span text);
 
-/* A number; *IS_PLAIN if it needs no unit or groups taken away. *JSON is good while SCRATCH is. */
-bool fits_number(struct span text, struct buf *scratch, struct span *json, bool *is_plain);
+/* A number as it is, one with a unit or groups to be taken away, or one of thousands or millions.
+ * *JSON is good while SCRATCH is. */
+enum fits_number { FITS_NO_NUMBER, FITS_PLAIN, FITS_MEASURE, FITS_MULTIPLIED };
+enum fits_number fits_number(struct span text, struct buf *scratch, struct span *json);
 
 /* TEXT is clean. Types that any text is of fit always. */
 bool fits_type(enum guess_type type, struct span text, struct buf *scratch);

@@ -76,7 +76,7 @@ static bool cast_number(struct cast *c, const struct schema_reading *as, struct 
         (integer && !number_is_integer(json)))
         return wrong(c, text, integer ? "not an integer" : "not a number");
     if (as->number.strip && json.at != text.at)
-        number_unit(text, &c->unit);
+        number_unit(&as->number, text, &c->unit);
     set(c, VALUE_NUMBER, json);
     return true;
 }

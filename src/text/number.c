@@ -7,6 +7,7 @@
 #include <utf8proc.h>
 
 #include "base/utf8.h"
+#include "multiplier.h"
 
 static bool is_digit(char c)
 {
@@ -285,6 +286,14 @@ static const char *skip_sign(const char *at, const char *end, bool *negative)
     return at + 1;
 }
 
+/* Past a multiplier, with which the number at the end of B is multiplied; NULL if that cannot be.
+ */
+static const char *skip_multiplier(const char *at, const char *end, struct buf *b, size_t from)
+{
+    size_t power, len = multiplier_length(span_from(at, end), &power);
+    return len == 0 || multiplier_apply(b, from, power) ? at + len : NULL;
+}
+
 enum number_result number_parse(const struct number_style *style, struct span text,
                                 struct buf *scratch, struct span *json)
 {
@@ -307,7 +316,10 @@ enum number_result number_parse(const struct number_style *style, struct span te
     buf_clear(scratch);
     if (negative)
         buf_addc(scratch, '-');
+    size_t from = scratch->len;
     at = read_unsigned(style, at, end, scratch);
+    if (at && style->multipliers)
+        at = skip_multiplier(at, end, scratch, from);
     if (!at || (at != end && !(style->strip && is_unit(at, end))))
         return NUMBER_MALFORMED;
     *json = buf_span(scratch);
@@ -353,13 +365,16 @@ static const char *other_word(struct span unit)
     return NULL;
 }
 
-void number_unit(struct span text, struct buf *unit)
+void number_unit(const struct number_style *style, struct span text, struct buf *unit)
 {
     size_t first = 0, last = text.len;
     while (first < text.len && !is_digit(text.at[first]))
         first++;
     while (last > first && !is_digit(text.at[last - 1]))
         last--;
+    size_t power;
+    if (style->multipliers)
+        last += multiplier_length(span_part(text, last, text.len - last), &power);
     buf_clear(unit);
     add_bare(unit, (struct span){text.at + last, text.len - last});
     if (unit->len == 0)

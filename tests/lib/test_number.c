@@ -9,6 +9,7 @@ struct number_case {
 
 static const struct number_style bare = {0};
 static const struct number_style british = {.group = {",", 1}, .strip = true};
+static const struct number_style money = {.group = {",", 1}, .strip = true, .multipliers = true};
 static const struct number_style german = {.decimal = {",", 1}, .group = {".", 1}};
 static const struct number_style french = {.decimal = {",", 1}, .group = {"\xC2\xA0", 2}};
 static const struct number_style swiss = {.group = {"\xE2\x80\x99", 3}};
@@ -110,6 +111,31 @@ static const struct number_case british_cases[] = {
     {"none", "-"},
 };
 
+static const struct number_case money_cases[] = {
+    {"1.2m", "1200000"},
+    {"\xC2\xA3"
+     "350k",
+     "350000"},
+    {"3 bn pa", "3000000000"},
+    {"GBP 2.5 Million per year", "2500000"},
+    {"0.35 million", "350000"},
+    {"0.0005k", "0.5"},
+    {".5m", "500000"},
+    {"1,234.5678k", "1234567.8"},
+    {"-2 thousand", "-2000"},
+    {"0k", "0"},
+    {"0.00k", "0"},
+    {"1.000000000000000000000001tn", "1000000000000.000000000001"},
+    {"12 mb", "12"}, /* another word */
+    {"5kg", "5"},
+    {"7", "7"},
+    {"1e3k", "-"},
+    {"2m-3m", "-"},
+    {"over 2m", "-"},
+    {"2m+", "-"},
+    {"1m 2m", "-"},
+};
+
 static const struct number_case german_cases[] = {
     {"1.234,5", "1234.5"}, {"1,5", "1.5"}, {"1.500", "1500"},
     {"1.5", "-"},          {",5", "0.5"},  {"15", "15"},
@@ -198,6 +224,7 @@ int main(void)
 {
     RUN(bare, bare_cases);
     RUN(british, british_cases);
+    RUN(money, money_cases);
     RUN(german, german_cases);
     RUN(french, french_cases);
     RUN(swiss, swiss_cases);
