@@ -314,7 +314,7 @@ X
     mkdir s/decisions
     printf '%s\n' kind,by,reply,field,value,coder,date,text 'code,code,A1,tech,Python,ann,2024-01-05,We use Python' \
         'codes,code,A9,tech,Python,ann,2024-01-05,We use Python' 'codes,code,A1,teck,Python,ann,2024-01-05,We use Python' \
-        'codes,code,B2,tech,Pyton|Java|Java:not_used,ann,2024-01-05,We use Java and Python' \
+        'codes,code,B2,tech,Pyt\|on|Java|Java:not_used,ann,2024-01-05,We use Java and Python' \
         'codes,kode,B2,tech,missing:refused,ann,2024-01-05,We use Java and Python' 'codes,code,B2,tech,[],,05/01/2024,We used Java' >s/decisions.csv
     printf '%s\n' kind,by,reply,field,value,coder,date,text 'flog,,foi.csv:2,sent,2020-02-03,ben,2024-01-05,03/02/2020' \
         'flag,,foi.csv:2,snet,2020-02-03,ben,2024-01-05,03/02/2020' 'flag,,foi.csv:9,sent,2020-02-03,ben,2024-13-05,03/02/2020' >s/decisions/ben.csv
@@ -322,7 +322,7 @@ X
     same_as found <<'X'
 s/decisions.csv:3: reply 'A9' is in the field 'code' of no record (did you mean 'A1'?)
 s/decisions.csv:4: field 'teck' is none that the codebook codes into (did you mean 'tech'?)
-s/decisions.csv:5: value 'Pyton' is no code of the codebook (did you mean 'Python'?)
+s/decisions.csv:5: value 'Pyt|on' is no code of the codebook (did you mean 'Python'?)
 s/decisions.csv:6: by 'kode' is a field of no record
 s/decisions.csv:7: date '05/01/2024' is no day such as 2020-01-31
 remark: s/decisions.csv:7: nobody's name stands under 'coder'

@@ -929,3 +929,21 @@ code: decisions.csv:3: no reply has the code of this decision"
     run -0 --separate-stderr "$BIN/code" -c book.csv --max-text 2000000 in
     assert_equal "${output: -14}" ',"tech":["c"]}'
 }
+
+@test "code --decisions and --overrides take codes that hold a bar or a backslash" {
+    printf '%s\n' from,into,code,term,match 'answer,tech,a|b,alpha,' 'answer,tech,c\,gamma,' 'answer,tech,d\|e,delta,' 'answer,one,x|y,xi,' answer,one,z,zeta, \
+        answer,one,multiple,false,setting >book.csv
+    printf '%s\n' '{"id":"R1","answer":"alpha"}' '{"id":"R2","answer":"nothing"}' '{"id":"R3","answer":"zeta"}' >in
+    decided 'codes,id,R1,tech,c\\|d\\\|e|a\|b,a\|b,ann,2026-11-02,alpha,' 'codes,id,R2,tech,a\|b:not_used|c\,[],ann,2026-11-02,nothing,' 'code,id,R3,one,x\|y,z,ann,,zeta,'
+    run -0 "$BIN/code" -c book.csv --status --decisions decisions.csv in
+    assert_output '{"id":"R1","answer":"alpha","tech":["c\\","d\\|e","a|b"],"tech_status":[],"one":null,"one_status":[],"_missing":{"one":"uncoded"}}
+{"id":"R2","answer":"nothing","tech":["c\\"],"tech_status":["a|b:not_used"],"one":null,"one_status":[],"_missing":{"one":"uncoded"}}
+{"id":"R3","answer":"zeta","tech":[],"tech_status":[],"one":"x|y","one_status":[]}'
+    printf '%s\n' id,field,add,remove,set 'R1,tech,c\\|d\\\|e,a\|b,' 'R2,tech,,,a\|b' >overrides.csv
+    run -0 jq -c .tech <("$BIN/code" -c book.csv --overrides overrides.csv in)
+    assert_output '["c\\","d\\|e"]
+["a|b"]
+[]'
+    decided 'codes,id,R1,tech,a|b,a\|b,ann,,alpha,'
+    fails_with 2 "code: decisions.csv:2: 'a' is none of the codes of 'tech'" "$BIN/code" -c book.csv --decisions decisions.csv in
+}

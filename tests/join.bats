@@ -673,10 +673,10 @@ END
 @test "join --decisions says what a conflict comes to, with its type, and tells rows that fit nothing" {
     lines '{"k":"A","n":1.0,"s":"x","l":["a","b"]}' '{"k":"B","n":2,"s":"x"}' >left.jsonl
     lines '{"k":"A","n":3,"s":"y","l":["c"]}' '{"k":"B","n":5,"s":"x"}' >right.jsonl
-    printf '%s\n' kind,reply,field,value,text 'merge,A,n,4.50,"1.0' '3"' 'merge,A,s,4,"x' 'y"' 'merge,A,l,a|d,"a' b 'c"' \
+    printf '%s\n' kind,reply,field,value,text 'merge,A,n,4.50,"1.0' '3"' 'merge,A,s,4,"x' 'y"' 'merge,A,l,a|d\|e,"a' b 'c"' \
         'merge,B,n,2-3,"2' '5"' 'merge,B,s,y,"x' 'y"' 'codes,A,s,y,' >d.csv
     run -0 --separate-stderr join --on k --merge '*=union' --decisions d.csv --stats stats right.jsonl left.jsonl
-    assert_output '{"k":"A","n":4.50,"s":"4","l":["a","d"]}
+    assert_output '{"k":"A","n":4.50,"s":"4","l":["a","d|e"]}
 {"k":"B","n":"2-3","s":["x"]}'
     assert_equal "$stderr" "join: d.csv:11: the sides do not differ there (it is not used)"
     run -0 jq -c '[.decisions,.decisions_changed,.decisions_not_used,.decisions_of_others]' stats

@@ -727,3 +727,22 @@ EOF2
     assert_equal "$stderr" "review: option '--tty' needs a terminal: No such device or address"
     [ ! -e e.csv ]
 }
+
+@test "review --tty adds and takes away codes that hold a bar or a backslash" {
+    screen 70 24
+    printf '%s\n' from,into,code,term 'technologies,tech,a|b,alpha' 'technologies,tech,c\,gamma' technologies,tech,b,beta >book.csv
+    printf '%s\n' '{"code":"R1","technologies":"alpha and beta"}' >in.jsonl
+    "$BIN/code" -c book.csv --evidence in.jsonl >coded.jsonl
+    start
+    shows 'codes: a\|b|b'
+    keys d a Enter
+    shows 'decided: b'
+    keys a c Enter
+    shows 'decided: b|c\'
+    keys a a Enter
+    shows 'decided: b|c\\|a\|b'
+    keys q
+    shows "status 0"
+    run -0 jq -c .tech <("$BIN/code" -c book.csv --decisions d.csv in.jsonl)
+    assert_output '["b","c\\","a|b"]'
+}

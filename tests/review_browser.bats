@@ -289,3 +289,38 @@ kinds() { # TEXT
     run -0 drive big '!document.querySelector("#item pre").textContent.length' t '!document.querySelector("#item pre").textContent.length' '!document.documentElement.scrollWidth <= innerWidth'
     assert_output $'4000\n1000003\ntrue'
 }
+
+@test "review: codes that hold bars and backslashes come whole through page, terminal, decisions, code and kappa" {
+    printf '%s\n' from,into,code,term 'answer,tech,a|b,alpha' 'answer,tech,c\,gamma' 'answer,tech,|,delta' answer,tech,b,beta >book.csv
+    printf '%s\n' '{"id":"R1","answer":"alpha and gamma"}' '{"id":"R2","answer":"alpha"}' >in.jsonl
+    "$BIN/code" -c book.csv --evidence in.jsonl >coded.jsonl
+    "$BIN/review" -c book.csv --coder ann -o page.html coded.jsonl
+    # Both keep what was coded and add a code; ann takes another away, too.
+    run -0 drive ann '!every[0].was' '!current(every[0]).length' a '=|' Enter n d '=a|b' Enter a '=c\' Enter a =b Enter n '>a.csv'
+    assert_output '"a\\|b|c\\"
+2'
+    run -0 python3 -c 'import csv; [print(r["value"]) for r in csv.DictReader(open("ann/a.csv", newline=""))]'
+    assert_output 'a\|b|c\\|\|
+c\\|b'
+    "$BIN/code" -c book.csv --decisions ann/a.csv in.jsonl >after.jsonl
+    run -0 jq -c .tech after.jsonl
+    assert_output '["a|b","c\\","|"]
+["c\\","b"]'
+    # The page takes the file up again, and all that can stand in a cell comes back.
+    "$BIN/review" -c book.csv --coder ben --decisions ann/a.csv -o page.html coded.jsonl
+    run -0 drive ben '!every.map(it => current(it))' '![["|","\\"],["\\|","|\\","a\\\\|\\"],["a"],[]].every(l => JSON.stringify(splitBars(joinBars(l))) === JSON.stringify(l))' \
+        '![splitBars("a | b||c|"), splitBars("\\\\a\\b\\\\")]'
+    assert_output '[["a|b","c\\","|"],["c\\","b"]]
+true
+[["a","b","","c"],["\\\\a\\b\\\\"]]'
+    sed 's/,ann,/,ben,/; s/c\\\\|b/a\\|b/' ann/a.csv >b.csv
+    run -0 jq -c '[.code, .units, .agreement]' <("$BIN/kappa" ann/a.csv b.csv)
+    assert_output '["a|b",2,0.5]
+["c\\",2,0.5]
+["|",2,1]
+["b",2,0.5]
+[null,8,0.625]'
+    "$BIN/review" --adjudicate -c book.csv --coder cat -o page.html ann/a.csv b.csv
+    run -0 drive cat '!every.map(it => it.reply)'
+    assert_output '["R2"]'
+}

@@ -15,7 +15,7 @@ struct opinions {
     struct intern coders;
     struct intern codes; /* that are known as such */
     bool by_file;        /* each file is a coder */
-    struct buf key, json;
+    struct buf key, json, own;
 };
 
 /* Reads FILES; whatever is wrong is a fault (base/fault.h). */

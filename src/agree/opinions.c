@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "stream/emit.h"
+#include "text/bars.h"
 #include "text/key.h"
 
 static bool is_pair(const struct decision *it)
@@ -22,24 +23,13 @@ static struct span coder_of(const struct opinions *o, const struct decision *it)
     return o->by_file || it->coder.len == 0 ? span_of(it->file) : it->coder;
 }
 
-/* The next of the codes between "|". */
-static bool next_code(struct span *rest, struct span *code)
-{
-    if (rest->len == 0)
-        return false;
-    const char *end = span_end(*rest), *bar = memchr(rest->at, '|', rest->len);
-    *code = span_from(rest->at, bar ? bar : end);
-    *rest = span_from(bar ? bar + 1 : end, end);
-    return true;
-}
-
 /* What the program gave are codes, as are those of people without a colon. */
 static void know_codes(struct opinions *o, const struct decision *it)
 {
     struct span was = it->was, value = it->value, code;
-    while (is_coded(it) && next_code(&was, &code))
+    while (is_coded(it) && bars_next(&was, &o->own, &code))
         intern_add(&o->codes, code);
-    while (is_coded(it) && next_code(&value, &code))
+    while (is_coded(it) && bars_next(&value, &o->own, &code))
         if (!memchr(code.at, ':', code.len))
             intern_add(&o->codes, code);
 }
@@ -121,11 +111,11 @@ static bool has_status(const struct opinions *o, struct span code)
     return word;
 }
 
-static void write_codes(const struct opinions *o, struct buf *b, struct span value)
+static void write_codes(struct opinions *o, struct buf *b, struct span value)
 {
     struct span code;
     buf_addc(b, '[');
-    while (!span_eq(value, SPAN("[]")) && next_code(&value, &code)) {
+    while (!span_eq(value, SPAN("[]")) && bars_next(&value, &o->own, &code)) {
         if (has_status(o, code))
             continue;
         emit_item(b);
@@ -134,13 +124,22 @@ static void write_codes(const struct opinions *o, struct buf *b, struct span val
     buf_addc(b, ']');
 }
 
-static struct value coding_of(const struct opinions *o, const struct decision *it, struct buf *b)
+/* The code of a field of one; more that stand there stay as they are. */
+static struct span one_code(struct opinions *o, struct span value)
+{
+    struct span rest = value, code;
+    return bars_next(&rest, &o->own, &code) && rest.len == 0 ? code : value;
+}
+
+static struct value coding_of(struct opinions *o, const struct decision *it, struct buf *b)
 {
     buf_clear(b);
     if (is_coded(it) && decision_missing(it).at)
         emit_null(b);
     else if (span_eq(it->kind, SPAN("codes")))
         write_codes(o, b, it->value);
+    else if (span_eq(it->kind, SPAN("code")))
+        emit_any_string(b, one_code(o, it->value));
     else
         emit_any_string(b, it->value);
     return value_from(buf_span(b));
@@ -184,5 +183,6 @@ void opinions_free(struct opinions *o)
     intern_free(&o->coders);
     intern_free(&o->codes);
     buf_free(&o->key);
+    buf_free(&o->own);
     buf_free(&o->json);
 }

@@ -15,6 +15,7 @@
 #include "codebook/codebook_write.h"
 #include "codebook_columns.h"
 #include "docs/sheet.h"
+#include "text/bars.h"
 
 const char *const CODEBOOK_COLUMN_NAMES[COLUMNS + 1] = {
     "from", "into",     "code",  "label",  "group", "term",    "match", "case", "exclude",
@@ -123,36 +124,14 @@ static void settle(const struct reader *r, struct span *text, enum codebook_colu
         *text = kept(r, said);
 }
 
-/* The bar that ends the phrase at AT, or END: "\\|" is a bar of the phrase's own. */
-static const char *phrase_end(const char *at, const char *end)
-{
-    for (const char *from = at; at < end; at++)
-        if (*at == '|' && (at == from || at[-1] != '\\'))
-            return at;
-    return end;
-}
-
-static struct span kept_phrase(const struct reader *r, struct span phrase)
-{
-    struct buf text = {0};
-    for (size_t i = 0; i < phrase.len; i++)
-        if (phrase.at[i] != '\\' || i + 1 == phrase.len || phrase.at[i + 1] != '|')
-            buf_addc(&text, phrase.at[i]);
-    struct span done = kept(r, buf_span(&text));
-    buf_free(&text);
-    return done;
-}
-
 static void read_phrases(const struct reader *r, struct codebook_phrases *list, struct span text)
 {
-    const char *at = text.at, *end = at + text.len;
-    while (at < end) {
-        const char *bar = phrase_end(at, end);
-        struct span phrase = span_trimmed(span_from(at, bar));
+    struct buf own = {0};
+    struct span phrase;
+    while (bars_next(&text, &own, &phrase))
         if (phrase.len)
-            codebook_add_phrase(list, kept_phrase(r, phrase));
-        at = bar < end ? bar + 1 : end;
-    }
+            codebook_add_phrase(list, kept(r, phrase));
+    buf_free(&own);
 }
 
 static size_t whole_number(const struct reader *r, enum codebook_column column, size_t otherwise)

@@ -8,6 +8,7 @@
 #include "codebook/codebook_write.h"
 #include "codebook_columns.h"
 #include "stream/csvcell.h"
+#include "text/bars.h"
 
 #define MOST_WITHIN 999999 /* that the reader takes */
 
@@ -83,20 +84,12 @@ static void put_setting(struct writer *w, const struct codebook_field *f, const 
     put_row(w);
 }
 
-/* A bar within a phrase is written "\|". */
 static void join(struct writer *w, struct buf *text, const struct codebook_phrases *list)
 {
     buf_clear(text);
     for (size_t i = 0; i < list->count; i++) {
-        struct span phrase = list->at[i];
-        if (i > 0)
-            buf_addc(text, '|');
-        for (size_t j = 0; j < phrase.len; j++) {
-            if (phrase.at[j] == '|')
-                buf_addc(text, '\\');
-            buf_addc(text, phrase.at[j]);
-        }
-        w->trimmed += is_trimmed(phrase) || (phrase.len && phrase.at[phrase.len - 1] == '\\');
+        bars_add(text, list->at[i]);
+        w->trimmed += is_trimmed(list->at[i]);
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/fail.h"
 #include "stream/emit.h"
+#include "text/bars.h"
 #include "text/key.h"
 
 static const char *const OWN_COLUMNS[] = {"field", "add", "remove", "set", "coder", "why", NULL};
@@ -63,20 +64,13 @@ static uint32_t *read_codes(const struct reading *r, size_t row, enum own_column
     struct span text = cell(r, row, column);
     const struct codebook_field *f = &r->book->fields[r->book->targets[target].field];
     uint32_t *codes = arena_array(&r->o->arena, text.len / 2 + 1, sizeof *codes);
-    const char *at = text.at, *end = at + text.len;
-    while (at < end) {
-        const char *bar = memchr(at, '|', (size_t)(end - at));
-        struct span name = span_from(at, bar ? bar : end);
-        while (name.len && name.at[0] == ' ')
-            name = (struct span){name.at + 1, name.len - 1};
-        while (name.len && name.at[name.len - 1] == ' ')
-            name.len--;
+    struct span name;
+    while (bars_next(&text, &r->o->key, &name)) {
         size_t code = codebook_find(f, name);
         if (code == f->code_count)
             sheet_fail(&r->o->sheet, row, "%s is none of the codes of %s", quote(name),
                        quote(r->book->targets[target].into));
         codes[(*count)++] = (uint32_t)code;
-        at = bar ? bar + 1 : end;
     }
     return codes;
 }

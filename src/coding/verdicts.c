@@ -5,6 +5,7 @@
 
 #include "base/fault.h"
 #include "stream/emit.h"
+#include "text/bars.h"
 
 static const char *const KINDS[] = {"code", "codes", NULL};
 
@@ -24,8 +25,8 @@ static size_t target_of(const struct verdicts *v, const struct decision *it)
 }
 
 /* One element of the value: a code, or one with a status behind a colon. */
-static void read_code(const struct codebook_field *f, struct verdict *to, const struct decision *it,
-                      struct span word)
+static void read_code(struct verdicts *v, const struct codebook_field *f, struct verdict *to,
+                      const struct decision *it, struct span word)
 {
     size_t code = codebook_find(f, word);
     if (code < f->code_count) {
@@ -42,8 +43,8 @@ static void read_code(const struct codebook_field *f, struct verdict *to, const 
         decisions_fail(it, "%s is none of the codes of %s", quote(word), quote(it->field));
     to->statuses =
         array_grow(to->statuses, &to->statuses_cap, to->status_count + 1, sizeof *to->statuses);
-    to->statuses[to->status_count++] =
-        (struct coding_status){(uint32_t)code, {word.at + colon, word.len - colon}};
+    to->statuses[to->status_count++] = (struct coding_status){
+        (uint32_t)code, arena_copy(&v->arena, span_from(word.at + colon, span_end(word)))};
 }
 
 static void read_value(struct verdicts *v, size_t row)
@@ -56,12 +57,9 @@ static void read_value(struct verdicts *v, size_t row)
         decisions_fail(it, "no value (for no code: [])");
     if (decision_missing(it).at || span_eq(it->value, SPAN("[]")))
         return;
-    const char *at = it->value.at, *end = at + it->value.len;
-    while (at < end) {
-        const char *bar = memchr(at, '|', (size_t)(end - at));
-        read_code(f, to, it, span_trimmed(span_from(at, bar ? bar : end)));
-        at = bar ? bar + 1 : end;
-    }
+    struct span rest = it->value, word;
+    while (bars_next(&rest, &v->scratch, &word))
+        read_code(v, f, to, it, word);
     if (!f->multiple && to->count > 1)
         decisions_fail(it, "the field %s takes one code", quote(it->field));
 }

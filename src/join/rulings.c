@@ -5,6 +5,7 @@
 
 #include "base/fail.h"
 #include "stream/emit.h"
+#include "text/bars.h"
 
 static const char *const KINDS[] = {"merge", "merged", NULL};
 
@@ -90,17 +91,19 @@ enum rulings_side rulings_side(const struct rulings *r, const struct decision *i
 /* Lines, or what "|" parts, as a list of texts. */
 static void emit_list(struct buf *b, struct span text)
 {
-    const char *at = text.at, *end = at + text.len;
+    struct buf own = {0};
     buf_addc(b, '[');
-    while (at < end) {
-        const char *stop = at;
-        while (stop < end && *stop != '|' && *stop != '\n')
-            stop++;
-        emit_item(b);
-        emit_string(b, span_from(at, stop));
-        at = stop + 1;
+    while (text.len) {
+        const char *end = span_end(text), *stop = memchr(text.at, '\n', text.len);
+        struct span line = span_from(text.at, stop ? stop : end), part;
+        while (bars_next(&line, &own, &part)) {
+            emit_item(b);
+            emit_string(b, part);
+        }
+        text = span_from(stop ? stop + 1 : end, end);
     }
     buf_addc(b, ']');
+    buf_free(&own);
 }
 
 /* Whether what was typed is a number of JSON. */

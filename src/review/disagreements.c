@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "stream/emit.h"
+#include "text/bars.h"
 #include "text/key.h"
 
 static void add_letters(struct buf *key, struct span text)
@@ -61,27 +62,25 @@ void disagreements_load(struct disagreements *d, char *const *files, size_t coun
 
 static bool holds(struct span codes, struct span code)
 {
-    const char *at = codes.at, *end = at + codes.len;
-    while (at < end) {
-        const char *bar = memchr(at, '|', (size_t)(end - at));
-        if (span_eq(span_from(at, bar ? bar : end), code))
-            return true;
-        at = bar ? bar + 1 : end;
-    }
-    return false;
+    struct buf own = {0};
+    struct span one;
+    bool found = false;
+    while (!found && bars_next(&codes, &own, &one))
+        found = span_eq(one, code);
+    buf_free(&own);
+    return found;
 }
 
 /* Whether all codes of A are in B. */
 static bool within(struct span a, struct span b)
 {
-    const char *at = a.at, *end = at + a.len;
-    while (at < end) {
-        const char *bar = memchr(at, '|', (size_t)(end - at));
-        if (!holds(b, span_from(at, bar ? bar : end)))
-            return false;
-        at = bar ? bar + 1 : end;
-    }
-    return true;
+    struct buf own = {0};
+    struct span one;
+    bool all = true;
+    while (all && bars_next(&a, &own, &one))
+        all = holds(b, one);
+    buf_free(&own);
+    return all;
 }
 
 static bool same_value(const struct decision *a, const struct decision *b)

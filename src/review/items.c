@@ -7,6 +7,7 @@
 #include "doubts.h"
 #include "stream/record.h"
 #include "stream/scalar.h"
+#include "text/bars.h"
 
 /* ---- values ---- */
 
@@ -196,6 +197,20 @@ static void add_marks(struct items *all, struct item *it, const struct value *me
     buf_free(&told);
 }
 
+/* What was coded, as a cell of codes has it. */
+static struct span codes_text(struct items *all, const struct value *codes)
+{
+    struct span rest = codes->raw;
+    struct value item;
+    buf_clear(&all->text);
+    if (codes->type == VALUE_LIST)
+        while (value_next(&rest, NULL, &item))
+            bars_add(&all->text, value_text(&item, &all->scratch));
+    else if (codes->type != VALUE_NULL)
+        bars_add(&all->text, value_text(codes, &all->scratch));
+    return arena_copy(&all->arena, buf_span(&all->text));
+}
+
 static void add_coded(struct items *all, const struct value *record, const struct value *evidence,
                       size_t target)
 {
@@ -211,7 +226,7 @@ static void add_coded(struct items *all, const struct value *record, const struc
     it->reply = items_text(all, record, arena_text(&all->arena, all->key), "|");
     it->field = t->into;
     it->text = items_text(all, record, arena_text(&all->arena, t->from), "\n");
-    it->was = items_text(all, record, arena_text(&all->arena, t->into), "|");
+    it->was = codes_text(all, &codes);
     if (it->was.len == 0)
         it->was = SPAN("[]");
     if (evidence && value_member(evidence, t->into, &all->scratch, &mentions) &&

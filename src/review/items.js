@@ -10,6 +10,22 @@ const text = v => v === null || v === undefined ? "" : Array.isArray(v) ? v.map(
 const keyOf = v => list(v).join("|");
 const own = (o, k) => o && Object.hasOwn(o, k) ? o[k] : undefined;
 const list = v => v === null || v === undefined ? [] : Array.isArray(v) ? v.map(text) : [text(v)];
+/* Texts of one cell, as text/bars.h has them. */
+function splitBars(cell) {
+  const parts = cell ? [""] : [];
+  for (const piece of cell.match(/\\*\||[^\\|]+|\\+/g) || []) {
+    const slashes = piece.length - 1, last = parts.length - 1;
+    if (!piece.endsWith("|")) parts[last] += piece;
+    else if (slashes % 2) parts[last] += "\\".repeat(slashes >> 1) + "|";
+    else { parts[last] += "\\".repeat(slashes >> 1); parts.push(""); }
+  }
+  if (cell && parts[parts.length - 1] === "") parts.pop();
+  return parts.map(part => part.trim());
+}
+const joinBars = parts => parts.map((part, i) => {
+  const own = part.replace(/\\*\|/g, run => "\\".repeat(2 * run.length - 1) + "|");
+  return i + 1 < parts.length ? own.replace(/\\+$/, run => run + run) : own;
+}).join("|");
 const el = (name, what, kind) => { const e = document.createElement(name); if (kind) e.className = kind; e.textContent = what; return e; };
 const MOST_MARKS = 500; /* in a text: 150,000 took a browser 6 s */
 const MOST_SHOWN = 4000; /* letters of a text: a million took 3 s to set */
@@ -49,7 +65,7 @@ function coded(r, put) {
     const from = source(f, e || [], r);
     if (!from || !text(own(r, from)) || !(f in r)) continue;
     const multiple = t ? t.multiple : Array.isArray(r[f]);
-    put(r, {kind: multiple ? "codes" : "code", by: key, reply: text(own(r, key)), field: f, from, text: text(r[from]), mentions: e || [], codes: list(r[f]), was: list(r[f]).join("|") || "[]"});
+    put(r, {kind: multiple ? "codes" : "code", by: key, reply: text(own(r, key)), field: f, from, text: text(r[from]), mentions: e || [], codes: list(r[f]), was: joinBars(list(r[f])) || "[]"});
   }
 }
 function items() {

@@ -14,9 +14,9 @@ function recall() {
     }
   } catch (e) { keeps = false; }
 }
-const wordsOf = value => value === "[]" || !value ? [] : value.split("|");
+const wordsOf = value => value === "[]" ? [] : splitBars(value || "");
 const current = it => state[it.id] && state[it.id].value !== undefined ? wordsOf(state[it.id].value) : settings.blind ? [] : it.codes;
-const joined = codes => codes.join("|") || "[]";
+const joined = codes => joinBars(codes) || "[]";
 function decide(it, what, stay) {
   past.push([it.id, state[it.id]]);
   state[it.id] = Object.assign({}, state[it.id], what, {coder: $("coder").value, date: new Date().toISOString().slice(0, 10)});

@@ -8,6 +8,7 @@
 
 #include "base/fail.h"
 #include "terminal.h"
+#include "text/bars.h"
 #include "walking.h"
 
 static void step(struct walking *k)
@@ -74,24 +75,17 @@ static void change_codes(struct walking *k, struct span code, struct span added)
 {
     const struct item *it = walking_item(k);
     struct span codes = codes_of(k, it);
-    struct buf b = {0};
-    const char *at = codes.at, *end = at + codes.len;
+    struct buf b = {0}, own = {0};
+    struct span word;
     bool none = span_eq(codes, SPAN("[]")) || span_starts(codes, SPAN("missing:")) ||
                 (span_eq(it->kind, SPAN("code")) && added.len);
-    while (!none && at < end) {
-        const char *bar = memchr(at, '|', (size_t)(end - at));
-        struct span word = span_from(at, bar ? bar : end);
-        bool same = is_of_code(k, it, word, code);
-        if (!same && b.len)
-            buf_addc(&b, '|');
-        if (!same)
-            buf_add(&b, word);
-        at = bar ? bar + 1 : end;
-    }
-    if (added.len && b.len)
-        buf_addc(&b, '|');
-    buf_add(&b, added);
+    while (!none && bars_next(&codes, &own, &word))
+        if (!is_of_code(k, it, word, code))
+            bars_add(&b, word);
+    if (added.len)
+        bars_add(&b, added);
     decide(k, b.len ? buf_span(&b) : SPAN("[]"));
+    buf_free(&own);
     buf_free(&b);
 }
 

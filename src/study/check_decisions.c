@@ -8,6 +8,7 @@
 #include "codebook/codebook.h"
 #include "decisions/decisions.h"
 #include "schema/schema.h"
+#include "text/bars.h"
 #include "text/date.h"
 
 struct looking {
@@ -115,12 +116,11 @@ static void look_at_codes(struct looking *k, const struct decision *it)
     }
     if (decision_missing(it).at || span_eq(it->value, SPAN("[]")))
         return;
-    const char *end = it->value.at + it->value.len;
-    for (const char *at = it->value.at; at < end;) {
-        const char *bar = memchr(at, '|', (size_t)(end - at));
-        look_at_code(k, it, f, span_from(at, bar ? bar : end));
-        at = bar ? bar + 1 : end;
-    }
+    struct span rest = it->value, code;
+    struct buf own = {0};
+    while (bars_next(&rest, &own, &code))
+        look_at_code(k, it, f, code);
+    buf_free(&own);
 }
 
 static void look_at_cell(struct looking *k, const struct decision *it)
