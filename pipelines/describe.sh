@@ -3,8 +3,8 @@
 #
 #   describe.sh [--json|--schema|--plan] FILE...
 #
-# CSV files and workbooks, each of their sheets, are read as fromcsv and fromsheet read them;
-# FILE.jsonl holds records.
+# CSV files and workbooks, each of their sheets, are read as fromcsv and fromsheet read them, where a
+# heading is merged over several columns with two rows of headings; FILE.jsonl holds records.
 # `foi describe` runs it.
 # shellcheck source=pipelines/common.bash
 source "$(dirname "${BASH_SOURCE[0]}")/common.bash"
@@ -19,11 +19,19 @@ while [ $# -gt 0 ]; do
 done
 [ $# -gt 0 ] || exec "$BIN/describe" ${options[@]+"${options[@]}"}
 
+work=$(mktemp -d "${TMPDIR:-/tmp}/foi-describe.XXXXXX") || die 1 "no room for the records"
+trap 'rm -rf "$work"' EXIT
 first=yes
 show() { # NAME FILE [SHEET]
     [ -n "$first" ] || echo
     first=
-    spreadsheet "${@:2}" | "$BIN/describe" --name "$1" ${options[@]+"${options[@]}"}
+    local records=$2
+    if [[ $2 != *.jsonl ]]; then
+        records=$work/records
+        spreadsheet "${@:2}" >"$records"
+        [ ! -s "$records" ] || two_headings "$2" "${3:-}" "$records" >/dev/null
+    fi
+    "$BIN/describe" --name "$1" ${options[@]+"${options[@]}"} -- "$records"
 }
 
 for file; do

@@ -189,6 +189,8 @@ null
     assert_equal "$(head -n 1 one)" "in.csv: 1 records, 2 fields"
     BIN=$BIN "$ROOT/pipelines/describe.sh" in.csv in.jsonl >two
     assert_equal "$(grep -c ': 1 records, 2 fields' two)" 2
+    echo '{"a"' >bad.jsonl
+    fails_with 1 "describe: bad.jsonl:1:5: expected ':'" env BIN="$BIN" "$ROOT/pipelines/describe.sh" bad.jsonl
 }
 
 @test "foi new makes a study that runs at once" {
@@ -266,6 +268,8 @@ has_names() { # STUDY NAMES
     assert_line 'stops.csv: rows 2 and 3 name the columns together ("header_rows" in study.json)'
     has_names t "force 2021_22_stops 2021_22_arrests 2022_23_stops 2022_23_arrests note"
     assert_equal "$(jq -c .foi t/study.json)" '{"file":"stops.csv","skip":1,"header_rows":2,"key":"force"}'
+    run -0 --separate-stderr "$ROOT/bin/foi" describe --json stops.csv stops.ods
+    assert_equal "$(jq -r .field <<<"$output" | sort | uniq -c | awk '{ print $1 }' | paste -sd' ')" "2 2 2 2 2 2"
     run -0 "$ROOT/bin/foi" run t
 }
 
