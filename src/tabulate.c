@@ -12,8 +12,6 @@
 #include "tables/partial.h"
 #include "tables/plan.h"
 
-#define MAX_CELLS ((size_t)1000000)
-
 struct options {
     const char *plan, *field, *by, *unit;
     struct opt_list where, schemas;
@@ -38,7 +36,7 @@ static const struct opt OPTIONS[] = {
      "take labels for people from this table schema: titles of fields, labels of categories; may "
      "be given again"},
     {"max-cells", 0, "N", OPT_COUNT_IN(1, PLAN_MOST_CELLS), offsetof(struct options, max_cells),
-     "stop when a table has more cells (default: 1000000)"},
+     "stop when a table has more cells (default: 250000)"},
     {"partial", 0, NULL, OPT_FLAG, offsetof(struct options, partial),
      "write counts for --merge instead of tables: each process takes a part of the records"},
     {"merge", 0, NULL, OPT_FLAG, offsetof(struct options, merge),
@@ -169,7 +167,7 @@ static void run(struct filter *f, struct plan *plan, const struct options *o)
     struct count counts;
     struct sole keys;
     struct partial_part part = {.records = 0};
-    count_open(&counts, plan, o->max_cells);
+    count_open(&counts, plan, o->max_cells, "see --max-cells");
     sole_open(&keys, o->unique);
     read_counts(f, &counts, o, &part, &keys);
     if (o->partial) {
@@ -186,7 +184,7 @@ static void run(struct filter *f, struct plan *plan, const struct options *o)
 
 int main(int argc, char **argv)
 {
-    struct options o = {.max_cells = MAX_CELLS, .records = SIZE_MAX};
+    struct options o = {.max_cells = COUNT_MOST_CELLS, .records = SIZE_MAX};
     struct filter f;
     struct plan plan;
     struct fault fault;

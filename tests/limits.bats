@@ -10,6 +10,7 @@ load helper
     export WITHIN=$BUILD/limits/within LIMIT_SECONDS=15 # of a machine that does other work too
     for cases in 'a row of commas|a cell that is never closed' \
         '(one text of 10 MB|a text of clauses): (normalise|code|cluster|match|describe)' \
+        'as many' '(near-equal names|distinct in both fields): match --field a in' \
         'a mail of' 'a page of (marks|cells|blocks|attributes)' 'a web archive of' 'a Word file of' 'an OpenDocument' \
         'a sheet of (cells|wide headers|late)' 'a workbook of sheets' \
         '(one record of 700,000 fields|a field of its own in each record): (describe|tocsv|code)'; do

@@ -61,7 +61,7 @@ struct namesakes_initials {
 
 struct namesakes_mark {
     uint32_t query;
-    size_t first; /* reading, plus one */
+    uint32_t first; /* reading, plus one */
 };
 
 struct namesakes {
@@ -73,7 +73,7 @@ struct namesakes {
     size_t flat_count, flat_cap, starts_cap;
     uint32_t *main_name, *classes; /* by name: the one it is another name of; enum kinds_class */
     size_t main_cap, classes_cap, others;
-    struct postings by_word, by_form, by_join; /* by_join: two words written as one */
+    struct postings by_word, by_form, by_join; /* by_word: rare ones; by_join: two written as one */
     struct postings by_pair;                   /* two words side by side, small ones left out */
     struct initials initials;
     struct nearwords near;

@@ -69,6 +69,17 @@ static inline void output_line(struct output *out)
         output_flush(out);
 }
 
+/* Within a long line: passes on what is there of it, but for its last byte, by which emit.h knows
+ * whether a comma is due. A line to a link stays whole. */
+static inline void output_part(struct output *out)
+{
+    if (out->buf.len < OUTPUT_BLOCK || out->link)
+        return;
+    char last = out->buf.at[--out->buf.len];
+    output_flush(out);
+    buf_addc(&out->buf, last);
+}
+
 /* Writes what is left, closes and checks; the last one to be closed renames all. */
 void output_close(struct output *out);
 

@@ -106,6 +106,7 @@ struct count {
     struct count_table *tables;
     struct variables answers;
     size_t max_cells;                          /* of a table */
+    const char *advice;                        /* for one that has more */
     struct count_list rows, groups, subtotals; /* of the current record and table */
     double weight;                             /* the same */
     struct count_bodies bodies;
@@ -114,7 +115,10 @@ struct count {
     struct arena arena;
 };
 
-void count_open(struct count *c, const struct plan *p, size_t max_cells);
+/* A table of more than MAX_CELLS ends the program; the message ends with ADVICE. By default a table
+ * takes up to 64 MiB; a field with so many values is one that should not be counted. */
+#define COUNT_MOST_CELLS ((size_t)250000)
+void count_open(struct count *c, const struct plan *p, size_t max_cells, const char *advice);
 
 /* Asks F for the fields and values that the plan names; FILE is the plan's, NULL for that of the
  * command line. At the end count_answer() says which values came. */
@@ -130,7 +134,7 @@ void count_answer(struct count *c, struct filter *f);
 /* Counts R in every table whose `where` it passes, or rejects it through F. */
 void count_record(struct count *c, struct filter *f, const struct record *r);
 
-/* The table number INDEX of the plan, its percentages worked out, in memory of ARENA. */
+/* The table number INDEX of the plan, its percentages worked out, in memory of ARENA and C. */
 void count_result(struct count *c, size_t index, struct arena *arena, struct cells_table *result);
 
 void count_free(struct count *c);

@@ -225,8 +225,8 @@ void tested_adjust(struct tested_list *list, enum adjust_method method);
 /* What the test is called: its table, and the stratum, value or pair of groups. */
 void tested_add_name(struct buf *b, const struct tested *t);
 
-/* The test as a JSON object at the end of B. */
-void tested_emit(struct buf *b, const struct tested *t, const struct tested_options *o);
+/* The test as a JSON object into OUT, which passes a long one on as it comes. */
+void tested_emit(struct output *out, const struct tested *t, const struct tested_options *o);
 
 void tested_free(struct tested_list *list);
 

@@ -68,7 +68,6 @@ void namesakes_add(struct namesakes *n, struct span name)
         uint32_t w = (uint32_t)intern_add(&n->words, word);
         n->flat = array_grow(n->flat, &n->flat_cap, n->flat_count + 1, sizeof *n->flat);
         n->flat[n->flat_count++] = w;
-        postings_add(&n->by_word, w, (uint32_t)index, 0);
     }
     n->starts[index + 1] = n->flat_count;
     n->classes = array_grow(n->classes, &n->classes_cap, index + 1, sizeof *n->classes);
@@ -139,6 +138,30 @@ static double idf(const struct namesakes *n, size_t names)
     return log((double)(n->names.count + 1) / (double)names);
 }
 
+/* By word: how many names have it. */
+static const uint32_t *count_words(const struct namesakes *n, struct arena *a)
+{
+    uint32_t *counts = arena_array(a, n->words.count, sizeof *counts);
+    uint32_t *last = arena_array(a, n->words.count, sizeof *last); /* name, plus one */
+    for (uint32_t name = 0; name < n->names.count; name++)
+        for (size_t i = n->starts[name]; i < n->starts[name + 1]; i++) {
+            uint32_t word = n->flat[i];
+            counts[word] += last[word] != name + 1;
+            last[word] = name + 1;
+        }
+    return counts;
+}
+
+/* Only rare words lead to names. */
+static void index_words(struct namesakes *n)
+{
+    for (uint32_t name = 0; name < n->names.count; name++)
+        for (size_t i = n->starts[name]; i < n->starts[name + 1]; i++)
+            if (n->is_rare[n->flat[i]])
+                postings_add(&n->by_word, n->flat[i], name, 0);
+    postings_sort(&n->by_word);
+}
+
 static void weigh_words(struct namesakes *n)
 {
     double most = idf(n, 1), slight = most / SLIGHT_SHARE;
@@ -146,10 +169,11 @@ static void weigh_words(struct namesakes *n)
     n->is_rare = arena_array(&n->arena, n->words.count, sizeof *n->is_rare);
     n->unknown = most * most / UNKNOWN_SHARE;
     n->slight = slight * slight;
+    struct arena counting = {0};
+    const uint32_t *counts = count_words(n, &counting);
     for (size_t i = 0; i < n->words.count; i++) {
-        size_t names;
+        size_t names = counts[i];
         struct span word = n->words.keys[i];
-        postings_find(&n->by_word, (uint32_t)i, &names);
         double weight = idf(n, names);
         if (namesakes_is_slight(word) || kinds_has(word))
             weight = fmin(weight, initials_is_small(word) ? slight / 2 : slight);
@@ -158,13 +182,14 @@ static void weigh_words(struct namesakes *n)
         n->is_rare[i] = names <= n->names.count / names && word.len > 1 &&
                         !namesakes_is_slight(word) && !kinds_has(word);
     }
+    arena_free(&counting);
 }
 
 void namesakes_build(struct namesakes *n)
 {
-    postings_sort(&n->by_word);
     postings_sort(&n->by_form);
     weigh_words(n);
+    index_words(n);
     for (size_t i = 0; i < n->names.count; i++)
         index_name(n, (uint32_t)i);
     postings_sort(&n->by_join);
@@ -244,7 +269,7 @@ static void add_reading(struct namesakes *n, struct namesakes_reading reading)
     n->readings =
         array_grow(n->readings, &n->readings_cap, n->reading_count + 1, sizeof *n->readings);
     n->readings[n->reading_count++] = reading;
-    mark->first = n->reading_count;
+    mark->first = (uint32_t)n->reading_count;
 }
 
 /* ---- names to look at ---- */
@@ -270,26 +295,51 @@ static void look_at_all(struct namesakes *n, const struct postings *p, uint32_t 
         look_at(n, at->a, at_least);
 }
 
+/* Whether one of the words that stand for NAME says more than what every name has. */
+static bool has_telling(const struct namesakes *n, uint32_t name, uint32_t covered)
+{
+    const uint32_t *words = n->flat + n->starts[name];
+    for (size_t i = 0; i < namesakes_word_count(n, name); i++)
+        if (initials_covers(covered, i) && !namesakes_is_slight(n->words.keys[words[i]]))
+            return true;
+    return false;
+}
+
+static void add_hit(struct namesakes *n, struct namesakes_initials hit)
+{
+    n->hits = array_grow(n->hits, &n->hits_cap, n->hit_count + 1, sizeof *n->hits);
+    n->hits[n->hit_count++] = hit;
+}
+
+/* Names of one shape that TOKEN may be the initials of, in the COUNT ways that WAY begins; not more
+ * than MOST and one. Returns how many there are. */
+static size_t add_hits(struct namesakes *n, uint32_t token, const struct posting *way, size_t count,
+                       size_t most)
+{
+    size_t left, names = 0;
+    const struct posting *name = initials_names(&n->initials, way->a, &left);
+    for (; left > 0 && names <= most; left--, name++) {
+        size_t before = n->hit_count;
+        for (size_t i = 0; i < count; i++)
+            if (has_telling(n, name->a, way[i].b) &&
+                initials_prove(&n->initials, n->tokens[token].text, way->a, way[i].b))
+                add_hit(n, (struct namesakes_initials){name->a, token, way[i].b});
+        names += n->hit_count > before;
+    }
+    return names;
+}
+
 static void find_initials(struct namesakes *n, uint32_t token)
 {
-    struct span text = n->tokens[token].text, words[INITIALS_WORDS];
     size_t count, before = n->hit_count, names = 0;
-    const struct posting *p = initials_find(&n->initials, text, &count);
-    for (uint32_t last = NO_WORD; count > 0; count--, p++) {
-        size_t length = namesakes_word_count(n, p->a);
-        bool is_telling = false;
-        for (size_t i = 0; i < length; i++) {
-            words[i] = n->words.keys[n->flat[n->starts[p->a] + i]];
-            is_telling |= initials_covers(p->b, i) && !namesakes_is_slight(words[i]);
-        }
-        if (!is_telling || !initials_prove(&n->initials, text, words, p->b))
-            continue;
-        names += p->a != last;
-        last = p->a;
-        n->hits = array_grow(n->hits, &n->hits_cap, n->hit_count + 1, sizeof *n->hits);
-        n->hits[n->hit_count++] = (struct namesakes_initials){p->a, token, p->b};
+    size_t most = (size_t)fmax(SHARED_INITIALS, sqrt((double)n->names.count));
+    const struct posting *p = initials_find(&n->initials, n->tokens[token].text, &count);
+    for (size_t alike; count > 0 && names <= most; count -= alike, p += alike) {
+        for (alike = 1; alike < count && p[alike].a == p->a;)
+            alike++;
+        names += add_hits(n, token, p, alike, most - names);
     }
-    if (names > SHARED_INITIALS && names > n->names.count / names)
+    if (names > most)
         n->hit_count = before;
 }
 

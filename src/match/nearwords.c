@@ -11,13 +11,18 @@
 #define SHORT_SHARE 4  /* a short form has at least a quarter of the whole's bytes */
 #define SHORT_LIKE 0.8 /* how good a short form is: about as an edit in five letters */
 
-static size_t edits_allowed(struct span word)
+static bool has_digits(struct span word)
 {
-    if (word.len < ONE_EDIT || word.len > LONGEST)
-        return 0;
     for (size_t i = 0; i < word.len; i++)
         if (word.at[i] >= '0' && word.at[i] <= '9')
-            return 0;
+            return true;
+    return false;
+}
+
+static size_t edits_allowed(struct span word)
+{
+    if (word.len < ONE_EDIT || word.len > LONGEST || has_digits(word))
+        return 0;
     return word.len < TWO_EDITS ? 1 : 2;
 }
 
@@ -52,7 +57,7 @@ void nearwords_build(struct nearwords *n, const struct intern *words)
     *n = (struct nearwords){.words = words};
     for (size_t i = 0; i < words->count; i++) {
         struct span word = words->keys[i];
-        if (word.len > SHORT_FROM && word.len <= LONGEST)
+        if (word.len > SHORT_FROM && word.len <= LONGEST && !has_digits(word))
             postings_add(&n->firsts, (unsigned char)word.at[0], (uint32_t)i, 0);
         size_t edits = edits_allowed(word);
         size_t count = edits ? shorter_forms(word, edits, hashes) : 0;

@@ -9,7 +9,12 @@
 
 void postings_add(struct postings *p, uint32_t key, uint32_t a, uint32_t b)
 {
-    p->at = array_grow(p->at, &p->cap, p->count + 1, sizeof *p->at);
+    if (p->count == p->cap) {
+        if (p->count >= PART)
+            postings_sort(p); /* most may stand there twice */
+        if (p->count >= p->cap / 2)
+            p->at = array_grow(p->at, &p->cap, p->cap + 1, sizeof *p->at);
+    }
     p->at[p->count++] = (struct posting){key, a, b};
 }
 

@@ -164,8 +164,8 @@ static uint32_t reason_of(struct count *c, size_t field)
     uint32_t reason = 0;
     variables_reason(&c->answers, field, &reason);
     if (reason >= c->max_cells)
-        fail(STATUS_DATA, "%s:%zu: field '_missing': more than %zu reasons (see --max-cells)",
-             c->answers.r->file, c->answers.r->number, c->max_cells);
+        fail(STATUS_DATA, "%s:%zu: field '_missing': more than %zu reasons (%s)",
+             c->answers.r->file, c->answers.r->number, c->max_cells, c->advice);
     return reason;
 }
 

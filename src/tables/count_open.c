@@ -79,9 +79,9 @@ static void open_table(struct count *c, struct count_table *t, const struct plan
         open_condition(c, &t->conditions[i], &p->where[i]);
 }
 
-void count_open(struct count *c, const struct plan *p, size_t max_cells)
+void count_open(struct count *c, const struct plan *p, size_t max_cells, const char *advice)
 {
-    *c = (struct count){.plan = p, .max_cells = max_cells};
+    *c = (struct count){.plan = p, .max_cells = max_cells, .advice = advice};
     c->bodies.are_kept = p->labels.records.open.count > 0;
     c->tables = arena_array(&c->arena, p->count, sizeof *c->tables);
     for (size_t i = 0; i < p->count; i++)

@@ -122,7 +122,6 @@ void count_check_size(const struct count *c, const struct count_table *t, struct
     if (cells <= (double)c->max_cells)
         return;
     const struct record *r = c->answers.r;
-    fail(STATUS_DATA,
-         "%s:%zu: field %s: its values give table %s more than %zu cells (see --max-cells)",
-         r->file, r->number, quote(field), quote(t->plan->id), c->max_cells);
+    fail(STATUS_DATA, "%s:%zu: field %s: its values give table %s more than %zu cells (%s)",
+         r->file, r->number, quote(field), quote(t->plan->id), c->max_cells, c->advice);
 }

@@ -3,6 +3,28 @@
 
 /* ---- counts ---- */
 
+static bool is_one_way(const struct result *r)
+{
+    return r->from->groups.field == INTERN_NONE;
+}
+
+/* In a table of one column its cells say it all. */
+static bool needs_rows(const struct result *r)
+{
+    bool needs = !is_one_way(r) || r->plan->below;
+    for (size_t k = 0; k < r->plan->of_count; k++)
+        needs |= r->plan->of[k] == CELLS_ROW;
+    return needs;
+}
+
+static size_t count_reasons(const struct count_table *t)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < t->places.count; i++)
+        count += count_place_of(t, t->places.keys[i]).kind == COUNT_MISSING;
+    return count;
+}
+
 static void allocate(struct result *r)
 {
     struct cells_table *t = r->to;
@@ -17,8 +39,9 @@ static void allocate(struct result *r)
         t->rest = arena_array(r->arena, columns, sizeof *t->rest);
     r->totals = arena_array(r->arena, columns, sizeof *r->totals);
     r->wholes = arena_array(r->arena, t->layer_count, sizeof *r->wholes);
-    r->rows = arena_array(r->arena, t->layer_count * t->value_count, sizeof *r->rows);
-    t->missing = arena_array(r->arena, r->from->places.count, sizeof *t->missing);
+    if (needs_rows(r))
+        r->rows = arena_array(r->arena, t->layer_count * t->value_count, sizeof *r->rows);
+    t->missing = arena_array(r->arena, count_reasons(r->from), sizeof *t->missing);
     for (size_t k = 1; k < t->of_count; k++)
         t->shares[k] = arena_array(r->arena, count, sizeof *t->shares[k]);
     if (r->plan->pairs)
@@ -44,11 +67,6 @@ static struct span role_name(const struct result *r, enum count_role role)
     const struct span names[ROLE_COUNT] = {r->plan->field, r->plan->by, r->plan->strata,
                                            r->plan->unit, r->plan->weight};
     return names[role];
-}
-
-static bool is_one_way(const struct result *r)
-{
-    return r->from->groups.field == INTERN_NONE;
 }
 
 /* NEW is the part of N that no other reason has put into the base. */
@@ -88,7 +106,7 @@ static void add_cell(struct result *r, const struct count_place *p, size_t layer
         return;
     }
     size_t row = r->row_at[p->row];
-    if (is_whole && row != CELLS_NONE)
+    if (r->rows && is_whole && row != CELLS_NONE)
         amount_add(&r->rows[layer * t->value_count + row], n);
     if (is_whole && !is_one_way(r))
         return;

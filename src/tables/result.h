@@ -25,7 +25,7 @@ struct result {
                                              CELLS_NONE for a row beyond the top */
     struct amount *totals;                /* [layer][group] */
     struct amount *wholes;                /* [layer] */
-    struct amount *rows;                  /* [layer][value]: over all groups, each record once */
+    struct amount *rows; /* [layer][value]: over all groups, each record once; or NULL */
     struct buf scratch;
 };
 

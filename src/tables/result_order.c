@@ -44,9 +44,10 @@ static size_t order_of(struct result *r, const struct count_axis *axis, const st
     return order == PLAN_NONE ? PLAN_NONE : order + 1;
 }
 
-static struct ranked *rank_axis(struct result *r, const struct count_axis *axis, size_t listed)
+static struct ranked *rank_axis(struct result *r, const struct count_axis *axis, size_t listed,
+                                struct arena *ranking)
 {
-    struct ranked *ranked = arena_array(r->arena, axis->count, sizeof *ranked);
+    struct ranked *ranked = arena_array(ranking, axis->count, sizeof *ranked);
     for (size_t i = 0; i < axis->count; i++) {
         ranked[i].spelling = count_axis_spelling(r->counts, axis, i);
         ranked[i].index = i;
@@ -73,7 +74,7 @@ static size_t *place_codes(struct result *r, const struct ranked *ranked, size_t
         at[i] = CELLS_NONE;
     for (size_t i = 0; i < kept; i++) {
         at[ranked[i].index] = i;
-        (*codes)[i].raw = arena_copy(r->arena, ranked[i].spelling);
+        (*codes)[i].raw = ranked[i].spelling;
     }
     return at;
 }
@@ -88,6 +89,13 @@ static struct span label_of(struct result *r, const struct count_axis *axis, str
     return plan_code_label(r->counts->plan, field, raw, &r->scratch);
 }
 
+/* The text of a spelling: a part of it where it has no escapes. */
+static struct span text_of(struct result *r, struct span raw)
+{
+    struct span text = scalar_text(raw, &r->scratch);
+    return text.at == r->scratch.at ? arena_copy(r->arena, text) : text;
+}
+
 static void name_codes(struct result *r, struct cells_code *codes, const struct count_axis *axis,
                        const size_t *at, const struct plan_value *values, size_t listed)
 {
@@ -97,8 +105,7 @@ static void name_codes(struct result *r, struct cells_code *codes, const struct 
             continue;
         struct cells_code *code = &codes[at[i]];
         code->label = label_of(r, axis, code->raw, i < listed ? values[i].label : (struct span){0});
-        code->text = code->label.at ? code->label
-                                    : arena_copy(r->arena, scalar_text(code->raw, &r->scratch));
+        code->text = code->label.at ? code->label : text_of(r, code->raw);
     }
 }
 
@@ -127,7 +134,8 @@ static size_t drop_empty_band(const struct result *r, struct ranked *ranked, siz
 static void order_rows(struct result *r)
 {
     const struct count_axis *axis = &r->from->rows;
-    struct ranked *ranked = rank_axis(r, axis, r->plan->value_count);
+    struct arena ranking = {0};
+    struct ranked *ranked = rank_axis(r, axis, r->plan->value_count, &ranking);
     if (r->plan->rows != PLAN_NUMBERS)
         count_rows(r, ranked);
     size_t kept = drop_empty_band(r, ranked, axis->count);
@@ -142,6 +150,7 @@ static void order_rows(struct result *r)
     r->to->rest_values = axis->count - kept;
     r->row_at = place_codes(r, ranked, axis->count, kept, &r->to->values);
     r->to->value_count = kept;
+    arena_free(&ranking);
     name_codes(r, r->to->values, axis, r->row_at, r->plan->values, r->plan->value_count);
 }
 
@@ -156,12 +165,14 @@ static size_t *order_others(struct result *r, const struct count_axis *axis,
         **codes = (struct cells_code){SPAN("null"), SPAN(""), {0}};
         return arena_array(r->arena, 1, sizeof(size_t));
     }
-    struct ranked *ranked = rank_axis(r, axis, listed);
+    struct arena ranking = {0};
+    struct ranked *ranked = rank_axis(r, axis, listed, &ranking);
     enum plan_sort sort =
         r->plan->sort == PLAN_BY_VALUE && !axis->names ? PLAN_BY_VALUE : PLAN_AS_LISTED;
     sort_ranked(ranked, axis->count, sort);
     size_t *at = place_codes(r, ranked, axis->count, axis->count, codes);
     *count = axis->count;
+    arena_free(&ranking);
     name_codes(r, *codes, axis, at, values, listed);
     return at;
 }

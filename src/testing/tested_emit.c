@@ -174,13 +174,16 @@ static void emit_residual(struct buf *b, const struct tested *t, size_t row, siz
     buf_addc(b, '}');
 }
 
-static void emit_residuals(struct buf *b, const struct tested *t)
+static void emit_residuals(struct output *out, const struct tested *t)
 {
+    struct buf *b = &out->buf;
     emit_name(b, SPAN("residuals"));
     buf_addc(b, '[');
     for (size_t r = 0; t->method == TESTED_PEARSON && r < t->counts.rows; r++)
-        for (size_t c = 0; c < t->counts.columns; c++)
+        for (size_t c = 0; c < t->counts.columns; c++) {
             emit_residual(b, t, r, c);
+            output_part(out);
+        }
     buf_addc(b, ']');
 }
 
@@ -448,8 +451,9 @@ static void emit_further(struct buf *b, const struct tested *t, const struct tes
     emit_string_field(b, SPAN("software"), SPAN("foi-filters " FOI_VERSION));
 }
 
-void tested_emit(struct buf *b, const struct tested *t, const struct tested_options *o)
+void tested_emit(struct output *out, const struct tested *t, const struct tested_options *o)
 {
+    struct buf *b = &out->buf;
     bool there = tested_has_result(t);
     buf_addc(b, '{');
     emit_string_field(b, SPAN("table"), t->table->id);
@@ -465,7 +469,7 @@ void tested_emit(struct buf *b, const struct tested *t, const struct tested_opti
     for (size_t row = 0; row < statistic_leading; row++)
         emit_statistic(b, t, o, row);
     emit_expected(b, t);
-    emit_residuals(b, t);
+    emit_residuals(out, t);
     emit_notes(b, t);
     emit_further(b, t, o);
     buf_addc(b, '}');

@@ -6,17 +6,17 @@
 #
 # The n-th call of a kind fails in every process of that program. The run must end with status 0 and the
 # results of an undisturbed one, or with status 1 or 2, a message and the old results; then an undisturbed
-# run must give the new results and leave nothing beside them. Prints a line a program, and each run that
-# broke the rule; status 1 if any did.
+# run must give the new results and leave nothing beside them. Prints a line a program and kind, and each
+# run that broke the rule; status 1 if any did.
 # shellcheck source=tests/crash/study.bash
 source "$(dirname "$0")/../crash/study.bash"
 stride=${1:-1}
 shift || true
 programs=("$@")
-[ $# -gt 0 ] || programs=(study fromcsv normalise join tabulate report bash cp mv mkdir)
+[ $# -gt 0 ] || programs=(study pipe fromcsv normalise join tabulate chisq report bash)
 export LD_PRELOAD='' # bash itself is to be disturbed by run() alone
 fault=${BUILD:-$root/build}/faults/fault.so
-read -r -a kinds <<<"${KINDS:-alloc read shortread write shortwrite open rename close fsync fchmod getrandom}"
+read -r -a kinds <<<"${KINDS:-alloc read shortread write shortwrite open rename close fsync fchmod getrandom pipe fork memfd truncate}"
 make_study
 broken=0 runs=0
 
@@ -52,12 +52,12 @@ for program in "${programs[@]}"; do
     for kind in "${kinds[@]}"; do
         echo 0 >count
         disturbed FAULT_COUNT="$work/count"
-        total=$(cat count)
+        total=$(cat count) before=$runs
         for ((n = total > ${LAST:-total} ? total - LAST + 1 : 1; n <= total; n += stride)); do
             one
         done
+        echo "$program: $total $kind, $((runs - before)) of them failed; $runs runs so far"
     done
-    echo "$program: $runs runs so far"
 done
 echo "$broken broken"
 [ "$broken" -eq 0 ]

@@ -40,8 +40,7 @@ known() { # INPUT: COMMAND
         'codes of '*': codebook convert'* | 'codes of one name: '*) echo 90 1 ;;
         'decisions: '*) echo 140 1 ;;
         'a text of paragraphs: '* | 'a number of 10 MB: '*) echo 80 1 ;;
-        *': match --field a in.jsonl'*) echo 170 1 ;;
-        *': tabulate --field a '* | *': chisq --field a --equal '* | *': kappa --by '*) echo 200 1 ;;
+        *': kappa --by '*) echo 70 1 ;;
         *': join --on a --validate m:m '*) echo 95 1 ;;
         '4,000 columns and short rows: '*) echo 64 7 ;;
         '100,000 cells: '*) echo 140 2 ;;
@@ -203,6 +202,14 @@ records 'near-equal names' lines '"{\"a\":\"Royal Hospital of Saint " i % 1000 "
 records 'missing answers of a name each' lines '"{\"a\":null,\"b\":null,\"_missing\":{\"a\":\"r" i "\",\"b\":\"x\"}}"'
 records 'lists in both fields' lines '"{\"a\":[1,2,3,4,5,6,7,8,9,10,11,12],\"b\":[1,2,3,4,5,6,7,8,9," i "]}"'
 records 'fields in another order each' lines '"{\"a\":1,\"f" i % 3 "\":1,\"f" 3 + i % 2 "\":2,\"b\":\"" i % 2 "\"}"'
+
+input 'as many values as a table may have' && lines '"{\"a\":\"value " i "\",\"b\":\"x\"}"' 250000 >in.jsonl &&
+    takes tabulate --field a in.jsonl
+input 'as many cells as a table may have' && lines '"{\"a\":" i % 500 ",\"b\":" int(i / 500) % 500 "}"' >in.jsonl &&
+    takes tabulate --field a --by b in.jsonl
+
+input 'as many values as may be tested' && lines '"{\"a\":\"value " i "\",\"b\":\"x\"}"' 100000 >in.jsonl && takes chisq --field a --equal in.jsonl
+input 'as many cells as may be tested' && lines '"{\"a\":" i % 500 ",\"b\":" int(i / 500) % 200 "}"' >in.jsonl && takes chisq --field a --by b in.jsonl
 
 # ---- documents that people keep ----
 
