@@ -330,6 +330,19 @@ missing a blank s 1 null
 missing org missing null 1 null
 END
     same_as expected <got
+    # in each of two layers a unit has one value, and one unit has values in both: nothing overlaps
+    printf '%s\n' '{"org":"A","a":"x","s":1}' '{"org":"B","a":"x","s":2}' '{"org":"A","a":"y","s":2}' >in
+    plan <<<'{"tables":[{"field":"a","unit":"org","strata":"s"}]}'
+    tabulate -p plan.json in | show .stratum,.kind,.value,.n,.base,.multiple >got
+    cat >expected <<'END'
+1 cell x 1 1 false
+1 cell y 0 1 false
+1 total null 1 1 false
+2 cell x 1 2 false
+2 cell y 1 2 false
+2 total null 2 2 false
+END
+    same_as expected <got
 }
 
 @test "tabulate gives percentages of rows, columns, the total and responses together" {
@@ -703,6 +716,23 @@ END
         .population == 226 and (.low | near(82.15136846981901)) and (.high | near(86.22110966693282)) and (.lowest | near(100 * 161 / 226)) and (.highest | near(100 * 196 / 226))'
     plan <<<'{"tables":[{"field":"a","by":"g","population":[{"group":1,"size":191}]}]}'
     tabulate -p plan.json in | head -n 1 | jq -e '.percent as $p | .population == 191 and ([.low, .high, .lowest, .highest] | all(. / $p - 1 | fabs < 1e-14))'
+    # each group by its own: 3 of 4 said yes among 5, 1 of 2 among 10
+    printf '{"a":"%s","g":%d}\n' yes 1 yes 1 yes 1 no 1 yes 2 no 2 >two
+    plan <<<'{"tables":[{"field":"a","by":"g","population":[{"group":2,"size":10},{"group":1,"size":5}]}]}'
+    tabulate -p plan.json two | jq -c 'select(.kind == "cell" and .group != null and .value == "yes") | [.group, .population, .lowest, .highest]' >got
+    printf '%s\n' '[1,5,60,80]' '[2,10,10,90]' | same_as got
+    while IFS='|' read -r population message; do
+        plan <<<"{\"tables\":[{\"field\":\"a\",\"by\":\"g\",\"population\":[$population]}]}"
+        fails_with 2 "tabulate: plan.json: tables[0].population[${message%% *}${message#* }" "$BIN/tabulate" -p plan.json two
+    done <<'END'
+{"group":2,"size":10},{"group":1,"size":5},{"group":2,"size":9}|2 ]: 2 is listed twice
+{"group":2,"size":0.5}|0 ].size: expected a number from 1
+{"group":1,"size":1},{"group":2,"size":9007199254740994}|1 ].size: expected a number from 1
+{"group":2}|0 ]: 'size' is missing
+{"size":2}|0 ]: 'group' is missing
+END
+    plan <<<'{"tables":[{"field":"a","population":9007199254740992}]}'
+    run -0 tabulate -p plan.json two
     plan <<<'{"tables":[{"field":"a","population":190}]}'
     fails_with 1 "tabulate: table 'a': the population 190 is smaller than the base 191" "$BIN/tabulate" -p plan.json in
     plan <<<'{"tables":[{"field":"a","by":"g","population":226}]}'
@@ -1048,6 +1078,17 @@ X
     for pair in 3:1 7:2.5 7:1 1:4 9:1.5 4:2; do echo "{\"x\":${pair%:*},\"w\":${pair#*:}}"; done | tabulate -p plan.json | grep '"summary"' >got
     jq -e '.n == 12 and .unweighted == 6 and (.mean - 4.41666666667 | fabs) < 1e-9 and (.sd - 3.22361081191 | fabs) < 1e-9 and
         (.sum - 53 | fabs) < 1e-9 and .q1 == 1 and .median == 4 and .q3 == 7' got
+    # the same records as one of three groups, in one of two layers: nothing of the others counts here
+    echo '{"tables":[{"id":"t","field":"x","by":"g","strata":"s","weight":"w","summary":true}]}' >plan.json
+    { for pair in 3:1 7:2.5 7:1 1:4 9:1.5 4:2; do
+        for place in 1:1 2:2; do
+            echo "{\"x\":${pair%:*},\"w\":${pair#*:},\"g\":${place%:*},\"s\":${place#*:}}"
+            echo "{\"x\":5${pair%:*},\"w\":1${pair#*:},\"g\":3,\"s\":${place#*:}}"
+            echo "{\"x\":-${pair%:*},\"w\":1,\"g\":0,\"s\":${place#*:}}"
+        done
+    done; } | tabulate -p plan.json | grep '"summary"' | jq -c 'select(.group == .stratum) | [.n,.unweighted,.mean,.sd,.sum,.q1,.median,.q3,.low,.high]' >groups
+    jq -c '[.n,.unweighted,.mean,.sd,.sum,.q1,.median,.q3,.low,.high]' got >one
+    cat one one | same_as groups
 }
 
 @test "tabulate takes a range of numbers in where" {
@@ -1059,6 +1100,7 @@ X
     assert_equal "$(selects '{"min":2.5}')" 3
     assert_equal "$(selects '{"max":2.5}')" 3
     assert_equal "$(selects '{"min":2,"max":7}')" 2
+    assert_equal "$(selects '{"min":2.5,"max":2.5}')" 1
     assert_equal "$(selects '{"not":{"min":2,"max":7}}')" 3
     plan <<<'{"tables":[{"field":"a","where":{"n":{"min":3,"max":2}}}]}'
     fails_with 2 "tabulate: plan.json: tables[0].where.n: 'min' is above 'max', so no record could ever be meant" tabulate -p plan.json in

@@ -148,10 +148,6 @@ static void take_pairs(struct result *r)
         *cells_pair(t, layer, group, row, other) = n;
         *cells_pair(t, layer, group, other, row) = n;
     }
-    for (size_t layer = 0; t->pairs && layer < t->layer_count; layer++)
-        for (size_t g = 0; g < t->group_count; g++)
-            for (size_t v = 0; v < t->value_count; v++)
-                *cells_pair(t, layer, g, v, v) = cells_at(t, layer, v, g)->n;
 }
 
 /* Where a record can be in several groups, its row cannot be had by adding them up. */
