@@ -47,7 +47,8 @@ tabulate: field 'xyzzy' is in no record (see --unit)" "$BIN/tabulate" --field gr
 
 @test "tabulate tells what a plan names, with the table" {
     cat >plan.json <<'END'
-{"tables":[{"id":"t1","field":"grant","values":["yes","noo","maybe"],"where":{"n":["1",2,1]}},
+{"public":["trust","bodi"],
+ "tables":[{"id":"t1","field":"grant","values":["yes","noo","maybe"],"where":{"n":["1",2,1]}},
            {"id":"t2","field":"grunt","by":"gde"},
            {"id":"t3","field":"trust","values":["X","Y"]}]}
 END
@@ -56,7 +57,8 @@ END
 tabulate: plan.json: table 't1': value '\"1\"' of field 'n' is in no record that was looked at (did you mean '1'?)
 tabulate: plan.json: table 't2': field 'grunt' is in no record (did you mean 'grant'?)
 tabulate: plan.json: table 't3': value 'X' of field 'trust' is in no record that was looked at
-tabulate: plan.json: table 't3': value 'Y' of field 'trust' is in no record that was looked at" \
+tabulate: plan.json: table 't3': value 'Y' of field 'trust' is in no record that was looked at
+tabulate: plan.json: field 'bodi' is in no record" \
         "$BIN/tabulate" -p plan.json in
     echo '{"tables":[{"id":"t","field":"grant","by":"gde","values":["no","yes"],"groups":[true,false],"where":{"n":[1,2]}}]}' >plan.json
     finds "$BIN/tabulate" -p plan.json in

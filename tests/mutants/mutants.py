@@ -439,12 +439,16 @@ def put(path, text):
         file.write(text)
 
 
-def verdict(tests, builder, chosen, path, seconds):
-    """The test that noticed, or None."""
-    end = time.time() + seconds
+def verdict(tests, builder, chosen, path, seconds, linked):
+    """The test that noticed, or None. What a batch runs is linked when its turn comes, and put into LINKED."""
+    end, programs_of = time.time() + seconds, dict(chosen)
     for batch in batches(chosen):
         if time.time() > end:
             break
+        missing = [t for t in builder.targets([(t, programs_of[t]) for t in batch]) if t not in linked]
+        linked += missing
+        if missing and not builder.link(missing):
+            return "the link"
         if ":" not in batch[0]:
             killer = batch[0] if tests.run_unit(builder.build, batch[0]) else None
         else:
@@ -467,7 +471,7 @@ def try_mutant(mutant, tests, builder, seconds):
     lines = whole.split("\n")
     lines[at] = new
     put(path, "\n".join(lines))
-    targets = []
+    linked = []
     try:
         if not builder.compile(path):
             return "nothing", "does not compile"
@@ -476,14 +480,13 @@ def try_mutant(mutant, tests, builder, seconds):
         chosen = tests.of(path, function)
         if not chosen:
             return "survived", "no test enters the function"
-        targets = builder.targets(chosen)
-        if not builder.link(targets):
+        killer = verdict(tests, builder, chosen, path, seconds, linked)
+        if killer == "the link":
             return "nothing", "does not link"
-        killer = verdict(tests, builder, chosen, path, seconds)
         return ("killed", killer) if killer else ("survived", f"{len(chosen)} tests")
     finally:
         put(path, whole)
-        builder.restore(targets)
+        builder.restore(linked)
 
 
 def equivalents():
