@@ -113,14 +113,29 @@ END
     assert_equal "$stderr" 'pipe: normalise to sample: linked'
     run -0 --separate-stderr "$BIN/pipe" -v --plain 'normalise -s schema.json in.jsonl | sample -n 5'
     assert_equal "$stderr" 'pipe: normalise to sample: a plain pipe'
-    run -0 --separate-stderr "$BIN/pipe" -v 'normalise -s schema.json in.jsonl | sample -n 5 -'
-    assert_equal "$stderr" 'pipe: normalise to sample: a plain pipe'
+    # a stage that may mean its own descriptors is not linked, nor is one that is named by a path
+    for stages in 'normalise -s schema.json in.jsonl | sample -n 5 -' 'normalise -s schema.json in.jsonl | sample -n 5 /dev/stdin' \
+        'normalise -s schema.json -o /dev/stdout in.jsonl | sample -n 5' "normalise -s schema.json in.jsonl | $BIN/sample -n 5"; do
+        run -0 --separate-stderr "$BIN/pipe" -v "$stages"
+        assert_regex "$stderr" '^pipe: normalise to .*sample: a plain pipe$'
+        assert_output "$(printf '{"k":1}\n{"k":2}')"
+    done
 }
 
 @test "pipe reads words, quotes and backslashes as a shell does" {
     same_as_shell 0 'printf "%s\n" "a  b" '"'c|d'"' e\ f "" "g\"h" i'"'j k'"'l | cat'
     run -0 cat linked.out
     assert_output "$(printf 'a  b\nc|d\ne f\n\ng"h\nij kl')"
+    # a backslash between double quotes takes a quote or itself for a text, and is one before others; white space of
+    # every kind, quotes beside each other, signs that are for a shell at a word's beginning alone
+    same_as_shell 0 "printf '%s\n' \"a\\\\\" \"b\\c\\\"d\\\\e\" f'g'\"h\"i ''\"\" \\\\ \\|\\' 'a\\b' x~ x#y a!b x} y] \\~ \\# \\\$ | \\
+cat	|cat|	cat"
+    [ "$(wc -l <linked.out)" -eq 15 ]
+    run -0 "$BIN/pipe" $'printf \'%s\\n\' a\rb\nc\td\r\n|cat'
+    assert_output $'a\nb\nc\nd'
+    # the last of the text, with nothing behind it to take
+    run -0 "$BIN/pipe" 'printf "%s\n" a\'
+    assert_output 'a\'
 }
 
 @test "pipe refuses what is for a shell, and a text that is no pipe" {
@@ -134,6 +149,17 @@ END
     fails_with 2 "pipe: 'a || b': '||' is for a shell (try --help)" "$BIN/pipe" 'a || b'
     fails_with 2 "pipe: 'cat \"\$HOME\"': nothing is put in for '\$' here (use single quotes) (try --help)" "$BIN/pipe" 'cat "$HOME"'
     fails_with 2 "pipe: 'cat 'a': the quote ' is not closed (try --help)" "$BIN/pipe" "cat 'a"
+    fails_with 2 "pipe: 'cat \"a': the quote \" is not closed (try --help)" "$BIN/pipe" 'cat "a'
+    fails_with 2 "pipe: 'cat \"a\`b\"': nothing is put in for '\`' here (use single quotes) (try --help)" "$BIN/pipe" 'cat "a`b"'
+    fails_with 2 "pipe: 'a |& b': '|&' is for a shell (try --help)" "$BIN/pipe" 'a |& b'
+    fails_with 2 "pipe: 'a | | b': there is no program before '|' (try --help)" "$BIN/pipe" 'a | | b'
+    local sign
+    for sign in '<' '>' '&' ';' '(' ')' '$' '`' '*' '?' '[' ']' '{' '}' '~' '#' '!'; do
+        fails_with 2 "pipe: 'echo ${sign}x': '$sign' is for a shell (in quotes it is a text) (try --help)" "$BIN/pipe" "echo ${sign}x"
+    done
+    for sign in '<' '>' '&' ';' '(' ')' '$' '`' '*' '?' '[' '{'; do
+        fails_with 2 "pipe: 'echo x$sign': '$sign' is for a shell (in quotes it is a text) (try --help)" "$BIN/pipe" "echo x$sign"
+    done
     [ ! -e x ]
 }
 
@@ -147,6 +173,33 @@ END
     assert_equal "$stderr" "pipe: stage 1, 'sh', ended with status 7"
     run -2 --separate-stderr "$BIN/pipe" 'no-such-program | cat'
     assert_equal "$stderr" "pipe: stage 1: 'no-such-program' is no program that can be started"
+    # one that is there and cannot be started, and the later of two that fail
+    echo data >plain
+    run -2 --separate-stderr "$BIN/pipe" 'true | ./plain'
+    assert_equal "$stderr" "pipe: stage 2: './plain' is no program that can be started"
+    run -2 --separate-stderr "$BIN/pipe" 'sh -c "exit 4" | sh -c "exit 2"'
+    assert_equal "$(sort <<<"$stderr")" "pipe: stage 1, 'sh', ended with status 4
+pipe: stage 2, 'sh', ended with status 2"
+    run -1 --separate-stderr "$BIN/pipe" 'sh -c "exit 2" | sh -c "exit 4"'
+    run -1 --separate-stderr "$BIN/pipe" 'false | true | true'
+    assert_equal "$stderr" "pipe: stage 1, 'false', ended with status 1"
+}
+
+@test "pipe fails with any other program that fails, whatever its status" {
+    local code
+    seq 3 | sed 's/.*/{"k":&}/' >in.jsonl
+    echo old >out.jsonl
+    for code in 1 2 3 4 125 128 255; do
+        run -"$((code == 2 ? 2 : 1))" --separate-stderr "$BIN/pipe" "sh -c 'cat in.jsonl; exit $code' | sample -n 5 -o out.jsonl"
+        assert_equal "$stderr" "pipe: stage 1, 'sh', ended with status $code"
+        assert_equal "$(cat out.jsonl)" old
+    done
+    run -1 --separate-stderr "$BIN/pipe" 'sample -n 5 in.jsonl | sh -c "cat >/dev/null; exit 3"'
+    assert_equal "$stderr" "pipe: stage 2, 'sh', ended with status 3"
+    # jq, of a filter that it cannot read
+    run -1 "$BIN/pipe" 'sample -n 5 in.jsonl | jq "(" | sample -n 5 -o out.jsonl'
+    assert_output --partial "pipe: stage 2, 'jq', ended with status 3"
+    assert_equal "$(cat out.jsonl)" old
 }
 
 @test "pipe names a stage that leaves before the end of its input, and one that is killed" {
@@ -202,6 +255,21 @@ END
     assert_output $'{"y":"2","x":"1"}\nd e'
     assert_equal "$stderr" $'pipe: fromcsv to normalise: linked\npipe: normalise to sh: a plain pipe'
     fails_with 1 $'pipe: cannot change to \'nowhere\': No such file or directory\npipe: stage 1, \'true\', ended with status 1' "$BIN/pipe" "env -C nowhere true"
+    # several settings, in their order, and what looks like one and is none or names no program
+    run -0 "$BIN/pipe" "env A=1 _b2=2 A=3 Z= sh -c 'echo \$A \$_b2 x\${Z}x' | cat"
+    assert_output "3 2 xx"
+    run -0 "$BIN/pipe" "env A.b=1 printenv A.b"
+    assert_output 1
+    run -0 "$BIN/pipe" "env 9A=1 printenv 9A"
+    assert_output 1
+    run -0 "$BIN/pipe" "env A9=1 sh -c 'echo \$A9'"
+    assert_output 1
+    run -0 "$BIN/pipe" "env A=here | grep -x A=here"
+    run -0 "$BIN/pipe" "env -C 'a folder' ls"
+    assert_output in.csv
+    run -0 "$BIN/pipe" "env -C 'a folder' -i /bin/cat in.csv"
+    assert_output $'x,y\n1,2'
+    run -1 "$BIN/pipe" "env -C 'a folder' | grep -c in.csv"
     # what else env can do is left to it
     HOME=here run -0 "$BIN/pipe" "env -u HOME sh -c 'echo \${HOME-is gone}' | cat"
     assert_output "is gone"

@@ -168,7 +168,7 @@ static enum status status_of(const struct commands *c, size_t i, int ended, cons
 {
     const char *name = quote(span_of(c->at[i].words[0]));
     int code = WIFEXITED(ended) ? WEXITSTATUS(ended) : -1;
-    if (code == 0 || code == BROKEN_STATUS) /* another stage's status counts then */
+    if (code == 0)
         return STATUS_OK;
     if (code < 0 && WTERMSIG(ended) == SIGPIPE) {
         if (i + 1 == c->count) { /* the reader of the whole pipe has left */
@@ -183,7 +183,7 @@ static enum status status_of(const struct commands *c, size_t i, int ended, cons
     } else if (code == NOT_FOUND || code == NOT_STARTED) {
         warn("stage %zu: %s is no program that can be started", i + 1, name);
         return STATUS_USAGE;
-    } else if (!is_own(own, c->at[i].words[0])) {
+    } else if (code == BROKEN_STATUS || !is_own(own, c->at[i].words[0])) {
         warn("stage %zu, %s, ended with status %d", i + 1, name, code);
     }
     return code == STATUS_USAGE ? STATUS_USAGE : STATUS_DATA;
@@ -192,7 +192,7 @@ static enum status status_of(const struct commands *c, size_t i, int ended, cons
 static bool is_failure(int ended)
 {
     if (WIFEXITED(ended))
-        return WEXITSTATUS(ended) != 0 && WEXITSTATUS(ended) != BROKEN_STATUS;
+        return WEXITSTATUS(ended) != 0;
     return WTERMSIG(ended) != SIGPIPE; /* its reader left, and is told of itself */
 }
 
@@ -222,12 +222,35 @@ static void wait_for(struct stage *stages, size_t count)
     }
 }
 
+/* Whether stage I says no more than that another one failed. Programs of other people end with
+ * this status too (jq does for a filter that it cannot read): SURELY is for the project's own. */
+static bool is_of_another(const struct commands *c, const struct stage *stages, size_t i,
+                          const char *own, bool surely)
+{
+    int ended = stages[i].ended;
+    return WIFEXITED(ended) && WEXITSTATUS(ended) == BROKEN_STATUS &&
+           (!surely || is_own(own, c->at[i].words[0]));
+}
+
+/* Whether a stage failed by itself. */
+static bool is_explained(const struct commands *c, const struct stage *stages, const char *own,
+                         bool surely)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (is_failure(stages[i].ended) && !is_of_another(c, stages, i, own, surely))
+            return true;
+    return false;
+}
+
 static enum status judge(const struct commands *c, const struct stage *stages, const char *own)
 {
     enum status status = STATUS_OK;
-    bool next_failed = false;
+    bool next_failed = false, surely = !is_explained(c, stages, own, false);
+    bool explained = is_explained(c, stages, own, surely);
     for (size_t i = c->count; i-- > 0;) {
-        enum status this = status_of(c, i, stages[i].ended, own, next_failed);
+        enum status this = STATUS_OK; /* another stage's counts */
+        if (!explained || !is_of_another(c, stages, i, own, surely))
+            this = status_of(c, i, stages[i].ended, own, next_failed);
         next_failed = this != STATUS_OK;
         if (status == STATUS_OK)
             status = this;

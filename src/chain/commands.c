@@ -67,16 +67,26 @@ static const char *say(struct reader *r, const char *format, ...)
     return kept;
 }
 
+/* A line that goes on on the next one. */
+static bool is_continued(const struct reader *r)
+{
+    return r->at[0] == '\\' && r->at[1] == '\n';
+}
+
 /* From the opening quote to behind the closing one. Between double quotes a backslash takes
- * a quote or itself for a text. */
+ * a quote, a sign that is for a shell or itself for a text. */
 static const char *take_quoted(struct reader *r)
 {
     char quote = *r->at++;
     r->in_word = true;
     for (; *r->at && *r->at != quote; r->at++) {
+        if (quote == '"' && is_continued(r)) {
+            r->at++;
+            continue;
+        }
         if (quote == '"' && (*r->at == '$' || *r->at == '`'))
             return say(r, "nothing is put in for '%c' here (use single quotes)", *r->at);
-        if (quote == '"' && *r->at == '\\' && (r->at[1] == '"' || r->at[1] == '\\'))
+        if (quote == '"' && *r->at == '\\' && r->at[1] && strchr("\"\\$`", r->at[1]))
             r->at++;
         buf_addc(&r->word, *r->at);
     }
@@ -92,7 +102,9 @@ static const char *take(struct reader *r)
     char c = *r->at;
     if (c == '\'' || c == '"')
         return take_quoted(r);
-    if (strchr(" \t\r\n", c)) {
+    if (is_continued(r)) {
+        r->at++;
+    } else if (strchr(" \t\r\n", c)) {
         end_word(r);
     } else if (c == '|') {
         if (r->at[1] == '|' || r->at[1] == '&')
@@ -132,7 +144,7 @@ static void take_env(struct command *c, struct arena *a)
     size_t first = at;
     while (at < c->count && is_setting(c->words[at]))
         at++;
-    if (at >= c->count || c->words[at][0] == '-')
+    if (at >= c->count || c->words[at][0] == '-' || strchr(c->words[at], '='))
         return;
     c->folder = folder;
     c->setting_count = at - first;
