@@ -20,7 +20,7 @@ void keeping_count(struct keeping_lines *l, struct span block);
 size_t keeping_counted(const struct keeping_lines *l); /* with a last line that does not end */
 
 struct keeping {
-    const char *file, *report; /* REPORT may be NULL */
+    char *file, *report; /* its own copies; REPORT may be NULL */
     int out;
     struct keeping_lines lines;
     struct digest digest;
@@ -31,7 +31,7 @@ struct keeping {
 void keeping_open(struct keeping *k, const char *file, const char *report);
 void keeping_add(struct keeping *k, struct span block);
 
-/* Checks that all was written, and tells it. */
+/* Checks that all was written, tells it, and frees what K holds. */
 void keeping_close(struct keeping *k);
 
 /* The copy that the environment asks for, which is to be freed; NULL if it asks for none. */

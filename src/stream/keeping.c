@@ -49,9 +49,18 @@ static int open_anew(const char *file)
     return fd;
 }
 
+static char *copied(const char *text)
+{
+    char *copy = strdup(text);
+    if (!copy)
+        fail_memory();
+    return copy;
+}
+
 void keeping_open(struct keeping *k, const char *file, const char *report)
 {
-    *k = (struct keeping){.file = file, .report = report, .out = open_anew(file)};
+    *k = (struct keeping){
+        .file = copied(file), .report = report ? copied(report) : NULL, .out = open_anew(file)};
     digest_start(&k->digest);
 }
 
@@ -88,29 +97,23 @@ void keeping_close(struct keeping *k)
         cannot_write(k->file);
     if (k->report)
         tell(k);
+    free(k->file);
+    free(k->report);
 }
 
 /* ---- in the environment ---- */
 
-/* The value of NAME, which is in the environment no more. */
-static const char *take(const char *name)
-{
-    const char *value = getenv(name);
-    char *kept = value && *value ? strdup(value) : NULL;
-    if (value && *value && !kept)
-        fail_memory();
-    unsetenv(name);
-    return kept;
-}
-
 struct keeping *keeping_find(void)
 {
-    const char *file = take("FOI_KEEP"), *report = take("FOI_KEPT");
-    if (!file)
+    const char *file = getenv("FOI_KEEP");
+    if (!file || !*file)
         return NULL;
     struct keeping *k = malloc(sizeof *k);
+    const char *report = getenv("FOI_KEPT");
     if (!k)
         fail_memory();
-    keeping_open(k, file, report);
+    keeping_open(k, file, report && *report ? report : NULL);
+    unsetenv("FOI_KEEP"); /* it is for this program, not for those that it starts */
+    unsetenv("FOI_KEPT");
     return k;
 }
