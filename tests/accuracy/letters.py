@@ -6,7 +6,7 @@
 LETTERS holds replies. Each begins with `=== ID STATUS FORM`, then a line for each question, `name: answer` or `name: !reason`,
 then its documents, each after a line `--- KIND [DATE SUBJECT]`; `+++ KIND NAME` attaches a document to the mail before it. KIND is
 text, page (HTML), pdf, docx, xlsx, email or htmlmail; print, word and odt are HTML that LibreOffice makes a PDF, a Word file and an OpenDocument
-of. An arrow is a tab: in docx and xlsx the border of a cell.
+of, chrome a PDF that Chromium prints of HTML, pango a PDF that Pango sets of plain text. An arrow is a tab: in docx and xlsx the border of a cell.
 FORM says how the letter answers: quoted, table, numbered, prose, grouped, inline, merged, other."""
 import base64
 import email.utils
@@ -73,8 +73,35 @@ def office(letters):
     return made
 
 
+def run_in(folder, command):
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def printed(text):
+    """The PDF that Chromium prints of the page TEXT."""
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, "page.html"), "w", encoding="utf-8") as file:
+            file.write(f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>{text}</body></html>')
+        run_in(folder, ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={folder}/profile",
+                        "--print-to-pdf=page.pdf", "file://" + os.path.join(folder, "page.html")])
+        with open(os.path.join(folder, "page.pdf"), "rb") as file:
+            return file.read()
+
+
+def set_by_pango(text):
+    """The PDF that Pango sets of the plain TEXT, in a proportional face, on a page as long as it needs."""
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, "page.txt"), "w", encoding="utf-8") as file:
+            file.write(text)
+        run_in(folder, ["pango-view", "--no-display", "--font=DejaVu Serif 10", "--width=480", "--output=page.pdf", "page.txt"])
+        with open(os.path.join(folder, "page.pdf"), "rb") as file:
+            return file.read()
+
+
+TOOLS = {"print": "soffice", "word": "soffice", "odt": "soffice", "chrome": "chromium", "pango": "pango-view"}
 FORMATS = {"text": (str.encode, "txt", "text/plain"), "page": (str.encode, "html", "text/html"), "pdf": (pdf, "pdf", "application/pdf"),
            "docx": (lambda t: generate.docx(blocks(t)), "docx", generate.WORD), "xlsx": (lambda t: generate.xlsx(rows(t)), "xlsx", "application/octet-stream"),
+           "chrome": (printed, "pdf", "application/pdf"), "pango": (set_by_pango, "pdf", "application/pdf"),
            "email": (str.encode, "eml", "text/plain; charset=utf-8"), "htmlmail": (html, "eml", "text/html; charset=utf-8")}
 
 
@@ -127,11 +154,12 @@ def read(path):
 
 def main(letters, folder, truth):
     replies = read(letters)
-    if not shutil.which("soffice"):
-        kept = [r for r in replies if not any(part[0] in OFFICE for parts in r[1] for part in parts)]
-        if len(kept) < len(replies):
-            print(f"letters: {letters}: {len(replies) - len(kept)} replies are left out: no soffice", file=sys.stderr)
-        replies = kept
+    for tool in sorted(set(TOOLS.values())):
+        if not shutil.which(tool):
+            kept = [r for r in replies if not any(TOOLS.get(part[0]) == tool for parts in r[1] for part in parts)]
+            if len(kept) < len(replies):
+                print(f"letters: {letters}: {len(replies) - len(kept)} replies are left out: no {tool}", file=sys.stderr)
+            replies = kept
     made = office(replies)
     for kind, (ending, _) in OFFICE.items():
         FORMATS[kind] = (lambda text, kind=kind: made[kind, text], ending, "application/octet-stream")
