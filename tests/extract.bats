@@ -696,3 +696,51 @@ END
     run -0 head -2 got
     assert_output $'team=Yes\nstaff=14'
 }
+
+# The first answer of the letter on standard input to the questions FILE, or its reason.
+first_of() {
+    letter R | "$BIN/extract" -s "$1" 2>err | jq -r '._missing.a // .a'
+}
+
+@test "extract knows by their grammar sentences that say nothing is recorded, can be told, or follows" {
+    printf '{"fields": [{"name": "a", "number": "1", "title": "How many widgets were bought?"}, {"name": "b", "number": "2", "title": "Which company?"}]}' >bought.json
+    printf '{"fields": [{"name": "a", "number": "1", "title": "Are purchases logged?"}, {"name": "b", "number": "2", "title": "Which company?"}]}' >logged.json
+    while IFS='|' read -r want text; do
+        run -0 first_of bought.json < <(printf '1. %s\n2. Acme\n' "$text")
+        [ "$output" = "$want" ] || { echo "$text: $output"; return 1; }
+    done <<'CASES'
+not_held|Purchases are not logged by kind, and no list was ever kept.
+not_held|Our ledger does not distinguish widgets from other goods.
+not_held|The number cannot be worked out from what the ledger shows.
+not_held|The Trust has no central record of purchases.
+not_held|You would need to approach the supplier about this.
+not_answered|Finance are still checking this and I will send it as soon as I can.
+not_answered|Please let us have the name of the supplier.
+not_applicable|N/A as above.
+not_applicable|The question does not arise.
+n/a all leased|n/a all leased
+We have no record of any purchases.|We have no record of any purchases.
+We cannot say exactly, but about a dozen.|We cannot say exactly, but about a dozen.
+The ledger does not distinguish them; 14 in all.|The ledger does not distinguish them; 14 in all.
+CASES
+    # what denies the question's own verb answers it
+    run -0 first_of logged.json < <(printf '1. They are not logged.\n2. Acme\n')
+    [ "$output" = "They are not logged." ]
+}
+
+@test "extract reads the sections of Scotland's Act in a letter that names it anywhere" {
+    printf '{"fields": [{"name": "a", "number": "1", "title": "Who supplies widgets?"}, {"name": "b", "number": "2", "title": "How many?"}]}' >asked.json
+    text='
+1. In terms of section 16 of the Act, I am refusing to provide this. Section 33(1)(b) applies, as release would prejudice its interests.
+2. 5'
+    run -0 first_of asked.json <<<"Freedom of Information (Scotland) Act 2002$text"
+    [ "$output" = refused:foisa_s33 ]
+    run -0 first_of asked.json <<<"Freedom of Information Act 2000$text"
+    [ "$output" = refused:s33 ]
+}
+
+@test "extract reads a table that marks its rows as question and answer" {
+    run -0 answers <<<$'Question\t1. Does the Trust have a software team?\nAnswer\tYes\nQuestion\t2. How many developers does the Trust employ?\nAnswer\t17'
+    [ "${lines[0]}" = "team=Yes" ]
+    [ "${lines[1]}" = "staff=17" ]
+}

@@ -48,6 +48,7 @@ struct refusal_reader {
     struct intern words;
     struct refusal_word *known; /* by the index in WORDS */
     size_t known_cap;
+    bool in_scotland; /* the letter that the text is of does so: to be set by who knows */
     bool
         scottish; /* the text names the Act of Scotland, whose sections have numbers of their own */
 };

@@ -179,12 +179,23 @@ static void read_prose(struct finder *f)
         memcpy(f->found, kept, f->questions->count * sizeof *kept);
 }
 
+/* Whether the letter is under Scotland's Act, whose sections have numbers of their own. */
+static bool is_scottish(const struct paper *l)
+{
+    for (size_t i = 0; i < l->words.count; i++)
+        if (formulas_match(l, i, l->words.count, "foisa") ||
+            formulas_match(l, i, l->words.count, "information scotland act"))
+            return true;
+    return false;
+}
+
 /* Tables, quotes and numbers of TEXT. False if it is empty. */
 static bool search(struct finder *f, struct span text)
 {
     paper_read(&f->paper, f->questions, text);
     if (f->paper.count == 0)
         return false;
+    f->verdict.reader.in_scotland = is_scottish(&f->paper);
     f->claimed = array_grow(f->claimed, &f->claimed_cap, f->paper.count, 1);
     memset(f->claimed, 0, f->paper.count);
     quotes_find(&f->quotes, f->questions, &f->paper);

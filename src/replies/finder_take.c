@@ -5,6 +5,8 @@
 #include "finder_parts.h"
 #include "ticks.h"
 
+#define LONGEST_WORD 24 /* of those that a sentence may deny */
+
 /* "n't" at byte I of TEXT, behind a letter and in front of none. */
 static bool is_contraction(struct span text, size_t i)
 {
@@ -59,6 +61,18 @@ static bool asks_of_refusals(struct finder *f, uint32_t question)
     return false;
 }
 
+/* Whether QUESTION has WORD: "Is attendance recorded?" is answered by "It is not recorded". */
+static bool asks_with(struct finder *f, uint32_t question, struct span word)
+{
+    char lower[LONGEST_WORD];
+    if (word.len > sizeof lower)
+        return false;
+    for (size_t i = 0; i < word.len; i++)
+        lower[i] = (char)tolower((unsigned char)word.at[i]);
+    uint32_t stem = questions_stem(f->questions, (struct span){lower, word.len});
+    return stem != QUESTIONS_NONE && f->questions->at[question].has[stem];
+}
+
 void finder_take(struct finder *f, const struct candidate *c, struct span text)
 {
     float score = c->score * f->trust;
@@ -83,6 +97,8 @@ void finder_take(struct finder *f, const struct candidate *c, struct span text)
     else if (it.refers == QUESTIONS_NONE)
         it.reason = verdict_reason(&f->verdict, flat);
     if (span_eq(it.reason, SPAN("refused")) && asks_of_refusals(f, c->question))
+        it.reason = (struct span){0};
+    if (it.reason.at && f->verdict.denied.len && asks_with(f, c->question, f->verdict.denied))
         it.reason = (struct span){0};
     bool asks = flat.len && flat.at[flat.len - 1] == '?';
     if (span_eq(it.reason, SPAN("not_answered")) || asks || verdict_asks_back(flat))

@@ -61,6 +61,8 @@ static const struct row starts[] = {
      "the information|material|data|documents supplied|provided|disclosed|released * "
      "copyright|reuse|re"},
     {FORMULA_END, BEGINS, "most of? the information that we|you provide"},
+    {FORMULA_END, BEGINS, "the supply|provision|disclosure|release of * does|is not"},
+    {FORMULA_END, BEGINS, "* provides|gives|affords|offers you with? the|a right|opportunity"},
     {FORMULA_END, BEGINS, "this e? mail|email|message and|may|contains"},
     {FORMULA_END, BEGINS, "the information|contents in|of|contained * email|message|mail"},
     {FORMULA_END, WHOLE, "further|additional|contact information|advice|details"},
@@ -112,7 +114,8 @@ static const struct row starts[] = {
      "prepared|compiled|drafted|written|issued|sent|approved|collated|authorised"},
     {FORMULA_ASIDE, BEGINS, "section 17|seventeen of|requires"},
     {FORMULA_ASIDE, BEGINS,
-     "this letter|email|notice|response|therefore? acts|serves|constitutes|is * refusal"},
+     "this letter|email|notice|response|message|reply|document|therefore? "
+     "acts|serves|constitutes|is * refusal"},
     {FORMULA_ASIDE, BEGINS, "in accordance with|the * this|act|section * refusal|notice"},
     {FORMULA_ASIDE, BEGINS, "the? public interest test"},
     {FORMULA_ASIDE, BEGINS, "factors|arguments|considerations favouring|against|for|in"},
@@ -179,6 +182,10 @@ static const struct part parts[] = {
     {FORMULA_CLARIFY,
      "please confirm|specify|state|indicate|tell|let|say * which|what|whether|if|dates"},
     {FORMULA_CLARIFY, "request is|will|has|been * on hold"},
+    {FORMULA_CLARIFY, "would|could|can|will you please|kindly|mind? "
+                      "telling|letting|saying|confirming|specifying|clarifying|indicating"},
+    {FORMULA_CLARIFY, "section|s 1 3"},
+    {FORMULA_HOLDING, "section|s 10 3"},
     {FORMULA_CLARIFY, "would|could|can|will you therefore? kindly? please? "
                       "say|tell|advise|state|indicate|specify"},
     {FORMULA_CLARIFY, "need|needs|require|requires to? know|have a|some|little more|further"},
@@ -283,12 +290,22 @@ enum formula formulas_at(const struct paper *l, size_t i)
     while (on_line < last && l->words.at[on_line].start < line_end)
         on_line++;
     for (size_t k = 0; k < sizeof starts / sizeof *starts; k++) {
-        size_t limit = starts[k].extent == BEGINS ? last : on_line;
+        bool far = starts[k].extent == BEGINS && *starts[k].pattern != '*';
+        size_t limit = far ? last : on_line;
         size_t taken = formulas_match(l, i, limit, starts[k].pattern);
         if (taken && extends(l, i, taken, starts[k].extent))
             return starts[k].kind;
     }
     return FORMULA_NONE;
+}
+
+/* Whether word I stands behind "part of": "this element of your request". */
+static bool is_part(const struct paper *l, size_t i)
+{
+    return i > 1 &&
+           formulas_match(l, i - 2, i,
+                          "element|elements|part|parts|aspect|aspects|portion|point|points|"
+                          "item|items|section|some|question|questions of") == 2;
 }
 
 bool formulas_in(const struct paper *l, size_t first, size_t last, enum formula kind, size_t *at)
@@ -298,7 +315,7 @@ bool formulas_in(const struct paper *l, size_t first, size_t last, enum formula 
             if (parts[k].kind != kind)
                 continue;
             size_t taken = formulas_match(l, i, last, parts[k].pattern);
-            if (!taken)
+            if (!taken || (kind == FORMULA_WHOLE && is_part(l, i)))
                 continue;
             if (at)
                 *at = i + taken - 1;

@@ -116,10 +116,27 @@ static bool marks(const struct grid *g, size_t column)
     return marked > 1 && marked == full;
 }
 
+/* Whether the cells of a column say which rows ask and which answer: "Question", and "Answer" in
+ * the row below. */
+static bool names_rows(const struct grid *g, size_t column)
+{
+    size_t rows = 0, named = 0, first = GRID_NONE;
+    for (size_t i = 0; i < g->count; i++) {
+        if (g->rows[i].question == QUESTIONS_NONE)
+            continue;
+        first = first == GRID_NONE ? i : first;
+        rows++;
+        named += span_eq(grid_text(g, i, column), grid_text(g, first, column)) &&
+                 i + 1 < g->count && g->rows[i + 1].question == QUESTIONS_NONE &&
+                 grid_text(g, i + 1, column).len < MARK_MAX && grid_heads_answers(g, i + 1, column);
+    }
+    return named > 1 && 2 * named > rows;
+}
+
 static bool may_answer(const struct grid *g, size_t column)
 {
-    return !grid_is_key(g, column) && !marks(g, column) && !g->is_note[column] &&
-           filled(g, column) && !asks(g, column);
+    return !grid_is_key(g, column) && !marks(g, column) && !names_rows(g, column) &&
+           !g->is_note[column] && filled(g, column) && !asks(g, column);
 }
 
 /* Whether a column says only whose a row is: the same few names over and over, where another column

@@ -164,10 +164,11 @@ static bool is_reason(struct span reason)
 static bool refuses_something(struct span text)
 {
     static const char *const cues[] = {
-        "exempt",       "exempted", "exemption", "withhold", "withheld", "withholding", "refuse",
-        "refused",      "refusing", "engaged",   "exceed",   "exceeds",  "not obliged", "unable",
-        "cannot",       "decline",  "declined",  "applied",  "applies",  "not have to", "need not",
-        "not required", "beyond",   "rely",      "relies",   "relying",  "relied",      NULL};
+        "exempt",      "exempted",    "exemption", "withhold",     "withheld", "withholding",
+        "refuse",      "refused",     "refusing",  "engaged",      "exceed",   "exceeds",
+        "not obliged", "unable",      "cannot",    "decline",      "declined", "applied",
+        "applies",     "not have to", "need not",  "not required", "beyond",   "rely",
+        "relies",      "relying",     "relied",    "refusal",      "apply",    NULL};
     return says_any(text, cues);
 }
 
@@ -333,13 +334,50 @@ static struct span sentence_reason(struct verdict *v, struct span sentence)
     return (struct span){0};
 }
 
+/* Whether the number at byte I of TEXT is that of a section: "section 16", "S40(2)". */
+static bool is_cited(struct span text, size_t i)
+{
+    static const char *const parts[] = {"section",    "sections",    "s",     "ss",       "sec",
+                                        "regulation", "regulations", "annex", "appendix", NULL};
+    size_t end = i, start;
+    while (end > 0 && strchr(" .", text.at[end - 1]))
+        end--;
+    for (start = end; start > 0 && isalpha((unsigned char)text.at[start - 1]);)
+        start--;
+    return is_one_of((struct span){text.at + start, end - start}, parts);
+}
+
 static bool has_figure(struct verdict *v, struct span sentence)
 {
     struct span plain = plain_words(v, sentence);
-    for (size_t i = 0; i < plain.len; i++)
-        if (is_digit(plain.at[i]))
+    for (size_t i = 0; i < plain.len; i++) {
+        if (!is_digit(plain.at[i]))
+            continue;
+        if (!is_cited(plain, i))
             return true;
+        while (i + 1 < plain.len && (is_alnum(plain.at[i + 1]) || strchr("()", plain.at[i + 1])))
+            i++;
+    }
     return false;
+}
+
+/* The reason of a sentence that denies by its grammar alone. What is told before others are named
+ * is an answer: FIRST says that nothing was. */
+static struct span denied_reason(struct verdict *v, struct span sentence, bool first)
+{
+    static const struct span reasons[] = {[DENIAL_UNRECORDED] = SPAN_ROW("not_held"),
+                                          [DENIAL_UNABLE] = SPAN_ROW("not_held"),
+                                          [DENIAL_ELSEWHERE] = SPAN_ROW("not_held"),
+                                          [DENIAL_LATER] = SPAN_ROW("not_answered"),
+                                          [DENIAL_ASKS] = SPAN_ROW("not_answered"),
+                                          [DENIAL_INAPPLICABLE] = SPAN_ROW("not_applicable")};
+    if (has_figure(v, sentence) || begins_with_answer(sentence) || gives_some(sentence))
+        return (struct span){0};
+    struct denial_found found = denial_find(&v->denials, sentence);
+    if (found.kind == DENIAL_ELSEWHERE && !first)
+        return (struct span){0};
+    v->denied = found.word;
+    return found.kind == DENIAL_NONE ? (struct span){0} : reasons[found.kind];
 }
 
 /* The words of refusals. */
@@ -427,9 +465,9 @@ static struct span head_reason(struct verdict *v, struct span text)
  * figure, was the explanation. "Their fees are exempt" is about a part. */
 static bool refuses_all(struct span sentence)
 {
-    static const char *const cues[] = {"this",    "it is", "the information", "that information",
-                                       "rely on", "they",  "no information",  "therefore",
-                                       NULL};
+    static const char *const cues[] = {"this",    "it",   "the information", "that information",
+                                       "rely on", "they", "no information",  "therefore",
+                                       "them",    NULL};
     static const char *const heads[] = {"exempt",     "exemption",  "section",     "withheld",
                                         "refused",    "release",    "releasing",   "disclosure",
                                         "disclosing", "publishing", "publication", NULL};
@@ -444,7 +482,7 @@ static bool refuses_all(struct span sentence)
 static struct span reason_by_sentence(struct verdict *v, struct span text)
 {
     struct span reason = {0};
-    bool figure = false, other = false, told = false;
+    bool figure = false, other = false, told = false, first = true;
     for (size_t at = 0; at < text.len;) {
         size_t len = verdict_sentence((struct span){text.at + at, text.len - at});
         struct span sentence = trim((struct span){text.at + at, len});
@@ -466,6 +504,10 @@ static struct span reason_by_sentence(struct verdict *v, struct span text)
             other &= !refuses_all(sentence);
             continue;
         }
+        reason = denied_reason(v, sentence, first);
+        first = false;
+        if (reason.at)
+            continue;
         if (says_any(sentence, elsewhere) && !begins_with_answer(sentence)) {
             told = true;
             continue;
@@ -486,12 +528,50 @@ static struct span no_and_not_held(struct span text)
     return one && no && not_held_in_letter(text) ? SPAN("not_held") : (struct span){0};
 }
 
+/* The bytes of "n/a" or "not applicable" at the start of TEXT. */
+static size_t inapplicable(struct span text)
+{
+    static const char *const words[] = {"n/a", "n.a.", "n.a", "not applicable", NULL};
+    for (const char *const *w = words; *w; w++)
+        if (text.len >= strlen(*w) &&
+            is_one_of((struct span){text.at, strlen(*w)}, (const char *const[]){*w, NULL}) &&
+            (text.len == strlen(*w) || !is_alnum(text.at[strlen(*w)])))
+            return strlen(*w);
+    return 0;
+}
+
+/* What begins with "n/a": it does not apply, where a mark or a connecting word leads to the reason
+ * of that; "n/a all owned" answers. NULL at AT of WHY in the latter case. False if TEXT does not
+ * begin so. */
+static bool reads_inapplicable(struct verdict *v, struct span text, struct span *why)
+{
+    static const char *const connects[] = {"as",    "since", "because", "given", "to",  "for",
+                                           "in",    "at",    "due",     "see",   "per", "then",
+                                           "owing", "here",  "under",   "from",  "on",  NULL};
+    size_t len = inapplicable(text), end;
+    if (!len || has_figure(v, text))
+        return false;
+    struct span rest = {text.at + len, text.len - len};
+    *why = SPAN("not_applicable");
+    if (rest.len == 0 || rest.at[0] != ' ' || strchr("-(", rest.at[1]))
+        return true;
+    rest = (struct span){rest.at + 1, rest.len - 1};
+    for (end = 0; end < rest.len && is_alnum(rest.at[end]);)
+        end++;
+    if (!is_one_of((struct span){rest.at, end}, connects))
+        *why = (struct span){0};
+    return true;
+}
+
 struct span verdict_reason(struct verdict *v, struct span text)
 {
     struct span reason = nothing_said(text);
+    v->denied = (struct span){0};
     if (reason.at)
         return reason;
     text = trim(text);
+    if (reads_inapplicable(v, text, &reason))
+        return reason;
     struct refusal whole = refusal_find(&v->reader, text);
     if (whole.kind == REFUSAL_SURE && is_reason(whole.reason) && !gives_some(text))
         return with_section(v, text, whole.reason);
@@ -540,5 +620,6 @@ bool verdict_asks_back(struct span text)
 void verdict_free(struct verdict *v)
 {
     refusal_free(&v->reader);
+    refusal_free(&v->denials);
     buf_free(&v->sentence);
 }

@@ -7,10 +7,13 @@
 #define VERDICT_H
 
 #include "base/buf.h"
+#include "text/denial.h"
 #include "text/refusal.h"
 
 struct verdict {
     struct refusal_reader reader;
+    struct refusal_reader denials;
+    struct span denied; /* the word that the last reason denies, if its sentence cites nothing */
     struct buf sentence;
 };
 

@@ -208,7 +208,8 @@ static struct span find_law(const struct law *law, int number)
 
 static struct span reason_of(const struct refusal_reader *r, int section)
 {
-    return find_law(r->scottish ? SCOTLAND : ACT, section);
+    struct span reason = find_law(r->scottish ? SCOTLAND : ACT, section);
+    return reason.at || !r->in_scotland ? reason : find_law(ACT, section); /* cited by mistake */
 }
 
 /* Two digits and perhaps an a (section 22A), nothing else; else 0. */
@@ -373,7 +374,7 @@ static bool names_scotland(const struct refusal_reader *r)
 void refusal_split(struct refusal_reader *r, struct span text)
 {
     split_words(r, text);
-    r->scottish = names_scotland(r);
+    r->scottish = r->in_scotland || names_scotland(r);
     for (size_t i = 0; i < r->count; i++) {
         struct refusal_token *t = &r->tokens[i];
         t->cited = citation(r, i, &t->reason);
