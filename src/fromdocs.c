@@ -276,6 +276,7 @@ static void count_all(struct run *r)
     json_object_set_new(f->counts, "types", counts_of(&r->types, r->type_counts));
     filter_count(f, "passed_over", r->passed_over + r->inbox.passed_over);
     filter_count(f, "responses_without_page", r->responses);
+    filter_count(f, "empty_folders", r->inbox.empty_folders);
     filter_say(f,
                "%zu files, %zu replies, %zu documents, %zu of them not read, %zu files of systems "
                "passed over, %zu web responses without a page",

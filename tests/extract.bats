@@ -704,7 +704,7 @@ first_of() {
 
 @test "extract knows by their grammar sentences that say nothing is recorded, can be told, or follows" {
     printf '{"fields": [{"name": "a", "number": "1", "title": "How many widgets were bought?"}, {"name": "b", "number": "2", "title": "Which company?"}]}' >bought.json
-    printf '{"fields": [{"name": "a", "number": "1", "title": "Are purchases logged?"}, {"name": "b", "number": "2", "title": "Which company?"}]}' >logged.json
+    printf '{"fields": [{"name": "a", "number": "1", "title": "Are all purchases of the Trust logged?"}, {"name": "b", "number": "2", "title": "Which company?"}]}' >logged.json
     while IFS='|' read -r want text; do
         run -0 first_of bought.json < <(printf '1. %s\n2. Acme\n' "$text")
         [ "$output" = "$want" ] || { echo "$text: $output"; return 1; }

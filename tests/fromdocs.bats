@@ -473,6 +473,22 @@ café'
     [ ! -e ../../up.txt ]
 }
 
+@test "fromdocs names the folders of replies that hold no file, and counts them" {
+    mkdir -p in/RXA in/RXB/letters in/RXC
+    echo "1. Yes" >in/RXC/a.txt
+    touch in/RXA/.DS_Store
+    run -0 --separate-stderr "$BIN/fromdocs" --stats stats.json in
+    assert_equal "$(jq -r .reply <<<"$output")" RXC
+    assert_equal "$stderr" "fromdocs: in/RXA: no file in this folder: a reply without a record
+fromdocs: in/RXB: no file in this folder: a reply without a record"
+    assert_equal "$(jq -c '[.files, .replies, .empty_folders]' stats.json)" '[1,1,2]'
+    run -0 --separate-stderr "$BIN/fromdocs" --each file in
+    assert_equal "$stderr" ""
+    mkdir none
+    run -0 --separate-stderr "$BIN/fromdocs" none
+    assert_equal "$stderr" "fromdocs: none: no file in this folder: a reply without a record"
+}
+
 @test "fromdocs tells archives that need a password" {
     echo x >x.txt
     command -v zip >/dev/null || skip "no zip"

@@ -19,11 +19,13 @@ struct inbox_file {
 struct inbox {
     struct inbox_file *files;
     size_t count, cap;
-    size_t passed_over; /* files that systems leave behind */
+    size_t passed_over;   /* files that systems leave behind */
+    size_t empty_folders; /* replies without a file */
     struct arena arena;
 };
 
-/* Adds what PATH is or holds. What cannot be read ends the program with status 1. */
+/* Adds what PATH is or holds. What cannot be read ends the program with status 1; a reply's folder
+ * without a file is warned of. */
 void inbox_add(struct inbox *in, const char *path, enum inbox_each each);
 void inbox_free(struct inbox *in);
 

@@ -126,6 +126,17 @@ static void walk(struct inbox *in, const char *folder, struct span reply, size_t
     free(l.names);
 }
 
+/* The files of the reply in FOLDER. */
+static void walk_reply(struct inbox *in, const char *folder, struct span reply, size_t depth)
+{
+    size_t before = in->count;
+    walk(in, folder, reply, depth);
+    if (in->count > before)
+        return;
+    in->empty_folders++;
+    warn("%s: no file in this folder: a reply without a record", folder);
+}
+
 static bool has_folders(struct inbox *in, const char *folder, const struct listing *l)
 {
     struct stat status;
@@ -148,7 +159,7 @@ static void walk_replies(struct inbox *in, const char *folder, const struct list
         }
         look(path, &status);
         if (S_ISDIR(status.st_mode))
-            walk(in, path, span_of(l->names[i]), 1);
+            walk_reply(in, path, span_of(l->names[i]), 1);
         else
             add_file(in, path, inbox_stem(span_of(path)), !S_ISREG(status.st_mode));
     }
@@ -185,7 +196,7 @@ void inbox_add(struct inbox *in, const char *path, enum inbox_each each)
     if (has_folders(in, path, &l))
         walk_replies(in, path, &l);
     else
-        walk(in, path, folder_name(in, path), 0);
+        walk_reply(in, path, folder_name(in, path), 0);
     free(l.names);
 }
 

@@ -73,6 +73,13 @@ static bool asks_with(struct finder *f, uint32_t question, struct span word)
     return stem != QUESTIONS_NONE && f->questions->at[question].has[stem];
 }
 
+/* The reason that FLAT gives, which is of QUESTION alone. */
+static struct span own_reason(struct finder *f, uint32_t question, struct span flat)
+{
+    struct span reason = verdict_reason(&f->verdict, flat), denied = f->verdict.denied;
+    return denied.len && asks_with(f, question, denied) ? (struct span){0} : reason;
+}
+
 void finder_take(struct finder *f, const struct candidate *c, struct span text)
 {
     float score = c->score * f->trust;
@@ -95,10 +102,8 @@ void finder_take(struct finder *f, const struct candidate *c, struct span text)
     else if (c->how == FINDING_LETTER)
         it.reason = verdict_of_letter(&f->verdict, flat);
     else if (it.refers == QUESTIONS_NONE)
-        it.reason = verdict_reason(&f->verdict, flat);
+        it.reason = own_reason(f, c->question, flat);
     if (span_eq(it.reason, SPAN("refused")) && asks_of_refusals(f, c->question))
-        it.reason = (struct span){0};
-    if (it.reason.at && f->verdict.denied.len && asks_with(f, c->question, f->verdict.denied))
         it.reason = (struct span){0};
     bool asks = flat.len && flat.at[flat.len - 1] == '?';
     if (span_eq(it.reason, SPAN("not_answered")) || asks || verdict_asks_back(flat))

@@ -13,7 +13,7 @@
 struct verdict {
     struct refusal_reader reader;
     struct refusal_reader denials;
-    struct span denied; /* the word that the last reason denies, if its sentence cites nothing */
+    struct span denied; /* the word that verdict_reason()'s last reason denies; empty if none */
     struct buf sentence;
 };
 
