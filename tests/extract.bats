@@ -344,7 +344,7 @@ END
     jq -n -c '{reply: "R", file: "a", text: ("1. " * 200000)}' >in.jsonl
     jq -n -c '{reply: "S", file: "a", text: ("Does the Trust have a software team? " * 20000)}' >>in.jsonl
     jq -n -c '{reply: "T", file: "a", text: ("(((((" * 50000 + "\t" * 50000 + "\n" * 50000)}' >>in.jsonl
-    run -0 timeout 60 "$BIN/extract" -s schema.json -o out.jsonl in.jsonl
+    run -0 bash -c 'ulimit -t 60; exec "$@"' - "$BIN/extract" -s schema.json -o out.jsonl in.jsonl
     assert_equal "$(wc -l <out.jsonl)" 3
 }
 

@@ -699,7 +699,7 @@ T1, "York", "Yes, we do"'
     head -c 3900000 /dev/zero | tr '\0' , >in.csv
     printf '\n1\n' >>in.csv
     fails_with 1 'fromcsv: in.csv:1: header has 3900001 columns, more than 16384 (see --max-columns)' \
-        bash -c 'ulimit -v 300000; exec "$0" in.csv' "$BIN/fromcsv"
+        within_memory 300000 "$BIN/fromcsv" in.csv
 }
 
 # --- what is no text, or ends before its time ---------------------------------------------------

@@ -351,9 +351,7 @@ PARTS
     run -1 --separate-stderr "$BIN/fromsheet" cut.ods
     [[ $stderr == "fromsheet: cut.ods: broken XML: "* ]]
     { echo '--- [Content_Types].xml'; echo '<T/>'; echo '--- xl/workbook.xml *30000000'; echo '<a></a>'; } | "$BATS_TEST_DIRNAME/zip-parts" bomb.xlsx
-    memory=400000
-    ! grep -q __asan_init "$BIN/fromsheet" || memory=unlimited # the sanitizer needs it itself
-    run -1 --separate-stderr bash -c "ulimit -v $memory -t 20;"' "$0" bomb.xlsx' "$BIN/fromsheet"
+    run -1 --separate-stderr within_memory 400000 bash -c 'ulimit -t 20; exec "$0" bomb.xlsx' "$BIN/fromsheet"
     [[ $stderr == "fromsheet: bomb.xlsx: "* ]]
     ods rows.ods '<table:table table:name="S"><table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"/></table:table-row></table:table>'
     fails_with 1 "fromsheet: rows.ods: rows that repeat without end" "$BIN/fromsheet" rows.ods

@@ -36,6 +36,13 @@ fails_with() {
     assert_equal "$output" ""
 }
 
+# The command with so many KiB of memory; a sanitizer needs more itself and has all it wants.
+within_memory() { # KIB COMMAND...
+    local memory=$1
+    ! grep -q __asan_init "$BIN/fromcsv" || memory=unlimited
+    (ulimit -v "$memory" && exec "${@:2}")
+}
+
 # Skips a test whose real data is not beside the project.
 needs_data() {
     [ -e "$DATA/$1" ] || skip "no data at ../shared/data/$1"
