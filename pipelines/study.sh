@@ -119,7 +119,7 @@ page() {
         agreement >"$file"
         [ -s "$file" ] || rm -f -- "$file"
     fi
-    "$BIN/study" account --script "$0" -- "$STUDY" "$DATA"
+    "$BIN/study" account ${TRUST:+--trust} --script "$0" -- "$STUDY" "$DATA"
     [ -s "$file" ] || file=
     stage report-html report -f html --manifest "$WORK/manifest.json" ${file:+--agreement "$file"} \
         <"$WORK/results.jsonl" >"$WORK/report.html"

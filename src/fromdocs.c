@@ -24,7 +24,7 @@
 
 struct options {
     int each;
-    bool ocr;
+    bool ocr, trust;
     size_t jobs, seconds;
 };
 
@@ -35,6 +35,8 @@ static const struct opt OPTIONS[] = {
      "what a reply is: a folder, or a lone file (default); or each file by itself"},
     {"ocr", 0, NULL, OPT_FLAG, offsetof(struct options, ocr),
      "read scans and pictures by tesseract, noting that"},
+    {"trust", 0, NULL, OPT_FLAG, offsetof(struct options, trust),
+     "follow links that lead out of the folders named"},
     {"jobs", 'j', "N", OPT_COUNT_IN(1, 256), offsetof(struct options, jobs),
      "read N files at a time (default: one for each processor)"},
     {"timeout", 0, "SECONDS", OPT_COUNT_IN(1, 86400), offsetof(struct options, seconds),
@@ -143,10 +145,8 @@ static void read_file(void *data, size_t number, int out)
     reader_start(&reader, print_letter, &t);
     reader.ocr = r->o->ocr;
     reader.limits.seconds = (unsigned)r->o->seconds;
-    if (file->special)
-        print_trouble(
-            &t, TROUBLE_UNSUPPORTED,
-            "no file but a device, a pipe, a socket, or a link to a folder or to nothing");
+    if (file->unfit)
+        print_trouble(&t, TROUBLE_UNSUPPORTED, file->unfit);
     else if (!r->standard.at && !map_file(file->path, &bytes))
         print_trouble(&t, TROUBLE_CORRUPT, strerror(errno));
     else
@@ -277,6 +277,10 @@ static void count_all(struct run *r)
     filter_count(f, "passed_over", r->passed_over + r->inbox.passed_over);
     filter_count(f, "responses_without_page", r->responses);
     filter_count(f, "empty_folders", r->inbox.empty_folders);
+    filter_count(f, "links_out", r->inbox.led_out);
+    if (r->inbox.led_out)
+        warn("%zu links lead out of their folder and were not followed (--trust follows them)",
+             r->inbox.led_out);
     filter_say(f,
                "%zu files, %zu replies, %zu documents, %zu of them not read, %zu files of systems "
                "passed over, %zu web responses without a page",
@@ -300,7 +304,7 @@ static void take_standard(struct run *r, struct input *in)
         return;
     r->standard = (struct span){in->buf, in->end};
     r->inbox.files = array_grow(r->inbox.files, &r->inbox.cap, 1, sizeof *r->inbox.files);
-    r->inbox.files[r->inbox.count++] = (struct inbox_file){"<stdin>", SPAN("stdin"), false};
+    r->inbox.files[r->inbox.count++] = (struct inbox_file){"<stdin>", SPAN("stdin"), NULL};
 }
 
 static void gather(struct run *r, struct input *in)
@@ -324,7 +328,7 @@ int main(int argc, char **argv)
     struct filter f;
     struct input in;
     filter_start(&f, &PROGRAM, &o, argc, argv);
-    struct run r = {.f = &f, .o = &o};
+    struct run r = {.f = &f, .o = &o, .inbox = {.links = o.trust ? INBOX_FOLLOWS : INBOX_STAYS}};
     gather(&r, &in);
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     size_t jobs = o.jobs ? o.jobs : processors > 0 ? (size_t)processors : 1;

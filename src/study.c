@@ -153,7 +153,11 @@ static void do_account(const struct call *c)
     if (!c->o->script || !work || !stats)
         fail(STATUS_USAGE, "'account' is for pipelines/study.sh alone (try --help)");
     speak_as(c->o->script);
-    run_account(c->o->script, operand(c, 1), operand(c, 2), work, stats);
+    const struct run_options how = {.script = c->o->script,
+                                    .study = operand(c, 1),
+                                    .data = operand(c, 2),
+                                    .trust = c->o->trust};
+    run_account(&how, work, stats);
 }
 
 static void do_diff(const struct call *c)

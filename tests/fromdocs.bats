@@ -598,6 +598,39 @@ fromdocs: in/RXB: no file in this folder: a reply without a record"
     assert_equal "$(find r -type f | wc -l)" 6
 }
 
+@test "fromdocs follows no link out of the folder that was named without --trust, and says how many there are" {
+    mkdir -p in/A/deep in/B elsewhere
+    echo 'Dear Sir, yes.' >in/A/yes.txt
+    echo secret >elsewhere/x.txt
+    ln -s ../../elsewhere/x.txt in/A/deep/../relative.txt
+    ln -s "$PWD/elsewhere/x.txt" in/A/deep/absolute.txt
+    ln -s ../A/relative.txt in/B/by-a-link.txt
+    ln -s ../A/../A/yes.txt in/B/within.txt
+    ln -s ../in-not.txt in/beside.txt
+    echo secret >in-not.txt
+    run -0 --separate-stderr "$BIN/fromdocs" --stats stats.json in
+    assert_equal "$stderr" "fromdocs: 4 links lead out of their folder and were not followed (--trust follows them)"
+    assert_equal "$(jq -c '[.reply, .text, .detail]' <<<"$output")" '["A",null,"a link out of the folder (--trust follows it)"]
+["A",null,"a link out of the folder (--trust follows it)"]
+["A","Dear Sir, yes.",null]
+["B",null,"a link out of the folder (--trust follows it)"]
+["B","Dear Sir, yes.",null]
+["beside",null,"a link out of the folder (--trust follows it)"]'
+    assert_equal "$(jq -c '[.read, .unread, .reasons, .links_out]' stats.json)" '[6,4,{"unsupported":4},4]'
+    fails_with 1 "fromdocs: 4 links lead out of their folder and were not followed (--trust follows them)
+fromdocs: 4 of 6 documents could not be read, which --strict does not allow (their records say why)" "$BIN/fromdocs" --strict in
+    run -0 --separate-stderr "$BIN/fromdocs" --each file in
+    assert_equal "$(jq -r .text <<<"$output" | grep -c secret)" 0
+    run -0 --separate-stderr "$BIN/fromdocs" --trust --stats stats.json in
+    assert_equal "$stderr" ""
+    assert_equal "$(jq -r .text <<<"$output" | sort | uniq -c | tr -s ' ' | paste -sd,)" " 2 Dear Sir, yes., 4 secret"
+    assert_equal "$(jq -c '[.unread, .links_out]' stats.json)" '[0,0]'
+    # what the user names is the user's own choice: a link to a folder, or to a file
+    ln -s in/A a
+    assert_equal "$(field '[.reply, .text]' a/yes.txt in/A/relative.txt | paste -sd' ')" '["yes","Dear Sir, yes."] ["relative","secret"]'
+    assert_equal "$(field '[.reply, .text]' a | paste -sd' ')" '["deep",null] ["relative",null] ["yes","Dear Sir, yes."]'
+}
+
 @test "fromdocs bounds the parts of a mail, and accounts for those left out" {
     needs_mail
     {

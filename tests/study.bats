@@ -750,6 +750,26 @@ study.sh: decisions about cells that no source has (a file or a field of another
         '["A","unsupported"] ["A","unsupported"] ["A",null] ["A","unsupported"] ["B","unsupported"]'
 }
 
+@test "study run follows no link out of an inbox, unless the study is trusted" {
+    small s
+    rm s/foi.csv
+    mkdir -p s/inbox/A s/inbox/B
+    printf '1. Do you have a team?\nYes\n' >s/inbox/A/letter.txt
+    printf '1. Do you have a team?\nNo\n' >elsewhere.txt
+    ln -s ../../../elsewhere.txt s/inbox/B/letter.txt
+    echo '{"fields":[{"name":"reply"},{"name":"ans","number":"1","title":"Do you have a team?"}]}' >s/foi.schema.json
+    printf 'ROSTER_KEY=code\nREPLIES=inbox\n' >s/study.conf
+    "$ROOT/pipelines/study.sh" s out 2>messages
+    grep -qF '1 links lead out of their folder and were not followed (--trust follows them)' messages
+    run -0 jq -c '.inputs[] | select(.file | startswith("inbox/")) | [.file, .sha256 == null]' out/manifest.json
+    assert_output '["inbox/A/letter.txt",false]
+["inbox/B/letter.txt",true]'
+    assert_equal "$(jq -c '[.reply, .ans]' out/foi.jsonl | paste -sd' ')" '["A","Yes"] ["B",null]'
+    "$ROOT/pipelines/study.sh" --trust s out
+    assert_equal "$(jq -c '[.reply, .ans]' out/foi.jsonl | paste -sd' ')" '["A","Yes"] ["B","No"]'
+    assert_equal "$(jq -r '.inputs[] | select(.file == "inbox/B/letter.txt").sha256' out/manifest.json)" "$(sha256sum <elsewhere.txt | cut -d' ' -f1)"
+}
+
 @test "foi diff tells a sum and a mean that changed where no count did" {
     mkdir s
     printf 'code,n\nA,1\nB,2\nC,4\n' >s/foi.csv

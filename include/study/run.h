@@ -16,8 +16,8 @@ struct run_options {
  * A signal that ends it leaves nothing behind but the old results. */
 void run_study(const struct run_options *o);
 
-/* Within a run, before its reports: the ledger so far, and manifest.json in FOLDER. */
-void run_account(const char *script, const char *study, const char *data, const char *folder,
-                 const char *stats);
+/* Within a run with these options, before its reports: the ledger so far, from the counts in STATS,
+ * and manifest.json in FOLDER. */
+void run_account(const struct run_options *o, const char *folder, const char *stats);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/fail.h"
+#include "base/within.h"
 #include "letters/reader.h"
 
 #define DEPTH 64
@@ -44,10 +45,10 @@ struct span inbox_stem(struct span path)
     return (struct span){name.at, len};
 }
 
-static void add_file(struct inbox *in, const char *path, struct span reply, bool special)
+static void add_file(struct inbox *in, const char *path, struct span reply, const char *unfit)
 {
     in->files = array_grow(in->files, &in->cap, in->count + 1, sizeof *in->files);
-    in->files[in->count++] = (struct inbox_file){path, reply, special};
+    in->files[in->count++] = (struct inbox_file){path, reply, unfit};
 }
 
 static int by_name(const void *a, const void *b)
@@ -91,22 +92,34 @@ static const char *join(struct inbox *in, const char *folder, const char *name)
     return kept;
 }
 
-/* What PATH is: links are followed, but not to folders, among which there may be circles. Such a
- * link, and one to nothing, is a document that cannot be read. */
-static void look(const char *path, struct stat *status)
+/* Links are followed, but not to folders, among which there may be circles, and not out of the
+ * folder without leave. Such a link, and one to nothing, is a document that cannot be read. */
+static const char *unfit(struct inbox *in, const char *path, mode_t mode)
 {
-    if (lstat(path, status) != 0)
+    struct stat led;
+    if (S_ISLNK(mode) && in->links == INBOX_STAYS && within_of(in->top, path) == WITHIN_OUTSIDE) {
+        in->led_out++;
+        return "a link out of the folder (--trust follows it)";
+    }
+    if (S_ISLNK(mode))
+        mode = stat(path, &led) == 0 ? led.st_mode : 0;
+    return S_ISREG(mode)
+               ? NULL
+               : "no file but a device, a pipe, a socket, or a link to a folder or to nothing";
+}
+
+static mode_t mode_of(const char *path)
+{
+    struct stat status;
+    if (lstat(path, &status) != 0)
         fail(STATUS_DATA, "%s: %s", path, strerror(errno));
-    const struct stat link = *status;
-    if (S_ISLNK(link.st_mode) && (stat(path, status) != 0 || S_ISDIR(status->st_mode)))
-        *status = link;
+    return status.st_mode;
 }
 
 /* All files below FOLDER. REPLY NULL at: each is a reply by its name. */
 static void walk(struct inbox *in, const char *folder, struct span reply, size_t depth)
 {
     struct listing l = {0};
-    struct stat status;
     if (depth > DEPTH)
         fail(STATUS_DATA, "%s: more than %d folders within each other", folder, DEPTH);
     list(in, folder, &l);
@@ -116,12 +129,11 @@ static void walk(struct inbox *in, const char *folder, struct span reply, size_t
             in->passed_over++;
             continue;
         }
-        look(path, &status);
-        if (S_ISDIR(status.st_mode))
+        mode_t mode = mode_of(path);
+        if (S_ISDIR(mode))
             walk(in, path, reply, depth + 1);
         else
-            add_file(in, path, reply.at ? reply : inbox_stem(span_of(path)),
-                     !S_ISREG(status.st_mode));
+            add_file(in, path, reply.at ? reply : inbox_stem(span_of(path)), unfit(in, path, mode));
     }
     free(l.names);
 }
@@ -150,18 +162,17 @@ static bool has_folders(struct inbox *in, const char *folder, const struct listi
 /* A folder of replies: its folders and the files beside them. */
 static void walk_replies(struct inbox *in, const char *folder, const struct listing *l)
 {
-    struct stat status;
     for (size_t i = 0; i < l->count; i++) {
         const char *path = join(in, folder, l->names[i]);
         if (reader_passes(span_of(l->names[i]))) {
             in->passed_over++;
             continue;
         }
-        look(path, &status);
-        if (S_ISDIR(status.st_mode))
+        mode_t mode = mode_of(path);
+        if (S_ISDIR(mode))
             walk_reply(in, path, span_of(l->names[i]), 1);
         else
-            add_file(in, path, inbox_stem(span_of(path)), !S_ISREG(status.st_mode));
+            add_file(in, path, inbox_stem(span_of(path)), unfit(in, path, mode));
     }
 }
 
@@ -185,9 +196,10 @@ void inbox_add(struct inbox *in, const char *path, enum inbox_each each)
     if (stat(path, &status) != 0)
         fail(STATUS_DATA, "%s: %s", path, strerror(errno));
     if (!S_ISDIR(status.st_mode)) {
-        add_file(in, path, inbox_stem(span_of(path)), false);
+        add_file(in, path, inbox_stem(span_of(path)), NULL);
         return;
     }
+    in->top = path;
     if (each == INBOX_FILE) {
         walk(in, path, (struct span){NULL, 0}, 0);
         return;

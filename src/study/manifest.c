@@ -12,6 +12,7 @@
 #include "base/fail.h"
 #include "base/intern.h"
 #include "base/version.h"
+#include "base/within.h"
 #include "docs/sheet.h"
 #include "files.h"
 #include "stream/emit.h"
@@ -50,6 +51,8 @@ static json_t *name_of(const char *name)
 struct inputs {
     json_t *list;
     const struct ledger *ledger;
+    const char *top; /* the folder of documents that is gone through */
+    bool follows;    /* links out of it */
     struct arena arena;
 };
 
@@ -98,14 +101,22 @@ static const char *digest_of(const struct inputs *in, const char *stage, const c
 
 static void add_folder(struct inputs *in, const char *shown, const char *path);
 
-/* What lies in a folder of documents. A link to a folder, a fifo or a device is not gone into and
- * not read, and has no digest. */
+/* Whether PATH is what fromdocs reads: a file, or a link to one that may be followed. */
+static bool is_read(const struct inputs *in, const char *path, const struct stat *own)
+{
+    struct stat led;
+    return stat(path, &led) == 0 && S_ISREG(led.st_mode) &&
+           (!S_ISLNK(own->st_mode) || in->follows || within_of(in->top, path) == WITHIN_INSIDE);
+}
+
+/* What lies in a folder of documents. A link to a folder or out of the documents, a fifo or a
+ * device is not gone into and not read, and has no digest. */
 static void add_member(struct inputs *in, const char *shown, const char *path)
 {
-    struct stat own, led;
+    struct stat own = {0};
     if (lstat(path, &own) == 0 && S_ISDIR(own.st_mode)) {
         add_folder(in, shown, path);
-    } else if (stat(path, &led) == 0 && S_ISREG(led.st_mode)) {
+    } else if (is_read(in, path, &own)) {
         add_input(in, shown, path, NULL);
     } else {
         json_t *entry = checked(json_object());
@@ -141,6 +152,7 @@ static void add_part(struct inputs *in, const struct settings_part *part)
     for (size_t i = 0; i < part->files.count; i++) {
         const char *file = part->files.at[i];
         const char *path = settings_path(&in->arena, part->folder, file);
+        in->top = path;
         if (part->reader == SETTINGS_DOCS)
             add_folder(in, file, path);
         else
@@ -159,7 +171,8 @@ static void add_named(struct inputs *in, const struct settings *s)
 
 json_t *manifest_inputs(const struct ledger *l, const struct settings *s, const char *yes_no_book)
 {
-    struct inputs in = {.list = checked(json_array()), .ledger = l};
+    struct inputs in = {
+        .list = checked(json_array()), .ledger = l, .follows = s->trust == SETTINGS_TRUSTED};
     const struct settings_source *source;
     for (size_t i = 0; (source = settings_source(s, i)); i++)
         for (size_t j = 0; j < source->part_count; j++)

@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/fail.h"
+#include "base/within.h"
 #include "study/settings.h"
 #include "tree.h"
 
@@ -37,16 +38,6 @@ static bool is_mount(const char *path)
     return mount;
 }
 
-/* Whether INNER is OUTER or below it; both without links. */
-static bool holds(const char *outer, const char *inner)
-{
-    char *real = realpath(inner, NULL);
-    size_t len = strlen(outer);
-    bool within = real && strncmp(real, outer, len) == 0 && (real[len] == '/' || !real[len]);
-    free(real);
-    return within;
-}
-
 static const char *kept(struct place *p, char *text)
 {
     if (!text)
@@ -66,7 +57,7 @@ static void check_old(struct place *p, const char *study, const char *data)
         refuse(p, "is a mount point");
     if (!S_ISDIR(status.st_mode) || !(sweep_is_empty(p->target) || sweep_is_result(p->target)))
         refuse(p, "exists and is no result of study.sh");
-    if (holds(p->target, study) || holds(p->target, data))
+    if (within_of(p->target, study) == WITHIN_INSIDE || within_of(p->target, data) == WITHIN_INSIDE)
         refuse(p, "holds the study itself");
 }
 

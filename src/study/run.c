@@ -98,6 +98,7 @@ static void prepare(void)
     }
     export("FOI_SYNC", "no"); /* all is synced at the end, in one go */
     export("STRICT", run.settings.strict ? "--strict" : "");
+    export("TRUST", o->trust ? "--trust" : "");
     if (o->meter)
         export("STUDY_METER", "1");
     export("FROM_STAGE", "");
@@ -190,16 +191,15 @@ void run_study(const struct run_options *o)
     arena_free(&run.place.arena);
 }
 
-void run_account(const char *script, const char *study, const char *data, const char *folder,
-                 const char *stats)
+void run_account(const struct run_options *o, const char *folder, const char *stats)
 {
     struct settings s;
     struct ledger l;
-    settings_load(&s, study, data, SETTINGS_TRUSTED); /* the run has looked at it */
+    settings_load(&s, o->study, o->data, o->trust ? SETTINGS_TRUSTED : SETTINGS_FOREIGN);
     ledger_read(&l, stats);
     ledger_leave_out_reports(&l); /* they are being made now, some sooner than others */
     ledger_check(&l, &s, folder, NULL);
-    manifest_write(&l, &s, find_yes_no_book(&s.arena, &s, script), folder);
+    manifest_write(&l, &s, find_yes_no_book(&s.arena, &s, o->script), folder);
     ledger_free(&l);
     settings_free(&s);
 }

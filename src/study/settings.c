@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/fault.h"
+#include "base/within.h"
 #include "settings_read.h"
 
 void settings_add_word(struct settings *s, struct settings_words *w, struct span text)
@@ -97,15 +98,7 @@ static bool has_dots(struct span name)
 static bool stays_below(const char *folder, const char *name)
 {
     struct arena a = {0};
-    char *real = realpath(settings_path(&a, folder, name), NULL), *top = realpath(folder, NULL);
-    bool below = true;
-    if (real && top) {
-        size_t len = strlen(top);
-        below = strcmp(top, "/") == 0 ||
-                (strncmp(real, top, len) == 0 && (real[len] == '/' || !real[len]));
-    }
-    free(real);
-    free(top);
+    bool below = within_of(folder, settings_path(&a, folder, name)) != WITHIN_OUTSIDE;
     arena_free(&a);
     return below;
 }
@@ -205,6 +198,16 @@ static void find_decisions(struct settings *s)
         free(names);
 }
 
+/* Letters may lie elsewhere, too. */
+static void follow_links(struct settings *s)
+{
+    const struct settings_source *source;
+    for (size_t i = 0; (source = settings_source(s, i)); i++)
+        for (size_t k = 0; k < source->part_count; k++)
+            if (source->parts[k].reader == SETTINGS_DOCS)
+                settings_add_word(s, &source->parts[k].more, SPAN("--trust"));
+}
+
 static void complete(struct settings *s)
 {
     complete_source(s, &s->roster);
@@ -217,6 +220,8 @@ static void complete(struct settings *s)
     for (size_t i = 0; i < s->lookup_count; i++)
         complete_source(s, &s->lookups[i]);
     s->foi.present = true;
+    if (s->trust == SETTINGS_TRUSTED)
+        follow_links(s);
     if (!s->codebook)
         s->codebook = found(s, "codebook.csv");
     if (!s->codebook)
