@@ -309,6 +309,34 @@ s/study.conf:5: LOOKUP: '/etc/x' leads out of the study's folder (--trust lets i
 X
 }
 
+@test "foi check sweeps away what a killed check left, and nothing that is in use or another's" {
+    whole
+    mkdir t t/foi-check.abcdef t/foi-check.keep t/foi-check.123456 t/foi-check.linked/
+    echo mine >t/foi-check.abcdef/notes # no folder of a check: nothing of it is touched
+    mkdir t/foi-check.123456/stats t/kept t/kept/stats
+    echo old >t/foi-check.123456/foi.jsonl
+    echo safe >t/kept/x
+    rmdir t/foi-check.linked && ln -s kept t/foi-check.linked
+    export TMPDIR=$PWD/t
+    # one that is killed as its first step runs, and leaves its folder
+    printf '#!/bin/sh\nkill -KILL "$(cat "$TMPDIR/pid")"\n' >killer && chmod +x killer
+    FROMCSV=./killer bash -c 'echo $$ >"$TMPDIR/pid"; exec "$1" check --script "$2" s' - "$BIN/study" "$ROOT/pipelines/check.sh" || true
+    local left
+    left=$(ls -d t/foi-check.* | grep -v 'abcdef\|keep\|linked') # it found and removed 123456 itself
+    [ "${#left}" -eq 18 ] && [ "$left" != t/foi-check.123456 ]
+    timeout 60 flock "$left" true # held until all that it began has ended
+    # what somebody works in stays
+    mkdir -p t/foi-check.inuse1/stats
+    exec 8<t/foi-check.inuse1
+    flock 8
+    run -0 "$ROOT/bin/foi" check s
+    exec 8<&-
+    assert_equal "$(cd t && ls -d foi-check.* | paste -sd' ')" "foi-check.abcdef foi-check.inuse1 foi-check.keep foi-check.linked"
+    assert_equal "$(cat t/kept/x t/foi-check.abcdef/notes | paste -sd' ')" "safe mine"
+    run -0 "$ROOT/bin/foi" check s
+    [ ! -e t/foi-check.inuse1 ]
+}
+
 @test "foi check reads decisions: kinds, fields, codes, days and records that there are none of" {
     whole
     mkdir s/decisions

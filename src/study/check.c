@@ -1,12 +1,9 @@
 /* check -- all that is wrong with a study, at once. */
 #include "study/check.h"
 
-#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/fault.h"
 #include "check_data.h"
@@ -14,6 +11,7 @@
 #include "check_documents.h"
 #include "files.h"
 #include "findings.h"
+#include "scratch.h"
 #include "stream/output.h"
 #include "supervise.h"
 #include "tree.h"
@@ -103,35 +101,12 @@ static bool settings_are_good(const struct check_options *o)
 
 /* ---- the steps ---- */
 
+static const char *const FOLDERS[] = {"stats", "rejects", NULL};
+
 static void export(const char *name, const char *value)
 {
     if (setenv(name, value, 1) != 0)
         fail_memory();
-}
-
-static void make_folder(const char *name)
-{
-    const char *path = settings_path(&check.arena, check.work, name);
-    if (mkdir(path, 0700) != 0)
-        fail(STATUS_DATA, "%s: %s", path, strerror(errno));
-}
-
-static void make_work(void)
-{
-    const char *temporary = getenv("TMPDIR");
-    const char *name = settings_path(&check.arena, temporary && *temporary ? temporary : "/tmp",
-                                     "foi-check.XXXXXX");
-    char *path = strdup(name);
-    if (!path)
-        fail_memory();
-    if (!mkdtemp(path))
-        fail(STATUS_DATA, "cannot make a folder like %s: %s", name, strerror(errno));
-    check.work = realpath(path, NULL); /* the steps may run in another folder */
-    if (!check.work)
-        fail(STATUS_DATA, "%s: %s", path, strerror(errno));
-    free(path);
-    make_folder("rejects");
-    make_folder("stats");
 }
 
 /* The scripts do not try what is known to be bad. */
@@ -164,7 +139,7 @@ size_t check_study(const struct check_options *o, struct output *out, size_t *re
     check.o = o;
     if (settings_are_good(o)) {
         struct settings_words bad = {0};
-        make_work();
+        check.work = scratch_make("foi-check", FOLDERS);
         fail_cleanup(clean_up);
         check_documents(&check.settings, &check.findings, &bad);
         size_t decisions = check.settings.decisions.count;
