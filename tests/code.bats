@@ -415,6 +415,11 @@ EOF
     is_coded 'something else' '["other"]'
     is_coded 'Java' '["java"]'
     is_coded 'we do not use Java' '[]'
+    # the evidence says so, as no words do
+    printf '%s\n' '{"answer":["something else","more"]}' '{"answer":"Java"}' >in
+    "$BIN/code" -c book.csv --evidence in | jq -c '[.tech, ._evidence.tech]' >got
+    printf '%s\n' '[["other"],[{"code":"other","by":"otherwise"}]]' \
+        '[["java"],[{"code":"java","text":"Java","start":0,"end":4,"term":"Java"}]]' | same_as got
 }
 
 @test "code --field applies a codebook without fields of its own" {
