@@ -348,6 +348,26 @@ END
     lines '{"k":"A","x":1,"on":"2020-02-01"}' >left.jsonl
     lines '{"k":"A","x":2,"on":"2020-02-01"}' >right.jsonl
     gives join --on k --merge x=newest:on --merge on=left right.jsonl left.jsonl <<<'{"k":"A","x":null,"on":"2020-02-01","_missing":{"x":"conflict"}}'
+    # a side without a date gives way, whichever it is; a time of another zone is the moment that it is
+    local ours theirs x
+    while IFS='|' read -r ours theirs x; do
+        lines "{\"k\":\"A\",\"x\":1,\"on\":$ours}" >left.jsonl
+        lines "{\"k\":\"A\",\"x\":2,\"on\":$theirs}" >right.jsonl
+        join --on k --merge x=newest:on --merge on=left right.jsonl left.jsonl | jq -c .x >got
+        echo "$x" | same_as got
+    done <<'END'
+"2020-02-01"|null|1
+null|"2020-02-01"|2
+null|null|null
+"2020-02-01"|"2020-02-01T00:00:00"|null
+"2020-02-01T00:00:01"|"2020-02-01"|1
+"2020-02-01"|"2020-02-01T00:01:00"|2
+"2020-02-01T10:00:00Z"|"2020-02-01T11:30:00+02:00"|1
+"2020-02-01T10:00:00Z"|"2020-02-01T09:30:00-01:00"|2
+"2020-02-01T10:00:00+01:00"|"2020-02-01T09:00:00Z"|null
+"2020-02-01T23:59:59"|"2020-02-02"|2
+"1969-12-31"|"1970-01-01"|2
+END
     lines '{"k":"A","x":2,"on":"31/02/2020"}' >right.jsonl
     fails_with 1 "join: right.jsonl:1: field 'on': not a date as --merge needs it (2020-02-29)" "$BIN/join" --on k --merge x=newest:on right.jsonl left.jsonl
 }
