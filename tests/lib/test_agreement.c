@@ -18,9 +18,12 @@ static void cohen(struct arena *a)
     CHECK_PRINTED(k.kappa.high, ".913", "two coders: high end");
     CHECK_NEAR(k.se, 0.05891071832608148, 1e-12, "two coders: R's standard error");
     CHECK(agreement_cohen(&t, AGREEMENT_LINEAR, 0.95, &k) == STAT_OK, "linear weights");
+    /* by hand: 89 agree, and 11 are one of two steps apart: half right, or 3/4 */
+    CHECK_NEAR(k.observed, 0.945, 1e-13, "linear weights: weighted agreement");
     CHECK_NEAR(k.kappa.value, 0.84290202799200242, 1e-13, "linear weights: kappa");
     CHECK_NEAR(k.se, 0.04787212159033969, 1e-12, "linear weights: standard error");
     CHECK(agreement_cohen(&t, AGREEMENT_QUADRATIC, 0.95, &k) == STAT_OK, "quadratic weights");
+    CHECK_NEAR(k.observed, 0.9725, 1e-13, "quadratic weights: weighted agreement");
     CHECK_NEAR(k.kappa.value, 0.8921568627450981, 1e-13, "quadratic weights: kappa");
     CHECK_NEAR(k.se, 0.0353515075756592, 1e-12, "quadratic weights: standard error");
 }

@@ -25,6 +25,16 @@ static void documented(void)
     CHECK_NEAR(h.breslow_day.p, 0.002071390349918027, 1e-10, "Berkeley: Breslow-Day's p");
     CHECK_NEAR(h.tarone.statistic, 18.825501252052720957, 1e-10, "Berkeley: Tarone");
     CHECK(h.tarone.df == 5, "Berkeley: Tarone's df");
+    CHECK(h.above_5 == 1, "Berkeley: all are expected to be above 5");
+}
+
+/* 5.34, 11.34, 15.66, 19.66 and 9.36 are expected, and 2.36, 2.64 and 1.64 (uniroot, as above). */
+static void small_layer(void)
+{
+    const struct strata_layer layers[] = {{16, 11, 5, 20}, {2, 3, 2, 9}};
+    struct strata_homogeneity h;
+    CHECK(strata_breslow_day(layers, 2, &h) == STAT_OK && h.above_5 == 5. / 8,
+          "five of eight are expected to be above 5");
 }
 
 /* SAS PROC FREQ, the migraine example. */
@@ -88,6 +98,7 @@ static void test_budget(void)
 int main(void)
 {
     documented();
+    small_layer();
     migraine();
     extremes();
     test_budget();

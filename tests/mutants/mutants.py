@@ -321,7 +321,7 @@ class Tests:
 
     def of(self, path, function):
         """[(test, programs)], those that killed in this file first, then those that see most of it in least time."""
-        tests = self.functions.get(f"{path} {function}", {})
+        tests = self.functions.get(f"{path} {function}") or self.of_file(path)
         known = [t for t in tests if t in self.seconds and t not in self.failed and self.seconds[t] < SLOWEST]
         known.sort(key=lambda t: (-self.killers[path][t], ":" in t, -self.entered[path, t] / (0.2 + self.seconds[t])))
         known = known[:MOST_TESTS]
@@ -330,6 +330,15 @@ class Tests:
             first.setdefault(t if self.killers[path][t] else t.split(":")[0], len(first))
         known.sort(key=lambda t: first[t if self.killers[path][t] else t.split(":")[0]])
         return [(t, tests[t]) for t in known]
+
+    def of_file(self, path):
+        """The tests of all that is known of a file: for a function that was put into others, or is new."""
+        tests = {}
+        for f, entered in self.functions.items():
+            if f.split(" ")[0] == path:
+                for t, programs_of in entered.items():
+                    tests[t] = sorted({*tests.get(t, []), *programs_of})
+        return tests
 
     def run_unit(self, build, test):
         try:
