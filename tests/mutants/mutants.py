@@ -498,15 +498,15 @@ def try_mutant(mutant, tests, builder, seconds):
         builder.restore(linked)
 
 
+def as_line(path, old, new):
+    return f"{path} | {old.strip()} | {new.strip()}"
+
+
 def equivalents():
-    """{(file, old, new)} that no test can tell from the code; lines of reasons begin with #."""
-    found, name = set(), os.path.join(ROOT, "tests", "mutants", "equivalent")
-    if os.path.exists(name):
-        with open(name, encoding="utf-8") as file:
-            for line in file:
-                if line.strip() and not line.startswith("#"):
-                    found.add(tuple(part.strip() for part in line.rstrip("\n").split(" | ")))
-    return found
+    """The lines of mutants that no test can tell from the code; lines of reasons begin with #."""
+    name = os.path.join(ROOT, "tests", "mutants", "equivalent")
+    with open(name, encoding="utf-8") as file:
+        return {line.strip() for line in file if line.strip() and not line.startswith("#")}
 
 
 def kept_outcomes(name):
@@ -526,7 +526,7 @@ def run_room(room, options, tests, builder):
         path, function, at, old, new = mutant
         if (f"{path}:{at + 1}", old.strip(), new.strip()) in kept:
             outcome, why = kept[f"{path}:{at + 1}", old.strip(), new.strip()]
-        elif (path, old.strip(), new.strip()) in same:
+        elif as_line(path, old, new) in same:
             outcome, why = "equivalent", ""
         else:
             outcome, why = try_mutant(mutant, tests, builder, options.seconds)
