@@ -68,8 +68,7 @@ bool input_line(struct input *in, struct span *line);
 
 /* A line of a link with the places of its values, without its LF: false if the next line has
  * none, or is for input_line() to give for another reason. */
-bool input_placed(struct input *in, struct span *line, const struct value_place **places,
-                  size_t *count);
+bool input_placed(struct input *in, struct span *line, struct places_told *places);
 
 void input_close(struct input *in);
 

@@ -5,6 +5,12 @@
  * value starts behind its name, and reads the line by itself where it finds otherwise. A line
  * whose values were not noted, or not all, has none.
  *
+ * The text between the values, which holds the names, is the same in most lines, and its writer
+ * mostly knows that without looking: it copies fields of a shape, or writes the names of a table.
+ * So it tells by a number, made of what it wrote, which lines agree in all of that text, and the
+ * reader checks the names of one line for each number. A line of which not all names were
+ * told has the number 0 and is checked by itself.
+ *
  * Everything here may be called with P NULL, and does nothing then. */
 #ifndef PLACES_H
 #define PLACES_H
@@ -12,17 +18,26 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/mix.h"
 #include "stream/record.h"
 
 struct value_place {
     uint16_t value, end; /* bytes from the line's start */
     uint8_t type;        /* enum value_type */
-    uint8_t escaped;
+    bool escaped;
 };
 
 struct places_line {
     uint32_t len;   /* of the line, its LF included */
     uint32_t count; /* of the places that follow, one a field; 0 for none */
+    uint64_t names; /* lines with the same number agree in what stands between their values */
+};
+
+/* What is told of a line. */
+struct places_told {
+    const struct value_place *at;
+    size_t count;
+    uint64_t names; /* 0 if they are not told */
 };
 
 /* The bytes that a struct places_line and COUNT places take. */
@@ -36,7 +51,12 @@ struct places {
     size_t start;     /* of the line that is being written, in the output's buffer */
     size_t head;      /* of its struct places_line in LINES */
     bool whole;       /* every field so far was noted */
+    uint64_t names;   /* of those told so far, */
+    size_t named;     /* and how many they are */
+    uint64_t secret;  /* keeps names from being made to pass for others */
 };
+
+#define PLACES_FACTOR UINT64_C(0x9e3779b97f4a7c15)
 
 void places_start(struct places *p, size_t start);
 
@@ -56,6 +76,23 @@ static inline void places_typed(struct places *p, size_t value, size_t end, enum
     memcpy(p->lines.at + p->lines.len, &place, sizeof place);
     p->lines.len += sizeof place;
 }
+
+/* The names of the next COUNT fields are told: WHAT is the same only where all is the same that
+ * stands before and between their values. */
+static inline void places_named(struct places *p, size_t count, uint64_t what)
+{
+    if (!p)
+        return;
+    p->names = mix_fold(p->names ^ what, PLACES_FACTOR);
+    p->named += count;
+}
+
+/* The next field's name is told: it stands in OUT from FROM to the end, with whatever else stands
+ * before the value. */
+void places_name(struct places *p, const struct buf *out, size_t from);
+
+/* A number for the bytes of TEXT, for places_named(). */
+uint64_t places_text(struct span text);
 
 /* The fields of R from FIRST to before END, written at FROM as they came: true if their places were
  * known, so that they are noted now. */

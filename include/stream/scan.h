@@ -22,8 +22,8 @@
 
 #define SCAN_DEPTH 64
 #define SCAN_FIELDS ((size_t)1 << 17) /* of a record; a spreadsheet has at most 16384 columns */
-#define SCAN_OUTLINES 8 /* kept of lines with places, one for each of these numbers of fields */
-#define SCAN_PAD 64     /* readable bytes that must follow a line, the first LF, CR or NUL */
+#define SCAN_OUTLINES 8               /* kept of lines with places */
+#define SCAN_PAD 64 /* readable bytes that must follow a line, the first LF, CR or NUL */
 
 /* A name behind those above it. */
 struct scan_name {
@@ -43,6 +43,7 @@ struct scan {
     size_t name_count, names_cap;
     struct arena name_arena;
     struct outline outlines[SCAN_OUTLINES];
+    size_t outline, next_outline; /* the one that fitted last, and the one to be given up next */
 
     const char *start, *end; /* the line being scanned */
     struct span *open_names; /* names of the nested objects that are open */
@@ -59,9 +60,9 @@ struct scan {
  * scan_column() and scan_error() tell where and what. */
 bool scan_record(struct scan *s, struct span line, struct record *r);
 
-/* The same for a line whose COUNT values stand at PLACES, by which it is not looked through.
+/* The same for a line whose values stand at PLACES, by which it is not looked through.
  * False if they do not fit, or the names are new: then it is for scan_record(). */
-bool scan_placed(struct scan *s, struct span line, const struct value_place *places, size_t count,
+bool scan_placed(struct scan *s, struct span line, const struct places_told *places,
                  struct record *r);
 
 /* The record that stands in B, which a program put together and which is thus known to be

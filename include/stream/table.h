@@ -22,6 +22,7 @@ struct table {
     struct table_lead *leads;
     size_t leads_cap;
     struct buf text;   /* of the leads: {"a":" then ","b":" and so on */
+    uint64_t told;     /* by which lines tell that they have these leads */
     struct buf origin; /* ","_origin":"FILE: */
     json_t *renamed;   /* for --stats: {"column","header","name"}, a list made by table_start() */
 

@@ -14,7 +14,7 @@
 #define FIRST_SLOTS 64
 
 struct held_record {
-    const char *at;
+    char *at; /* the line */
     uint32_t len;
     uint32_t next; /* with the same key; the last one's is the first */
     uint64_t line : 61;
@@ -39,11 +39,18 @@ static struct held_record *record_at(const struct held *h, size_t record)
     return &h->blocks[record / BLOCK_RECORDS][record % BLOCK_RECORDS];
 }
 
+/* What stands before the places of a held record. */
+struct places_head {
+    uint32_t count;
+    uint32_t shape; /* of the record when it was read last, 0 if it was not */
+};
+
 /* The places of R's values behind its line in TO. */
 static void copy_places(char *to, const struct record *r)
 {
-    memcpy(to, &r->count, sizeof r->count);
-    to += sizeof r->count;
+    struct places_head head = {(uint32_t)r->count, 0};
+    memcpy(to, &head, sizeof head);
+    to += sizeof head;
     for (size_t i = 0; i < r->count; i++) {
         const struct value *v = &r->fields[i].value;
         size_t value = (size_t)(v->raw.at - r->line.at);
@@ -56,14 +63,14 @@ static void copy_places(char *to, const struct record *r)
 /* The bytes that the places of R take, 0 if they are not to be kept. */
 static size_t places_bytes(const struct held *h, const struct record *r)
 {
-    size_t size = sizeof r->count + r->count * sizeof(struct value_place);
+    size_t size = sizeof(struct places_head) + r->count * sizeof(struct value_place);
     bool fits = r->count > 0 && r->line.len <= UINT16_MAX;
     return fits && size <= h->places_most - h->places_bytes ? size : 0;
 }
 
 /* The line of R kept, with what a scanner needs to find behind it; PLACES bytes are for the
  * places of its values. */
-static const char *keep_line(struct held *h, const struct record *r, size_t places)
+static char *keep_line(struct held *h, const struct record *r, size_t places)
 {
     struct span line = r->line;
     size_t needed = line.len + 1 + places;
@@ -188,23 +195,30 @@ size_t held_next(const struct held *h, size_t record)
     return next > record ? not_dropped(h, next) : HELD_NONE; /* the ring closes where it falls */
 }
 
-/* The record by its places. */
-static bool read_placed(struct held *h, const struct held_record *kept)
+/* The record by its places. Once its names were checked, its shape is what tells them. */
+static bool read_placed(struct held *h, struct held_record *kept)
 {
-    size_t count;
-    const char *from = kept->at + kept->len + 1;
-    memcpy(&count, from, sizeof count);
-    h->places = array_grow(h->places, &h->places_cap, count, sizeof *h->places);
-    memcpy(h->places, from + sizeof count, count * sizeof *h->places);
+    struct places_head head;
+    char *from = kept->at + kept->len + 1;
+    memcpy(&head, from, sizeof head);
+    h->places = array_grow(h->places, &h->places_cap, head.count, sizeof *h->places);
+    memcpy(h->places, from + sizeof head, head.count * sizeof *h->places);
     struct span line = {kept->at, kept->len};
-    return scan_placed(&h->scan, line, h->places, count, &h->record);
+    struct places_told places = {h->places, head.count, head.shape};
+    if (!scan_placed(&h->scan, line, &places, &h->record))
+        return false;
+    if (head.shape == 0 && h->record.shape <= UINT32_MAX) {
+        head.shape = (uint32_t)h->record.shape;
+        memcpy(from, &head, sizeof head);
+    }
+    return true;
 }
 
 const struct record *held_read(struct held *h, size_t record)
 {
     if (h->reading == record)
         return &h->record;
-    const struct held_record *kept = record_at(h, record);
+    struct held_record *kept = record_at(h, record);
     if (!(kept->placed && read_placed(h, kept)) &&
         !scan_record(&h->scan, (struct span){kept->at, kept->len}, &h->record))
         fail(STATUS_DATA, "internal error: a held record is not valid");

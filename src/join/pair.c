@@ -441,7 +441,9 @@ static void write_value(struct output *out, struct span name, struct span raw)
 {
     if (!raw.at)
         return;
+    size_t before = out->buf.len;
     emit_name(&out->buf, name);
+    places_name(out->places, &out->buf, before);
     size_t from = out->buf.len;
     buf_add(&out->buf, raw);
     places_value(out->places, &out->buf, from, out->buf.len);

@@ -250,7 +250,9 @@ const struct value *columns_copied(const struct columns *c, const struct record 
 
 static void write_reasons(const struct missing *reasons, struct output *out)
 {
+    size_t before = out->buf.len;
     emit_name(&out->buf, SPAN("_missing"));
+    places_name(out->places, &out->buf, before);
     size_t from = out->buf.len;
     missing_emit(reasons, &out->buf);
     places_typed(out->places, from, out->buf.len, VALUE_OBJECT, false);

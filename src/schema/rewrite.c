@@ -181,7 +181,9 @@ static bool write_into(struct rewrite *n, const struct schema_field *f, const st
                       quote(value_text(there, &n->text)), quote(form));
         return false;
     }
+    size_t before = b->len;
     emit_name(b, f->into);
+    places_name(n->filter.out.places, b, before);
     size_t from = b->len;
     if (form.len) {
         emit_string(b, form);
@@ -198,6 +200,8 @@ static bool write_into(struct rewrite *n, const struct schema_field *f, const st
 }
 
 /* ---- one record ---- */
+
+#define FIELDS_OF_SCHEMA 1 /* all records start with them */
 
 static const struct value BLANK = {{"\"\"", 2}, VALUE_STRING, false};
 
@@ -267,6 +271,7 @@ static bool write_fields(struct rewrite *n, const struct record *r)
         if (f->into.at && !write_into(n, f, r, n->columns.into[i]))
             return false;
     }
+    places_named(n->filter.out.places, n->schema.count, FIELDS_OF_SCHEMA);
     return true;
 }
 

@@ -202,8 +202,7 @@ bool input_line(struct input *in, struct span *line)
     return true;
 }
 
-bool input_placed(struct input *in, struct span *line, const struct value_place **places,
-                  size_t *count)
+bool input_placed(struct input *in, struct span *line, struct places_told *places)
 {
     if (!in->link || in->fd != STDIN_FILENO || in->at < in->end || in->seen)
         return false;
@@ -218,9 +217,9 @@ bool input_placed(struct input *in, struct span *line, const struct value_place 
     if (head.len == 0 || head.len > in->block->len - in->block_at || head.len - 1 > in->max_line)
         return false;
     *line = (struct span){in->block->text + in->block_at, head.len - 1};
-    *places =
-        (const struct value_place *)(const void *)(in->block->at + in->place_at + sizeof head);
-    *count = head.count;
+    *places = (struct places_told){
+        (const struct value_place *)(const void *)(in->block->at + in->place_at + sizeof head),
+        head.count, head.names};
     in->block_at += head.len;
     in->place_at += places_room(head.count);
     in->bytes += head.len;

@@ -16,17 +16,16 @@ static bool is_blank(struct span line)
 
 enum jsonl_status jsonl_next(struct jsonl *j, struct record *r)
 {
-    const struct value_place *places;
-    size_t count;
+    struct places_told places;
     do {
-        count = 0;
-        if (!input_placed(&j->in, &j->line, &places, &count) && !input_line(&j->in, &j->line))
+        places.count = 0;
+        if (!input_placed(&j->in, &j->line, &places) && !input_line(&j->in, &j->line))
             return JSONL_END;
-    } while (count == 0 && is_blank(j->line));
+    } while (places.count == 0 && is_blank(j->line));
     j->records++;
     r->file = j->in.name;
     r->number = j->in.line;
-    if (count > 0 && scan_placed(&j->scan, j->line, places, count, r))
+    if (places.count > 0 && scan_placed(&j->scan, j->line, &places, r))
         return JSONL_RECORD;
     return scan_record(&j->scan, j->line, r) ? JSONL_RECORD : JSONL_BAD;
 }

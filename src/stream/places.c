@@ -1,16 +1,31 @@
 #include "stream/places.h"
 
+#include "base/bytes.h"
+#include "base/intern.h"
+
+#define TEXT_FACTOR UINT64_C(0xd6e8feb86659fd93) /* so that no text passes for a run of fields */
+
 static struct places_line *line_of(struct places *p)
 {
     return (struct places_line *)(void *)(p->lines.at + p->head);
 }
 
+/* Nothing was noted of the line yet. */
+static void forget(struct places *p)
+{
+    p->whole = true;
+    p->names = p->secret;
+    p->named = 0;
+}
+
 void places_start(struct places *p, size_t start)
 {
+    if (!p->secret)
+        p->secret = intern_mix(PLACES_FACTOR);
     p->start = start;
     p->head = p->lines.len;
-    p->whole = true;
-    struct places_line line = {0, 0};
+    forget(p);
+    struct places_line line = {0};
     buf_add(&p->lines, (struct span){(const char *)&line, sizeof line});
 }
 
@@ -34,12 +49,28 @@ void places_value(struct places *p, const struct buf *out, size_t value, size_t 
     places_typed(p, value, end, type, escaped);
 }
 
+uint64_t places_text(struct span text)
+{
+    uint64_t mixed = text.len;
+    for (; text.len > 8; text.at += 8, text.len -= 8)
+        mixed = mix_fold(mixed ^ bytes_head(text.at, 8), TEXT_FACTOR);
+    return mix_fold(mixed ^ bytes_head(text.at, text.len), TEXT_FACTOR);
+}
+
+void places_name(struct places *p, const struct buf *out, size_t from)
+{
+    if (p)
+        places_named(p, 1, places_text((struct span){out->at + from, out->len - from}));
+}
+
 bool places_shifted(struct places *p, const struct record *r, size_t first, size_t end, size_t from)
 {
     if (!r->places)
         return false;
     const struct value_place *known = r->places + first;
     size_t count = end - first, size = count * sizeof *known;
+    if (r->shape)
+        places_named(p, count, (uint64_t)r->shape << 32 | first << 16 | end);
     size_t shift = from - p->start - (size_t)(r->fields[first].at - r->line.at);
     buf_reserve(&p->lines, size);
     char *to = p->lines.at + p->lines.len;
@@ -48,11 +79,12 @@ bool places_shifted(struct places *p, const struct record *r, size_t first, size
     if (shift == 0)
         return true;
     p->whole &= known[count - 1].end + shift <= UINT16_MAX;
-    for (size_t i = 0; i < count; i++) {
-        struct value_place place = known[i];
-        place.value = (uint16_t)(place.value + shift);
-        place.end = (uint16_t)(place.end + shift);
-        memcpy(to + i * sizeof place, &place, sizeof place);
+    /* both numbers at once: neither runs over, or the places are of no use */
+    uint32_t both = (uint32_t)shift * 0x10001U, place;
+    for (size_t i = 0; i < count; i++, to += sizeof *known) {
+        memcpy(&place, to, sizeof place);
+        place += both;
+        memcpy(to, &place, sizeof place);
     }
     return true;
 }
@@ -62,7 +94,7 @@ void places_again(struct places *p)
     if (!p)
         return;
     p->lines.len = p->head + sizeof(struct places_line);
-    p->whole = true;
+    forget(p);
 }
 
 void places_end(struct places *p, size_t end)
@@ -73,6 +105,7 @@ void places_end(struct places *p, size_t end)
     struct places_line *line = line_of(p);
     line->len = (uint32_t)(end - p->start);
     line->count = (uint32_t)((p->lines.len - from) / sizeof(struct value_place));
+    line->names = p->named == line->count ? p->names : 0;
     static const char none[8];
     buf_add(&p->lines, (struct span){none, p->head + places_room(line->count) - p->lines.len});
     places_start(p, end);

@@ -222,7 +222,10 @@ void record_note(struct buf *b, const struct record *r, struct places *places)
 void record_note_field(struct buf *b, const struct field *f, struct places *places)
 {
     emit_item(b);
-    buf_add(b, span_from(f->at, field_end(f)));
+    size_t from = b->len;
+    buf_add(b, span_from(f->at, f->value.raw.at));
+    places_name(places, b, from);
+    buf_add(b, f->value.raw);
     places_field(places, b, f);
 }
 
@@ -251,12 +254,14 @@ static void write_set(struct buf *b, const struct record_set *set, struct places
 {
     if (!set->raw.at)
         return;
+    size_t before = b->len;
     if (set->key.at) {
         emit_item(b);
         buf_add(b, set->key);
     } else {
         emit_name(b, set->name.name);
     }
+    places_name(places, b, before);
     size_t from = b->len;
     buf_add(b, set->raw);
     places_value(places, b, from, b->len);

@@ -550,9 +550,7 @@ static bool scan_places(struct scan *s, struct span line, const struct value_pla
             return false;
         last = name->number;
         s->fields[i] = (struct field){
-            name->name,
-            at,
-            {span_from(value, end), (enum value_type)place->type, place->escaped != 0}};
+            name->name, at, {span_from(value, end), (enum value_type)place->type, place->escaped}};
         at = end;
         before = ',';
     }
@@ -566,20 +564,48 @@ static bool scan_places(struct scan *s, struct span line, const struct value_pla
     return true;
 }
 
-bool scan_placed(struct scan *s, struct span line, const struct value_place *places, size_t count,
+/* The outline for lines with the number NAMES, or NULL. Mostly it is the one before. */
+static inline struct outline *known_outline(struct scan *s, const struct places_told *places)
+{
+    for (size_t i = 0; i < SCAN_OUTLINES; i++) {
+        size_t at = (s->outline + i) % SCAN_OUTLINES;
+        struct outline *o = &s->outlines[at];
+        if (o->names == places->names && o->count == places->count) {
+            s->outline = at;
+            return o;
+        }
+    }
+    return NULL;
+}
+
+/* By places, all names checked or told by the writer to be those of a line that was checked. */
+static struct outline *follow(struct scan *s, struct span line, const struct places_told *places,
+                              struct record *r)
+{
+    struct outline *o = places->names ? known_outline(s, places) : NULL;
+    if (o && outline_fill(o, line, places->at))
+        return o;
+    o = &s->outlines[places->names ? s->next_outline++ % SCAN_OUTLINES
+                                   : places->count % SCAN_OUTLINES];
+    if (!places->names && o->count == places->count && o->comparable &&
+        outline_follow(o, line, places->at))
+        return o;
+    if (!scan_places(s, line, places->at, places->count, r))
+        return NULL;
+    outline_take(o, r, places->names);
+    return o;
+}
+
+bool scan_placed(struct scan *s, struct span line, const struct places_told *places,
                  struct record *r)
 {
-    struct outline *o = &s->outlines[count % SCAN_OUTLINES];
-    if (o->count != count || !outline_follow(o, line, places)) {
-        if (!scan_places(s, line, places, count, r))
-            return false;
-        outline_take(o, r);
-        return true;
-    }
+    const struct outline *o = follow(s, line, places, r);
+    if (!o)
+        return false;
     r->line = line;
     r->fields = o->fields;
-    r->places = places;
-    r->count = count;
+    r->places = places->at;
+    r->count = places->count;
     r->shape = o->shape;
     return true;
 }

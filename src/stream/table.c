@@ -149,6 +149,7 @@ void table_make_leads(struct table *t, const char *file)
         t->leads[i] = (struct table_lead){from, b->len - from};
     }
     buf_reserve(b, BYTES_BLOCK);
+    t->told = places_text(buf_span(b));
     buf_clear(&t->origin);
     if (t->first == 0)
         return;
@@ -158,6 +159,8 @@ void table_make_leads(struct table *t, const char *file)
 }
 
 /* ---- rows ---- */
+
+#define ORIGIN_NAME 1 /* tells that an _origin follows */
 
 /* Copies in whole blocks, at least one: TO has room for up to a block more, FROM is readable as
  * far. Most names and cells fit in one. */
@@ -191,6 +194,7 @@ static void note_plain(struct places *places, const struct table *t, const struc
         places_typed(places, from - 1, from + cells[i].len + 1, VALUE_STRING, false);
         from += cells[i].len;
     }
+    places_named(places, t->columns, t->told);
 }
 
 static void write_escaped(struct buf *b, const struct table *t, const struct span *cells)
@@ -223,6 +227,7 @@ void table_write(const struct table *t, struct filter *f, const struct span *cel
     }
     from = b->len + sizeof "\",\"_origin\":" - 1;
     if (t->origin.len) {
+        places_named(f->out.places, 1, ORIGIN_NAME);
         buf_add(b, buf_span(&t->origin));
         emit_count(b, line);
     }

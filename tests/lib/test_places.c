@@ -7,15 +7,15 @@
 static struct scan scan, placed;
 
 /* The line that was written last, and its places. */
-static struct span take_line(struct buf *out, struct places *p, const struct value_place **at,
-                             size_t *count)
+static struct span take_line(struct buf *out, struct places *p, struct places_told *told)
 {
     struct places_line head;
     buf_addc(out, '\n');
     places_end(p, out->len);
     memcpy(&head, p->lines.at, sizeof head);
-    *at = (const struct value_place *)(const void *)(p->lines.at + sizeof head);
-    *count = head.count;
+    *told =
+        (struct places_told){(const struct value_place *)(const void *)(p->lines.at + sizeof head),
+                             head.count, head.names};
     return (struct span){out->at, head.len - 1};
 }
 
@@ -31,6 +31,14 @@ static bool same_record(const struct record *a, const struct record *b)
     return same;
 }
 
+/* Of names that nobody told. */
+static bool by_places(struct span line, const struct value_place *at, size_t count,
+                      struct record *r)
+{
+    struct places_told told = {at, count, 0};
+    return scan_placed(&placed, line, &told, r);
+}
+
 enum outcome { BY_PLACES, BY_SCAN, WRONG };
 
 /* Writes TEXT again with SETS, reads that both ways. */
@@ -39,8 +47,7 @@ static enum outcome write_and_read(struct span text, struct record_set *sets, si
     struct buf in = {0}, out = {0};
     struct places p = {0};
     struct record r, a, b;
-    const struct value_place *at;
-    size_t places;
+    struct places_told told;
     buf_add(&in, text);
     scan_buf(&scan, &in, &r);
     places_start(&p, 0);
@@ -48,13 +55,13 @@ static enum outcome write_and_read(struct span text, struct record_set *sets, si
         record_note_with(&out, &r, sets, count, &p);
     else
         record_note(&out, &r, &p);
-    struct span line = take_line(&out, &p, &at, &places);
+    struct span line = take_line(&out, &p, &told);
     buf_reserve(&out, SCAN_PAD);
     memset(out.at + out.len, 0, SCAN_PAD);
     line.at = out.at;
     bool learnt = scan_record(&placed, line, &a); /* places are for names that were met before */
     enum outcome outcome = BY_SCAN;
-    if (scan_placed(&placed, line, at, places, &b)) {
+    if (scan_placed(&placed, line, &told, &b)) {
         struct record c = b;
         struct buf fields = {0};
         buf_add(&fields, (struct span){(const char *)b.fields, b.count * sizeof *b.fields});
@@ -110,25 +117,25 @@ static void test_wrong_places(void)
     static char line[64 + SCAN_PAD] = "{\"a\":1,\"b\":\"x\"}";
     struct span text = span_of(line);
     struct record r;
-    bool good = scan_record(&placed, text, &r) && scan_placed(&placed, text, right, 2, &r);
+    bool good = scan_record(&placed, text, &r) && by_places(text, right, 2, &r);
     CHECK(good, "right places");
     size_t taken = 0;
     for (size_t i = 0; i < 2; i++) {
         for (int by = -1; by <= 1; by += 2) {
             memcpy(wrong, right, sizeof wrong);
             wrong[i].value = (uint16_t)(wrong[i].value + by);
-            taken += scan_placed(&placed, text, wrong, 2, &r);
+            taken += by_places(text, wrong, 2, &r);
             memcpy(wrong, right, sizeof wrong);
             wrong[i].end = (uint16_t)(wrong[i].end + by);
-            taken += scan_placed(&placed, text, wrong, 2, &r);
+            taken += by_places(text, wrong, 2, &r);
         }
     }
     wrong[1] = (struct value_place){11, 65000, VALUE_STRING, 0};
-    taken += scan_placed(&placed, text, wrong, 2, &r);
-    taken += scan_placed(&placed, text, right, 1, &r);
+    taken += by_places(text, wrong, 2, &r);
+    taken += by_places(text, right, 1, &r);
     CHECK(taken == 0, "wrong ones are not taken");
     line[8] = 'c';
-    CHECK(!scan_placed(&placed, text, right, 2, &r), "nor new names");
+    CHECK(!by_places(text, right, 2, &r), "nor new names");
 }
 
 /* Lines of names that were met are read by what stands between the values, to the names' last
@@ -140,26 +147,92 @@ static void test_outline(void)
     struct value_place at[] = {{5, 8, VALUE_STRING, 0}, {49, 51, VALUE_NUMBER, 0}};
     struct record r;
     strcpy(line, "{\"a\":\"x\",\"" LONG_NAME "\":17}");
-    bool first =
-        scan_record(&placed, span_of(line), &r) && scan_placed(&placed, span_of(line), at, 2, &r);
+    bool first = scan_record(&placed, span_of(line), &r) && by_places(span_of(line), at, 2, &r);
     size_t shape = r.shape;
     strcpy(line, "{\"a\":\"yz\",\"" LONG_NAME "\":2}");
     at[0].end = 9;
     at[1] = (struct value_place){50, 51, VALUE_NUMBER, 0};
-    bool second = scan_placed(&placed, span_of(line), at, 2, &r);
+    bool second = by_places(span_of(line), at, 2, &r);
     CHECK(first && second && r.shape == shape && r.count == 2, "the same names are one shape");
     CHECK(span_eq(r.fields[0].value.raw, SPAN("\"yz\"")), "a value of its own");
     CHECK(span_eq(r.fields[1].value.raw, SPAN("2")) && span_eq(r.fields[1].name, SPAN(LONG_NAME)),
           "behind a long name");
     CHECK(r.fields[1].at == line + 10, "which starts with its quote");
     line[46] = 'S'; /* the long name's last letter */
-    CHECK(!scan_placed(&placed, span_of(line), at, 2, &r), "another name is not taken for it");
+    CHECK(!by_places(span_of(line), at, 2, &r), "another name is not taken for it");
     bool other = scan_record(&placed, span_of(line), &r);
     CHECK(other && r.shape != shape, "and makes another shape");
-    CHECK(scan_placed(&placed, span_of(line), at, 2, &r) && r.shape != shape,
+    CHECK(by_places(span_of(line), at, 2, &r) && r.shape != shape,
           "by its places, too, once it was met");
     line[51] = ']';
-    CHECK(!scan_placed(&placed, span_of(line), at, 2, &r), "a line that does not end is none");
+    CHECK(!by_places(span_of(line), at, 2, &r), "a line that does not end is none");
+}
+
+/* The number by which LINE, read by its places, tells its names when it is written with SET. */
+static uint64_t names_told(const char *text, struct record_set *set, size_t count)
+{
+    static struct places p; /* numbers are those of one output */
+    struct value_place at[] = {{5, 6, VALUE_NUMBER, 0}, {11, 12, VALUE_NUMBER, 0}};
+    struct buf in = {0}, out = {0};
+    struct places_told told;
+    struct record r;
+    buf_add(&in, span_of(text));
+    buf_reserve(&in, SCAN_PAD);
+    memset(in.at + in.len, 0, SCAN_PAD);
+    bool known = scan_record(&placed, buf_span(&in), &r) && by_places(buf_span(&in), at, 2, &r);
+    CHECK(known, "a line with places");
+    buf_clear(&p.lines);
+    places_start(&p, 0);
+    record_note_with(&out, &r, set, count, &p);
+    take_line(&out, &p, &told);
+    buf_free(&in);
+    buf_free(&out);
+    return told.names;
+}
+
+static void test_told(void)
+{
+    struct record_set c = {.name = {.name = SPAN_ROW("c")}, .raw = SPAN_ROW("1")};
+    struct record_set d = {.name = {.name = SPAN_ROW("d")}, .raw = SPAN_ROW("1")};
+    struct record_set b = {.name = {.name = SPAN_ROW("b")}, .raw = SPAN_ROW("12")};
+    uint64_t plain = names_told("{\"a\":1,\"b\":2}", NULL, 0);
+    CHECK(plain && plain == names_told("{\"a\":3,\"b\":4}", NULL, 0), "other values");
+    CHECK(plain != names_told("{\"b\":1,\"a\":2}", NULL, 0), "another order");
+    CHECK(plain != names_told("{\"a\":1,\"c\":2}", NULL, 0), "another name");
+    uint64_t with_c = names_told("{\"a\":1,\"b\":2}", &c, 1);
+    CHECK(with_c && with_c == names_told("{\"a\":5,\"b\":6}", &c, 1), "a field added");
+    CHECK(with_c != names_told("{\"a\":5,\"b\":6}", &d, 1) && with_c != plain, "or another one");
+    CHECK(names_told("{\"a\":5,\"b\":6}", &b, 1) != 0, "a value set");
+}
+
+/* What is told is taken, so it is one line of each number that is checked. */
+static void test_told_is_taken(void)
+{
+    static char line[64 + SCAN_PAD] = "{\"told\":1,\"b\":\"x\"}";
+    struct value_place at[] = {{8, 9, VALUE_NUMBER, 0}, {14, 17, VALUE_STRING, 0}};
+    struct places_told told = {at, 2, 77};
+    struct record r;
+    CHECK(!scan_placed(&placed, span_of(line), &told, &r), "names that were not met");
+    CHECK(scan_record(&placed, span_of(line), &r) && scan_placed(&placed, span_of(line), &told, &r),
+          "but are now");
+    size_t shape = r.shape;
+    strcpy(line, "{\"told\":23,\"b\":\"\"}");
+    at[0].end = 10;
+    at[1] = (struct value_place){15, 17, VALUE_STRING, 0};
+    CHECK(scan_placed(&placed, span_of(line), &told, &r) && r.shape == shape, "the same number");
+    CHECK(span_eq(r.fields[0].value.raw, SPAN("23")) && span_eq(r.fields[1].name, SPAN("b")) &&
+              span_eq(r.fields[1].value.raw, SPAN("\"\"")),
+          "its own values");
+    told.count = 1;
+    CHECK(!scan_placed(&placed, span_of(line), &told, &r), "too few of them");
+    told.count = 2;
+    at[1].end = 16;
+    CHECK(!scan_placed(&placed, span_of(line), &told, &r), "a line that ends elsewhere");
+    for (uint64_t other = 1; other < 3 * SCAN_OUTLINES; other++) {
+        told.names = other;
+        at[1].end = 17;
+        CHECK(scan_placed(&placed, span_of(line), &told, &r) && r.shape == shape, "many numbers");
+    }
 }
 
 static void test_again(void)
@@ -191,6 +264,8 @@ int main(void)
     test_left_to_the_scan();
     test_wrong_places();
     test_outline();
+    test_told();
+    test_told_is_taken();
     test_again();
     scan_free(&scan);
     scan_free(&placed);
