@@ -20,8 +20,6 @@ static struct cues_list plural_copulas = {.words = "are|were|have"};
 static struct cues_list shortened = {.words =
                                          "e.g|i.e|eg|ie|incl|inc|vs|viz|cf|approx|dept|ver|no|ltd"};
 
-/* Asked of most words of an answer, so
- * bytes are walked here and no function is called for each of WORDS. */
 bool cues_is_one_of(struct span text, const char *words)
 {
     for (const char *at = words;; at++) {
@@ -41,22 +39,33 @@ char cues_mark(const struct prose *p, size_t i)
     return cues_is_mark(p, i) ? p->text.at[p->at[i].folded] : '\0';
 }
 
-/* The bit for a word: of its ends and its length. */
-static uint64_t bit_of(struct span word)
+/* The kind of a word. */
+static size_t kind_of(struct span word)
 {
     unsigned first = (unsigned char)word.at[0], last = (unsigned char)word.at[word.len - 1];
-    return UINT64_C(1) << ((first + 7 * last + 19 * word.len) % 64);
+    return (first + 7 * last + 19 * word.len) % CUES_KINDS;
 }
 
-static uint64_t bits_of(const char *words)
+static __attribute__((noinline)) void find_places(struct cues_list *list)
 {
-    uint64_t bits = 0;
-    for (size_t len; *words; words += len + (words[len] == '|')) {
-        len = strcspn(words, "|");
-        if (len > 0)
-            bits |= bit_of((struct span){words, len});
+    const char *at = list->words;
+    for (size_t len; *at; at += len + (at[len] == '|')) {
+        len = strcspn(at, "|");
+        if (len == 0)
+            continue;
+        uint16_t *place = &list->places[kind_of((struct span){at, len})];
+        *place = *place ? *place | 1 : (uint16_t)(2 * (at - list->words) + 2);
     }
-    return bits;
+    list->ready = true;
+}
+
+/* Is WORD the first of WORDS? */
+static bool starts_with(const char *words, struct span word)
+{
+    size_t same = 0;
+    while (same < word.len && words[same] == word.at[same] && words[same] != '\0')
+        same++;
+    return same == word.len && (words[same] == '|' || words[same] == '\0');
 }
 
 bool cues_is_word(const struct prose *p, size_t i, struct cues_list *list)
@@ -64,9 +73,13 @@ bool cues_is_word(const struct prose *p, size_t i, struct cues_list *list)
     struct span word = prose_folded(p, i);
     if (cues_is_mark(p, i) || word.len == 0)
         return false;
-    if (list->some == 0)
-        list->some = bits_of(list->words);
-    return list->some & bit_of(word) && cues_is_one_of(word, list->words);
+    if (!list->ready)
+        find_places(list);
+    size_t place = list->places[kind_of(word)];
+    if (place == 0)
+        return false;
+    const char *first = list->words + place / 2 - 1;
+    return place & 1 ? cues_is_one_of(word, first) : starts_with(first, word);
 }
 
 bool cues_is_joint(const struct prose *p, size_t i)

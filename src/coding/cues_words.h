@@ -7,11 +7,16 @@
 /* Is TEXT one of WORDS, which are parted by '|'? */
 bool cues_is_one_of(struct span text, const char *words);
 
-/* Words parted by '|' of which words of answers are asked for, and bits by which most that are not
- * among them are told at once: set by the first look. */
+#define CUES_KINDS 128
+
+/* Words parted by '|' of which words of answers are asked for. Of each kind of word, by its ends
+ * and its length, it is known where in the text the first one stands, and whether there are more,
+ * so that most words are found or told to be none at once. */
 struct cues_list {
     const char *words;
-    uint64_t some;
+    bool ready; /* since the first look */
+    uint16_t
+        places[CUES_KINDS]; /* twice the place, plus two and, if there are more, one; 0: none */
 };
 
 /* The byte of a mark of one ASCII character, or 0. */

@@ -5,11 +5,6 @@
 
 #define TEXT_FACTOR UINT64_C(0xd6e8feb86659fd93) /* so that no text passes for a run of fields */
 
-static struct places_line *line_of(struct places *p)
-{
-    return (struct places_line *)(void *)(p->lines.at + p->head);
-}
-
 /* Nothing was noted of the line yet. */
 static void forget(struct places *p)
 {
@@ -25,8 +20,8 @@ void places_start(struct places *p, size_t start)
     p->start = start;
     p->head = p->lines.len;
     forget(p);
-    struct places_line line = {0};
-    buf_add(&p->lines, (struct span){(const char *)&line, sizeof line});
+    buf_reserve(&p->lines, sizeof(struct places_line));
+    p->lines.len += sizeof(struct places_line); /* written at the line's end */
 }
 
 /* The type of the JSON value that starts with C. */
@@ -102,11 +97,12 @@ void places_end(struct places *p, size_t end)
     size_t from = p->head + sizeof(struct places_line);
     if (!p->whole || end - p->start > UINT16_MAX)
         p->lines.len = from;
-    struct places_line *line = line_of(p);
-    line->len = (uint32_t)(end - p->start);
-    line->count = (uint32_t)((p->lines.len - from) / sizeof(struct value_place));
-    line->names = p->named == line->count ? p->names : 0;
-    static const char none[8];
-    buf_add(&p->lines, (struct span){none, p->head + places_room(line->count) - p->lines.len});
+    size_t count = (p->lines.len - from) / sizeof(struct value_place);
+    struct places_line line = {(uint32_t)(end - p->start), (uint32_t)count,
+                               p->named == count ? p->names : 0};
+    buf_reserve(&p->lines, 8); /* up to which the room of a line is rounded */
+    memset(p->lines.at + p->lines.len, 0, 8);
+    memcpy(p->lines.at + p->head, &line, sizeof line);
+    p->lines.len = p->head + places_room(count);
     places_start(p, end);
 }

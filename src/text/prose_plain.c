@@ -12,7 +12,7 @@ struct run {
     size_t start; /* of the word that is being read */
     size_t shift;
     uint32_t ordinal; /* of that word */
-    bool digits;      /* there may be some in it */
+    bool digits;      /* there may be some in the last word */
 };
 
 #define MOST_WORDS (BYTES_BLOCK / 2 + 1) /* that end in a block, and one behind it */
@@ -24,44 +24,68 @@ static void reserve_words(struct prose *p)
         p->at = array_grow(p->at, &p->cap, p->count + MOST_WORDS, sizeof *p->at);
 }
 
-static inline void put(struct prose *p, struct span text, struct run *run, size_t end)
+static inline void put(struct prose *p, struct run *run, size_t end)
 {
-    struct span word = {text.at + run->start, end - run->start};
-    uint8_t flags = 0;
-    if (run->digits && word.len > PROSE_MIN_VERSIONED && prose_ends_version(word)) {
-        p->again = true;
-        flags = PROSE_AGAIN;
-    }
-    p->at[p->count++] =
-        (struct prose_word){(uint32_t)run->start, (uint32_t)end,
-                            (uint32_t)(run->shift + run->start), run->ordinal++, flags};
+    p->at[p->count++] = (struct prose_word){(uint32_t)run->start, (uint32_t)end,
+                                            (uint32_t)(run->shift + run->start), run->ordinal++, 0};
+}
+
+/* WORD may end with a version. */
+static void note_version(struct prose *p, struct prose_word *word, struct span text)
+{
+    struct span whole = {text.at + word->start, word->end - word->start};
+    if (whole.len <= PROSE_MIN_VERSIONED || !prose_ends_version(whole))
+        return;
+    p->again = true;
+    word->flags = PROSE_AGAIN;
+}
+
+/* What stood in the block before, in the lower half of each mask, and what stands in this one. */
+struct two_blocks {
+    uint32_t spaces, digits;
+};
+
+/* Of the words that end at ENDS, those that are long enough to end with a version and have a digit
+ * before the end or one further: hardly ever any, so that no branch is needed for each word. */
+static inline unsigned versioned(unsigned ends, struct two_blocks b)
+{
+    uint32_t near = b.digits << 1 | b.digits << 2;
+    uint32_t after_space = b.spaces << 2 | b.spaces << 3 | b.spaces << 4;
+    return ends & (near & ~after_space) >> BYTES_BLOCK;
 }
 
 /* Puts down the words that a space ends, and returns where the run ends. */
 static size_t take_run(struct prose *p, struct span text, struct run *run)
 {
     size_t place = run->start;
-    unsigned behind_space = 1, digits = 0;
+    unsigned digits = 0;
+    struct two_blocks blocks = {UINT32_C(1) << (2 * BYTES_BLOCK - 1), 0}; /* as behind a space */
     for (;; place += BYTES_BLOCK) {
         char block[BYTES_BLOCK] = {0};
         const char *from = text.at + place;
         if (text.len - place < BYTES_BLOCK)
             from = memcpy(block, from, text.len - place);
         struct bytes_words found = bytes_words(from, p->text.at + (run->shift + place));
-        unsigned second = found.spaces & (found.spaces << 1 | behind_space);
+        blocks.spaces = blocks.spaces >> BYTES_BLOCK | found.spaces << BYTES_BLOCK;
+        blocks.digits = blocks.digits >> BYTES_BLOCK | found.digits << BYTES_BLOCK;
+        unsigned second = found.spaces & (blocks.spaces << 1) >> BYTES_BLOCK;
         unsigned others = ((1U << BYTES_BLOCK) - 1) & (~(found.words | found.spaces) | second);
         unsigned before = (others & -others) - 1; /* the first of the others, or all */
         unsigned ends = found.spaces & before;
         run->digits = digits | found.digits;
         reserve_words(p);
-        for (; ends; ends &= ends - 1) {
-            size_t end = place + (size_t)__builtin_ctz(ends);
-            put(p, text, run, end);
+        size_t first = p->count;
+        for (unsigned left = ends; left; left &= left - 1) {
+            size_t end = place + (size_t)__builtin_ctz(left);
+            put(p, run, end);
             run->start = end + 1;
+        }
+        for (unsigned left = versioned(ends, blocks); left; left &= left - 1) {
+            unsigned earlier = ends & ((left & -left) - 1);
+            note_version(p, &p->at[first + (size_t)__builtin_popcount(earlier)], text);
         }
         if (others)
             return place + (size_t)__builtin_ctz(others);
-        behind_space = found.spaces >> (BYTES_BLOCK - 1);
         digits = found.digits;
     }
 }
@@ -91,7 +115,9 @@ const char *prose_plain(struct prose *p, struct span text, const char *at)
                 p->text.len = run.shift + run.start - 1;
             return text.at + run.start;
         }
-        put(p, text, &run, end);
+        put(p, &run, end);
+        if (run.digits)
+            note_version(p, &p->at[p->count - 1], text);
         p->text.len = run.shift + end;
         if (mark) {
             prose_add_word(p, end, end + 1, PROSE_MARK);
