@@ -5,7 +5,7 @@ load helper
 
 setup_file() {
     cd "$BATS_FILE_TMPDIR" || return 1
-    "${BIN:-$BATS_TEST_DIRNAME/../bin}/foi" run --no-sync "$BATS_TEST_DIRNAME/../samples/nhs-2020" "$PWD/nhs" >log 2>&1
+    "$BATS_TEST_DIRNAME/../bin/foi" run --no-sync "$BATS_TEST_DIRNAME/../samples/nhs-2020" "$PWD/nhs" >log 2>&1
 }
 
 setup() {
