@@ -287,7 +287,8 @@ def make_map(only):
                 failed.append(f"{bats}:{number}")
         print(f"mapped {bats}", file=sys.stderr, flush=True)
     found = read_trace(trace, bin_folder, os.path.join(build, "tests"))
-    names = {b: names_of(b) for b in sorted({t.split(":")[0] for t in seconds if ":" in t})}
+    names = dict(old["names"])
+    names.update({b: names_of(b) for b in {t.split(":")[0] for t in seconds if ":" in t} if b in only or not only})
     functions = {f: {t: p for t, p in tests.items() if t.split(":")[0] not in only} for f, tests in old["functions"].items()}
     for f, entered in found.items():
         functions.setdefault(f, {}).update({t: sorted(p) for t, p in entered.items()})
