@@ -131,6 +131,9 @@ END
     same_as_shell 0 "printf '%s\n' \"a\\\\\" \"b\\c\\\"d\\\\e\" f'g'\"h\"i ''\"\" \\\\ \\|\\' 'a\\b' x~ x#y a!b x} y] \\~ \\# \\\$ | \\
 cat	|cat|	cat"
     [ "$(wc -l <linked.out)" -eq 15 ]
+    # between double quotes too; there a backslash takes away what a sign is to a shell
+    same_as_shell 0 $'printf "%s\\n" "a\\\nb" "\\$HOME \\`x" \'c\\\nd\' | cat'
+    [ "$(wc -l <linked.out)" -eq 4 ]
     run -0 "$BIN/pipe" $'printf \'%s\\n\' a\rb\nc\td\r\n|cat'
     assert_output $'a\nb\nc\nd'
     # the last of the text, with nothing behind it to take
@@ -221,6 +224,27 @@ pipe: stage 2, 'sh', ended with status 2"
     [ ! -e out.jsonl ]
     run -2 --separate-stderr "$BIN/pipe" 'normalise -s schema.json in.jsonl | join --no-such'
     assert_equal "$(find . -name '.out*')" ""
+}
+
+@test "pipe: a linked stage that waits for one that fails is ended too" {
+    local writer ended
+    seq 400000 | sed 's/.*/{"k":&}/' >in.jsonl
+    echo '{"fields":[{"name":"k","type":"integer"}]}' >schema.json
+    mkfifo right.jsonl
+    timeout 60 "$BIN/pipe" 'normalise -s schema.json in.jsonl | join --on k right.jsonl -o out.jsonl' 2>told 3>&- &
+    exec 7>right.jsonl # join waits for its right side, and normalise for blocks that come back
+    for _ in $(seq 100); do
+        writer=$(pgrep -x -P "$(pgrep -x -P $! pipe)" normalise)
+        [[ $(cat "/proc/$writer/wchan" 2>/dev/null) != *pipe*read* ]] || break
+        sleep 0.05
+    done
+    echo 'no JSON' >&7
+    exec 7>&-
+    ended=0
+    wait $! || ended=$?
+    assert_equal "$ended" 1
+    assert_equal "$(cat told)" "join: right.jsonl:1:1: not a JSON object"
+    [ ! -e out.jsonl ]
 }
 
 @test "pipe: what a stage had written that was killed, or failed without a word, is no result" {
