@@ -16,7 +16,6 @@
 #include "stream/emit.h"
 #include "stream/filter.h"
 #include "stream/scalar.h"
-#include "text/key.h"
 
 struct options {
     const char *field, *by, *coders, *text, *order, *disagreements;
@@ -80,7 +79,8 @@ struct kappa {
     struct output list;       /* of answers that were not coded alike */
     size_t *levels;           /* of each code, by its rank */
     double *values;           /* by rank */
-    struct buf key, json, scratch, decoded;
+    struct buf json,          /* the key of the record */
+        scratch, decoded;
     struct arena arena;
 };
 
@@ -134,10 +134,10 @@ static void set_up(struct kappa *k, const struct options *o, struct filter *f)
     ask(k, o, &f->asked);
 }
 
-/* The record's unit. False if its key has a part that is missing or no single value. */
+/* The record's unit: a list of JSON, its values in one spelling each. False if its key has a part
+ * that is missing or no single value. */
 static bool take_key(struct kappa *k, struct filter *f, const struct record *r)
 {
-    buf_clear(&k->key);
     buf_clear(&k->json);
     buf_addc(&k->json, '[');
     for (size_t i = 0; i < k->by_count; i++) {
@@ -148,7 +148,6 @@ static bool take_key(struct kappa *k, struct filter *f, const struct record *r)
             return false;
         }
         struct span spelling = scalar_spell(v, &k->scratch, &k->decoded);
-        key_add(&k->key, KEY_OTHER, spelling);
         emit_item(&k->json);
         buf_add(&k->json, spelling);
     }
@@ -160,7 +159,7 @@ static void take_record(struct kappa *k, struct filter *f, const struct record *
 {
     if (!take_key(k, f, r))
         return;
-    size_t unit = ratings_unit(&k->codings, buf_span(&k->key), buf_span(&k->json));
+    size_t unit = ratings_unit(&k->codings, buf_span(&k->json), buf_span(&k->json));
     if (k->text.name.len)
         ratings_text(&k->codings, unit, record_find(r, &k->text));
     size_t from = k->field_count > 1 ? 0 : coder,
@@ -367,7 +366,6 @@ int main(int argc, char **argv)
     ratings_free(&k.codings);
     opinions_free(&k.opinions);
     arena_free(&k.arena);
-    buf_free(&k.key);
     buf_free(&k.json);
     buf_free(&k.scratch);
     buf_free(&k.decoded);

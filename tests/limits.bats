@@ -36,6 +36,12 @@ items() {
     run -2 "$BIN/code" -c large.json in.jsonl
     assert_output "code: large.json: is too large: its $(stat -c %s large.json) bytes of JSON would take more than 48 MiB of memory"
 
+    { echo code,label,term && awk 'BEGIN { for (i = 1; i <= 80000; i++) print "c" i ",Label " i ",term " i }'; } >large.csv
+    assert_equal "$("$BIN/code" -c large.csv --field a in.jsonl | jq -c .a_code)" '["c9999"]'
+    echo c80001,,more >>large.csv
+    run -2 "$BIN/code" -c large.csv --field a in.jsonl
+    assert_output 'code: large.csv: has 80001 rows, more than 80000'
+
     items '{"fields":[{"name":"a"},' 2000 '{"name":"f#","title":"Question #","type":"list","constraints":{"enum":["yes","no","other"]}}' ']}' >fields.json
     assert_equal "$("$BIN/normalise" -s fields.json in.jsonl 2>said | jq -c .a)" '"term 9999"'
     items '{"fields":[' 16385 '{"name":"f#"}' ']}' >fields.json

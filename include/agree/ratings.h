@@ -20,7 +20,7 @@ struct rating {
 struct ratings {
     struct span *coders; /* their names */
     size_t coder_count;
-    struct intern units;    /* keys, as key.h writes them */
+    struct intern units;    /* their keys */
     struct intern codes;    /* spellings, as scalar.h writes them */
     struct rating *by_unit; /* [unit][coder] */
     size_t by_unit_cap;
@@ -35,7 +35,8 @@ struct ratings {
 /* NAMES are kept by the caller. */
 void ratings_init(struct ratings *c, struct span *names, size_t count);
 
-/* The number of the unit with KEY, new or known; JSON is its key for people. */
+/* The number of the unit with KEY, new or known; JSON is its key for people; it may be
+ * KEY itself, which is kept once. */
 size_t ratings_unit(struct ratings *c, struct span key, struct span json);
 
 /* The answer that unit is, if it is not known yet. */

@@ -33,6 +33,10 @@ enum codebook_rule {
     CODEBOOK_RULES
 };
 
+/* Rows of a table, or codes of another program's file. 80,000 take up to 55 MiB; nobody has written
+ * so many. JSON has a bound of its own (docs/document.h). */
+#define CODEBOOK_MOST_ROWS ((size_t)80000)
+
 #define CODEBOOK_WITHIN 5 /* words, unless the codebook says otherwise */
 
 struct codebook_phrases {

@@ -24,7 +24,7 @@ size_t ratings_unit(struct ratings *c, struct span key, struct span json)
         c->by_unit[i] = (struct rating){0};
     c->keys = array_grow(c->keys, &c->keys_cap, unit + 1, sizeof *c->keys);
     c->texts = array_grow(c->texts, &c->texts_cap, unit + 1, sizeof *c->texts);
-    c->keys[unit] = arena_copy(&c->arena, json);
+    c->keys[unit] = json.at == key.at ? c->units.keys[unit] : arena_copy(&c->arena, json);
     c->texts[unit] = (struct span){0};
     return unit;
 }

@@ -187,6 +187,11 @@ static size_t *starts(const size_t *group_of, size_t count, size_t groups, struc
  * between equal mentions, so that both forms code alike only in one order. */
 static void order_terms(struct codebook_field *f)
 {
+    size_t ordered = 1;
+    while (ordered < f->term_count && f->terms[ordered - 1].code <= f->terms[ordered].code)
+        ordered++;
+    if (ordered >= f->term_count)
+        return;
     struct arena arena = {0};
     size_t *code_of = arena_array(&arena, f->term_count, sizeof *code_of);
     struct codebook_term *terms = arena_array(&arena, f->term_count, sizeof *terms);

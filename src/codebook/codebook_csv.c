@@ -252,15 +252,16 @@ static void read_term(const struct reader *r, struct codebook_field *f)
     if (name.len == 0)
         row_fail(r, "no code");
     size_t code = codebook_find(f, name);
+    const char *place = row_place(r);
     if (code == f->code_count)
-        codebook_add_code(f, kept(r, name))->place = row_place(r);
+        codebook_add_code(f, kept(r, name))->place = place;
     settle(r, &f->codes[code].label, LABEL);
     settle(r, &f->codes[code].group, GROUP);
     if (text.len == 0) {
         add_notes(r, &f->codes[code].notes);
         return;
     }
-    struct codebook_term *t = codebook_add_term(f, code, row_place(r));
+    struct codebook_term *t = codebook_add_term(f, code, place);
     t->text = kept(r, text);
     add_notes(r, &t->notes);
     if (cell(r, RECORDS).len)
@@ -312,6 +313,8 @@ void codebook_read_csv(struct codebook *b, struct codebook_source *from)
     struct reader r = {.book = b, .sheet = &from->sheet};
     sheet_load(r.sheet, b->file, SHEET_CSV, CODEBOOK_COLUMN_NAMES);
     b->guessed = r.sheet->guessed;
+    if (r.sheet->rows > CODEBOOK_MOST_ROWS)
+        fault_raise(b->file, "has %zu rows, more than %zu", r.sheet->rows, CODEBOOK_MOST_ROWS);
     find_columns(&r);
     for (r.row = 0; r.row < r.sheet->rows; r.row++)
         fault_item(read_row, &r);

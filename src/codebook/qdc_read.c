@@ -83,6 +83,8 @@ static struct span attribute(const struct reader *r, const char *name)
 
 static void open_code(struct reader *r)
 {
+    if (r->count == CODEBOOK_MOST_ROWS)
+        fault_raise(r->book->file, "more than %zu codes", CODEBOOK_MOST_ROWS);
     r->nodes = array_grow(r->nodes, &r->cap, r->count + 1, sizeof *r->nodes);
     struct node *n = &r->nodes[r->count];
     struct span codable = attribute(r, "isCodable");

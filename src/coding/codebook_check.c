@@ -82,18 +82,29 @@ static void name_term(struct checker *c, const struct codebook_term *t)
 
 /* ---- patterns ---- */
 
-static void drop_bad_patterns(struct checker *c, struct codebook_term *kept)
+/* The terms are copied only if there is one to drop: most codebooks have none. */
+static void drop_bad_patterns(struct checker *c, struct arena *a)
 {
-    c->field = *c->all;
-    c->field.terms = kept;
-    c->field.term_count = 0;
+    struct codebook_term *kept = NULL;
+    size_t count = 0;
     for (size_t i = 0; i < c->all->term_count; i++) {
         const struct codebook_term *t = &c->all->terms[i];
-        if (t->match != CODEBOOK_REGEX || phrases_try_pattern(t->text, &c->detail))
-            kept[c->field.term_count++] = *t;
-        else
+        if (t->match == CODEBOOK_REGEX && !phrases_try_pattern(t->text, &c->detail)) {
             tell_term(c, t, "bad_pattern");
+            if (!kept) {
+                kept = arena_array(a, c->all->term_count, sizeof *kept);
+                memcpy(kept, c->all->terms, i * sizeof *kept);
+            }
+            continue;
+        }
+        if (kept)
+            kept[count] = *t;
+        count++;
     }
+    c->field = *c->all;
+    c->field.term_count = count;
+    if (kept)
+        c->field.terms = kept;
 }
 
 /* The text that a pattern of nothing but letters, signs and \b stands for; false if it says more
@@ -431,7 +442,7 @@ static void check_codes(struct checker *c, bool labels)
 static void check_field(struct checker *c)
 {
     struct arena arena = {0};
-    drop_bad_patterns(c, arena_array(&arena, c->all->term_count, sizeof *c->all->terms));
+    drop_bad_patterns(c, &arena);
     check_codes(c, false);
     check_codes(c, true);
     check_patterns(c);

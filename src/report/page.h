@@ -6,10 +6,18 @@
 
 struct page {
     struct results *results;
-    struct buf *out;
+    struct output *whole;
+    struct buf *out;        /* its end, see page_pass() */
     size_t tables, figures; /* so far */
     bool are_many;          /* public records: too many to be listed */
 };
+
+/* Passes on what is there of a long page; nothing looks back at it. */
+static inline void page_pass(struct page *p)
+{
+    if (p->out->len >= OUTPUT_BLOCK)
+        output_flush(p->whole);
+}
 
 /* "t-ID", the anchor of a table, and "f-ID" of its figure: WHAT is the letter. */
 void page_anchor(struct page *p, char what, const struct layout *l);

@@ -141,7 +141,7 @@ static void add_letters(struct buf *b, const char *at, const char *end)
 }
 
 /* The lines as they came, but for that, and for records that are too many. */
-static void add_lines(const struct page *p)
+static void add_lines(struct page *p)
 {
     const struct results *s = p->results;
     for (size_t i = 0; i < s->line_count; i++) {
@@ -154,6 +154,7 @@ static void add_lines(const struct page *p)
             from = records.at + records.len;
         }
         add_letters(p->out, from, text.at + text.len);
+        page_pass(p);
     }
 }
 

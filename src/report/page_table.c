@@ -147,6 +147,7 @@ static void group_rows(struct page *p, const struct layout *l, const struct grid
         for (size_t c = 1; c < g->columns; c++)
             group_cell(p, l, grid_at(g, r, c), c);
         buf_add(p->out, SPAN("</tr>\n"));
+        page_pass(p);
     }
     buf_add(p->out, SPAN("</tbody>\n</table>\n</div>\n"));
 }
@@ -169,6 +170,7 @@ void page_grid(struct page *p, const struct grid *g, const char *class, struct s
             for (size_t c = 1; c < part->columns; c++)
                 page_element(p, "<td>", grid_at(part, r, c)->text, "</td>");
             buf_add(p->out, SPAN("</tr>\n"));
+            page_pass(p);
         }
         buf_add(p->out, SPAN("</tbody>\n</table>\n</div>\n"));
     }

@@ -222,6 +222,7 @@ static void section(void *context, const struct layout *l)
     if (!is_first && needs_figure(l))
         figure(p, l);
     buf_add(p->out, SPAN("</section>\n"));
+    page_pass(p);
 }
 
 #define MOST_RECORDS ((size_t)200 * 1024) /* bytes: they stand on the page and in its data */
@@ -236,7 +237,8 @@ static bool has_many_records(const struct results *s)
 
 void write_html(struct results *s, struct filter *f)
 {
-    struct page p = {.results = s, .out = &f->out.buf, .are_many = has_many_records(s)};
+    struct page p = {
+        .results = s, .whole = &f->out, .out = &f->out.buf, .are_many = has_many_records(s)};
     struct span title = results_title(s);
     head(&p, title);
     top(&p, title);

@@ -36,14 +36,11 @@ known() { # INPUT: COMMAND
         'a sheet of wide rows: fromsheet'*) echo 64 5 ;;
         'a sheet of wide rows: fromdocs'* | 'an archive of '* | 'a packed text of zeros: '*) echo 300 1 ;;
         'a PDF of brackets: '*) echo 600 1 ;;
-        'a codebook of one code'*) echo 330 1 ;;
-        'codes of '*': codebook convert'* | 'codes of one name: '*) echo 90 1 ;;
         'decisions: '*) echo 140 1 ;;
         'a text of paragraphs: '* | 'a number of 10 MB: '*) echo 80 1 ;;
-        *': kappa --by '*) echo 70 1 ;;
         *': join --on a --validate m:m '*) echo 95 1 ;;
         '4,000 columns and short rows: '*) echo 64 7 ;;
-        '100,000 cells: '*) echo 140 2 ;;
+        '100,000 cells: '*) echo 90 2 ;;
         *) echo 64 1 ;;
     esac
 }
@@ -236,6 +233,8 @@ input 'a schema of 200,000 fields' && { printf '{"fields":[{"name":"a"}' && line
 input 'a schema with one list of values' && { printf '{"fields":[{"name":"a","missingValues":[""' && lines '",\"v" i "\""' && printf ']}]}'; } >in.schema.json && every_schema
 input 'a schema of brackets' && fill '[' >in.schema.json && every_schema
 input 'a plan of 200,000 tables' && { printf '{"tables":[{"id":"t","field":"a"}' && lines '",{\"id\":\"t" i "\",\"field\":\"b\"}"' && printf ']}'; } >in.plan.json && takes tabulate -p in.plan.json one.jsonl
+input 'a codebook of all the codes that it may have' && { echo code,label,term && lines '"c" i ",Label " i ",term " i' 80000; } >in.csv && every_book in.csv
+input 'codes of other programs, all that may be' && qdc lines '"<Code guid=\"" i "\" name=\"n" i "\" isCodable=\"true\"/>"' 80000 >in.qdc && every_book in.qdc
 input 'a codebook of one code each row' && { echo code,label,term && lines '"c" i ",Label " i ",term " i'; } >in.csv && every_book in.csv
 input 'a codebook of one code' && { echo code,label,term && lines '"c,Label,term " i'; } >in.csv && every_book in.csv
 input 'codes of other programs' && qdc lines '"<Code guid=\"" i "\" name=\"n" i "\" isCodable=\"true\"/>"' >in.qdc && every_book in.qdc
@@ -455,6 +454,7 @@ every_cell() {
     takes chisq in.jsonl
 }
 input '30,000 cells' && cells 175 >in.jsonl && every_cell
+input '65,000 cells' && cells 255 >in.jsonl && every_cell # 10 MB
 input '100,000 cells' && cells 316 >in.jsonl && every_cell # 15 MB
 
 # ---- a whole study ----
