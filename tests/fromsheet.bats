@@ -406,6 +406,28 @@ xls_globals() {
     gives '{"z":"9"}' --sheet H a.xls
 }
 
+# A sheet of N rows, a comment on each, the last row's first.
+commented() { # N
+    xls_globals
+    echo '!sheet S 0'
+    seq 0 "$1" | sed 's/.*/204 =HHH & 0 0 sk/'
+    seq "$1" -1 1 | sed 's/.*/5D =HHHHI 0x15 18 25 & 0\n1B6 =HHIHHHI 0 0 0 0 1 0 0\n3C =BB 0 104/'
+    seq 1 "$1" | sed 's/.*/1C =HHHH & 0 0 &/'
+}
+
+@test "fromsheet takes time for each comment of an xls workbook, not for each pair of comment and cell" {
+    command -v valgrind >/dev/null || skip "no valgrind"
+    local n counts=()
+    for n in 2000 8000; do
+        commented $n | "$BATS_TEST_DIRNAME/xls-of" >a.xls
+        "$BIN/fromsheet" --comments a.xls >got
+        assert_equal "$(jq -c ._comments got | sort | uniq -c | tr -s ' ')" " $n {\"k\":\"h\"}"
+        counts+=("$(valgrind --tool=callgrind --callgrind-out-file=/dev/null "$BIN/fromsheet" --comments a.xls 2>&1 >/dev/null | sed -n 's/.*refs: *//p' | tr -d ,)")
+    done
+    # four times as many take four times as long; pairs would take sixteen times as long
+    [ "${counts[1]}" -lt $((6 * counts[0])) ]
+}
+
 @test "fromsheet refuses an xls workbook that is cut off, encrypted or older" {
     { xls_globals; printf '%s\n' '!sheet S 0' '204 =HHH 0 0 0 sk' '204 =HHH 1 0 0 s1'; } >records
     for cut in 1 512 600 2000 4000; do

@@ -65,7 +65,8 @@ static bool start_sheet(struct book *b, size_t sheet)
     if (!x->hidden)
         fail_memory();
     x->filtered = false;
-    x->comments_count = x->row = 0;
+    x->row = 0;
+    xls_comments_clear(&x->comments);
     x->at = x->starts[sheet];
     if (!xls_records_next(buf_span(&x->stream), &x->at, &r) || r.type != XLS_BEGIN)
         return xls_corrupt(b);
@@ -74,6 +75,7 @@ static bool start_sheet(struct book *b, size_t sheet)
         depth -= r.type == XLS_END;
         xls_look_ahead(b, x, &r);
     }
+    xls_comments_sort(&x->comments);
     x->at = x->starts[sheet];
     xls_records_next(buf_span(&x->stream), &x->at, &r);
     return depth == 0 || xls_corrupt(b);
@@ -106,13 +108,12 @@ static void close_book(struct book *b)
         return;
     buf_free(&x->stream);
     buf_free(&x->strings);
-    buf_free(&x->comment_texts);
+    xls_comments_free(&x->comments);
     free(x->starts);
     free(x->ends);
     free(x->customs);
     free(x->formats);
     free(x->hidden);
-    free(x->comments);
     free(x);
 }
 

@@ -17,34 +17,13 @@ static void read_merged(struct book *b, const struct xls_record *r)
     }
 }
 
-static struct xls_comment *add_comment(struct xls *x)
-{
-    x->comments =
-        array_grow(x->comments, &x->comments_cap, x->comments_count + 1, sizeof *x->comments);
-    struct xls_comment *c = &x->comments[x->comments_count++];
-    *c = (struct xls_comment){.row = SIZE_MAX};
-    return c;
-}
-
 /* The text of a drawn object, of which comments are a kind. */
 static void read_text(struct xls *x, const struct xls_record *r)
 {
     struct xls_cursor c = xls_cursor_at(x, r);
-    struct xls_comment *comment = add_comment(x);
-    comment->object = x->object;
-    comment->from = x->comment_texts.len;
-    xls_records_characters(&c, xls_records_u16(r->data, 10), &x->comment_texts);
-    comment->len = x->comment_texts.len - comment->from;
-}
-
-/* Which cell an object's text is a comment on. */
-static void read_note(struct xls *x, const struct xls_record *r)
-{
-    for (size_t i = 0; i < x->comments_count; i++)
-        if (x->comments[i].object == xls_records_u16(r->data, 6)) {
-            x->comments[i].row = xls_records_u16(r->data, 0) + 1;
-            x->comments[i].column = xls_records_u16(r->data, 2);
-        }
+    struct buf *texts = xls_comments_begin(&x->comments, x->object);
+    xls_records_characters(&c, xls_records_u16(r->data, 10), texts);
+    xls_comments_end(&x->comments);
 }
 
 void xls_look_ahead(struct book *b, struct xls *x, const struct xls_record *r)
@@ -71,7 +50,8 @@ void xls_look_ahead(struct book *b, struct xls *x, const struct xls_record *r)
         read_text(x, r);
         break;
     case XLS_NOTE:
-        read_note(x, r);
+        xls_comments_note(&x->comments, xls_records_u16(r->data, 6),
+                          xls_records_u16(r->data, 0) + 1u, xls_records_u16(r->data, 2));
         break;
     default:
         break;

@@ -25,19 +25,18 @@ static void end_cell(struct book *b, const struct xls *x, size_t column, size_t 
                      unsigned marks)
 {
     struct rowqueue *q = &b->rows;
-    const struct xls_comment *comment = NULL;
-    for (size_t i = 0; b->options.comments && i < x->comments_count && !comment; i++)
-        if (x->comments[i].row == x->row && x->comments[i].column == column)
-            comment = &x->comments[i];
-    if (q->text.len == from && !comment)
+    struct span comment;
+    bool commented =
+        b->options.comments && xls_comments_find(&x->comments, x->row, column, &comment);
+    if (q->text.len == from && !commented)
         return;
     struct rowqueue_cell *cell = rowqueue_cell(q, column, from);
     cell->marks = marks;
-    if (!comment)
+    if (!commented)
         return;
     cell->comment = q->text.len;
-    cell->comment_len = comment->len;
-    buf_add(&q->text, (struct span){x->comment_texts.at + comment->from, comment->len});
+    cell->comment_len = comment.len;
+    buf_add(&q->text, comment);
     b->found.comments++;
 }
 

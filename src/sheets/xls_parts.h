@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "book_parts.h"
 #include "serial.h"
+#include "xls_comments.h"
 #include "xls_records.h"
 
 enum xls_type {
@@ -41,10 +42,6 @@ struct xls_format {
     struct numberformat format;
 };
 
-struct xls_comment {
-    size_t row, column, object, from, len;
-};
-
 struct xls {
     struct buf stream;
     size_t at;                  /* of the next record */
@@ -59,11 +56,9 @@ struct xls {
 
     unsigned char *hidden; /* rows of the present sheet */
     bool filtered;
-    struct xls_comment *comments; /* first texts by object, then by cell */
-    size_t comments_count, comments_cap;
-    struct buf comment_texts;
-    size_t object; /* the last seen */
-    size_t row;    /* that is open, from 1; 0: none */
+    struct xls_comments comments;
+    unsigned object; /* the last seen */
+    size_t row;      /* that is open, from 1; 0: none */
 };
 
 /* Says that the workbook is broken; always false. */
