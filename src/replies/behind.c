@@ -93,7 +93,7 @@ static bool has_own_line(const struct finder *f, const struct event *it, size_t 
 
 /* Whether the numbers of a list have their questions' headings behind them: where most do that can
  * be told by their words, the others do too. */
-static bool has_headings(const struct finder *f, uint32_t list)
+static bool begin_with_headings(const struct finder *f, uint32_t list)
 {
     const struct events *e = &f->events;
     size_t own = 0, heads = 0, all = 0;
@@ -113,7 +113,7 @@ static bool has_headings(const struct finder *f, uint32_t list)
 /* ---- where it ends ---- */
 
 /* Whether a heading stands right above LINE: a short line with an empty one before it. */
-static bool has_heading(const struct paper *l, size_t line)
+static bool stands_under_heading(const struct paper *l, size_t line)
 {
     if (line == 0 || l->lines[line].apart || l->lines[line - 1].cells > 1 ||
         !(l->lines[line - 1].apart || line == 1))
@@ -133,8 +133,8 @@ static size_t cut_heading(const struct finder *f, size_t i, size_t start, size_t
     for (size_t k = i; k-- > 0 && i - k < LIST_MAX;)
         if (e->at[k].list == e->at[i].list && e->at[k].kind == EVENT_QUESTION)
             first = k;
-    if (stop == l->text.len || l->lines[line].start != stop || !has_heading(l, line) ||
-        !has_heading(l, paper_line_at(l, e->at[first].start)) ||
+    if (stop == l->text.len || l->lines[line].start != stop || !stands_under_heading(l, line) ||
+        !stands_under_heading(l, paper_line_at(l, e->at[first].start)) ||
         l->lines[line - 1].start <= start || !has_words(l, start, l->lines[line - 1].start))
         return stop;
     return l->lines[line - 1].start;
@@ -252,7 +252,7 @@ static void take_event(struct finder *f, size_t i)
     bool quoted = it->quote != QUESTIONS_NONE;
     if (!quoted)
         start = skip_heading(f, it, stop);
-    if (!quoted && start == it->end && has_headings(f, it->list))
+    if (!quoted && start == it->end && begin_with_headings(f, it->list))
         start = f->paper.lines[paper_line_at(&f->paper, it->end)].end;
     start = skip_name(f, skip_answer_number(f, it, start, stop), stop);
     size_t end = cut_last(f, i, start, cut_heading(f, i, start, stop));

@@ -464,12 +464,17 @@ static void drop_weak(struct events *e, const struct questions *q, const struct 
     }
 }
 
-size_t events_stop(const struct events *e, size_t i, const struct paper *l)
+size_t events_stop_among(const struct events *e, size_t count, size_t i, const struct paper *l)
 {
-    for (i++; i < e->count; i++)
+    for (i++; i < count; i++)
         if (e->at[i].kind != EVENT_DROPPED)
             return e->at[i].start;
     return l->text.len;
+}
+
+size_t events_stop(const struct events *e, size_t i, const struct paper *l)
+{
+    return events_stop_among(e, e->count, i, l);
 }
 
 void events_find(struct events *e, const struct questions *q, const struct paper *l,

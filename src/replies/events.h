@@ -53,6 +53,9 @@ void events_find(struct events *e, const struct questions *q, const struct paper
  * text. */
 size_t events_stop(const struct events *e, size_t i, const struct paper *l);
 
+/* The same where the events behind the first COUNT are not in order yet. */
+size_t events_stop_among(const struct events *e, size_t count, size_t i, const struct paper *l);
+
 void events_free(struct events *e);
 
 #endif

@@ -360,15 +360,6 @@ static void find_inners(struct events *e, const struct questions *q, const struc
     }
 }
 
-/* The start of the next event that ends the text of event I, of the COUNT that were there. */
-static size_t text_stop(const struct events *e, const struct paper *l, size_t i, size_t count)
-{
-    for (i++; i < count; i++)
-        if (e->at[i].kind != EVENT_DROPPED)
-            return e->at[i].start;
-    return l->text.len;
-}
-
 void events_resolve(struct events *e, const struct questions *q, const struct paper *l)
 {
     size_t count = e->count;
@@ -390,7 +381,7 @@ void events_resolve(struct events *e, const struct questions *q, const struct pa
         if (it->quote == QUESTIONS_NONE && it->score <= 0)
             it->score = SCORE_NUMBER;
         move_on(e, it);
-        find_inners(e, q, l, i, text_stop(e, l, i, count), through);
+        find_inners(e, q, l, i, events_stop_among(e, count, i, l), through);
     }
     events_sort(e);
 }
