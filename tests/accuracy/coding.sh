@@ -14,9 +14,20 @@ sentences() { # HALF
         | {case, right: (.missed + .wrong == []), made: true, miss: "missed \(.missed | tojson), wrong \(.wrong | tojson)"}'
 }
 
-yes_no() { # HALF
-    "$bin/code" -c samples/yes_no.csv --field answer=coded "$data/yes-no-$1.jsonl" | jq -c '
+domains() { # HALF
+    "$bin/code" -c "$data/domains.csv" "$data/domains-$1.jsonl" | jq -c '
+        (keys_unsorted[0]) as $domain | .[$domain + "_code"] as $got
+        | {case: .[$domain], missed: (.expected - $got), wrong: ($got - .expected)}
+        | {case, right: (.missed + .wrong == []), made: true, miss: "missed \(.missed | tojson), wrong \(.wrong | tojson)"}'
+}
+
+yes_no() { # HALF [SET]
+    "$bin/code" -c samples/yes_no.csv --field answer=coded "$data/${2:-yes-no}-$1.jsonl" | jq -c '
         {case: .answer, right: (.coded == .expected), made: (.coded != null), miss: "\(.coded), not \(.expected)"}'
+}
+
+domains_yes_no() { # HALF
+    yes_no "$1" domains-yes-no
 }
 
 names() { # HALF
@@ -25,7 +36,7 @@ names() { # HALF
         | {case: .left, right: (.right == $body), made: (.right != null), miss: "\(.right), not \($body)"}'
 }
 
-for what in sentences yes_no names; do
+for what in sentences domains yes_no domains_yes_no names; do
     for half in a b c d; do
         [[ $what == sentences || $half < c ]] || continue
         "$what" "$half" >"${TMPDIR:-/tmp}/accuracy.$$"
@@ -33,7 +44,7 @@ for what in sentences yes_no names; do
             def percent: . * 1000 | round / 10;
             (map(select(.right)) | length) as $right | map(select(.made)) as $made
             | "\($what) \($half): \($right) of \(length) right (\($right / length | percent)%)"
-            + if $what == "sentences" then "" else "; of \($made | length) answers given \($made | map(select(.right)) | length) right (\(($made | map(select(.right)) | length) / ($made | length) | percent)%)" end' <"${TMPDIR:-/tmp}/accuracy.$$"
+            + if $what | IN("sentences", "domains") then "" else "; of \($made | length) answers given \($made | map(select(.right)) | length) right (\(($made | map(select(.right)) | length) / ($made | length) | percent)%)" end' <"${TMPDIR:-/tmp}/accuracy.$$"
         if [[ $half == [ac] && $misses == --misses ]]; then
             jq -r 'select(.right | not) | "    \(.case | tojson): \(.miss)"' <"${TMPDIR:-/tmp}/accuracy.$$"
         fi
