@@ -19,6 +19,7 @@ enum cue_kind {
     CUE_USED,     /* says that a mention counts, and ends the scope of a cue */
     CUE_PSEUDO,   /* "not only": looks like a cue and is none */
     CUE_STOPPING, /* "stop using": under another cue, such as "not", a mention counts */
+    CUE_MOVE,     /* "moved": what stands behind "from" in its sentence is left */
     CUE_END,      /* "but": ends the scope of a cue */
     CUE_EXCEPT    /* "except for": ends it, and what follows counts whatever is said of the rest */
 };
@@ -39,6 +40,7 @@ struct cue {
     bool of_subject;   /* "will": about its subject if that is a mention */
     bool is_mark;      /* stands by itself in a cell of a form */
     bool is_wide;      /* "none of": no other subject ends its scope */
+    bool moves;        /* "has moved to": likewise, along with what it says itself */
     bool negates;      /* its last word is "not": "currently use" behind it belongs to it */
 };
 

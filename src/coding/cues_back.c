@@ -62,6 +62,15 @@ static bool is_subject(const struct sweep *s, const struct cue_hit *hit)
     return true;
 }
 
+/* "LFR 0 deployments": what there are none of stands in one word behind the number. */
+static bool counts_none(const struct sweep *s, const struct cue_hit *hit)
+{
+    size_t next = hit->last + 1;
+    return cues_is_one_of(s->cues->at[hit->cue].phrase, "0|zero|nil") && next < s->prose->main &&
+           hit->first == s->mentions[s->mention - 1].last + 1 && !cues_is_mark(s->prose, next) &&
+           sweep_is_final(s, next + 1);
+}
+
 bool sweep_looks_back(const struct sweep *s, const struct cue_hit *hit, enum cues_link link)
 {
     const struct cue *cue = &s->cues->at[hit->cue];
@@ -75,7 +84,7 @@ bool sweep_looks_back(const struct sweep *s, const struct cue_hit *hit, enum cue
         return entitled || (cue->never_ahead && is_subject(s, hit));
     if (cue->of_subject)
         return is_subject(s, hit) && (!entitled || !sweep_mention_starts(s, next));
-    if (sweep_is_final(s, next))
+    if (sweep_is_final(s, next) || counts_none(s, hit))
         return true;
     if (sweep_is_bare(cue) && link == LINK_BRACKET && !cues_is_mark(s->prose, next))
         return false; /* "Java (no new development)" */

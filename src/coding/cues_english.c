@@ -74,6 +74,7 @@ static bool read_section(struct span line, struct cue *section)
     *section = (struct cue){.kind = kind_of(status, detail),
                             .status = status,
                             .is_mark = span_eq(detail, SPAN("marks")),
+                            .moves = span_eq(detail, SPAN("moves")),
                             .is_wide = span_eq(detail, SPAN("determiners"))};
     return true;
 }
@@ -216,6 +217,8 @@ static void read_row(struct reader *rd, struct span line)
     phrase = span_trimmed(cut(line, SPAN("=>"), &sentence));
     struct cue cue = take_dots(rd->section, &phrase);
     cue.row = rd->row;
+    if (cue.moves && !cue.never_ahead)
+        cue.kind = CUE_MOVE;
     phrase = with_lists(rd, phrase);
     take_before(rd, &cue, &phrase);
     take_behind(rd, &cue, &phrase);

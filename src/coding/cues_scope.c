@@ -32,6 +32,12 @@ static struct cues_list turning = {
     .words = "with|to|towards|toward|onto|by|in|into|from|using|now|favour|favor|being|we|it|they|"
              "everything|all|our|existing|current|others"};
 
+static struct cues_list sources = {.words = "from"};
+static struct cues_list months = {
+    .words =
+        "january|february|march|april|may|june|july|august|september|october|november|december|"
+        "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|spring|summer|autumn|winter"};
+
 /* ---- the scope ---- */
 
 /* A line ends a scope unless it runs on: the line before stops at a comma, a
@@ -71,13 +77,14 @@ static bool is_aside(const struct prose *p, size_t first)
     return first > 1 && cues_is_word(p, first - 1, &asides) && cues_mark(p, first - 2) == ',';
 }
 
-static void open_scope(struct sweep *s, const struct cue_hit *hit)
+/* HIT holds what stands behind word LAST. */
+static void open_scope(struct sweep *s, const struct cue_hit *hit, size_t last)
 {
     s->scope = hit;
-    s->limit = s->prose->at[hit->last].ordinal + CUES_REACH + 1;
+    s->limit = s->prose->at[last].ordinal + CUES_REACH + 1;
     s->holds = false;
     s->aside = is_aside(s->prose, hit->first);
-    s->lists = hit->last + 1 < s->prose->main && cues_mark(s->prose, hit->last + 1) == ':';
+    s->lists = last + 1 < s->prose->main && cues_mark(s->prose, last + 1) == ':';
 }
 
 /* "Until recently we used Perl": a bare "used" ends no scope, unless it is the
@@ -143,6 +150,7 @@ static void end_sentence(struct sweep *s, size_t next, bool is_question)
         for (size_t i = s->sentence_mentions; asks && i < s->mention; i++)
             sweep_decide(s, &s->mentions[i], &question, CUE_QUESTION);
     }
+    s->move = NULL;
     s->sentence = next;
     s->sentence_mentions = s->mention;
 }
@@ -204,6 +212,19 @@ static bool says_anew(const struct sweep *s, const struct cue_hit *hit)
            cues_is_word(s->prose, hit->first, &staying_verbs);
 }
 
+/* "A SIEM has been bought but not yet set up": what is denied without another subject is denied of
+ * the mention before. */
+static bool denies_anew(const struct sweep *s, const struct cue_hit *hit)
+{
+    const struct cue *cue = &s->cues->at[hit->cue];
+    if (cue->kind != CUE_STATUS || sweep_is_bare(cue) || s->hit == 0 ||
+        s->mention == s->sentence_mentions)
+        return false;
+    const struct cue_hit *joint = &s->hits[s->hit - 1];
+    return s->cues->at[joint->cue].kind == CUE_END && joint->last + 1 == hit->first &&
+           joint->first > s->mentions[s->mention - 1].last && sweep_is_final(s, hit->last + 1);
+}
+
 /* A status, or that mentions count. */
 static void take_cue(struct sweep *s, const struct cue_hit *hit)
 {
@@ -211,6 +232,7 @@ static void take_cue(struct sweep *s, const struct cue_hit *hit)
     bool many = false;
     enum cues_link link = sweep_link(s, hit, &many);
     bool back = sweep_looks_back(s, hit, link), anew = says_anew(s, hit);
+    bool denied = !back && (takes_up(s, hit) || denies_anew(s, hit));
     s->hit++;
     if (anew) {
         for (size_t i = s->back_from; i < s->mention; i++)
@@ -222,7 +244,7 @@ static void take_cue(struct sweep *s, const struct cue_hit *hit)
         close_scope(s);
         return;
     }
-    if (!back && takes_up(s, hit)) {
+    if (denied) {
         sweep_back(s, hit, false, CUE_BACK);
         close_scope(s);
         return;
@@ -241,7 +263,7 @@ static void take_cue(struct sweep *s, const struct cue_hit *hit)
         sweep_back(s, hit, subject ? sweep_is_list(s, hit) : many || link == LINK_COLON,
                    subject ? CUE_SUBJECT : CUE_BACK);
     if (cue->kind == CUE_STATUS && !back && opens_scope(s, hit))
-        open_scope(s, hit);
+        open_scope(s, hit, hit->last);
     else
         close_scope(s);
 }
@@ -251,6 +273,8 @@ static void take_hit(struct sweep *s)
     const struct cue_hit *hit = &s->hits[s->hit];
     enum cue_kind kind = s->cues->at[hit->cue].kind;
     s->except = NULL;
+    if (s->cues->at[hit->cue].moves)
+        s->move = hit;
     if (!hit->taken && (kind == CUE_STATUS || kind == CUE_USED)) {
         take_cue(s, hit);
         return;
@@ -297,6 +321,14 @@ static bool turns(const struct sweep *s, size_t i, char c)
            !(i > 0 && cues_is_word(s->prose, i - 1, &alternatives));
 }
 
+/* The "from" of "moved to Python from Java", unless a date stands behind it. */
+static bool names_source(const struct sweep *s, size_t i)
+{
+    return cues_is_word(s->prose, i, &sources) && i + 1 < s->prose->main &&
+           !cues_is_version(prose_folded(s->prose, i + 1)) &&
+           !cues_is_word(s->prose, i + 1, &months);
+}
+
 /* A word or mark that is neither cue nor mention. */
 static void take_plain(struct sweep *s, size_t i)
 {
@@ -305,6 +337,10 @@ static void take_plain(struct sweep *s, size_t i)
     bool ends = cues_ends_sentence(p, i);
     if (s->except && c != ',' && !cues_is_word(p, i, &excepted))
         s->except = NULL;
+    if (s->move && !s->scope && names_source(s, i)) {
+        open_scope(s, s->move, i);
+        return;
+    }
     if (s->scope && (ends || c == ')' || (c == ';' && !s->lists) || (s->holds && turns(s, i, c))))
         close_scope(s);
     if (ends)

@@ -18,6 +18,7 @@ struct sweep {
     bool lists;                  /* it was followed by a colon: semicolons part what it lists */
     bool aside;                  /* it stands in a clause such as ", which replaced VB6," */
 
+    const struct cue_hit *move;   /* the verb of moving in this sentence, or NULL */
     const struct cue_hit *except; /* the hit behind which mentions count, or NULL */
     size_t back_from;  /* the first mention that the last cue behind its mentions decided, */
     uint32_t back_end; /* and the last word of that cue */
@@ -50,7 +51,8 @@ static inline void sweep_decide(struct sweep *s, struct cue_mention *m, const st
 {
     if (m->fixed)
         return;
-    m->cue = s->cues->at[hit->cue].kind == CUE_STATUS ? hit->cue : CUES_NONE;
+    enum cue_kind kind = s->cues->at[hit->cue].kind;
+    m->cue = kind == CUE_STATUS || kind == CUE_MOVE ? hit->cue : CUES_NONE;
     m->by = hit->cue;
     m->how = how;
     m->cue_first = hit->first;

@@ -6,13 +6,19 @@
 #define MAX_TITLE 3 /* words of a form's entry behind the mention: "Python 3 scripting: No" */
 
 static struct cues_list small_words = {.words = "currently|now|also|which|that|it|this|these|they|"
-                                                "we|the|trust|both|all|but|though|although"};
+                                                "we|the|trust|both|all|but|though|although|"
+                                                "ltd|limited|plc|llp|inc"};
 static struct cues_list things = {
     .words = "database|databases|system|systems|site|sites|website|websites|app|apps|application|"
              "applications|page|pages|script|scripts|code|software|project|projects|server|servers|"
              "solution|solutions|form|forms|tool|tools|version|versions|messaging|messages|skills|"
              "expertise|experience|knowledge|development|programming|developer|"
              "developers|programmer|programmers|usage|coding|scripting|support"};
+/* No noun that a name stands before: what starts a clause or is an adverb. */
+static struct cues_list no_nouns = {
+    .words =
+        "there|here|where|when|what|whom|whose|then|than|if|as|at|in|on|for|to|with|by|from|of|"
+        "so|because|since|while|only|today|you|he|she|our|if|once|until|unless|after|before"};
 static struct cues_list joints = {.words = "and|or|nor"};
 static struct cues_list listed = {.words = "and|or|nor|both"};
 static struct cues_list copulas = {.words = "is|was|are|were|has|have|been|being|be"};
@@ -118,6 +124,14 @@ bool cues_is_version(struct span text)
     return digits > 0 && text.len <= 8;
 }
 
+/* "Somali interpreters have not been needed": a noun behind the name, and its verb. */
+static bool is_noun_of(const struct prose *p, size_t i, size_t from)
+{
+    struct span word = prose_folded(p, i);
+    bool adverb = word.len > 2 && memcmp(span_end(word) - 2, "ly", 2) == 0;
+    return i == from && !adverb && !cues_is_word(p, i, &no_nouns) && cues_is_copula(p, i + 1);
+}
+
 enum cues_link cues_link_of(const struct prose *p, size_t from, size_t to, bool *many)
 {
     enum cues_link link = LINK_PLAIN;
@@ -139,7 +153,8 @@ enum cues_link cues_link_of(const struct prose *p, size_t from, size_t to, bool 
             link = stronger(link, LINK_COPULA);
             *many |= cues_is_plural_copula(p, i);
         } else if (!cues_is_mark(p, i) && !cues_is_version(prose_folded(p, i)) &&
-                   !cues_is_word(p, i, &small_words) && !cues_is_word(p, i, &things)) {
+                   !cues_is_word(p, i, &small_words) && !cues_is_word(p, i, &things) &&
+                   !is_noun_of(p, i, from)) {
             if (++others > MAX_TITLE)
                 return LINK_NONE; /* too many, whatever links them */
         }
