@@ -163,6 +163,8 @@ static size_t before_them(const struct prose *p, struct cues_list *const *words,
 
 bool cues_fit(const struct cue *c, const struct prose *p, struct cue_hit *hit)
 {
+    if (c->joined && !(p->at[hit->first].flags & PROSE_HYPHEN))
+        return false;
     if (!c->before[0] && !c->behind[0])
         return true;
     size_t first = before_them(p, c->before, hit->first);

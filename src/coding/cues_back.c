@@ -62,6 +62,45 @@ static bool is_subject(const struct sweep *s, const struct cue_hit *hit)
     return true;
 }
 
+static struct cues_list adverbs = {.words = "yet|been|be|ever|being|so|far"};
+static struct cues_list participles = {
+    .words = "sold|bought|kept|held|seen|found|made|given|taken|run|built|chosen|worn|paid|sent"};
+static struct cues_list wholes = {.words = "all|every|each|everyone|everywhere|everything|both"};
+static struct cues_list of_wholes = {.words = "by|for|in|on|across|to|at|with|from"};
+
+/* What is not done to the answer rather than to what it names, or says how and not whether. */
+static struct cues_list other_deeds = {
+    .words = "limited|restricted|confined|recorded|collated|collected|published|listed|counted|"
+             "itemised|separated|disclosed|specified|documented|reported|identified|quantified|"
+             "affected|changed|finished|completed|expected|guaranteed|concerned|related|based|"
+             "dedicated|fixed|decided|confirmed|noted|monitored|measured|named|integrated|"
+             "connected|updated|upgraded|patched|replaced|retired|phased"};
+
+static bool ends_in(struct span word, struct span end)
+{
+    return word.len > end.len + 1 && memcmp(span_end(word) - end.len, end.at, end.len) == 0;
+}
+
+/* "Brodifacoum is not stocked", "Java was never knowingly used": HIT is the denial, and what
+ * is denied a participle. */
+static bool is_denied(const struct sweep *s, const struct cue_hit *hit, enum cues_link link)
+{
+    const struct prose *p = s->prose;
+    size_t i = hit->last + 1;
+    if (!s->cues->at[hit->cue].negates || link == LINK_NONE)
+        return false;
+    for (size_t b = s->mentions[s->mention - 1].last + 1; b < hit->first; b++)
+        if (cues_is_word(p, b, &relatives) || cues_mark(p, b) == ',')
+            return false;
+    while (i < p->main && (cues_is_word(p, i, &adverbs) || ends_in(prose_folded(p, i), SPAN("ly"))))
+        i++;
+    if (i >= p->main || cues_is_word(p, i, &other_deeds) ||
+        !(ends_in(prose_folded(p, i), SPAN("ed")) || cues_is_word(p, i, &participles)))
+        return false;
+    return !(i + 2 < p->main && cues_is_word(p, i + 1, &of_wholes) &&
+             cues_is_word(p, i + 2, &wholes));
+}
+
 /* "LFR 0 deployments": what there are none of stands in one word behind the number. */
 static bool counts_none(const struct sweep *s, const struct cue_hit *hit)
 {
@@ -84,7 +123,7 @@ bool sweep_looks_back(const struct sweep *s, const struct cue_hit *hit, enum cue
         return entitled || (cue->never_ahead && is_subject(s, hit));
     if (cue->of_subject)
         return is_subject(s, hit) && (!entitled || !sweep_mention_starts(s, next));
-    if (sweep_is_final(s, next) || counts_none(s, hit))
+    if (sweep_is_final(s, next) || counts_none(s, hit) || is_denied(s, hit, link))
         return true;
     if (sweep_is_bare(cue) && link == LINK_BRACKET && !cues_is_mark(s->prose, next))
         return false; /* "Java (no new development)" */

@@ -74,6 +74,7 @@ static bool read_section(struct span line, struct cue *section)
     *section = (struct cue){.kind = kind_of(status, detail),
                             .status = status,
                             .is_mark = span_eq(detail, SPAN("marks")),
+                            .near = span_eq(detail, SPAN("near")),
                             .moves = span_eq(detail, SPAN("moves")),
                             .is_wide = span_eq(detail, SPAN("determiners"))};
     return true;
@@ -95,7 +96,8 @@ bool cues_english_has(struct span status)
 /* "...": the place of the mention. */
 static struct cue take_dots(struct cue cue, struct span *phrase)
 {
-    bool before = span_starts(*phrase, SPAN("... "));
+    cue.joined = span_starts(*phrase, SPAN("...-"));
+    bool before = cue.joined || span_starts(*phrase, SPAN("... "));
     if (before)
         *phrase = (struct span){phrase->at + 4, phrase->len - 4};
     bool behind = phrase->len > 4 && memcmp(phrase->at + phrase->len - 4, " ...", 4) == 0;

@@ -68,7 +68,7 @@ static bool opens_scope(const struct sweep *s, const struct cue_hit *hit)
 {
     const struct cue *cue = &s->cues->at[hit->cue];
     size_t next = hit->last + 1;
-    return !cue->never_ahead &&
+    return !cue->never_ahead && (!cue->near || sweep_mention_starts(s, next)) &&
            !(sweep_is_bare(cue) && next < s->prose->main && cues_is_mark(s->prose, next));
 }
 
@@ -221,7 +221,9 @@ static bool denies_anew(const struct sweep *s, const struct cue_hit *hit)
         s->mention == s->sentence_mentions)
         return false;
     const struct cue_hit *joint = &s->hits[s->hit - 1];
-    return s->cues->at[joint->cue].kind == CUE_END && joint->last + 1 == hit->first &&
+    size_t next = joint->last + 1;
+    next += next < hit->first && cues_is_copula(s->prose, next);
+    return s->cues->at[joint->cue].kind == CUE_END && next == hit->first &&
            joint->first > s->mentions[s->mention - 1].last && sweep_is_final(s, hit->last + 1);
 }
 
@@ -329,6 +331,15 @@ static bool names_source(const struct sweep *s, size_t i)
            !cues_is_word(s->prose, i + 1, &months);
 }
 
+/* "No Tesla, 12 Nissan": a number in a list is of what follows. */
+static bool starts_count(const struct sweep *s, size_t i)
+{
+    const struct prose *p = s->prose;
+    return s->scope && sweep_is_bare(&s->cues->at[s->scope->cue]) && i > 0 && !cues_is_mark(p, i) &&
+           cues_is_version(prose_folded(p, i)) &&
+           (cues_mark(p, i - 1) == ',' || cues_is_joint(p, i - 1));
+}
+
 /* A word or mark that is neither cue nor mention. */
 static void take_plain(struct sweep *s, size_t i)
 {
@@ -341,6 +352,8 @@ static void take_plain(struct sweep *s, size_t i)
         open_scope(s, s->move, i);
         return;
     }
+    if (s->holds && starts_count(s, i))
+        close_scope(s);
     if (s->scope && (ends || c == ')' || (c == ';' && !s->lists) || (s->holds && turns(s, i, c))))
         close_scope(s);
     if (ends)

@@ -7,7 +7,7 @@
 
 static struct cues_list small_words = {.words = "currently|now|also|which|that|it|this|these|they|"
                                                 "we|the|trust|both|all|but|though|although|"
-                                                "ltd|limited|plc|llp|inc"};
+                                                "ltd|limited|plc|llp|inc|'s"};
 static struct cues_list things = {
     .words = "database|databases|system|systems|site|sites|website|websites|app|apps|application|"
              "applications|page|pages|script|scripts|code|software|project|projects|server|servers|"
@@ -16,9 +16,9 @@ static struct cues_list things = {
              "developers|programmer|programmers|usage|coding|scripting|support"};
 /* No noun that a name stands before: what starts a clause or is an adverb. */
 static struct cues_list no_nouns = {
-    .words =
-        "there|here|where|when|what|whom|whose|then|than|if|as|at|in|on|for|to|with|by|from|of|"
-        "so|because|since|while|only|today|you|he|she|our|if|once|until|unless|after|before"};
+    .words = "and|or|nor|but|yes|there|here|where|when|what|whom|whose|then|than|if|as|at|in|on|"
+             "for|to|with|by|from|of|"
+             "so|because|since|while|only|today|you|he|she|our|if|once|until|unless|after|before"};
 static struct cues_list joints = {.words = "and|or|nor"};
 static struct cues_list listed = {.words = "and|or|nor|both"};
 static struct cues_list copulas = {.words = "is|was|are|were|has|have|been|being|be"};
@@ -125,11 +125,12 @@ bool cues_is_version(struct span text)
 }
 
 /* "Somali interpreters have not been needed": a noun behind the name, and its verb. */
-static bool is_noun_of(const struct prose *p, size_t i, size_t from)
+static bool is_noun_of(const struct prose *p, size_t i, size_t from, size_t to)
 {
     struct span word = prose_folded(p, i);
     bool adverb = word.len > 2 && memcmp(span_end(word) - 2, "ly", 2) == 0;
-    return i == from && !adverb && !cues_is_word(p, i, &no_nouns) && cues_is_copula(p, i + 1);
+    return (i == from || (i == from + 1 && span_eq(prose_folded(p, from), SPAN("'s")))) &&
+           !adverb && !cues_is_word(p, i, &no_nouns) && (i + 1 == to || cues_is_copula(p, i + 1));
 }
 
 enum cues_link cues_link_of(const struct prose *p, size_t from, size_t to, bool *many)
@@ -154,7 +155,7 @@ enum cues_link cues_link_of(const struct prose *p, size_t from, size_t to, bool 
             *many |= cues_is_plural_copula(p, i);
         } else if (!cues_is_mark(p, i) && !cues_is_version(prose_folded(p, i)) &&
                    !cues_is_word(p, i, &small_words) && !cues_is_word(p, i, &things) &&
-                   !is_noun_of(p, i, from)) {
+                   !is_noun_of(p, i, from, to)) {
             if (++others > MAX_TITLE)
                 return LINK_NONE; /* too many, whatever links them */
         }
