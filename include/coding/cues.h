@@ -41,7 +41,7 @@ struct cue {
     bool is_mark;      /* stands by itself in a cell of a form */
     bool is_wide;      /* "none of": no other subject ends its scope */
     bool moves;        /* "has moved to": likewise, along with what it says itself */
-    bool near;         /* only about a mention that stands right behind it */
+    bool near;         /* only about names right behind it that end what is said */
     bool joined;       /* only if a hyphen joins it to the mention */
     bool negates;      /* its last word is "not": "currently use" behind it belongs to it */
 };

@@ -63,8 +63,8 @@ static bool is_subject(const struct sweep *s, const struct cue_hit *hit)
 }
 
 static struct cues_list adverbs = {.words = "yet|been|be|ever|being|so|far"};
-static struct cues_list participles = {
-    .words = "sold|bought|kept|held|seen|found|made|given|taken|run|built|chosen|worn|paid|sent"};
+static struct cues_list participles = {.words = "proven|upheld|sold|bought|kept|held|seen|found|"
+                                                "made|given|taken|run|built|chosen|worn|paid|sent"};
 static struct cues_list wholes = {.words = "all|every|each|everyone|everywhere|everything|both"};
 static struct cues_list of_wholes = {.words = "by|for|in|on|across|to|at|with|from"};
 
@@ -81,17 +81,9 @@ static bool ends_in(struct span word, struct span end)
     return word.len > end.len + 1 && memcmp(span_end(word) - end.len, end.at, end.len) == 0;
 }
 
-/* "Brodifacoum is not stocked", "Java was never knowingly used": HIT is the denial, and what
- * is denied a participle. */
-static bool is_denied(const struct sweep *s, const struct cue_hit *hit, enum cues_link link)
+bool sweep_is_undone(const struct sweep *s, size_t i)
 {
     const struct prose *p = s->prose;
-    size_t i = hit->last + 1;
-    if (!s->cues->at[hit->cue].negates || link == LINK_NONE)
-        return false;
-    for (size_t b = s->mentions[s->mention - 1].last + 1; b < hit->first; b++)
-        if (cues_is_word(p, b, &relatives) || cues_mark(p, b) == ',')
-            return false;
     while (i < p->main && (cues_is_word(p, i, &adverbs) || ends_in(prose_folded(p, i), SPAN("ly"))))
         i++;
     if (i >= p->main || cues_is_word(p, i, &other_deeds) ||
@@ -101,13 +93,38 @@ static bool is_denied(const struct sweep *s, const struct cue_hit *hit, enum cue
              cues_is_word(p, i + 2, &wholes));
 }
 
-/* "LFR 0 deployments": what there are none of stands in one word behind the number. */
+/* "Brodifacoum is not stocked": HIT is the denial of what stands behind it, and no clause that
+ * only says more of the name: "VBA, which is not supported". */
+static bool is_denied(const struct sweep *s, const struct cue_hit *hit, enum cues_link link)
+{
+    if (!s->cues->at[hit->cue].negates || link == LINK_NONE)
+        return false;
+    for (size_t i = s->mentions[s->mention - 1].last + 1; i < hit->first; i++)
+        if (cues_is_word(s->prose, i, &relatives) || cues_mark(s->prose, i) == ',')
+            return false;
+    return sweep_is_undone(s, hit->last + 1);
+}
+
+/* "12 Ford 0 Tesla": do the numbers of a list stand before its names? */
+static bool counts_ahead(const struct sweep *s)
+{
+    const struct cue_mention *m = &s->mentions[s->sentence_mentions];
+    return m->first > 0 && !cues_is_mark(s->prose, m->first - 1) &&
+           cues_is_version(prose_folded(s->prose, m->first - 1));
+}
+
+/* "LFR 0 deployments": what there are none of stands in one word behind the number; "LFR 0 RFR 2".
+ */
 static bool counts_none(const struct sweep *s, const struct cue_hit *hit)
 {
+    const struct cue_mention *m = &s->mentions[s->mention - 1];
     size_t next = hit->last + 1;
-    return cues_is_one_of(s->cues->at[hit->cue].phrase, "0|zero|nil") && next < s->prose->main &&
-           hit->first == s->mentions[s->mention - 1].last + 1 && !cues_is_mark(s->prose, next) &&
-           sweep_is_final(s, next + 1);
+    if (!cues_is_one_of(s->cues->at[hit->cue].phrase, "0|zero|nil") || next >= s->prose->main ||
+        hit->first != m->last + 1)
+        return false;
+    if (sweep_mention_starts(s, next))
+        return !counts_ahead(s);
+    return !cues_is_mark(s->prose, next) && sweep_is_final(s, next + 1);
 }
 
 bool sweep_looks_back(const struct sweep *s, const struct cue_hit *hit, enum cues_link link)

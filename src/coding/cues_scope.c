@@ -13,7 +13,7 @@ static struct cues_list pronouns = {.words = "it|them|this|these"};
 static struct cues_list alternatives = {.words = "or|nor"};
 
 static struct cues_list use_verbs = {.words = "use|uses|used"};
-static struct cues_list staying_verbs = {.words = "is|are|still|remains|remain"};
+static struct cues_list staying_verbs = {.words = "is|are|has|have|was|were|still|remains|remain"};
 static struct cues_list taking_verbs = {.words = "use|uses|used|using|in|with|have|run|runs"};
 
 static struct cues_list answer_words = {.words = "we|it|they|the|trust|council|so|answer"};
@@ -32,6 +32,10 @@ static struct cues_list turning = {
     .words = "with|to|towards|toward|onto|by|in|into|from|using|now|favour|favor|being|we|it|they|"
              "everything|all|our|existing|current|others"};
 
+static struct cues_list articles = {.words = "the|this|that|our|its|their"};
+static struct cues_list bonds = {
+    .words = "contract|unit|scheme|licence|license|agreement|subscription|arrangement|programme|"
+             "deal|certificate|membership|service"};
 static struct cues_list sources = {.words = "from"};
 static struct cues_list months = {
     .words =
@@ -63,12 +67,24 @@ static bool hit_starts(const struct sweep *s, size_t i)
 
 /* ---- a cue before its mentions ---- */
 
+/* "All except Perl.", but "everything except the Perl pages is hosted elsewhere": do names alone
+ * stand from word I on, up to the end of what is said? */
+static bool only_names(const struct sweep *s, size_t i)
+{
+    if (!sweep_mention_starts(s, i))
+        return false;
+    const struct cue_mention *m = &s->mentions[s->mention], *end = s->mentions + s->mention_count;
+    while (m + 1 < end && cues_listed_together(s->prose, m, m + 1))
+        m++;
+    return sweep_is_final(s, m->last + 1);
+}
+
 /* "No, we use Python" is an answer, not a word about Python. */
 static bool opens_scope(const struct sweep *s, const struct cue_hit *hit)
 {
     const struct cue *cue = &s->cues->at[hit->cue];
     size_t next = hit->last + 1;
-    return !cue->never_ahead && (!cue->near || sweep_mention_starts(s, next)) &&
+    return !cue->never_ahead && (!cue->near || only_names(s, next)) &&
            !(sweep_is_bare(cue) && next < s->prose->main && cues_is_mark(s->prose, next));
 }
 
@@ -218,13 +234,18 @@ static bool denies_anew(const struct sweep *s, const struct cue_hit *hit)
 {
     const struct cue *cue = &s->cues->at[hit->cue];
     if (cue->kind != CUE_STATUS || sweep_is_bare(cue) || s->hit == 0 ||
-        s->mention == s->sentence_mentions)
+        s->mention == s->sentence_mentions || s->mentions[s->mention - 1].cue != CUES_NONE)
         return false;
     const struct cue_hit *joint = &s->hits[s->hit - 1];
-    size_t next = joint->last + 1;
+    size_t next = joint->last + 1, behind = hit->last + 1;
+    if (s->cues->at[joint->cue].kind != CUE_END || joint->first <= s->mentions[s->mention - 1].last)
+        return false;
+    bool bound = next + 2 == hit->first && cues_is_word(s->prose, next, &articles) &&
+                 cues_is_word(s->prose, next + 1, &bonds);
     next += next < hit->first && cues_is_copula(s->prose, next);
-    return s->cues->at[joint->cue].kind == CUE_END && next == hit->first &&
-           joint->first > s->mentions[s->mention - 1].last && sweep_is_final(s, hit->last + 1);
+    return (next == hit->first &&
+            (sweep_is_final(s, behind) || (cue->negates && sweep_is_undone(s, behind)))) ||
+           (bound && sweep_has_status(s->cues, hit->cue, "stopped"));
 }
 
 /* A status, or that mentions count. */

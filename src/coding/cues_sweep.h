@@ -64,6 +64,9 @@ static inline void sweep_decide(struct sweep *s, struct cue_mention *m, const st
 /* Does what a cue says end at its last word, which stands before word I? */
 bool sweep_is_final(const struct sweep *s, size_t i);
 
+/* Is what stands from word I on, behind a denial, a deed: "stocked", "knowingly used"? */
+bool sweep_is_undone(const struct sweep *s, size_t i);
+
 /* How the last mention is linked to HIT behind it. MANY: in the plural. */
 enum cues_link sweep_link(const struct sweep *s, const struct cue_hit *hit, bool *many);
 
