@@ -290,6 +290,21 @@ static void apply_rules(const struct mentions *m, struct mention *mention)
 
 /* ---- cues ---- */
 
+/* What a rule makes void keeps its words: no cue in them counts either. */
+static void drop_void_cues(struct mentions *m)
+{
+    size_t kept = 0, at = 0;
+    for (size_t i = 0; i < m->cue_hit_count; i++) {
+        const struct cue_hit *hit = &m->cue_hits[i];
+        while (at < m->count && (!m->mentions[at].is_void || m->mentions[at].last < hit->first))
+            at++;
+        if (at == m->count || hit->first < m->mentions[at].first ||
+            hit->last > m->mentions[at].last)
+            m->cue_hits[kept++] = *hit;
+    }
+    m->cue_hit_count = kept;
+}
+
 static void apply_cues(struct mentions *m)
 {
     const struct prose *p = &m->phrases.prose;
@@ -304,6 +319,8 @@ static void apply_cues(struct mentions *m)
                                                             .last = m->mentions[i].last,
                                                             .cue = CUES_NONE,
                                                             .by = CUES_NONE};
+    if (m->ruled)
+        drop_void_cues(m);
     m->cue_hit_count =
         cues_apply(&m->cues, p, m->cue_mentions, count, m->cue_hits, m->cue_hit_count);
     count = 0;
