@@ -235,6 +235,25 @@ has_status() { # ANSWER CODES STATUSES
     has_status 'Do you use Java? We do not. You asked about Python. It is used.' '["python"]' '["java:not_used"]'
 }
 
+@test "code reads what is denied, ended, left and counted as nothing, whatever is done with it" {
+    codebook
+    # any deed behind a denial, of the name or of a noun behind it
+    has_status 'Python is not stocked. Java was never knowingly bought. C# licences have not been renewed.' '[]' '["python:not_used","java:not_used","csharp:not_used"]'
+    has_status 'Python is not recorded centrally. We use Java, which is not recommended. C# is not enforced for all users.' '["python","java","csharp"]' '[]'
+    has_status 'Java was bought but not yet set up. Python is installed, but the licence lapsed.' '[]' '["java:not_used","python:stopped"]'
+    # where one came from
+    has_status 'We switched to Python from Java. In 2019 we moved our site to C# from SQL.' '["python","csharp"]' '["java:stopped","sql:stopped"]'
+    is_coded 'We moved to Python from April 2019' '["python"]'
+    # counts
+    has_status 'Python 4 Java 0 C# 2 SQL 0' '["python","csharp"]' '["java:not_used","sql:not_used"]'
+    has_status '0 Python, 12 Java' '["java"]' '["python:not_used"]'
+    has_status 'Python 12 sites; Java 0 sites' '["python"]' '["java:not_used"]'
+    # exceptions of all, without an end and with one
+    has_status 'All of the above except Python and Java.' '[]' '["python:not_used","java:not_used"]'
+    is_coded 'Everything except the Python pages is hosted elsewhere' '["python"]'
+    has_status 'The site is Java-free. Java is free.' '["java"]' '["java:not_used"]'
+}
+
 @test "code takes no names out of addresses, units, signs and hyphenated words" {
     codebook
     for answer in 'https://www.north-herts.gov.uk/java/python' 'http://host:8080/java' 'ftp://files.a-b.example/java/c#' 'java-dev@x.uk' \
