@@ -193,6 +193,13 @@ only() {
     assert_line "0 broken"
 }
 
+@test "study run leaves the old results where the system fails around the exchange" {
+    needs_faults
+    export KINDS='open fsync rename' LAST=4 BIN BUILD
+    run -0 "$ROOT/tests/faults/study.sh" 1 study
+    FAULT_EXCHANGE=no KINDS='fsync rename' run -0 "$ROOT/tests/faults/study.sh" 1 study
+}
+
 @test "parsers hold on the inputs that were found by searching" {
     for corpus in "$ROOT"/tests/fuzz/corpus/*; do
         run -0 "$BUILD/fuzz/${corpus##*/}" "$corpus"/*

@@ -171,32 +171,25 @@ static _Noreturn void cannot_replace(const struct place *p)
     fail(STATUS_DATA, "cannot replace %s: %s", p->shown, strerror(errno));
 }
 
-static void sync_parent(const struct place *p)
-{
-    if (p->sync == PLACE_SYNC && !tree_sync_folder(p->parent))
-        fail(STATUS_DATA, "cannot write %s: %s", p->parent, strerror(errno));
-}
-
 /* Where the file system has no exchange: the old results step aside, for a moment. A kill in
  * between leaves them beside, from where the next run's sweep puts them back. */
-static void exchange_in_two(struct place *p)
+static void exchange_in_two(struct place *p, int parent)
 {
     const char *aside = joined(p, p->staging, SWEEP_ASIDE);
     if (rename(p->target, aside) != 0)
         cannot_replace(p);
-    if (rename(p->staging, p->target) != 0) {
-        int error = errno;
-        if (rename(aside, p->target) != 0)
-            warn("%s: the old results are now in %s", p->shown, aside);
-        errno = error;
-        cannot_replace(p);
-    }
-    sync_parent(p); /* the old results must not lose the name they are put back by */
-    if (rename(aside, p->staging) != 0)
-        cannot_replace(p);
+    bool is_there = rename(p->staging, p->target) == 0;
+    /* once synced: the old results must not lose the name they are put back by */
+    if (is_there && (parent < 0 || tree_sync_opened(parent)) && rename(aside, p->staging) == 0)
+        return;
+    int error = errno;
+    if ((is_there && rename(p->target, p->staging) != 0) || rename(aside, p->target) != 0)
+        warn("%s: the old results are now in %s", p->shown, aside);
+    errno = error;
+    cannot_replace(p);
 }
 
-static void exchange(struct place *p)
+static void exchange(struct place *p, int parent)
 {
     struct stat old;
     bool there = lstat(p->target, &old) == 0;
@@ -216,15 +209,35 @@ static void exchange(struct place *p)
         return;
     if (errno != ENOSYS && errno != EINVAL && errno != ENOTSUP)
         cannot_replace(p);
-    exchange_in_two(p);
+    exchange_in_two(p, parent);
+}
+
+/* The staging folder holds the old results, which a run that fails leaves in their place. */
+static void take_back(struct place *p)
+{
+    if (renameat2(AT_FDCWD, p->staging, AT_FDCWD, p->target, RENAME_EXCHANGE) == 0)
+        return;
+    const char *aside = joined(p, p->staging, SWEEP_ASIDE);
+    if (rename(p->target, aside) != 0 || rename(p->staging, p->target) != 0 ||
+        rename(aside, p->staging) != 0)
+        warn("%s: cannot be put back: %s", p->shown, strerror(errno));
 }
 
 void place_exchange(struct place *p)
 {
-    if (p->sync == PLACE_SYNC && !tree_sync(p->staging))
+    bool syncs = p->sync == PLACE_SYNC;
+    int parent = syncs ? tree_open_folder(p->parent) : -1; /* before there is something to undo */
+    if (syncs && (parent < 0 || !tree_sync(p->staging)))
         fail(STATUS_DATA, "cannot write %s: %s", p->shown, strerror(errno));
-    exchange(p);
-    sync_parent(p);
+    exchange(p, parent);
+    if (syncs && !tree_sync_opened(parent)) {
+        int error = errno;
+        if (p->staging)
+            take_back(p);
+        fail(STATUS_DATA, "cannot write %s: %s", p->parent, strerror(error));
+    }
+    if (parent >= 0)
+        close(parent);
 }
 
 void place_close(struct place *p)

@@ -131,7 +131,7 @@ static void run_script(void)
     if (status == 0)
         return;
     clean_up();
-    exit(status);
+    exit(status == 126 || status == 127 ? STATUS_DATA : status); /* bash could not read */
 }
 
 /* Lists of nothing only stand in the way. */
@@ -140,7 +140,9 @@ static void drop_empty_lists(void)
     DIR *folder = opendir(run.place.staging);
     const struct dirent *entry;
     struct stat status;
-    while (folder && (entry = readdir(folder)))
+    if (!folder)
+        fail(STATUS_DATA, "cannot read %s: %s", run.place.shown, strerror(errno));
+    while ((entry = readdir(folder)))
         if ((strncmp(entry->d_name, "flags_", 6) == 0 ||
              strncmp(entry->d_name, "unmatched_", 10) == 0 ||
              strncmp(entry->d_name, "unplaced_", 9) == 0 ||
@@ -149,8 +151,7 @@ static void drop_empty_lists(void)
             fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
             S_ISREG(status.st_mode) && status.st_size == 0)
             unlinkat(dirfd(folder), entry->d_name, 0);
-    if (folder)
-        closedir(folder);
+    closedir(folder);
 }
 
 static void finish(void)

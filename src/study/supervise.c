@@ -64,12 +64,11 @@ static _Noreturn void become(const struct supervise *s, int said, const sigset_t
     signal(SIGPIPE, SIG_DFL);
     signal(SIGCHLD, SIG_DFL);
     sigprocmask(SIG_SETMASK, mask, NULL);
-    int nothing = open("/dev/null", O_RDONLY);
-    if (nothing < 0 || dup2(nothing, STDIN_FILENO) < 0 || dup2(said, STDERR_FILENO) < 0)
-        _exit(126);
-    execvp(s->command[0], s->command);
+    int nothing = dup2(said, STDERR_FILENO) < 0 ? -1 : open("/dev/null", O_RDONLY);
+    if (nothing >= 0 && dup2(nothing, STDIN_FILENO) >= 0)
+        execvp(s->command[0], s->command);
     warn("cannot run %s: %s", s->command[0], strerror(errno));
-    _exit(127);
+    _exit(STATUS_DATA);
 }
 
 static pid_t start(const struct supervise *s, int *said, const sigset_t *mask)

@@ -78,7 +78,7 @@ static bool walk(DIR *folder, int other, bool (*visit)(int at, const char *name,
 
 /* ---- on disk ---- */
 
-static bool sync_fd(int fd)
+bool tree_sync_opened(int fd)
 {
     /* some file systems have no fsync for folders, or are read only */
     return fsync(fd) == 0 || errno == EINVAL || errno == EROFS;
@@ -88,14 +88,14 @@ static bool sync_at(int at, const char *name, int other)
 {
     DIR *folder = open_folder(at, name);
     if (folder) {
-        bool good = walk(folder, other, sync_at) && sync_fd(dirfd(folder));
+        bool good = walk(folder, other, sync_at) && tree_sync_opened(dirfd(folder));
         closedir(folder);
         return good;
     }
     int fd = openat(at, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0)
         return errno == ELOOP;
-    bool good = sync_fd(fd);
+    bool good = tree_sync_opened(fd);
     int error = errno;
     close(fd); /* was only read: nothing can be lost */
     errno = error;
@@ -107,10 +107,15 @@ bool tree_sync(const char *path)
     return sync_at(AT_FDCWD, path, -1);
 }
 
+int tree_open_folder(const char *path)
+{
+    return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
 bool tree_sync_folder(const char *path)
 {
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool good = fd >= 0 && sync_fd(fd);
+    int fd = tree_open_folder(path);
+    bool good = fd >= 0 && tree_sync_opened(fd);
     if (fd >= 0)
         close(fd);
     return good;

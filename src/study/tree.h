@@ -18,7 +18,10 @@ long long tree_count(const char *path);
  * below OLD. */
 void tree_narrow(const char *path, const char *old);
 
-/* The entries of the folder PATH on disk. */
+/* The entries of the folder PATH on disk; in two steps, where the descriptor must be had before
+ * there is something to sync (-1: there is none). */
 bool tree_sync_folder(const char *path);
+int tree_open_folder(const char *path);
+bool tree_sync_opened(int folder);
 
 #endif

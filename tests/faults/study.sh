@@ -37,7 +37,7 @@ one() {
     if [ "$status" -eq 0 ]; then
         diff -r new out >/dev/null || bad "status 0 with other results"
     else
-        [ "$status" -le 2 ] || bad "status $status"
+        [ "$status" -le 2 ] || [[ $program\ $status = bash\ 12[67] ]] || bad "status $status" # its own script, read wrongly
         diff -r old out >/dev/null || bad "status $status, but the old results are gone"
         [ -s message ] || bad "status $status without a message"
     fi
