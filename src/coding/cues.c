@@ -44,7 +44,7 @@ static bool negates(struct span phrase)
     struct span word =
         last ? span_from(last + 1, span_end(phrase)) : (struct span){phrase.at, phrase.len};
     bool contracted = word.len > 3 && memcmp(word.at + word.len - 3, "n't", 3) == 0;
-    return contracted || cues_is_one_of(word, "not|never|longer|dont|doesnt|didnt");
+    return contracted || cues_is_one_of(word, "not|never|longer|yet|dont|doesnt|didnt");
 }
 
 static enum cue_kind kind_of(struct span status)

@@ -63,8 +63,9 @@ static bool is_subject(const struct sweep *s, const struct cue_hit *hit)
 }
 
 static struct cues_list adverbs = {.words = "yet|been|be|ever|being|so|far"};
-static struct cues_list participles = {.words = "proven|upheld|sold|bought|kept|held|seen|found|"
-                                                "made|given|taken|run|built|chosen|worn|paid|sent"};
+static struct cues_list participles = {.words =
+                                           "proven|upheld|set|put|sold|bought|kept|held|seen|found|"
+                                           "made|given|taken|run|built|chosen|worn|paid|sent"};
 static struct cues_list wholes = {.words = "all|every|each|everyone|everywhere|everything|both"};
 static struct cues_list of_wholes = {.words = "by|for|in|on|across|to|at|with|from"};
 

@@ -258,11 +258,14 @@ static void set(struct cue_mention *m, const struct form *f, const struct cell *
     m->fixed = true;
 }
 
-/* Side by side, with nothing between them, two names are two entries. */
+/* Side by side, with nothing or a mere number between them, two names are two entries. */
 static bool shares_cell(const struct form *f, const struct cue_mention *a,
                         const struct cue_mention *b)
 {
-    return b->first != a->last + 1 && cues_listed_together(f->prose, a, b);
+    if (b->first > a->last &&
+        (b->first == a->last + 1 || cues_is_version(prose_folded(f->prose, b->first - 1))))
+        return false;
+    return cues_listed_together(f->prose, a, b);
 }
 
 /* The cell's name, and those that are listed with it. */
