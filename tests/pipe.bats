@@ -206,7 +206,8 @@ pipe: stage 2, 'sh', ended with status 2"
 }
 
 @test "pipe names a stage that leaves before the end of its input, and one that is killed" {
-    seq 60000 | sed 's/.*/{"k":&}/' >in.jsonl
+    # more than a pipe can hold, so that the writer is not done before head leaves
+    seq 300000 | sed 's/.*/{"k":&}/' >in.jsonl
     echo '{"fields":[{"name":"k","type":"integer"}]}' >schema.json
     run -1 --separate-stderr "$BIN/pipe" 'normalise -s schema.json in.jsonl | head -n 1'
     assert_output '{"k":1}'
