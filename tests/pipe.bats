@@ -212,6 +212,16 @@ pipe: stage 2, 'sh', ended with status 2"
     run -1 --separate-stderr "$BIN/pipe" 'normalise -s schema.json in.jsonl | head -n 1'
     assert_output '{"k":1}'
     assert_equal "$stderr" "pipe: stage 2, 'head', left before the end of what it was given"
+    # what fits into a pipe, too: the stage before it is done then, and knows nothing
+    seq 3000 | sed 's/.*/{"k":&}/' >few.jsonl
+    echo old >out.jsonl
+    for stages in 'normalise -s schema.json few.jsonl | head -n 1' 'cat few.jsonl | head -n 1 | cat' \
+        "sh -c 'cat few.jsonl; touch done' | sh -c 'until [ -e done ]; do :; done; head -n 1' | sample -n 9 -o out.jsonl"; do
+        run -1 --separate-stderr "$BIN/pipe" "$stages"
+        [[ $stderr == "pipe: stage 2, '"*"', left before the end of what it was given" ]]
+    done
+    assert_equal "$(cat out.jsonl)" old
+    run -0 "$BIN/pipe" 'cat few.jsonl | sh -c "cat >/dev/null" | true'
     run -1 --separate-stderr "$BIN/pipe" "cat in.jsonl | sh -c 'kill -9 \$\$'"
     [[ $stderr == *"stage 2, 'sh', was ended by signal 9"* ]]
 }

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -33,8 +34,9 @@ struct joint {
 
 struct stage {
     pid_t pid;
-    int output; /* the end of the pipe that it writes to, -1 for the last */
-    int ended;  /* how, as wait() says it */
+    int input, output; /* the ends of the pipes that it reads and writes; -1: none of this chain */
+    int ended;         /* how, as wait() says it */
+    bool left;         /* something stood in the pipe when it ended */
 };
 
 static const struct joint NO_JOINT = {{-1, -1}, -1, {-1, -1}};
@@ -161,22 +163,29 @@ static pid_t start(const struct command *c, const char *own, const struct joint 
     return pid;
 }
 
+static void tell_left(const struct commands *c, size_t i)
+{
+    warn("stage %zu, %s, left before the end of what it was given", i + 1,
+         quote(span_of(c->at[i].words[0])));
+}
+
 /* What the end of stage I means. A stage whose reader left before the end is cut off: its result
  * would pass for whole. */
-static enum status status_of(const struct commands *c, size_t i, int ended, const char *own,
-                             bool next_failed)
+static enum status status_of(const struct commands *c, size_t i, const struct stage *stage,
+                             const char *own, bool next_failed)
 {
     const char *name = quote(span_of(c->at[i].words[0]));
-    int code = WIFEXITED(ended) ? WEXITSTATUS(ended) : -1;
+    int ended = stage->ended, code = WIFEXITED(ended) ? WEXITSTATUS(ended) : -1;
+    if (code == 0 && stage->left)
+        tell_left(c, i);
     if (code == 0)
-        return STATUS_OK;
+        return stage->left ? STATUS_DATA : STATUS_OK;
     if (code < 0 && WTERMSIG(ended) == SIGPIPE) {
         if (i + 1 == c->count) { /* the reader of the whole pipe has left */
             signal(SIGPIPE, SIG_DFL);
             raise(SIGPIPE);
         } else if (!next_failed) {
-            warn("stage %zu, %s, left before the end of what it was given", i + 2,
-                 quote(span_of(c->at[i + 1].words[0])));
+            tell_left(c, i + 1);
         }
     } else if (code < 0) {
         warn("stage %zu, %s, was ended by signal %d", i + 1, name, WTERMSIG(ended));
@@ -189,24 +198,32 @@ static enum status status_of(const struct commands *c, size_t i, int ended, cons
     return code == STATUS_USAGE ? STATUS_USAGE : STATUS_DATA;
 }
 
-static bool is_failure(int ended)
+static bool is_failure(const struct stage *stage)
 {
-    if (WIFEXITED(ended))
-        return WEXITSTATUS(ended) != 0;
-    return WTERMSIG(ended) != SIGPIPE; /* its reader left, and is told of itself */
+    if (WIFEXITED(stage->ended))
+        return WEXITSTATUS(stage->ended) != 0 || stage->left;
+    return WTERMSIG(stage->ended) != SIGPIPE; /* its reader left, and is told of itself */
 }
 
+/* What a stage has not read is still in the pipe: a little fits in there, so that the stage before
+ * it may have ended long since and know nothing of it. */
 static void has_ended(struct stage *stage, int ended)
 {
+    int unread = 0;
     stage->ended = ended;
-    if (is_failure(ended))
+    if (stage->input >= 0) {
+        stage->left = ioctl(stage->input, FIONREAD, &unread) == 0 && unread > 0;
+        close(stage->input);
+    }
+    if (is_failure(stage))
         broken_mark();
     if (stage->output >= 0)
         close(stage->output);
 }
 
-/* Waits for all. The end of a stage's output is held open until here, so that those behind it do
- * not see the end before they can know that it failed, even if it could not say so itself. */
+/* Waits for all. The ends of a stage's pipes are held open until here: of its output, so that those
+ * behind it do not see the end before they can know that it failed, even if it could not say so
+ * itself; of its input, to see whether it read all. */
 static void wait_for(struct stage *stages, size_t count)
 {
     for (size_t running = count; running > 0;) {
@@ -237,7 +254,7 @@ static bool is_explained(const struct commands *c, const struct stage *stages, c
                          bool surely)
 {
     for (size_t i = 0; i < c->count; i++)
-        if (is_failure(stages[i].ended) && !is_of_another(c, stages, i, own, surely))
+        if (is_failure(&stages[i]) && !is_of_another(c, stages, i, own, surely))
             return true;
     return false;
 }
@@ -250,7 +267,7 @@ static enum status judge(const struct commands *c, const struct stage *stages, c
     for (size_t i = c->count; i-- > 0;) {
         enum status this = STATUS_OK; /* another stage's counts */
         if (!explained || !is_of_another(c, stages, i, own, surely))
-            this = status_of(c, i, stages[i].ended, own, next_failed);
+            this = status_of(c, i, &stages[i], own, next_failed);
         next_failed = this != STATUS_OK;
         if (status == STATUS_OK)
             status = this;
@@ -277,8 +294,11 @@ enum status chain_run(const struct commands *c, const char *own, enum chain_link
         struct joint behind = NO_JOINT;
         if (i + 1 < c->count)
             behind = make_joint(links == CHAIN_LINKS && chain_is_linked(c, i, own));
-        stages[i] = (struct stage){start(&c->at[i], own, &before, &behind), behind.pipe[1], 0};
+        pid_t pid = start(&c->at[i], own, &before, &behind);
+        int input = before.memory < 0 ? before.pipe[0] : -1; /* a link's reader says if it fails */
+        stages[i] = (struct stage){pid, input, behind.pipe[1], 0, false};
         behind.pipe[1] = -1;
+        before.pipe[0] = input < 0 ? before.pipe[0] : -1;
         close_joint(&before);
         before = behind;
     }

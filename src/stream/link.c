@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,8 +78,10 @@ static bool wait_for_block(struct link *l)
         if (got < 0)
             return false;
         if (got == 0) { /* the reader is gone: said as it is for any pipe */
-            if (writing_all(l->pipe, SPAN("\0")))
+            if (writing_all(l->pipe, SPAN("\0"))) { /* its end of this one is about to close */
+                raise(SIGPIPE);
                 errno = EPIPE;
+            }
             return false;
         }
         l->free_count++;
