@@ -921,6 +921,23 @@ decided() { # ROW...
     "$BIN/code" -c book.csv --status --overrides decisions.csv in | same_as got
 }
 
+@test "code and codebook check: no pattern holds up a text or the start" {
+    printf '{"answer":"%s!"}\n' "$(head -c 200000 /dev/zero | tr '\0' a)" >in
+    local pattern
+    for pattern in '(a+)+$' '(a|aa)+b' '(a*)*b' '(.*)*(.*)*x' '([a-z]+\s*)+\d'; do
+        jq -nc --arg p "$pattern" '{fields: [{from: "answer", into: "t", multiple: true, codes: [{code: "x", patterns: [$p]}]}]}' >book.json
+        run -0 bash -c 'ulimit -t 10; exec "$@"' - "$BIN/code" -c book.json in
+        assert_equal "$(jq -c .t <<<"$output")" '[]'
+    done
+    for pattern in '.{30000}b' '.{1,3000}b' '((a{1,30}){1,30}){1,30}'; do
+        jq -nc --arg p "$pattern" '{fields: [{from: "answer", into: "t", multiple: true, codes: [{code: "x", patterns: [$p]}]}]}' >book.json
+        fails_with 2 "code: book.json: fields[0].codes[0].patterns[0]: pattern '$pattern' cannot be used: its repeats make it too large" \
+            bash -c 'ulimit -t 5; exec "$@"' - "$BIN/code" -c book.json in
+        run -1 bash -c 'ulimit -t 5; exec "$@" 2>/dev/null' - "$BIN/codebook" check book.json
+        [[ $(jq -r .detail <<<"$output") == *"its repeats make it too large"* ]]
+    done
+}
+
 @test "code --decisions tells stale rows and those of no record, uses neither, and passes other kinds over" {
     codebook
     echo '{"org":"A","answer":"Java"}' >in

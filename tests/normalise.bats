@@ -965,6 +965,7 @@ END
     faulty '{"fields":[{"name":"a","type":"date","format":"%Y-%d-%m"}]}' "fields[0].format: takes the dates that are written, such as 2001-02-03, for others"
     faulty '{"fields":[{"name":"a","type":"string","format":"url"}]}' "fields[0].format: 'url' is none of default|email|uri|binary|uuid"
     faulty '{"fields":[{"name":"a","type":"string","constraints":{"pattern":"[a-z"}}]}' "fields[0].constraints.pattern: '[a-z': Unterminated character class starting at index 0"
+    faulty '{"fields":[{"name":"a","type":"string","constraints":{"pattern":".{1,30000}b"}}]}' "fields[0].constraints.pattern: '.{1,30000}b': its repeats make it too large"
     faulty '{"fields":[{"name":"a","type":"string","constraints":{"pattern":"a)|(b"}}]}' "fields[0].constraints.pattern: 'a)|(b': Unmatched parentheses at index 1"
     faulty '{"fields":[{"name":"a","type":"string","constraints":{"pattern":"[a-z-[aeiou]]"}}]}' "fields[0].constraints.pattern: '[a-z-[aeiou]]': subtraction of classes is not supported"
     faulty '{"fields":[{"name":"a","type":"string","constraints":{"pattern":"\\i+"}}]}' "fields[0].constraints.pattern: '\\i+': the name classes \\i and \\c are not supported"

@@ -9,6 +9,7 @@
 #include "codebook/codebook.h"
 #include "kept.h"
 #include "text/hyper.h"
+#include "text/repeats.h"
 
 /* What stands for * and ? while a wildcard is split into words: letters that no
  * codebook holds, the first of CJK Extension A. */
@@ -133,6 +134,9 @@ size_t phrases_add_wildcard(struct phrases *p, struct span text)
 
 size_t phrases_add_pattern(struct phrases *p, struct span text, bool exact_case, const char *place)
 {
+    if (!repeats_are_few(text.at, REPEATS_ASCII))
+        codebook_fail(place ? place : "codebook", "pattern %s cannot be used: %s", quote(text),
+                      REPEATS_MANY);
     p->patterns =
         array_grow(p->patterns, &p->patterns_cap, p->pattern_count + 1, sizeof *p->patterns);
     p->patterns[p->pattern_count++] = (struct phrase_text){
@@ -148,10 +152,14 @@ bool phrases_try_pattern(struct span text, struct buf *why)
 {
     hs_database_t *database = NULL;
     hs_compile_error_t *error = NULL;
+    buf_clear(why);
+    if (!repeats_are_few(text.at, REPEATS_ASCII)) {
+        buf_add(why, SPAN(REPEATS_MANY));
+        return false;
+    }
     hyper_start();
     bool good =
         hs_compile(text.at, PATTERN_FLAGS, HS_MODE_BLOCK, NULL, &database, &error) == HS_SUCCESS;
-    buf_clear(why);
     if (!good) {
         hyper_check(error);
         buf_add(why, span_of(error->message));

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/fail.h"
 #include "text/hyper.h"
+#include "text/repeats.h"
 
 struct pattern {
     hs_database_t *database;
@@ -53,7 +54,7 @@ static const char *foreign(const char *text)
 
 struct pattern *pattern_compile(const char *text, const char **why)
 {
-    *why = foreign(text);
+    *why = repeats_are_few(text, REPEATS_UNICODE) ? foreign(text) : REPEATS_MANY;
     if (*why)
         return NULL;
     /* Alone first: what is wrong by itself might be right between brackets. */
