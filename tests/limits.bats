@@ -34,7 +34,7 @@ items() {
     assert_equal "$("$BIN/code" -c book.json in.jsonl | jq -c .b)" '["c9999"]'
     items '{"fields":[{"from":"a","into":"b","codes":[' 100000 "$code" ']}]}' >large.json
     run -2 "$BIN/code" -c large.json in.jsonl
-    assert_output "code: large.json: is too large: its $(stat -c %s large.json) bytes of JSON would take more than 48 MiB of memory"
+    assert_output "code: large.json: is too large: its $(stat -c %s large.json) bytes of JSON would take more than 36 MiB of memory"
 
     { echo code,label,term && awk 'BEGIN { for (i = 1; i <= 80000; i++) print "c" i ",Label " i ",term " i }'; } >large.csv
     assert_equal "$("$BIN/code" -c large.csv --field a in.jsonl | jq -c .a_code)" '["c9999"]'

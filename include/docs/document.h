@@ -24,8 +24,8 @@ struct document {
 };
 
 /* The root of FILE. A file that cannot be read or is not JSON, one with an
- * object that names a member twice included, is a fault, and so is one that would take more than 48
- * MiB of memory: some 400,000 values, which people do not write. */
+ * object that names a member twice included, is a fault, and so is one that would take more than 36
+ * MiB of memory: some 300,000 values, which people do not write. */
 struct document document_load(const char *file);
 
 /* The same from JSON that is in memory already. */

@@ -112,7 +112,7 @@ void arena_free(struct arena *a)
 
 void *array_grow_more(void *at, size_t *cap, size_t needed, size_t size)
 {
-    size_t grown = *cap ? *cap : 16;
+    size_t grown = *cap ? *cap : 4; /* there are thousands of lists of one or two */
     while (grown < needed) {
         if (grown > SIZE_MAX / 2)
             fail_memory();

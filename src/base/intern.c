@@ -8,7 +8,7 @@
 #include "base/fail.h"
 #include "base/mix.h"
 
-#define FIRST_SLOTS 64
+#define FIRST_SLOTS ((size_t)16)
 
 static uint64_t word(const char *at, size_t len)
 {

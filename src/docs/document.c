@@ -12,7 +12,7 @@
 #include "base/nearest.h"
 
 #define READ_BYTES ((size_t)64 * 1024)
-#define MOST_MIB 48 /* of memory for one document */
+#define MOST_MIB 36 /* of memory for one document */
 
 /* ---- messages ---- */
 

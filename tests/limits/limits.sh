@@ -227,7 +227,7 @@ qdc() { # CODES
     printf '</Codes></CodeBook>'
 }
 input 'a schema of all the fields that it may have' && { printf '{"fields":[{"name":"a"}' && lines '",{\"name\":\"f" i "\"}"' 16383 && printf ']}'; } >in.schema.json && every_schema
-input 'a schema of nearly all the values that it may have' && { printf '{"fields":[{"name":"a","missingValues":[""' && lines '",\"v" i "\""' $((megabytes * 40000)) && printf ']}]}'; } >in.schema.json && every_schema
+input 'a schema of nearly all the values that it may have' && { printf '{"fields":[{"name":"a","missingValues":[""' && lines '",\"v" i "\""' $((megabytes * 29000)) && printf ']}]}'; } >in.schema.json && every_schema
 input 'a plan of all the tables that it may have' && { printf '{"tables":[{"id":"t","field":"a"}' && lines '",{\"id\":\"t" i "\",\"field\":\"b\"}"' 4999 && printf ']}'; } >in.plan.json && takes tabulate -p in.plan.json one.jsonl
 input 'a schema of 200,000 fields' && { printf '{"fields":[{"name":"a"}' && lines '",{\"name\":\"f" i "\"}"' && printf ']}'; } >in.schema.json && every_schema
 input 'a schema with one list of values' && { printf '{"fields":[{"name":"a","missingValues":[""' && lines '",\"v" i "\""' && printf ']}]}'; } >in.schema.json && every_schema
