@@ -598,6 +598,82 @@ fromdocs: in/RXB: no file in this folder: a reply without a record"
     assert_equal "$(find r -type f | wc -l)" 6
 }
 
+@test "fromdocs and fromsheet give away no file that an entity of XML names, and write no entities out" {
+    local ten=lollollol name=a next dtd e
+    for next in b c d e f g h i j; do
+        e=$(printf "&$name;%.0s" {1..10})
+        dtd+="<!ENTITY $name \"$ten\">"
+        ten=$e name=$next
+    done
+    dtd="<!DOCTYPE x [$dtd<!ENTITY j \"$ten\">]>"
+    mkdir r
+    for kind in bomb file parameter; do
+        case $kind in
+        file) dtd='<!DOCTYPE x [<!ENTITY j SYSTEM "file:///etc/passwd">]>' ;;
+        parameter) dtd='<!DOCTYPE x [<!ENTITY % f SYSTEM "file:///etc/passwd">%f;<!ENTITY j "1">]>' ;;
+        esac
+        bats_helper zip-parts "r/$kind.docx" <<<$'--- word/document.xml\n'"$dtd<w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>x &j;</w:t></w:r></w:p></w:body></w:document>"
+        bats_helper zip-parts "r/$kind.odt" <<<$'--- mimetype\napplication/vnd.oasis.opendocument.text\n--- content.xml\n'"$dtd<x>&j;</x>"
+        printf '%s<html xmlns="http://www.w3.org/1999/xhtml"><body><p>x &j;</p></body></html>' "<?xml version=\"1.0\"?>$dtd" >"r/$kind.xhtml"
+        {
+            printf '%s\n' '--- [Content_Types].xml' '<Types/>' '--- xl/workbook.xml' '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>'
+            printf '%s\n' '--- xl/_rels/workbook.xml.rels' '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
+            printf '%s\n' '--- xl/worksheets/sheet1.xml' "$dtd<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>k</t></is></c></row><row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>x &j;</t></is></c></row></sheetData></worksheet>"
+        } | bats_helper zip-parts "r/$kind.xlsx"
+        fails_with 1 "fromsheet: r/$kind.xlsx: a document type declaration, which no office program writes" "$BIN/fromsheet" "r/$kind.xlsx"
+    done
+    run -0 --separate-stderr within_memory 400000 timeout 60 "$BIN/fromdocs" --each file r
+    assert_equal "${#lines[@]}" 12
+    [[ $output != *root:* ]] && [ "${#output}" -lt 10000 ]
+    assert_equal "$(jq -r 'select(.type != "html") | .reason' <<<"$output" | sort | uniq -c | tr -s ' ')" " 9 corrupt"
+}
+
+@test "fromdocs ends on PDFs that are cut off, go in circles, unpack without end or name files" {
+    needs_pdf
+    mkdir r
+    python3 - <<'EOF2'
+import zlib
+
+def pdf(*objects):
+    out, places = b"%PDF-1.5\n", []
+    for number, text in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, text)
+    table = b"".join(b"%010d 00000 n \n" % at for at in places)
+    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1, table, len(objects) + 1, len(out))
+
+def stream(data, more=b""):
+    return b"<</Length %d%s>>\nstream\n%s\nendstream" % (len(data), more, data)
+
+root, pages = b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/XObject<</X 5 0 R>>>>>>"
+font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+form = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 5 0 R>>>>"
+good = pdf(root, pages, page, stream(b"BT /F 12 Tf 72 720 Td (Hello) Tj ET"), font)
+packed = zlib.compress(zlib.compress(b"BT (a) Tj ET " * 30000000, 9), 9)
+for name, data in {
+    "r/cut": good[:len(good) // 2],
+    "r/good": good,
+    "r/length": good.replace(b"/Length 35", b"/Length 99999999999"),
+    "r/loop": pdf(root, b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>"),
+    "r/form": pdf(root, pages, page, stream(b"/X Do"), stream(b"/X Do /X Do", form)),
+    "r/named": pdf(root, pages, page, b"<</F(/etc/passwd)/Length 0>>\nstream\n\nendstream", font),
+    "bomb": pdf(root, pages, page, stream(packed, b"/Filter[/FlateDecode/FlateDecode]"), font),
+}.items():
+    open(name + ".pdf", "wb").write(data)
+EOF2
+    run -0 --separate-stderr timeout 100 "$BIN/fromdocs" --each file r
+    assert_equal "$(jq -c '[.reply, .text, .reason]' <<<"$output")" '["cut",null,"corrupt"]
+["form",null,"scanned"]
+["good","Hello",null]
+["length","Hello",null]
+["loop",null,"scanned"]
+["named",null,"scanned"]'
+    run -0 --separate-stderr timeout 100 "$BIN/fromdocs" --timeout 2 bomb.pdf
+    assert_equal "$(jq -c '[.text, .reason]' <<<"$output")" '[null,"too_large"]'
+}
+
 @test "fromdocs follows no link out of the folder that was named without --trust, and says how many there are" {
     mkdir -p in/A/deep in/B elsewhere
     echo 'Dear Sir, yes.' >in/A/yes.txt
