@@ -246,6 +246,7 @@ has_status() { # ANSWER CODES STATUSES
     is_coded 'We moved to Python from April 2019' '["python"]'
     # counts
     has_status 'Python 4 Java 0 C# 2 SQL 0' '["python","csharp"]' '["java:not_used","sql:not_used"]'
+    is_coded 'Python (6 of which are on order)' '["python"]'
     has_status '0 Python, 12 Java' '["java"]' '["python:not_used"]'
     has_status 'Python 12 sites; Java 0 sites' '["python"]' '["java:not_used"]'
     # exceptions of all, without an end and with one

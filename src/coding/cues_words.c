@@ -124,6 +124,13 @@ bool cues_is_version(struct span text)
     return digits > 0 && text.len <= 8;
 }
 
+/* "Ford (6 of which are on order)": some of them, so it says nothing of the name. */
+static bool is_of_some(const struct prose *p, size_t i)
+{
+    static struct cues_list of = {.words = "of"}, them = {.words = "which|these|them|those"};
+    return cues_is_word(p, i, &of) && cues_is_word(p, i + 1, &them);
+}
+
 /* "Somali interpreters have not been needed": a noun behind the name, and its verb. */
 static bool is_noun_of(const struct prose *p, size_t i, size_t from, size_t to)
 {
@@ -142,7 +149,7 @@ enum cues_link cues_link_of(const struct prose *p, size_t from, size_t to, bool 
         return LINK_NONE;
     for (size_t i = from; i < to; i++) {
         char c = cues_mark(p, i);
-        if (cues_is_mark(p, i) && (!c || !strchr(":=|?-(,\"'*)", c)))
+        if ((cues_is_mark(p, i) && (!c || !strchr(":=|?-(,\"'*)", c))) || is_of_some(p, i))
             return LINK_NONE;
         if (c == ':' || c == '=' || c == '|' || c == '?')
             link = stronger(link, LINK_COLON);
