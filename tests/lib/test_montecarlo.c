@@ -37,6 +37,28 @@ static void tables(void)
           "the table that crashes R's Fisher has an answer");
 }
 
+/* Two rows of 503 records over 1,001 columns, of which one has six records, all of them in the
+ * first row, and the others one each: few records in many cells, which are drawn by shuffling.
+ * Single records tell nothing where both rows are as likely, so that six and none are what is as
+ * extreme: R 4.2.2, 2 * dhyper(6, 503, 503, 6). */
+static void sparse(void)
+{
+    enum { COLUMNS = 1001 };
+    const enum montecarlo_statistic statistics[] = {MONTECARLO_PEARSON, MONTECARLO_FISHER};
+    struct arena a = {0};
+    double *counts = arena_array(&a, (size_t)2 * COLUMNS, sizeof *counts);
+    counts[0] = 6;
+    for (size_t c = 1; c < COLUMNS; c++)
+        counts[c <= 497 ? c : COLUMNS + c] = 1;
+    struct crosstab t = crosstab_of(&a, 2, COLUMNS, counts);
+    for (size_t i = 0; i < 2; i++) {
+        struct montecarlo_result r;
+        CHECK(montecarlo_test(&t, statistics[i], 4000, 1, 0.999, &r) == STAT_OK, "few records");
+        check_around(r, 0.03078497669351974, "few records in many cells have the exact p");
+    }
+    arena_free(&a);
+}
+
 static void repeats(void)
 {
     const double job[] = {1, 2, 1, 0, 3, 3, 6, 1, 10, 10, 14, 9, 6, 7, 12, 11};
@@ -84,6 +106,7 @@ static void refuses(void)
 int main(void)
 {
     tables();
+    sparse();
     repeats();
     goodness();
     refuses();
