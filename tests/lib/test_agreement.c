@@ -47,6 +47,9 @@ static void cohen_extremes(struct arena *a)
     t = crosstab_of(a, 2, 3, (double[]){1, 2, 3, 4, 5, 6});
     CHECK(agreement_cohen(&t, AGREEMENT_EXACT, 0.95, &k) == STAT_SHAPE,
           "a table that is not square is refused");
+    t = crosstab_of(a, 1, 1, (double[]){5});
+    CHECK(agreement_cohen(&t, AGREEMENT_LINEAR, 0.95, &k) == STAT_SHAPE,
+          "so is one of a single category, which has no steps");
 }
 
 /* Fleiss's kappa of 14 coders, 10 records, 5 categories: the example that encyclopaedias carry,

@@ -54,6 +54,12 @@ static void hard(void)
     CHECK(describe_summarise(&v, &s) == STAT_OK && s.min == 1 && s.lower_quartile == 1 &&
               s.median == 3 && s.max == 3,
           "a weighted quantile is where the running weight reaches it");
+    for (size_t i = 0; i < 2; i++) { /* a quarter of 3.5 is .875 */
+        const double weights[2][2] = {{1.5, 2}, {1, 2.5}};
+        v = (struct describe_values){(double[]){1, 2}, weights[i], 2, 0};
+        CHECK(describe_summarise(&v, &s) == STAT_OK && s.lower_quartile == 1 && s.median == 2,
+              "one weight that is not whole is enough");
+    }
 }
 
 static void refuses(void)

@@ -62,9 +62,37 @@ static void test_goodness(void)
     CHECK_NEAR(one.f, other.f, 1e-11, "nor for F");
 }
 
+static void check_estimate(struct stat_estimate e, double value, double low, double high)
+{
+    CHECK_NEAR(e.value, value, 1e-14, "an effect");
+    CHECK_NEAR(e.low, low, 1e-13, "its low end");
+    CHECK_NEAR(e.high, high, 1e-13, "its high end");
+}
+
+/* Fifteen records that weigh 2 each: 3 of 7 against 2 of 8. R 4.2.2: z <- qnorm(.975); k <- 15/14;
+ * p <- 3/7; q <- 1/4; v <- p * (1 - p) / 7; w <- q * (1 - q) / 8; 2.25 * exp(z * sqrt(k * 1.25) *
+ * c(-1, 1)), p / q * exp(z * sqrt(k * (v / p^2 + w / q^2)) * c(-1, 1)), p - q + z * sqrt(k *
+ * (v + w)) * c(-1, 1). */
+static void test_effects(void)
+{
+    struct arena a = {0};
+    struct weighted_effects e;
+    const double squared[] = {12, 8, 16, 24};
+    struct crosstab t = crosstab_of(&a, 2, 2, (double[]){6, 4, 8, 12});
+    CHECK(weighted_effects(&t, squared, 15, 0.95, &e) == STAT_OK, "effects");
+    check_estimate(e.odds_ratio, 2.25, 0.2328671060508512, 21.7398673683628907);
+    check_estimate(e.risk_ratio, 12. / 7, 0.3728458945759599, 7.8820111819827599);
+    check_estimate(e.risk_difference, 5. / 28, -0.3117956918004125, 0.6689385489432695);
+    CHECK(weighted_effects(&t, squared, 1, 0.95, &e) == STAT_UNDEFINED, "a single record");
+    t = crosstab_of(&a, 2, 2, (double[]){6, 0, 8, 12});
+    CHECK(weighted_effects(&t, squared, 15, 0.95, &e) == STAT_UNDEFINED, "an empty cell");
+    arena_free(&a);
+}
+
 int main(void)
 {
     test_order();
+    test_effects();
     test_goodness();
     return check_done();
 }
