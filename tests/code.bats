@@ -231,6 +231,9 @@ has_status() { # ANSWER CODES STATUSES
     has_status 'Except for Python and Java, we do not use any. While we do not use SQL, C# is used.' '["python","java","csharp"]' '["sql:not_used"]'
     has_status 'Python is not used by every team' '["python"]' '[]'
     has_status 'We do not intend to stop using Java and have no plans to move off SQL' '["java","sql"]' '[]'
+    # with words between, and what would end is not what there are no plans for
+    has_status 'There are no plans for this year to stop using Java' '["java"]' '[]'
+    has_status 'We have no plans to use Java; we stopped using SQL' '[]' '["java:not_used","sql:stopped"]'
     has_status 'Our supplier uses Java, the site was written in C# by a contractor' '[]' '["java:supplier","csharp:supplier"]'
     has_status 'Do you use Java? We do not. You asked about Python. It is used.' '["python"]' '["java:not_used"]'
 }
