@@ -126,26 +126,29 @@ void lists_rejects(const struct settings *s, const char *folder, struct findings
     arena_free(&a);
 }
 
+static void tell_code(const struct record *r, struct findings *f)
+{
+    struct buf place = {0}, code = {0}, detail = {0};
+    struct span where = text_of(r, "place", &place), what = text_of(r, "detail", &detail);
+    findings_add(f, FINDINGS_PROBLEM, "%.*s: code %s: %.*s", SPAN_ARGS(where),
+                 quote(text_of(r, "code", &code)), SPAN_ARGS(what));
+    buf_free(&place);
+    buf_free(&code);
+    buf_free(&detail);
+}
+
 void lists_codebook(const char *folder, struct findings *f)
 {
     struct arena a = {0};
-    const char *path = settings_path(&a, folder, "codebook.jsonl");
+    char *files[] = {(char *)(uintptr_t)settings_path(&a, folder, "codebook.jsonl")};
     struct jsonl in;
     struct record r;
-    if (!settings_is_file(path))
-        return;
-    char *files[] = {(char *)(uintptr_t)path};
-    jsonl_open(&in, files, 1, 0);
-    while (jsonl_next(&in, &r) == JSONL_RECORD) {
-        struct buf place = {0}, code = {0}, detail = {0};
-        struct span where = text_of(&r, "place", &place), what = text_of(&r, "detail", &detail);
-        findings_add(f, FINDINGS_PROBLEM, "%.*s: code %s: %.*s", SPAN_ARGS(where),
-                     quote(text_of(&r, "code", &code)), SPAN_ARGS(what));
-        buf_free(&place);
-        buf_free(&code);
-        buf_free(&detail);
+    if (settings_is_file(files[0])) {
+        jsonl_open(&in, files, 1, 0);
+        while (jsonl_next(&in, &r) == JSONL_RECORD)
+            tell_code(&r, f);
+        jsonl_close(&in);
     }
-    jsonl_close(&in);
     arena_free(&a);
 }
 
