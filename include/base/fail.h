@@ -15,7 +15,6 @@ enum status {
 
 /* Names the program for all messages; NAME must live as long as the program. */
 void fail_program(const char *name);
-const char *fail_program_name(void);
 
 /* CLEAN runs before any exit through fail(), those that came last first, and in no other case; it
  * must not call fail(), nor be given twice. NULL: none runs any longer. Rooms that make files

@@ -35,10 +35,6 @@ struct settings {
     size_t share_count;
 };
 
-/* What D, a plan's "chisq", sets; a key that it does not have is left as it was in S. A fault ends
- * the program with status 2. Texts and arrays lie in A. */
-void settings_read(struct settings *s, const struct document *d, struct arena *a);
-
 /* The JSON text of the member KEY of D, checked as by settings_read(), in A; a NULL at if it is
  * absent. */
 struct span settings_text(const struct document *d, const char *key, struct arena *a);

@@ -36,7 +36,4 @@ struct inbox {
 void inbox_add(struct inbox *in, const char *path, enum inbox_each each);
 void inbox_free(struct inbox *in);
 
-/* The name of a file without its folder and without what says its kind: "RXX" of "a/RXX.tar.gz". */
-struct span inbox_stem(struct span path);
-
 #endif

@@ -39,7 +39,6 @@ struct part *part_packed(const struct package *p, struct trouble *t);
 /* As the archive says it: any bytes. Good until the next part. */
 struct span part_name(const struct part *part);
 bool part_is_file(const struct part *part);
-bool part_is_encrypted(const struct part *part);
 
 /* The next bytes: their number, 0 at the end, -1 on trouble. Good until the next call. */
 ssize_t part_read(struct part *part, const char **bytes, struct trouble *t);

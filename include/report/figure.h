@@ -15,9 +15,6 @@ struct figure_options {
 /* Whether NAME is one of the forms. */
 bool figure_is_form(const char *name);
 
-/* Whether the figures go into files of their own in a folder: FILE ends with a slash. */
-bool figure_is_folder(const char *file);
-
 /* Whether O asks for what only the full report draws (report/full.h). A form that was not built in
  * ends the program with status 2. */
 bool figure_needs_full(const struct figure_options *o);

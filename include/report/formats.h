@@ -15,9 +15,6 @@ struct format {
 /* The format called NAME, or the end of the program with a message that lists them. */
 const struct format *formats_find(const char *name);
 
-/* "text|markdown|...", for messages and --help. */
-const char *formats_names(void);
-
 /* A line for each, with what it is. */
 void formats_list(struct buf *b);
 

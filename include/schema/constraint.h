@@ -16,9 +16,6 @@ bool constraint_holds(struct constraint *k, const struct schema_field *f, const 
 /* Whether the string TEXT is one of the values that the field F lists. */
 bool constraint_lists(struct constraint *k, const struct schema_field *f, struct span text);
 
-/* Before, at or behind: the order of two dates; one without an offset is taken to be in UTC. */
-int constraint_date_order(const struct date *a, const struct date *b);
-
 void constraint_free(struct constraint *k);
 
 #endif

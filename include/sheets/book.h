@@ -51,10 +51,6 @@ struct book_options {
 
 struct book;
 
-/* What B, the start of a file, is instead of a workbook: "a PDF file", and so on. NULL if it may be
- * a workbook. */
-const char *book_not(struct span start);
-
 /* NULL on trouble. The package must live as long as the book. */
 struct book *book_open(const struct package *p, const struct book_options *options,
                        struct trouble *t);

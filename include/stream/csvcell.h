@@ -14,8 +14,6 @@ enum csvcell_guard {
     CSVCELL_STRICT /* also behind white space, full-width signs, and numbers */
 };
 
-bool csvcell_is_formula(struct span text, enum csvcell_guard guard);
-
 /* TEXT, or in B with an apostrophe before it, which a spreadsheet does not show. */
 struct span csvcell_guarded(struct buf *b, struct span text, enum csvcell_guard guard);
 

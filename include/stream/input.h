@@ -45,10 +45,6 @@ struct input {
  * standard input twice is wrong usage. MAX_LINE 0 is INPUT_MAX_LINE. */
 void input_open(struct input *in, char *const *files, size_t count, size_t max_line);
 
-/* The next line with its line end, if it has one. False at the end of the
- * open file, or before the first: then input_file() goes on to the next. */
-bool input_raw_line(struct input *in, struct span *line);
-
 /* Opens the next file. False after the last. A byte order mark in front is dropped. */
 bool input_file(struct input *in);
 

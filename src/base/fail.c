@@ -24,11 +24,6 @@ void fail_program(const char *name)
     program = name;
 }
 
-const char *fail_program_name(void)
-{
-    return program;
-}
-
 void fail_cleanup(void (*clean)(void))
 {
     if (!clean)

@@ -40,7 +40,9 @@ static void take_shares(struct settings *s, const struct document *d, struct are
     s->shares = shares;
 }
 
-void settings_read(struct settings *s, const struct document *d, struct arena *a)
+/* What D, a plan's "chisq", sets; a key that it does not have is left as it was in S. A fault ends
+ * the program with status 2. Texts and arrays lie in A. */
+static void settings_read(struct settings *s, const struct document *d, struct arena *a)
 {
     if (json_is_false(d->json)) {
         s->skip = true;

@@ -33,7 +33,8 @@ static size_t before_dot(struct span name)
     return at > 1 && name.at[at - 1] == '.' && at < name.len ? at - 1 : name.len;
 }
 
-struct span inbox_stem(struct span path)
+/* The name of a file without its folder and without what says its kind: "RXX" of "a/RXX.tar.gz". */
+static struct span inbox_stem(struct span path)
 {
     static const char *const packed[] = {".gz", ".bz2", ".xz", ".zst"};
     struct span name = base_name(path);

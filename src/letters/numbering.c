@@ -30,7 +30,8 @@ static void add_letter(size_t number, char first, struct buf *b)
         buf_addc(b, (char)(first + (char)((number - 1) % 26)));
 }
 
-void numbering_number(size_t number, struct span format, struct buf *b)
+/* NUMBER in FORMAT: 4, d, D, iv, IV. */
+static void numbering_number(size_t number, struct span format, struct buf *b)
 {
     if (span_eq(format, SPAN("lowerLetter")))
         add_letter(number, 'a', b);

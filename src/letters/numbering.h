@@ -23,7 +23,4 @@ struct numbering_list {
 /* Counts the list on at LEVEL and puts the label at the end of B, with a space behind it. */
 void numbering_label(struct numbering_list *list, size_t level, struct buf *b);
 
-/* NUMBER in FORMAT: 4, d, D, iv, IV. */
-void numbering_number(size_t number, struct span format, struct buf *b);
-
 #endif

@@ -132,7 +132,8 @@ static bool is_archive(struct span b)
            span_starts(b, SPAN("Rar!")) || (b.len > 262 && memcmp(b.at + 257, "ustar", 5) == 0);
 }
 
-bool sniff_is_text(struct span bytes)
+/* Whether BYTES are text: no control characters but white space. */
+static bool sniff_is_text(struct span bytes)
 {
     struct span head = {bytes.at, bytes.len < HEAD ? bytes.len : HEAD};
     if (span_starts(head, SPAN("\xff\xfe")) || span_starts(head, SPAN("\xfe\xff")))

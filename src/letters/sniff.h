@@ -15,7 +15,4 @@ struct sniff_kind {
 /* NAME only tells kinds of text apart. SAID is the type that a mail or server claims, or NULL. */
 struct sniff_kind sniff(struct span bytes, struct span name, const char *said);
 
-/* Whether BYTES are text: no control characters but white space. */
-bool sniff_is_text(struct span bytes);
-
 #endif

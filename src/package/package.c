@@ -204,7 +204,7 @@ bool part_is_file(const struct part *part)
     return archive_entry_filetype(part->entry) == AE_IFREG;
 }
 
-bool part_is_encrypted(const struct part *part)
+static bool part_is_encrypted(const struct part *part)
 {
     return archive_entry_is_encrypted(part->entry) != 0;
 }

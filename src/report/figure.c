@@ -31,7 +31,8 @@ bool figure_is_form(const char *name)
     return find_form(name, &form);
 }
 
-bool figure_is_folder(const char *file)
+/* Whether the figures go into files of their own in a folder: FILE ends with a slash. */
+static bool figure_is_folder(const char *file)
 {
     size_t length = file ? strlen(file) : 0;
     return length > 0 && file[length - 1] == '/';

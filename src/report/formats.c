@@ -18,7 +18,8 @@ static const struct format FORMATS[] = {
 
 #define FORMAT_COUNT (sizeof FORMATS / sizeof *FORMATS)
 
-const char *formats_names(void)
+/* "text|markdown|...", for messages and --help. */
+static const char *formats_names(void)
 {
     static struct buf names;
     buf_clear(&names);
@@ -40,15 +41,4 @@ const struct format *formats_find(const char *name)
             return &FORMATS[i];
     fail(STATUS_USAGE, "option '--format' takes %s, not %s (try --help)", formats_names(),
          quote(span_of(name)));
-}
-
-void write_escaped(struct buf *b, struct span text, struct span (*escape)(char))
-{
-    for (size_t i = 0; i < text.len; i++) {
-        struct span instead = escape(text.at[i]);
-        if (instead.at)
-            buf_add(b, instead);
-        else
-            buf_addc(b, text.at[i]);
-    }
 }

@@ -20,7 +20,8 @@ struct grid grid_new(struct arena *a, size_t rows, size_t columns)
     return g;
 }
 
-struct grid grid_turned(const struct grid *g)
+/* Rows as columns. */
+static struct grid grid_turned(const struct grid *g)
 {
     struct grid turned = grid_new(g->arena, g->columns, g->rows);
     turned.is_tight = g->is_tight;
@@ -32,7 +33,8 @@ struct grid grid_turned(const struct grid *g)
     return turned;
 }
 
-struct grid grid_part(const struct grid *g, size_t from, size_t count)
+/* The first column and COUNT columns from FROM on. */
+static struct grid grid_part(const struct grid *g, size_t from, size_t count)
 {
     struct grid part = grid_new(g->arena, g->rows, count + 1);
     part.is_tight = g->is_tight;

@@ -46,12 +46,6 @@ static inline void grid_put(const struct grid *g, size_t row, size_t column, str
     grid_at(g, row, column)->text = text;
 }
 
-/* Rows as columns. */
-struct grid grid_turned(const struct grid *g);
-
-/* The first column and COUNT columns from FROM on. */
-struct grid grid_part(const struct grid *g, size_t from, size_t count);
-
 /* G as one grid or several beside the other's place, none wider than WIDTH if that can be:
  * turned where that is narrower, else split with the first column repeated. GAP columns stand
  * between two, MARGIN before the first. The list is G's arena's. */

@@ -208,7 +208,8 @@ static void lay_flow(struct results *s, struct layout *l, struct buf *b)
 
 /* ---- a whole table ---- */
 
-struct layout layout_table(struct results *s, const struct cells_table *t, size_t layer)
+/* The layout of one layer of T. Tests, which speak of all layers, stand with the last. */
+static struct layout layout_table(struct results *s, const struct cells_table *t, size_t layer)
 {
     struct buf b = {0};
     struct layout l = {.id = shown_text(s, t->id),
@@ -231,7 +232,8 @@ struct layout layout_table(struct results *s, const struct cells_table *t, size_
     return l;
 }
 
-struct layout layout_tests_alone(struct results *s, struct span table)
+/* Tests without their cells. */
+static struct layout layout_tests_alone(struct results *s, struct span table)
 {
     struct layout l = {.id = table, .title = shown_text(s, table)};
     layout_tests(s, &l);
@@ -244,7 +246,8 @@ void layout_add_note(struct results *s, struct layout *l, enum layout_note_kind 
     l->notes[l->note_count++] = (struct layout_note){kind, shown_keep(s, b)};
 }
 
-void layout_free(struct layout *l)
+/* The texts go with the study. */
+static void layout_free(struct layout *l)
 {
     free(l->notes);
 }

@@ -30,15 +30,6 @@ struct layout {
     size_t note_count, note_cap;
 };
 
-/* The layout of one layer of T. Tests, which speak of all layers, stand with the last. */
-struct layout layout_table(struct results *s, const struct cells_table *t, size_t layer);
-
-/* Tests without their cells. */
-struct layout layout_tests_alone(struct results *s, struct span table);
-
-/* The texts go with the study. */
-void layout_free(struct layout *l);
-
 /* All of a study in its order, each given to TAKE, which frees nothing. */
 void layout_each(struct results *s, void (*take)(void *context, const struct layout *l),
                  void *context);

@@ -12,7 +12,4 @@ void write_jsonl(struct results *s, struct filter *f);
 void write_xlsx(struct results *s, struct filter *f) __attribute__((weak)); /* see full.h */
 void write_latex(struct results *s, struct filter *f);
 
-/* TEXT with what ESCAPE gives in place of a character; a NULL at leaves it. */
-void write_escaped(struct buf *b, struct span text, struct span (*escape)(char));
-
 #endif

@@ -128,7 +128,8 @@ static int64_t seconds(const struct date *d)
     return d->has_offset ? total - d->offset * 60 : total;
 }
 
-int constraint_date_order(const struct date *a, const struct date *b)
+/* Before, at or behind: the order of two dates; one without an offset is taken to be in UTC. */
+static int constraint_date_order(const struct date *a, const struct date *b)
 {
     int64_t x = seconds(a), y = seconds(b);
     if (x != y)

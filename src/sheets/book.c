@@ -69,7 +69,9 @@ static bool is_compound(struct span start)
     return span_starts(start, SPAN("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"));
 }
 
-const char *book_not(struct span start)
+/* What B, the start of a file, is instead of a workbook: "a PDF file", and so on. NULL if it may be
+ * a workbook. */
+static const char *book_not(struct span start)
 {
     if (is_zip(start) || is_compound(start))
         return NULL;

@@ -59,7 +59,7 @@ static bool is_number(struct span text)
     return number_is_json(digits);
 }
 
-bool csvcell_is_formula(struct span text, enum csvcell_guard guard)
+static bool csvcell_is_formula(struct span text, enum csvcell_guard guard)
 {
     const char *at = text.at, *end = span_end(text);
     if (guard == CSVCELL_RAW || text.len == 0)

@@ -163,7 +163,9 @@ bool input_more(struct input *in)
     return !in->at_end_of_file;
 }
 
-bool input_raw_line(struct input *in, struct span *line)
+/* The next line with its line end, if it has one. False at the end of the
+ * open file, or before the first: then input_file() goes on to the next. */
+static bool input_raw_line(struct input *in, struct span *line)
 {
     if (in->fd < 0)
         return false;

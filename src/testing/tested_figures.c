@@ -218,7 +218,8 @@ static struct crosstab turned(struct arena *a, const struct crosstab *t)
     return into;
 }
 
-void tested_trends(struct tested_list *list, struct tested *t, const struct tested_options *o)
+static void tested_trends(struct tested_list *list, struct tested *t,
+                          const struct tested_options *o)
 {
     struct tested_trend *trend = &t->of.pearson.trend;
     const struct crosstab *c = &t->counts;

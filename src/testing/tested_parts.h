@@ -23,7 +23,6 @@ bool tested_succeeded(struct tested_list *list, struct tested *t, enum stat_stat
 void tested_independence(struct tested_list *list, struct tested *t,
                          const struct tested_options *o);
 void tested_goodness(struct tested_list *list, struct tested *t, const struct tested_options *o);
-void tested_trends(struct tested_list *list, struct tested *t, const struct tested_options *o);
 
 /* One answer for all strata of the table, of the item or of all values. */
 void tested_conditional(struct tested_list *list, const struct tested_options *o,
