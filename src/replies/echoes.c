@@ -14,6 +14,7 @@
 #define RANK_FULL 1.4F      /* of a pair that is as sure as words alone can be */
 #define SCORE_LEAST 0.35F   /* of a pair */
 #define SCORE_MORE 0.4F     /* what a full rank adds */
+#define SCORE_REFUSED 0.5F  /* at least, of one that refuses */
 #define SHARED_COVERED 0.7F /* of a second question's weight, with what its place counts */
 
 /* ---- pairing ---- */
@@ -120,8 +121,7 @@ static bool ends_paragraph(const struct paper *l, size_t line, size_t width)
     return width > PAGE_WIDTH || (4 * len < 3 * width && l->text.at[l->lines[line].end - 1] == '.');
 }
 
-/* Whether piece K goes on in the paragraph of the one before it. */
-static bool goes_on(const struct echoes *e, size_t k)
+bool echoes_goes_on(const struct echoes *e, size_t k)
 {
     const struct paper *l = &e->f->paper;
     size_t here = paper_line_at(l, e->pieces[k].from),
@@ -154,17 +154,24 @@ static void extend_pieces(struct echoes *e)
     for (size_t i = 0; i < e->pair_count; i++)
         paired[e->pairs[i].piece] = true;
     for (size_t k = e->count; k-- > 1;)
-        if (!paired[k] && goes_on(e, k) && !names_questions(e, k))
+        if (!paired[k] && echoes_goes_on(e, k) && !names_questions(e, k))
             e->pieces[k - 1].to = e->pieces[k].to;
     arena_free(&arena);
 }
 
 /* ---- taking ---- */
 
+/* Whether the text of piece P refuses with a reason: that has few words of its question. */
+static bool cites(struct finder *f, const struct echoes_piece *p)
+{
+    static const struct span refused = SPAN_ROW("refused:");
+    struct span flat = finder_flat(f, buf_span(&f->text));
+    return p->reason.at || span_starts(verdict_reason(&f->verdict, flat), refused);
+}
+
 static void take_pairs(struct echoes *e)
 {
     struct finder *f = e->f;
-    e->width = widest(&f->paper);
     extend_pieces(e);
     for (size_t i = 0; i < e->pair_count; i++) {
         const struct echoes_piece *p = &e->pieces[e->pairs[i].piece];
@@ -174,11 +181,15 @@ static void take_pairs(struct echoes *e)
         stretches_text(&f->paper, p->from, p->to, &f->text, &at);
         if (f->text.len == 0)
             continue;
+        float score = SCORE_LEAST + SCORE_MORE * likeness;
+        if (score < SCORE_REFUSED && cites(f, p))
+            score = SCORE_REFUSED;
         finder_take(f,
                     &(struct candidate){.question = e->pairs[i].question,
                                         .how = FINDING_ORDER,
-                                        .score = SCORE_LEAST + SCORE_MORE * likeness,
-                                        .at = at},
+                                        .score = score,
+                                        .at = at,
+                                        .reason = p->reason},
                     buf_span(&f->text));
     }
 }
@@ -199,6 +210,8 @@ void echoes_sentences(struct finder *f)
             memcpy(all, e.pairs, count * sizeof *all);
         keep_best(&e);
         share(&e, all, count);
+        e.width = widest(&f->paper);
+        echoes_refusals(&e);
         take_pairs(&e);
     }
     free(e.pieces);

@@ -117,9 +117,9 @@ void echoes_clauses(struct echoes *e, size_t start, size_t end)
         if (here == QUESTIONS_NONE || next == QUESTIONS_NONE || here == next ||
             (l->text.at[at] != ';' && parts_later(e->f, from, at + mark, end, here, next)))
             continue;
-        echoes_add(e, (struct echoes_piece){from, at, from, at, meant});
+        echoes_add(e, (struct echoes_piece){from, at, from, at, meant, {0}});
         from = at + mark;
         meant = led;
     }
-    echoes_add(e, (struct echoes_piece){from, end, from, end, meant});
+    echoes_add(e, (struct echoes_piece){from, end, from, end, meant, {0}});
 }

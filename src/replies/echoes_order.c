@@ -28,9 +28,12 @@ static void gather_parts(struct echoes *e, const unsigned char *used, enum parts
         bool leads = l->text.at[l->lines[last].end - 1] == ':';
         if (!used[i] && !greeting && !leads && l->lines[i].cells == 1 &&
             echoes_words(l, l->lines[i].start, l->lines[last].end))
-            echoes_add(e, (struct echoes_piece){l->lines[i].start, l->lines[last].end,
-                                                l->lines[i].start, l->lines[last].end,
-                                                QUESTIONS_NONE});
+            echoes_add(e, (struct echoes_piece){l->lines[i].start,
+                                                l->lines[last].end,
+                                                l->lines[i].start,
+                                                l->lines[last].end,
+                                                QUESTIONS_NONE,
+                                                {0}});
         i = last;
     }
 }

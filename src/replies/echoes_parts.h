@@ -9,9 +9,10 @@
 #define ECHOES_COVERED 0.3F
 
 struct echoes_piece {
-    size_t start, end; /* of the words that are compared */
-    size_t from, to;   /* of the answer */
-    uint32_t meant;    /* the question that its place tells, or QUESTIONS_NONE */
+    size_t start, end;  /* of the words that are compared */
+    size_t from, to;    /* of the answer */
+    uint32_t meant;     /* the question that its place tells, or QUESTIONS_NONE */
+    struct span reason; /* that it gives for refusing; at NULL: to be found in the text */
 };
 
 struct echoes_pair {
@@ -40,6 +41,12 @@ void echoes_add(struct echoes *e, struct echoes_piece p);
 /* Adds the sentence [START, END): in clauses, where those before and behind a mark are of two
  * questions. */
 void echoes_clauses(struct echoes *e, size_t start, size_t end);
+
+/* Whether piece K goes on in the paragraph of the one before it. */
+bool echoes_goes_on(const struct echoes *e, size_t k);
+
+/* Pairs sentences that refuse with the questions that they are about, of those that are open. */
+void echoes_refusals(struct echoes *e);
 
 /* Adds the sentences of lines that are free. */
 void echoes_gather(struct echoes *e, const unsigned char *used);

@@ -337,14 +337,35 @@ static struct span sentence_reason(struct verdict *v, struct span sentence)
 /* Whether the number at byte I of TEXT is that of a section: "section 16", "S40(2)". */
 static bool is_cited(struct span text, size_t i)
 {
-    static const char *const parts[] = {"section",    "sections",    "s",     "ss",       "sec",
-                                        "regulation", "regulations", "annex", "appendix", NULL};
+    static const char *const parts[] = {
+        "section", "sections", "s",        "ss",        "sec", "regulation", "regulations",
+        "annex",   "appendix", "question", "questions", "q",   NULL};
     size_t end = i, start;
     while (end > 0 && strchr(" .", text.at[end - 1]))
         end--;
     for (start = end; start > 0 && isalpha((unsigned char)text.at[start - 1]);)
         start--;
     return is_one_of((struct span){text.at + start, end - start}, parts);
+}
+
+/* The bytes of the numbers at the start of TEXT, which are named together: "40(2), 41 and 43". */
+static size_t further_numbers(struct span text)
+{
+    static const struct span joins[] = {SPAN_ROW(", "),   SPAN_ROW(" and "), SPAN_ROW(" or "),
+                                        SPAN_ROW(" to "), SPAN_ROW(" & "),   SPAN_ROW("-")};
+    size_t end = 0;
+    for (bool more = true; more;) {
+        while (end < text.len && (is_alnum(text.at[end]) || strchr("()", text.at[end])))
+            end++;
+        struct span rest = {text.at + end, text.len - end};
+        more = false;
+        for (size_t i = 0; i < sizeof joins / sizeof *joins && !more; i++) {
+            more = span_starts(rest, joins[i]) && rest.len > joins[i].len &&
+                   is_digit(rest.at[joins[i].len]);
+            end += more ? joins[i].len : 0;
+        }
+    }
+    return end;
 }
 
 static bool has_figure(struct verdict *v, struct span sentence)
@@ -355,8 +376,7 @@ static bool has_figure(struct verdict *v, struct span sentence)
             continue;
         if (!is_cited(plain, i))
             return true;
-        while (i + 1 < plain.len && (is_alnum(plain.at[i + 1]) || strchr("()", plain.at[i + 1])))
-            i++;
+        i += further_numbers((struct span){plain.at + i, plain.len - i}) - 1;
     }
     return false;
 }
@@ -599,7 +619,9 @@ struct span verdict_of_named(struct verdict *v, struct span sentence)
                                                "not relevant", NULL};
     struct span reason = verdict_of_letter(v, sentence);
     bool short_one = sentence.len < NAMED_MAX && says_any(sentence, inapplicable);
-    return !reason.at && short_one ? SPAN("not_applicable") : reason;
+    if (!reason.at && short_one)
+        return SPAN("not_applicable");
+    return reason.at ? reason : denied_reason(v, trim(sentence), true);
 }
 
 bool verdict_asks_back(struct span text)
