@@ -12,6 +12,8 @@
 
 enum denial {
     DENIAL_NONE,
+    DENIAL_COST,        /* the limit of time or cost is named */
+    DENIAL_WITHHELD,    /* it is not given */
     DENIAL_UNRECORDED,  /* it is not kept, recorded, logged */
     DENIAL_UNABLE,      /* it cannot be told from what there is */
     DENIAL_ELSEWHERE,   /* others must be asked for it */

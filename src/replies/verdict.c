@@ -168,7 +168,8 @@ static bool refuses_something(struct span text)
         "refuse",      "refused",     "refusing",  "engaged",      "exceed",   "exceeds",
         "not obliged", "unable",      "cannot",    "decline",      "declined", "applied",
         "applies",     "not have to", "need not",  "not required", "beyond",   "rely",
-        "relies",      "relying",     "relied",    "refusal",      "apply",    NULL};
+        "relies",      "relying",     "relied",    "refusal",      "apply",    "suppressed",
+        "privileged",  "not publish", NULL};
     return says_any(text, cues);
 }
 
@@ -318,6 +319,7 @@ static struct span sentence_reason(struct verdict *v, struct span sentence)
     static const char *const neither[] = {"neither confirm nor deny", "neither confirms nor denies",
                                           "neither confirming nor denying",
                                           "confirm or deny whether", NULL};
+    static const char *const disclosing[] = {"disclosure", "release", "publication", "act", NULL};
     static const struct span however = SPAN_ROW("However");
     bool sure;
     if (says_any(sentence, neither))
@@ -325,6 +327,9 @@ static struct span sentence_reason(struct verdict *v, struct span sentence)
     if (span_starts(sentence, however))
         sentence = trim((struct span){sentence.at + however.len, sentence.len - however.len});
     struct span reason = find(v, sentence, &sure);
+    if (span_eq(reason, SPAN("refused")) && says(sentence, "exempt from") &&
+        !says_any(sentence, disclosing))
+        return (struct span){0};
     if (!reason.at || begins_with_answer(sentence) || gives_some(sentence))
         return (struct span){0};
     if (sure ||
@@ -385,19 +390,24 @@ static bool has_figure(struct verdict *v, struct span sentence)
  * is an answer: FIRST says that nothing was. */
 static struct span denied_reason(struct verdict *v, struct span sentence, bool first)
 {
-    static const struct span reasons[] = {[DENIAL_UNRECORDED] = SPAN_ROW("not_held"),
+    static const char *const commercial[] = {"commercial", "commercially", NULL};
+    static const struct span reasons[] = {[DENIAL_COST] = SPAN_ROW("refused:s12"),
+                                          [DENIAL_WITHHELD] = SPAN_ROW("refused"),
+                                          [DENIAL_UNRECORDED] = SPAN_ROW("not_held"),
                                           [DENIAL_UNABLE] = SPAN_ROW("not_held"),
                                           [DENIAL_ELSEWHERE] = SPAN_ROW("not_held"),
                                           [DENIAL_LATER] = SPAN_ROW("not_answered"),
                                           [DENIAL_ASKS] = SPAN_ROW("not_answered"),
                                           [DENIAL_INAPPLICABLE] = SPAN_ROW("not_applicable")};
-    if (has_figure(v, sentence) || begins_with_answer(sentence) || gives_some(sentence))
+    if (begins_with_answer(sentence) || gives_some(sentence))
         return (struct span){0};
     struct denial_found found = denial_find(&v->denials, sentence);
-    if (found.kind == DENIAL_ELSEWHERE && !first)
+    bool figure = found.kind != DENIAL_COST && has_figure(v, sentence);
+    if (found.kind == DENIAL_NONE || figure || (found.kind == DENIAL_ELSEWHERE && !first))
         return (struct span){0};
     v->denied = found.word;
-    return found.kind == DENIAL_NONE ? (struct span){0} : reasons[found.kind];
+    return found.kind == DENIAL_WITHHELD && says_any(sentence, commercial) ? SPAN("refused:s43")
+                                                                           : reasons[found.kind];
 }
 
 /* The words of refusals. */
@@ -497,6 +507,19 @@ static bool refuses_all(struct span sentence)
     return says_any(sentence, cues) || is_one_of((struct span){sentence.at, len}, heads);
 }
 
+/* REASON, or that of SENTENCE behind it which says more: why it would cost too much to find, or
+ * the section. */
+static struct span surer(struct verdict *v, struct span reason, struct span sentence)
+{
+    static const struct span cited = SPAN_ROW("refused:");
+    bool sure;
+    if (span_eq(reason, SPAN("not_held")) &&
+        span_eq(sentence_reason(v, sentence), SPAN("refused:s12")))
+        return SPAN("refused:s12");
+    struct span found = span_eq(reason, SPAN("refused")) ? find(v, sentence, &sure) : reason;
+    return span_starts(found, cited) ? found : reason;
+}
+
 /* Sentence by sentence. What comes before the refusal must not answer; what comes behind
  * is its explanation unless it says otherwise. */
 static struct span reason_by_sentence(struct verdict *v, struct span text)
@@ -510,9 +533,7 @@ static struct span reason_by_sentence(struct verdict *v, struct span text)
         if (sentence.len == 0)
             continue;
         if (reason.at) {
-            if (span_eq(reason, SPAN("not_held")) &&
-                span_eq(sentence_reason(v, sentence), SPAN("refused:s12")))
-                reason = SPAN("refused:s12"); /* why it would cost too much to find */
+            reason = surer(v, reason, sentence);
             bool tells = has_figure(v, sentence) && !is_formal(sentence) &&
                          !span_eq(reason, SPAN("refused:s12"));
             if (tells || (takes_back(sentence) && has_figure(v, sentence)))

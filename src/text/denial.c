@@ -3,100 +3,156 @@
 
 #include "refusal_words.h"
 
-#define SUBJECT_WORDS 3 /* of "The second question does not apply" */
+#define WEIGHTY 4 /* letters of a word that is no mere link */
 
 #define ADVERB                                                                                     \
     "currently|routinely|centrally|separately|specifically|formally|systematically|individually|"  \
     "presently|yet|always|ever|been|being|be|now|themselves|itself|generally|normally|"            \
     "electronically|consistently|also|therefore|readily|actually"
 #define NOUN                                                                                       \
-    "information|info|data|record|records|figure|figures|statistics|details|list|lists|log|logs|"  \
-    "breakdown|register|documentation|documents|document"
+    "information|info|data|record|records|figure|figures|statistics|detail|details|list|lists|"    \
+    "log|logs|breakdown|register|documentation|documents|document|paperwork"
+#define FIELD "field|code|category|marker|flag|facility|column"
 #define SUCH                                                                                       \
     "central|separate|single|complete|reliable|accurate|formal|specific|such|detailed|historic|"   \
     "wide|recorded|relevant|corresponding|comparable|corporate|written|overall|further|"           \
-    "statistical|"                                                                                 \
-    "university|trust|council|force|organisation|board|service"
+    "statistical|university|trust|council|force|organisation|board|service"
+#define KEEP                                                                                       \
+    "record|log|collect|collate|capture|compile|track|monitor|measure|gather|records|logs|"        \
+    "collects|collates|captures|compiles|tracks|monitors|measures|gathers"
 #define TELL                                                                                       \
     "tell|told|say|said|answer|answered|determine|determined|establish|established|separate|"      \
     "separated|isolate|isolated|isolating|separating|distinguish|distinguished|distinguishing|"    \
     "calculate|calculated|calculating|work|worked|working|extract|extracted|extracting|quantify|"  \
     "quantified|break|broken|split|disaggregate|disaggregated|estimate|estimated|ascertain|"       \
     "ascertained|derive|derived|deduce|deduced|telling|knowing|identifying|determining|"           \
-    "establishing|attribute|attributed"
+    "establishing|attribute|attributed|report|reported|reporting"
 #define TURN                                                                                       \
     "approach|contact|ask|redirect|refer|address|write|apply|enquire|direct|try|submit|send|make"
 #define TURNED "addressed|directed|made|sent|referred|put|redirected|submitted"
-#define THINGS "it|this|these|them|that|those|you|the|our|a"
+#define ANSWER "answer|response|reply|figure|figures|information|data|details"
+#define LIMIT "limit|limits|threshold|ceiling"
 
 struct row {
     enum denial kind;
     const char *pattern;
 };
 
-/* The last word that a pattern takes is what is denied. Not more than 64. */
+/* The last word of weight that a pattern takes is what is denied. */
 static const struct row rows[] = {
-    {DENIAL_UNRECORDED, "not|never " ADVERB "? " ADVERB
-                        "? record|log|collect|collate|capture|compile|track|monitor|measure|"
-                        "recorded|logged|collected|collated|captured|compiled|tracked|monitored|"
-                        "measured|counted|noted|itemised|held|tallied"},
+    {DENIAL_COST, LIMIT "|maximum of? 18|eighteen|450|600"},
+    {DENIAL_COST, "18|eighteen hours|hour|hrs " LIMIT "|set|allowed|permitted"},
+    {DENIAL_COST, "exceed|exceeds|exceeding|exceeded|beyond|over|above|past|within|than the? "
+                  "appropriate|statutory|cost|costs|fees|time|18|eighteen " LIMIT "|hours|hour"},
+    {DENIAL_COST, "cost|costs|fees exemption|grounds"},
+    {DENIAL_WITHHELD, "not|nor " ADVERB "? disclose|disclosing|disclosed|release|releasing|"
+                      "released|reveal|revealing|share|sharing|supply|supplying it|this|these|"
+                      "them|that|the|such"},
+    {DENIAL_WITHHELD, "this|it|these|which|they|that is|are|was|were|being not " ADVERB
+                      "? disclosed|released|supplied|provided|revealed|given"},
+    {DENIAL_WITHHELD, "cannot|unable to? be? release|disclose|reveal|share|released|disclosed"},
+    {DENIAL_WITHHELD, "not for disclosure|release|publication"},
+    {DENIAL_WITHHELD, "withholding|refusing|declining to? provide|disclose|release|give|supply? "
+                      "this|it|these|that"},
+    {DENIAL_UNRECORDED, "not|never " ADVERB "? " ADVERB "? " KEEP
+                        "|recorded|logged|collected|collated|captured|compiled|tracked|"
+                        "monitored|measured|gathered|counted|noted|itemised|held|tallied"},
     {DENIAL_UNRECORDED,
-     "not " ADVERB "? hold|keep|maintain|store|retain|have|possess|produce * " NOUN},
+     "not|never " ADVERB
+     "? hold|keep|kept|maintain|store|retain|retained|have|possess|produce * " NOUN
+     "|count|tally|" FIELD},
     {DENIAL_UNRECORDED,
      NOUN " * not " ADVERB "? kept|stored|retained|maintained|available|exist|produced|carried"},
     {DENIAL_UNRECORDED, "no " SUCH "? " SUCH "? " NOUN " is|are|was|were|has|have|had? " ADVERB
                         "? held|kept|recorded|made|collected|maintained|produced|compiled|logged|"
                         "taken|retained|exists|exist"},
+    {DENIAL_UNRECORDED, "no " NOUN " can|could be? given|produced|provided|supplied|extracted"},
+    {DENIAL_UNRECORDED, "no " SUCH "? " FIELD " for|to|in|which|that"},
+    {DENIAL_UNRECORDED, "no|not requirement|obligation|obliged|required|need * "
+                        "hold|keep|maintain|" KEEP},
+    {DENIAL_UNRECORDED, "no knowledge|oversight|visibility|sight of"},
+    {DENIAL_UNRECORDED, "nothing for|about|on this|that|the|these"},
     {DENIAL_UNRECORDED, "has|have|had|holds|hold|keep|keeps|kept|possess|possesses " ADVERB
                         "? no " SUCH "? " SUCH "? " NOUN},
     {DENIAL_UNRECORDED, "there is|are|was|were " ADVERB "? no " SUCH "? " SUCH "? " NOUN},
     {DENIAL_UNRECORDED, "nothing is|was|has|exists? been? on? record|file|recorded|held|kept"},
+    {DENIAL_UNRECORDED, "nothing remains|survives"},
+    {DENIAL_UNRECORDED, "hold|holds|held|holding|found|find|located|traced nothing"},
+    {DENIAL_UNRECORDED,
+     "not a|an? something|anything|information|data|figure|figures|statistic|one|"
+     "metric|measure|detail that|which? * hold|holds|keep|keeps|have|has|" KEEP},
     {DENIAL_UNRECORDED, "not * possession"},
     {DENIAL_UNABLE, "cannot|unable|impossible|impracticable|impractical * " TELL},
-    {DENIAL_UNABLE, "can|could|would not " ADVERB "? be? possible|able? to? " TELL},
-    {DENIAL_UNABLE, "not possible|able|practicable|feasible to|for? us|me? to? " TELL},
-    {DENIAL_UNABLE, "no|any|without way|means|method of|to|by? * " TELL},
+    {DENIAL_UNABLE, "can|ca|could|would not " ADVERB "? be? possible|able? to? " TELL},
+    {DENIAL_UNABLE, "not possible|able|practicable|feasible to|for? us|me? to? identify|" TELL},
+    {DENIAL_UNABLE,
+     "unable|cannot|failed|impossible to? be? locate|find|trace|located|found|traced"},
+    {DENIAL_UNABLE, "not able|possible to? locate|find|trace"},
+    {DENIAL_UNABLE, "no longer be? available|" TELL},
+    {DENIAL_UNABLE,
+     "not allow|permit|enable|let|support * search|searches|report|reports|reporting|"
+     "query|queries|analysis|extraction"},
+    {DENIAL_UNABLE, "not set|designed|configured|built up? to|for|so"},
+    {DENIAL_UNABLE, "no|any|without way|means|method of|to|by|for? us|me? to? * " TELL},
     {DENIAL_UNABLE, "not something|anything * tell|say|answer|know|provide"},
     {DENIAL_UNABLE, "do|does|did|is|are|was|were not " ADVERB
-                    "? distinguish|differentiate|show|linked|broken|split|itemise|say|state|"
-                    "distinguished|differentiated|disaggregated|discernible|attributable|apparent|"
-                    "specify|identify"},
-    {DENIAL_ELSEWHERE,
-     "you would|should|must|may|might|will|need|could|can also|have|need|wish|want|"
-     "like|be? best|better|to? to? " TURN},
+                    "? distinguish|differentiate|show|linked|broken|split|break|itemise|say|state|"
+                    "distinguished|differentiated|disaggregate|disaggregated|discernible|"
+                    "attributable|apparent|specify|identify|categorise"},
+    {DENIAL_ELSEWHERE, "you would|should|must|may|might|will|need|could|can also|have|need|wish|"
+                       "want|like|be? best|better|to? to? " TURN},
     {DENIAL_ELSEWHERE, "please " TURN " them|the|this|these|it|your|nhs"},
-    {DENIAL_ELSEWHERE,
-     "suggest|advise|recommend * contact|approach|ask|contacting|approaching|asking|"
-     "directing|redirecting"},
+    {DENIAL_ELSEWHERE, "suggest|advise|recommend * contact|approach|ask|contacting|approaching|"
+                       "asking|directing|redirecting"},
     {DENIAL_ELSEWHERE,
      "request|question|enquiry|query|it|this|these|part|requests|questions * "
      "should|must|needs|may|can|would|could|to need|have|to|best? be|being " TURNED},
     {DENIAL_ELSEWHERE, "information|data|figures|records|these|this|it|they is|are|will|would "
                        "be|only? held|kept|collected|recorded by"},
+    {DENIAL_ELSEWHERE, "keeps|holds|collects|records this|these|such|the? " NOUN " * not"},
     {DENIAL_ELSEWHERE, "is|are|be a? matter|question for"},
+    {DENIAL_ELSEWHERE, "not by individual|us|ourselves|local|each"},
+    {DENIAL_ELSEWHERE, "outside|beyond|not within? our|its|the|this "
+                       "remit|responsibility|jurisdiction"},
+    {DENIAL_ELSEWHERE, "you may|might|can|could|should|will be? able? to? "
+                       "get|obtain|request|seek * from"},
     {DENIAL_LATER, "will|shall|to " ADVERB "? follow"},
-    {DENIAL_LATER, "will|shall|hope|expect|intend|aim to? " ADVERB
-                   "? send|forward|provide|supply|share|pass " THINGS},
+    {DENIAL_LATER,
+     "will|shall|hope|expect|intend|aim to? " ADVERB
+     "? send|forward|provide|supply|share|pass it|this|these|them|that|you|the|our|a"},
+    {DENIAL_LATER, ANSWER " * will|shall|to be sent|provided|supplied|given|forwarded"},
+    {DENIAL_LATER, ANSWER " is|are? still? pending|awaited|outstanding|overdue"},
+    {DENIAL_LATER, "yet to reply|respond|provide|confirm|answer|supply"},
+    {DENIAL_LATER, "question|request|this|it|part has|have|was been? passed|forwarded|referred to"},
+    {DENIAL_LATER, "more|further|additional time is|needed|required"},
     {DENIAL_LATER, "will|shall|would|hope|to be in touch|contact"},
     {DENIAL_LATER, "will|shall|to get|come|revert back? to you"},
     {DENIAL_LATER, "will|shall let|write|reply you|to know|have|you|again|separately"},
-    {DENIAL_LATER,
-     "am|is|are|we|i still|currently|presently checking|gathering|collating|compiling|"
-     "chasing|awaiting|waiting|being|trying|working"},
-    {DENIAL_LATER, "awaiting|await * from|figures|figure|information|data|response|reply|details"},
+    {DENIAL_LATER, "still|currently|presently checking|gathering|collating|compiling|chasing|"
+                   "awaiting|waiting|being|trying"},
+    {DENIAL_LATER, "waiting|awaiting to|for|a|the? hear|confirmation|advice|" ANSWER},
+    {DENIAL_LATER, "await|awaiting * from|" ANSWER},
+    {DENIAL_LATER, "working|checking|chasing|looking on|into|at|up? this|it|that|these|your"},
+    {DENIAL_LATER, "being looked into|at"},
+    {DENIAL_LATER, "being investigated|checked|chased|compiled|collated"},
     {DENIAL_ASKS, "please let|tell|send|give|provide|supply|confirm us|me * "
                   "your|which|what|whether|if|know|have"},
     {DENIAL_ASKS, "do|did you mean|want|require|wish"},
-    {DENIAL_INAPPLICABLE, "do|does|is|are not " ADVERB "? apply|applicable|relevant|arise"},
-    {DENIAL_INAPPLICABLE, "not relevant|applicable"},
-    {DENIAL_INAPPLICABLE, "falls|fall|drops|drop away"},
+    {DENIAL_ASKS, "need|needs|require|requires further|more|additional|some details|detail|"
+                  "information|clarification from|about"},
+    {DENIAL_ASKS, "need to know which|what|whether|how|if"},
+    {DENIAL_ASKS, "not sure|clear|certain what|which|whether"},
+    {DENIAL_ASKS, "unclear|unsure|uncertain what|which|whether"},
+    {DENIAL_INAPPLICABLE, "this|it|that|these|question|part do|does|is|are not " ADVERB
+                          "? apply|applicable|relevant|arise"},
+    {DENIAL_INAPPLICABLE, "not|does not? apply|relevant|applicable|arise"},
+    {DENIAL_INAPPLICABLE, "this|it|question|part falls|drops away"},
 };
 
 static void learn(struct refusal_reader *r)
 {
-    _Static_assert(sizeof rows / sizeof *rows <= 64, "a row has a bit");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        refusal_learn(r, rows[i].pattern, strcspn(rows[i].pattern, " "), 0, UINT64_C(1) << i);
+        refusal_learn(r, rows[i].pattern, strcspn(rows[i].pattern, " "), 0, UINT64_C(1) << i % 64);
     static const char back[] = "but|however|although|though|except|apart";
     refusal_learn(r, back, strlen(back), WORD_DOUBT, 0);
 }
@@ -114,7 +170,7 @@ static bool goes_on(const struct refusal_reader *r, size_t i)
 static const struct row *row_at(const struct refusal_reader *r, size_t i, size_t *last)
 {
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        if (!(r->tokens[i].known.phrases >> k & 1))
+        if (!(r->tokens[i].known.phrases >> k % 64 & 1))
             continue;
         size_t count = refusal_match(r, i, rows[k].pattern);
         if (!count)
@@ -132,11 +188,22 @@ static bool fits(const struct refusal_reader *r, const struct row *row, size_t i
     if (row->kind == DENIAL_UNRECORDED)
         return refusal_match(r, last + 1, "of|for|about any|such") == 0;
     if (row->kind == DENIAL_INAPPLICABLE)
-        return i <= SUBJECT_WORDS;
+        return i == 0 || (i == 1 && refusal_match(r, 0, "the|your|this|that"));
+    if (row->kind == DENIAL_LATER)
+        return !refusal_match(r, last + 1, "with") || refusal_match(r, last + 1, "with you");
     for (size_t k = last + 1; row->kind == DENIAL_ELSEWHERE && k < r->count; k++)
-        if (refusal_match(r, k, "www|http|https"))
+        if (refusal_match(r, k, "www|http|https|decide|determine|agree|judge"))
             return false;
     return true;
+}
+
+/* The last of the words [I, LAST] that a question would have as well. */
+static struct span denied_word(const struct refusal_reader *r, size_t i, size_t last)
+{
+    while (last > i && (r->tokens[last].word.len < WEIGHTY ||
+                        refusal_match(r, last, "this|that|them|these|your|such|from|into")))
+        last--;
+    return r->tokens[last].word;
 }
 
 struct denial_found denial_find(struct refusal_reader *r, struct span sentence)
@@ -151,7 +218,7 @@ struct denial_found denial_find(struct refusal_reader *r, struct span sentence)
         if (!row || goes_on(r, last + 1) || !fits(r, row, i, last))
             continue;
         if (found.kind == DENIAL_NONE || row->kind < found.kind)
-            found = (struct denial_found){row->kind, r->tokens[last].word};
+            found = (struct denial_found){row->kind, denied_word(r, i, last)};
     }
     return found;
 }

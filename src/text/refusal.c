@@ -149,7 +149,8 @@ static const struct word_list word_lists[] = {
      "exempt|exempts|exempted|exemption|exemptions|refuse|refused|refuses|refusing|refusal|"
      "withheld|"
      "withhold|withholds|withholding|decline|declined|declines|declining|exceed|exceeds|exceeded|"
-     "exceeding|engaged|engages|applied|applies|applying|rely|relies|relying|invoked|invoking|"
+     "exceeding|prejudice|prejudices|prejudicial|inhibit|inhibits|engaged|engages|applied|applies|"
+     "applying|rely|relies|relying|invoked|invoking|"
      "cannot|can't|unable|won't"},
     {WORD_NOT, "no|not|never|without|nothing"},
     {WORD_DOUBT,
