@@ -319,14 +319,15 @@ void namings_read(struct finder *f)
 
 static void spread(struct finder *f, struct span reason, size_t at)
 {
-    (void)reason;
     for (size_t q = 0; q < f->questions->count; q++)
         if (!finder_has(f, q))
-            finder_take(
-                f,
-                &(struct candidate){
-                    .question = (uint32_t)q, .how = FINDING_LETTER, .score = 0.7F, .at = at},
-                buf_span(&f->text));
+            finder_take(f,
+                        &(struct candidate){.question = (uint32_t)q,
+                                            .how = FINDING_LETTER,
+                                            .score = 0.7F,
+                                            .at = at,
+                                            .reason = reason},
+                        buf_span(&f->text));
 }
 
 /* The sentence [START, END): a reason that holds for what has no answer; one that names its section
@@ -340,7 +341,10 @@ static bool is_notice(struct finder *f, size_t start, size_t end, bool any, bool
     stretches_text(l, start, end, &f->text, &at);
     if (!f->text.len)
         return false;
-    struct span reason = verdict_of_letter(&f->verdict, finder_flat(f, buf_span(&f->text)));
+    struct span flat = finder_flat(f, buf_span(&f->text));
+    bool whole = !any && formulas_in(l, first, last, FORMULA_WHOLE, NULL);
+    struct span reason =
+        whole ? verdict_of_whole(&f->verdict, flat) : verdict_of_letter(&f->verdict, flat);
     if (!reason.at || (cited && span_eq(reason, SPAN("refused"))))
         return false;
     if ((any && !*rest) || formulas_in(l, first, last, FORMULA_HOLDING, NULL))

@@ -164,12 +164,13 @@ static bool is_reason(struct span reason)
 static bool refuses_something(struct span text)
 {
     static const char *const cues[] = {
-        "exempt",      "exempted",    "exemption", "withhold",     "withheld", "withholding",
-        "refuse",      "refused",     "refusing",  "engaged",      "exceed",   "exceeds",
-        "not obliged", "unable",      "cannot",    "decline",      "declined", "applied",
-        "applies",     "not have to", "need not",  "not required", "beyond",   "rely",
-        "relies",      "relying",     "relied",    "refusal",      "apply",    "suppressed",
-        "privileged",  "not publish", NULL};
+        "exempt",      "exempted",     "exemption",   "withhold", "withheld",
+        "withholding", "refuse",       "refused",     "refusing", "engaged",
+        "exceed",      "exceeds",      "not obliged", "unable",   "cannot",
+        "decline",     "declined",     "applied",     "applies",  "not have to",
+        "need not",    "not required", "beyond",      "rely",     "relies",
+        "relying",     "relied",       "refusal",     "apply",    "suppressed",
+        "in excess",   "privileged",   "not publish", NULL};
     return says_any(text, cues);
 }
 
@@ -313,6 +314,13 @@ static bool takes_back(struct span text)
     return says_any(text, cues);
 }
 
+/* Whether the sentence says by its grammar that nothing is given. */
+static bool holds_back(struct verdict *v, struct span sentence)
+{
+    enum denial kind = denial_find(&v->denials, sentence).kind;
+    return kind == DENIAL_COST || kind == DENIAL_WITHHELD;
+}
+
 /* Whether the sentence refuses: for sure, or by a mention with the words for it. */
 static struct span sentence_reason(struct verdict *v, struct span sentence)
 {
@@ -332,11 +340,11 @@ static struct span sentence_reason(struct verdict *v, struct span sentence)
         return (struct span){0};
     if (!reason.at || begins_with_answer(sentence) || gives_some(sentence))
         return (struct span){0};
-    if (sure ||
-        (!takes_back(sentence) && (refuses_something(sentence) ||
-                                   (span_eq(reason, SPAN("not_held")) && not_held(v, sentence)))))
-        return reason;
-    return (struct span){0};
+    bool refused =
+        sure || (!takes_back(sentence) && (refuses_something(sentence) || holds_back(v, sentence)));
+    bool held =
+        !span_eq(reason, SPAN("not_held")) || takes_back(sentence) || !not_held(v, sentence);
+    return refused || !held ? reason : (struct span){0};
 }
 
 /* Whether the number at byte I of TEXT is that of a section: "section 16", "S40(2)". */
@@ -632,6 +640,15 @@ struct span verdict_of_letter(struct verdict *v, struct span sentence)
     if (!reason.at || weak || span_eq(reason, SPAN("not_applicable")))
         return (struct span){0};
     return reason;
+}
+
+struct span verdict_of_whole(struct verdict *v, struct span sentence)
+{
+    struct span reason = verdict_of_letter(v, sentence);
+    if (reason.at)
+        return reason;
+    reason = denied_reason(v, trim(sentence), false);
+    return span_eq(reason, SPAN("not_held")) ? reason : (struct span){0};
 }
 
 struct span verdict_of_named(struct verdict *v, struct span sentence)

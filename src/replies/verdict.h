@@ -24,6 +24,9 @@ struct span verdict_reason(struct verdict *v, struct span text);
 /* The same of one sentence of a letter that may say so of the whole request. */
 struct span verdict_of_letter(struct verdict *v, struct span sentence);
 
+/* The same of one that speaks of the whole request, or of the rest of it. */
+struct span verdict_of_whole(struct verdict *v, struct span sentence);
+
 /* The same of a sentence that names questions by their numbers, of which it may also say that they
  * do not apply. */
 struct span verdict_of_named(struct verdict *v, struct span sentence);

@@ -51,6 +51,9 @@ static const struct row rows[] = {
     {DENIAL_WITHHELD, "this|it|these|which|they|that is|are|was|were|being not " ADVERB
                       "? disclosed|released|supplied|provided|revealed|given"},
     {DENIAL_WITHHELD, "cannot|unable to? be? release|disclose|reveal|share|released|disclosed"},
+    {DENIAL_WITHHELD,
+     "not " ADVERB "? " ADVERB "? deal|dealing|comply|complying|process|processing|"
+     "answer|answering|respond|responding|proceed with|to? your|this|the request"},
     {DENIAL_WITHHELD, "not for disclosure|release|publication"},
     {DENIAL_WITHHELD, "withholding|refusing|declining to? provide|disclose|release|give|supply? "
                       "this|it|these|that"},
@@ -76,6 +79,7 @@ static const struct row rows[] = {
                         "? no " SUCH "? " SUCH "? " NOUN},
     {DENIAL_UNRECORDED, "there is|are|was|were " ADVERB "? no " SUCH "? " SUCH "? " NOUN},
     {DENIAL_UNRECORDED, "nothing is|was|has|exists? been? on? record|file|recorded|held|kept"},
+    {DENIAL_UNRECORDED, "none of * held|recorded|kept|available"},
     {DENIAL_UNRECORDED, "nothing remains|survives"},
     {DENIAL_UNRECORDED, "hold|holds|held|holding|found|find|located|traced nothing"},
     {DENIAL_UNRECORDED,

@@ -151,7 +151,7 @@ static const struct word_list word_lists[] = {
      "withhold|withholds|withholding|decline|declined|declines|declining|exceed|exceeds|exceeded|"
      "exceeding|prejudice|prejudices|prejudicial|inhibit|inhibits|engaged|engages|applied|applies|"
      "applying|rely|relies|relying|invoked|invoking|"
-     "cannot|can't|unable|won't"},
+     "cannot|can't|unable|won't|treat|treated|treating|deem|deemed"},
     {WORD_NOT, "no|not|never|without|nothing"},
     {WORD_DOUBT,
      "yes|however|but|although|though|except|apart|excluding|remainder|remaining|some|partly|"
