@@ -35,7 +35,7 @@ status() {
 
 @test "extract gets the cells of both halves of the accuracy set right" {
     sets=(a b c)
-    command -v python3 >/dev/null && sets+=(d1 e f g1 h i1 j) # files are made of these
+    command -v python3 >/dev/null && sets+=(d1 e f g1 h i1 j k1) # files are made of these
     BIN=$BIN run -0 "$ROOT/tests/accuracy.sh" "${sets[@]}"
     for half in "${sets[@]}"; do
         line=$(grep "^$half: " <<<"$output")
@@ -743,4 +743,35 @@ CASES
     run -0 answers <<<$'Question\t1. Does the Trust have a software team?\nAnswer\tYes\nQuestion\t2. How many developers does the Trust employ?\nAnswer\t17'
     [ "${lines[0]}" = "team=Yes" ]
     [ "${lines[1]}" = "staff=17" ]
+}
+
+@test "extract finds the question that a refusal among sentences of prose is about" {
+    run -0 answers <<'END'
+Dear Dr Weaver
+
+The Trust does have a software team. It employs 14 developers.
+
+Spending by the Trust is coded to departments. To find what was spent on software, 3,000 invoices would have to be read, which is beyond the appropriate limit. We are refusing this part of your request under section 12.
+
+No innovation grant has been applied for.
+END
+    assert_output "team=The Trust does have a software team.
+staff=It employs 14 developers.
+spend=!refused:s12
+makers=!not_answered
+grant=No innovation grant has been applied for."
+}
+
+@test "extract takes a letter that refuses or has nothing for a refusal of all, and one that is late for none" {
+    while IFS='|' read -r want text; do
+        printf 'Dear Dr Weaver\n\n%s\n\nYours sincerely\n' "$text" >text
+        assert_equal "$(answers <text | cut -d= -f2 | sort -u)" "!$want"
+    done <<'CASES'
+refused:s12|Staff would need 90 hours for this. That is in excess of what the Act asks of us (section 12), so we will not be dealing with your request.
+refused:s14|We have decided to treat your request as vexatious.
+not_held|Having asked all departments I was told that none of the requested information is held.
+not_held|The Trust was wound up, so that we hold nothing that would answer your questions.
+not_answered|The officer who deals with your request is on leave and our response will be late. We hope to have it with you by May.
+not_answered|Would you mind telling us which Trust you mean? Until then we cannot identify what you want (section 1(3)).
+CASES
 }

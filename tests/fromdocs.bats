@@ -473,6 +473,36 @@ café'
     [ ! -e ../../up.txt ]
 }
 
+@test "fromdocs reads two columns of a page one after the other, where questions count on from one to the other" {
+    two='1. How many widgets          3. Who made them?
+   were bought?                 Acme
+   17
+                             4. Are more wanted?
+2. How many broke?              No
+   5'
+    bats_helper pdf-of <<<"$two" >two.pdf
+    run -0 "$BIN/fromdocs" two.pdf
+    assert_equal "$(jq -r .text <<<"$output")" "1. How many widgets
+were bought?
+17
+
+2. How many broke?
+5
+
+3. Who made them?
+Acme
+
+4. Are more wanted?
+No"
+    assert_equal "$(jq -c .notes <<<"$output")" '["set in two columns, which are read one after the other"]'
+    # numbers that do not count on, and a table whose rows they number, are no such columns
+    for text in "${two//4. /9. }" "${two//4. Are/2. Are}"; do
+        bats_helper pdf-of <<<"$text" >one.pdf
+        run -0 "$BIN/fromdocs" one.pdf
+        assert_equal "$(jq -c .notes <<<"$output")" null
+    done
+}
+
 @test "fromdocs names the folders of replies that hold no file, and counts them" {
     mkdir -p in/RXA in/RXB/letters in/RXC
     echo "1. Yes" >in/RXC/a.txt

@@ -1,6 +1,7 @@
 /* pdf -- a PDF file, by poppler's programs in processes of their own. */
 #include "converter.h"
 #include "kinds.h"
+#include "newspaper.h"
 #include "ocr.h"
 #include "package/xml.h"
 #include "pages.h"
@@ -74,6 +75,20 @@ static void take_text(struct reader *r, struct span bytes, const struct buf *tex
     quoted_sign(l);
 }
 
+/* TEXT with columns that are read one after the other below each other. Whether it had any. */
+static bool set_columns(struct buf *text, struct letter *l)
+{
+    struct buf out = {0};
+    bool any = newspaper_read(buf_span(text), &out);
+    if (any) {
+        letter_note(l, "set in two columns, which are read one after the other");
+        buf_clear(text);
+        buf_add(text, buf_span(&out));
+    }
+    buf_free(&out);
+    return any;
+}
+
 /* TEXT with the tables that the places of its words show. */
 static void set_tables(const struct reader *r, struct span bytes, struct buf *text)
 {
@@ -102,7 +117,8 @@ void pdf_read(struct reader *r, struct span bytes, struct letter *l)
     enum converter_end end = converter_run(r, argv, bytes, &text, &errors, &l->trouble);
     if (end == CONVERTER_DONE) {
         take_info(r, bytes, l);
-        set_tables(r, bytes, &text);
+        if (!set_columns(&text, l))
+            set_tables(r, bytes, &text);
         take_text(r, bytes, &text, &errors, l);
     } else if (end == CONVERTER_ABSENT) {
         trouble_set(&l->trouble, TROUBLE_UNSUPPORTED, "no pdftotext here (Debian: poppler-utils)");

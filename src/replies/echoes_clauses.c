@@ -101,6 +101,14 @@ static bool parts_later(const struct finder *f, size_t from, size_t at, size_t e
     return false;
 }
 
+/* Whether [START, END) is no clause of its own: "To find what was spent, all invoices ..." */
+static bool is_subordinate(const struct paper *l, size_t start, size_t end)
+{
+    size_t i = tokens_from(&l->words, start);
+    return formulas_match(l, i, tokens_from(&l->words, end),
+                          "in? order? to|if|although|because|since|whether|unless|whilst *") > 0;
+}
+
 void echoes_clauses(struct echoes *e, size_t start, size_t end)
 {
     const struct paper *l = &e->f->paper;
@@ -108,7 +116,7 @@ void echoes_clauses(struct echoes *e, size_t start, size_t end)
     uint32_t meant = QUESTIONS_NONE;
     for (size_t at = start; at < end && end - start < CLAUSED_MAX; at++) {
         size_t mark = clause_mark(paper_slice(l, at, end));
-        if (!mark || ++marks > MAX_MARKS)
+        if (!mark || ++marks > MAX_MARKS || is_subordinate(l, from, at))
             continue;
         uint32_t here = echoes_question(e->f, from, at);
         uint32_t next = echoes_question(e->f, at + mark, end), led = QUESTIONS_NONE;
