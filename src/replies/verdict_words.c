@@ -152,7 +152,9 @@ struct span verdict_plain(struct verdict *v, struct span text)
 
 bool verdict_begins(struct span text)
 {
-    static const char *const answers[] = {"yes", "no", NULL};
+    static const char *const answers[] = {"yes",  "no",   "one",    "two",    "three",
+                                          "four", "five", "six",    "seven",  "eight",
+                                          "nine", "ten",  "eleven", "twelve", NULL};
     static const char *const about[] = {"fewer than", "less than", "under",   "approximately",
                                         "about",      "around",    "roughly", NULL};
     size_t len = 0;

@@ -63,23 +63,26 @@ static const struct row rows[] = {
     {DENIAL_UNRECORDED,
      "not|never " ADVERB
      "? hold|keep|kept|maintain|store|retain|retained|have|possess|produce * " NOUN
-     "|count|tally|" FIELD},
+     "|access|count|tally|" FIELD},
     {DENIAL_UNRECORDED,
      NOUN " * not " ADVERB "? kept|stored|retained|maintained|available|exist|produced|carried"},
     {DENIAL_UNRECORDED, "no " SUCH "? " SUCH "? " NOUN " is|are|was|were|has|have|had? " ADVERB
                         "? held|kept|recorded|made|collected|maintained|produced|compiled|logged|"
                         "taken|retained|exists|exist"},
+    {DENIAL_UNRECORDED,
+     "no " SUCH "? " SUCH "? " NOUN " by|of|for|on|about * is|are|was|were|has|have " ADVERB
+     "? held|kept|recorded|made|collected|maintained|retained"},
     {DENIAL_UNRECORDED, "no " NOUN " can|could be? given|produced|provided|supplied|extracted"},
     {DENIAL_UNRECORDED, "no " SUCH "? " FIELD " for|to|in|which|that"},
     {DENIAL_UNRECORDED, "no|not requirement|obligation|obliged|required|need * "
-                        "hold|keep|maintain|" KEEP},
+                        "hold|keep|maintain|" KEEP " this|it|these|them|such|that|" NOUN},
     {DENIAL_UNRECORDED, "no knowledge|oversight|visibility|sight of"},
     {DENIAL_UNRECORDED, "nothing for|about|on this|that|the|these"},
     {DENIAL_UNRECORDED, "has|have|had|holds|hold|keep|keeps|kept|possess|possesses " ADVERB
                         "? no " SUCH "? " SUCH "? " NOUN},
     {DENIAL_UNRECORDED, "there is|are|was|were " ADVERB "? no " SUCH "? " SUCH "? " NOUN},
     {DENIAL_UNRECORDED, "nothing is|was|has|exists? been? on? record|file|recorded|held|kept"},
-    {DENIAL_UNRECORDED, "none of * held|recorded|kept|available"},
+    {DENIAL_UNRECORDED, "none of the|this|that|these|it|your * held|kept|available"},
     {DENIAL_UNRECORDED, "nothing remains|survives"},
     {DENIAL_UNRECORDED, "hold|holds|held|holding|found|find|located|traced nothing"},
     {DENIAL_UNRECORDED,
@@ -90,8 +93,9 @@ static const struct row rows[] = {
     {DENIAL_UNABLE, "can|ca|could|would not " ADVERB "? be? possible|able? to? " TELL},
     {DENIAL_UNABLE, "not possible|able|practicable|feasible to|for? us|me? to? identify|" TELL},
     {DENIAL_UNABLE,
-     "unable|cannot|failed|impossible to? be? locate|find|trace|located|found|traced"},
-    {DENIAL_UNABLE, "not able|possible to? locate|find|trace"},
+     "unable|cannot|failed|impossible|able|possible to? locate|find|trace|identify * "
+     "this|it|that|these|file|files|papers|" NOUN},
+    {DENIAL_UNABLE, "cannot|not be located|found|traced"},
     {DENIAL_UNABLE, "no longer be? available|" TELL},
     {DENIAL_UNABLE,
      "not allow|permit|enable|let|support * search|searches|report|reports|reporting|"
@@ -100,9 +104,16 @@ static const struct row rows[] = {
     {DENIAL_UNABLE, "no|any|without way|means|method of|to|by|for? us|me? to? * " TELL},
     {DENIAL_UNABLE, "not something|anything * tell|say|answer|know|provide"},
     {DENIAL_UNABLE, "do|does|did|is|are|was|were not " ADVERB
-                    "? distinguish|differentiate|show|linked|broken|split|break|itemise|say|state|"
-                    "distinguished|differentiated|disaggregate|disaggregated|discernible|"
-                    "attributable|apparent|specify|identify|categorise"},
+                    "? distinguish|differentiate|linked|broken|split|break|itemise|distinguished|"
+                    "differentiated|disaggregate|disaggregated|discernible|attributable|apparent|"
+                    "categorise|categorised|analyse|analysed"},
+    {DENIAL_UNABLE, "not " ADVERB "? show|say|state|indicate|specify|identify * "
+                    "how|which|what|whether|where|who|when|this|it|that"},
+    {DENIAL_UNABLE, "not go|extend|reach|drill|descend down? to|into"},
+    {DENIAL_UNRECORDED, "not in this|that|the|such|a form|format|way|detail|manner"},
+    {DENIAL_UNRECORDED,
+     "data|records|information|files|papers|paperwork|record was|were|have|has|is|are "
+     "been? since? lost|destroyed|deleted|shredded|disposed|wiped|purged"},
     {DENIAL_ELSEWHERE, "you would|should|must|may|might|will|need|could|can also|have|need|wish|"
                        "want|like|be? best|better|to? to? " TURN},
     {DENIAL_ELSEWHERE, "please " TURN " them|the|this|these|it|your|nhs"},
@@ -123,9 +134,13 @@ static const struct row rows[] = {
     {DENIAL_LATER, "will|shall|to " ADVERB "? follow"},
     {DENIAL_LATER,
      "will|shall|hope|expect|intend|aim to? " ADVERB
-     "? send|forward|provide|supply|share|pass it|this|these|them|that|you|the|our|a"},
+     "? send|forward|provide|supply|share|pass when|once|it|this|these|them|that|you|the|our|a"},
     {DENIAL_LATER, ANSWER " * will|shall|to be sent|provided|supplied|given|forwarded"},
     {DENIAL_LATER, ANSWER " is|are? still? pending|awaited|outstanding|overdue"},
+    {DENIAL_LATER,
+     "this|it|these|they|which will|shall be sent|provided|supplied|forwarded|emailed"},
+    {DENIAL_LATER, "not yet? come|got|replied|responded back? to? us|me"},
+    {DENIAL_LATER, "let you have|know"},
     {DENIAL_LATER, "yet to reply|respond|provide|confirm|answer|supply"},
     {DENIAL_LATER, "question|request|this|it|part has|have|was been? passed|forwarded|referred to"},
     {DENIAL_LATER, "more|further|additional time is|needed|required"},
@@ -190,11 +205,12 @@ static const struct row *row_at(const struct refusal_reader *r, size_t i, size_t
 static bool fits(const struct refusal_reader *r, const struct row *row, size_t i, size_t last)
 {
     if (row->kind == DENIAL_UNRECORDED)
-        return refusal_match(r, last + 1, "of|for|about any|such") == 0;
+        return refusal_match(r, last + 1, "of|for|about any|such") == 0 &&
+               (i == 0 || refusal_match(r, i - 1, "no|any|if") == 0);
     if (row->kind == DENIAL_INAPPLICABLE)
         return i == 0 || (i == 1 && refusal_match(r, 0, "the|your|this|that"));
     if (row->kind == DENIAL_LATER)
-        return !refusal_match(r, last + 1, "with") || refusal_match(r, last + 1, "with you");
+        return refusal_match(r, last + 1, "with you") || !refusal_match(r, last + 1, "with|by");
     for (size_t k = last + 1; row->kind == DENIAL_ELSEWHERE && k < r->count; k++)
         if (refusal_match(r, k, "www|http|https|decide|determine|agree|judge"))
             return false;
