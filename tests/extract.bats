@@ -775,3 +775,18 @@ not_answered|The officer who deals with your request is on leave and our respons
 not_answered|Would you mind telling us which Trust you mean? Until then we cannot identify what you want (section 1(3)).
 CASES
 }
+
+@test "extract tells sentences that have no answer from answers that deny something" {
+    # tests/data/denials.tsv: 276 sentences in three rounds, their reasons written before the program saw them
+    printf '{"fields": [{"name": "a", "number": "1", "title": "How many widgets were bought by the organisation in 2022/23?"}, {"name": "b", "number": "2", "title": "Which company made most of them?"}]}' >widgets.json
+    jq -R -c 'split("\t") | {reply: (input_line_number | tostring), file: "a.txt", part: null, type: "text", date: null,
+              text: "Dear Mr Po\n\n1. \(.[2])\n2. Acme"}' "$ROOT/tests/data/denials.tsv" >letters.jsonl
+    "$BIN/extract" -s widgets.json letters.jsonl >out.jsonl 2>err
+    jq -r '._missing.a // "-"' out.jsonl | paste - "$ROOT/tests/data/denials.tsv" >both
+    awk -F'\t' '$1 != $3' both >wrong
+    cat wrong
+    [ "$(wc -l <both)" -eq 276 ]
+    [ "$(wc -l <wrong)" -le 9 ]
+    # hardly an answer is lost, and hardly one invented
+    [ "$(awk -F'\t' '$3 == "-"' wrong | wc -l)" -le 4 ]
+}
