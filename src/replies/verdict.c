@@ -240,7 +240,8 @@ struct span verdict_of_whole(struct verdict *v, struct span sentence)
     if (reason.at)
         return reason;
     reason = verdict_denied(v, verdict_trim(sentence), false);
-    return span_eq(reason, SPAN("not_held")) ? reason : (struct span){0};
+    bool all = span_eq(reason, SPAN("not_held")) || span_eq(reason, SPAN("refused:s12"));
+    return all ? reason : (struct span){0};
 }
 
 struct span verdict_of_named(struct verdict *v, struct span sentence)

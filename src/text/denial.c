@@ -45,6 +45,7 @@ static const struct row rows[] = {
     {DENIAL_COST, "exceed|exceeds|exceeding|exceeded|beyond|over|above|past|within|than the? "
                   "appropriate|statutory|cost|costs|fees|time|18|eighteen " LIMIT "|hours|hour"},
     {DENIAL_COST, "cost|costs|fees exemption|grounds"},
+    {DENIAL_COST, "grounds|reasons|account|because|reason of cost|costs"},
     {DENIAL_WITHHELD, "not|nor " ADVERB "? disclose|disclosing|disclosed|release|releasing|"
                       "released|reveal|revealing|share|sharing|supply|supplying it|this|these|"
                       "them|that|the|such"},
