@@ -40,8 +40,8 @@ enum number_result {
 enum number_result number_parse(const struct number_style *style, struct span text,
                                 struct buf *scratch, struct span *json);
 
-/* The unit of TEXT, a number of STYLE that was stripped, in a form that compares, in UNIT, which is emptied
- * first: without case, spaces and plural, hrs as hour, GBP and pounds as the pound sign. */
+/* The unit of TEXT, a number of STYLE that was stripped, in a form that compares, in UNIT, which is
+ * emptied first: without case, spaces and plural, hrs as hour, GBP and pounds as the pound sign. */
 void number_unit(const struct number_style *style, struct span text, struct buf *unit);
 
 /* Whether TEXT is a number by JSON's grammar. */

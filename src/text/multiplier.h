@@ -1,4 +1,5 @@
-/* multiplier -- the word or letter behind a number that says how many it is of: 1.2m, 350k, 3 bn. */
+/* multiplier -- the word or letter behind a number that says how many it is of: 1.2m, 350k, 3 bn.
+ */
 #ifndef MULTIPLIER_H
 #define MULTIPLIER_H
 
@@ -9,8 +10,8 @@
  * *POWER is that of ten which it stands for. */
 size_t multiplier_length(struct span text, size_t *power);
 
-/* Multiplies the number at the end of B, which begins at FROM, by ten to the POWER: its point is moved
- * and noughts are added, so that no digit is lost. False if it has an exponent. */
+/* Multiplies the number at the end of B, which begins at FROM, by ten to the POWER: its point is
+ * moved and noughts are added, so that no digit is lost. False if it has an exponent. */
 bool multiplier_apply(struct buf *b, size_t from, size_t power);
 
 #endif

@@ -14,8 +14,9 @@
  *   memfd       EMFILE            truncate    ENOSPC
  *
  * With FAULT_COUNT the number of calls of KIND is put into FILE at the end, so that a loop knows
- * where to stop; of several processes the largest number. With FAULT_PROGRAM only a program of that name is disturbed, and counted. Calls on
- * descriptor 2 always succeed: they are how a fault is told. */
+ * where to stop; of several processes the largest number. With FAULT_PROGRAM only a program of that
+ * name is disturbed, and counted. Calls on descriptor 2 always succeed: they are how a fault is
+ * told. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
