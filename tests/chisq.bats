@@ -990,3 +990,11 @@ numbers() {
     command -v Rscript >/dev/null || skip "no R here: the script was not run"
     run -0 Rscript check.R
 }
+
+@test "chisq counts tables of up to 100,000 cells from records, and says who counts larger ones" {
+    awk 'BEGIN { for (i = 1; i <= 100000; i++) print "{\"a\":" i "}" }' >in.jsonl
+    assert_equal "$("$BIN/chisq" --field a --equal in.jsonl | jq '.rows, (.residuals | length)' | paste -sd' ')" '100000 100000'
+    echo '{"a":"more"}' >>in.jsonl
+    fails_with 1 "chisq: in.jsonl:100001: field 'a': its values give table 'a' more than 100000 cells (tabulate --max-cells counts more)" \
+        "$BIN/chisq" --field a --equal in.jsonl
+}
