@@ -57,7 +57,9 @@ static void try_number(struct span input)
 {
     static struct buf scratch, other;
     static const struct number_style styles[] = {
-        {{0}, {0}, false}, {{".", 1}, {",", 1}, true}, {{",", 1}, {".", 1}, true}};
+        {.strip = false},
+        {.decimal = {".", 1}, .group = {",", 1}, .strip = true},
+        {.decimal = {",", 1}, .group = {".", 1}, .strip = true, .multipliers = true}};
     for (size_t i = 0; i < sizeof styles / sizeof *styles; i++) {
         struct span json, again;
         if (number_parse(&styles[i], input, &scratch, &json) != NUMBER_OK)
