@@ -455,6 +455,28 @@ join: 2 more keys that break --validate (see --max-listed)" "$BIN/join" --on k -
 join: left.jsonl:3: key 'A' + '1' seen before at line 1 (use --validate m:m to allow)"
 }
 
+@test "join --validate finds LEFT's second record of a key with and without a partner, whatever holds RIGHT" {
+    local way
+    awk 'BEGIN { for (i = 1; i <= 3000; i++) printf "{\"k\":\"K%d\",\"r\":\"%s\"}\n", i, "a line long enough to be split off" }' >right.jsonl
+    # K7 and K2999 have partners, X has none; K5 has two on the right
+    awk 'BEGIN { for (i = 1; i <= 3000; i++) printf "{\"k\":\"K%d\"}\n", i; for (i = 0; i < 2; i++) print "{\"k\":\"X\"}"
+        print "{\"k\":\"K7\"}"; print "{\"k\":null}"; print "{\"k\":null}"; print "{\"k\":\"K2999\"}"; print "{\"k\":\"K7\"}" }' >left.jsonl
+    for way in '' '--memory 64K'; do
+        # shellcheck disable=SC2086 # two words
+        run -1 --separate-stderr join --on k --validate 1:1 --kind left $way right.jsonl left.jsonl
+        assert_equal "$(sort <<<"$stderr")" "join: left.jsonl:3002: key 'X' seen before at line 3001 (use --validate m:1 to allow)
+join: left.jsonl:3003: key 'K7' seen before at line 7 (use --validate m:1 to allow)
+join: left.jsonl:3006: key 'K2999' seen before at line 2999 (use --validate m:1 to allow)
+join: left.jsonl:3007: key 'K7' seen before at line 7 (use --validate m:1 to allow)"
+    done
+    lines '{"k":["K1","K2"]}' '{"k":["X","K2"]}' >lists.jsonl
+    run -1 --separate-stderr join --on k --each rows --validate 1:1 right.jsonl lists.jsonl
+    [[ $stderr == *"lists.jsonl:2: key 'K2' seen before at line 1"* ]]
+    echo '{"k":"K5","r":"second"}' >>right.jsonl
+    run -1 --separate-stderr join --on k --validate 1:m right.jsonl left.jsonl
+    assert_equal "$(grep -c "seen before" <<<"$stderr")" 4
+}
+
 @test "join --validate tells all keys that break it, up to --max-listed" {
     lines '{"k":"A"}' '{"k":"A"}' '{"k":"B"}' '{"k":"B"}' '{"k":"A"}' >right.jsonl
     fails_with 1 "join: right.jsonl:2: key 'A' seen before at line 1 (use --validate m:m to allow)

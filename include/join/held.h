@@ -31,6 +31,8 @@ struct held {
     struct held_slot *slots;
     size_t slots_cap, slots_used;
 
+    size_t *partners; /* by record: the line of the other side's first, 0 for none; or NULL */
+
     struct joinkey key; /* proves keys on records read again */
     struct scan scan;
     struct value_place *places; /* of the record that was read last */
@@ -61,6 +63,10 @@ struct span held_text(const struct held *h, size_t record);
 /* Marks all records with the key of FIRST, which held_find() gave, as matched. */
 void held_match(struct held *h, size_t first);
 bool held_matched(const struct held *h, size_t record);
+
+/* Notes that the other side's record in LINE, from 1, has the key of FIRST, which held_find() gave;
+ * the line of the first that had it, or 0 if this is it. All records are held by then. */
+size_t held_partner(struct held *h, size_t first, size_t line);
 
 /* RECORD is passed over from now on. */
 void held_drop(struct held *h, size_t record);

@@ -33,6 +33,7 @@ struct joiner {
     enum join_each each;
     enum join_validate validate;
     bool sorted;     /* RIGHT records come as LEFT's keys need them */
+    bool by_parts;   /* only the partners of one LEFT record are held at a time */
     bool names_left; /* tell LEFT's records with keys that break the validation on the right */
 
     struct joinkey key[2]; /* by side, like all pairs here */

@@ -39,7 +39,7 @@ static void start_spilling(struct grace *g)
         spill_right(g, r);
     }
     held_clear(&j->held);
-    g->spills = true;
+    g->spills = j->by_parts = true;
 }
 
 /* As joiner_hold(), but that a key is not yet known to be there once only. */

@@ -251,6 +251,19 @@ bool held_matched(const struct held *h, size_t record)
     return record_at(h, record)->matched;
 }
 
+size_t held_partner(struct held *h, size_t first, size_t line)
+{
+    if (!h->partners) {
+        h->partners = calloc(h->count, sizeof *h->partners);
+        if (!h->partners)
+            fail_memory();
+    }
+    size_t before = h->partners[first];
+    if (before == 0)
+        h->partners[first] = line;
+    return before;
+}
+
 void held_drop(struct held *h, size_t record)
 {
     record_at(h, record)->dropped = 1;
@@ -280,6 +293,8 @@ void held_clear(struct held *h)
     } else if (h->slots_used) {
         memset(h->slots, 0, h->slots_cap * sizeof *h->slots);
     }
+    free(h->partners);
+    h->partners = NULL;
     h->slots_used = h->count = h->places_bytes = 0;
     h->reading = HELD_NONE;
 }
@@ -290,6 +305,7 @@ void held_free(struct held *h)
         free(h->blocks[i]);
     free(h->blocks);
     free(h->slots);
+    free(h->partners);
     arena_free(&h->arena);
     free(h->places);
     joinkey_free(&h->key);

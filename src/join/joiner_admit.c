@@ -127,23 +127,36 @@ struct span joiner_reason(struct joiner *j)
     return key->lacking < key->count ? joinkey_reason(key, &j->missing) : SPAN("unmatched");
 }
 
+/* The line of the left record with the current key that came before, or 0. What has a partner on
+ * the right is noted there, 8 bytes each, where the key itself would take ten times that. */
+static size_t line_before(struct joiner *j, const struct record *r)
+{
+    const struct joinkey *key = &j->key[ON_LEFT];
+    bool are_held = !j->sorted && !j->by_parts && !j->rules.succession && j->each == EACH_NONE;
+    size_t partner = are_held ? held_find(&j->held, key->key) : HELD_NONE;
+    if (partner != HELD_NONE)
+        return held_partner(&j->held, partner, r->number);
+    if (j->sorted && intern_find(&j->left_seen, key->key) == INTERN_NONE)
+        intern_clear(&j->left_seen); /* what came before cannot come again */
+    size_t before = j->left_seen.count;
+    size_t at = intern_add(&j->left_seen, j->rules.succession ? key->original : key->key);
+    if (at < before)
+        return j->left_lines[at];
+    j->left_lines = array_grow(j->left_lines, &j->left_lines_cap, at + 1, sizeof *j->left_lines);
+    j->left_lines[at] = r->number;
+    return 0;
+}
+
 /* Whether the current key, where it must be unique, is new on the left. */
 static bool is_new(struct joiner *j, const struct record *r)
 {
     const struct joinkey *key = &j->key[ON_LEFT];
     if (!joiner_is_unique(j, ON_LEFT) || key->lacking < key->count)
         return true;
-    if (j->sorted && intern_find(&j->left_seen, key->key) == INTERN_NONE)
-        intern_clear(&j->left_seen); /* what came before cannot come again */
-    size_t before = j->left_seen.count;
-    size_t at = intern_add(&j->left_seen, j->rules.succession ? key->original : key->key);
-    if (at < before) {
-        repeated(j, ON_LEFT, r, j->left_lines[at]);
-        return false;
-    }
-    j->left_lines = array_grow(j->left_lines, &j->left_lines_cap, at + 1, sizeof *j->left_lines);
-    j->left_lines[at] = r->number;
-    return true;
+    size_t line = line_before(j, r);
+    if (line != 0)
+        repeated(j, ON_LEFT, r, line);
+    return line == 0;
 }
 
 /* Whether no name of R is one of the records that it would be put together with. */
