@@ -49,7 +49,7 @@ X
 
 @test "report: every figure of the real study's page is that of its cell" {
     needs_data coi-2017/responses.csv
-    "$BIN/foi" run --no-sync "$ROOT/samples/coi-2017" "$PWD/coi" "$DATA/coi-2017" >log 2>&1
+    "$ROOT/bin/foi" run --no-sync "$ROOT/samples/coi-2017" "$PWD/coi" "$DATA/coi-2017" >log 2>&1
     run -0 page coi/report.html coi/results.jsonl
     [ ! -e coi/results.xlsx ] || run -0 python3 "$BATS_TEST_DIRNAME/book.py" "$BIN/fromsheet" coi/results.xlsx coi/results.jsonl
 }
@@ -60,7 +60,7 @@ X
         "$BIN/report" --figure "$figure" "$nhs/results.jsonl" | same_as "$ROOT/tests/golden/nhs-2020-$figure.svg"
     done
     needs_data coi-2017/responses.csv
-    "$BIN/foi" run --no-sync "$ROOT/samples/coi-2017" "$PWD/coi" "$DATA/coi-2017" >log 2>&1
+    "$ROOT/bin/foi" run --no-sync "$ROOT/samples/coi-2017" "$PWD/coi" "$DATA/coi-2017" >log 2>&1
     "$BATS_TEST_DIRNAME/page-body.sh" <coi/report.html | same_as "$ROOT/tests/golden/coi-2017.html"
 }
 
