@@ -125,12 +125,6 @@ void count_open(struct count *c, const struct plan *p, size_t max_cells, const c
 void count_ask(struct count *c, struct filter *f, const char *file);
 void count_answer(struct count *c, struct filter *f);
 
-/* Most records have one value, or a list of them, and one group, of few: in a plain table these
- * are counted in a small array, by column and row. 20 tables over 1 million records (372 MB) take
- * 0.85 s so, and 1.9 s with a place in the hash for each count (2-core AMD EPYC, November 2026). */
-#define COUNT_DENSE_ROWS ((size_t)64)
-#define COUNT_DENSE_COLUMNS ((size_t)16)
-
 /* Counts R in every table whose `where` it passes, or rejects it through F. */
 void count_record(struct count *c, struct filter *f, const struct record *r);
 

@@ -125,3 +125,13 @@ void count_check_size(const struct count *c, const struct count_table *t, struct
     fail(STATUS_DATA, "%s:%zu: field %s: its values give table %s more than %zu cells (%s)",
          r->file, r->number, quote(field), quote(t->plan->id), c->max_cells, c->advice);
 }
+
+__attribute__((noinline)) uint32_t count_index_new(struct count *c, struct count_table *t,
+                                                   struct count_axis *a, uint32_t code)
+{
+    size_t before = a->count;
+    uint32_t index = count_axis_add(a, code);
+    if (a->count > before)
+        count_check_size(c, t, c->answers.fields[a->field].name);
+    return index;
+}

@@ -30,14 +30,22 @@ uint32_t count_missing_row(enum count_role role, uint32_t reason);
 struct count_place count_place_of(const struct count_table *t, uint64_t key);
 struct count_pair count_pair_of(const struct count_table *t, uint64_t key);
 
-/* Puts the counts of the small array into their places, when all records are in. */
-void count_fold(struct count_table *t);
-
 /* The key of the total of the column in which the place KEY is. */
 uint64_t count_total_key(uint64_t key);
 
 /* The index of CODE on the axis, made if it is new. */
 uint32_t count_axis_add(struct count_axis *a, uint32_t code);
+
+/* The same of a value of the current record; the table is held to its size. */
+uint32_t count_index_new(struct count *c, struct count_table *t, struct count_axis *a,
+                         uint32_t code);
+
+static inline uint32_t count_index(struct count *c, struct count_table *t, struct count_axis *a,
+                                   uint32_t code)
+{
+    return code < a->index_cap && a->index[code] ? a->index[code] - 1
+                                                 : count_index_new(c, t, a, code);
+}
 
 /* The spelling of what stands at INDEX on the axis. */
 struct span count_axis_spelling(const struct count *c, const struct count_axis *a, size_t index);

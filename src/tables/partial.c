@@ -1,6 +1,7 @@
 /* partial -- counts written as lines: the axes of each table, then every place. */
 #include "tables/partial.h"
 
+#include "count_dense.h"
 #include "partial_line.h"
 #include "stream/emit.h"
 
@@ -268,7 +269,7 @@ void partial_write(struct filter *f, struct count *c, const struct partial_part 
     write_keys(&w, keys);
     write_bodies(&w);
     for (size_t i = 0; i < c->plan->count; i++) {
-        count_fold(&c->tables[i]);
+        count_dense_fold(&c->tables[i]);
         write_table(&w, i);
         write_counts(&w, i);
     }

@@ -1,6 +1,8 @@
 /* result -- the counts of a table as the arrays of cells.h. */
 #include "result.h"
 
+#include "count_dense.h"
+
 /* ---- counts ---- */
 
 static bool is_one_way(const struct result *r)
@@ -329,7 +331,7 @@ void count_result(struct count *c, size_t index, struct arena *arena, struct cel
     };
     set_method(&r);
     memcpy(result->of, r.plan->of, sizeof result->of);
-    count_fold(&c->tables[index]);
+    count_dense_fold(&c->tables[index]);
     result_order(&r);
     allocate(&r);
     take_counts(&r);
