@@ -246,6 +246,10 @@ END
     lines '{"k":"A","x":1,"x_right":2,"x_right_2":3}' >left.jsonl
     lines '{"k":"A","x":4,"x_right_3":5}' '{"k":"B","x_right_4":6}' >right.jsonl
     gives join --on k right.jsonl left.jsonl <<<'{"k":"A","x":1,"x_right":2,"x_right_2":3,"x_right_5":4,"x_right_3":5}'
+    # names of the tools, which no unmatched record gets
+    lines '{"k":"A","_note":1}' >left.jsonl
+    lines '{"k":"A","_note":2,"_note_right":3}' >right.jsonl
+    gives join --on k right.jsonl left.jsonl <<<'{"k":"A","_note":1,"_note_right_2":2,"_note_right":3}'
 }
 
 @test "join never replaces a key of LEFT" {
@@ -775,6 +779,10 @@ join: 1 more keys on the left side are one body with another (see --max-listed)"
     gives join --on k --on-split first "${as[@]}" right.jsonl left.jsonl <<<'{"k":"A","k_right":"B","_match":{"path":["A","B"],"as_at":"2020-01-01"}}'
     gives join --on k --on-split last "${as[@]}" right.jsonl left.jsonl <<<'{"k":"A","k_right":"C","_match":{"path":["A","C"],"as_at":"2020-01-01"}}'
     gives join --on k --succession steps.csv --as-at 2010-06-30 right.jsonl left.jsonl <<<'{"k":"A","k_right":"B","_match":{"path":["A","B"],"as_at":"2010-06-30"}}'
+    # of one day, as the file lists them
+    lines 'predecessor,successor,effective_date' 'A,C,2010-01-01' 'A,B,2010-01-01' >steps.csv
+    gives join --on k --on-split first "${as[@]}" right.jsonl left.jsonl <<<'{"k":"A","k_right":"C","_match":{"path":["A","C"],"as_at":"2020-01-01"}}'
+    gives join --on k --on-split last "${as[@]}" right.jsonl left.jsonl <<<'{"k":"A","k_right":"B","_match":{"path":["A","B"],"as_at":"2020-01-01"}}'
 }
 
 @test "join --succession refuses a body that becomes itself unless --on-cycle says where it ends" {
@@ -1165,6 +1173,19 @@ numbers() { # of the records on standard input, as pairs
 ["Baz",null]'
     printf '%s\n' kind,text,was,value,field match,Foo,Bar,Bar,k match,Foo,Other,Other,k >decisions.csv
     fails_with 1 "join: decisions.csv:3: 'Foo' is accepted for 'Other', and for 'Bar'" "$BIN/join" --on k --aliases decisions.csv right left
+    printf '%s\n' kind,text,was,value,field match,Foo,Bar,Bar,k match,,Bar,Bar,k >decisions.csv
+    fails_with 1 "join: decisions.csv:3: no text, which is the left name" "$BIN/join" --on k --aliases decisions.csv right left
+}
+
+@test "join gives nobody a record of RIGHT that it rejects" {
+    lines '{"k":"A","x":1,"_missing":3}' '{"k":{},"x":2}' '{"k":"B","x":3}' >right.jsonl
+    lines '{"k":"A"}' '{"k":"B"}' >left.jsonl
+    run -0 --separate-stderr "$BIN/join" --on k --kind full --rejects bad --stats stats right.jsonl left.jsonl
+    assert_output '{"k":"A","x":null,"_missing":{"x":"unmatched"}}
+{"k":"B","x":3}'
+    run -0 jq -c '[.right_read,.right_matched,.right_unmatched,.right_rejected,.left_matched,.left_unmatched]' stats
+    assert_output '[3,1,0,2,1,1]'
+    assert_equal "$(jq -c .line bad | paste -s -d,)" 1,2
 }
 
 @test "join counts the records of both sides in what it says of rejected ones" {
