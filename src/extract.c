@@ -65,6 +65,8 @@ struct extract {
     struct lookup columns[COLUMNS];
     struct buf texts[COLUMNS];
     size_t unreadable, unplaced_count;
+    size_t mute; /* replies that could be read, and in which nothing was found */
+    struct span first_mute;
 };
 
 /* ---- the questionnaire ---- */
@@ -254,10 +256,13 @@ static void start(struct extract *x, int argc, char **argv)
 static void write_reply(struct extract *x, struct dossier *it)
 {
     dossier_settle(&x->dossiers, it, x->questions.count, x->options.at_least);
-    telling_record(&x->telling, it, &x->filter.out.buf);
+    enum dossier_status status = telling_record(&x->telling, it, &x->filter.out.buf);
     filter_written(&x->filter);
     size_t before = x->unplaced.buf.len;
-    x->unplaced_count += telling_unplaced(&x->telling, it, &x->unplaced.buf);
+    size_t unplaced = telling_unplaced(&x->telling, it, &x->unplaced.buf);
+    x->unplaced_count += unplaced;
+    if (status == DOSSIER_UNKNOWN && unplaced == 0 && it->unreadable.len == 0 && x->mute++ == 0)
+        x->first_mute = it->reply;
     if (!x->options.unplaced)
         x->unplaced.buf.len = before;
     else if (x->unplaced.buf.len >= OUTPUT_BLOCK)
@@ -288,6 +293,14 @@ static void tell_unmet(struct extract *x)
     }
 }
 
+/* A letter of words that no rule knows may answer all the same. */
+static void tell_mute(const struct extract *x)
+{
+    if (x->mute)
+        warn("replies in which nothing was found: %zu, to be read by a person (the first: %s)",
+             x->mute, quote(x->first_mute));
+}
+
 static int finish(struct extract *x)
 {
     const struct telling *t = &x->telling;
@@ -302,6 +315,7 @@ static int finish(struct extract *x)
     filter_count(&x->filter, "corrections", t->corrections);
     filter_count(&x->filter, "conflicts", t->conflicts);
     filter_count(&x->filter, "unplaced", x->unplaced_count);
+    tell_mute(x);
     tell_unmet(x);
     if (x->options.unplaced)
         output_close(&x->unplaced);

@@ -385,6 +385,31 @@ makers=The companies that received the largest payments were Civica and Capita.
 grant=The Trust has not applied for an innovation grant."
 }
 
+@test "extract takes a sentence that goes on in brackets for an answer, not for its question" {
+    run -0 answers <<'END'
+The Trust has a software team (part of Digital Services).
+
+The companies that received the largest payments were Civica and Capita.
+END
+    assert_line "team=The Trust has a software team (part of Digital Services)."
+    assert_line "makers=The companies that received the largest payments were Civica and Capita."
+    run -0 answers <<'END'
+Does the Trust have a software team (or one that is shared)?
+No
+END
+    assert_line "team=No"
+}
+
+@test "extract tells the replies in which nothing was found, but not those that lists hold" {
+    letter Silent <<'END' >in.jsonl
+In order: yes; twelve; nothing.
+END
+    letter Told <<<'1. Yes' >>in.jsonl
+    letter Unread b.pdf <<<'' | jq -c '.text = null | .reason = "scanned"' >>in.jsonl
+    run -0 --separate-stderr "$BIN/extract" -s schema.json in.jsonl
+    [[ $stderr == *"extract: replies in which nothing was found: 1, to be read by a person (the first: 'Silent')"* ]]
+}
+
 @test "extract takes no answers from the numbered points of an acknowledgement or a refusal" {
     run -0 answers <<'END'
 Thank you for your request, which we received today.

@@ -22,7 +22,8 @@ struct question_word {
 struct wording {
     struct question_word *words;
     size_t count;
-    float weight; /* of all words */
+    float weight;  /* of all words */
+    bool inverted; /* begins with its verb: "does", "is" */
 };
 
 struct question {

@@ -17,8 +17,8 @@ struct telling {
     struct buf missing_text, evidence;
 };
 
-/* The record of a dossier that is settled, without its line end. */
-void telling_record(struct telling *t, const struct dossier *it, struct buf *b);
+/* The record of a dossier that is settled, without its line end; what came of the request. */
+enum dossier_status telling_record(struct telling *t, const struct dossier *it, struct buf *b);
 
 /* A line each: what was found and not taken; what was replaced or stands against another. */
 size_t telling_unplaced(const struct telling *t, const struct dossier *it, struct buf *b);

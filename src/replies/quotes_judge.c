@@ -127,6 +127,18 @@ static bool has_figure(const struct paper *l, const struct wording *w, const str
     return false;
 }
 
+/* Whether a sentence tells what the question asks, the subject before its verb, and goes on in
+ * brackets: "The council owns one (an XL2)." */
+static bool tells(const struct paper *l, const struct wording *w, const struct match *m,
+                  size_t behind)
+{
+    uint32_t first = l->stems[m->first];
+    while (text_at(l, behind) == ' ')
+        behind++;
+    return w->inverted && (first == w->words[1].stem || first == w->words[2].stem) &&
+           strchr("([", text_at(l, behind)) && text_at(l, behind - 1) == ' ';
+}
+
 /* The last word of the question where what agrees goes on in lines of figures that are the
  * answer's: "Incidents in each year", and below "0 (2021), 3 (2022)". */
 static size_t before_figures(const struct paper *l, const struct wording *w, const struct match *m)
@@ -166,8 +178,8 @@ void quotes_judge(struct quotes *s, const struct paper *l, size_t question, cons
     if (text_at(l, behind - 1) == '.' && has_figure(l, w, m))
         return;
     /* "The Council uses such tools." is an answer in the question's words */
-    if (!exact && text_at(l, behind - 1) == '.' && !quotes_asks(l, m->first) &&
-        formulas_asked(l, start) == start)
+    if (!exact && (text_at(l, behind - 1) == '.' || tells(l, w, m, behind)) &&
+        !quotes_asks(l, m->first) && formulas_asked(l, start) == start)
         return;
     float score = exact ? 1 : 2 * covered * pure / (covered + pure);
     quotes_add(s,

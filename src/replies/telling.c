@@ -207,7 +207,7 @@ static void add_members(struct buf *b, const struct buf *from)
     buf_add(b, (struct span){from->at + 1, from->len - 1});
 }
 
-void telling_record(struct telling *t, const struct dossier *it, struct buf *b)
+enum dossier_status telling_record(struct telling *t, const struct dossier *it, struct buf *b)
 {
     struct buf fields = {0}, missing = {0};
     enum dossier_status status;
@@ -232,6 +232,7 @@ void telling_record(struct telling *t, const struct dossier *it, struct buf *b)
     buf_add(b, SPAN("}}"));
     buf_free(&fields);
     buf_free(&missing);
+    return status;
 }
 
 /* ---- lists ---- */
