@@ -287,6 +287,13 @@ X
     study "$ROOT/samples/nhs-2020" out
 }
 
+@test "study.sh waits a moment for the lock of a run that is ending" {
+    flock out.lock sleep 0.2 &
+    until [ -e out.lock ] && ! flock -n out.lock true; do sleep 0.01; done
+    study "$ROOT/samples/nhs-2020" out
+    [ -e out/manifest.json ] && [ ! -e out.lock ]
+}
+
 @test "study.sh leaves nothing behind when it is killed, and lets the next run in" {
     CODE='sleep 3' "$ROOT/pipelines/study.sh" "$ROOT/samples/nhs-2020" out 2>err &
     pid=$!

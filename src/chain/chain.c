@@ -8,12 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/broken.h"
 #include "base/buf.h"
+#include "base/child.h"
 #include "stream/link.h"
 
 #define NOT_FOUND 127
@@ -130,7 +130,6 @@ static void lend_link(const char *name, const struct joint *j, int free_end)
 static _Noreturn void become(const struct command *c, const char *own, const struct joint *before,
                              const struct joint *behind)
 {
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
     if ((before->pipe[0] >= 0 && dup2(before->pipe[0], STDIN_FILENO) < 0) ||
         (behind->pipe[1] >= 0 && dup2(behind->pipe[1], STDOUT_FILENO) < 0))
         end_unstarted(NOT_STARTED);
@@ -155,7 +154,7 @@ static _Noreturn void become(const struct command *c, const char *own, const str
 static pid_t start(const struct command *c, const char *own, const struct joint *before,
                    const struct joint *behind)
 {
-    pid_t pid = fork();
+    pid_t pid = child_fork(SIGTERM);
     if (pid == 0)
         become(c, own, before, behind);
     if (pid < 0)

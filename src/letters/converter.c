@@ -8,12 +8,12 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/child.h"
 #include "base/fail.h"
 
 #define MEMORY ((rlim_t)2 << 30)
@@ -62,7 +62,6 @@ static void limit(unsigned what, rlim_t to)
 _Noreturn static void become(const struct reader *r, const char *const *argv, int in, int out,
                              int errors)
 {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
     limit(RLIMIT_AS, MEMORY);
     limit(RLIMIT_CPU, r->limits.seconds);
     limit(RLIMIT_FSIZE, 0);
@@ -80,7 +79,7 @@ static bool start(const struct reader *r, const char *const *argv, struct span b
     int in = lend(bytes), out[2] = {-1, -1}, errors[2] = {-1, -1};
     if (in < 0 || pipe2(out, O_CLOEXEC) != 0 || pipe2(errors, O_CLOEXEC) != 0)
         fail(STATUS_DATA, "cannot start %s: %s", argv[0], strerror(errno));
-    p->pid = fork();
+    p->pid = child_fork(SIGKILL);
     if (p->pid == 0)
         become(r, argv, in, out[1], errors[1]);
     close(in);

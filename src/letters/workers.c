@@ -7,13 +7,13 @@
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/child.h"
 #include "base/fail.h"
 #include "stream/output.h"
 
@@ -79,7 +79,6 @@ static void limit(unsigned what, rlim_t to)
 _Noreturn static void become(const struct workers *w, size_t task, int out)
 {
     static const int signals[] = {SIGHUP, SIGINT, SIGTERM, SIGPIPE, SIGQUIT, SIGXCPU, SIGXFSZ};
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
     output_leave();
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
         signal(signals[i], SIG_DFL);
@@ -105,7 +104,7 @@ static void start(struct crew *c)
     *j = (struct job){.state = RUNNING, .fd = ends[0], .out = j->out};
     buf_clear(&j->out);
     j->deadline = now() + (int64_t)c->w->seconds * 2000;
-    j->pid = fork();
+    j->pid = child_fork(SIGKILL);
     if (j->pid < 0)
         fail(STATUS_DATA, "cannot start a process: %s", strerror(errno));
     if (j->pid == 0)

@@ -4,11 +4,11 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/child.h"
 #include "base/fail.h"
 
 #define ABSENT 127
@@ -31,11 +31,9 @@ static void add_path(struct buf *b)
 }
 
 /* Signals of a terminal reach both processes; this one's end ends the other. */
-_Noreturn static void become(const char *path, char **argv, pid_t parent)
+_Noreturn static void become(const char *path, char **argv)
 {
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
-    if (getppid() == parent)
-        execv(path, argv);
+    execv(path, argv);
     _exit(ABSENT);
 }
 
@@ -59,11 +57,11 @@ int full_run(char **argv)
     struct buf path = {0};
     int status = 0;
     add_path(&path);
-    pid_t parent = getpid(), child = fork();
+    pid_t child = child_fork(SIGTERM);
     if (child < 0)
         fail(STATUS_DATA, "cannot start a process: %s", strerror(errno));
     if (child == 0)
-        become(buf_text(&path), argv, parent);
+        become(buf_text(&path), argv);
     while (waitpid(child, &status, 0) < 0 && errno == EINTR)
         ;
     if (WIFSIGNALED(status))

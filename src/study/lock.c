@@ -6,11 +6,13 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/fail.h"
 
 #define LOCK_TRIES 100 /* files removed by others just before they were locked */
+#define LOCK_WAITS 10  /* and moments of 50 ms for a run that is ending */
 
 static int open_file(const char *path)
 {
@@ -36,12 +38,25 @@ static bool still_there(int fd, const char *path)
            ours.st_ino == named.st_ino;
 }
 
+/* Locks FD. A process that was killed leaves the lock for a moment to the one it was about to
+ * begin. */
+static bool take(int fd)
+{
+    static const struct timespec moment = {.tv_nsec = 50 * 1000 * 1000};
+    for (int i = 0; i < LOCK_WAITS; i++) {
+        if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+            return true;
+        nanosleep(&moment, NULL);
+    }
+    return false;
+}
+
 void lock_take(struct lock *l, const char *path, const char *folder)
 {
     *l = (struct lock){.path = path, .fd = -1};
     for (int i = 0; i < LOCK_TRIES; i++) {
         int fd = open_file(path);
-        if (flock(fd, LOCK_EX | LOCK_NB) != 0)
+        if (!take(fd))
             fail(STATUS_DATA, "%s: another run is making %s", path, folder);
         l->fd = fd;
         if (still_there(fd, path))

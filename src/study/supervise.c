@@ -8,11 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/child.h"
 #include "base/fail.h"
 
 #define TICK_MS 200      /* between two drawings of the meter */
@@ -60,7 +60,6 @@ static void watch_signals(sigset_t *before)
 static _Noreturn void become(const struct supervise *s, int said, const sigset_t *mask)
 {
     setpgid(0, 0);
-    prctl(PR_SET_PDEATHSIG, SIGTERM); /* when we are killed, it need not go on */
     signal(SIGPIPE, SIG_DFL);
     signal(SIGCHLD, SIG_DFL);
     sigprocmask(SIG_SETMASK, mask, NULL);
@@ -76,7 +75,7 @@ static pid_t start(const struct supervise *s, int *said, const sigset_t *mask)
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0)
         fail(STATUS_DATA, "cannot make a pipe: %s", strerror(errno));
-    pid_t child = fork();
+    pid_t child = child_fork(SIGTERM); /* when we are killed, it need not go on */
     if (child < 0)
         fail(STATUS_DATA, "cannot start a process: %s", strerror(errno));
     if (child == 0)

@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/child.h"
 #include "base/fail.h"
 #include "files.h"
 #include "stream/emit.h"
@@ -59,7 +60,7 @@ static void start(struct swapped *w)
     if (w->s->reads)
         make_pipe(in);
     make_pipe(out);
-    w->child = fork();
+    w->child = child_fork(SIGTERM);
     if (w->child < 0)
         fail(STATUS_DATA, "%s: cannot start a process: %s", w->s->name, strerror(errno));
     if (w->child == 0)
