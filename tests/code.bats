@@ -953,6 +953,20 @@ code: decisions.csv:3: no reply has the code of this decision"
     assert_equal "$(jq -c '[.decisions_not_used, .decisions_of_others]' stats.json)" '[2,1]'
 }
 
+@test "code --decisions takes the later of two rows, but one that settles over all that do not, and tells disputes" {
+    codebook
+    printf '%s\n' '{"org":"A","answer":"Java"}' '{"org":"B","answer":"Java"}' '{"org":"C","answer":"Java"}' >in
+    printf '%s\n' kind,by,reply,field,value,coder,settles codes,org,A,tech,python,ann, codes,org,A,tech,csharp,ben, \
+        'codes,org,B,tech,python,cat,ann|ben' codes,org,B,tech,csharp,ann, codes,org,C,tech,csharp,ann, codes,org,C,tech,python,ann, >decisions.csv
+    run -0 --separate-stderr "$BIN/code" -c book.csv --decisions decisions.csv --stats stats.json in
+    assert_equal "$(jq -c .tech <<<"$output" | paste -s)" '["csharp"]	["python"]	["python"]'
+    assert_equal "$stderr" "code: decisions that another coder's later row overrules: 1 (settle them by review --adjudicate)"
+    assert_equal "$(jq -c '[.decisions, .decisions_changed, .decisions_overruled, .decisions_not_used]' stats.json)" '[6,3,3,0]'
+    # known as decisions without their texts too
+    run -0 --separate-stderr "$BIN/code" -c book.csv --overrides decisions.csv in
+    assert_equal "$(jq -c .tech <<<"$output" | paste -s)" '["csharp"]	["python"]	["python"]'
+}
+
 @test "code --decisions refuses rows that mean nothing, with file and line" {
     codebook
     echo '{"org":"A","answer":"Java"}' >in

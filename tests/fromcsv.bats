@@ -597,6 +597,8 @@ $'{"Trust":"T1","Answer":"Yes"}\n{"Trust":"T2","Answer":"No"}\n{"Trust":"Trust",
     assert_output '[2,1]'
     assert_equal "$(cat said)" 'fromcsv: in.csv: rows that repeat the header left out: 2, first at line 3'
     printf 'x,y\nx,y\n' | to_records $'{"x":"x","y":"y"}\n{"x":"x","y":"y"}' -H x,y
+    # all of its cells, to the last
+    printf 'x,y,z\nx,y,2\nx,y,z\n' | to_records '{"x":"x","y":"y","z":"2"}'
 }
 
 @test "fromcsv ends at a blank line or row with --stop-at-blank, and counts what is behind it" {
@@ -616,6 +618,9 @@ $'{"Trust":"T1","Answer":"Yes","Note":""}\n{"Trust":"T2","Answer":"No","Note":"x
     assert_output '[3,";"]'
     assert_equal "$(cat said)" 'fromcsv: in.csv: 3 lines above the header passed over (--skip auto)'
     printf 'FOI replies,,\n,,\nTrust,Answer,Note\nT1,Yes,\n' | to_records '{"Trust":"T1","Answer":"Yes","Note":"","_origin":"in.csv:4"}' --skip auto --origin
+    # a last row with more cells than most have
+    printf 'FOI, July 2020\nTrust,Answer,Note\nT1,Yes,x\nT2,No,y,\n' | to_records \
+$'{"Trust":"T1","Answer":"Yes","Note":"x"}\n{"Trust":"T2","Answer":"No","Note":"y"}' --skip auto --ragged fill
     printf 'a,b\n1,2\n' | to_records '{"a":"1","b":"2"}' --skip auto
     printf 'a\n1\n' | to_records '{"a":"1"}' --skip auto
     printf 'Title\n1,2\n3,4\n' | to_records $'{"x":"1","y":"2"}\n{"x":"3","y":"4"}' --skip auto -H x,y -d ,
