@@ -46,7 +46,7 @@ struct namesakes_reading {
 
 struct namesakes_token {
     struct span text; /* of the form asked for */
-    uint32_t word;    /* UINT32_MAX if no name has it */
+    uint32_t word;    /* NAMESAKES_NO_WORD if no name has it */
     /* in the held name at hand: */
     enum namesakes_how how;
     double likeness;
@@ -119,18 +119,5 @@ void namesakes_find(struct namesakes *n, struct span name, size_t top, double at
 void namesakes_reasons(struct namesakes *n, struct span asked, size_t i, struct buf *b);
 
 void namesakes_free(struct namesakes *n);
-
-/* ---- between the files of this module ---- */
-
-/* Whether WORD says little wherever it stands: nhs, trust, hospital, of. */
-bool namesakes_is_slight(struct span word);
-
-/* Score of the held NAME; sets what the tokens have found there. */
-double namesakes_score(struct namesakes *n, uint32_t name);
-
-static inline size_t namesakes_word_count(const struct namesakes *n, uint32_t name)
-{
-    return n->starts[name + 1] - n->starts[name];
-}
 
 #endif

@@ -1,211 +1,25 @@
-/* namesakes -- the index of the names held, and the search for those that a name may mean. */
+/* namesakes -- the search for the names that a name may mean: its words, as they are, mistyped,
+ * shortened or behind initials, lead to names that have a rare one of them, and these are scored.
+ */
 #include "match/namesakes.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/fail.h"
 #include "kinds.h"
+#include "namesakes_parts.h"
 
-#define NO_WORD UINT32_MAX
-#define SLIGHT_SHARE 4    /* a slight word has at most a quarter of the rarest word's idf */
-#define UNKNOWN_SHARE 4   /* a word that no name has weighs a quarter of the rarest's square */
 #define JOINED_FROM 5     /* letters of two words that may have been written as one */
 #define DOUBTED 0.6       /* of the likeness to another word, if the one asked for is known */
 #define SHARED_PAIR 4     /* names that may share a pair of common words, or as above */
 #define SHARED_INITIALS 8 /* names that may have the same initials, or as many as a rare word */
-
-bool namesakes_is_slight(struct span word)
-{
-    static const struct span slight[] = {
-        SPAN_ROW("nhs"),        SPAN_ROW("foundation"), SPAN_ROW("trust"),
-        SPAN_ROW("hospital"),   SPAN_ROW("hospitals"),  SPAN_ROW("university"),
-        SPAN_ROW("teaching"),   SPAN_ROW("health"),     SPAN_ROW("care"),
-        SPAN_ROW("healthcare"), SPAN_ROW("service"),    SPAN_ROW("services"),
-        SPAN_ROW("community"),  SPAN_ROW("general"),    SPAN_ROW("partnership"),
-    };
-    if (initials_is_small(word))
-        return true;
-    for (size_t i = 0; i < sizeof slight / sizeof *slight; i++)
-        if (span_eq(word, slight[i]))
-            return true;
-    return false;
-}
-
-/* ---- names held ---- */
-
-/* The next word of a form, in which single spaces part words. */
-static bool next_word(struct span *rest, struct span *word)
-{
-    if (rest->len == 0)
-        return false;
-    const char *end = memchr(rest->at, ' ', rest->len);
-    word->at = rest->at;
-    word->len = end ? (size_t)(end - rest->at) : rest->len;
-    size_t taken = word->len + (end != NULL);
-    *rest = (struct span){rest->at + taken, rest->len - taken};
-    return true;
-}
-
-void namesakes_add(struct namesakes *n, struct span name)
-{
-    size_t before = n->names.count, index = intern_add(&n->names, name);
-    if (index < before) {
-        n->others -= n->main_name[index] != index; /* it was another name until now */
-        n->main_name[index] = (uint32_t)index;
-        return;
-    }
-    n->starts = array_grow(n->starts, &n->starts_cap, index + 2, sizeof *n->starts);
-    n->starts[index] = n->flat_count;
-    n->main_name = array_grow(n->main_name, &n->main_cap, index + 1, sizeof *n->main_name);
-    n->main_name[index] = (uint32_t)index;
-    buf_clear(&n->form);
-    organisation_add(&n->organisation, &n->form, name);
-    struct span rest = buf_span(&n->form), word;
-    if (rest.len)
-        postings_add(&n->by_form, (uint32_t)intern_add(&n->forms, rest), (uint32_t)index, 0);
-    while (next_word(&rest, &word)) {
-        uint32_t w = (uint32_t)intern_add(&n->words, word);
-        n->flat = array_grow(n->flat, &n->flat_cap, n->flat_count + 1, sizeof *n->flat);
-        n->flat[n->flat_count++] = w;
-    }
-    n->starts[index + 1] = n->flat_count;
-    n->classes = array_grow(n->classes, &n->classes_cap, index + 1, sizeof *n->classes);
-    n->classes[index] = kinds_of(buf_span(&n->form));
-}
-
-void namesakes_add_other(struct namesakes *n, struct span name, struct span other)
-{
-    size_t before = n->names.count, of = intern_find(&n->names, name);
-    if (of == INTERN_NONE || intern_find(&n->names, other) != INTERN_NONE)
-        return;
-    namesakes_add(n, other);
-    n->main_name[before] = n->main_name[of];
-    n->others++;
-}
-
-static uint32_t hash_joined(struct buf *b, struct span first, struct span second)
-{
-    buf_clear(b);
-    buf_add(b, first);
-    buf_add(b, second);
-    return intern_hash(buf_span(b));
-}
-
-static uint32_t hash_pair(struct buf *b, struct span first, struct span second)
-{
-    buf_clear(b);
-    buf_add(b, first);
-    buf_addc(b, ' ');
-    buf_add(b, second);
-    return intern_hash(buf_span(b));
-}
-
-/* "City of London": common words that only one name has side by side. */
-static void index_pairs(struct namesakes *n, uint32_t name)
-{
-    struct span last = {0};
-    for (size_t i = n->starts[name]; i < n->starts[name + 1]; i++) {
-        struct span word = n->words.keys[n->flat[i]];
-        if (initials_is_small(word))
-            continue;
-        if (last.at)
-            postings_add(&n->by_pair, hash_pair(&n->reason, last, word), name, 0);
-        last = word;
-    }
-}
-
-static void index_name(struct namesakes *n, uint32_t name)
-{
-    index_pairs(n, name);
-    struct span words[INITIALS_WORDS];
-    size_t count = namesakes_word_count(n, name);
-    const uint32_t *w = n->flat + n->starts[name];
-    for (size_t i = 0; i < count; i++) {
-        if (i < INITIALS_WORDS)
-            words[i] = n->words.keys[w[i]];
-        if (i > 0)
-            postings_add(&n->by_join,
-                         hash_joined(&n->reason, n->words.keys[w[i - 1]], n->words.keys[w[i]]),
-                         w[i - 1], w[i]);
-    }
-    if (count && count <= INITIALS_WORDS)
-        initials_add(&n->initials, name, words, count);
-}
-
-static double idf(const struct namesakes *n, size_t names)
-{
-    return log((double)(n->names.count + 1) / (double)names);
-}
-
-/* By word: how many names have it. */
-static const uint32_t *count_words(const struct namesakes *n, struct arena *a)
-{
-    uint32_t *counts = arena_array(a, n->words.count, sizeof *counts);
-    uint32_t *last = arena_array(a, n->words.count, sizeof *last); /* name, plus one */
-    for (uint32_t name = 0; name < n->names.count; name++)
-        for (size_t i = n->starts[name]; i < n->starts[name + 1]; i++) {
-            uint32_t word = n->flat[i];
-            counts[word] += last[word] != name + 1;
-            last[word] = name + 1;
-        }
-    return counts;
-}
-
-/* Only rare words lead to names. */
-static void index_words(struct namesakes *n)
-{
-    for (uint32_t name = 0; name < n->names.count; name++)
-        for (size_t i = n->starts[name]; i < n->starts[name + 1]; i++)
-            if (n->is_rare[n->flat[i]])
-                postings_add(&n->by_word, n->flat[i], name, 0);
-    postings_sort(&n->by_word);
-}
-
-static void weigh_words(struct namesakes *n)
-{
-    double most = idf(n, 1), slight = most / SLIGHT_SHARE;
-    n->weights = arena_array(&n->arena, n->words.count, sizeof *n->weights);
-    n->is_rare = arena_array(&n->arena, n->words.count, sizeof *n->is_rare);
-    n->unknown = most * most / UNKNOWN_SHARE;
-    n->slight = slight * slight;
-    struct arena counting = {0};
-    const uint32_t *counts = count_words(n, &counting);
-    for (size_t i = 0; i < n->words.count; i++) {
-        size_t names = counts[i];
-        struct span word = n->words.keys[i];
-        double weight = idf(n, names);
-        if (namesakes_is_slight(word) || kinds_has(word))
-            weight = fmin(weight, initials_is_small(word) ? slight / 2 : slight);
-        n->weights[i] = weight * weight;
-        /* in at most the square root of all names, so that the work for a name stays small */
-        n->is_rare[i] = names <= n->names.count / names && word.len > 1 &&
-                        !namesakes_is_slight(word) && !kinds_has(word);
-    }
-    arena_free(&counting);
-}
-
-void namesakes_build(struct namesakes *n)
-{
-    postings_sort(&n->by_form);
-    weigh_words(n);
-    index_words(n);
-    for (size_t i = 0; i < n->names.count; i++)
-        index_name(n, (uint32_t)i);
-    postings_sort(&n->by_join);
-    postings_sort(&n->by_pair);
-    initials_sort(&n->initials);
-    nearwords_build(&n->near, &n->words);
-    n->marks = arena_array(&n->arena, n->words.count, sizeof *n->marks);
-    n->seen = arena_array(&n->arena, n->names.count, sizeof *n->seen);
-}
 
 /* ---- the words asked for ---- */
 
 static uint32_t word_of(const struct namesakes *n, struct span text)
 {
     size_t word = intern_find(&n->words, text);
-    return word == INTERN_NONE ? NO_WORD : (uint32_t)word;
+    return word == INTERN_NONE ? NAMESAKES_NO_WORD : (uint32_t)word;
 }
 
 static void add_token(struct namesakes *n, struct span text)
@@ -222,7 +36,7 @@ static bool add_parted(struct namesakes *n, struct span text)
     struct span first = {0};
     for (; text.len >= JOINED_FROM && count > 0; count--, p++) {
         struct span a = n->words.keys[p->a], b = n->words.keys[p->b];
-        hash_joined(&n->reason, a, b);
+        namesakes_hash_joined(&n->reason, a, b);
         if (a.len > first.len && span_eq(buf_span(&n->reason), text))
             first = a;
     }
@@ -237,10 +51,10 @@ static bool add_parted(struct namesakes *n, struct span text)
 static bool add_joined(struct namesakes *n, struct span text, bool is_known)
 {
     struct namesakes_token *last = n->token_count ? &n->tokens[n->token_count - 1] : NULL;
-    if (!last || (is_known && last->word != NO_WORD))
+    if (!last || (is_known && last->word != NAMESAKES_NO_WORD))
         return false;
-    hash_joined(&n->reason, last->text, text);
-    if (n->reason.len < JOINED_FROM || word_of(n, buf_span(&n->reason)) == NO_WORD)
+    namesakes_hash_joined(&n->reason, last->text, text);
+    if (n->reason.len < JOINED_FROM || word_of(n, buf_span(&n->reason)) == NAMESAKES_NO_WORD)
         return false;
     struct span whole = arena_copy(&n->joined, buf_span(&n->reason));
     n->token_count--;
@@ -253,8 +67,8 @@ static void take_tokens(struct namesakes *n)
     struct span rest = buf_span(&n->form), text;
     n->token_count = 0;
     arena_clear(&n->joined);
-    while (next_word(&rest, &text)) {
-        bool is_known = word_of(n, text) != NO_WORD;
+    while (namesakes_next_word(&rest, &text)) {
+        bool is_known = word_of(n, text) != NAMESAKES_NO_WORD;
         if (!add_joined(n, text, is_known) && (is_known || !add_parted(n, text)))
             add_token(n, text);
     }
@@ -346,7 +160,7 @@ static void find_initials(struct namesakes *n, uint32_t token)
 static void read_token(struct namesakes *n, uint32_t token)
 {
     const struct namesakes_token *t = &n->tokens[token];
-    bool is_known = t->word != NO_WORD;
+    bool is_known = t->word != NAMESAKES_NO_WORD;
     if (is_known)
         add_reading(n, (struct namesakes_reading){t->word, token, SAME_WORD, 1, 0, 0});
     nearwords_find(&n->near, t->text, is_known);
@@ -376,7 +190,7 @@ static void look_at_pairs(struct namesakes *n, double at_least)
         if (initials_is_small(word))
             continue;
         bool tells = last.at && (is_telling(last) || is_telling(word));
-        uint32_t pair = tells ? hash_pair(&n->reason, last, word) : 0;
+        uint32_t pair = tells ? namesakes_hash_pair(&n->reason, last, word) : 0;
         if (tells && postings_find(&n->by_pair, pair, &count) &&
             (count <= SHARED_PAIR || count <= n->names.count / count))
             look_at_all(n, &n->by_pair, pair, at_least);
@@ -429,7 +243,7 @@ void namesakes_find(struct namesakes *n, struct span name, size_t top, double at
     organisation_add(&n->organisation, &n->form, name);
     size_t form = n->form.len ? intern_find(&n->forms, buf_span(&n->form)) : INTERN_NONE;
     n->asked_classes = kinds_of(buf_span(&n->form));
-    n->asked_form = form == INTERN_NONE ? NO_WORD : (uint32_t)form;
+    n->asked_form = form == INTERN_NONE ? NAMESAKES_NO_WORD : (uint32_t)form;
     if (same != INTERN_NONE) {
         n->found = array_grow(n->found, &n->found_cap, 1, sizeof *n->found);
         n->found[n->found_count++] =
@@ -437,7 +251,7 @@ void namesakes_find(struct namesakes *n, struct span name, size_t top, double at
         return;
     }
     take_tokens(n);
-    if (n->asked_form != NO_WORD)
+    if (n->asked_form != NAMESAKES_NO_WORD)
         look_at_all(n, &n->by_form, n->asked_form, at_least);
     look_for_tokens(n, at_least);
     if (n->found_count)
@@ -445,32 +259,4 @@ void namesakes_find(struct namesakes *n, struct span name, size_t top, double at
     keep_mains(n);
     if (n->found_count > top)
         n->found_count = top;
-}
-
-void namesakes_free(struct namesakes *n)
-{
-    intern_free(&n->names);
-    intern_free(&n->words);
-    intern_free(&n->forms);
-    organisation_free(&n->organisation);
-    buf_free(&n->form);
-    buf_free(&n->reason);
-    postings_free(&n->by_word);
-    postings_free(&n->by_form);
-    postings_free(&n->by_join);
-    postings_free(&n->by_pair);
-    free(n->main_name);
-    free(n->classes);
-    initials_free(&n->initials);
-    nearwords_free(&n->near);
-    arena_free(&n->arena);
-    arena_free(&n->joined);
-    free(n->flat);
-    free(n->starts);
-    free(n->tokens);
-    free(n->readings);
-    free(n->hits);
-    free(n->held_likeness);
-    free(n->found);
-    *n = (struct namesakes){0};
 }

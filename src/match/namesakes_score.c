@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "kinds.h"
-#include "match/namesakes.h"
+#include "namesakes_parts.h"
 #include "stream/emit.h"
 
 #define ASKED_SHARE 0.75  /* of the exponent; 0.5 would be the cosine */
