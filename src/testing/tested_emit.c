@@ -1,4 +1,5 @@
-/* tested -- a test as a line of JSON. Its keys are always there: what does not apply is null. */
+/* tested_emit -- a test as a line of JSON. Its keys are always there: what does not apply is null.
+ */
 #include "base/version.h"
 #include "stream/emit.h"
 #include "tested_parts.h"
@@ -29,18 +30,18 @@ struct span tested_adjust_name(enum adjust_method method)
 }
 
 /* NUMBER if it is there, else null. */
-static void emit_if(struct buf *b, struct span name, bool there, double number)
+void tested_emit_if(struct buf *b, struct span name, bool there, double number)
 {
     emit_number_field(b, name, there ? number : NAN);
 }
 
-static void emit_null_field(struct buf *b, struct span name)
+void tested_emit_none(struct buf *b, struct span name)
 {
     emit_name(b, name);
     emit_null(b);
 }
 
-static void emit_code(struct buf *b, struct span name, const struct cells_code *code)
+void tested_emit_code(struct buf *b, struct span name, const struct cells_code *code)
 {
     emit_name(b, name);
     if (code)
@@ -54,10 +55,10 @@ static void emit_text(struct buf *b, struct span name, struct span text)
     if (text.at)
         emit_string_field(b, name, text);
     else
-        emit_null_field(b, name);
+        tested_emit_none(b, name);
 }
 
-static void emit_result(struct buf *b, const struct tests_result *result)
+void tested_emit_result(struct buf *b, const struct tests_result *result)
 {
     buf_addc(b, '{');
     emit_number_field(b, SPAN("statistic"), result->statistic);
@@ -65,17 +66,17 @@ static void emit_result(struct buf *b, const struct tests_result *result)
     buf_addc(b, '}');
 }
 
-static void emit_ends(struct buf *b, const struct stat_estimate *e)
+void tested_emit_ends(struct buf *b, const struct stat_estimate *e)
 {
-    emit_if(b, SPAN("low"), e->has_low, e->low);
-    emit_if(b, SPAN("high"), e->has_high, e->high);
+    tested_emit_if(b, SPAN("low"), e->has_low, e->low);
+    tested_emit_if(b, SPAN("high"), e->has_high, e->high);
 }
 
 static void emit_estimate(struct buf *b, const struct stat_estimate *e, const char *method)
 {
     buf_addc(b, '{');
-    emit_if(b, SPAN("value"), e->has_value, e->value);
-    emit_ends(b, e);
+    tested_emit_if(b, SPAN("value"), e->has_value, e->value);
+    tested_emit_ends(b, e);
     if (method)
         emit_string_field(b, SPAN("method"), span_of(method));
     buf_addc(b, '}');
@@ -95,7 +96,7 @@ static void emit_statistic(struct buf *b, const struct tested *t, const struct t
     if (!v || !v->is_there)
         emit_null(b);
     else if (s->form == STATISTIC_TEST)
-        emit_result(b, &v->test);
+        tested_emit_result(b, &v->test);
     else if (s->form == STATISTIC_NUMBER)
         emit_number(b, v->estimate.value);
     else if (v->estimate.has_value || v->estimate.has_low || v->estimate.has_high)
@@ -120,32 +121,12 @@ static void emit_adjust(struct buf *b, const struct tested_family *family)
     buf_add(b, SPAN("]}"));
 }
 
-void tested_emit_fisher(struct buf *b, struct span name, const struct tested *t,
-                        const struct tested_options *o)
-{
-    (void)o;
-    const struct tested_fisher *fisher = &t->of.pearson.fisher;
-    bool is_2x2 = t->counts.rows == 2 && t->counts.columns == 2;
-    if (t->method != TESTED_PEARSON || !fisher->is_there) {
-        emit_null_field(b, name);
-        return;
-    }
-    emit_name(b, name);
-    buf_addc(b, '{');
-    emit_number_field(b, SPAN("p"), fisher->tails.two_sided);
-    emit_if(b, SPAN("less"), is_2x2, fisher->tails.less);
-    emit_if(b, SPAN("greater"), is_2x2, fisher->tails.greater);
-    emit_if(b, SPAN("odds_ratio"), fisher->ratio.has_value, fisher->ratio.value);
-    emit_ends(b, &fisher->ratio);
-    buf_addc(b, '}');
-}
-
 /* Whether chi-square's distribution may be trusted, where that was what mattered. */
 static void emit_expected(struct buf *b, const struct tested *t)
 {
     if (t->method != TESTED_PEARSON) {
-        emit_null_field(b, SPAN("expected"));
-        emit_null_field(b, SPAN("cochran_ok"));
+        tested_emit_none(b, SPAN("expected"));
+        tested_emit_none(b, SPAN("cochran_ok"));
     } else {
         emit_name(b, SPAN("expected"));
         buf_addc(b, '{');
@@ -164,8 +145,8 @@ static void emit_residual(struct buf *b, const struct tested *t, size_t row, siz
     size_t at = row * t->counts.columns + column;
     emit_item(b);
     buf_addc(b, '{');
-    emit_code(b, SPAN("value"), &t->rows[row]);
-    emit_code(b, SPAN("group"), &t->columns[column]);
+    tested_emit_code(b, SPAN("value"), &t->rows[row]);
+    tested_emit_code(b, SPAN("group"), &t->columns[column]);
     emit_number_field(b, SPAN("expected"), t->of.pearson.residuals.expected[at]);
     emit_number_field(b, SPAN("adjusted"), t->of.pearson.residuals.adjusted[at]);
     emit_number_field(b, SPAN("p"), t->of.pearson.residuals.p[at]);
@@ -211,10 +192,10 @@ static void emit_about(struct buf *b, const struct tested *t)
     emit_text(b, SPAN("title"), t->table->title);
     emit_text(b, SPAN("field"), t->table->field);
     emit_text(b, SPAN("by"), t->table->by);
-    emit_code(b, SPAN("item"), t->item);
-    emit_code(b, SPAN("stratum"), t->stratum);
+    tested_emit_code(b, SPAN("item"), t->item);
+    tested_emit_code(b, SPAN("stratum"), t->stratum);
     if (!t->is_pair) {
-        emit_null_field(b, SPAN("pair"));
+        tested_emit_none(b, SPAN("pair"));
         return;
     }
     emit_name(b, SPAN("pair"));
@@ -224,221 +205,6 @@ static void emit_about(struct buf *b, const struct tested *t)
         buf_add(b, t->columns[c].raw);
     }
     buf_addc(b, ']');
-}
-
-void tested_emit_random(struct buf *b, struct span name, const struct tested *t,
-                        const struct tested_options *o)
-{
-    const struct tested_random *random = &t->of.pearson.random;
-    const struct montecarlo_result *result = &random->result;
-    if (t->method != TESTED_PEARSON || !random->is_there) {
-        emit_null_field(b, name);
-        return;
-    }
-    emit_name(b, name);
-    buf_addc(b, '{');
-    emit_string_field(b, SPAN("statistic"),
-                      random->statistic == MONTECARLO_FISHER ? SPAN("fisher") : SPAN("pearson"));
-    emit_number_field(b, SPAN("p"), result->p);
-    emit_number_field(b, SPAN("low"), result->low);
-    emit_number_field(b, SPAN("high"), result->high);
-    emit_count_field(b, SPAN("replicates"), result->replicates);
-    emit_count_field(b, SPAN("extreme"), result->extreme);
-    emit_count_field(b, SPAN("seed"), (size_t)o->seed);
-    buf_addc(b, '}');
-}
-
-static void emit_scores(struct buf *b, struct span name, const double *scores, size_t count)
-{
-    emit_name(b, name);
-    buf_addc(b, '[');
-    for (size_t i = 0; i < count; i++) {
-        emit_item(b);
-        emit_number(b, scores[i]);
-    }
-    buf_addc(b, ']');
-}
-
-/* "NAME":{"HEAD":...,"statistic":...,"df":1,"p":...,"row_scores":[...],"column_scores":[...]} */
-static void emit_scored(struct buf *b, struct span head, double number,
-                        const struct tests_result *result, const struct tested *t)
-{
-    const struct tested_trend *trend = &t->of.pearson.trend;
-    buf_addc(b, '{');
-    emit_number_field(b, head, number);
-    emit_number_field(b, SPAN("statistic"), result->statistic);
-    emit_number_field(b, SPAN("df"), result->df);
-    emit_number_field(b, SPAN("p"), result->p);
-    emit_scores(b, SPAN("row_scores"), trend->row_scores, t->counts.rows);
-    emit_scores(b, SPAN("column_scores"), trend->column_scores, t->counts.columns);
-    buf_addc(b, '}');
-}
-
-void tested_emit_trend(struct buf *b, struct span name, const struct tested *t,
-                       const struct tested_options *o)
-{
-    (void)o;
-    const struct tested_trend *trend = &t->of.pearson.trend;
-    emit_name(b, name);
-    if (t->method == TESTED_PEARSON && trend->has_armitage)
-        emit_scored(b, SPAN("z"), trend->z, &trend->armitage, t);
-    else
-        emit_null(b);
-}
-
-void tested_emit_linear(struct buf *b, struct span name, const struct tested *t,
-                        const struct tested_options *o)
-{
-    (void)o;
-    const struct tested_trend *trend = &t->of.pearson.trend;
-    emit_name(b, name);
-    if (t->method == TESTED_PEARSON && trend->has_linear)
-        emit_scored(b, SPAN("r"), trend->r, &trend->linear, t);
-    else
-        emit_null(b);
-}
-
-static void emit_homogeneity(struct buf *b, const struct tested_strata *strata)
-{
-    const struct strata_homogeneity *h = &strata->homogeneity;
-    if (!strata->has_homogeneity) {
-        emit_null_field(b, SPAN("breslow_day"));
-        emit_null_field(b, SPAN("tarone"));
-        emit_null_field(b, SPAN("df"));
-        return;
-    }
-    emit_name(b, SPAN("breslow_day"));
-    emit_result(b, &h->breslow_day);
-    emit_name(b, SPAN("tarone"));
-    emit_result(b, &h->tarone);
-    emit_number_field(b, SPAN("df"), h->breslow_day.df);
-}
-
-void tested_emit_strata(struct buf *b, struct span name, const struct tested *t,
-                        const struct tested_options *o)
-{
-    (void)o;
-    emit_name(b, name);
-    if (t->method != TESTED_MANTEL_HAENSZEL) {
-        emit_null(b);
-        return;
-    }
-    buf_addc(b, '{');
-    emit_count_field(b, SPAN("count"), t->of.strata.layer_count);
-    emit_count_field(b, SPAN("used"), t->of.strata.layers_used);
-    emit_homogeneity(b, &t->of.strata);
-    emit_number_field(b, SPAN("mantel_fleiss"), t->of.strata.mantel_fleiss);
-    emit_if(b, SPAN("exact_p"), t->of.strata.has_exact, t->of.strata.exact_p);
-    buf_addc(b, '}');
-}
-
-/* Of each cell the letter of its column, and those of the columns with a smaller share. */
-void tested_emit_letters(struct buf *b, struct span name, const struct tested *t,
-                         const struct tested_options *o)
-{
-    struct buf letter = {0};
-    emit_name(b, name);
-    if (t->method != TESTED_PEARSON || !t->of.pearson.letters) {
-        emit_null(b);
-        return;
-    }
-    buf_addc(b, '[');
-    for (size_t i = 0; i < t->counts.rows * t->counts.columns; i++) {
-        emit_item(b);
-        buf_addc(b, '{');
-        emit_code(b, SPAN("value"), &t->rows[i / t->counts.columns]);
-        emit_code(b, SPAN("group"), &t->columns[i % t->counts.columns]);
-        buf_clear(&letter);
-        tested_add_letter(&letter, i % t->counts.columns);
-        emit_string_field(b, SPAN("letter"), buf_span(&letter));
-        emit_string_field(b, SPAN("above"), t->of.pearson.letters[i]);
-        emit_if(b, SPAN("level"), true, round((1 - o->confidence) * 1e12) / 1e12);
-        buf_addc(b, '}');
-    }
-    buf_addc(b, ']');
-    buf_free(&letter);
-}
-
-void tested_emit_spmi(struct buf *b, struct span name, const struct tested *t,
-                      const struct tested_options *o)
-{
-    (void)o;
-    const struct tested_spmi *spmi = &t->of.spmi;
-    emit_name(b, name);
-    if (t->method != TESTED_SPMI) {
-        emit_null(b);
-        return;
-    }
-    buf_addc(b, '{');
-    emit_count_field(b, SPAN("pairs"), spmi->pairs);
-    emit_number_field(b, SPAN("most"), spmi->most);
-    emit_code(b, SPAN("value"), spmi->value);
-    emit_code(b, SPAN("group"), spmi->group);
-    buf_addc(b, '}');
-}
-
-void tested_emit_location(struct buf *b, struct span name, const struct tested *t,
-                          const struct tested_options *o)
-{
-    (void)o;
-    const struct tested_location *location = &t->of.location;
-    emit_name(b, name);
-    if (t->kind != TESTED_LOCATION || !tested_has_result(t)) {
-        emit_null(b);
-        return;
-    }
-    buf_addc(b, '{');
-    emit_if(b, SPAN("df2"), location->df2 > 0, location->df2);
-    emit_name(b, SPAN("groups"));
-    buf_addc(b, '[');
-    for (size_t g = 0; g < t->counts.columns; g++) {
-        emit_item(b);
-        buf_addc(b, '{');
-        emit_code(b, SPAN("group"), &t->columns[g]);
-        emit_number_field(b, SPAN("n"), location->groups[g].n);
-        emit_number_field(b, SPAN("mean"), location->groups[g].mean);
-        emit_number_field(b, SPAN("sd"), location->groups[g].sd);
-        buf_addc(b, '}');
-    }
-    buf_add(b, SPAN("]}"));
-}
-
-void tested_emit_weighted(struct buf *b, struct span name, const struct tested *t,
-                          const struct tested_options *o)
-{
-    (void)o;
-    const struct tested_weighted *weighted = &t->of.weighted;
-    const struct weighted_result *r = &weighted->result;
-    emit_name(b, name);
-    if (t->method != TESTED_RAO_SCOTT_F) {
-        emit_null(b);
-        return;
-    }
-    buf_addc(b, '{');
-    emit_number_field(b, SPAN("sum"), weighted->sum);
-    emit_number_field(b, SPAN("df2"), r->df2);
-    emit_number_field(b, SPAN("design_effect"), r->deff);
-    emit_name(b, SPAN("chisq"));
-    buf_addc(b, '{');
-    emit_number_field(b, SPAN("statistic"), r->first);
-    emit_number_field(b, SPAN("df"), r->first_df);
-    emit_number_field(b, SPAN("p"), r->first_p);
-    buf_add(b, SPAN("}}"));
-}
-
-void tested_emit_set(struct buf *b, struct span name, const struct tested *t,
-                     const struct tested_options *o)
-{
-    (void)o;
-    emit_name(b, name);
-    if (t->method != TESTED_RAO_SCOTT) {
-        emit_null(b);
-        return;
-    }
-    buf_addc(b, '{');
-    emit_number_field(b, SPAN("sum"), t->of.set.result.sum);
-    emit_count_field(b, SPAN("items"), t->of.set.result.used);
-    buf_addc(b, '}');
 }
 
 static void emit_further(struct buf *b, const struct tested *t, const struct tested_options *o)
@@ -461,9 +227,9 @@ void tested_emit(struct output *out, const struct tested *t, const struct tested
     emit_number_field(b, SPAN("n"), tested_n(t));
     emit_count_field(b, SPAN("rows"), t->counts.rows);
     emit_count_field(b, SPAN("columns"), t->counts.columns);
-    emit_if(b, SPAN("statistic"), there, t->result.statistic);
-    emit_if(b, SPAN("df"), there, t->result.df);
-    emit_if(b, SPAN("p"), there, t->result.p);
+    tested_emit_if(b, SPAN("statistic"), there, t->result.statistic);
+    tested_emit_if(b, SPAN("df"), there, t->result.df);
+    tested_emit_if(b, SPAN("p"), there, t->result.p);
     emit_number_field(b, SPAN("p_adjusted"), t->family.p_adjusted);
     emit_adjust(b, &t->family);
     for (size_t row = 0; row < statistic_leading; row++)

@@ -30,13 +30,9 @@ void tested_conditional(struct tested_list *list, const struct tested_options *o
 
 /* The letter of a column: A to Z, AA, AB ... */
 void tested_add_letter(struct buf *b, size_t column);
-void tested_emit_letters(struct buf *b, struct span name, const struct tested *t,
-                         const struct tested_options *o);
 
 /* Two multiple responses: simultaneous pairwise marginal independence. */
 void tested_spmi(struct tested_list *list, const struct cells_table *table, size_t layer);
-void tested_emit_spmi(struct buf *b, struct span name, const struct tested *t,
-                      const struct tested_options *o);
 
 /* Numbers of several groups. */
 void tested_numbers(struct tested_list *list, const struct cells_table *table, size_t layer);
@@ -45,7 +41,18 @@ void tested_numbers(struct tested_list *list, const struct cells_table *table, s
 void tested_paired(struct tested_list *list, const struct tested_options *o,
                    const struct cells_table *table, size_t layer);
 
-/* Members of the line that are objects of their own kind, or null. */
+/* All values of a multiple response together. */
+void tested_set(struct tested_list *list, const struct cells_table *table, size_t layer);
+
+/* Parts of members: NUMBER if it is THERE, else null; null; a code, or null for none; a statistic
+ * with its p; the ends of an interval. */
+void tested_emit_if(struct buf *b, struct span name, bool there, double number);
+void tested_emit_none(struct buf *b, struct span name);
+void tested_emit_code(struct buf *b, struct span name, const struct cells_code *code);
+void tested_emit_result(struct buf *b, const struct tests_result *result);
+void tested_emit_ends(struct buf *b, const struct stat_estimate *e);
+
+/* Members of the line that are objects of their own kind, or null (tested_members.c). */
 void tested_emit_fisher(struct buf *b, struct span name, const struct tested *t,
                         const struct tested_options *o);
 void tested_emit_random(struct buf *b, struct span name, const struct tested *t,
@@ -56,14 +63,15 @@ void tested_emit_linear(struct buf *b, struct span name, const struct tested *t,
                         const struct tested_options *o);
 void tested_emit_strata(struct buf *b, struct span name, const struct tested *t,
                         const struct tested_options *o);
+void tested_emit_letters(struct buf *b, struct span name, const struct tested *t,
+                         const struct tested_options *o);
+void tested_emit_spmi(struct buf *b, struct span name, const struct tested *t,
+                      const struct tested_options *o);
 void tested_emit_location(struct buf *b, struct span name, const struct tested *t,
                           const struct tested_options *o);
 void tested_emit_weighted(struct buf *b, struct span name, const struct tested *t,
                           const struct tested_options *o);
 void tested_emit_set(struct buf *b, struct span name, const struct tested *t,
                      const struct tested_options *o);
-
-/* All values of a multiple response together. */
-void tested_set(struct tested_list *list, const struct cells_table *table, size_t layer);
 
 #endif
