@@ -11,6 +11,15 @@ struct span plan_keep(struct plan *p, struct span text);
 struct span plan_spelling(struct plan *p, const struct document *d);
 struct span plan_spell(struct plan *p, struct span json);
 
+/* What a table is called whose plan gives it no name: "grant_by_gde". BY may be a NULL at. */
+struct span plan_default_id(struct plan *p, struct span field, struct span by);
+
+/* The keys that a table may have, NULL last; and the table D of the plan FILE into T, key by key,
+ * each as far as it is good (document_try()). */
+extern const char *const PLAN_TABLE_KEYS[];
+void plan_read_table(struct plan *p, const struct document *d, struct plan_table *t,
+                     const char *file);
+
 /* The values listed under KEY; how many. */
 size_t plan_values(struct plan *p, const struct document *table, const char *key,
                    struct plan_value **values);
