@@ -59,7 +59,7 @@ joined() { # SOURCE LEFT RIGHT OUT ARGUMENT...
     shift 4
     words_of "${JOINING[$source]:-}"
     if [ ${#words[@]} -eq 0 ]; then
-        echo "check.sh: $SETTINGS_FILE: no key that joins $source" >&2
+        say "check.sh: $SETTINGS_FILE: no key that joins $source" >&2
         return 1
     fi
     (STAGE="merge-$source" stage "merge-${source##*/}" join "${words[@]}" --on-clash suffix "$@" "$right" <"$left" >"$out")

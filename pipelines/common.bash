@@ -11,7 +11,8 @@
 # with REJECTS set to a folder, bad records are listed there and the run goes on;
 # with LISTS set to one, so are doubtful cells and records without a partner; with STRICT
 # set, what a stage was told to find and did not find ends it; INVALID is what becomes of a
-# cell that its field cannot read (reject, null or keep).
+# cell that its field cannot read (reject, null or keep); TRUST, if set, lets the study name files
+# elsewhere, and programs to run.
 
 set -euo pipefail
 export LC_ALL=C
@@ -39,8 +40,13 @@ for name in STATS REJECTS LISTS; do
 done
 unset name
 
+# Text with names in it that others gave, on one line, without what a terminal obeys.
+say() { # TEXT
+    printf '%s\n' "${1//[[:cntrl:]]/?}"
+}
+
 die() { # STATUS MESSAGE
-    echo "$self: $2" >&2
+    say "$self: $2" >&2
     exit "$1"
 }
 
@@ -55,7 +61,7 @@ open_study() { # FOLDER
     # shellcheck disable=SC1090 # made by study.sh's run, for all its scripts
     [ -z "${SETTINGS:-}" ] || source "$SETTINGS"
     if [ "${STUDY:-}" != "$1" ] || [ -z "${SETTINGS:-}" ]; then
-        settings=$("$BIN/study" settings -- "$1") || exit
+        settings=$("$BIN/study" settings ${TRUST:+--trust} -- "$1") || exit
         eval "$settings"
     fi
     export STUDY

@@ -35,12 +35,12 @@ files=() sheets=() names=() above=()
 add_table() { # FILE SHEET RECORDS
     local name=${2:-$(basename -- "$1")} rows
     if [ "$("$BIN/describe" --json "$3" | wc -l)" -lt 2 ]; then
-        echo "$name: no table, left out" && return
+        say "$name: no table, left out" && return
     fi
     name=$(tr '[:upper:]' '[:lower:]' <<<"${name%.*}" | sed 's/[^a-z0-9]\{1,\}/_/g; s/^_//; s/_$//')
     while [[ " ${names[*]} foi roster website " == *" ${name:=table} "* ]]; do name+=_2; done
     rows=$(two_headings "$1" "$2" "$3")
-    [ -z "$rows" ] || echo "${2:-$(basename -- "$1")}: rows $((rows + 1)) and $((rows + 2)) name the columns together (\"header_rows\" in study.json)"
+    [ -z "$rows" ] || say "${2:-$(basename -- "$1")}: rows $((rows + 1)) and $((rows + 2)) name the columns together (\"header_rows\" in study.json)"
     above[${#files[@]}]=$rows
     mv -- "$3" "$tables/${#files[@]}"
     files+=("$(basename -- "$1")") sheets+=("$2") names+=("$name")
@@ -107,13 +107,13 @@ above_blank() { # TABLE
 tell_oddities() { # TABLE
     local named=${files[$1]}${sheets[$1]:+, sheet ${sheets[$1]}} all notes name
     ! grep -qiE '^\{"[^"]*":"((grand|overall) )?totals?:?"' "$tables/$1" ||
-        echo "$named: a row of totals is among the records, and counts as one (delete it)"
+        say "$named: a row of totals is among the records, and counts as one (delete it)"
     name=$(twice "$tables/$1")
-    [ -z "$name" ] || echo "$named: several columns are called '$name': the second is ${name}_2 here"
+    [ -z "$name" ] || say "$named: several columns are called '$name': the second is ${name}_2 here"
     all=$(wc -l <"$tables/$1")
     notes=$((all - $(above_blank "$1" | wc -l)))
     [ "$notes" -eq 0 ] || [ $((notes * 4)) -gt "$all" ] ||
-        echo "$named: records below a blank row: $notes (\"stop_at_blank\": true in study.json leaves them out)"
+        say "$named: records below a blank row: $notes (\"stop_at_blank\": true in study.json leaves them out)"
 }
 
 relate() { # TABLE
@@ -126,34 +126,34 @@ relate() { # TABLE
     same)
         parts+=("$1")
         rm "$schema"
-        echo "${files[$1]}$named: more replies, with the same columns" && return
+        say "${files[$1]}$named: more replies, with the same columns" && return
         ;;
     many)
         rm "$schema"
-        echo "${files[$1]}$named: several rows for each $left; left out (it is a table of its own: begin a study with it alone)" && return
+        say "${files[$1]}$named: several rows for each $left; left out (it is a table of its own: begin a study with it alone)" && return
         ;;
     none)
         rm "$schema"
-        echo "${files[$1]}$named: nothing in it matches the replies; left out" && return
+        say "${files[$1]}$named: nothing in it matches the replies; left out" && return
         ;;
     esac
     if [ "$exact" -lt "$met" ]; then
         capitals "$work/foi.schema.json" "$left"
         capitals "$schema" "$right"
         clean "$work/foi.schema.json" "$tables/0" >"$tables/clean"
-        echo "${files[$1]}$named: $((met - exact)) keys differ in their capitals alone: compared in capitals (\"case\" in the schemas)"
+        say "${files[$1]}$named: $((met - exact)) keys differ in their capitals alone: compared in capitals (\"case\" in the schemas)"
     fi
     if [ "$how" = key ] && [ "$met" = "$of" ] && [ -z "$roster" ]; then
         mv "$schema" "$work/roster.schema.json"
         roster="\"roster\":{$(place_of "$1"),\"key\":\"$right\""
         key=$left
-        echo "${files[$1]}$named: the bodies asked; each reply finds its own by $left = $right"
+        say "${files[$1]}$named: the bodies asked; each reply finds its own by $left = $right"
     else
         [ "$right" = "$left" ] || sed -i "s/{\"name\":\"$right\",/{\"name\":\"$left\",/" "$schema"
         clean "$schema" "$tables/$1" >"$tables/other"
         lookups+=("{\"name\":\"${names[$1]}\",$(place_of "$1"),\"key\":\"$left\"")
         right=$left
-        echo "${files[$1]}$named: looked up by $left; $met of $of replies find a row"
+        say "${files[$1]}$named: looked up by $left; $met of $of replies find a row"
     fi
     if clashes "$tables/other" "$right"; then
         [ "$how" = key ] && [ -n "$roster" ] && [ ${#lookups[@]} -eq 0 ] && roster+=',"clash":"suffix"'
@@ -242,4 +242,4 @@ Drafted from its spreadsheets. What to look at, in this order:
 TEXT
 mv -T -- "$work" "$study"
 trap - EXIT
-echo "$study: a study of ${files[0]}; next: foi run $study"
+say "$study: a study of ${files[0]}; next: foi run $study"

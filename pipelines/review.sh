@@ -14,6 +14,7 @@ done
 case ${#operands[@]} in 1 | 2 | 3) ;; *) die 2 "usage: review.sh STUDY [OUT [PAGE]] [OPTION...]" ;; esac
 open_study "${operands[0]}"
 out=${operands[1]:-$STUDY/results} page=${operands[2]:-review.html}
+[ ${#operands[@]} -eq 3 ] || [ ! -L "$page" ] || die 2 "$page: is a link (name PAGE to write where it leads)"
 [ -f "$out/foi.jsonl" ] || die 1 "$out: no foi.jsonl of a run (make one by foi run)"
 
 lists=()
@@ -33,4 +34,4 @@ if [ -s "$out/uncoded.jsonl" ]; then
     uncoded=$(wc -l <"$out/uncoded.jsonl")
 fi
 listed=$(cat /dev/null ${lists[@]+"${lists[@]}"} | wc -l)
-echo "$page: answers without a code: $((${uncoded:-0})), on the lists of doubts: $((listed))"
+say "$page: answers without a code: $((${uncoded:-0})), on the lists of doubts: $((listed))"

@@ -109,6 +109,7 @@ static void do_run(const struct call *c)
                               .study = operand(c, 1),
                               .out = c->count > 2 ? operand(c, 2)
                                                   : settings_path(&a, operand(c, 1), "results"),
+                              .out_named = c->count > 2,
                               .data = operand(c, 3),
                               .from = o->from,
                               .rejects = o->rejects,

@@ -46,7 +46,7 @@ faults() {
 a setting that there is none of|echo '{"rooster":{"key":"code"}}' >s/study.json|s/study.json: unknown key 'rooster' (did you mean 'roster'?)
 settings that are no JSON|echo '{"roster":' >s/study.json|s/study.json:2
 a key of the settings of another type|echo '{"foi":{"key":5}}' >s/study.json|s/study.json: foi.key: expected a string, not a number
-a file outside the study|echo '{"foi":{"file":"../x.csv"}}' >s/study.json|s/study.json: foi.file: ../x.csv leads out of the study's folder
+a file outside the study|echo '{"foi":{"file":"../x.csv"}}' >s/study.json|s/study.json: foi.file: '../x.csv' leads out of the study's folder
 a program in the settings|echo '{"code":["sh"]}' >s/study.json|s/study.json: code: names a program to run
 both kinds of settings|: >s/study.conf|s/study.json: s/study.conf is there as well
 a setting misspelt in study.conf|rm s/study.json; echo FOI_KEE=code >s/study.conf|s/study.conf:1: not a setting: 'FOI_KEE=code' (did you mean FOI_KEY?)

@@ -106,3 +106,27 @@ fields[0].replace.x: 'x' is a missing value of field 'a' already	{"fields":[{"na
 fields[0].trueValues[0]: 'Yes' is a missing value of field 'a' already	{"missingValues":["Yes"],"fields":[{"name":"a","type":"boolean","trueValues":["Yes"],"falseValues":["No"]}]}
 S
 }
+
+@test "programs and scripts send nothing of a name to the terminal" {
+    name=$'no\e[31m\r\x01\nname\xc2\x9b2J\xe2\x80\xae.csv'
+    shown='no\x1b[31m\r\x01\nname\xc2\x9b2J\u202e.csv'
+    fails_with 1 "fromcsv: $shown: No such file or directory" "$BIN/fromcsv" "$name"
+    fails_with 2 "normalise: $shown: No such file or directory" "$BIN/normalise" -s "$name"
+    fails_with 1 "fromcsv: cannot write $shown/x: No such file or directory" "$BIN/fromcsv" -o "$name/x" /dev/null
+    fails_with 2 "study.sh: $shown: no such study folder" "$ROOT/pipelines/study.sh" "$name"
+    mkdir letters && echo x >"letters/$name"
+    run -0 --separate-stderr "$BIN/fromdocs" -v letters
+    ! grep -qP '[\x00-\x08\x0b-\x1f]|\xc2\x9b|\xe2\x80\xae' <<<"$stderr"
+    for command in "describe" "new s" "help" ""; do
+        # shellcheck disable=SC2086 # words
+        run --separate-stderr "$ROOT/bin/foi" $command "$name"
+        ! grep -qP '[\x00-\x08\x0b-\x1f]' <<<"$stderr"
+        assert_equal "${#stderr_lines[@]}" 1
+    done
+    # what a study's settings say comes by mail
+    mkdir mailed
+    jq -n '{foi: {file: "a\u001b[31m\nstudy: all is well"}}' >mailed/study.json
+    fails_with 2 "study: mailed/study.json: foi.file: 'a\\x1b[31m\\nstudy: all is well' holds a control character" "$BIN/study" settings mailed
+    # texts of other scripts pass as they are
+    fails_with 1 "fromcsv: Łódź – اختبار.csv: No such file or directory" "$BIN/fromcsv" "Łódź – اختبار.csv"
+}

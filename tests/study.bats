@@ -67,7 +67,7 @@ only() { # NAME...
     echo '{"foi":{"fil":"a.csv"}}' >s/study.json
     fails_with 2 "study: s/study.json: foi: unknown key 'fil' (did you mean 'file'?)" "$BIN/study" settings s
     echo '{"foi":{"file":"../a.csv"}}' >s/study.json
-    fails_with 2 "study: s/study.json: foi.file: ../a.csv leads out of the study's folder (--trust lets it)" "$BIN/study" settings s
+    fails_with 2 "study: s/study.json: foi.file: '../a.csv' leads out of the study's folder (--trust lets it)" "$BIN/study" settings s
     echo '{"code":["sh","-c","touch acted"]}' >s/study.json
     fails_with 2 "study: s/study.json: code: names a program to run (--trust lets it)" "$BIN/study" settings s
     run -0 "$BIN/study" settings --trust s
@@ -176,9 +176,13 @@ only() { # NAME...
     mkfifo out.lock
     fails_with 1 "study.sh: out.lock: is no lock file" timeout 20 "$ROOT/pipelines/study.sh" s out
     rm out.lock
-    echo kept >out.lock # what an older version left
+    : >out.lock # what a killed run left
     run_study s out
     only s victim out
+    echo kept >out.lock # somebody's file
+    run_study s out
+    only s victim out out.lock
+    assert_equal "$(<out.lock)" kept
 }
 
 @test "study run sweeps away what killed runs left, and nothing else" {
@@ -803,4 +807,58 @@ study.sh: decisions about cells that no source has (a file or a field of another
     command -v strace >/dev/null || skip "no strace"
     CALLS='rename renameat2 unlinkat' run -0 "$ROOT/tests/crash/calls.sh" 11 1 # make crash tries all
     assert_output --regexp '^[0-9]+ kills: 0 faults$'
+}
+
+@test "study run follows no link out of a study under a name that files have by default" {
+    small s
+    mkdir elsewhere
+    cp s/* elsewhere
+    for file in s/foi.csv s/roster.csv s/*.schema.json s/codebook.csv s/plan.json s/study.conf s/overrides.csv s/decisions.csv \
+        s/yes_no.csv s/website.plan.json s/agreement.jsonl s/other.schema.json s/decisions; do
+        rm -rf new && cp -r s new
+        [ -e "elsewhere/${file#s/}" ] || : >"elsewhere/${file#s/}"
+        ln -sf "../elsewhere/${file#s/}" "new/${file#s/}"
+        fails_with 2 "study.sh: new/${file#s/}: is a link that leads out of the study's folder (--trust lets it)" run_study new out
+        ln -sf nowhere "new/${file#s/}"
+        fails_with 2 "study.sh: new/${file#s/}: is a link to nothing" run_study new out
+        rm "new/${file#s/}" && mkfifo "new/${file#s/}"
+        fails_with 2 "study.sh: new/${file#s/}: is no file but a fifo" timeout 20 "$ROOT/pipelines/study.sh" new out
+        [ ! -e out ]
+    done
+    rm -rf new && cp -r s new && mkdir new/overrides.csv
+    fails_with 2 "study.sh: new/overrides.csv: is no file but a folder" run_study new out
+    # links within are good, and all are for who trusts the study
+    rm -rf new && cp -r s new && mv new/foi.csv new/replies.csv && ln -s replies.csv new/foi.csv
+    run_study new out
+    ln -sf ../elsewhere/foi.csv new/foi.csv
+    run_study --trust new out
+    TRUST=yes run -0 --separate-stderr "$ROOT/pipelines/foi.sh" new --files
+    fails_with 2 "study: new/foi.csv: is a link that leads out of the study's folder (--trust lets it)" "$ROOT/pipelines/foi.sh" new --files
+}
+
+@test "study run replaces no results elsewhere that a study's own link names, unless OUT is named" {
+    small s
+    run_study s victim
+    touch victim/mine
+    ln -s ../victim s/results
+    fails_with 2 "study.sh: s/results: is a link that leads out of the study's folder (--trust lets it; or name OUT)" run_study s
+    [ -e victim/mine ]
+    run_study s s/results
+    [ ! -e victim/mine ]
+    # nor does the page for checking
+    echo kept >notes && ln -s notes review.html
+    fails_with 2 "review.sh: review.html: is a link (name PAGE to write where it leads)" "$ROOT/pipelines/review.sh" s s/results
+    assert_equal "$(<notes)" kept
+    run -0 "$ROOT/pipelines/review.sh" s s/results review.html
+    grep -q '<html' notes
+}
+
+@test "study run makes no results within results, and none in a pipe" {
+    small s
+    run_study s old
+    fails_with 2 "study.sh: old/new: is inside results, $PWD/old, and would be lost when they are made anew" run_study s old/new
+    fails_with 2 "study.sh: ./old/./new: is inside results, $PWD/old, and would be lost when they are made anew" run_study s ./old/./new
+    # a pipe has no name that results could take
+    fails_with 2 "study.sh: /dev/fd/3: No such file or directory" bash -c '"$0" s /dev/fd/3 3> >(cat)' "$ROOT/pipelines/study.sh"
+    only old s
 }

@@ -9,6 +9,7 @@ struct run_options {
     const char *script;             /* pipelines/study.sh */
     const char *study, *out, *data; /* DATA may be NULL */
     const char *from;               /* the step to begin with, or NULL */
+    bool out_named;                 /* on the command line */
     bool rejects, trust, no_sync, strict, meter;
 };
 

@@ -64,6 +64,7 @@ struct settings {
     const char *website_plan;         /* its path, or NULL */
     struct settings_words named;      /* files that the schemas name, paths */
     struct settings_words books;      /* those of them that are codebooks */
+    struct settings_words looked_at;  /* paths of all that was seen to be a file of the study */
     struct settings_words formats;
     struct settings_swap *swaps;
     size_t swap_count;

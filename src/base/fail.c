@@ -32,6 +32,24 @@ void fail_cleanup(void (*clean)(void))
         cleanups[cleanup_count++] = clean;
 }
 
+/* A message with nothing that a terminal obeys: names of files come from others too. */
+static void write_shown(const char *line, size_t len)
+{
+    struct buf shown = {0};
+    show_add(&shown, (struct span){line, len}, SHOW_ESCAPED);
+    buf_addc(&shown, '\n');
+    (void)writing_all(STDERR_FILENO, buf_span(&shown)); /* nowhere left to report to */
+    buf_free(&shown);
+}
+
+static bool is_plain(const char *line, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (line[i] < 0x20 || line[i] >= 0x7f)
+            return false;
+    return true;
+}
+
 /* One write(2) a message, so that messages of a pipeline's stages do not mix. That memory is
  * short must not keep what is told behind the end of the work from being said. */
 static void print(const char *format, va_list args)
@@ -51,9 +69,13 @@ static void print(const char *format, va_list args)
     }
     snprintf(line, head + 1, "%s: ", program);
     vsnprintf(line + head, (size_t)length + 1, format, args);
-    line[head + (size_t)length] = '\n';
-    size_t len = head + (size_t)length + 1;
-    (void)writing_all(STDERR_FILENO, (struct span){line, len}); /* nowhere left to report to */
+    size_t len = head + (size_t)length;
+    if (is_plain(line, len)) {
+        line[len] = '\n';
+        (void)writing_all(STDERR_FILENO, (struct span){line, len + 1});
+    } else {
+        write_shown(line, len);
+    }
     if (line != few)
         free(line);
 }

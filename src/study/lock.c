@@ -30,22 +30,24 @@ static int open_file(const char *path)
     return fd;
 }
 
-/* Whether PATH still names the file that was locked: who held it before removes it. */
-static bool still_there(int fd, const char *path)
+/* Whether PATH still names the file that was locked, OURS: who held it before removes it. */
+static bool still_there(int fd, const char *path, struct stat *ours)
 {
-    struct stat ours, named;
-    return fstat(fd, &ours) == 0 && lstat(path, &named) == 0 && ours.st_dev == named.st_dev &&
-           ours.st_ino == named.st_ino;
+    struct stat named;
+    return fstat(fd, ours) == 0 && lstat(path, &named) == 0 && ours->st_dev == named.st_dev &&
+           ours->st_ino == named.st_ino;
 }
 
 /* Locks FD. A process that was killed leaves the lock for a moment to the one it was about to
  * begin. */
-static bool take(int fd)
+static bool take(int fd, const char *path)
 {
     static const struct timespec moment = {.tv_nsec = 50 * 1000 * 1000};
     for (int i = 0; i < LOCK_WAITS; i++) {
         if (flock(fd, LOCK_EX | LOCK_NB) == 0)
             return true;
+        if (errno != EWOULDBLOCK && errno != EINTR)
+            fail(STATUS_DATA, "%s: cannot be locked: %s", path, strerror(errno));
         nanosleep(&moment, NULL);
     }
     return false;
@@ -56,10 +58,11 @@ void lock_take(struct lock *l, const char *path, const char *folder)
     *l = (struct lock){.path = path, .fd = -1};
     for (int i = 0; i < LOCK_TRIES; i++) {
         int fd = open_file(path);
-        if (!take(fd))
+        if (!take(fd, path))
             fail(STATUS_DATA, "%s: another run is making %s", path, folder);
         l->fd = fd;
-        if (still_there(fd, path))
+        struct stat ours;
+        if (still_there(fd, path, &ours))
             return;
         close(fd);
         l->fd = -1;
@@ -71,7 +74,9 @@ void lock_drop(struct lock *l)
 {
     if (l->fd < 0)
         return;
-    if (still_there(l->fd, l->path))
+    struct stat ours;
+    if (still_there(l->fd, l->path, &ours) &&
+        ours.st_size == 0) /* a file with content is somebody's */
         unlink(l->path);
     close(l->fd);
     l->fd = -1;

@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -77,6 +78,19 @@ static void make_folders(const char *path)
     free(copy);
 }
 
+/* Results within results would go with them when they are replaced. */
+static void refuse_within(const struct place *p)
+{
+    struct arena a = {0};
+    for (struct span folder = span_of(p->parent); folder.len;
+         folder.len = (size_t)((const char *)memrchr(folder.at, '/', folder.len) - folder.at))
+        if (sweep_is_result(arena_text(&a, folder)))
+            fail(STATUS_USAGE,
+                 "%s: is inside results, %s, and would be lost when they are made anew", p->shown,
+                 arena_text(&a, folder));
+    arena_free(&a);
+}
+
 /* A place that is not there yet: the folder above it, and its name. */
 static void plan_new(struct place *p, struct span typed)
 {
@@ -88,12 +102,16 @@ static void plan_new(struct place *p, struct span typed)
     p->parent = kept(p, realpath(above, NULL));
     p->target = settings_path(&p->arena, strcmp(p->parent, "/") == 0 ? "" : p->parent,
                               slash ? slash + 1 : path);
+    refuse_within(p);
 }
 
 static void plan_old(struct place *p)
 {
     p->exists = true;
-    p->target = kept(p, realpath(p->shown, NULL));
+    char *real = realpath(p->shown, NULL);
+    if (!real)
+        fail(STATUS_USAGE, "%s: %s", p->shown, strerror(errno));
+    p->target = kept(p, real);
     char *copy = strdup(p->target);
     if (!copy)
         fail_memory();

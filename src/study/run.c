@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/within.h"
 #include "closing.h"
 #include "files.h"
 #include "manifest.h"
@@ -175,11 +176,21 @@ static void finish(void)
     ledger_free(&l);
 }
 
+/* Where nobody said OUT, a study that came by mail does not say which results are replaced. */
+static void check_unnamed(const struct run_options *o)
+{
+    if (!o->out_named && !o->trust && within_of(o->study, o->out) == WITHIN_OUTSIDE)
+        fail(STATUS_USAGE,
+             "%s: is a link that leads out of the study's folder (--trust lets it; or name OUT)",
+             o->out);
+}
+
 void run_study(const struct run_options *o)
 {
     run.o = o;
     settings_load(&run.settings, o->study, o->data, o->trust ? SETTINGS_TRUSTED : SETTINGS_FOREIGN);
     run.settings.strict = run.settings.strict || o->strict;
+    check_unnamed(o);
     place_check(&run.place, o->out, run.settings.folder, run.settings.data);
     fail_cleanup(clean_up);
     place_open(&run.place, o->no_sync ? PLACE_NO_SYNC : PLACE_SYNC);

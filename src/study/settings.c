@@ -264,11 +264,12 @@ void settings_load(struct settings *s, const char *folder, const char *data,
     s->foi.name = "foi";
     s->website.name = "website";
     s->webpages.name = "webpages";
+    settings_must_be_plain(s, settings_path(&s->arena, s->folder, "study.json"));
     const char *json = found(s, "study.json"), *conf = found(s, "study.conf");
     if (json && conf)
         fault_raise(json, "%s is there as well (only one may hold the settings)", conf);
     s->file = json ? json : settings_path(&s->arena, s->folder, "study.conf");
-    settings_must_be_plain(s->file);
+    settings_must_be_plain(s, s->file);
     if (json)
         settings_read_json(s);
     else
@@ -319,6 +320,7 @@ void settings_free(struct settings *s)
     free(s->plans.at);
     free(s->named.at);
     free(s->books.at);
+    free(s->looked_at.at);
     free(s->formats.at);
     arena_free(&s->arena);
     buf_free(&s->scratch);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fail.h"
 #include "docs/document.h"
 #include "settings_read.h"
 
@@ -41,7 +42,7 @@ static void add_file(struct settings *s, struct settings_words *w, const struct 
     struct span name = document_text(d);
     const char *fault = settings_name_fault(s, folder, name);
     if (fault)
-        document_fail(d, "%.*s %s", SPAN_ARGS(name), fault);
+        document_fail(d, "%s %s", quote(name), fault);
     if (as == AS_PATHS)
         name = span_of(settings_path(&s->arena, folder, arena_text(&s->arena, name)));
     settings_add_word(s, w, name);
@@ -243,7 +244,7 @@ static void read_lookup(void *with, const struct document *d)
     document_need(d, "name", &name);
     const char *fault = settings_name_fault(s, s->folder, document_text(&name));
     if (fault)
-        document_fail(&name, "%.*s %s", SPAN_ARGS(document_text(&name)), fault);
+        document_fail(&name, "%s %s", quote(document_text(&name)), fault);
     struct settings_source *lookup = settings_add_lookup(s, document_text(&name));
     const char *kept = lookup->name;
     lookup->part_count = 0; /* described below */

@@ -21,9 +21,9 @@ struct settings_source *settings_add_lookup(struct settings *s, struct span name
 /* The files that the schemas name, when all sources are known. */
 void settings_find_named(struct settings *s);
 
-/* Raises a fault if PATH is there and no file: a fifo, a device. The other mentions each that the
- * settings name. */
-void settings_must_be_plain(const char *path);
+/* Raises a fault if PATH is there and no file of the study: a fifo, a device, a link that leads
+ * elsewhere. The other mentions each that the settings name or that counts by its name. */
+void settings_must_be_plain(const struct settings *s, const char *path);
 void settings_look_at_kinds(struct settings *s);
 
 /* What is wrong with NAME as the name of a file below FOLDER, or NULL. */
