@@ -241,6 +241,18 @@ X
     run -0 "$BIN/kappa" --field tech a.csv b.csv
 }
 
+@test "kappa takes codes of decisions that have a status for mentioned, not coded, of one letter too" {
+    local head=kind,by,reply,field,value,coder,text
+    printf '%s\n' $head 'codes,org,A,tech,java|r:not_used,ann,x' 'codes,org,B,tech,r,ann,x' >a.csv
+    printf '%s\n' $head 'codes,org,A,tech,java,ben,x' 'codes,org,B,tech,r|java:planned,ben,x' >b.csv
+    run -0 jq -c '[.kind, .code, .units, .cohen.kappa]' <("$BIN/kappa" a.csv b.csv)
+    assert_output '["code","java",2,1]
+["code","r",2,1]
+["overall",null,4,1]'
+    "$BIN/kappa" --disagreements list a.csv b.csv >/dev/null
+    assert_equal "$(wc -l <list)" 0
+}
+
 @test "kappa says so where a field has too many different codes to be a coded one" {
     awk 'BEGIN { for (i = 1; i <= 2001; i++) print "{\"id\":" i ",\"tech\":\"text " i "\"}" }' >many.jsonl
     fails_with 1 "kappa: different codes: 2001, at most 2000 are compared (is the field a coded one?)" \
