@@ -151,9 +151,6 @@ struct value value_from(struct span raw);
 /* The record as it came, without its line end. */
 void record_write(struct buf *b, const struct record *r);
 
-/* One field, name and value as they came. */
-void record_write_field(struct buf *b, const struct field *f);
-
 /* The record with fields set: SETS in order; a field that the record has keeps
  * its place and gets the new value, a new one comes last. Runs of untouched
  * fields are copied as one slice. */

@@ -85,6 +85,15 @@ size_t verdict_sentence(struct span text)
     return text.len;
 }
 
+/* The bytes of the one of WORDS that TEXT starts with; 0 if it starts with none. */
+static size_t start_among(struct span text, const struct span *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (span_starts(text, words[i]))
+            return words[i].len;
+    return 0;
+}
+
 /* The bytes of an adverb at the start of TEXT that may stand between any two words: "is therefore
  * not held". */
 static size_t adverb(struct span text)
@@ -94,10 +103,7 @@ static size_t adverb(struct span text)
         SPAN_ROW("currently "), SPAN_ROW("presently "),   SPAN_ROW("unfortunately "),
         SPAN_ROW("also "),      SPAN_ROW("actually "),    SPAN_ROW("thus "),
         SPAN_ROW("simply "),    SPAN_ROW("itself "),      SPAN_ROW("hence ")};
-    for (size_t i = 0; i < sizeof adverbs / sizeof *adverbs; i++)
-        if (span_starts(text, adverbs[i]))
-            return adverbs[i].len;
-    return 0;
+    return start_among(text, adverbs, sizeof adverbs / sizeof *adverbs);
 }
 
 /* The bytes of the month behind a day's number at the start of TEXT: " August". */
@@ -108,10 +114,7 @@ static size_t month(struct span text)
         SPAN_ROW(" April"),   SPAN_ROW(" May"),      SPAN_ROW(" June"),
         SPAN_ROW(" July"),    SPAN_ROW(" August"),   SPAN_ROW(" September"),
         SPAN_ROW(" October"), SPAN_ROW(" November"), SPAN_ROW(" December")};
-    for (size_t i = 0; i < sizeof months / sizeof *months; i++)
-        if (span_starts(text, months[i]))
-            return months[i].len;
-    return 0;
+    return start_among(text, months, sizeof months / sizeof *months);
 }
 
 /* TEXT without such adverbs and dates, which are in explanations as well as in answers:

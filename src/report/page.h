@@ -34,7 +34,6 @@ void page_table(struct page *p, const struct layout *l);    /* counts with bars,
 void page_tests(struct page *p, const struct layout *l);    /* sentences, all figures */
 void page_tests_at_once(struct page *p);                    /* one table of all tests */
 void page_lead(struct page *p);                             /* what the page is of */
-struct span page_json_text(struct page *p, const json_t *object, const char *key); /* "" if none */
 void page_methods(struct page *p);
 void page_sources(struct page *p);
 void page_downloads(struct page *p);

@@ -6,7 +6,8 @@
 #include "shown.h"
 #include "testline.h"
 
-struct span page_json_text(struct page *p, const json_t *object, const char *key)
+/* "" if there is none. */
+static struct span json_text(struct page *p, const json_t *object, const char *key)
 {
     const json_t *member = json_object_get(object, key);
     return json_is_string(member) ? shown_text(p->results, testline_text(member)) : SPAN("");
@@ -47,9 +48,9 @@ static void inputs(struct page *p, const json_t *list, const json_t *stages)
     for (i = 0; (input = json_array_get(list, i)) != NULL; i++) {
         const json_t *file = json_object_get(input, "file");
         double records = json_is_string(file) ? records_of(stages, testline_text(file)) : NAN;
-        page_element(p, "<tr><th scope=\"row\">", page_json_text(p, input, "file"), "</th>");
+        page_element(p, "<tr><th scope=\"row\">", json_text(p, input, "file"), "</th>");
         buf_addf(p->out, isnan(records) ? "<td></td>" : "<td>%.0f</td>", records);
-        page_element(p, "<td class=\"w hash\">", page_json_text(p, input, "sha256"), "</td></tr>");
+        page_element(p, "<td class=\"w hash\">", json_text(p, input, "sha256"), "</td></tr>");
     }
     buf_add(p->out, SPAN("</tbody>\n</table>\n</div>\n"));
 }
@@ -77,7 +78,7 @@ static void stages(struct page *p, json_t *object)
         name = json_object_iter_key(at);
         stage = json_object_iter_value(at);
         page_element(p, "<tr><th scope=\"row\">", shown_text(p->results, span_of(name)), "</th>");
-        page_element(p, "<td>", page_json_text(p, stage, "program"), "</td>");
+        page_element(p, "<td>", json_text(p, stage, "program"), "</td>");
         number_cell(p, stage, "read");
         number_cell(p, stage, "written");
         number_cell(p, stage, "rejected");
@@ -96,7 +97,7 @@ static void ledger(struct page *p, const json_t *list)
                  "aria-label=\"Ledger\">\n<table>\n<thead><tr><th scope=\"col\">what</th><th "
                  "scope=\"col\">left</th><th scope=\"col\">right</th></tr></thead>\n<tbody>\n"));
     for (i = 0; (line = json_array_get(list, i)) != NULL; i++) {
-        page_element(p, "<tr><th scope=\"row\">", page_json_text(p, line, "what"), "</th>");
+        page_element(p, "<tr><th scope=\"row\">", json_text(p, line, "what"), "</th>");
         number_cell(p, line, "left");
         number_cell(p, line, "right");
         buf_add(p->out, SPAN("</tr>\n"));
@@ -177,7 +178,7 @@ void page_downloads(struct page *p)
 
 void page_lead(struct page *p)
 {
-    struct span name = page_json_text(p, p->results->manifest, "study");
+    struct span name = json_text(p, p->results->manifest, "study");
     struct span date = p->results->cells.labels.date;
     const json_t *inputs = json_object_get(p->results->manifest, "inputs");
     if (!name.len && !date.len)

@@ -2,7 +2,7 @@
 #include "schema/rewrite.h"
 
 #include "base/fail.h"
-#include "schema/spread.h"
+#include "spread.h"
 #include "stream/emit.h"
 
 /* ---- reasons as they came ---- */

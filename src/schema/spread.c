@@ -1,5 +1,5 @@
 /* spread -- column by column, in the order of the source. */
-#include "schema/spread.h"
+#include "spread.h"
 
 #include "stream/emit.h"
 #include "text/clean.h"

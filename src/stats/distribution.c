@@ -54,12 +54,8 @@ double distribution_poisson(double k, double mean)
     return exp(-stirling_error(k) - deviance(k, mean)) / sqrt(2 * M_PI * k);
 }
 
-double distribution_binomial(double k, double n, double p)
-{
-    return distribution_binomial_of(k, n, p, 1 - p);
-}
-
-double distribution_binomial_of(double k, double n, double p, double q)
+/* Where Q = 1 - P is known better than from P, which may be near 1. */
+static double binomial_of(double k, double n, double p, double q)
 {
     if (k < 0 || k > n)
         return 0;
@@ -72,6 +68,11 @@ double distribution_binomial_of(double k, double n, double p, double q)
     double log_part = stirling_error(n) - stirling_error(k) - stirling_error(n - k) -
                       deviance(k, n * p) - deviance(n - k, n * q);
     return exp(log_part) * sqrt(n / (2 * M_PI * k * (n - k)));
+}
+
+double distribution_binomial(double k, double n, double p)
+{
+    return binomial_of(k, n, p, 1 - p);
 }
 
 /* The share of three binomials with one p, which cancels out of the ratio and
@@ -232,7 +233,7 @@ double distribution_beta(double x, double y, double a, double b)
     if (x <= 0 || y <= 0)
         return x <= 0 ? 0 : 1;
     double density = /* x^a (1-x)^b / (a b B(a,b)) */
-        distribution_binomial_of(a, a + b, x, y) / (a + b);
+        binomial_of(a, a + b, x, y) / (a + b);
     if (x < (a + 1) / (a + b + 2))
         return density * b * beta_fraction(x, a, b);
     if (x < y && x * (a + b) < SERIES_TERMS) /* y has lost what x still has */

@@ -28,9 +28,6 @@ void distribution_noncentral_chisq(double x, double df, double lambda, double *l
 double distribution_poisson(double k, double mean);
 double distribution_binomial(double k, double n, double p);
 
-/* The same where Q = 1 - P is known better than from P, which may be near 1. */
-double distribution_binomial_of(double k, double n, double p, double q);
-
 /* P(K = k), K hits among DRAWS from a population of HITS and MISSES. */
 double distribution_hypergeometric(double k, double hits, double misses, double draws);
 

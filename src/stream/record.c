@@ -299,11 +299,6 @@ void record_write(struct buf *b, const struct record *r)
     record_note(b, r, NULL);
 }
 
-void record_write_field(struct buf *b, const struct field *f)
-{
-    record_note_field(b, f, NULL);
-}
-
 void record_write_with(struct buf *b, const struct record *r, struct record_set *sets, size_t count)
 {
     record_note_with(b, r, sets, count, NULL);

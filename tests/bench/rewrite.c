@@ -15,7 +15,7 @@ int main(int argc, char **argv)
         struct buf *b = &f.out.buf;
         buf_addc(b, '{');
         for (size_t i = 0; i < r.count; i++)
-            record_write_field(b, &r.fields[i]);
+            record_note_field(b, &r.fields[i], NULL);
         buf_addc(b, '}');
         filter_written(&f);
     }
