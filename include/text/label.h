@@ -42,6 +42,10 @@ bool label_number(struct span text, size_t at, struct label *l, size_t *end);
 /* The same of a number as a schema gives it: all of TEXT. False if it is none. */
 bool label_parse(struct span text, struct label *l);
 
+/* The place behind "of your request" at AT of TEXT, where nothing but a mark follows on the line;
+ * AT if it is not there. */
+size_t label_of_request(struct span text, size_t at);
+
 /* Whether the first COUNT parts are the same. */
 bool label_same(const struct label *a, const struct label *b, size_t count);
 

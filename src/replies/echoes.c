@@ -15,6 +15,9 @@
 #define SCORE_LEAST 0.35F   /* of a pair */
 #define SCORE_MORE 0.4F     /* what a full rank adds */
 #define SCORE_REFUSED 0.5F  /* at least, of one that refuses */
+#define PLACE_PAIRS 3       /* that stand in order, so that a place tells */
+#define PLACE_TOLD 0.3F     /* of a word of the question, in its place */
+#define PLACE_RANK 0.7F     /* of a pair that only its place tells */
 #define SHARED_COVERED 0.7F /* of a second question's weight, with what its place counts */
 
 /* ---- pairing ---- */
@@ -49,12 +52,19 @@ static void add_pair(struct echoes *e, size_t piece, size_t question)
                                                      likeness + covered + ORDER_BONUS * order};
 }
 
+/* Whether piece P has a figure if QUESTION wants one. */
+static bool may_answer(const struct echoes *e, size_t p, size_t question)
+{
+    return !echoes_wants_figure(e->f, question) ||
+           echoes_has_figure(e->f, e->pieces[p].start, e->pieces[p].end);
+}
+
 static void pair_all(struct echoes *e)
 {
     e->pair_count = 0;
     for (size_t i = 0; i < e->count; i++)
         for (size_t q = 0; q < e->f->questions->count; q++)
-            if (!finder_has(e->f, q))
+            if (!finder_has(e->f, q) && may_answer(e, i, q))
                 add_pair(e, i, q);
     if (e->pair_count)
         qsort(e->pairs, e->pair_count, sizeof *e->pairs, by_rank);
@@ -102,6 +112,82 @@ static void share(struct echoes *e, const struct echoes_pair *all, size_t count)
     }
 }
 
+/* ---- what is left ---- */
+
+/* Whether a piece speaks of questions by their name: that belongs to them. */
+static bool names_questions(const struct echoes *e, size_t k)
+{
+    const struct paper *l = &e->f->paper;
+    size_t i = tokens_from(&l->words, e->pieces[k].from);
+    for (; i < l->words.count && l->words.at[i].start < e->pieces[k].to; i++)
+        if (formulas_match(l, i, l->words.count, "question|questions"))
+            return true;
+    return false;
+}
+
+/* The question of piece K, or QUESTIONS_NONE. */
+static uint32_t paired_with(const struct echoes *e, size_t k)
+{
+    for (size_t i = 0; i < e->pair_count; i++)
+        if (e->pairs[i].piece == k)
+            return e->pairs[i].question;
+    return QUESTIONS_NONE;
+}
+
+static bool is_open(const struct echoes *e, uint32_t question)
+{
+    for (size_t i = 0; i < e->pair_count; i++)
+        if (e->pairs[i].question == question)
+            return false;
+    return !finder_has(e->f, question);
+}
+
+/* The only question without an answer of those behind FIRST and in front of LAST, or
+ * QUESTIONS_NONE. */
+static uint32_t only_open(const struct echoes *e, size_t first, size_t last)
+{
+    uint32_t found = QUESTIONS_NONE;
+    for (size_t q = first; q < last; q++) {
+        if (!is_open(e, (uint32_t)q))
+            continue;
+        if (found != QUESTIONS_NONE)
+            return QUESTIONS_NONE;
+        found = (uint32_t)q;
+    }
+    return found;
+}
+
+/* Whether piece K may be the answer to QUESTION by its place alone: it has the figure that is
+ * wanted, or a word of the question. */
+static bool fits_place(const struct echoes *e, size_t k, uint32_t question)
+{
+    float told;
+    const struct echoes_piece *p = &e->pieces[k];
+    quotes_likeness(e->f->questions, &e->f->paper, question, p->start, p->end, &told);
+    bool figure = echoes_asks_figure(e->f, question);
+    return figure ? echoes_has_figure(e->f, p->start, p->end) : told > PLACE_TOLD;
+}
+
+/* Where sentences answer in the order of the questions, the only one between two of them answers
+ * the only question between theirs, in whatever words. */
+static void fill_gaps(struct echoes *e)
+{
+    size_t count = e->f->questions->count, last = e->count;
+    if (2 * e->pair_count < count || e->pair_count < PLACE_PAIRS)
+        return;
+    for (size_t k = 1; k < e->count; k++) {
+        uint32_t before = paired_with(e, k - 1);
+        if (before == QUESTIONS_NONE || paired_with(e, k) != QUESTIONS_NONE)
+            continue;
+        uint32_t after = k + 1 < last ? paired_with(e, k + 1) : (uint32_t)count;
+        uint32_t open = after == QUESTIONS_NONE ? after : only_open(e, (size_t)before + 1, after);
+        if (open == QUESTIONS_NONE || names_questions(e, k) || !fits_place(e, k, open))
+            continue;
+        e->pairs = array_grow(e->pairs, &e->pairs_cap, e->pair_count + 1, sizeof *e->pairs);
+        e->pairs[e->pair_count++] = (struct echoes_pair){(uint32_t)k, open, 0, PLACE_RANK};
+    }
+}
+
 /* ---- what follows a sentence ---- */
 
 static size_t widest(const struct paper *l)
@@ -132,17 +218,6 @@ bool echoes_goes_on(const struct echoes *e, size_t k)
         before++;
     }
     return e->pieces[k].from <= e->pieces[k - 1].to + 1;
-}
-
-/* Whether a piece speaks of questions by their name: that belongs to them. */
-static bool names_questions(const struct echoes *e, size_t k)
-{
-    const struct paper *l = &e->f->paper;
-    size_t i = tokens_from(&l->words, e->pieces[k].from);
-    for (; i < l->words.count && l->words.at[i].start < e->pieces[k].to; i++)
-        if (formulas_match(l, i, l->words.count, "question|questions"))
-            return true;
-    return false;
 }
 
 /* What follows a sentence in its paragraph and answers no other question belongs to it: "There are
@@ -212,6 +287,7 @@ void echoes_sentences(struct finder *f)
         share(&e, all, count);
         e.width = widest(&f->paper);
         echoes_refusals(&e);
+        fill_gaps(&e);
         take_pairs(&e);
     }
     free(e.pieces);

@@ -79,23 +79,30 @@ static uint32_t led_to(const struct finder *f, uint32_t here, size_t start, size
  * nothing does. */
 static size_t clause_mark(struct span text)
 {
-    static const struct span marks[] = {
-        SPAN_ROW("; and "),     SPAN_ROW("; "),      SPAN_ROW(", and "),    SPAN_ROW(", which"),
-        SPAN_ROW(", of which"), SPAN_ROW(", while"), SPAN_ROW(", of whom"), SPAN_ROW(", but "),
-        SPAN_ROW(" and "),      SPAN_ROW(", ")};
+    static const struct {
+        struct span mark;
+        size_t skip;
+    } marks[] = {{SPAN_ROW("; and "), 6},      {SPAN_ROW("; "), 2},
+                 {SPAN_ROW(", and "), 6},      {SPAN_ROW(", which"), 2},
+                 {SPAN_ROW(", of which"), 2},  {SPAN_ROW(", while"), 2},
+                 {SPAN_ROW(", of whom"), 2},   {SPAN_ROW(", but "), 6},
+                 {SPAN_ROW(" and "), 5},       {SPAN_ROW(", "), 2},
+                 {SPAN_ROW(" with "), 1},      {SPAN_ROW(" costing "), 1},
+                 {SPAN_ROW(" at a cost "), 1}, {SPAN_ROW(" at an average "), 1}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (span_starts(text, marks[i]))
-            return marks[i].at[marks[i].len - 1] == ' ' ? marks[i].len : 2;
+        if (span_starts(text, marks[i].mark))
+            return marks[i].skip;
     return 0;
 }
 
-/* Whether a semicolon behind AT parts what FROM begins in the same two questions: "40 in 2021 and
- * 37 in 2022; six people were hurt". */
+/* Whether a mark behind AT that is stronger than WEAKER parts what FROM begins in the same two
+ * questions: "40 in 2021 and 37 in 2022; six people were hurt". */
 static bool parts_later(const struct finder *f, size_t from, size_t at, size_t end, uint32_t here,
-                        uint32_t next)
+                        uint32_t next, char weaker)
 {
     for (; at + 1 < end; at++)
-        if (f->paper.text.at[at] == ';' && echoes_question(f, from, at) == here &&
+        if ((f->paper.text.at[at] == ';' || (weaker == ' ' && f->paper.text.at[at] == ',')) &&
+            echoes_question(f, from, at) == here &&
             echoes_question(f, at + 1, end) == next)
             return true;
     return false;
@@ -123,7 +130,7 @@ void echoes_clauses(struct echoes *e, size_t start, size_t end)
         if (here != QUESTIONS_NONE && (next == QUESTIONS_NONE || next == here))
             next = led = led_to(e->f, here, at + mark, end);
         if (here == QUESTIONS_NONE || next == QUESTIONS_NONE || here == next ||
-            (l->text.at[at] != ';' && parts_later(e->f, from, at + mark, end, here, next)))
+            (l->text.at[at] != ';' && parts_later(e->f, from, at + mark, end, here, next, l->text.at[at])))
             continue;
         echoes_add(e, (struct echoes_piece){from, at, from, at, meant, {0}});
         from = at + mark;

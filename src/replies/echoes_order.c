@@ -1,12 +1,9 @@
 /* echoes_order -- the order of what is left: where as many parts of a letter are free as there are
  * questions, each may answer the question in its place. */
-#include <ctype.h>
 #include <stdlib.h>
-#include <strings.h>
 
 #include "echoes_parts.h"
 
-#define FIGURE_WITHIN 3 /* words, of which one is the figure */
 #define ORDER_FITS 0.55F
 #define ORDER_SCORE 0.4F /* of a place alone: under what is taken by default */
 
@@ -38,45 +35,16 @@ static void gather_parts(struct echoes *e, const unsigned char *used, enum parts
     }
 }
 
-/* Whether the answer to QUESTION must be a figure, as its first words show. */
-static bool wants_figure(const struct finder *f, size_t question)
-{
-    static const struct span starts[] = {SPAN_ROW("how many"),      SPAN_ROW("how much"),
-                                         SPAN_ROW("number of"),     SPAN_ROW("total"),
-                                         SPAN_ROW("the number of"), SPAN_ROW("what was the total")};
-    struct span shown = f->questions->at[question].shown;
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (shown.len >= starts[i].len && strncasecmp(shown.at, starts[i].at, starts[i].len) == 0)
-            return true;
-    return false;
-}
-
-/* Whether the words of piece P are, or begin with, a figure or say that there is none. */
-static bool is_figure(const struct finder *f, const struct echoes_piece *p)
-{
-    const struct paper *l = &f->paper;
-    size_t i = tokens_from(&l->words, p->from), last = tokens_from(&l->words, p->to);
-    bool digits = false;
-    for (size_t k = i; k < last && k < i + FIGURE_WITHIN; k++)
-        digits |= isdigit((unsigned char)l->text.at[l->words.at[k].start]) != 0;
-    return digits || formulas_match(l, i, last,
-                                    "none|nil|zero|no|n|not|exempt|information|one|two|"
-                                    "three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-                                    "thirteen|fourteen|fifteen|sixteen|seventeen|"
-                                    "eighteen|nineteen|twenty|thirty|forty|fifty|"
-                                    "sixty|seventy|eighty|ninety|hundred|several|few");
-}
-
 /* Whether the pieces, one a question, fit: a figure where one is asked for, and more than one of
  * them. */
 static bool fits_order(const struct echoes *e)
 {
     size_t figures = 0, wanted = 0;
     for (size_t i = 0; i < e->count; i++) {
-        if (!wants_figure(e->f, i))
+        if (!echoes_wants_figure(e->f, i))
             continue;
         wanted++;
-        figures += is_figure(e->f, &e->pieces[i]);
+        figures += echoes_is_figure(e->f, &e->pieces[i]);
     }
     return wanted > 1 && figures == wanted;
 }

@@ -51,4 +51,16 @@ void echoes_refusals(struct echoes *e);
 /* Adds the sentences of lines that are free. */
 void echoes_gather(struct echoes *e, const unsigned char *used);
 
+/* Whether the answer to QUESTION must be a figure, as its first words show. */
+bool echoes_wants_figure(const struct finder *f, size_t question);
+
+/* The same, or one that only most answers have: "For how long", "What was spent". */
+bool echoes_asks_figure(const struct finder *f, size_t question);
+
+/* Whether the words of piece P are, or begin with, a figure or say that there is none. */
+bool echoes_is_figure(const struct finder *f, const struct echoes_piece *p);
+
+/* Whether [START, END) has, anywhere, a figure, a word for one, or one that denies. */
+bool echoes_has_figure(const struct finder *f, size_t start, size_t end);
+
 #endif

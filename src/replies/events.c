@@ -203,7 +203,7 @@ static bool read_several(const struct questions *q, struct span text, size_t at,
 {
     if (!references_read(q, text, at, r, end) || !r->joined)
         return false;
-    size_t next = *end;
+    size_t next = label_of_request(text, *end);
     while (next < text.len && text.at[next] == ' ')
         next++;
     bool ends = next == text.len || strchr(":-.)\t", text.at[next]);

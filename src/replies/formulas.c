@@ -24,6 +24,8 @@ struct row {
     "trust|council|university|force|authority|board|college|department|agency|trust's|council's|"  \
     "university's|force's|authority's|board's|college's|department's|agency's"
 
+#define COUNTED "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+
 /* At the start of a line or of a sentence. */
 static const struct row starts[] = {
     {FORMULA_NONE, BEGINS,
@@ -118,6 +120,14 @@ static const struct row starts[] = {
      "acts|serves|constitutes|is * refusal"},
     {FORMULA_ASIDE, BEGINS, "in accordance with|the * this|act|section * refusal|notice"},
     {FORMULA_ASIDE, BEGINS, "the? public interest test"},
+    {FORMULA_ASIDE, WHOLE,
+     "the? evidence|overview|assessment|explanation|likelihood of harm|prejudice"},
+    {FORMULA_ASIDE, WHOLE,
+     "the? overall? harm|prejudice|balance|balancing|public * test|disclosure|release|statement"},
+    {FORMULA_ASIDE, WHOLE, "harm|factors|arguments|considerations|exemptions|decision"},
+    {FORMULA_CLOSE, BEGINS, "while|whilst? every effort|care|attempt is|has|was been? made|taken"},
+    {FORMULA_CLOSE, BEGINS,
+     "it should|must also? be noted|remembered|emphasised * figures|data|statistics|records"},
     {FORMULA_ASIDE, BEGINS, "factors|arguments|considerations favouring|against|for|in"},
     {FORMULA_ASIDE, BEGINS,
      "the|all? remaining|rest|remainder|outstanding|other of? the? your? "
@@ -197,13 +207,19 @@ static const struct part parts[] = {
     {FORMULA_CLARIFY, "not clear * request|you|question|mean|what|which|whether"},
     {FORMULA_CLARIFY, "more|further|additional information|details|detail from you"},
     {FORMULA_CORRECTION,
-     "should|ought to? have? read|reads|be|state|stated|said|say|been|show|shown"},
+     "should|ought therefore|instead|actually|rather|now|accordingly? to? have? "
+     "read|reads|be|state|stated|said|say|been|show|shown"},
     {FORMULA_CORRECTION,
      "correct|corrected|amended|revised|right figure|answer|number|figures|total|"
      "amount|response|value * is|was|should|are"},
     {FORMULA_WHOLE, "all|any of? the? information|data|questions|records"},
     {FORMULA_WHOLE, "your|the|this request|requests"},
-    {FORMULA_WHOLE, "your|these questions|points|queries"},
+    {FORMULA_WHOLE, "your|these " COUNTED "? questions|points|queries"},
+    {FORMULA_WHOLE, "all|none|each|any of your? " COUNTED "? questions|points|parts|queries"},
+    {FORMULA_WHOLE, "on|about|regarding|concerning the|this|that subject|topic|matter|issue"},
+    {FORMULA_WHOLE, "everything|anything|nothing|whatever * ask|asked|request|requested|want|seek"},
+    {FORMULA_WHOLE, "in its|their entirety"},
+    {FORMULA_WHOLE, "your|this application|enquiry"},
     {FORMULA_WHOLE, "help|assist you"},
     {FORMULA_WHOLE, "comply|complying with it|this|that|your|the"},
     {FORMULA_WHOLE, "information|data * requested|request|sought|seek|seeking|asked|question|ask"},

@@ -373,6 +373,21 @@ static bool find_notice(struct finder *f, bool any, bool cited)
     return false;
 }
 
+/* Whether the sentence [START, END), which refuses for REASON, says so of all that was asked: in
+ * so many words, or since it cites a section and means no single question or part. */
+static bool is_of_whole(const struct finder *f, size_t start, size_t end, struct span reason)
+{
+    static const struct span cited = SPAN_ROW("refused:");
+    const struct paper *l = &f->paper;
+    size_t first = tokens_from(&l->words, start), last = tokens_from(&l->words, end);
+    if (formulas_in(l, first, last, FORMULA_WHOLE, NULL))
+        return true;
+    for (size_t i = first; i < last; i++)
+        if (formulas_match(l, i, last, "part|parts|element|aspect|point|question|questions|item"))
+            return false;
+    return span_starts(reason, cited) && echoes_question(f, start, end) == QUESTIONS_NONE;
+}
+
 bool notices_whole(struct finder *f)
 {
     const struct paper *l = &f->paper;
@@ -387,10 +402,10 @@ bool notices_whole(struct finder *f)
             size_t at, end = stretches_sentence(l, start, l->lines[last].end);
             buf_clear(&f->text);
             stretches_text(l, start, end, &f->text, &at);
-            whole = f->text.len &&
-                    formulas_in(l, tokens_from(&l->words, start), tokens_from(&l->words, end),
-                                FORMULA_WHOLE, NULL) &&
-                    verdict_of_letter(&f->verdict, finder_flat(f, buf_span(&f->text))).at;
+            struct span reason = {0};
+            if (f->text.len)
+                reason = verdict_of_letter(&f->verdict, finder_flat(f, buf_span(&f->text)));
+            whole = reason.at && is_of_whole(f, start, end, reason);
             start = end;
         }
     }

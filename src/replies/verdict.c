@@ -107,11 +107,15 @@ static bool refuses_all(struct span sentence)
 }
 
 /* REASON, or that of SENTENCE behind it which says more: why it would cost too much to find, or
- * the section. */
-static struct span surer(struct verdict *v, struct span reason, struct span sentence)
+ * the section, which counts more than what is DENIED in other words. */
+static struct span surer(struct verdict *v, struct span reason, bool denied, struct span sentence)
 {
     static const struct span cited = SPAN_ROW("refused:");
     bool sure;
+    if (denied && span_eq(reason, SPAN("refused:s12"))) {
+        struct span told = verdict_told(v, sentence);
+        return span_starts(told, cited) ? told : reason;
+    }
     if (span_eq(reason, SPAN("not_held")) &&
         span_eq(verdict_told(v, sentence), SPAN("refused:s12")))
         return SPAN("refused:s12");
@@ -125,7 +129,7 @@ static struct span surer(struct verdict *v, struct span reason, struct span sent
 static struct span reason_by_sentence(struct verdict *v, struct span text)
 {
     struct span reason = {0};
-    bool figure = false, other = false, told = false, first = true;
+    bool figure = false, other = false, told = false, first = true, denied = false;
     for (size_t at = 0; at < text.len;) {
         size_t len = verdict_sentence((struct span){text.at + at, text.len - at});
         struct span sentence = verdict_trim((struct span){text.at + at, len});
@@ -133,7 +137,7 @@ static struct span reason_by_sentence(struct verdict *v, struct span text)
         if (sentence.len == 0)
             continue;
         if (reason.at) {
-            reason = surer(v, reason, sentence);
+            reason = surer(v, reason, denied, sentence);
             bool tells = verdict_has_figure(v, sentence) && !is_formal(sentence) &&
                          !span_eq(reason, SPAN("refused:s12"));
             if (tells || (verdict_takes_back(sentence) && verdict_has_figure(v, sentence)))
@@ -147,7 +151,8 @@ static struct span reason_by_sentence(struct verdict *v, struct span text)
         }
         reason = verdict_denied(v, sentence, first);
         first = false;
-        if (reason.at)
+        denied = reason.at != NULL;
+        if (denied)
             continue;
         if (verdict_says_any(sentence, elsewhere) && !verdict_begins(sentence)) {
             told = true;
@@ -240,7 +245,8 @@ struct span verdict_of_whole(struct verdict *v, struct span sentence)
     if (reason.at)
         return reason;
     reason = verdict_denied(v, verdict_trim(sentence), false);
-    bool all = span_eq(reason, SPAN("not_held")) || span_eq(reason, SPAN("refused:s12"));
+    bool all = span_eq(reason, SPAN("not_held")) || span_eq(reason, SPAN("refused")) ||
+               span_eq(reason, SPAN("refused:s12"));
     return all ? reason : (struct span){0};
 }
 

@@ -151,12 +151,33 @@ static bool holds_back(struct verdict *v, struct span sentence)
     return kind == DENIAL_COST || kind == DENIAL_WITHHELD;
 }
 
+/* Whether REASON cites a section that the sentence is about: nothing else in it is a figure, and
+ * nothing says that it only may apply. */
+static bool rests_on(struct verdict *v, struct span sentence, struct span reason)
+{
+    static const struct span cited = SPAN_ROW("refused:");
+    static const char *const possible[] = {"may",     "might", "could",    "would apply", "if",
+                                           "whether", "where", "consider", "considering", NULL};
+    return span_starts(reason, cited) && !verdict_says_any(sentence, possible) &&
+           !verdict_has_figure(v, sentence);
+}
+
 /* Whether the sentence refuses: for sure, or by a mention with the words for it. */
 struct span verdict_told(struct verdict *v, struct span sentence)
 {
-    static const char *const neither[] = {"neither confirm nor deny", "neither confirms nor denies",
+    static const char *const neither[] = {"neither confirm nor deny",
+                                          "neither confirms nor denies",
                                           "neither confirming nor denying",
-                                          "confirm or deny whether", NULL};
+                                          "confirm or deny whether",
+                                          "confirm or deny that",
+                                          "confirm or deny does not",
+                                          "confirm or deny the",
+                                          "confirm or deny is",
+                                          "confirming or denying",
+                                          "confirmed nor denied",
+                                          "confirm nor deny",
+                                          "confirm whether or not",
+                                          NULL};
     static const char *const disclosing[] = {"disclosure", "release", "publication", "act", NULL};
     static const struct span however = SPAN_ROW("However");
     bool sure;
@@ -172,6 +193,7 @@ struct span verdict_told(struct verdict *v, struct span sentence)
     if (!reason.at || verdict_begins(sentence) || verdict_gives_some(sentence))
         return (struct span){0};
     bool says_so = refuses_something(sentence) || holds_back(v, sentence) ||
+                   rests_on(v, sentence, reason) ||
                    (span_eq(reason, SPAN("not_held")) && not_held(v, sentence));
     return sure || (says_so && !verdict_takes_back(sentence)) ? reason : (struct span){0};
 }

@@ -32,6 +32,10 @@
 #define TURNED "addressed|directed|made|sent|referred|put|redirected|submitted"
 #define ANSWER "answer|response|reply|figure|figures|information|data|details"
 #define LIMIT "limit|limits|threshold|ceiling"
+#define GIVEN                                                                                      \
+    "supplied|provided|disclosed|released|divulged|revealed|communicated|shared|given|answered"
+#define GIVE                                                                                       \
+    "disclose|release|reveal|divulge|share|supply|provide|answer|publish|give|hand|furnish|comply"
 
 struct row {
     enum denial kind;
@@ -56,6 +60,21 @@ static const struct row rows[] = {
      "not " ADVERB "? " ADVERB "? deal|dealing|comply|complying|process|processing|"
      "answer|answering|respond|responding|proceed with|to? your|this|the request"},
     {DENIAL_WITHHELD, "not for disclosure|release|publication"},
+    {DENIAL_WITHHELD,
+     NOUN "|names|amount|material|answer|this|these|it|they|sought|requested|which "
+          "* not " ADVERB "? " ADVERB "? " GIVEN},
+    {DENIAL_WITHHELD, "not to disclose|release|reveal|divulge|share|supply|answer|comply "
+                      "this|these|it|them|the|that|any|your|with"},
+    {DENIAL_WITHHELD, "not propose|proposing|intend|intending|wish|prepared|willing|minded|going|"
+                      "position to " GIVE "|help|assist"},
+    {DENIAL_WITHHELD, "will|must|should|shall|to remain|stay|stays|kept? confidential|private|"
+                      "secret|undisclosed"},
+    {DENIAL_WITHHELD, "must|should|will|to be kept|held back"},
+    {DENIAL_WITHHELD, "decline|declines|declined|refuse|refuses|refused to " GIVE "|say|name"},
+    {DENIAL_COST, "hours|days|weeks|months * cannot|unable|unreasonable|excessive|"
+                  "disproportionate|prohibitive"},
+    {DENIAL_COST, "disproportionate|unreasonable|excessive|undue|inordinate amount? of? "
+                  "effort|burden|time|work|cost|costs|diversion"},
     {DENIAL_WITHHELD, "withholding|refusing|declining to? provide|disclose|release|give|supply? "
                       "this|it|these|that"},
     {DENIAL_UNRECORDED, "not|never " ADVERB "? " ADVERB "? " KEEP
@@ -85,6 +104,26 @@ static const struct row rows[] = {
     {DENIAL_UNRECORDED, "nothing is|was|has|exists? been? on? record|file|recorded|held|kept"},
     {DENIAL_UNRECORDED, "none of the|this|that|these|it|your * held|kept|available"},
     {DENIAL_UNRECORDED, "nothing remains|survives"},
+    {DENIAL_UNRECORDED, "not have|hold|holding|possess|got|find|found|locate anything "
+                        "on|about|regarding|relating|concerning|to|that|which|within|under|of"},
+    {DENIAL_UNRECORDED, "do|does|did|is|are|was|were not " ADVERB
+                        "? report|reported|notify|notified|tell|told|inform|informed|pass|passed|"
+                        "send|sent|supply|supplied|share|shared|give|given|return|returned|provide|"
+                        "provided it|them|this|these|these|that|such|on|back|" NOUN "? to? us|me"},
+    {DENIAL_UNRECORDED, "found|find|located|traced|identified|returned|yielded|revealed|produced|"
+                        "uncovered no such|relevant|matching|results|" NOUN},
+    {DENIAL_UNRECORDED, "nothing relevant? was|were|has|could|can been|be? "
+                        "found|located|traced|identified|returned"},
+    {DENIAL_UNRECORDED, "drew|draws|drawn a blank"},
+    {DENIAL_UNRECORDED, NOUN " * no longer exist|exists|held|kept|retained|available"},
+    {DENIAL_UNRECORDED, "no right|rights|means of access to|of"},
+    {DENIAL_UNRECORDED, "not the data? owner|controller|custodian|holder"},
+    {DENIAL_UNRECORDED, "no tally|count|total|totals|dataset|spreadsheet|index|inventory|audit "
+                        "of|for? this|that|these|them|it? is|was|has|have|exists|exist|kept"},
+    {DENIAL_UNRECORDED, "have|has|keep|keeps|hold|holds no tally|count|total|totals|dataset|index|"
+                        "inventory"},
+    {DENIAL_UNRECORDED, "only start|started|began|begun|commenced keeping|recording|logging|"
+                        "collecting|capturing|collating|counting|measuring|monitoring"},
     {DENIAL_UNRECORDED, "hold|holds|held|holding|found|find|located|traced nothing"},
     {DENIAL_UNRECORDED,
      "not a|an? something|anything|information|data|figure|figures|statistic|one|"
@@ -127,6 +166,11 @@ static const struct row rows[] = {
                        "be|only? held|kept|collected|recorded by"},
     {DENIAL_ELSEWHERE, "keeps|holds|collects|records this|these|such|the? " NOUN " * not"},
     {DENIAL_ELSEWHERE, "is|are|be a? matter|question for"},
+    {DENIAL_ELSEWHERE, "is|are|was|were a|the function|responsibility|duty|preserve|competence "
+                       "of|for"},
+    {DENIAL_ELSEWHERE, "responsibility for * rests|lies|sits|falls with|on|to"},
+    {DENIAL_ELSEWHERE, "another body|authority|organisation|agency|council|company * responsible"},
+    {DENIAL_ELSEWHERE, "must|should|have|has|need|needs|will to? be asked|approached|contacted"},
     {DENIAL_ELSEWHERE, "not by individual|us|ourselves|local|each"},
     {DENIAL_ELSEWHERE, "outside|beyond|not within? our|its|the|this "
                        "remit|responsibility|jurisdiction"},
@@ -218,9 +262,14 @@ static bool fits(const struct refusal_reader *r, const struct row *row, size_t i
     return true;
 }
 
-/* The last of the words [I, LAST] that a question would have as well. */
-static struct span denied_word(const struct refusal_reader *r, size_t i, size_t last)
+/* The last of the words [I, LAST] that a question would have as well; none where the information
+ * itself is what is not given, or this authority what is not told: "it is not reported to us". */
+static struct span denied_word(const struct refusal_reader *r, const struct row *row, size_t i,
+                               size_t last)
 {
+    if (refusal_match(r, last, "us|me") ||
+        (row->kind == DENIAL_WITHHELD && refusal_match(r, i, NOUN)))
+        return (struct span){0};
     while (last > i && (r->tokens[last].word.len < WEIGHTY ||
                         refusal_match(r, last, "this|that|them|these|your|such|from|into")))
         last--;
@@ -239,7 +288,7 @@ struct denial_found denial_find(struct refusal_reader *r, struct span sentence)
         if (!row || goes_on(r, last + 1) || !fits(r, row, i, last))
             continue;
         if (found.kind == DENIAL_NONE || row->kind < found.kind)
-            found = (struct denial_found){row->kind, denied_word(r, i, last)};
+            found = (struct denial_found){row->kind, denied_word(r, row, i, last)};
     }
     return found;
 }

@@ -300,9 +300,39 @@ static bool one_letter(const struct label *l)
     return l->count == 1 && !is_digit(l->part[0][0]);
 }
 
+/* The place behind one of WORDS, a NULL behind them, and the spaces behind it; AT if none is there.
+ */
+static size_t skip_word(struct span text, size_t at, const char *const *list)
+{
+    for (; *list; list++) {
+        size_t end = at + strlen(*list);
+        if (word_at(text, at, *list) && !is_letter(at_of(text, end)) && !is_digit(at_of(text, end)))
+            return skip_spaces(text, end);
+    }
+    return at;
+}
+
+size_t label_of_request(struct span text, size_t at)
+{
+    static const char *const of[] = {"of", "in", "from", NULL};
+    static const char *const whose[] = {"your", "the", "this", NULL};
+    static const char *const kinds[] = {"foi", "original", "information", "freedom of information",
+                                        NULL};
+    static const char *const things[] = {"request", "letter",         "email", "enquiry",
+                                         "query",   "correspondence", NULL};
+    size_t start = skip_spaces(text, at), next = skip_word(text, start, of), end;
+    size_t thing = skip_word(text, skip_word(text, next, whose), kinds);
+    end = skip_word(text, thing, things);
+    bool ends = end >= text.len || strchr(":.-\t\n", text.at[end]);
+    return start > at && next > start && end > thing && ends ? end : at;
+}
+
 /* What follows the parts: sets how the label ends, or false if it is none. */
 static bool read_end(struct span text, size_t *at, struct label *l)
 {
+    size_t behind = l->word == LABEL_BARE ? *at : label_of_request(text, *at);
+    l->terminal |= behind > *at;
+    *at = behind;
     char c = at_of(text, *at);
     size_t marks = 0;
     while (closes(c) || (c == ',' && l->word != LABEL_BARE)) {
@@ -330,9 +360,36 @@ static bool read_end(struct span text, size_t *at, struct label *l)
     return true;
 }
 
+/* "First question", "third point": sets L; its end, or AT. */
+static size_t counted(struct span text, size_t at, struct label *l)
+{
+    static const char *const names[] = {"first", "second", "third",    "fourth",
+                                        "fifth", "sixth",  "seventh",  "eighth",
+                                        "ninth", "tenth",  "eleventh", "twelfth"};
+    static const char *const things[] = {"question", "query", "point", "item", NULL};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!word_at(text, at, names[i]) || at_of(text, at + strlen(names[i])) != ' ')
+            continue;
+        size_t start = skip_spaces(text, at + strlen(names[i])),
+               end = skip_word(text, start, things);
+        if (end == start)
+            return at;
+        while (text.at[end - 1] == ' ')
+            end--;
+        snprintf(l->part[0], LABEL_PART, "%zu", i + 1);
+        l->count = 1;
+        l->word = LABEL_QUESTION;
+        return end;
+    }
+    return at;
+}
+
 bool label_number(struct span text, size_t at, struct label *l, size_t *end)
 {
     *l = (struct label){0};
+    *end = counted(text, at, l);
+    if (*end > at)
+        return true;
     size_t start = read_word(text, at, l);
     size_t next = read_parts(text, start, l);
     if (next == start && l->word != LABEL_BARE) { /* "a)" may be a letter, and "Answer" a word */
