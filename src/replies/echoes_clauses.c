@@ -100,10 +100,10 @@ static size_t clause_mark(struct span text)
 static bool parts_later(const struct finder *f, size_t from, size_t at, size_t end, uint32_t here,
                         uint32_t next, char weaker)
 {
+    const char *text = f->paper.text.at;
     for (; at + 1 < end; at++)
-        if ((f->paper.text.at[at] == ';' || (weaker == ' ' && f->paper.text.at[at] == ',')) &&
-            echoes_question(f, from, at) == here &&
-            echoes_question(f, at + 1, end) == next)
+        if ((text[at] == ';' || (weaker == ' ' && text[at] == ',' && text[at + 1] == ' ')) &&
+            echoes_question(f, from, at) == here && echoes_question(f, at + 1, end) == next)
             return true;
     return false;
 }
@@ -130,7 +130,8 @@ void echoes_clauses(struct echoes *e, size_t start, size_t end)
         if (here != QUESTIONS_NONE && (next == QUESTIONS_NONE || next == here))
             next = led = led_to(e->f, here, at + mark, end);
         if (here == QUESTIONS_NONE || next == QUESTIONS_NONE || here == next ||
-            (l->text.at[at] != ';' && parts_later(e->f, from, at + mark, end, here, next, l->text.at[at])))
+            (l->text.at[at] != ';' &&
+             parts_later(e->f, from, at + mark, end, here, next, l->text.at[at])))
             continue;
         echoes_add(e, (struct echoes_piece){from, at, from, at, meant, {0}});
         from = at + mark;

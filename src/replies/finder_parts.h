@@ -44,6 +44,10 @@ struct candidate {
 };
 void finder_take(struct finder *f, const struct candidate *c, struct span text);
 
+/* What F has in its text, for all questions of R. */
+void finder_take_all(struct finder *f, const struct references *r, size_t at, float score,
+                     bool corrects, struct span reason);
+
 /* What stands at byte AT and belongs to no question for sure. */
 void finder_leave(struct finder *f, uint32_t nearest, float score, size_t at, struct span text);
 
@@ -77,6 +81,13 @@ void echoes_order(struct finder *f);
 
 /* The question that most of what [START, END) says is of; QUESTIONS_NONE if it says too little. */
 uint32_t echoes_question(const struct finder *f, size_t start, size_t end);
+
+/* Sentences that correct an answer to the questions of R, from START on: takes what is right. */
+bool corrections_take(struct finder *f, const struct references *r, size_t start);
+/* The same where only words tell the question; and answers that are found, without the words that
+ * correct around them: "please read 13 for 11". */
+void corrections_in_words(struct finder *f);
+void corrections_unwrap(struct finder *f);
 
 /* Sentences that name questions by their numbers, and what a letter says of all questions. */
 void namings_read(struct finder *f);

@@ -114,6 +114,21 @@ void finder_take(struct finder *f, const struct candidate *c, struct span text)
     f->starts[c->question] = c->at;
 }
 
+void finder_take_all(struct finder *f, const struct references *r, size_t at, float score,
+                     bool corrects, struct span reason)
+{
+    for (size_t i = 0; i < r->count; i++)
+        finder_take(f,
+                    &(struct candidate){.question = r->at[i],
+                                        .how = FINDING_NUMBER,
+                                        .score = score,
+                                        .at = at,
+                                        .shared = r->count > 1,
+                                        .corrects = corrects,
+                                        .reason = reason},
+                    buf_span(&f->text));
+}
+
 void finder_leave(struct finder *f, uint32_t nearest, float score, size_t at, struct span text)
 {
     if (text.len == 0)

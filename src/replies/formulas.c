@@ -207,11 +207,18 @@ static const struct part parts[] = {
     {FORMULA_CLARIFY, "not clear * request|you|question|mean|what|which|whether"},
     {FORMULA_CLARIFY, "more|further|additional information|details|detail from you"},
     {FORMULA_CORRECTION,
+     "should|must|ought to? now? be? replaced|amended|corrected|changed|revised "
+     "* to|by|with"},
+    {FORMULA_CORRECTION, "amended|corrected|revised|changed|increased|reduced|updated|adjusted|"
+                         "altered from? * to"},
+    {FORMULA_CORRECTION, "replace|replacing|substituted|substituting * with|by"},
+    {FORMULA_CORRECTION, "please|kindly read|substitute"},
+    {FORMULA_CORRECTION,
      "should|ought therefore|instead|actually|rather|now|accordingly? to? have? "
      "read|reads|be|state|stated|said|say|been|show|shown"},
-    {FORMULA_CORRECTION,
-     "correct|corrected|amended|revised|right figure|answer|number|figures|total|"
-     "amount|response|value * is|was|should|are"},
+    {FORMULA_CORRECTION, "correct|corrected|amended|revised|right|true|actual|accurate "
+                         "figure|answer|number|figures|total|"
+                         "amount|response|value * is|was|should|are"},
     {FORMULA_WHOLE, "all|any of? the? information|data|questions|records"},
     {FORMULA_WHOLE, "your|the|this request|requests"},
     {FORMULA_WHOLE, "your|these " COUNTED "? questions|points|queries"},

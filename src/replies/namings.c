@@ -8,7 +8,6 @@
 #include "finder_parts.h"
 
 #define NAMED_MAX 600 /* bytes of a list of questions' numbers */
-#define FAR 4000      /* bytes of a paragraph in which a sentence's start is looked for */
 
 /* ---- where a sentence names a question ---- */
 
@@ -62,31 +61,6 @@ static bool named(const struct finder *f, size_t i, struct references *r, size_t
     return question || compound || digits_letter;
 }
 
-/* The sentence that byte AT is in, within its paragraph. */
-static void sentence_around(const struct paper *l, size_t at, size_t *start, size_t *end)
-{
-    size_t line = paper_line_at(l, at), from, to = line;
-    while (line > 0 && !l->lines[line].apart && l->lines[line].cells == 1 &&
-           l->lines[line - 1].cells == 1)
-        line--;
-    while (to + 1 < l->count && !l->lines[to + 1].apart && l->lines[to + 1].cells == 1)
-        to++;
-    from = l->lines[line].start;
-    if (at - from > FAR) /* no sentence is so long */
-        from = l->lines[paper_line_at(l, at - FAR)].start;
-    *end = l->lines[to].end;
-    while (from < *end) {
-        size_t stop = stretches_sentence(l, from, *end);
-        if (at < stop || stop >= *end) {
-            *start = from;
-            *end = stop;
-            return;
-        }
-        from = stop;
-    }
-    *start = from;
-}
-
 /* The text that the naming is about ends at the next naming with a lead, or with the sentence
  * and those that follow in its paragraph. */
 static size_t naming_end(const struct finder *f, size_t i, size_t from)
@@ -117,120 +91,14 @@ static size_t naming_end(const struct finder *f, size_t i, size_t from)
     return stop;
 }
 
-static void take_all(struct finder *f, const struct references *r, size_t at, float score,
-                     bool corrects, struct span reason)
-{
-    for (size_t i = 0; i < r->count; i++)
-        finder_take(f,
-                    &(struct candidate){.question = r->at[i],
-                                        .how = FINDING_NUMBER,
-                                        .score = score,
-                                        .at = at,
-                                        .shared = r->count > 1,
-                                        .corrects = corrects,
-                                        .reason = reason},
-                    buf_span(&f->text));
-}
-
-/* ---- corrections ---- */
-
-/* "should read 45": what follows the phrase, up to the sentence's end. */
-static bool take_correction(struct finder *f, const struct references *r, size_t start)
-{
-    const struct paper *l = &f->paper;
-    size_t first = tokens_from(&l->words, start), last = first, phrase, from, end, at;
-    size_t line = paper_line_at(l, start);
-    while (line + 1 < l->count && !l->lines[line + 1].apart)
-        line++;
-    while (last < l->words.count && l->words.at[last].start < l->lines[line].end)
-        last++;
-    if (!formulas_in(l, first, last, FORMULA_CORRECTION, &phrase) || phrase + 1 >= l->words.count)
-        return false;
-    from = l->words.at[phrase].end;
-    sentence_around(l, from, &at, &end);
-    buf_clear(&f->text);
-    stretches_text(l, from, end, &f->text, &at);
-    /* "45 and not 54", "45 rather than 54" */
-    static const char *const contrasts[] = {" and not ", ", not ", " not ", " rather than ",
-                                            " instead of "};
-    for (size_t k = 0; k < sizeof contrasts / sizeof *contrasts; k++) {
-        char *cut = f->text.len
-                        ? memmem(f->text.at, f->text.len, contrasts[k], strlen(contrasts[k]))
-                        : NULL;
-        if (cut && cut > f->text.at)
-            f->text.len = (size_t)(cut - f->text.at);
-    }
-    while (f->text.len && strchr(". ", f->text.at[f->text.len - 1]))
-        f->text.len--;
-    if (f->text.len == 0)
-        return false;
-    take_all(f, r, at, 0.9F, true, (struct span){0});
-    return true;
-}
-
-/* Whether the sentence [START, END) says that something was told wrongly. */
-static bool owns_up(const struct paper *l, size_t start, size_t end)
-{
-    bool wrong = false, told = false;
-    size_t i = tokens_from(&l->words, start), last = tokens_from(&l->words, end);
-    for (; i < last; i++) {
-        wrong |= formulas_match(l, i, last,
-                                "wrong|wrongly|incorrect|incorrectly|error|mistake|mistyped|"
-                                "misread|misprint|inaccurate|should") > 0;
-        told |= formulas_match(l, i, last,
-                               "gave|given|stated|sent|provided|quoted|said|reply|response|answer|"
-                               "letter|email|table|shown|reported") > 0;
-    }
-    return wrong && told;
-}
-
-/* "It was 2.": what stands behind the words that point back, up to END. */
-static void take_plain(struct finder *f, const struct references *r, size_t start, size_t end)
-{
-    const struct paper *l = &f->paper;
-    size_t i = tokens_from(&l->words, start), last = tokens_from(&l->words, end), at;
-    size_t words = formulas_match(l, i, last, "it|this|that|they is|was|are|were in? fact?");
-    if (!words || i + words >= last)
-        return;
-    buf_clear(&f->text);
-    stretches_text(l, l->words.at[i + words - 1].end, end, &f->text, &at);
-    while (f->text.len && f->text.at[f->text.len - 1] == '.')
-        f->text.len--;
-    if (f->text.len)
-        take_all(f, r, at, 0.75F, true, (struct span){0});
-}
-
-/* "The number of people trapped was given wrongly. It was 2.": a correction whose question only
- * words tell. */
-static void corrections_in_words(struct finder *f)
-{
-    const struct paper *l = &f->paper;
-    size_t end;
-    for (size_t start = 0; start < l->text.len; start = end) {
-        size_t line = paper_line_at(l, start), last = line;
-        while (last + 1 < l->count && !l->lines[last + 1].apart)
-            last++;
-        size_t stop = l->lines[last].end;
-        end = stop > start ? stretches_sentence(l, start, stop) : stop + 1;
-        uint32_t question = QUESTIONS_NONE;
-        if (end <= stop && owns_up(l, start, end))
-            question = echoes_question(f, start, end);
-        if (question == QUESTIONS_NONE)
-            continue;
-        struct references r = {.at = {question}, .count = 1};
-        if (!take_correction(f, &r, start) && end < stop)
-            take_plain(f, &r, end, stretches_sentence(l, end, stop));
-    }
-}
-
 /* ---- one naming ---- */
 
 static void take_naming(struct finder *f, const struct references *r, size_t i, size_t end)
 {
     const struct paper *l = &f->paper;
     size_t start, stop, first, at;
-    sentence_around(l, l->words.at[i].start, &start, &stop);
-    if (take_correction(f, r, start))
+    stretches_around(l, l->words.at[i].start, &start, &stop);
+    if (corrections_take(f, r, start))
         return;
     bool leads_in = led(l, i, &first) || l->words.at[i].start <= start + 2;
     buf_clear(&f->text);
@@ -238,7 +106,7 @@ static void take_naming(struct finder *f, const struct references *r, size_t i, 
     struct span flat = finder_flat(f, buf_span(&f->text));
     struct span reason = verdict_of_named(&f->verdict, flat);
     if (reason.at) {
-        take_all(f, r, at, 0.8F, false, reason);
+        finder_take_all(f, r, at, 0.8F, false, reason);
         return;
     }
     bool promises = formulas_in(l, tokens_from(&l->words, start), tokens_from(&l->words, stop),
@@ -248,7 +116,7 @@ static void take_naming(struct finder *f, const struct references *r, size_t i, 
     buf_clear(&f->text);
     stretches_text(l, end, naming_end(f, i, end), &f->text, &at);
     if (f->text.len)
-        take_all(f, r, at, 0.75F, false, (struct span){0});
+        finder_take_all(f, r, at, 0.75F, false, (struct span){0});
 }
 
 /* The event whose text byte AT is in, or NULL. */
@@ -283,7 +151,7 @@ static bool refuses_others(struct finder *f, const struct event *it, const struc
         for (size_t k = 0; k < it->count; k++)
             if (r->at[i] == f->events.questions[it->first + k])
                 return false;
-    sentence_around(l, at, &start, &stop);
+    stretches_around(l, at, &start, &stop);
     if (paper_line_at(l, start) == paper_line_at(l, it->end))
         return false;
     buf_clear(&f->text);
@@ -313,6 +181,7 @@ void namings_read(struct finder *f)
         any |= finder_has(f, q);
     if (!any)
         corrections_in_words(f);
+    corrections_unwrap(f);
 }
 
 /* ---- what is said of the whole request ---- */

@@ -149,26 +149,60 @@ static uint32_t near_stem(const struct questions *q, struct span word)
     return QUESTIONS_NONE;
 }
 
-/* The stem of a word that requests and replies use for the same thing as WORD. */
+/* Whether the stem WORD is that of one of the words of GROUP, spaces between them. */
+static bool in_group(struct span word, const char *group)
+{
+    for (const char *at = group; *at;) {
+        size_t len = strcspn(at, " ");
+        if (span_eq(word, stem_of((struct span){at, len})))
+            return true;
+        at += len + (at[len] == ' ');
+    }
+    return false;
+}
+
+/* The stem of a word that requests and replies use for the same thing as WORD, the first of its
+ * group that the questions have. */
 static uint32_t same_thing(const struct questions *q, struct span word)
 {
-    static const struct span same[][2] = {
-        {SPAN_ROW("fte"), SPAN_ROW("wte")},         {SPAN_ROW("fte"), SPAN_ROW("equivalent")},
-        {SPAN_ROW("wte"), SPAN_ROW("equivalent")},  {SPAN_ROW("uav"), SPAN_ROW("drone")},
-        {SPAN_ROW("uas"), SPAN_ROW("drone")},       {SPAN_ROW("cost"), SPAN_ROW("spend")},
-        {SPAN_ROW("spent"), SPAN_ROW("spend")},     {SPAN_ROW("expenditure"), SPAN_ROW("spend")},
-        {SPAN_ROW("mean"), SPAN_ROW("average")},    {SPAN_ROW("bought"), SPAN_ROW("purchase")},
-        {SPAN_ROW("staff"), SPAN_ROW("employ")},    {SPAN_ROW("paid"), SPAN_ROW("payment")},
-        {SPAN_ROW("evening"), SPAN_ROW("outside")},
+    static const char *const groups[] = {
+        "fte wte equivalent",
+        "uav uas drone",
+        "spend spent cost expenditure outlay",
+        "expenditure spend spent",
+        "mean average averaged",
+        "bought purchase procured acquired",
+        "staff employ employee workforce personnel headcount",
+        "paid payment pay",
+        "evening outside",
+        "income revenue receipts",
+        "vehicle car",
+        "supplier provider contractor",
+        "supply provide",
+        "pupil student",
+        "kept retained stored",
+        "recording footage",
+        "fine penalty",
+        "vacancy vacant",
+        "longest maximum",
+        "highest maximum dearest",
+        "post position job",
+        "training trained",
+        "closed shut closure",
+        "dismissed sacked",
+        "complaint grievance",
     };
-    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
-        for (int side = 0; side < 2; side++) {
-            if (!span_eq(word, stem_of(same[i][side])))
-                continue;
-            size_t at = intern_find(&q->stems, stem_of(same[i][1 - side]));
-            if (at != INTERN_NONE)
-                return (uint32_t)at;
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        if (!in_group(word, groups[i]))
+            continue;
+        for (const char *at = groups[i]; *at;) {
+            size_t len = strcspn(at, " ");
+            size_t found = intern_find(&q->stems, stem_of((struct span){at, len}));
+            if (found != INTERN_NONE)
+                return (uint32_t)found;
+            at += len + (at[len] == ' ');
         }
+    }
     return QUESTIONS_NONE;
 }
 

@@ -1,6 +1,8 @@
 /* stretches -- the text of an answer, out of a stretch of a letter. */
 #include "stretches.h"
 
+#define FAR 4000 /* bytes of a paragraph in which a sentence's start is looked for */
+
 #include <ctype.h>
 
 #include "verdict.h"
@@ -167,4 +169,28 @@ size_t stretches_paragraph(const struct paper *l, size_t start, size_t end, size
             first = l->lines[line].start;
     }
     return first;
+}
+
+void stretches_around(const struct paper *l, size_t at, size_t *start, size_t *end)
+{
+    size_t line = paper_line_at(l, at), from, to = line;
+    while (line > 0 && !l->lines[line].apart && l->lines[line].cells == 1 &&
+           l->lines[line - 1].cells == 1)
+        line--;
+    while (to + 1 < l->count && !l->lines[to + 1].apart && l->lines[to + 1].cells == 1)
+        to++;
+    from = l->lines[line].start;
+    if (at - from > FAR) /* no sentence is so long */
+        from = l->lines[paper_line_at(l, at - FAR)].start;
+    *end = l->lines[to].end;
+    while (from < *end) {
+        size_t stop = stretches_sentence(l, from, *end);
+        if (at < stop || stop >= *end) {
+            *start = from;
+            *end = stop;
+            return;
+        }
+        from = stop;
+    }
+    *start = from;
 }

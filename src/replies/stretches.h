@@ -15,6 +15,9 @@ bool stretches_continues(const struct paper *l, size_t line);
 /* The end of the sentence that starts at START, at END at the latest. */
 size_t stretches_sentence(const struct paper *l, size_t start, size_t end);
 
+/* The sentence that byte AT is in, within its paragraph. */
+void stretches_around(const struct paper *l, size_t at, size_t *start, size_t *end);
+
 /* The end of the first paragraph of the stretch, and the number of its paragraphs. */
 size_t stretches_paragraph(const struct paper *l, size_t start, size_t end, size_t *paragraphs);
 

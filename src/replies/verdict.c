@@ -218,6 +218,8 @@ struct span verdict_reason(struct verdict *v, struct span text)
     text = verdict_trim(text);
     if (reads_inapplicable(v, text, &reason))
         return reason;
+    if (verdict_heads_figure(text))
+        return (struct span){0};
     struct refusal whole = refusal_find(&v->reader, text);
     if (whole.kind == REFUSAL_SURE && verdict_is_reason(whole.reason) && !verdict_gives_some(text))
         return with_section(v, text, whole.reason);

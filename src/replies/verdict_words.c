@@ -1,6 +1,7 @@
 /* verdict_words -- what the words of a sentence are: which it has, how it begins, whether it has a
  * figure that is no section, year or date. */
 #include <ctype.h>
+#include <strings.h>
 
 #include "verdict_parts.h"
 
@@ -172,6 +173,51 @@ bool verdict_begins(struct span text)
         verdict_is_one((struct span){text.at, len}, answers))
         return true;
     return len == 3 && verdict_is_one((struct span){text.at, len}, answers);
+}
+
+/* The bytes of a number in words or digits at the start of TEXT, with its sign and unit: "£1.2m",
+ * "<5", "five". */
+static size_t figure(struct span text)
+{
+    static const char *const words[] = {"one",   "two",   "three", "four", "five", "six",
+                                        "seven", "eight", "nine",  "ten",  NULL};
+    size_t start = 0, at;
+    while (start < text.len &&
+           (strchr("<>~$", text.at[start]) || (unsigned char)text.at[start] >= 0x80))
+        start++;
+    for (at = start; at < text.len && (is_digit(text.at[at]) || strchr(".,", text.at[at]));)
+        at++;
+    while (at > start && strchr(".,", text.at[at - 1]))
+        at--;
+    if (at > start && is_digit(text.at[start])) {
+        while (at < text.len && (isalpha((unsigned char)text.at[at]) || text.at[at] == '%'))
+            at++;
+        return at;
+    }
+    for (at = 0; at < text.len && isalpha((unsigned char)text.at[at]);)
+        at++;
+    return verdict_is_one((struct span){text.at, at}, words) ? at : 0;
+}
+
+bool verdict_heads_figure(struct span text)
+{
+    static const struct span below[] = {SPAN_ROW("fewer than "), SPAN_ROW("less than "),
+                                        SPAN_ROW("under ")};
+    static const struct span behind[] = {SPAN_ROW(", "),    SPAN_ROW("; "),
+                                         SPAN_ROW(" ("),    SPAN_ROW(" - "),
+                                         SPAN_ROW(" but "), SPAN_ROW(" although ")};
+    bool low = text.len && text.at[0] == '<';
+    for (size_t i = 0; i < sizeof below / sizeof *below && !low; i++)
+        if (text.len > below[i].len && strncasecmp(text.at, below[i].at, below[i].len) == 0) {
+            low = true;
+            text = (struct span){text.at + below[i].len, text.len - below[i].len};
+        }
+    size_t len = figure(text);
+    struct span rest = {text.at + len, text.len - len};
+    for (size_t i = 0; i < sizeof behind / sizeof *behind && len; i++)
+        if (span_starts(rest, behind[i]))
+            return true;
+    return len && low && (rest.len == 0 || rest.at[0] == '.');
 }
 
 /* Whether the number at byte I of TEXT is that of a section: "section 16", "S40(2)". */
