@@ -19,7 +19,15 @@ while [ $# -gt 0 ]; do
 done
 [ $# -gt 0 ] || exec "$BIN/describe" ${options[@]+"${options[@]}"}
 
-work=$(mktemp -d "${TMPDIR:-/tmp}/foi-describe.XXXXXX") || die 1 "no room for the records"
+# What a run left that was killed outright goes: the folders say whose they were.
+temporary=${TMPDIR:-/tmp}
+for left in "$temporary"/foi-describe.*.??????; do
+    of=${left%.*} of=${of##*.}
+    if [ -O "$left" ] && [ ! -L "$left" ] && [[ $of =~ ^[0-9]+$ ]] && ! kill -0 "$of" 2>/dev/null; then
+        rm -rf -- "$left"
+    fi
+done
+work=$(mktemp -d "$temporary/foi-describe.$$.XXXXXX") || die 1 "no room for the records"
 trap 'rm -rf "$work"' EXIT
 first=yes
 show() { # NAME FILE [SHEET]

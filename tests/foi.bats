@@ -178,3 +178,16 @@ END
     run -0 find usr ! -type d
     assert_output ""
 }
+
+@test "foi describe clears away what a killed one left, and nothing of one that runs" {
+    printf 'a,b\n1,x\n' >t.csv
+    export TMPDIR=$PWD/tmp
+    gone=$(bash -c 'echo $$')
+    mkdir -p "tmp/foi-describe.$gone.abcdef" "tmp/foi-describe.$$.abcdef" tmp/foi-describe.mine.abcdef
+    echo kept >notes && ln -s ../notes "tmp/foi-describe.$gone.fedcba"
+    touch "tmp/foi-describe.$gone.abcdef/records"
+    run -0 "$ROOT/bin/foi" describe t.csv
+    run ls tmp
+    assert_output "$(printf '%s\n' "foi-describe.$$.abcdef" "foi-describe.$gone.fedcba" foi-describe.mine.abcdef | LC_ALL=C sort)"
+    assert_equal "$(<notes)" kept
+}

@@ -42,7 +42,7 @@ only() {
 @test "fromcsv -o leaves the old result and nothing else under every signal that can be caught" {
     echo old >out
     mkfifo rows
-    for signal in HUP INT QUIT ILL TRAP ABRT BUS FPE SEGV USR1 USR2 PIPE ALRM TERM XCPU VTALRM PROF SYS; do
+    for signal in HUP INT QUIT ILL TRAP ABRT BUS FPE SEGV USR1 USR2 PIPE ALRM TERM XCPU VTALRM PROF SYS IO PWR STKFLT RTMIN RTMIN+7 RTMAX; do
         # bash ignores some of them in its background jobs: setpriv-like fresh ones by env
         env --default-signal "$BIN/fromcsv" -o out rows 2>/dev/null &
         pid=$!
@@ -61,6 +61,16 @@ only() {
         assert_equal "$(cat out)" old
         only in.csv out right.jsonl rows
     done
+}
+
+@test "fromcsv -o leaves nothing where a signal comes with the file that is just made" {
+    traces || skip "strace cannot trace here"
+    local at
+    at=$(strace -e trace=openat "$BIN/fromcsv" -o out in.csv 2>&1 | grep -n '"[^"]*\.out\.[^"]*", O_RDWR|O_CREAT' | cut -d: -f1)
+    rm -f out
+    run strace -o /dev/null -e trace=openat -e inject=openat:signal=TERM:when="$at" "$BIN/fromcsv" -o out in.csv
+    assert_equal "$status" 143
+    only in.csv right.jsonl
 }
 
 @test "normalise lets all outputs of a run take their places together, or none" {

@@ -113,6 +113,11 @@ only() { # NAME...
     assert_equal "$stderr" "code: foi-code: 'bash' ended with status 7"
     run -1 --separate-stderr "$BIN/study" stage foi-code code -- bash -c 'kill -KILL $$' <in
     assert_equal "$stderr" "code: foi-code: 'bash' was ended by signal 9"
+    # one that closes its output goes on reading
+    run -0 timeout 20 "$BIN/study" stage foi-code code -- bash -c 'exec >&-; wc -l >&2' <in
+    assert_output 2000000
+    run -1 --separate-stderr timeout 20 "$BIN/study" stage foi-code code -- bash -c 'exec >&-; head -n 1 >/dev/null' <in
+    assert_equal "$stderr" "code: foi-code: 'bash' ended before it had read all records"
     run -127 "$BIN/study" stage foi-code code -- ./nowhere <in
     assert_line "code: foi-code: cannot run './nowhere': No such file or directory"
 }
@@ -279,6 +284,12 @@ only() { # NAME...
     assert_output "code: foi-code: 'head -n 1' ended before it had read all records"
     small s
     echo '{"tables":[{"field":"ans","title":"One","chisq":false},{"field":"region","title":"Two (A&B)","chisq":false}]}' >s/plan.json
+    for command in 'cat >/dev/null' 'tail -n +2'; do
+        CHISQ=$command run -1 run_study s out
+        assert_output --regexp '^study.sh: the ledger does not add up: plan-chisq: cells given = cells passed on: [0-9]+ and [0-9]+$'
+    done
+    CHISQ="'$BIN/chisq' --pass" run -0 run_study s passed
+    rm -r passed
     REPORT="'$BIN/report' | head -n 3" run -1 run_study s out
     assert_output "study.sh: the ledger does not add up: tables in results.jsonl = tables in results.txt: 2 and 1"
     REPORT='cat >/dev/null' run -1 run_study s out

@@ -180,23 +180,30 @@ static struct span unite(struct merge *m, const struct value *left, const struct
     return arena_copy(&m->values, buf_span(b));
 }
 
-/* The date of V as a number that grows with time; false if V is none. */
-static bool read_date(struct merge *m, const struct value *v, int64_t *when)
+struct moment {
+    int64_t seconds; /* since 1970, in UTC where the offset is told */
+    int nanosecond;
+};
+
+/* The date of V; false if V is none. */
+static bool read_date(struct merge *m, const struct value *v, struct moment *when)
 {
     struct date d;
     if (v->type != VALUE_STRING || date_iso(value_text(v, &m->scratch), &d) != DATE_OK)
         return false;
-    *when = date_days(d.year, d.month, d.day) * 86400;
-    if (d.has_time)
-        *when += d.hour * 3600 + d.minute * 60 + d.second;
+    *when = (struct moment){date_days(d.year, d.month, d.day) * 86400, 0};
+    if (d.has_time) {
+        when->seconds += d.hour * 3600 + d.minute * 60 + d.second;
+        when->nanosecond = d.nanosecond;
+    }
     if (d.has_offset)
-        *when -= d.offset * 60;
+        when->seconds -= d.offset * 60;
     return true;
 }
 
 bool merge_dates_valid(struct merge *m, const struct record *r, struct span *field)
 {
-    int64_t when;
+    struct moment when;
     for (size_t i = 0; i <= m->count; i++) {
         const struct merge_field *f = i < m->count ? &m->fields[i] : &m->rest;
         if (f->rule != MERGE_NEWEST)
@@ -214,14 +221,17 @@ static enum merge_source newer(struct merge *m, struct span date, const struct m
 {
     const struct value *left = record_get(sides->left, date);
     const struct value *right = record_get(sides->right, date);
-    int64_t ours = 0, theirs = 0;
+    struct moment ours = {0}, theirs = {0};
     bool has_left = !value_missing(left) && read_date(m, left, &ours);
     bool has_right = !value_missing(right) && read_date(m, right, &theirs);
     if (has_left != has_right)
         return has_left ? MERGE_FROM_LEFT : MERGE_FROM_RIGHT;
-    if (!has_left || ours == theirs)
+    if (!has_left)
         return MERGE_FROM_NEITHER;
-    return ours > theirs ? MERGE_FROM_LEFT : MERGE_FROM_RIGHT;
+    int64_t ahead = ours.seconds - theirs.seconds;
+    if (ahead == 0)
+        ahead = ours.nanosecond - theirs.nanosecond;
+    return ahead == 0 ? MERGE_FROM_NEITHER : ahead > 0 ? MERGE_FROM_LEFT : MERGE_FROM_RIGHT;
 }
 
 struct span merge_source_name(enum merge_source source)

@@ -58,10 +58,16 @@ static void on_signal(int number)
     sigprocmask(SIG_UNBLOCK, &this, NULL);
 }
 
-/* All that end a program and can be caught, those of faults among them. */
-static const int DEADLY[] = {SIGHUP,  SIGINT,  SIGQUIT, SIGILL,    SIGTRAP, SIGABRT,
-                             SIGBUS,  SIGFPE,  SIGSEGV, SIGUSR1,   SIGUSR2, SIGPIPE,
-                             SIGALRM, SIGTERM, SIGXCPU, SIGVTALRM, SIGPROF, SIGSYS};
+/* Whether the signal ends a program and can be caught: all do but these, those of real time too. */
+static bool is_deadly(int number)
+{
+    static const int others[] = {SIGKILL, SIGSTOP, SIGTSTP, SIGTTIN,  SIGTTOU,
+                                 SIGCHLD, SIGCONT, SIGURG,  SIGWINCH, SIGXFSZ};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (number == others[i])
+            return false;
+    return true;
+}
 
 static void prepare(void)
 {
@@ -73,13 +79,14 @@ static void prepare(void)
     if (atexit(at_exit) != 0)
         fail_memory();
     fail_cleanup(give_up);
-    for (size_t i = 0; i < sizeof DEADLY / sizeof *DEADLY; i++) {
+    for (int number = 1; number <= SIGRTMAX; number++) {
         struct sigaction old;
         /* a parent that ignores SIGPIPE must not turn a reader that left into an error;
          * the others stay ignored where nohup asked for it, or a sanitizer's own */
-        bool is_free = sigaction(DEADLY[i], NULL, &old) == 0 && old.sa_handler == SIG_DFL;
-        if (DEADLY[i] == SIGPIPE || is_free)
-            signal(DEADLY[i], on_signal);
+        bool is_free =
+            is_deadly(number) && sigaction(number, NULL, &old) == 0 && old.sa_handler == SIG_DFL;
+        if (number == SIGPIPE || is_free)
+            signal(number, on_signal);
     }
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is told as a failed write */
 }
@@ -131,9 +138,13 @@ static void open_beside(struct output *out, const char *file, const struct stat 
         0)
         fail_memory();
     leftover_sweep(out->target);
+    sigset_t all, before;
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before); /* none comes between a file and its place in the list */
     make_temporary(out);
     out->next = pending;
     pending = out;
+    sigprocmask(SIG_SETMASK, &before, NULL);
     if (fchmod(out->fd, mode_for(old)) != 0)
         cannot_write(out);
 }

@@ -23,6 +23,7 @@
 #include "study/keep.h"
 
 #define SWAP_BLOCK ((size_t)256 * 1024)
+#define LOOK_MS 20 /* between two looks at a child that says no more */
 
 struct swapped {
     const struct swap *s;
@@ -32,6 +33,8 @@ struct swapped {
     char *in, *out;   /* blocks on their way */
     size_t at, end;   /* what of IN the child has not been given yet */
     bool input_ended; /* ours */
+    bool is_over;     /* the child, which ended with STATUS */
+    int status;
     struct keeping_lines read, written;
 };
 
@@ -115,21 +118,32 @@ static bool pass_on(struct swapped *w)
     return got > 0;
 }
 
+/* Whether the child has ended, looked at without waiting. */
+static bool is_over(struct swapped *w)
+{
+    w->is_over = w->is_over || waitpid(w->child, &w->status, WNOHANG) == w->child;
+    return w->is_over;
+}
+
+/* Until the child has said all and got all. One that closes its output may still read: it is given
+ * what there is as long as it lives. */
 static void pump(struct swapped *w)
 {
-    for (;;) {
+    while (w->from >= 0 || (w->to >= 0 && !is_over(w))) {
         bool hungry = w->to >= 0 && w->at == w->end, full = w->to >= 0 && w->at < w->end;
         struct pollfd polled[] = {{.fd = w->from, .events = POLLIN},
                                   {.fd = hungry ? STDIN_FILENO : -1, .events = POLLIN},
                                   {.fd = full ? w->to : -1, .events = POLLOUT}};
-        if (poll(polled, 3, -1) < 0 && errno != EINTR)
+        if (poll(polled, 3, w->from >= 0 ? -1 : LOOK_MS) < 0 && errno != EINTR)
             fail(STATUS_DATA, "%s: %s", w->s->name, strerror(errno));
         if (polled[1].revents)
             take_input(w);
         else if (polled[2].revents)
             give(w);
-        if (polled[0].revents && !pass_on(w))
-            return;
+        if (polled[0].revents && !pass_on(w)) {
+            close(w->from); /* was only read: nothing can be lost */
+            w->from = -1;
+        }
     }
 }
 
@@ -146,16 +160,15 @@ static bool left_early(struct swapped *w)
 
 static void judge(struct swapped *w)
 {
-    int status;
-    while (waitpid(w->child, &status, 0) < 0)
+    while (!w->is_over && waitpid(w->child, &w->status, 0) < 0)
         if (errno != EINTR)
             fail(STATUS_DATA, "%s: %s", w->s->name, strerror(errno));
     const char *shown = quote(span_of(w->s->shown));
-    if (WIFSIGNALED(status))
-        fail(STATUS_DATA, "%s: %s was ended by signal %d", w->s->name, shown, WTERMSIG(status));
-    if (WEXITSTATUS(status) != 0) {
-        warn("%s: %s ended with status %d", w->s->name, shown, WEXITSTATUS(status));
-        exit(WEXITSTATUS(status));
+    if (WIFSIGNALED(w->status))
+        fail(STATUS_DATA, "%s: %s was ended by signal %d", w->s->name, shown, WTERMSIG(w->status));
+    if (WEXITSTATUS(w->status) != 0) {
+        warn("%s: %s ended with status %d", w->s->name, shown, WEXITSTATUS(w->status));
+        exit(WEXITSTATUS(w->status));
     }
     if (left_early(w))
         fail(STATUS_DATA, "%s: %s ended before it had read all records", w->s->name, shown);
