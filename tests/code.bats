@@ -266,7 +266,8 @@ has_status() { # ANSWER CODES STATUSES
     done
     is_coded 'Java (see www.a.example/java), SQL/Python' '["java","sql","python"]'
     printf '%s\n' from,into,code,term,case answer,tech,C,C,exact ,,R,R,exact ,,Access,Access, ,,java,Java, >book.csv
-    for answer in 'AUDIT-C and R-squared' '37 °C, -20°C, 4 º C' '(C) 2021 South Trust' 'Copyright (C) Crown' 'B.C. and D.C.'; do
+    for answer in 'AUDIT-C and R-squared' '37 °C, -20°C, 4 º C' '(C) 2021 South Trust' 'Copyright (C) Crown' 'B.C. and D.C.' \
+        'a point-of-access, and access-to-work'; do
         is_coded "$answer" '[]'
     done
     is_coded 'Access(R) and Java(TM)' '["Access","java"]'

@@ -477,6 +477,10 @@ END
     same_as /dev/null <got
     "$BIN/codebook" compare old.csv new.json | wc -l >got
     echo 10 | same_as got
+    printf '%s\n' from,into,code,term,match answer,tech,java,Java, ,,default_cues,'not_used|pseudo',setting >old.csv
+    sed 's/not_used|//' old.csv >new.csv
+    run -0 jq -c '[.code, .old, .new]' <("$BIN/codebook" compare old.csv new.csv)
+    assert_output '["default_cues",["not_used","pseudo"],["pseudo"]]'
 }
 
 @test "codebook compare tells the records whose codes change, with the terms behind it" {

@@ -36,6 +36,16 @@ line_of() { # FIELD
     [[ $(line_of multi) = *"several in a cell, by ';'" ]]
 }
 
+@test "describe takes names of several words for text, and sentences of five for free text" {
+    { echo name,said; for n in Leeds York Hull Bath Derby; do echo "University of $n Press Office,A $n use of it"; done; } >in.csv
+    "$BIN/fromcsv" in.csv | "$BIN/describe" >described
+    run -0 line_of name
+    assert_output --partial "text of "
+    refute_output --partial "free text"
+    run -0 line_of said
+    assert_output --partial "free text"
+}
+
 @test "describe --json gives the figures to programs" {
     printf '%s\n' '{"a":null,"b":[1,2],"_missing":{"a":"not_held"}}' '{"a":3,"b":[2]}' '{"b":[]}' >in.jsonl
     "$BIN/describe" --json in.jsonl >out
@@ -174,6 +184,9 @@ null
     [[ $(grep -F '[Python]' described) = *"the first of 3 options of one question" ]]
     assert_equal "$("$BIN/fromcsv" in.csv | "$BIN/describe" --schema | jq -c '.fields[1]')" \
         '{"name":"which_do_you_use","title":"Which do you use?","type":"list","columns":["Which do you use? [*]"]}'
+    # cells with marks, of which the header says what was chosen
+    printf '%s\n' 'id,Which do you use? [Python],Which do you use? [R]' 'a,Yes,' 'b,,Yes' 'c,Yes,Yes' >in.csv
+    assert_equal "$("$BIN/fromcsv" in.csv | "$BIN/describe" --schema | jq -c '.fields[1] | [.type, .items]')" '["list","header"]'
 }
 
 @test "describe shows nothing that a terminal would obey" {

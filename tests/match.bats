@@ -131,6 +131,9 @@ only on the right: nhs foundation trust"
     names "St George's NHS Trust" "Royal Papworth NHS Trust" >right.jsonl
     assert_equal "$(proposed "St.Georges" "Pap worth")" "St.Georges > 1 St George's NHS Trust
 Pap worth > 1 Royal Papworth NHS Trust"
+    # where the first of two is a word of another name
+    names "North Bristol NHS Trust" "Northampton NHS Trust" >right.jsonl
+    assert_equal "$(proposed "North ampton")" "North ampton > 1 Northampton NHS Trust"
 }
 
 @test "match proposes at most --top names, with at least the score --at-least" {
