@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
-# new.sh -- a study's folder from spreadsheets, to go on from.
+# new.sh -- a study's folder from spreadsheets or letters, to go on from.
 #
 #   new.sh STUDY FILE...
+#   new.sh STUDY INBOX REQUEST [FILE...]
 #
-# FILE is a spreadsheet of replies; further files, and further sheets of a workbook, are looked
+# INBOX is a folder with a folder of letters for each body, REQUEST what they were sent, in any form
+# that fromdocs reads: its questions are looked for in the letters, and the answers take the place
+# of a spreadsheet. FILE is a spreadsheet of replies; further files, and further sheets of a workbook, are looked
 # through for what they share with it. One with the same columns holds more replies; one in which
 # every reply finds its body is the roster; others in which replies find a row are lookups. What
 # was made of each is said. The new folder STUDY gets copies of the files and drafts of what a
@@ -12,10 +15,16 @@
 # once. Nothing is written if STUDY is there already. `foi new` runs it.
 # shellcheck source=pipelines/common.bash
 source "$(dirname "${BASH_SOURCE[0]}")/common.bash"
-[ $# -ge 2 ] || die 2 "usage: new.sh STUDY FILE..."
+[ $# -ge 2 ] || die 2 "usage: new.sh STUDY FILE... | new.sh STUDY INBOX REQUEST [FILE...]"
 study=${1%/}
 if [ -e "$study" ] || [ -L "$study" ]; then
     die 2 "$study: is there already"
+fi
+inbox=''
+if [ -d "$2" ]; then
+    [ $# -ge 3 ] || die 2 "$2: is a folder of letters; the request that they answer is needed too: new.sh STUDY INBOX REQUEST [FILE...]"
+    inbox=$2 request=$3
+    set -- "$1" "${@:3}"
 fi
 for file in "${@:2}"; do
     [ -f "$file" ] || die 1 "$file: no such file"
@@ -59,6 +68,45 @@ add_file() { # FILE
         spreadsheet "$1" "$sheet" >"$tables/records"
         add_table "$1" "$sheet" "$tables/records"
     done < <(sheets_of "$1")
+}
+
+# The answers of the letters, as the table of a spreadsheet whose headings are the questions.
+add_inbox() {
+    local asked count
+    "$BIN/fromdocs" -- "$request" >"$tables/request"
+    "$BIN/describe" --questions "$tables/request" >"$tables/questions.json" ||
+        die 1 "$request: no questions found (number them, or end each with a question mark)"
+    asked=$(grep -c '{"name"' "$tables/questions.json")
+    say "$(basename -- "$request"): $asked questions, which are the titles in foi.schema.json"
+    cp -r -- "$inbox" "$work/inbox"
+    (cd "$work" && "$BIN/fromdocs" -v inbox) >"$tables/letters"
+    # what it has to say, it says again when the plan is drafted
+    "$BIN/extract" -s "$tables/questions.json" "$tables/letters" >"$tables/0" 2>"$tables/said" || die 1 "$(cat "$tables/said")"
+    count=$(wc -l <"$tables/0")
+    [ "$count" -gt 0 ] || die 1 "$inbox: no letters"
+    say "$(basename -- "$inbox"): $count replies in $(wc -l <"$tables/letters") documents"
+    files+=(inbox) sheets+=('') names+=(foi) above[0]=''
+}
+
+# What a part of a question is asked behind its own words are further wordings of it. "refused" is what
+# became of a request, not the want of an answer to what became of it.
+complete_schema() { # SCHEMA
+    sed -i 's/{"name":"status","title":"status",/{"name":"status","title":"What became of the request","missingValues":[""],/' "$1"
+    awk 'NR == FNR {
+             if (match($0, /,"questions":/) && match($0, /"title":.*,"questions":/)) {
+                 title = substr($0, RSTART, RLENGTH - 13)
+                 wordings[title] = substr($0, RSTART + RLENGTH - 13)
+                 sub(/\}(\]\})?,?$/, "", wordings[title])
+             }
+             next
+         }
+         {
+             for (title in wordings)
+                 if ((at = index($0, title)))
+                     $0 = substr($0, 1, at + length(title) - 1) wordings[title] substr($0, at + length(title))
+             print
+         }' "$tables/questions.json" "$1" >"$tables/schema"
+    mv -- "$tables/schema" "$1"
 }
 
 draft() { # WHAT TABLE
@@ -172,7 +220,11 @@ settings() {
     printf '"foi":'
     [ ${#parts[@]} -eq 1 ] || printf '['
     for table in "${parts[@]}"; do
-        printf '%s{%s%s}' "$separator" "$(place_of "$table")" "${key:+,\"key\":\"$key\"}"
+        if [ -n "$inbox" ]; then
+            printf '{"key":"reply"},\n "replies":{"folder":"inbox"}'
+        else
+            printf '%s{%s%s}' "$separator" "$(place_of "$table")" "${key:+,\"key\":\"$key\"}"
+        fi
         separator=$',\n  ' key=''
     done
     [ ${#parts[@]} -eq 1 ] || printf ']'
@@ -209,14 +261,16 @@ plan() {
     [ -z "$roster" ] || sed -i '1s/^{/{"reasons":{"unmatched":"no reply"},\n /' "$work/plan.json"
 }
 
+[ -z "$inbox" ] || add_inbox
 for file in "${@:2}"; do
-    add_file "$file"
+    [ "$file" = "${request:-}" ] || add_file "$file"
 done
 [ ${#files[@]} -gt 0 ] || die 1 "$2: no rows"
 for table in "${!files[@]}"; do
-    tell_oddities "$table"
+    [ "${files[table]}" = inbox ] || tell_oddities "$table"
 done
 draft schema 0 >"$work/foi.schema.json"
+[ -z "$inbox" ] || complete_schema "$work/foi.schema.json"
 clean "$work/foi.schema.json" "$tables/0" >"$tables/clean"
 key=$(draft study 0 | sed -n 's/.*"key":"\([^"]*\)".*/\1/p')
 for ((table = 1; table < ${#files[@]}; table++)); do
@@ -230,9 +284,9 @@ rm -rf "$tables"
 cat >"$work/README.md" <<'TEXT'
 # A new study
 
-Drafted from its spreadsheets. What to look at, in this order:
+Drafted from its spreadsheets or letters. What to look at, in this order:
 
-1. `foi.schema.json`: give the fields short names, and check types and missing values. `foi describe` on the spreadsheet shows what is there.
+1. `foi.schema.json`: of letters, whether its titles are what was asked; give the fields short names, and check types and missing values. `foi describe` on the spreadsheet shows what is there.
 2. `study.json`: `key` is the field that names the body; `yes_no` lists the yes/no questions that were answered in prose.
 3. `codebook.proposals.csv`, if there is free text: the words of the answers, the most frequent first. Give a `code` to those that count and save them as `codebook.csv`.
 4. `plan.json`: the tables, a line each. `"FIELD by OTHER"` compares groups.
@@ -242,4 +296,4 @@ Drafted from its spreadsheets. What to look at, in this order:
 TEXT
 mv -T -- "$work" "$study"
 trap - EXIT
-say "$study: a study of ${files[0]}; next: foi run $study"
+say "$study: a study of ${inbox:-${files[0]}}; next: foi run $study"

@@ -7,7 +7,9 @@
 #include "base/show.h"
 #include "base/utf8.h"
 #include "profile/draft.h"
+#include "profile/figures.h"
 #include "profile/guess.h"
+#include "profile/request.h"
 #include "stream/emit.h"
 #include "stream/filter.h"
 #include "text/date.h"
@@ -18,7 +20,7 @@
 #define MOST_SHOWN 4  /* values of a field in its line */
 
 struct options {
-    bool json, schema, plan, study, codebook;
+    bool json, schema, plan, study, codebook, questions;
     const char *name;
 };
 
@@ -35,6 +37,8 @@ static const struct opt OPTIONS[] = {
      "write a draft of a study's settings instead, over the draft schema's names"},
     {"codebook", 0, NULL, OPT_FLAG, offsetof(struct options, codebook),
      "write a codebook without codes for the fields of free text, for code --residue"},
+    {"questions", 0, NULL, OPT_FLAG, offsetof(struct options, questions),
+     "write a draft of the questionnaire that documents of fromdocs ask, a request as it was sent"},
     {"name", 0, "TEXT", OPT_TEXT, offsetof(struct options, name),
      "what the records are called in the heading (default: the name of the first file)"},
     {0},
@@ -253,85 +257,10 @@ static void write_text(struct filter *f, const struct columns_seen *c, const cha
     }
 }
 
-/* ---- JSON ---- */
-
-static void emit_counted(struct buf *b, struct span name, const struct column_counted *counted)
-{
-    size_t *order = column_ranked(counted);
-    emit_name(b, name);
-    buf_addc(b, '[');
-    for (size_t i = 0; i < counted->names.count && i < 100; i++) {
-        emit_item(b);
-        buf_addc(b, '{');
-        emit_string_field(b, SPAN("value"), counted->names.keys[order[i]]);
-        emit_count_field(b, SPAN("n"), counted->counts[order[i]]);
-        buf_addc(b, '}');
-    }
-    buf_addc(b, ']');
-    free(order);
-}
-
-static void emit_dates(struct buf *b, const struct column *c, const struct guess *g)
-{
-    static const char *const words[] = {[GUESS_ISO] = "iso",
-                                        [GUESS_CLEAR] = "clear",
-                                        [GUESS_DAY_FIRST] = "day_first",
-                                        [GUESS_MONTH_FIRST] = "month_first",
-                                        [GUESS_EITHER] = "either",
-                                        [GUESS_MIXED] = "mixed"};
-    struct date first = date_of_days(c->first_day), last = date_of_days(c->last_day);
-    struct buf text = {0};
-    emit_string_field(b, SPAN("order"), span_of(words[g->order]));
-    date_add(&text, &first);
-    emit_string_field(b, SPAN("first"), buf_span(&text));
-    buf_clear(&text);
-    date_add(&text, &last);
-    emit_string_field(b, SPAN("last"), buf_span(&text));
-    buf_free(&text);
-}
-
-static void emit_damage(struct buf *b, const struct column *c)
-{
-    emit_name(b, SPAN("damage"));
-    buf_addc(b, '{');
-    for (int kind = DAMAGE_NONE + 1; kind <= DAMAGE_CUT; kind++)
-        if (c->damage[kind])
-            emit_count_field(b, span_of(damage_name((enum damage)kind)), c->damage[kind]);
-    buf_addc(b, '}');
-}
-
 static void write_json(struct filter *f, const struct columns_seen *c)
 {
-    struct buf *b = &f->out.buf;
     for (size_t i = 0; i < c->count; i++) {
-        const struct column *column = c->at[i];
-        struct guess g = guess_column(column, c->records);
-        buf_addc(b, '{');
-        emit_string_field(b, SPAN("field"), column->name);
-        emit_string_field(b, SPAN("type"), span_of(guess_type_name(g.type)));
-        emit_count_field(b, SPAN("records"), c->records);
-        emit_count_field(b, SPAN("filled"), column->filled);
-        emit_count_field(b, SPAN("blank"), column->blank);
-        emit_count_field(b, SPAN("absent"), column_absent(column, c->records));
-        emit_count_field(b, SPAN("distinct"), column_distinct(column));
-        emit_name(b, SPAN("approximate"));
-        emit_bool(b, column->overflows);
-        emit_count_field(b, SPAN("others"), g.others);
-        emit_name(b, SPAN("key"));
-        emit_bool(b, g.is_key);
-        if (column->kinds.number + column->kinds.measure) {
-            emit_number_field(b, SPAN("min"), column->lowest);
-            emit_number_field(b, SPAN("max"), column->highest);
-        }
-        if (g.type == GUESS_DATE)
-            emit_dates(b, column, &g);
-        if (g.separator)
-            emit_string_field(b, SPAN("separator"), (struct span){&g.separator, 1});
-        emit_damage(b, column);
-        emit_counted(b, SPAN("missing"), &column->missing);
-        emit_counted(b, SPAN("no_answer"), &column->excuses);
-        emit_counted(b, SPAN("values"), &column->values);
-        buf_addc(b, '}');
+        figures_emit(&f->out.buf, c->at[i], c->records);
         filter_written(f);
     }
 }
@@ -356,6 +285,28 @@ static void write_asked(struct filter *f, const struct columns_seen *seen, const
         filter_written(f);
 }
 
+/* The questionnaire of what the records' texts ask. */
+static void write_questions(struct filter *f)
+{
+    struct lookup column = {.name = SPAN("text")};
+    struct buf request = {0}, scratch = {0}, *b = &f->out.buf;
+    struct record r;
+    while (filter_next(f, &r)) {
+        const struct value *v = record_find(&r, &column);
+        if (v && v->type == VALUE_STRING)
+            buf_add(&request, value_text(v, &scratch));
+        buf_add(&request, SPAN("\n\n"));
+    }
+    buf_add(b, SPAN("{\"fields\":["));
+    if (request_draft(b, buf_span(&request)) == 0)
+        fail(STATUS_DATA, "no questions: no lines numbered from 1, and no sentence that ends in "
+                          "a question mark");
+    buf_add(b, SPAN("]}"));
+    filter_written(f);
+    buf_free(&request);
+    buf_free(&scratch);
+}
+
 int main(int argc, char **argv)
 {
     struct options o = {0};
@@ -363,9 +314,13 @@ int main(int argc, char **argv)
     struct filter f;
     struct record r;
     filter_open(&f, &PROGRAM, &o, argc, argv);
-    if (o.json + o.schema + o.plan + o.study + o.codebook > 1)
-        fail(STATUS_USAGE, "one of '--json', '--schema', '--plan', '--study' and '--codebook' at a "
-                           "time (try --help)");
+    if (o.json + o.schema + o.plan + o.study + o.codebook + o.questions > 1)
+        fail(STATUS_USAGE, "one of '--json', '--schema', '--plan', '--study', '--codebook' and "
+                           "'--questions' at a time (try --help)");
+    if (o.questions) {
+        write_questions(&f);
+        return filter_close(&f);
+    }
     while (filter_next(&f, &r)) {
         columns_seen_look(&seen, &r);
         if (seen.count > MAX_FIELDS)

@@ -173,7 +173,7 @@ null
     assert_equal "$("$BIN/describe" --study --name in.csv in.jsonl | jq -c .)" \
         '{"foi":{"file":"in.csv","key":"id"},"yes_no":["is_it_so"]}'
     assert_equal "$("$BIN/describe" --codebook in.jsonl | jq -c .fields)" '[]'
-    fails_with 2 "describe: one of '--json', '--schema', '--plan', '--study' and '--codebook' at a time (try --help)" \
+    fails_with 2 "describe: one of '--json', '--schema', '--plan', '--study', '--codebook' and '--questions' at a time (try --help)" \
         "$BIN/describe" --plan --json in.jsonl
 }
 
@@ -330,4 +330,101 @@ has_names() { # STUDY NAMES
     run -0 "$ROOT/bin/foi" run s
     assert_output "fromcsv: stops.csv: rows behind a blank one left out: 1, first at line 7"
     assert_equal "$(jq -c '[.force, .region]' s/results/merged.jsonl)" $'["AVON","North"]\n["BORSET","South"]\n["CUMBLE","North"]\n["DORCH","South"]'
+}
+
+@test "describe drafts numbers of a column where some are written in words" {
+    printf '%s\n' '{"n":"12"}' '{"n":"Two"}' '{"n":"30"}' '{"n":"twelve"}' '{"n":"not counted"}' '{"n":"7"}' >in.jsonl
+    assert_equal "$("$BIN/describe" --schema in.jsonl | jq -c '.fields[0] | .type, .replace, [.missingValues[].value]' | paste -sd' ')" \
+        '"integer" {"Two":"2","twelve":"12"} ["","not counted"]'
+}
+
+# What a request asks, a line a question.
+questions() {
+    jq -R -s -c '{text: .}' | "$BIN/describe" --questions | jq -r '.fields[] | .title, (.questions // [])[]'
+}
+
+@test "describe --questions takes the numbered questions of a request, their parts with what leads to them" {
+    run -0 questions <<'END'
+Dear FOI Officer,
+
+Under the Act of 2000 I would like to request, for the period to 31 March 2024:
+
+1. The number of vehicles in your fleet on 31 March of each year, broken down by
+fuel type (petrol, diesel, electric).
+2. For each electric vehicle:
+   a) make and model
+   b) price
+3. Do you have a policy on diesel vehicles? If so, please
+provide a copy.
+4) Which suppliers were paid for:
+- licences?
+- support?
+
+I prefer an Excel file.
+
+Yours faithfully,
+J Smith
+14 High Street
+END
+    assert_output "1. The number of vehicles in your fleet on 31 March of each year, broken down by fuel type (petrol, diesel, electric).
+2a. make and model
+For each electric vehicle: make and model
+2b. price
+For each electric vehicle: price
+3. Do you have a policy on diesel vehicles? If so, please provide a copy.
+4. Which suppliers were paid for: licences? support?"
+    run -0 questions <<'END'
+Q1: How many pupils were excluded in 2022/23?
+Q1a. How many of them were boys?
+Question 2 - Does the school use agency staff?
+If any part of this is unclear, please write to the address that this came from, since letters take a long time.
+END
+    assert_output "1. How many pupils were excluded in 2022/23?
+1a. How many of them were boys?
+2. Does the school use agency staff?"
+}
+
+@test "describe --questions takes sentences that ask where nothing is numbered, and says where nothing asks" {
+    run -0 questions <<'END'
+Hello. I am a reporter. Please tell me:
+
+- How many complaints about e-scooters did you
+  receive in 2023?
+- Has the force a policy on seizing them?
+
+Thank you
+END
+    assert_output "How many complaints about e-scooters did you receive in 2023?
+Has the force a policy on seizing them?"
+    echo '{"text":"Dear Sir, send me all that you have."}' >none.jsonl
+    fails_with 1 "describe: no questions: no lines numbered from 1, and no sentence that ends in a question mark" \
+        "$BIN/describe" --questions none.jsonl
+}
+
+@test "foi new makes a study of an inbox and the request, with the answers that are in the letters" {
+    sample=$ROOT/samples/replies-2020
+    jq -r '.fields[] | select(.number) | "\(.number). \(.title)"' "$sample/foi.schema.json" >request.txt
+    run -0 "$ROOT/bin/foi" new study "$sample/inbox" request.txt "$sample/roster.csv"
+    assert_line "request.txt: 5 questions, which are the titles in foi.schema.json"
+    assert_line "inbox: 40 replies in 50 documents"
+    assert_line "roster.csv: the bodies asked; each reply finds its own by reply = code"
+    run -0 "$ROOT/bin/foi" run study
+    # as the sample's generator meant them
+    for field in team:does_the_trust_have_a_team grant:has_the_trust_applied_for; do
+        expected=$(awk -F'\t' -v field="${field%%:*}" '$1 == field && $2 == "yes" { print $3, $4 }' "$sample/expected.tsv")
+        [ -n "$expected" ]
+        assert_equal "$(jq -r --arg f "${field#*:}" 'select(.field == $f and .value == "yes") | "\(.n) \(.base)"' study/results/results.jsonl)" "$expected"
+    done
+    assert_equal "$(jq -r 'select(.field == "status" and .value == "refused").n' study/results/results.jsonl)" 1
+}
+
+@test "foi new names what it lacks for letters" {
+    mkdir inbox inbox/A
+    echo 'Dear Sir, no.' >inbox/A/a.txt
+    fails_with 2 "new.sh: inbox: is a folder of letters; the request that they answer is needed too: new.sh STUDY INBOX REQUEST [FILE...]" \
+        "$ROOT/bin/foi" new study inbox
+    fails_with 1 "new.sh: none.txt: no such file" "$ROOT/bin/foi" new study inbox none.txt
+    run -1 "$ROOT/bin/foi" new study inbox inbox/A/a.txt
+    assert_line "new.sh: inbox/A/a.txt: no questions found (number them, or end each with a question mark)"
+    [ ! -e study ]
 }

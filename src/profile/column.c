@@ -207,7 +207,8 @@ static void look_text(struct columns_seen *all, struct column *c, struct span ra
         c->longest = text.len;
     c->kinds.prose += is_prose(raw);
     c->kinds.stand_ins += fits_stand_in(text);
-    c->kinds.told += fits_nought(text) || fits_small(text);
+    size_t number;
+    c->kinds.told += fits_numeral(text, &number) || fits_small(text);
     c->kinds.upper += is_upper(text);
     c->kinds.truth += fits_truth(text);
     c->kinds.truth_first += begins_true_or_false(text);

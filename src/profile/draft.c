@@ -6,6 +6,8 @@
 #include "draft_parts.h"
 #include "fits.h"
 #include "stream/emit.h"
+#include "text/label.h"
+#include "text/whether.h"
 
 #define NAME_BYTES 32 /* of a field's name, cut at a word */
 #define LONG_BYTES 64 /* of one that is the same as another's up to there */
@@ -52,6 +54,9 @@ static void add_slug(struct buf *b, struct span title, size_t most)
         buf_add(b, title);
         return;
     }
+    struct label number;
+    if (!label_read(title, 0, &number, &start) || !number.terminal)
+        start = 0;
     while (start < title.len && strchr("0123456789.() \t", title.at[start]))
         start++;
     if (start == title.len ||
@@ -179,6 +184,14 @@ static bool walk_next(struct walk *w)
     return true;
 }
 
+/* Whether prose answers a yes/no question: most begin so, or the question asks for that. */
+static bool is_whether(const struct walk *w)
+{
+    if (w->guess.type == GUESS_YES_NO)
+        return w->guess.others > 0;
+    return (w->guess.type == GUESS_PROSE || w->guess.type == GUESS_TEXT) && whether_asked(w->title);
+}
+
 void draft_study(struct buf *b, const struct columns_seen *c, struct span file)
 {
     struct walk w = {.draft = {.b = b, .seen = c}};
@@ -192,7 +205,7 @@ void draft_study(struct buf *b, const struct columns_seen *c, struct span file)
     draft_free(&w.draft);
     w = (struct walk){.draft = {.b = b, .seen = c}};
     while (walk_next(&w)) {
-        if (w.guess.type != GUESS_YES_NO || w.guess.others == 0 || w.grouped)
+        if (w.grouped || !is_whether(&w))
             continue;
         buf_add(b, has_yes_no ? SPAN(",") : SPAN(",\n \"yes_no\":["));
         emit_string(b, w.name);

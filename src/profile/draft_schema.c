@@ -134,9 +134,9 @@ static void describe_others(struct draft *d, const struct column *c, const struc
     emit_string_field(d->b, SPAN("description"), buf_span(&d->text));
 }
 
-static bool is_nought(const struct guess *g, struct span text)
+static bool is_numeral(const struct guess *g, struct span text, size_t *number)
 {
-    return g->type != GUESS_DATE && fits_nought(text);
+    return g->type != GUESS_DATE && fits_numeral(text, number);
 }
 
 static void emit_missing_text(struct draft *d, struct span text, struct span label)
@@ -167,7 +167,8 @@ static void emit_own_missing(struct draft *d, const struct column *c, const stru
         emit_missing_text(d, c->excuses.names.keys[i],
                           reason_of(&refusals, c->excuses.names.keys[i]));
     for (size_t i = 0; i < others->names.count; i++) {
-        if (is_nought(g, others->names.keys[i]))
+        size_t number;
+        if (is_numeral(g, others->names.keys[i], &number))
             continue;
         buf_clear(&d->text);
         if (fits_small(others->names.keys[i]))
@@ -180,17 +181,20 @@ static void emit_own_missing(struct draft *d, const struct column *c, const stru
     refusal_free(&refusals);
 }
 
-/* "Nil" is a number. */
-static void emit_noughts(struct draft *d, const struct guess *g,
-                         const struct column_counted *others)
+/* "Nil" is a number, and so is "twelve". */
+static void emit_numerals(struct draft *d, const struct guess *g,
+                          const struct column_counted *others)
 {
     bool is_open = false;
     for (size_t i = 0; i < others->names.count; i++) {
-        if (!is_nought(g, others->names.keys[i]))
+        size_t number;
+        if (!is_numeral(g, others->names.keys[i], &number))
             continue;
         if (!is_open)
             buf_add(d->b, SPAN(",\"replace\":{"));
-        emit_string_field(d->b, others->names.keys[i], SPAN("0"));
+        buf_clear(&d->text);
+        buf_addf(&d->text, "%zu", number);
+        emit_string_field(d->b, others->names.keys[i], buf_span(&d->text));
         is_open = true;
     }
     if (is_open)
@@ -245,7 +249,7 @@ static void emit_type(struct draft *d, const struct column *c, const struct gues
     bool is_mixed = g->type == GUESS_DATE && g->order == GUESS_MIXED;
     if (!is_mixed && draft_are_words(c, g, &others)) {
         emit_sure_type(d, c, g);
-        emit_noughts(d, g, &others);
+        emit_numerals(d, g, &others);
         emit_own_missing(d, c, g, &others);
     } else if (g->others || is_mixed) {
         if (g->others)

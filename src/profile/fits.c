@@ -5,6 +5,7 @@
 
 #include "text/date.h"
 #include "text/number.h"
+#include "text/numeral.h"
 
 bool fits_truth(struct span text)
 {
@@ -55,14 +56,15 @@ bool fits_small(struct span text)
                     : takes_off(&text, behind, sizeof behind / sizeof *behind) && text.len == 0;
 }
 
-bool fits_nought(struct span text)
+bool fits_numeral(struct span text, size_t *number)
 {
+    *number = 0;
     static const struct span words[] = {SPAN_ROW("nil"), SPAN_ROW("none"), SPAN_ROW("zero"),
                                         SPAN_ROW("nought")};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (text.len == words[i].len && strncasecmp(text.at, words[i].at, text.len) == 0)
             return true;
-    return false;
+    return text.len > 0 && numeral_read(text, number) == text.len;
 }
 
 bool fits_stand_in(struct span text)

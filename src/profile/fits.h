@@ -13,8 +13,8 @@ bool fits_digit(struct span text);
 /* A number that is not told because it is small, "<5" or "fewer than 10": of two digits at most. */
 bool fits_small(struct span text);
 
-/* A word for 0. */
-bool fits_nought(struct span text);
+/* A word for a number, "Nil" or "twelve", and in *NUMBER which: up to twenty. */
+bool fits_numeral(struct span text, size_t *number);
 
 /* What may stand in the stead of a number or a date: words, or a small number. */
 bool fits_stand_in(struct span text);

@@ -6,6 +6,7 @@
 
 #include "stem.h"
 #include "text/clean.h"
+#include "text/whether.h"
 #include "tokens.h"
 
 #define PLAIN_WEIGHT 0.15F
@@ -55,19 +56,6 @@ static struct span take_number(struct question *it, struct span wording)
     return (struct span){wording.at + end, wording.len - end};
 }
 
-/* Whether a question that begins with WORD asks whether, its subject behind its verb. */
-static bool inverts(struct span word)
-{
-    static const struct span verbs[] = {SPAN_ROW("do"),   SPAN_ROW("does"), SPAN_ROW("did"),
-                                        SPAN_ROW("is"),   SPAN_ROW("are"),  SPAN_ROW("was"),
-                                        SPAN_ROW("were"), SPAN_ROW("has"),  SPAN_ROW("have"),
-                                        SPAN_ROW("had"),  SPAN_ROW("will"), SPAN_ROW("can")};
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        if (span_eq(word, verbs[i]))
-            return true;
-    return false;
-}
-
 void questions_word(struct questions *q, struct span text)
 {
     struct question *it = &q->at[q->count - 1];
@@ -81,7 +69,7 @@ void questions_word(struct questions *q, struct span text)
     struct wording *w = &it->wordings[it->count++];
     *w = (struct wording){.words = arena_array(&q->arena, split.count, sizeof *w->words),
                           .count = split.count,
-                          .inverted = split.count > 2 && inverts(tokens_lower(&split, 0))};
+                          .inverted = split.count > 2 && whether_begins(tokens_lower(&split, 0))};
     for (size_t i = 0; i < split.count; i++) {
         struct span word = tokens_lower(&split, i);
         w->words[i].stem = (uint32_t)intern_add(&q->stems, stem_of(word));

@@ -10,7 +10,8 @@ struct lock {
     int fd;
 };
 
-/* Ends the program with status 1 if another run holds it for half a second, or what has that name is no file. */
+/* Ends the program with status 1 if another run holds it for half a second, or what has that name
+ * is no file. */
 void lock_take(struct lock *l, const char *path, const char *folder);
 void lock_drop(struct lock *l); /* only calls what a signal handler may call */
 

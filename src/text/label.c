@@ -4,6 +4,8 @@
 #include <ctype.h>
 #include <stdio.h>
 
+#include "text/numeral.h"
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -92,23 +94,6 @@ static size_t skip_number_word(struct span text, size_t at)
         next = at + 1;
     next = skip_spaces(text, next);
     return is_digit(at_of(text, next)) ? next : at;
-}
-
-/* "one" to "twenty" behind a word such as "Question": its bytes, and what it counts. */
-static size_t spelled_number(struct span text, size_t at, size_t *number)
-{
-    static const char *const names[] = {"one",     "two",       "three",    "four",     "five",
-                                        "six",     "seven",     "eight",    "nine",     "ten",
-                                        "eleven",  "twelve",    "thirteen", "fourteen", "fifteen",
-                                        "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        size_t len = strlen(names[i]);
-        if (word_at(text, at, names[i]) && !is_letter(at_of(text, at + len))) {
-            *number = i + 1;
-            return len;
-        }
-    }
-    return 0;
 }
 
 static size_t read_word(struct span text, size_t at, struct label *l)
@@ -277,7 +262,8 @@ static size_t next_part(struct span text, size_t end, struct label *l)
 static size_t read_parts(struct span text, size_t at, struct label *l)
 {
     size_t end = bracketed(text, at, l), number;
-    size_t named = l->word == LABEL_BARE ? 0 : spelled_number(text, at, &number);
+    size_t named =
+        l->word == LABEL_BARE ? 0 : numeral_read(span_part(text, at, text.len - at), &number);
     if (end == at && named) {
         snprintf(l->part[0], LABEL_PART, "%zu", number);
         l->count = 1;
