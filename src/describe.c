@@ -298,7 +298,10 @@ static void write_questions(struct filter *f)
         buf_add(&request, SPAN("\n\n"));
     }
     buf_add(b, SPAN("{\"fields\":["));
-    if (request_draft(b, buf_span(&request)) == 0)
+    size_t count = request_draft(b, buf_span(&request));
+    if (count == REQUEST_MOST)
+        fail(STATUS_DATA, "a request of %d questions or more is none", REQUEST_MOST);
+    if (count == 0)
         fail(STATUS_DATA, "no questions: no lines numbered from 1, and no sentence that ends in "
                           "a question mark");
     buf_add(b, SPAN("]}"));

@@ -396,6 +396,8 @@ Thank you
 END
     assert_output "How many complaints about e-scooters did you receive in 2023?
 Has the force a policy on seizing them?"
+    jq -n -c '{text: ("Is it? " * 1000)}' >many.jsonl
+    fails_with 1 "describe: a request of 1000 questions or more is none" "$BIN/describe" --questions many.jsonl
     echo '{"text":"Dear Sir, send me all that you have."}' >none.jsonl
     fails_with 1 "describe: no questions: no lines numbered from 1, and no sentence that ends in a question mark" \
         "$BIN/describe" --questions none.jsonl

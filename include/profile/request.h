@@ -8,6 +8,8 @@
 
 #include "base/buf.h"
 
+#define REQUEST_MOST 1000 /* questions that are looked for */
+
 /* Adds a line to B for each question of TEXT, {"name","title"}, both the question as it was asked
  * with its number in front, and "questions", a part's wording behind what it is a part of. Commas
  * stand between the lines. How many there are. */

@@ -9,6 +9,7 @@
 #include "stream/emit.h"
 #include "text/label.h"
 
+#define MOST_BYTES 4000  /* of a question; what is longer is a text behind it */
 #define MOST_APART 60    /* a number above is a year or a street */
 #define MOST_WRAPPED 100 /* columns: a text with longer lines is not cut where they are full */
 
@@ -166,6 +167,8 @@ static bool was_full(const struct asking *a, size_t before, const struct line *l
 static bool is_more(const struct asking *a, const struct posed *it, const struct line *l,
                     size_t before)
 {
+    if (it->text.len > MOST_BYTES)
+        return false;
     return it->text.len == 0 || l->bulleted || !ends_in(it->text, ".?!") ||
            islower((unsigned char)l->text.at[0]) || was_full(a, before, l);
 }
@@ -178,7 +181,7 @@ static void find_numbered(struct asking *a)
     struct label label;
     struct span behind;
     struct line l;
-    while (next_line(a, &l)) {
+    while (a->count < REQUEST_MOST && next_line(a, &l)) {
         const struct label *last = a->count ? &a->found[a->count - 1].label : &none;
         if (l.text.len == 0)
             open = open && ends_in(open->text, ":") ? open : NULL;
@@ -199,7 +202,7 @@ static void take_sentences(struct asking *a, struct span text)
 {
     const struct label none = {0};
     size_t from = 0;
-    for (size_t i = 0; i < text.len; i++) {
+    for (size_t i = 0; i < text.len && a->count < REQUEST_MOST; i++) {
         bool ends = strchr(".!?:", text.at[i]) && (i + 1 == text.len || text.at[i + 1] == ' ');
         struct span sentence = span_trimmed(span_part(text, from, i + 1 - from));
         if (!ends)

@@ -1,8 +1,11 @@
 /* fuzz_text -- what people type: cleaned twice is cleaned once, words stand in the text, dates and
  * numbers that are read are written and read again as the same. */
+#include <jansson.h>
+
 #include "base/show.h"
 #include "base/utf8.h"
 #include "fuzz.h"
+#include "profile/request.h"
 #include "text/clean.h"
 #include "text/damage.h"
 #include "text/date.h"
@@ -80,6 +83,23 @@ static void try_shown(struct span input)
         FUZZ_CHECK((unsigned char)shown.at[i] >= 0x20 && shown.at[i] != 0x7f);
 }
 
+/* As many questions as it says, each with a title. */
+static void try_request(struct span input)
+{
+    static struct buf drafted;
+    buf_clear(&drafted);
+    buf_addc(&drafted, '[');
+    size_t count = request_draft(&drafted, input), i;
+    buf_addc(&drafted, ']');
+    json_t *all = json_loadb(drafted.at, drafted.len, JSON_ALLOW_NUL, NULL), *one;
+    FUZZ_CHECK(json_array_size(all) == count);
+    json_array_foreach(all, i, one)
+    {
+        FUZZ_CHECK(json_string_length(json_object_get(one, "title")) > 0);
+    }
+    json_decref(all);
+}
+
 static void try_input(struct span input)
 {
     struct buf text = fuzz_padded(input);
@@ -94,6 +114,7 @@ static void try_input(struct span input)
         try_prose(input);
         try_date(input);
         try_number(input);
+        try_request(input);
         (void)damage_find(input, (struct damage_hints){0}, &where);
         struct refusal found = refusal_find(&refusals, input);
         FUZZ_CHECK(found.kind == REFUSAL_NONE || found.reason.len > 0);
