@@ -4,15 +4,19 @@
 #   new.sh STUDY FILE...
 #   new.sh STUDY INBOX REQUEST [FILE...]
 #
-# INBOX is a folder with a folder of letters for each body, REQUEST what they were sent, in any form
-# that fromdocs reads: its questions are looked for in the letters, and the answers take the place
-# of a spreadsheet. FILE is a spreadsheet of replies; further files, and further sheets of a workbook, are looked
+# FILE is a spreadsheet of replies; further files, and further sheets of a workbook, are looked
 # through for what they share with it. One with the same columns holds more replies; one in which
 # every reply finds its body is the roster; others in which replies find a row are lookups. What
-# was made of each is said. The new folder STUDY gets copies of the files and drafts of what a
-# study needs: schemas, study.json, plan.json, the words of free-text answers as proposals for a
-# codebook, and a README that says what to do next. `foi run STUDY` makes a first report of it at
-# once. Nothing is written if STUDY is there already. `foi new` runs it.
+# was made of each is said.
+#
+# INBOX is a folder with a folder of letters for each body (or a file, if there are no folders in
+# it), REQUEST what they were sent, in any form that fromdocs reads: its questions are looked for in
+# the letters, and the answers take the place of a spreadsheet.
+#
+# The new folder STUDY gets copies of the files and drafts of what a study needs: schemas,
+# study.json, plan.json, the words of free-text answers as proposals for a codebook, and a README
+# that says what to do next. `foi run STUDY` makes a first report of it at once. Nothing is written
+# if STUDY is there already. `foi new` runs it.
 # shellcheck source=pipelines/common.bash
 source "$(dirname "${BASH_SOURCE[0]}")/common.bash"
 [ $# -ge 2 ] || die 2 "usage: new.sh STUDY FILE... | new.sh STUDY INBOX REQUEST [FILE...]"
@@ -20,7 +24,7 @@ study=${1%/}
 if [ -e "$study" ] || [ -L "$study" ]; then
     die 2 "$study: is there already"
 fi
-inbox=''
+inbox='' each=folder
 if [ -d "$2" ]; then
     [ $# -ge 3 ] || die 2 "$2: is a folder of letters; the request that they answer is needed too: new.sh STUDY INBOX REQUEST [FILE...]"
     inbox=$2 request=$3
@@ -79,7 +83,11 @@ add_inbox() {
     asked=$(grep -c '{"name"' "$tables/questions.json")
     say "$(basename -- "$request"): $asked questions, which are the titles in foi.schema.json"
     cp -r -- "$inbox" "$work/inbox"
-    (cd "$work" && "$BIN/fromdocs" -v inbox) >"$tables/letters"
+    if [ -z "$(find "$work/inbox" -mindepth 1 -type d -print -quit)" ]; then
+        each='file'
+        say "$(basename -- "$inbox"): no folders in it, so each file is a reply (\"each\" in study.json)"
+    fi
+    (cd "$work" && "$BIN/fromdocs" -v --each "$each" inbox) >"$tables/letters"
     # what it has to say, it says again when the plan is drafted
     "$BIN/extract" -s "$tables/questions.json" "$tables/letters" >"$tables/0" 2>"$tables/said" || die 1 "$(cat "$tables/said")"
     count=$(wc -l <"$tables/0")
@@ -221,7 +229,7 @@ settings() {
     [ ${#parts[@]} -eq 1 ] || printf '['
     for table in "${parts[@]}"; do
         if [ -n "$inbox" ]; then
-            printf '{"key":"reply"},\n "replies":{"folder":"inbox"}'
+            printf '{"key":"reply"},\n "replies":{"folder":"inbox"%s}' "$([ "$each" = folder ] || echo ',"each":"file"')"
         else
             printf '%s{%s%s}' "$separator" "$(place_of "$table")" "${key:+,\"key\":\"$key\"}"
         fi

@@ -420,6 +420,19 @@ Has the force a policy on seizing them?"
     assert_equal "$(jq -r 'select(.field == "status" and .value == "refused").n' study/results/results.jsonl)" 1
 }
 
+@test "foi new takes each file of an inbox without folders for a reply, and says so" {
+    mkdir inbox
+    printf '1. Do you own a meter?\nYes\n' >inbox/Ashdale.txt
+    printf '1. Do you own a meter?\nNo\n' >inbox/Bracken.txt
+    echo '1. Do you own a meter?' >request.txt
+    run -0 "$ROOT/bin/foi" new study inbox request.txt
+    assert_line 'inbox: no folders in it, so each file is a reply ("each" in study.json)'
+    assert_line "inbox: 2 replies in 2 documents"
+    run -0 "$ROOT/bin/foi" run study
+    assert_equal "$(jq -r '"\(.reply) \(.do_you_own_a_meter)"' study/results/foi.jsonl)" "Ashdale true
+Bracken false"
+}
+
 @test "foi new names what it lacks for letters" {
     mkdir inbox inbox/A
     echo 'Dear Sir, no.' >inbox/A/a.txt
