@@ -243,6 +243,20 @@ input 'codes in codes' && qdc fill '<Code guid="1" name="n" isCodable="false">' 
 input 'decisions' && { echo kind,by,reply,field,value,was,coder,date,text,comment && lines '"codes,a,R" i ",c,py,,AB,2020-01-02,x,"'; } >in.csv &&
     takes code -c book.csv --decisions in.csv one.jsonl && takes kappa in.csv
 
+# ---- requests ----
+
+asks() { # COMMAND...
+    printf '{"text":"'
+    "$@"
+    printf '"}\n'
+}
+input 'a request of one question' && asks fill '1. How many words of it ' >in.jsonl && takes describe --questions in.jsonl
+input 'a request of lines' && { printf '{"text":"1. What is it:\\n' && fill 'more of it\n' && printf '"}\n'; } >in.jsonl && takes describe --questions in.jsonl
+input 'a request of numbers' && { printf '{"text":"' && lines 'i % 60 + 1 ". what is it"' | sed 's/$/\\n/' | tr -d '\n' && printf '"}\n'; } >in.jsonl && takes describe --questions in.jsonl
+input 'a request of parts' && asks fill 'a) what is it b) 1.1.1.1 and it\n' >in.jsonl && takes describe --questions in.jsonl
+input 'a request of question marks' && asks fill 'is it? ' >in.jsonl && takes describe --questions in.jsonl
+input 'a request of bullets' && asks fill '- is it\n' >in.jsonl && takes describe --questions in.jsonl
+
 # ---- letters and workbooks ----
 
 mail='From: a@b.example
