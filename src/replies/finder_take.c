@@ -73,10 +73,24 @@ static bool asks_with(struct finder *f, uint32_t question, struct span word)
     return stem != QUESTIONS_NONE && f->questions->at[question].has[stem];
 }
 
+/* The verb of recording that FLAT says is not done: "is not recorded"; empty if none. */
+static struct span denied_recording(struct span flat)
+{
+    static const struct span verbs[] = {SPAN_ROW("not recorded"), SPAN_ROW("not record "),
+                                        SPAN_ROW("not monitored"), SPAN_ROW("not captured"),
+                                        SPAN_ROW("not collected")};
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (memmem(flat.at, flat.len, verbs[i].at, verbs[i].len))
+            return (struct span){verbs[i].at + 4, strcspn(verbs[i].at + 4, " ")};
+    return (struct span){0};
+}
+
 /* The reason that FLAT gives, which is of QUESTION alone. */
 static struct span own_reason(struct finder *f, uint32_t question, struct span flat)
 {
     struct span reason = verdict_reason(&f->verdict, flat), denied = f->verdict.denied;
+    if (span_eq(reason, SPAN("not_held")) && denied.len == 0) /* in a set phrase */
+        denied = denied_recording(flat);
     return denied.len && asks_with(f, question, denied) ? (struct span){0} : reason;
 }
 
