@@ -35,7 +35,7 @@ status() {
 
 @test "extract gets the cells of both halves of the accuracy set right" {
     sets=(a b c)
-    command -v python3 >/dev/null && sets+=(d1 e f g1 h i1 j k1) # files are made of these
+    command -v python3 >/dev/null && sets+=(d1 e f g1 h i1 j k1 l1) # files are made of these
     BIN=$BIN run -0 "$ROOT/tests/accuracy.sh" "${sets[@]}"
     for half in "${sets[@]}"; do
         line=$(grep "^$half: " <<<"$output")
@@ -814,4 +814,51 @@ CASES
     [ "$(wc -l <wrong)" -le 9 ]
     # hardly an answer is lost, and hardly one invented
     [ "$(awk -F'\t' '$3 == "-"' wrong | wc -l)" -le 4 ]
+}
+
+@test "extract takes what is right out of a correction, in whatever words" {
+    while IFS='|' read -r field want text; do
+        { letter R a.txt 2020-03-02 <<<$'1. Yes\n2. 54\n3a. £5\n3b. Acme\n4. No'
+          letter R b.txt 2020-03-20 <<<$'Dear Ada\n\n'"$text"$'\n\nI apologise for this.\n\nJo'; } >in.jsonl
+        run -0 --separate-stderr "$BIN/extract" -s schema.json in.jsonl
+        echo "$text"
+        assert_equal "$(jq -r --arg f "$field" '.[$f]' <<<"$output")" "$want"
+        assert_equal "$(jq -r --arg f "$field" '._evidence[$f].corrects.text != null' <<<"$output")" true
+    done <<'CASES'
+staff|45|We said that the Trust employed 54 developers. It is in fact 45.
+staff|45|The number of developers employed by the Trust is 45 and not 54 as previously stated.
+staff|45|The number of developers employed should therefore read 45 instead of 54.
+staff|45|The number of developers that the Trust employs has been revised from 54 to 45.
+staff|45|I wrote that 54 developers were employed. The right number is 45.
+staff|45|In our reply we overstated the number of developers employed, which is 45.
+staff|45|Question 2 - please read 45 for 54.
+staff|45|Question 2: the answer is 45, not 54.
+staff|45|Please substitute 45 for 54 in the answer to question 2.
+CASES
+}
+
+@test "extract keeps a figure that stands before what is refused" {
+    while IFS='|' read -r want text; do
+        letter R <<<$'1. Yes\n2. '"$text"$'\n3b. Acme\n4. No' >in.jsonl
+        run -0 --separate-stderr "$BIN/extract" -s schema.json in.jsonl
+        assert_equal "$(jq -r '.staff // "!" + ._missing.staff' <<<"$output")" "$want"
+    done <<'CASES'
+<5 (exact number withheld, s40(2))|<5 (exact number withheld, s40(2))
+Fewer than five; the precise number is exempt under section 40(2).|Fewer than five; the precise number is exempt under section 40(2).
+12, although the breakdown is withheld (s.43)|12, although the breakdown is withheld (s.43)
+!refused:s40|Withheld under s.40(2) as fewer than 5
+CASES
+}
+
+@test "extract takes a sentence between two answers for the question between theirs" {
+    cat >camera.json <<'END'
+{"fields": [{"name": "a", "number": "1", "title": "How many cameras does the school have?"},
+ {"name": "b", "number": "2", "title": "Who maintains the system?"},
+ {"name": "c", "number": "3", "title": "For how long are recordings kept?"},
+ {"name": "d", "number": "4", "title": "Are parents told of the cameras in the prospectus?"}]}
+END
+    letter R <<<$'Dear Ada\n\nThe school has 38 cameras. The system is maintained by Chubb. Films are wiped after 28 days. Parents are told in the prospectus.\n\nYours sincerely\nJo' >in.jsonl
+    run -0 --separate-stderr "$BIN/extract" -s camera.json in.jsonl
+    assert_equal "$(jq -r .b <<<"$output")" "The system is maintained by Chubb."
+    assert_equal "$(jq -r .c <<<"$output")" "Films are wiped after 28 days."
 }
