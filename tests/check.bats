@@ -288,12 +288,12 @@ X
     check_it || true
     same_as found <<'X'
 s/study.json: code: names a program to run (--trust lets it)
-s/study.json: foi.file: ../x leads out of the study's folder (--trust lets it)
+s/study.json: foi.file: '../x' leads out of the study's folder (--trust lets it)
 s/study.json: foi: unknown key 'kye'
 s/study.json: formats[0]: 'txt' is none of text|markdown|html|latex|xlsx|csv|jsonl|figures
 s/study.json: formats[2]: 'pdf' is none of text|markdown|html|latex|xlsx|csv|jsonl|figures
 s/study.json: lookups[0]: 'name' is missing
-s/study.json: lookups[1].name: ../x leads out of the study's folder (--trust lets it)
+s/study.json: lookups[1].name: '../x' leads out of the study's folder (--trust lets it)
 s/study.json: plans: expected a string, not a number
 s/study.json: strict: expected true or false, not a string
 s/study.json: unknown key 'rooster' (did you mean 'roster'?)
