@@ -11,7 +11,6 @@
 #include "letters/reader.h"
 #include "letters/workers.h"
 #include "package/package.h"
-#include "stream/emit.h"
 #include "stream/filter.h"
 
 #include <errno.h>

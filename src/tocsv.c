@@ -4,8 +4,6 @@
  * pass is enough, and a later record with another field is bad data rather than
  * a field lost. Cells are quoted where RFC 4180 asks for it.
  * Memory: one record and the names of the columns. */
-#include "base/arena.h"
-#include "base/fail.h"
 #include "stream/csvcell.h"
 #include "stream/csvin.h"
 #include "stream/filter.h"

@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include "base/broken.h"
-#include "base/buf.h"
 #include "base/child.h"
 #include "stream/link.h"
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/fail.h"
 
 /* One command's text on its way into words. */
 struct reader {

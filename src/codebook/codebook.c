@@ -2,7 +2,6 @@
 #include "codebook/codebook.h"
 
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <strings.h>
 

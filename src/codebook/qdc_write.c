@@ -3,7 +3,6 @@
 
 #include "base/version.h"
 #include "codebook/qdc.h"
-#include "stream/emit.h"
 #include "uuid.h"
 
 const struct span QDC_STARTS[QDC_LINES] = {SPAN_ROW("Term: "), SPAN_ROW("Whole answer: "),

@@ -2,7 +2,6 @@
  * have become one: each record's right to be joined. */
 #include "joiner_admit.h"
 
-#include "base/fail.h"
 #include "stream/origin.h"
 
 static const char *const VALIDATE[] = {"1:1", "1:m", "m:1", "m:m"};

@@ -1,7 +1,6 @@
 /* twin -- keys that differ in type alone. */
 #include "twin.h"
 
-#include "stream/scalar.h"
 #include "text/key.h"
 #include "text/number.h"
 

@@ -2,7 +2,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/fail.h"
 #include "kinds.h"
 #include "namesakes_parts.h"
 

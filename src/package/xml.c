@@ -2,8 +2,6 @@
 #include "package/xml.h"
 
 #include <libxml/parser.h>
-#include <limits.h>
-#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/fail.h"

@@ -1,7 +1,6 @@
 #include "profile/draft.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
 #include "draft_parts.h"
 #include "fits.h"

@@ -1,6 +1,5 @@
 /* draft_schema -- a schema as a start, with a line a field. */
 #include <stdlib.h>
-#include <strings.h>
 
 #include "base/arena.h"
 #include "draft_parts.h"

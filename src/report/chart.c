@@ -7,7 +7,6 @@
 
 #include "base/fail.h"
 #include "shown.h"
-#include "xml.h"
 
 /* The values of a field exclude each other, and the groups are compared. */
 static bool is_mosaic(const struct cells_table *t)

@@ -2,8 +2,6 @@
  * as the plan makes that public. */
 #include "page.h"
 
-#include "shown.h"
-
 /* "b-ID-7", the anchor of cell 7. */
 static void anchor(struct page *p, const struct layout *l, const struct grid_cell *cell)
 {

@@ -7,7 +7,6 @@
 #include "base/version.h"
 #include "chart.h"
 #include "page.h"
-#include "shown.h"
 #include "svg.h"
 #include "xml.h"
 

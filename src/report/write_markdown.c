@@ -5,7 +5,6 @@
 #include "writers.h"
 
 #include "methods.h"
-#include "shown.h"
 
 #define LINE ((size_t)110) /* wider tables are turned or split */
 #define GAP ((size_t)3)    /* " | " */

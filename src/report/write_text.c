@@ -3,7 +3,6 @@
  * No line is wider than the page: long texts are broken, wide tables turned or split.
  * On a terminal one-way tables have bars, and titles a weight of their own. */
 #include "methods.h"
-#include "shown.h"
 #include "wrap.h"
 #include "writers.h"
 

@@ -1,9 +1,7 @@
 /* reading -- from a cell to a value, a reason or a fault. */
 #include "schema/reading.h"
 
-#include "base/fail.h"
 #include "stream/scalar.h"
-#include "text/clean.h"
 
 static void doubt(struct reading *a, const char *kind, struct span detail)
 {

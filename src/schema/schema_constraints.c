@@ -1,9 +1,7 @@
 /* schema_constraints -- what a field's values must be: the member
  * "constraints" of a field, and "categories". */
 #include "base/fail.h"
-#include "schema/constraint.h"
 #include "schema_read.h"
-#include "stream/emit.h"
 #include "stream/scalar.h"
 
 #define LONG (SCHEMA_BIT(SCHEMA_STRING) | SCHEMA_BIT(SCHEMA_LIST))

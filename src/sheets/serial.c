@@ -6,7 +6,6 @@
 
 #include <inttypes.h>
 #include <math.h>
-#include <stdint.h>
 
 #include "stream/emit.h"
 

@@ -1,8 +1,6 @@
 /* xls_records -- the records of an Excel 97 to 2003 workbook, and the texts in them. */
 #include "xls_records.h"
 
-#include <math.h>
-
 #include "base/utf8.h"
 
 #define CONTINUE 0x3C

@@ -1,6 +1,5 @@
 /* xlsx -- an Office Open XML workbook: what sheets it has and where. */
 #include <stdlib.h>
-#include <strings.h>
 
 #include "base/fail.h"
 #include "xlsx_parts.h"

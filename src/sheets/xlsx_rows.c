@@ -1,9 +1,7 @@
 /* xlsx_rows -- the rows of a sheet's part. */
-#include <errno.h>
 #include <stdlib.h>
 
 #include "base/fail.h"
-#include "stream/emit.h"
 #include "xlsx_parts.h"
 
 enum cell_type { NUMBER, SHARED, STRING, BOOLEAN, ERROR, ISO_DATE };

@@ -1,8 +1,6 @@
 /* suppress -- small counts of a table withheld, with as many others as that needs. */
 #include "stats/suppress.h"
 
-#include <stdlib.h>
-
 struct suppress suppress_grid(struct arena *a, size_t rows, size_t columns, size_t below,
                               size_t round)
 {

@@ -1,6 +1,5 @@
 #include "stream/filter.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,7 +4,6 @@
 #include <ctype.h>
 #include <dirent.h>
 #include <fcntl.h>
-#include <stddef.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>

@@ -2,8 +2,6 @@
 
 #include <stdlib.h>
 
-#include "base/fail.h"
-
 #define MOST_GAP 64 /* readable bytes behind a line */
 
 /* The gap of O that TEXT is: false if it cannot be one. */

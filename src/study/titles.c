@@ -9,7 +9,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "base/fail.h"
 #include "docs/document.h"
 #include "stream/jsonl.h"
 

@@ -1,7 +1,6 @@
 /* plan_labels -- what a plan and the schemas call a study, its fields, values and reasons. */
 #include "plan_read.h"
 
-#include "stream/emit.h"
 #include "text/key.h"
 
 static void take_list(struct plan *p, const struct document *root, const char *key,

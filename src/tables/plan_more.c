@@ -4,7 +4,6 @@
 
 #include "codebook/codebook.h"
 #include "stream/emit.h"
-#include "stream/scalar.h"
 
 /* ---- codebook ---- */
 

@@ -8,7 +8,6 @@
 #include "stats/trend.h"
 #include "stream/scalar.h"
 #include "tested_parts.h"
-#include "testing/statistic.h"
 
 /* Column fillings that a test may look at. On request it may take seconds, by itself a tenth of
  * one. */
