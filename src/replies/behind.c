@@ -91,16 +91,34 @@ static bool has_own_line(const struct finder *f, const struct event *it, size_t 
            has_words(l, end + 1, stop);
 }
 
-/* Whether the numbers of a list have their questions' headings behind them: where most do that can
- * be told by their words, the others do too. */
-static bool begin_with_headings(const struct finder *f, uint32_t list)
+/* The first question's event of the list that event I is of. The numbers of lists grow from event
+ * to event, so that no other list's are between: a letter may have very many. */
+static size_t list_start(const struct events *e, size_t i)
+{
+    size_t first = i;
+    for (size_t k = i; k-- > 0;) {
+        if (e->at[k].kind != EVENT_QUESTION)
+            continue;
+        if (e->at[k].list != e->at[i].list)
+            break;
+        first = k;
+    }
+    return first;
+}
+
+/* Whether the numbers of the list that event AT is of have their questions' headings behind them:
+ * where most do that can be told by their words, the others do too. */
+static bool begin_with_headings(const struct finder *f, size_t at)
 {
     const struct events *e = &f->events;
     size_t own = 0, heads = 0, all = 0;
-    for (size_t i = 0; i < e->count; i++) {
+    for (size_t i = list_start(e, at); i < e->count; i++) {
         const struct event *it = &e->at[i];
-        if (it->kind != EVENT_QUESTION || it->list != list || it->quote != QUESTIONS_NONE ||
-            it->empty)
+        if (it->kind != EVENT_QUESTION)
+            continue;
+        if (it->list != e->at[at].list)
+            break;
+        if (it->quote != QUESTIONS_NONE || it->empty)
             continue;
         size_t stop = events_stop(&f->events, i, &f->paper);
         all++;
@@ -146,10 +164,12 @@ static size_t cut_last(struct finder *f, size_t i, size_t start, size_t stop)
 {
     const struct events *e = &f->events;
     size_t others = 0, paragraphs;
-    for (size_t k = i + 1; k < e->count; k++)
-        if (e->at[k].kind == EVENT_QUESTION && e->at[k].list == e->at[i].list)
-            return stop;
-    for (size_t k = 0; k < i; k++) {
+    size_t next = i + 1;
+    while (next < e->count && e->at[next].kind != EVENT_QUESTION)
+        next++;
+    if (next < e->count && e->at[next].list == e->at[i].list)
+        return stop;
+    for (size_t k = list_start(e, i); k < i; k++) {
         if (e->at[k].kind != EVENT_QUESTION || e->at[k].list != e->at[i].list || e->at[k].empty)
             continue;
         stretches_paragraph(&f->paper, e->at[k].end, events_stop(&f->events, k, &f->paper),
@@ -252,7 +272,7 @@ static void take_event(struct finder *f, size_t i)
     bool quoted = it->quote != QUESTIONS_NONE;
     if (!quoted)
         start = skip_heading(f, it, stop);
-    if (!quoted && start == it->end && begin_with_headings(f, it->list))
+    if (!quoted && start == it->end && begin_with_headings(f, i))
         start = f->paper.lines[paper_line_at(&f->paper, it->end)].end;
     start = skip_name(f, skip_answer_number(f, it, start, stop), stop);
     size_t end = cut_last(f, i, start, cut_heading(f, i, start, stop));

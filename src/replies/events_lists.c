@@ -189,11 +189,11 @@ static void number_lists(struct events *e)
 /* The request restated: what follows its last question is no answer to it. */
 static void close_restated(struct events *e)
 {
-    for (size_t list = 1; list <= e->lists; list++) {
-        size_t items = 0, empty = 0, last = NO_EVENT;
-        for (size_t i = next_question(e, 0); i != NO_EVENT; i = next_question(e, i + 1)) {
-            if (e->at[i].list != list)
-                continue;
+    size_t i = next_question(e, 0);
+    while (i != NO_EVENT) {
+        size_t items = 0, empty = 0, last = i;
+        uint32_t list = e->at[i].list; /* their numbers grow from event to event */
+        for (; i != NO_EVENT && e->at[i].list == list; i = next_question(e, i + 1)) {
             items++;
             empty += e->at[i].empty;
             last = i;
