@@ -16,13 +16,18 @@ struct options {
     const char *schema, *unplaced, *conflicts;
     struct opt_list decisions;
     double at_least;
+    size_t max_text;
 };
+
+#define MAX_TEXT ((size_t)1 << 20) /* some 300 pages; all that is found in it is held */
 
 static const struct opt OPTIONS[] = {
     {"schema", 's', "FILE", OPT_REQUIRED_TEXT, offsetof(struct options, schema),
      "the Table Schema whose fields are the questions; required"},
     {"at-least", 0, "S", OPT_NUMBER_IN(0, 1), offsetof(struct options, at_least),
      "take answers that are as sure as S, from 0 to 1 (default: 0.5)"},
+    {"max-text", 0, "BYTES", OPT_COUNT, offsetof(struct options, max_text),
+     "leave documents with a longer text unread, and say so (default: 1 MiB)"},
     {"unplaced", 0, "FILE", OPT_TEXT, offsetof(struct options, unplaced),
      "list in FILE what was found and not taken, with the nearest question, one JSON object a "
      "line"},
@@ -65,6 +70,8 @@ struct extract {
     struct lookup columns[COLUMNS];
     struct buf texts[COLUMNS];
     size_t unreadable, unplaced_count;
+    size_t too_large; /* documents longer than --max-text */
+    struct buf first_too_large;
     size_t mute; /* replies that could be read, and in which nothing was found */
     struct span first_mute;
 };
@@ -191,6 +198,12 @@ static bool read_document(struct extract *x, const struct record *r)
     if (value_missing(record_find(r, &x->columns[TEXT])) && cells[REASON].len == 0)
         cells[REASON] = SPAN("no_text");
     bool readable = cells[REASON].len == 0 || cells[TEXT].len > 0;
+    if (readable && cells[TEXT].len + cells[QUOTED].len > x->options.max_text) {
+        readable = false;
+        cells[REASON] = SPAN("too_large");
+        if (x->too_large++ == 0)
+            buf_add(&x->first_too_large, cells[FILE_NAME]);
+    }
     struct dossier_source source = {
         .file = cells[FILE_NAME], .part = cells[PART], .date = cells[DATE]};
     if (!readable) {
@@ -233,6 +246,7 @@ static void start(struct extract *x, int argc, char **argv)
         SPAN_ROW("text"),  SPAN_ROW("quoted"), SPAN_ROW("reason")};
     struct fault fault;
     x->options.at_least = 0.5;
+    x->options.max_text = MAX_TEXT;
     filter_open(&x->filter, &PROGRAM, &x->options, argc, argv);
     if (!schema_load(&x->schema, x->options.schema, &fault))
         fault_end(&fault, STATUS_USAGE);
@@ -293,9 +307,12 @@ static void tell_unmet(struct extract *x)
     }
 }
 
-/* A letter of words that no rule knows may answer all the same. */
-static void tell_mute(const struct extract *x)
+/* What a person has to read: a letter of words that no rule knows may answer all the same. */
+static void tell_unread(const struct extract *x)
 {
+    if (x->too_large)
+        warn("documents with a longer text than --max-text allows, not read: %zu (the first: %s)",
+             x->too_large, quote(buf_span(&x->first_too_large)));
     if (x->mute)
         warn("replies in which nothing was found: %zu, to be read by a person (the first: %s)",
              x->mute, quote(x->first_mute));
@@ -315,7 +332,7 @@ static int finish(struct extract *x)
     filter_count(&x->filter, "corrections", t->corrections);
     filter_count(&x->filter, "conflicts", t->conflicts);
     filter_count(&x->filter, "unplaced", x->unplaced_count);
-    tell_mute(x);
+    tell_unread(x);
     tell_unmet(x);
     if (x->options.unplaced)
         output_close(&x->unplaced);
@@ -332,6 +349,7 @@ static int finish(struct extract *x)
     questions_free(&x->questions);
     schema_free(&x->schema);
     buf_free(&x->unplaced.buf);
+    buf_free(&x->first_too_large);
     for (int i = 0; i < COLUMNS; i++)
         buf_free(&x->texts[i]);
     return filter_close(&x->filter);

@@ -400,6 +400,34 @@ END
     assert_line "team=No"
 }
 
+@test "extract leaves documents over --max-text unread, and says so" {
+    letter Long big.csv <<<'1. Yes, a team of twelve people.' >in.jsonl
+    letter Short <<<'1. Yes' >>in.jsonl
+    run -0 --separate-stderr "$BIN/extract" -s schema.json --max-text 10 in.jsonl
+    assert_equal "$(jq -c '[.reply, .team, ._missing.team]' <<<"$output")" '["Long",null,"too_large"]
+["Short","Yes",null]'
+    [[ $stderr == *"extract: documents with a longer text than --max-text allows, not read: 1 (the first: 'big.csv')"* ]]
+}
+
+@test "extract reads tables and sentences in time by their length" {
+    row() { # LINES: a table of payments, none of which answers
+        awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) printf "Payment %d\tCivica\t%d\tsoftware licence\t2018/19\n", i, i * 7 }'
+    }
+    said() {
+        awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) printf "The Trust has a software team. " }'
+    }
+    for made in row said; do
+        "$made" 2000 | letter R >less.jsonl
+        "$made" 8000 | letter R >more.jsonl
+        for size in less more; do
+            TIMEFORMAT=%U
+            took[$([ "$size" = less ] && echo 0 || echo 1)]=$({ time "$BIN/extract" -s schema.json $size.jsonl >/dev/null 2>&1; } 2>&1)
+        done
+        # four times the text: 4 times the time, not 16
+        awk -v less="${took[0]}" -v more="${took[1]}" 'BEGIN { exit !(more < 9 * less + 0.5) }'
+    done
+}
+
 @test "extract tells the replies in which nothing was found, but not those that lists hold" {
     letter Silent <<'END' >in.jsonl
 In order: yes; twelve; nothing.

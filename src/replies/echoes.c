@@ -114,12 +114,12 @@ static void share(struct echoes *e, const struct echoes_pair *all, size_t count)
 
 /* ---- what is left ---- */
 
-/* Whether a piece speaks of questions by their name: that belongs to them. */
-static bool names_questions(const struct echoes *e, size_t k)
+/* Whether the text speaks of questions by their name: that belongs to them. */
+static bool names_questions(const struct echoes *e, size_t from, size_t to)
 {
     const struct paper *l = &e->f->paper;
-    size_t i = tokens_from(&l->words, e->pieces[k].from);
-    for (; i < l->words.count && l->words.at[i].start < e->pieces[k].to; i++)
+    size_t i = tokens_from(&l->words, from);
+    for (; i < l->words.count && l->words.at[i].start < to; i++)
         if (formulas_match(l, i, l->words.count, "question|questions"))
             return true;
     return false;
@@ -181,7 +181,8 @@ static void fill_gaps(struct echoes *e)
             continue;
         uint32_t after = k + 1 < last ? paired_with(e, k + 1) : (uint32_t)count;
         uint32_t open = after == QUESTIONS_NONE ? after : only_open(e, (size_t)before + 1, after);
-        if (open == QUESTIONS_NONE || names_questions(e, k) || !fits_place(e, k, open))
+        if (open == QUESTIONS_NONE || names_questions(e, e->pieces[k].from, e->pieces[k].to) ||
+            !fits_place(e, k, open))
             continue;
         e->pairs = array_grow(e->pairs, &e->pairs_cap, e->pair_count + 1, sizeof *e->pairs);
         e->pairs[e->pair_count++] = (struct echoes_pair){(uint32_t)k, open, 0, PLACE_RANK};
@@ -228,9 +229,14 @@ static void extend_pieces(struct echoes *e)
     bool *paired = arena_array(&arena, e->count + 1, sizeof *paired);
     for (size_t i = 0; i < e->pair_count; i++)
         paired[e->pairs[i].piece] = true;
-    for (size_t k = e->count; k-- > 1;)
-        if (!paired[k] && echoes_goes_on(e, k) && !names_questions(e, k))
+    size_t own_end = e->pieces[e->count - 1].to; /* of piece K, before others were added to it */
+    for (size_t k = e->count; k-- > 1;) {
+        bool more =
+            !paired[k] && echoes_goes_on(e, k) && !names_questions(e, e->pieces[k].from, own_end);
+        own_end = e->pieces[k - 1].to;
+        if (more)
             e->pieces[k - 1].to = e->pieces[k].to;
+    }
     arena_free(&arena);
 }
 

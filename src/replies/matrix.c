@@ -7,7 +7,8 @@
 
 #define MAX_COLUMNS 24
 #define MAX_SIBLINGS 24
-#define LIKE 0.5F /* of a row to its questions, and the weight that it must tell */
+#define MAX_HEADS 32 /* of a table: more are no headings */
+#define LIKE 0.5F    /* of a row to its questions, and the weight that it must tell */
 #define TOLD 0.8F
 #define AS_MUCH 0.95F /* of what the likest question has, for the others of the row */
 #define SCORE 0.85F
@@ -90,28 +91,56 @@ static void take_cells(struct finder *f, const struct paper_cell *cells, size_t 
     }
 }
 
+/* The lines above a row, in the same table, that may head its columns. */
+struct heads {
+    size_t at[MAX_HEADS], count;
+};
+
+/* Whether two columns of a line are headed for some question each. */
+static bool may_head(const struct finder *f, size_t line)
+{
+    struct paper_cell cells[MAX_COLUMNS];
+    size_t count = paper_cut(&f->paper, line, cells, MAX_COLUMNS), headed = 0;
+    for (size_t k = 1; k < count && headed < 2; k++)
+        for (size_t q = 0; q < f->questions->count; q++)
+            if (is_headed(f, &cells[k], (uint32_t)q)) {
+                headed++;
+                break;
+            }
+    return headed > 1;
+}
+
+static void read_row(struct finder *f, const struct heads *heads, size_t row)
+{
+    struct paper_cell above[MAX_COLUMNS], cells[MAX_COLUMNS];
+    struct siblings s;
+    size_t count = paper_cut(&f->paper, row, cells, MAX_COLUMNS);
+    if (count < 3)
+        return;
+    find_siblings(f, &cells[0], &s);
+    for (size_t i = 0; i < heads->count && s.count > 1; i++) {
+        size_t columns = paper_cut(&f->paper, heads->at[i], above, MAX_COLUMNS);
+        if (!set_columns(f, above, columns, &s))
+            continue;
+        take_cells(f, cells, count, &s);
+        f->claimed[row] = 1;
+        f->claimed[heads->at[i]] = 1;
+        return;
+    }
+}
+
 void matrix_read(struct finder *f)
 {
-    const struct paper *l = &f->paper;
-    struct paper_cell heads[MAX_COLUMNS], cells[MAX_COLUMNS];
-    struct siblings s;
-    for (size_t head = 0; head + 1 < l->count; head++) {
-        size_t columns = l->lines[head].cells > 2 && !f->claimed[head]
-                             ? paper_cut(l, head, heads, MAX_COLUMNS)
-                             : 0;
-        bool taken = false;
-        for (size_t row = head + 1; columns && row < l->count && l->lines[row].cells > 1; row++) {
-            size_t count = paper_cut(l, row, cells, MAX_COLUMNS);
-            if (f->claimed[row] || count < 3)
-                continue;
-            find_siblings(f, &cells[0], &s);
-            if (s.count < 2 || !set_columns(f, heads, columns, &s))
-                continue;
-            take_cells(f, cells, count, &s);
-            f->claimed[row] = 1;
-            taken = true;
-        }
-        if (taken)
-            f->claimed[head] = 1;
+    struct heads heads = {.count = 0};
+    for (size_t line = 0; line < f->paper.count; line++) {
+        size_t cells = f->paper.lines[line].cells;
+        if (cells < 2)
+            heads.count = 0; /* the table has ended */
+        if (cells < 2 || f->claimed[line])
+            continue;
+        if (heads.count)
+            read_row(f, &heads, line);
+        if (cells > 2 && heads.count < MAX_HEADS && !f->claimed[line] && may_head(f, line))
+            heads.at[heads.count++] = line;
     }
 }

@@ -243,6 +243,20 @@ input 'codes in codes' && qdc fill '<Code guid="1" name="n" isCodable="false">' 
 input 'decisions' && { echo kind,by,reply,field,value,was,coder,date,text,comment && lines '"codes,a,R" i ",c,py,,AB,2020-01-02,x,"'; } >in.csv &&
     takes code -c book.csv --decisions in.csv one.jsonl && takes kappa in.csv
 
+# ---- long documents ----
+
+printf '{"fields":[{"name":"team","number":"1","title":"Does the Trust have a software team?"},{"name":"staff","number":"2","title":"How many developers does the Trust employ?"}]}' >asked.json
+letters() { # COMMAND...: a document's text with its tabs and line ends
+    printf '{"reply":"R","file":"a","text":"'
+    "$@" | sed 's/\t/\\t/g; s/$/\\n/' | tr -d '\n'
+    printf '"}\n'
+}
+input 'a document of payments' && letters lines '"Payment " i "\tCivica\t" i * 7 "\tsoftware licence\t2018/19"' 20000 >in.jsonl && takes extract -s asked.json in.jsonl
+input 'a document of sentences' && letters fill 'The Trust has a software team. ' 1000000 >in.jsonl && takes extract -s asked.json in.jsonl
+input 'a document of numbers' && letters lines 'i ". some text"' 60000 >in.jsonl && takes extract -s asked.json in.jsonl
+input 'a document of questions' && letters lines '"> Does the Trust have a software team?"' 25000 >in.jsonl && takes extract -s asked.json in.jsonl
+input 'a document over the limit' && letters fill 'The Trust has a software team. ' >in.jsonl && takes extract -s asked.json in.jsonl
+
 # ---- requests ----
 
 asks() { # COMMAND...
