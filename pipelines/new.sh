@@ -24,7 +24,7 @@ study=${1%/}
 if [ -e "$study" ] || [ -L "$study" ]; then
     die 2 "$study: is there already"
 fi
-inbox='' each=folder
+inbox='' request='' each=folder
 if [ -d "$2" ]; then
     [ $# -ge 3 ] || die 2 "$2: is a folder of letters; the request that they answer is needed too: new.sh STUDY INBOX REQUEST [FILE...]"
     inbox=$2 request=$3
@@ -271,7 +271,7 @@ plan() {
 
 [ -z "$inbox" ] || add_inbox
 for file in "${@:2}"; do
-    [ "$file" = "${request:-}" ] || add_file "$file"
+    [ "$file" = "$request" ] || add_file "$file"
 done
 [ ${#files[@]} -gt 0 ] || die 1 "$2: no rows"
 for table in "${!files[@]}"; do

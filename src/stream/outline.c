@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/fail.h" /* under AddressSanitizer */
+
 #define MOST_GAP 64 /* readable bytes behind a line */
 
 /* The gap of O that TEXT is: false if it cannot be one. */
