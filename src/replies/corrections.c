@@ -215,8 +215,8 @@ void corrections_unwrap(struct finder *f)
     static const char *const leads[] = {
         "please|kindly read",
         "please|kindly? should|ought therefore|now|instead? to? have? read|be|been|say|state",
-        "has|have|had|was|is|were been? amended|corrected|revised|changed|increased|reduced|"
-        "updated|adjusted * to",
+        ("has|have|had|was|is|were been? amended|corrected|revised|changed|increased|reduced|"
+         "updated|adjusted * to"),
         "the? answer|figure|number|total|amount is|was"};
     const struct paper *l = &f->paper;
     for (size_t q = 0; q < f->questions->count; q++) {
