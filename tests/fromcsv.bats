@@ -400,6 +400,10 @@ ascii_start() {
         'fromcsv: in.csv:2:6: text behind a closing quote (write a quote in a quoted cell twice)'
     printf 'a,b\n"x" ,y\n' | rejects_with \
         'fromcsv: in.csv:2:4: text behind a closing quote (write a quote in a quoted cell twice)'
+    # also where the line is longer than what was held of the file when the quote was found
+    { echo a,b && printf '"q\\"y' && head -c 3000000 /dev/zero | tr '\0' z && printf '\n1,2\n'; } >long.csv
+    run -1 --separate-stderr "$BIN/fromcsv" long.csv
+    assert_equal "$stderr" "fromcsv: long.csv:2:5: text behind a closing quote (are quotes escaped by a backslash? --escape '\\')"
     printf 'a,b\n1,"x\ny "z" w",2\n3,4\n' >in.csv
     run -0 --separate-stderr "$BIN/fromcsv" --rejects bad.jsonl in.csv
     assert_output '{"a":"3","b":"4"}'

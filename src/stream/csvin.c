@@ -240,13 +240,13 @@ static enum csvin_status bad_stray(struct csvin *c)
                  c->line + csvin_lines((struct span){at, closing}));
         return bad(c, opened, end);
     }
+    bool escaped = at[closing - 1] == '\\' && !c->row.dialect.is_own; /* AT is good until more() */
     while ((end = find_line_end(c->text.held, stray)) == c->text.held.len && !c->text.at_end &&
            end <= c->options.max_row)
         more(c);
     buf_addf(&c->error, "text behind a closing quote (%s)",
-             at[closing - 1] == '\\' && !c->row.dialect.is_own
-                 ? "are quotes escaped by a backslash? --escape '\\'"
-                 : "write a quote in a quoted cell twice");
+             escaped ? "are quotes escaped by a backslash? --escape '\\'"
+                     : "write a quote in a quoted cell twice");
     return bad(c, stray, end);
 }
 
