@@ -96,9 +96,13 @@ static size_t behind_greeting(const struct paper *l, size_t start, size_t end)
     size_t word = tokens_from(&l->words, start);
     if (word >= l->words.count || !formulas_match(l, word, l->words.count, "dear|hi|hello"))
         return start;
-    for (size_t at = start; at < end && at < start + GREETING_MAX && l->text.at[at] != '\n'; at++)
-        if (strchr(",:", l->text.at[at]) || (l->text.at[at] == '-' && l->text.at[at - 1] == ' '))
+    for (size_t at = start; at < end && at < start + GREETING_MAX; at++) {
+        char c = l->text.at[at];
+        if (c == '\n')
+            break;
+        if (c == ',' || c == ':' || (c == '-' && at > start && l->text.at[at - 1] == ' '))
             return echoes_words(l, at, end) > 2 ? at + 1 : start;
+    }
     return start;
 }
 
