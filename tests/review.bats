@@ -93,16 +93,28 @@ teardown() {
     [ -z "${tmux:-}" ] || "${tmux[@]}" kill-server 2>/dev/null || true
 }
 
-# Waits, at most 10 s, until the screen shows TEXT, or ends the test with what it shows.
-shows() { # TEXT
+# Waits, at most 10 s, until a screen that stands still has a line that grep finds by these
+# arguments, or ends the test with what it shows.
+comes() { # GREP_ARGUMENT...
     local i
-    for i in $(seq 100); do
+    : >earlier
+    for i in $(seq 200); do
         "${tmux[@]}" capture-pane -p >screen
-        ! grep -qF -- "$1" screen || return 0
-        sleep 0.1
+        ! { grep -q "$@" screen && cmp -s screen earlier; } || return 0
+        cp screen earlier
+        sleep 0.05
     done
     cat screen
     return 1
+}
+
+shows() { # TEXT
+    comes -F -- "$1"
+}
+
+# TEXT is all of a line: it does not do that the screen before began one with it.
+shows_line() { # TEXT
+    comes -E -- "^$1 *\$"
 }
 
 keys() { # KEY...
@@ -311,7 +323,7 @@ recover() {
     start
     shows "codes: iso:9001|iso"
     keys d iso Enter
-    shows "decided: iso:9001"
+    shows_line "decided: iso:9001"
     keys a is
     shows "= iso"
     keys Down Down Down
@@ -321,7 +333,7 @@ recover() {
     keys Down Enter
     shows "decided: iso:9001|iso:27001"
     keys u
-    shows "decided: iso:9001"
+    shows_line "decided: iso:9001"
     keys q
     shows "status 0"
 }
@@ -362,7 +374,7 @@ recover() {
     keys g pyth Enter
     shows "decided: csharp|python:not_used"
     keys d PYTHON Enter
-    shows "decided: csharp"
+    shows_line "decided: csharp"
     run -1 grep -F "python:" screen
     keys c sure Enter
     shows "decided: csharp (sure)"
