@@ -105,19 +105,22 @@ $(MAINS): $(BUILD)/fuzz/mains/%.o: $(BUILD)/%.o
 
 fuzz: ## search for inputs that break a parser, with clang's libFuzzer (SECONDS=N for each target)
 	@$(MAKE) -s fuzzers BUILD=build/search CC=clang CFLAGS="-O1 -g" FUZZER=-fsanitize=fuzzer \
-	    SANITIZE="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined"
+	    SANITIZE="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined" \
+	    CPPFLAGS="$(CPPFLAGS) -DINPUT_BLOCK=48"
 	@for target in $(FUZZERS); do mkdir -p build/search/corpus/$$target; \
 	    build/search/fuzz/$$target -max_total_time=$(or $(SECONDS),60) -max_len=4096 -timeout=60 -detect_leaks=0 -artifact_prefix=build/search/ -print_final_stats=1 \
 	    build/search/corpus/$$target tests/fuzz/corpus/$$target || exit 1; done
 fuzzers: $(REPLAYS)
 $(REPLAYS): REPLAY = $(if $(FUZZER),,-DFUZZ_REPLAY)
 
-# The corpora under the sanitizers of both compilers; a build of its own for each, kept below build/.
+# The corpora under the sanitizers of both compilers, by one of them read in blocks of a few bytes; a
+# build of its own for each, kept below build/.
 WATCHED = -fsanitize=address,undefined -fno-sanitize-recover=undefined
 replay: ## run the inputs of tests/fuzz/corpus under the sanitizers of gcc and clang
 	@for cc in gcc clang; do \
 	    command -v $$cc >/dev/null || { echo "replay: no $$cc: left out" >&2; continue; }; \
-	    $(MAKE) -s fuzzers BUILD=build/replay-$$cc CC="$$cc" CFLAGS=-O1 SANITIZE="$(WATCHED)" FUZZER= || exit 1; \
+	    $(MAKE) -s fuzzers BUILD=build/replay-$$cc CC="$$cc" CFLAGS=-O1 SANITIZE="$(WATCHED)" FUZZER= \
+	        CPPFLAGS="$(CPPFLAGS) $$([ $$cc = gcc ] || echo -DINPUT_BLOCK=48)" || exit 1; \
 	    for target in $(FUZZERS); do \
 	        build/replay-$$cc/fuzz/$$target tests/fuzz/corpus/$$target/* >build/replay-$$cc/said 2>&1 || \
 	            { tail -40 build/replay-$$cc/said; echo "replay: $$cc: $$target failed" >&2; exit 1; }; \

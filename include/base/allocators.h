@@ -16,15 +16,11 @@
 #include <stdlib.h>
 
 #include "base/fail.h"
+#include "base/watched.h"
 
 #define ALLOCATORS_LARGE ((size_t)16 << 20)
 
-#ifdef __has_feature
-#if __has_feature(address_sanitizer)
-#define __SANITIZE_ADDRESS__
-#endif
-#endif
-#ifndef __SANITIZE_ADDRESS__
+#if !WATCHED
 
 /* The next function of that name after ours. */
 #define ALLOCATORS_NEXT(name) (__extension__(__typeof__(&name)) dlsym(RTLD_NEXT, #name))

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/fail.h"
+#include "base/watched.h"
 
 /* Blocks double up to the second: there are tables of thousands of columns with an arena each. */
 #define FIRST_BYTES ((size_t)1024)
@@ -20,7 +21,7 @@ static void add_block(struct arena *a, size_t needed)
 {
     size_t size = a->blocks ? a->blocks->size : FIRST_BYTES / 2;
     size = size > BLOCK_BYTES / 2 ? BLOCK_BYTES : 2 * size;
-    if (size < needed)
+    if (size < needed || WATCHED)
         size = needed;
     if (size > SIZE_MAX - sizeof(struct arena_block))
         fail_memory();
@@ -90,6 +91,10 @@ const char *arena_text(struct arena *a, struct span text)
 
 void arena_clear_used(struct arena *a)
 {
+    if (WATCHED) {
+        arena_free(a);
+        return;
+    }
     struct arena_block *keep = a->blocks;
     while (keep->next) {
         struct arena_block *next = keep->next;
@@ -112,7 +117,7 @@ void arena_free(struct arena *a)
 
 void *array_grow_more(void *at, size_t *cap, size_t needed, size_t size)
 {
-    size_t grown = *cap ? *cap : 4; /* there are thousands of lists of one or two */
+    size_t grown = WATCHED ? needed + needed / 8 : *cap ? *cap : 4; /* many are of one or two */
     while (grown < needed) {
         if (grown > SIZE_MAX / 2)
             fail_memory();

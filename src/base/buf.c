@@ -6,8 +6,16 @@
 #include <stdlib.h>
 
 #include "base/fail.h"
+#include "base/watched.h"
 
 #define FIRST_CAP 256
+
+/* To twice as much, so that what is added byte by byte is moved now and then; where memory is
+ * watched, to little more than is asked for. */
+static size_t more(size_t cap)
+{
+    return WATCHED ? cap + cap / 8 + 1 : 2 * (cap ? cap : FIRST_CAP / 2);
+}
 
 void buf_free(struct buf *b)
 {
@@ -21,9 +29,9 @@ void buf_grow(struct buf *b, size_t extra)
     if (extra > SIZE_MAX / 2 - b->len)
         fail_memory();
     size_t needed = b->len + extra;
-    size_t cap = b->cap ? b->cap : FIRST_CAP;
+    size_t cap = b->cap ? b->cap : more(0);
     while (cap < needed)
-        cap *= 2;
+        cap = more(cap);
     char *at = realloc(b->lent ? NULL : b->at, cap);
     if (!at)
         fail_memory();

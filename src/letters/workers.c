@@ -15,20 +15,12 @@
 #include "base/arena.h"
 #include "base/child.h"
 #include "base/fail.h"
+#include "base/watched.h"
 #include "stream/output.h"
 
 #define MEMORY ((rlim_t)4 << 30)
 #define AHEAD 16 /* results that may wait for an earlier one, for each job */
 #define BLOCK ((size_t)256 * 1024)
-
-/* A sanitizer holds far more memory than a reader. */
-#ifdef __SANITIZE_ADDRESS__
-#define SANITIZED
-#elif defined __has_feature
-#if __has_feature(address_sanitizer)
-#define SANITIZED
-#endif
-#endif
 
 enum state { WAITING, RUNNING, OVER };
 
@@ -85,9 +77,8 @@ _Noreturn static void become(const struct workers *w, size_t task, int out)
     int quiet = open("/dev/null", O_WRONLY | O_CLOEXEC);
     if (quiet >= 0)
         dup2(quiet, STDERR_FILENO);
-#ifndef SANITIZED
-    limit(RLIMIT_DATA, MEMORY); /* not of files that are mapped */
-#endif
+    if (!WATCHED) /* a sanitizer holds far more memory than a reader */
+        limit(RLIMIT_DATA, MEMORY); /* not of files that are mapped */
     limit(RLIMIT_CPU, w->seconds);
     limit(RLIMIT_CORE, 0);
     w->work(w->data, task, out);

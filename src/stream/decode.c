@@ -5,6 +5,7 @@
 
 #include "base/fail.h"
 #include "base/utf8.h"
+#include "base/watched.h"
 #include "notcsv.h"
 
 #define CONVERT_BYTES ((size_t)64 * 1024)
@@ -253,12 +254,24 @@ static void convert_block(struct decode *d)
     }
 }
 
+/* What is held comes to the start of the text; where memory is watched, of another. */
+static void keep_held(struct decode *d)
+{
+    struct buf moved = {0};
+    if (WATCHED) {
+        buf_add(&moved, d->held);
+        buf_free(&d->text);
+        d->text = moved;
+    } else if (d->held.len) {
+        memmove(d->text.at, d->held.at, d->held.len);
+    }
+    d->text.len = d->held.len;
+}
+
 static bool more_converted(struct decode *d)
 {
     struct input *in = &d->in;
-    if (d->held.len)
-        memmove(d->text.at, d->held.at, d->held.len);
-    d->text.len = d->held.len;
+    keep_held(d);
     while (d->text.len == d->held.len) {
         if (in->at == in->end && !input_more(in)) {
             d->at_end = true;

@@ -7,11 +7,14 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/watched.h"
 #include "base/writing.h"
 #include "stream/link.h"
 #include "stream/pipe.h"
 
-#define READ_BYTES ((size_t)256 * 1024)
+#ifndef INPUT_BLOCK /* a search sets it to a few bytes, so that its inputs are read in parts */
+#define INPUT_BLOCK ((size_t)256 * 1024)
+#endif
 
 static bool is_standard(const char *file)
 {
@@ -76,9 +79,9 @@ static void read_more(struct input *in)
         memmove(in->buf, in->buf + in->at, kept);
     in->at = 0;
     in->end = kept;
-    if (in->cap - kept < READ_BYTES + INPUT_PAD) {
-        size_t cap = in->cap ? in->cap : READ_BYTES;
-        while (cap - kept < READ_BYTES + INPUT_PAD) {
+    if (in->cap - kept < INPUT_BLOCK + INPUT_PAD || WATCHED) {
+        size_t cap = in->cap ? in->cap : INPUT_BLOCK;
+        while (cap - kept < INPUT_BLOCK + INPUT_PAD) {
             if (cap > SIZE_MAX / 2)
                 fail_memory();
             cap *= 2;

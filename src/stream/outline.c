@@ -2,7 +2,8 @@
 
 #include <stdlib.h>
 
-#include "base/fail.h" /* under AddressSanitizer */
+#include "base/fail.h" /* where memory is watched */
+#include "base/watched.h"
 
 #define MOST_GAP 64 /* readable bytes behind a line */
 
@@ -71,7 +72,7 @@ bool outline_follow(struct outline *o, struct span line, const struct value_plac
 /* In a build that distrusts: were the names of the line those that its writer told? */
 static void check_names(struct outline *o, struct span line, const struct value_place *places)
 {
-#if defined(__SANITIZE_ADDRESS__)
+#if WATCHED
     if (o->comparable && !outline_follow(o, line, places))
         fail(STATUS_DATA, "internal error: a line has other names than its writer told");
 #else
