@@ -220,6 +220,34 @@ END
 ["message 1","one","A\nFrom here"]'
 }
 
+@test "fromdocs takes no line that begins with From for the start of a message in a box" {
+    needs_mail
+    {
+        printf 'From - Mon Mar  2 10:00:00 2020\r\nFrom: a@b\r\nSubject: one\r\n\r\nA\r\n\r\nFrom my desk, yes: since 10:30.\r\nFrom 2019 on\r\n\r\n'
+        printf 'From \nSubject: two\n\nB\n\nFrom next year\n\nNote: no\nFrom here: on\nNote: no\n'
+        printf 'From x@y Mon Mar 02 10:00:00 +0000 2020\nSubject: three\n\nC'
+    } >box.mbox
+    assert_equal "$(field '[.part, .subject, .text]' box.mbox)" '["message 1","one","A\n\nFrom my desk, yes: since 10:30.\nFrom 2019 on"]
+["message 2","two","B\n\nFrom next year\n\nNote: no\nFrom here: on\nNote: no"]
+["message 3","three","C"]'
+}
+
+@test "fromdocs says that a box has more messages than are read of one file" {
+    needs_mail
+    seq 20001 | awk '{ print "From a@b Mon Mar  2 10:15:00 2020\nFrom: a@b\nSubject: " $1 "\n\ntext\n" }' >box.mbox
+    run -0 --separate-stderr "$BIN/fromdocs" --stats stats.json box.mbox
+    assert_equal "$(tail -n 1 <<<"$output" | jq -c '[.part, .reason, .detail]')" '["message 20000","too_large","more than 20000 documents in one file"]'
+    assert_equal "$(jq -c '[.written, .unread]' stats.json)" '[20000,1]'
+}
+
+@test "fromdocs does not take a plain text for the UTF-16 that a mail claims" {
+    needs_mail
+    mail claim.eml 'Content-Type: text/plain; charset=utf-16' <<<'We have four of them.'
+    assert_equal "$(field '[.text, .notes]' claim.eml)" '["We have four of them.",["claims to be utf-16 and is UTF-8"]]'
+    mail kept.eml 'Content-Type: text/plain; charset=utf-16' 'Content-Transfer-Encoding: base64' <<<"$(printf 'f\0\374\0r\0 \0u\0s\0' | base64)"
+    assert_equal "$(field '[.text, .notes]' kept.eml)" '["für us",null]'
+}
+
 @test "fromdocs reads a PDF by its pages: headers, numbers and cut words undone" {
     needs_pdf
     printf 'Anytown NHS Trust\n\nWe hold infor-\nmation on a well-\nknown system. This information\nis published.\n\n1\fAnytown NHS Trust\n\n4\n\nQuestion          Answer\nStaff?            12\n\n2\fAnytown NHS Trust\n\nThe end\n\n3' | bats_helper pdf-of >a.pdf
@@ -599,6 +627,37 @@ fromdocs: in/RXB: no file in this folder: a reply without a record"
     for i in $(seq 40); do echo "text $i" >"r/$i.txt"; done
     "$BIN/fromdocs" --each file --jobs 1 r >one
     "$BIN/fromdocs" --each file -j 7 r | same_as one
+}
+
+@test "fromdocs names the members of archives in any script, and tells of those that are no files" {
+    python3 - <<'EOF2'
+import io, tarfile, zipfile
+with zipfile.ZipFile("a.zip", "w") as z:
+    z.writestr("Antwörten – 日本.txt", "zip")
+    link = zipfile.ZipInfo("passwd.txt")
+    link.create_system, link.external_attr = 3, 0o120777 << 16
+    z.writestr(link, "/etc/passwd")
+with tarfile.open("b.tar", "w", format=tarfile.PAX_FORMAT) as t:
+    for kind, name in (tarfile.SYMTYPE, "soft.txt"), (tarfile.LNKTYPE, "hard.txt"), (tarfile.FIFOTYPE, "pipe"), (tarfile.DIRTYPE, "d"):
+        member = tarfile.TarInfo(name)
+        member.type, member.linkname = kind, "/etc/passwd"
+        t.addfile(member)
+    member = tarfile.TarInfo("d/Llythyr ŵ.txt")
+    member.size = 3
+    t.addfile(member, io.BytesIO(b"tar"))
+EOF2
+    assert_equal "$(LC_ALL=C field '[.part, .text, .reason, .detail]' a.zip b.tar)" '["Antwörten – 日本.txt","zip",null,null]
+["passwd.txt",null,"unsupported","no file but a link, a device or a pipe in an archive"]
+["soft.txt",null,"unsupported","no file but a link, a device or a pipe in an archive"]
+["hard.txt",null,"unsupported","no file but a link, a device or a pipe in an archive"]
+["pipe",null,"unsupported","no file but a link, a device or a pipe in an archive"]
+["d/Llythyr ŵ.txt","tar",null,null]'
+}
+
+@test "fromdocs tells of groups of a rich text that unrtf gives up on" {
+    command -v unrtf >/dev/null || skip "no unrtf"
+    { printf '{\\rtf1 ' && printf '{%.0s' {1..20000} && printf x && printf '}%.0s' {0..20000}; } >deep.rtf
+    assert_equal "$(field '[.text, .reason, .detail]' deep.rtf)" '[null,"too_large","groups deeper than unrtf reads"]'
 }
 
 @test "fromdocs ends on hostile files in bounded time and memory, with a reason, and writes no file" {

@@ -38,7 +38,10 @@ struct part *part_packed(const struct package *p, struct trouble *t);
 
 /* As the archive says it: any bytes. Good until the next part. */
 struct span part_name(const struct part *part);
-bool part_is_file(const struct part *part);
+
+/* A link, also to another member, a device and a pipe are no file. */
+enum part_kind { PART_FILE, PART_FOLDER, PART_NO_FILE };
+enum part_kind part_kind(const struct part *part);
 
 /* The next bytes: their number, 0 at the end, -1 on trouble. Good until the next call. */
 ssize_t part_read(struct part *part, const char **bytes, struct trouble *t);

@@ -122,7 +122,8 @@ void charset_decode(struct span bytes, const char *claimed, struct buf *b, struc
     bool stateful = encoding && strncasecmp(encoding, "ISO-2022", 8) == 0;
     stateful = stateful || (encoding && (strncasecmp(encoding, "UTF-7", 5) == 0 ||
                                          strncasecmp(encoding, "HZ", 2) == 0));
-    bool wide = encoding && strncasecmp(encoding, "UTF-16", 6) == 0;
+    bool sixteen = encoding && strncasecmp(encoding, "UTF-16", 6) == 0;
+    bool wide = sixteen && bytes.len && memchr(bytes.at, '\0', bytes.len); /* its blanks have one */
     if (!encoding || strcasecmp(encoding, "UTF-8") == 0) {
         if (valid)
             buf_add(b, bytes);
@@ -132,7 +133,8 @@ void charset_decode(struct span bytes, const char *claimed, struct buf *b, struc
             letter_note(l, "claims to be %s and is not: read as windows-1252", claimed);
         return;
     }
-    if (valid && !ascii && !stateful && !wide) { /* text in another encoding is hardly ever UTF-8 */
+    if (valid && (!ascii || sixteen) && !stateful &&
+        !wide) { /* text in another encoding is hardly ever UTF-8 */
         buf_add(b, bytes);
         letter_note(l, "claims to be %s and is UTF-8", claimed ? claimed : encoding);
         return;

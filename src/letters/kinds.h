@@ -31,6 +31,10 @@ void reader_part(struct buf *part, const struct letter *of, struct span name);
 /* A letter that is finished goes to the caller, and is freed. */
 void reader_give(struct reader *r, struct letter *l);
 
+/* Whether the file may give one more letter. The last one it may give is L, which then says that
+ * there are more, and is given. */
+bool reader_has_room(struct reader *r, struct letter *l);
+
 /* Reads a document within another: BYTES, called NAME there, at PART. */
 void reader_read_part(struct reader *r, struct span bytes, struct span name,
                       const struct letter *parent, struct span part, const char *said);

@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "charset.h"
 #include "kinds.h"
+#include "mailbox.h"
 #include "mailsize.h"
 #include "plain.h"
 #include "quoted.h"
@@ -337,9 +338,10 @@ static void read_attached(struct mail *m, GMimeObject *object, struct span part)
                     m->reader->limits.depth);
     if (l.trouble.kind != TROUBLE_NONE)
         reader_give(m->reader, &l);
-    else
+    else if (reader_has_room(m->reader, &l))
         read_message(&(struct mail){.reader = m->reader, .letter = &l, .in_box = m->in_box},
                      message);
+    letter_free(&l);
     m->reader->depth--;
 }
 
@@ -394,22 +396,15 @@ static void read_message(struct mail *m, GMimeMessage *message)
     g_ptr_array_free(m->others, TRUE);
 }
 
-static GMimeParser *open_parser(struct span bytes, GMimeFormat format)
+static void read_whole(struct reader *r, struct span bytes, struct letter *l, bool in_box)
 {
-    start_once();
-    GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes.at, bytes.len);
+    struct span whole = {bytes.at, mailsize_of(bytes)};
+    GMimeStream *stream = g_mime_stream_mem_new_with_buffer(whole.at, whole.len);
     GMimeParser *parser = g_mime_parser_new_with_stream(stream);
-    g_mime_parser_set_format(parser, format);
+    g_mime_parser_set_format(parser, GMIME_FORMAT_MESSAGE);
     g_object_unref(stream);
-    return parser;
-}
-
-void mail_read(struct reader *r, struct span bytes, struct letter *l)
-{
-    struct span whole = {bytes.at, mailsize_of(bytes, MAILSIZE_ONE)};
-    GMimeParser *parser = open_parser(whole, GMIME_FORMAT_MESSAGE);
     GMimeMessage *message = g_mime_parser_construct_message(parser, NULL);
-    struct mail m = {.reader = r, .letter = l, .cut = bytes.len - whole.len};
+    struct mail m = {.reader = r, .letter = l, .in_box = in_box, .cut = bytes.len - whole.len};
     if (message) {
         read_message(&m, message);
         g_object_unref(message);
@@ -421,46 +416,32 @@ void mail_read(struct reader *r, struct span bytes, struct letter *l)
     g_object_unref(parser);
 }
 
-/* The messages of a stretch of a box, numbered on; of the last one CUT bytes are left out. */
-static void read_stretch(struct reader *r, struct span bytes, size_t cut, size_t *number,
-                         const struct letter *l)
+void mail_read(struct reader *r, struct span bytes, struct letter *l)
 {
-    GMimeParser *parser = open_parser(bytes, GMIME_FORMAT_MBOX);
-    while (!g_mime_parser_eos(parser)) {
-        GMimeMessage *message = g_mime_parser_construct_message(parser, NULL);
-        if (!message)
-            break;
-        struct letter each;
-        struct buf name = {0};
-        letter_start(&each, "email");
-        buf_addf(&name, "message %zu", ++*number);
-        reader_part(&each.part, l, buf_span(&name));
-        buf_free(&name);
-        read_message(&(struct mail){.reader = r,
-                                    .letter = &each,
-                                    .in_box = true,
-                                    .cut = g_mime_parser_eos(parser) ? cut : 0},
-                     message);
-        g_object_unref(message);
-    }
-    g_object_unref(parser);
+    start_once();
+    read_whole(r, bytes, l, false);
 }
 
-/* The start of the next message in a box, or its end. */
-static const char *next_message(struct span box)
+static void read_boxed(struct reader *r, struct span bytes, size_t number, const struct letter *box)
 {
-    const char *at = box.len ? memmem(box.at, box.len, "\nFrom ", 6) : NULL;
-    return at ? at + 1 : span_end(box);
+    struct letter l;
+    struct buf name = {0};
+    size_t before = r->letters;
+    letter_start(&l, "email");
+    buf_addf(&name, "message %zu", number);
+    reader_part(&l.part, box, buf_span(&name));
+    buf_free(&name);
+    if (reader_has_room(r, &l))
+        read_whole(r, bytes, &l, true);
+    if (r->letters == before)
+        reader_give(r, &l);
 }
 
 void mail_read_box(struct reader *r, struct span bytes, struct letter *l)
 {
+    struct mailbox box = {.bytes = bytes};
     size_t number = 0;
-    while (bytes.len) {
-        struct span whole = {bytes.at, mailsize_of(bytes, MAILSIZE_BOX)};
-        struct span rest = span_from(span_end(whole), span_end(bytes));
-        const char *next = next_message(rest);
-        read_stretch(r, whole, (size_t)(next - rest.at), &number, l);
-        bytes = span_from(next, span_end(bytes));
-    }
+    start_once();
+    for (struct span message; r->letters < r->limits.letters && mailbox_next(&box, &message);)
+        read_boxed(r, message, ++number, l);
 }

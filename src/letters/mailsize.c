@@ -110,17 +110,14 @@ static void weigh_line(struct weighing *w, struct span line, const char *end)
     }
 }
 
-size_t mailsize_of(struct span text, enum mailsize_kind kind)
+size_t mailsize_of(struct span text)
 {
     struct weighing w = {.header = true};
     const char *end = span_end(text);
     for (const char *at = text.at; at < end;) {
         const char *lf = memchr(at, '\n', (size_t)(end - at));
         struct span line = span_from(at, lf ? lf : end);
-        if (kind == MAILSIZE_BOX && span_starts(line, SPAN("From ")))
-            w = (struct weighing){.header = true};
-        else
-            weigh_line(&w, line, end);
+        weigh_line(&w, line, end);
         if (w.weight > MOST)
             return (size_t)(at - text.at);
         at = lf ? lf + 1 : end;

@@ -8,10 +8,8 @@
 
 #include "base/span.h"
 
-enum mailsize_kind { MAILSIZE_ONE, MAILSIZE_BOX };
-
 /* The length of what TEXT begins with that can be taken apart: all of it, or up to the start of a
- * line. Of a box a message is weighed by itself. */
-size_t mailsize_of(struct span text, enum mailsize_kind kind);
+ * line. */
+size_t mailsize_of(struct span text);
 
 #endif

@@ -18,6 +18,14 @@ static void give_trouble(struct reader *r, const struct letter *of, struct span 
     reader_give(r, &l);
 }
 
+static bool take_member(struct reader *r, struct part *member, struct buf *bytes, struct trouble *t)
+{
+    if (part_kind(member) == PART_FILE)
+        return part_read_all(member, r->limits.bytes, bytes, t) && reader_spend(r, bytes->len, t);
+    trouble_set(t, TROUBLE_UNSUPPORTED, "no file but a link, a device or a pipe in an archive");
+    return false;
+}
+
 /* A member that was read into BYTES, or could not be. */
 static void read_member(struct reader *r, struct part *member, const struct letter *l,
                         struct buf *bytes, bool *broken)
@@ -27,9 +35,7 @@ static void read_member(struct reader *r, struct part *member, const struct lett
     buf_add(&name, part_name(member));
     reader_part(&place, l, buf_span(&name));
     buf_clear(bytes);
-    bool read =
-        part_read_all(member, r->limits.bytes, bytes, &t) && reader_spend(r, bytes->len, &t);
-    if (read)
+    if (take_member(r, member, bytes, &t))
         reader_read_part(r, buf_span(bytes), buf_span(&name), l, buf_span(&place), NULL);
     else {
         *broken = t.kind == TROUBLE_CORRUPT;
@@ -46,7 +52,7 @@ static void read_members(struct reader *r, struct part *member, struct letter *l
     size_t files = 0;
     bool broken = false;
     while (!broken && part_next(member, &l->trouble)) {
-        if (!part_is_file(member))
+        if (part_kind(member) == PART_FOLDER)
             continue;
         if (reader_passes(part_name(member))) {
             r->passed_over++;

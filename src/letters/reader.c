@@ -47,8 +47,7 @@ void reader_give(struct reader *r, struct letter *l)
     letter_free(l);
 }
 
-/* The last letter that the file may give says that more are left out. */
-static bool has_room(struct reader *r, struct letter *l)
+bool reader_has_room(struct reader *r, struct letter *l)
 {
     if (r->letters + 1 < r->limits.letters)
         return true;
@@ -83,7 +82,7 @@ void reader_read_part(struct reader *r, struct span bytes, struct span name,
     if (parent)
         letter_inherit(&l, parent);
     buf_add(&l.part, part);
-    if (!has_room(r, &l)) {
+    if (!reader_has_room(r, &l)) {
         letter_free(&l);
         return;
     }

@@ -3,6 +3,18 @@
 #include "kinds.h"
 #include "quoted.h"
 
+/* unrtf gives up on groups that are far within each other, at status 0. */
+static void tell_depth(struct span errors, struct letter *l)
+{
+    static const struct span gave_up = SPAN_ROW("Max group depth");
+    if (!errors.len || !memmem(errors.at, errors.len, gave_up.at, gave_up.len))
+        return;
+    if (l->text.len)
+        letter_note(l, "groups deeper than unrtf reads left out");
+    else
+        trouble_set(&l->trouble, TROUBLE_TOO_LARGE, "groups deeper than unrtf reads");
+}
+
 void rtf_read(struct reader *r, struct span bytes, struct letter *l)
 {
     static const char *const argv[] = {"unrtf", "--html", "--nopict", "/dev/stdin", NULL};
@@ -16,6 +28,7 @@ void rtf_read(struct reader *r, struct span bytes, struct letter *l)
         html_text(buf_span(&page), "UTF-8", l);
         quoted_split(l);
         quoted_sign(l);
+        tell_depth(buf_span(&errors), l);
     }
     buf_free(&page);
     buf_free(&errors);

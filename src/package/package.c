@@ -5,6 +5,7 @@
 #include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <strings.h>
@@ -146,12 +147,26 @@ static struct part *start(const struct package *p, enum kinds kinds, struct trou
     return part;
 }
 
-bool part_next(struct part *part, struct trouble *t)
+/* The next entry. libarchive gives names in the locale's encoding, and none where that lacks a
+ * letter, as the locale C does that the programs run in: for this call it is UTF-8. */
+static int next_entry(struct part *part)
 {
+    static locale_t utf8;
+    if (!utf8)
+        utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    locale_t before = utf8 ? uselocale(utf8) : (locale_t)0;
     int status;
     do
         status = archive_read_next_header(part->archive, &part->entry);
     while (status == ARCHIVE_RETRY);
+    if (utf8)
+        uselocale(before);
+    return status;
+}
+
+bool part_next(struct part *part, struct trouble *t)
+{
+    int status = next_entry(part);
     part->given = 0;
     if (status == ARCHIVE_EOF)
         return false;
@@ -199,9 +214,12 @@ struct span part_name(const struct part *part)
     return span_of(path ? path : "");
 }
 
-bool part_is_file(const struct part *part)
+enum part_kind part_kind(const struct part *part)
 {
-    return archive_entry_filetype(part->entry) == AE_IFREG;
+    if (archive_entry_hardlink(part->entry))
+        return PART_NO_FILE;
+    unsigned type = archive_entry_filetype(part->entry);
+    return type == AE_IFREG ? PART_FILE : type == AE_IFDIR ? PART_FOLDER : PART_NO_FILE;
 }
 
 static bool part_is_encrypted(const struct part *part)
