@@ -122,6 +122,24 @@ value() {
     assert_equal "$(value '<c r="A2" s="7"><v>7</v></c>')" 007
 }
 
+@test "fromsheet leaves a number that is none, or beyond all numbers, as it stands, and flags it" {
+    for number in 1e999 -1E400 inf NaN 0x10 1,5; do
+        assert_equal "$(value "<c r=\"A2\"><v>$number</v></c>")" "$number"
+        "$BIN/fromsheet" --flags flags.jsonl value.xlsx >out
+        assert_equal "$(jq -c '[.kind, .value]' flags.jsonl)" "[\"error_cell\",\"$number\"]"
+    done
+    {
+        xls_globals
+        printf '%s\n' '!sheet S 0' '204 =HHH 0 0 0 "sk"' '203 =HHHd 1 0 0 inf' '203 =HHHd 2 0 1 -inf' '203 =HHHd 3 0 1 nan'
+    } | "$BATS_TEST_DIRNAME/xls-of" >a.xls
+    gives '{"k":"#NUM!"}
+{"k":"#NUM!"}
+{"k":"#NUM!"}' a.xls
+    ods a.ods '<table:table table:name="S"><table:table-row><table:table-cell office:value-type="string"><text:p>k</text:p></table:table-cell></table:table-row>
+<table:table-row><table:table-cell office:value-type="float" office:value="1e999"><text:p>very much</text:p></table:table-cell></table:table-row></table:table>'
+    gives '{"k":"very much"}' a.ods
+}
+
 @test "fromsheet writes percentages, booleans and errors as they are seen" {
     assert_equal "$(value '<c r="A2" s="5"><v>0.217</v></c>')" 21.7%
     assert_equal "$(value '<c r="A2" s="5"><v>0.29</v></c>')" 29%

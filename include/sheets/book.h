@@ -12,7 +12,7 @@
 enum book_kind { BOOK_XLSX, BOOK_ODS, BOOK_XLS };
 
 enum book_mark {
-    BOOK_ERROR = 1, /* #REF! and its kin */
+    BOOK_ERROR = 1, /* #REF! and its kin; a number that is none */
     BOOK_DOUBT = 2, /* a date that no calendar has */
     BOOK_MERGED = 4 /* filled in from the corner of a merged range */
 };

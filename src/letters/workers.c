@@ -77,7 +77,7 @@ _Noreturn static void become(const struct workers *w, size_t task, int out)
     int quiet = open("/dev/null", O_WRONLY | O_CLOEXEC);
     if (quiet >= 0)
         dup2(quiet, STDERR_FILENO);
-    if (!WATCHED) /* a sanitizer holds far more memory than a reader */
+    if (!WATCHED)                   /* a sanitizer holds far more memory than a reader */
         limit(RLIMIT_DATA, MEMORY); /* not of files that are mapped */
     limit(RLIMIT_CPU, w->seconds);
     limit(RLIMIT_CORE, 0);

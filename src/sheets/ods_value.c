@@ -53,9 +53,8 @@ static bool is_filled(struct span text, double number)
 
 static bool write_number(const struct ods_value *v, struct buf *text, size_t from)
 {
-    char *end;
-    double number = strtod(v->text, &end);
-    if (end == v->text || *end)
+    double number;
+    if (!serial_read(v->text, &number))
         return false;
     if (is_filled((struct span){text->at + from, text->len - from}, number))
         return true;
@@ -105,7 +104,7 @@ unsigned ods_value_write(const struct ods_value *v, struct buf *text, size_t fro
         return 0;
     case ODS_NUMBER:
     case ODS_PERCENT:
-        return v->len && !write_number(v, text, from) ? BOOK_DOUBT : 0;
+        return v->len && !write_number(v, text, from) ? BOOK_ERROR : 0;
     case ODS_DATE:
         return v->len && !write_date(v, text, from) ? BOOK_DOUBT : 0;
     case ODS_TIME:

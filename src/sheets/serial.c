@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "stream/emit.h"
 
@@ -139,12 +140,19 @@ static void write_number(struct buf *b, double number, const struct numberformat
     }
 }
 
+bool serial_read(const char *text, double *number)
+{
+    char *end;
+    *number = strtod(text, &end);
+    return end != text && !*end && isfinite(*number) && !strpbrk(text, "xX");
+}
+
 bool serial_write(struct buf *b, double number, const struct numberformat *format,
                   enum serial_epoch epoch)
 {
     double last = epoch == SERIAL_1904 ? LAST_DAY - 1462 : LAST_DAY;
     bool dated = format->kind != NUMBERFORMAT_NUMBER && format->kind != NUMBERFORMAT_TEXT;
-    if (!dated || !isfinite(number)) {
+    if (!dated) {
         write_number(b, number, format);
         return true;
     }

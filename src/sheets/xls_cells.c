@@ -1,5 +1,7 @@
 /* xls_cells -- cells of a workbook of Excel 97 to 2003 into the queue of rows, as the text that a
  * person sees. */
+#include <math.h>
+
 #include "xls_parts.h"
 
 static const struct numberformat *format_of(const struct xls *x, size_t style)
@@ -44,6 +46,11 @@ static void put_number(struct book *b, const struct xls *x, size_t column, size_
                        double number)
 {
     size_t from = b->rows.text.len;
+    if (!isfinite(number)) {
+        buf_add(&b->rows.text, SPAN("#NUM!"));
+        end_cell(b, x, column, from, BOOK_ERROR);
+        return;
+    }
     bool real = serial_write(&b->rows.text, number, format_of(x, style), x->epoch);
     end_cell(b, x, column, from, real ? 0 : BOOK_DOUBT);
 }

@@ -124,10 +124,9 @@ static unsigned write_number(struct xlsx_rows *r, struct buf *text)
     bool as_it_is = f->kind == NUMBERFORMAT_NUMBER && !f->percents && !f->zeros;
     if (digits.len == 0 || (as_it_is && is_short_whole(digits)))
         return 0;
-    char *end;
-    double number = strtod(buf_text(text) + r->from, &end);
-    if (end != text->at + text->len)
-        return BOOK_DOUBT; /* no number: as it stands */
+    double number;
+    if (!serial_read(buf_text(text) + r->from, &number))
+        return BOOK_ERROR; /* no number: as it stands */
     text->len = r->from;
     return serial_write(text, number, f, r->xlsx->epoch) ? 0 : BOOK_DOUBT;
 }
