@@ -62,13 +62,14 @@ struct table {
     struct buf guarded;
 };
 
-static struct span guarded(struct table *t, struct span text)
+static void put_text(struct buf *b, struct table *t, struct span text)
 {
     const struct options *o = t->options;
-    return csvcell_guarded(&t->guarded, text,
-                           o->guard_formulas ? CSVCELL_STRICT
-                           : o->no_guard     ? CSVCELL_RAW
-                                             : CSVCELL_USUAL);
+    csvcell_put_guarded(b, text, t->separator,
+                        o->guard_formulas ? CSVCELL_STRICT
+                        : o->no_guard     ? CSVCELL_RAW
+                                          : CSVCELL_USUAL,
+                        &t->guarded);
 }
 
 static void end_row(struct filter *f, const struct table *t, size_t start)
@@ -100,12 +101,12 @@ static void write_header(struct filter *f, struct table *t)
     for (size_t i = 0; i < t->flat.names.count; i++) {
         if (i)
             buf_addc(b, t->separator);
-        csvcell_put(b, guarded(t, t->flat.names.keys[i]), t->separator);
+        put_text(b, t, t->flat.names.keys[i]);
     }
     if (is_separator_line((struct span){b->at + start, b->len - start})) {
         b->len = start; /* the first such line is taken for no header, the second is one */
         buf_addf(b, "sep=%c%s\n", t->separator, t->options->line_end == LINE_CRLF ? "\r" : "");
-        csvcell_put(b, guarded(t, t->flat.names.keys[0]), t->separator);
+        put_text(b, t, t->flat.names.keys[0]);
     }
     end_row(f, t, start);
     output_line(&f->out);
@@ -130,7 +131,10 @@ static void write_row(struct filter *f, struct table *t, const struct record *r)
         found += v != NULL;
         bool is_text =
             value_missing(v) ? t->flat.reasons : v->type == VALUE_STRING || v->type == VALUE_LIST;
-        csvcell_put(b, is_text ? guarded(t, text) : text, t->separator);
+        if (is_text)
+            put_text(b, t, text);
+        else
+            csvcell_put(b, text, t->separator);
     }
     if (!flat_end(&t->flat, f, r, found)) {
         b->len = start;

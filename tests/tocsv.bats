@@ -99,6 +99,33 @@ to_csv() {
     printf '%s\n' '{"=a":1}' | to_csv "'=a\r\n1\r\n" --guard-formulas
 }
 
+@test "tocsv quotes what would be a formula if a reader parted cells at any separator" {
+    printf '%s\n' '{"a":"x;=1+1;y","b":"x\t=1","c":"x; y","d":["=1"," @x"],"e":"x;＝1","f":"x\ty"}' >in.jsonl
+    to_csv "a,b,c,d,e,f\r\n\"x;=1+1;y\",\"x\t=1\",x; y,\"'=1;  @x\",\"x;＝1\",x\ty\r\n" <in.jsonl
+    to_csv "a,b,c,d,e,f\r\nx;=1+1;y,x\t=1,x; y,=1;  @x,x;＝1,x\ty\r\n" --no-guard <in.jsonl
+    printf '%s\n' '{"a":"x, -1","b":"x, 1"}' | to_csv 'a;b\r\n"x, -1";x, 1\r\n' -d ';'
+}
+
+@test "LibreOffice finds no formula in what tocsv and toxlsx write, whatever it parts cells at" {
+    command -v soffice >/dev/null || skip "no LibreOffice"
+    for sign in = + - @ $'\t=' ' =' ＝ '"=' '=HYPERLINK("x";"y")' "=cmd|' /C calc'!A0;" $'\n='; do
+        for before in '' 'x;' 'x; ' $'x\t' 'x,'; do
+            jq -cn --arg text "$before${sign}1+1;y" '{text: $text, list: [$text, "z"], ($text): 1}'
+        done
+    done | jq -sc '(map(del(.text, .list)) | add) as $all | .[] | {text, list} + $all' >in.jsonl
+    printf 'a\n=1+1\n' >control.csv
+    "$BIN/tocsv" --list-separator ' | ' in.jsonl >out.csv
+    "$BIN/toxlsx" --list-separator ' | ' -o book.xlsx in.jsonl
+    for file in control.csv out.csv; do
+        HOME=$BATS_TEST_TMPDIR soffice --headless --infilter="CSV:44/59/9,34,76,1,,0,false,true,false,false,false,0,true" --convert-to ods "$file" >/dev/null 2>&1
+    done
+    HOME=$BATS_TEST_TMPDIR soffice --headless --convert-to ods book.xlsx >/dev/null 2>&1
+    assert_equal "$(unzip -p control.ods content.xml | grep -c 'table:formula=')" 1
+    for book in out book; do
+        assert_equal "$(unzip -p "$book.ods" content.xml | grep -o 'table:formula="[^"]*"')" ""
+    done
+}
+
 @test "tocsv writes an empty cell that is a whole row in quotes, so that it is no blank line" {
     printf '%s\n' '{"a":""}' '{"a":null}' '{"a":"x"}' | to_csv 'a\r\n""\r\n""\r\nx\r\n'
 }

@@ -14,7 +14,9 @@ enum csvcell_guard {
     CSVCELL_STRICT /* also behind white space, full-width signs, and numbers */
 };
 
-/* TEXT, or in B with an apostrophe before it, which a spreadsheet does not show. */
-struct span csvcell_guarded(struct buf *b, struct span text, enum csvcell_guard guard);
+/* TEXT at the end of B, with an apostrophe before it where it is one of these, which a spreadsheet
+ * does not show; in quotes also where it would begin one behind another separator. */
+void csvcell_put_guarded(struct buf *b, struct span text, char separator, enum csvcell_guard guard,
+                         struct buf *scratch);
 
 #endif

@@ -46,7 +46,7 @@ static void put(struct row *r, struct span text)
     begin_cell(r);
     if (r->form == FLAT_CSV) {
         struct span safe = shown_text(r->results, text);
-        csvcell_put(r->out, csvcell_guarded(&r->guarded, safe, CSVCELL_USUAL), ',');
+        csvcell_put_guarded(r->out, safe, ',', CSVCELL_USUAL, &r->guarded);
     } else if (text.at) {
         emit_string(r->out, text);
     } else {

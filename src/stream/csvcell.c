@@ -2,36 +2,6 @@
 
 #include "text/number.h"
 
-/* Readers may trim spaces at the ends of unquoted cells, so those are quoted too. */
-static bool needs_quotes(struct span text, char separator)
-{
-    if (text.len == 0)
-        return false;
-    if (text.at[0] == ' ' || text.at[text.len - 1] == ' ')
-        return true;
-    for (size_t i = 0; i < text.len; i++)
-        if (text.at[i] == separator || text.at[i] == '"' || text.at[i] == '\n' ||
-            text.at[i] == '\r')
-            return true;
-    return false;
-}
-
-void csvcell_put(struct buf *b, struct span text, char separator)
-{
-    if (!needs_quotes(text, separator)) {
-        buf_add(b, text);
-        return;
-    }
-    buf_addc(b, '"');
-    const char *at = text.at, *end = at + text.len;
-    for (const char *quote; (quote = memchr(at, '"', (size_t)(end - at))); at = quote + 1) {
-        buf_add(b, span_from(at, quote + 1));
-        buf_addc(b, '"');
-    }
-    buf_add(b, span_from(at, end));
-    buf_addc(b, '"');
-}
-
 static const char *skip_white(const char *at, const char *end)
 {
     while (at < end && (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n'))
@@ -50,6 +20,64 @@ static bool is_wide_sign(const char *at, const char *end)
     return false;
 }
 
+static bool is_sign(const char *at, const char *end)
+{
+    return at < end && (memchr("=+-@", *at, 4) || is_wide_sign(at, end));
+}
+
+/* Whether a cell would begin with a sign at AT if its first byte were a separator. */
+static bool begins_formula(const char *at, const char *end)
+{
+    if (*at != ';' && *at != '\t' && *at != ',')
+        return false;
+    for (at++; at < end && *at == ' ';)
+        at++;
+    return is_sign(at, end);
+}
+
+/* LibreOffice, unless told otherwise, parts cells at commas, semicolons and tabs alike. */
+static bool holds_formula(struct span text)
+{
+    for (const char *at = text.at, *end = span_end(text); at < end; at++)
+        if (begins_formula(at, end))
+            return true;
+    return false;
+}
+
+/* Readers may trim spaces at the ends of unquoted cells, so those are quoted too. */
+static bool needs_quotes(struct span text, char separator)
+{
+    if (text.len == 0)
+        return false;
+    if (text.at[0] == ' ' || text.at[text.len - 1] == ' ')
+        return true;
+    for (size_t i = 0; i < text.len; i++)
+        if (text.at[i] == separator || text.at[i] == '"' || text.at[i] == '\n' ||
+            text.at[i] == '\r')
+            return true;
+    return false;
+}
+
+static void put_quoted(struct buf *b, struct span text)
+{
+    buf_addc(b, '"');
+    const char *at = text.at, *end = at + text.len;
+    for (const char *quote; (quote = memchr(at, '"', (size_t)(end - at))); at = quote + 1) {
+        buf_add(b, span_from(at, quote + 1));
+        buf_addc(b, '"');
+    }
+    buf_add(b, span_from(at, end));
+    buf_addc(b, '"');
+}
+
+void csvcell_put(struct buf *b, struct span text, char separator)
+{
+    if (needs_quotes(text, separator))
+        put_quoted(b, text);
+    else
+        buf_add(b, text);
+}
+
 /* "-5" and "+4.2" are what they look like. */
 static bool is_number(struct span text)
 {
@@ -66,17 +94,20 @@ static bool csvcell_is_formula(struct span text, enum csvcell_guard guard)
         return false;
     if (guard == CSVCELL_USUAL)
         return memchr("=+-@\t\r", *at, 6) && !is_number(text);
-    const char *first = skip_white(at, end);
-    bool is_sign = first < end && (memchr("=+-@", *first, 4) || is_wide_sign(first, end));
-    return is_sign || *at == '\t' || *at == '\r';
+    return is_sign(skip_white(at, end), end) || *at == '\t' || *at == '\r';
 }
 
-struct span csvcell_guarded(struct buf *b, struct span text, enum csvcell_guard guard)
+void csvcell_put_guarded(struct buf *b, struct span text, char separator, enum csvcell_guard guard,
+                         struct buf *scratch)
 {
-    if (!csvcell_is_formula(text, guard))
-        return text;
-    buf_clear(b);
-    buf_addc(b, '\'');
-    buf_add(b, text);
-    return buf_span(b);
+    if (csvcell_is_formula(text, guard)) {
+        buf_clear(scratch);
+        buf_addc(scratch, '\'');
+        buf_add(scratch, text);
+        text = buf_span(scratch);
+    }
+    if (guard != CSVCELL_RAW && holds_formula(text))
+        put_quoted(b, text);
+    else
+        csvcell_put(b, text, separator);
 }
