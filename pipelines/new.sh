@@ -21,6 +21,7 @@
 source "$(dirname "${BASH_SOURCE[0]}")/common.bash"
 [ $# -ge 2 ] || die 2 "usage: new.sh STUDY FILE... | new.sh STUDY INBOX REQUEST [FILE...]"
 study=${1%/}
+[[ $study != -* ]] || study=./$study
 if [ -e "$study" ] || [ -L "$study" ]; then
     die 2 "$study: is there already"
 fi
@@ -32,6 +33,7 @@ if [ -d "$2" ]; then
 fi
 for file in "${@:2}"; do
     [ -f "$file" ] || die 1 "$file: no such file"
+    [[ ${file##*/} != *[[:cntrl:]]* ]] || die 1 "$file: a control character in the name, which no setting can hold (rename it)"
 done
 
 work=$(mktemp -d "${study}.XXXXXX") || die 1 "$study: cannot be made"
@@ -82,7 +84,7 @@ add_inbox() {
         die 1 "$request: no questions found (number them, or end each with a question mark)"
     asked=$(grep -c '{"name"' "$tables/questions.json")
     say "$(basename -- "$request"): $asked questions, which are the titles in foi.schema.json"
-    cp -r -- "$inbox" "$work/inbox"
+    cp -rH -- "$inbox" "$work/inbox"
     if [ -z "$(find "$work/inbox" -mindepth 1 -type d -print -quit)" ]; then
         each='file'
         say "$(basename -- "$inbox"): no folders in it, so each file is a reply (\"each\" in study.json)"
