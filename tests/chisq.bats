@@ -670,6 +670,14 @@ END
     chisq --field a --by g in | show .explanation | close_to null
 }
 
+@test "chisq --explain says of weighted means what was done about them, and of no other test" {
+    printf '{"x":%s,"h":%s,"w":%s}\n' 1 1 2 4 2 1 3 1 3 2 2 1 7 1 2 9 2 3 >in
+    echo '{"tables":[{"field":"x","by":"h","weight":"w","summary":true}]}' >plan.json
+    "$BIN/tabulate" -p plan.json in | chisq --explain | jq -r .explanation >got
+    grep -qF "each is one record: the design-based test compares the weighted means with what they vary by. If" got
+    assert_equal "$(grep -c 'Rao' got)" 0
+}
+
 @test "chisq tests a table as its plan says under chisq" {
     cat >plan.json <<'END'
 {"tables":[

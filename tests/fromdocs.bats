@@ -654,6 +654,13 @@ EOF2
 ["d/Llythyr ŵ.txt","tar",null,null]'
 }
 
+@test "fromdocs takes no large file for a bomb that an archive holds as it is" {
+    printf '\211PNG\r\n\032\n' >scan.png
+    truncate -s 70M scan.png
+    tar -cf a.tar scan.png
+    assert_equal "$(field '[.part, .type, .reason]' a.tar)" '["scan.png","image","scanned"]'
+}
+
 @test "fromdocs tells of groups of a rich text that unrtf gives up on" {
     command -v unrtf >/dev/null || skip "no unrtf"
     { printf '{\\rtf1 ' && printf '{%.0s' {1..20000} && printf x && printf '}%.0s' {0..20000}; } >deep.rtf

@@ -162,6 +162,11 @@ value() {
     assert_equal "$stderr" "fromsheet: f.xlsx: sheet 'Sheet1': 1 formula has no stored result, so its cell is empty (open the workbook and save it)"
 }
 
+@test "fromsheet tells attributes of one name apart by their prefixes" {
+    xlsx a.xlsx "$(sheet k a)" '' '<sheets><sheet name="Sheet1" sheetId="1" id="r2" r:id="r1"/></sheets>' </dev/null
+    gives '{"k":"a"}' a.xlsx
+}
+
 @test "fromsheet joins rich text, leaves out phonetic runs and decodes _x000D_" {
     strings='<si><r><t>Mic</t></r><r><rPr><b/></rPr><t xml:space="preserve">ro </t></r></si><si><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh></si><si><t>a_x000D_&#10;b _x005F_x000D_ _xD83D__xDE00_ _xD83D_</t></si>'
     xlsx a.xlsx '<sheetData><row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row><row><c t="s"><v>2</v></c><c t="inlineStr"><is><r><t>in</t></r><r><t>line</t></r></is></c></row></sheetData>' "$strings" </dev/null

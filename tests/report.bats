@@ -352,6 +352,20 @@ labelled() {
     run -1 grep -q $'\x1b' <(script -qec "TERM=xterm NO_COLOR=1 '$BIN/report' cells" /dev/null </dev/null)
 }
 
+@test "report opens each triangle of a page that it closes, however many tests a table has" {
+    echo '{"tables":[{"id":"t","field":"x","by":"g"}]}' >plan.json
+    local values=()
+    for value in a b c d; do
+        values+=("$value")
+        for x in "${values[@]}"; do printf "{\"x\":[\"$x\"],\"g\":%s}\n" 1 1 2 2 2; done >in
+        "$BIN/tabulate" -p plan.json in | "$BIN/chisq" --pass >tests.jsonl
+        "$BIN/report" -f html tests.jsonl >page.html
+        assert_equal "$(grep -o '<details' page.html | wc -l)" "$(grep -o '</details>' page.html | wc -l)"
+        jq -s 'map(select(.test and .statistic != null)) | length' tests.jsonl
+    done >counts
+    grep -qx 3 counts && grep -qx 4 counts
+}
+
 @test "report titles Markdown and a page as the plan or --title says" {
     labelled | "$BIN/report" -f markdown | head -n 1 | same_as <(echo '# The study')
     labelled | "$BIN/report" -f markdown --title 'Another *one*' | head -n 1 | same_as <(echo '# Another \*one\*')

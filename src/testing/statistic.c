@@ -134,7 +134,7 @@ static enum stat_status multinomial(const struct tested *t, const struct tested_
                                     struct statistic_value *v)
 {
     (void)o;
-    if (t->kind != TESTED_GOODNESS || t->method != TESTED_PEARSON || !t->of.pearson.has_fit)
+    if (t->method != TESTED_PEARSON || !t->of.pearson.has_fit)
         return STAT_SHAPE;
     v->estimate = stat_estimate_of(t->of.pearson.fit_p, NAN, NAN);
     return STAT_OK;

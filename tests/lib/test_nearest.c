@@ -18,6 +18,7 @@ int main(void)
     CHECK_TEXT(NEAR("grnat", "gde", "grant", "trust"), "grant", "two letters changed places");
     CHECK_TEXT(NEAR("Grant", "grand", "grant"), "grant", "case does not count");
     CHECK_TEXT(NEAR("kitten", "sitting"), "none", "three of seven letters are too far");
+    CHECK_TEXT(NEAR("abcde", "abxyz"), "none", "nor three of five");
     CHECK_TEXT(NEAR("tech_used", "tech_use", "tech_usde"), "tech_use", "the nearest wins");
     CHECK_TEXT(NEAR("abcd", "abce", "abcf"), "abce", "of equal ones the first");
     CHECK_TEXT(NEAR("1", "1"), "1", "a name is near itself");
