@@ -48,6 +48,13 @@ needs_data() {
     [ -e "$DATA/$1" ] || skip "no data at ../shared/data/$1"
 }
 
+# Skips where report says that it cannot draw for paper: any other fault is the test's to find.
+needs_cairo() {
+    local told
+    told=$("$BIN/report" --figure t -f png </dev/null 2>&1 >/dev/null) || true
+    [[ $told != *"built without Cairo and Pango"* ]] || skip "built without Cairo and Pango"
+}
+
 # Lines of tabulate and chisq whose every text wants to be something else (hostile.jq).
 hostile() {
     # shellcheck disable=SC2016,SC2089 # text that is to stay as it is

@@ -390,10 +390,6 @@ labelled() {
     "$BIN/fromcsv" got | jq -r 'select(.table == "x" and .kind == "cell") | .value' | same_as <(printf '%s\n' "'=1+1,a" b)
 }
 
-has_cairo() {
-    { cell t f a 1 2 50; total t f 1 2; } | "$BIN/report" --figure t -f png >/dev/null 2>&1 || skip "built without Cairo and Pango"
-}
-
 @test "report draws the chart of one table as SVG, with its figures in words" {
     { cell t f 'a<b' 1 2 50; total t f 1 2; } >cells
     "$BIN/report" --figure t cells >t.svg
@@ -433,7 +429,7 @@ has_cairo() {
 }
 
 @test "report draws for paper: a PDF and a PNG of the size asked, the same each time" {
-    has_cairo
+    needs_cairo
     { cell t f a 1 2 50; total t f 1 2; } >cells
     "$BIN/report" --figure t -o one.pdf cells
     "$BIN/report" --figure t -f pdf cells | same_as one.pdf
@@ -528,7 +524,7 @@ has_cairo() {
 
 @test "report starts without the libraries of pictures and workbooks, and tells when these cannot be had or give up" {
     run -1 grep -E 'pango|cairo|glib|xlsxwriter' <(ldd "$BIN/report")
-    has_cairo
+    needs_cairo
     { cell t f a 1 2 50; total t f 1 2; } >cells
     cp "$BIN/report" . # without the other beside it
     fails_with 1 "report: cannot run '$PWD/full/report', which makes pictures and workbooks" ./report --figure t -o t.pdf cells
