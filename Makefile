@@ -51,7 +51,7 @@ LIBRARY = $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out \
     $(wildcard src/*/*.c)))
 UNITS = $(patsubst tests/lib/%.c,$(BUILD)/tests/%,$(wildcard tests/lib/test_*.c))
 SOURCES = $(wildcard src/*.c src/*/*.[ch] include/*/*.h tests/lib/*.[ch] tests/bench/*.c tests/fuzz/*.[ch] tests/faults/*.c tests/limits/*.c tests/mutants/*.c)
-SCRIPTS = bin/foi .ci/deps .ci/run tests/run $(wildcard pipelines/*.sh packaging/*.sh tests/*.bash tests/*.sh tests/bench/*.sh tests/faults/*.sh tests/faults/*.bash tests/crash/*.sh tests/limits/*.sh)
+SCRIPTS = bin/foi .ci/deps .ci/run tests/run $(wildcard pipelines/*.sh packaging/*.sh tests/*.bash tests/*.sh tests/bench/*.sh tests/faults/*.sh tests/faults/*.bash tests/crash/*.sh tests/limits/*.sh tests/fuzz/*.sh)
 
 all: $(PROGRAMS) $(FULL) ## build the programs into bin/ (the default)
 	@$(if $(LEFT_OUT),echo "built without $(LEFT_OUT): 'make deps' installs what is missing" >&2)
@@ -107,9 +107,10 @@ fuzz: ## search for inputs that break a parser, with clang's libFuzzer (SECONDS=
 	@$(MAKE) -s fuzzers BUILD=build/search CC=clang CFLAGS="-O1 -g" FUZZER=-fsanitize=fuzzer \
 	    SANITIZE="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined" \
 	    CPPFLAGS="$(CPPFLAGS) -DINPUT_BLOCK=48"
-	@for target in $(FUZZERS); do mkdir -p build/search/corpus/$$target; \
+	@for target in $(FUZZERS); do mkdir -p build/search/corpus/$$target build/search/seeds/$$target; \
+	    tests/fuzz/seeds.sh $$target build/search/seeds/$$target; \
 	    build/search/fuzz/$$target -max_total_time=$(or $(SECONDS),60) -max_len=4096 -timeout=60 -detect_leaks=0 -artifact_prefix=build/search/ -print_final_stats=1 \
-	    build/search/corpus/$$target tests/fuzz/corpus/$$target || exit 1; done
+	    -dict=build/search/seeds/$$target.words build/search/corpus/$$target tests/fuzz/corpus/$$target build/search/seeds/$$target || exit 1; done
 fuzzers: $(REPLAYS)
 $(REPLAYS): REPLAY = $(if $(FUZZER),,-DFUZZ_REPLAY)
 

@@ -218,6 +218,17 @@ only() {
     done
 }
 
+@test "parsers hold on what a search of the samples begins with" {
+    local target
+    for target in csv documents decisions letters sheets; do
+        mkdir "$target"
+        "$ROOT/tests/fuzz/seeds.sh" "$target" "$target"
+        [ "$(find "$target" -type f | wc -l)" -gt 2 ]
+        run -0 "$BUILD/fuzz/$target" "$target"/*
+        run -1 grep -Evx '"([^"\\]|\\(["\\]|x[0-9a-fA-F]{2}))+"' "$target.words" # the form of libFuzzer's dictionaries
+    done
+}
+
 @test "fromcsv sweeps away what killed runs left beside its output, and nothing else" {
     mkfifo rows
     "$BIN/fromcsv" -o out rows &
