@@ -7,9 +7,8 @@
 #include "base/fail.h"
 #include "codebook/codebook_write.h"
 #include "coding/mentions.h"
+#include "probes.h"
 #include "stream/emit.h"
-
-#define FILLER " qxz" /* a word that no codebook holds */
 
 struct checker {
     const struct codebook *book;
@@ -18,10 +17,10 @@ struct checker {
     struct mentions matcher;
     struct output *out;
     struct codebook_found found;
-    struct intern pairs;      /* of terms that were told to overlap */
-    struct buf sample;        /* what a term stands for in an answer */
-    struct buf probe, probes; /* one answer; all of a term, each with a NUL behind it */
-    struct buf detail;
+    struct intern pairs; /* of terms that were told to overlap */
+    struct probes probes;
+    struct buf probe; /* the answer that is searched */
+    struct buf sample, detail;
     struct prose prose;
 };
 
@@ -129,16 +128,22 @@ static bool literal_of(struct span pattern, struct buf *literal)
     return literal->len > 0;
 }
 
-/* "\bC#\b" asks for a letter behind the sign, so it finds no "C#". */
-static void check_literal(struct checker *c, const struct codebook_term *t)
+/* The field as if TERM were all of it. */
+static struct codebook_field field_of(const struct checker *c, struct codebook_term *term)
 {
-    struct codebook_term alone = *t;
-    struct codebook_field field = {.terms = &alone,
+    return (struct codebook_field){.terms = term,
                                    .term_count = 1,
                                    .codes = c->field.codes,
                                    .code_count = c->field.code_count,
                                    .some_default_cues = true,
                                    .place = c->field.place};
+}
+
+/* "\bC#\b" asks for a letter behind the sign, so it finds no "C#". */
+static void check_literal(struct checker *c, const struct codebook_term *t)
+{
+    struct codebook_term alone = *t;
+    struct codebook_field field = field_of(c, &alone);
     struct mentions m;
     if (!literal_of(t->text, &c->sample))
         return;
@@ -182,84 +187,6 @@ static void check_patterns(struct checker *c)
     }
     free(first);
     intern_free(&texts);
-}
-
-/* ---- answers to try a term with ---- */
-
-/* Wildcards stand for letters: for none or one, or for two. */
-static void make_sample(struct buf *sample, const struct codebook_term *t, bool long_form)
-{
-    buf_clear(sample);
-    for (size_t i = 0; i < t->text.len; i++) {
-        char letter = t->text.at[i];
-        bool wild = t->match == CODEBOOK_WILDCARD;
-        if (wild && letter == '*')
-            buf_add(sample, long_form ? SPAN("xq") : SPAN(""));
-        else
-            buf_addc(sample, wild && letter == '?' ? 'x' : letter);
-    }
-}
-
-static void add_probe(struct checker *c, const char *before, const char *after)
-{
-    buf_add(&c->probes, span_of(before));
-    buf_add(&c->probes, buf_span(&c->sample));
-    buf_add(&c->probes, span_of(after));
-    buf_addc(&c->probes, '\0');
-}
-
-/* BEFORE and AFTER the term, next to it or one word away. */
-static void add_around(struct checker *c, struct span before, struct span after, bool away)
-{
-    struct buf front = {0}, back = {0};
-    if (before.at)
-        buf_addf(&front, "%s%s ", before.at, away ? FILLER : "");
-    if (after.at)
-        buf_addf(&back, "%s %s", away ? FILLER : "", after.at);
-    add_probe(c, buf_text(&front), buf_text(&back));
-    buf_free(&front);
-    buf_free(&back);
-}
-
-/* The sample among the phrases that the term's rules ask for. */
-static void add_contexts(struct checker *c, const struct codebook_term *t)
-{
-    const struct codebook_phrases *near = &t->rules[CODEBOOK_NEAR],
-                                  *after = &t->rules[CODEBOOK_AFTER];
-    const struct span none = {0};
-    for (int away = 0; away < 2; away++) {
-        if (near->count == 0 && after->count == 0 && !away)
-            add_probe(c, "", "");
-        for (size_t i = 0; i < near->count; i++) {
-            add_around(c, after->count ? after->at[0] : none, near->at[i], away);
-            if (after->count == 0)
-                add_around(c, near->at[i], none, away);
-        }
-        for (size_t i = 0; i < after->count; i++)
-            add_around(c, after->at[i], near->count ? near->at[0] : none, away);
-    }
-}
-
-static void change_case(struct buf *text, char from, char to)
-{
-    for (size_t i = 0; i < text->len; i++)
-        if (text->at[i] >= from && text->at[i] <= from + 25)
-            text->at[i] = (char)(text->at[i] - from + to);
-}
-
-static void make_probes(struct checker *c, const struct codebook_term *t)
-{
-    buf_clear(&c->probes);
-    for (int form = 0; form < (t->match == CODEBOOK_WILDCARD ? 2 : 1); form++) {
-        make_sample(&c->sample, t, form == 1);
-        add_contexts(c, t);
-        if (t->exact_case)
-            continue;
-        change_case(&c->sample, 'a', 'A');
-        add_contexts(c, t);
-        change_case(&c->sample, 'A', 'a');
-        add_contexts(c, t);
-    }
 }
 
 /* ---- what becomes of a term ---- */
@@ -331,10 +258,10 @@ static void check_term(struct checker *c, size_t term)
     const struct codebook_term *t = &c->field.terms[term];
     if (t->match == CODEBOOK_REGEX)
         return;
-    make_probes(c, t);
-    for (size_t at = 0; at < c->probes.len; at += c->probe.len + 1) {
+    probes_make(&c->probes, t);
+    for (size_t at = 0; at < c->probes.all.len; at += c->probe.len + 1) {
         buf_clear(&c->probe);
-        buf_add(&c->probe, span_of(c->probes.at + at));
+        buf_add(&c->probe, span_of(c->probes.all.at + at));
         mentions_find(&c->matcher, buf_span(&c->probe));
         const struct mention *mention = mention_of(c, term);
         if (mention && mention_counts(mention)) {
@@ -382,19 +309,14 @@ static bool can_occur(struct checker *c, struct mentions *m, struct span phrase)
 static void check_exclusion(struct checker *c, const struct codebook_term *t, struct span phrase)
 {
     struct codebook_term alone = *t;
-    struct codebook_field field = {.terms = &alone,
-                                   .term_count = 1,
-                                   .codes = c->field.codes,
-                                   .code_count = c->field.code_count,
-                                   .some_default_cues = true,
-                                   .place = c->field.place};
+    struct codebook_field field = field_of(c, &alone);
     struct mentions m;
     memset(alone.rules, 0, sizeof alone.rules);
     alone.rules[CODEBOOK_EXCLUDE] = (struct codebook_phrases){.at = &phrase, .count = 1};
     mentions_init(&m, &field);
     bool occurs = false;
     for (int form = 0; form < (t->match == CODEBOOK_WILDCARD ? 2 : 1) && !occurs; form++) {
-        make_sample(&c->sample, t, form == 1);
+        probes_sample(&c->sample, t, form == 1);
         occurs = can_occur(c, &m, phrase);
     }
     mentions_free(&m);
@@ -468,7 +390,7 @@ struct codebook_found codebook_check(const struct codebook *b, struct output *ou
     }
     buf_free(&c.sample);
     buf_free(&c.probe);
-    buf_free(&c.probes);
+    probes_free(&c.probes);
     buf_free(&c.detail);
     prose_free(&c.prose);
     return c.found;
