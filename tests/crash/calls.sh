@@ -50,12 +50,10 @@ calls=${CALLS:-openat mkdir write rename renameat2 unlink unlinkat rmdir fsync f
 
 # Kills at the call of that number of one kind; false if there were not so many.
 killed() { # CALL NUMBER HOW
-    local status=0 fault=()
+    local fault=()
     [ "$mode" = exchange ] || fault=(-e inject=renameat2:error=EINVAL)
     rm -rf out && cp -r old out
-    { strace -o calls "${fault[@]}" -e "inject=$1:${3}signal=KILL:when=$2" \
-        "$root/pipelines/study.sh" study out; } 2>/dev/null || status=$?
-    [ $status -ne 0 ]
+    was_killed -o calls "${fault[@]}" -e "inject=$1:${3}signal=KILL:when=$2" "$root/pipelines/study.sh" study out
 }
 
 for mode in exchange rename; do

@@ -53,8 +53,8 @@ at_calls() {
             for ((number = 1; ; number += step)); do
                 call="$kind $number $how"
                 old_files
-                ! strace -o /dev/null -e "inject=$kind:${how}signal=KILL:when=$number" \
-                    "$BIN/$name" "${arguments[@]}" >/dev/null 2>&1 || break
+                was_killed -o /dev/null -e "inject=$kind:${how}signal=KILL:when=$number" \
+                    "$BIN/$name" "${arguments[@]}" || break
                 look_around
             done
         done

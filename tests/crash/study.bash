@@ -1,7 +1,7 @@
 # study.bash -- the study that is killed, and what the scripts here share; sourced by each.
 # shellcheck shell=bash disable=SC2034
 set -euo pipefail
-export LC_ALL=C FOI_CACHE=''
+export LC_ALL=C FOI_CACHE='' LSAN_OPTIONS=detect_leaks=0 # which cannot look under strace
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 BIN=${BIN:-$root/bin}
 command -v strace >/dev/null || {
@@ -13,6 +13,14 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 cp -r "$BIN" bin # a build beside it must not change the programs on the way
 export BIN=$work/bin
+
+# Whether COMMAND under strace was killed; one that ends by itself had not so many calls.
+was_killed() { # COMMAND...
+    local status=0
+    { strace "$@" >/dev/null 2>&1; } 2>/dev/null || status=$?
+    [ $status -eq 0 ] || [ $status -eq 137 ] || wrong "status $status where nobody killed it"
+    [ $status -eq 137 ]
+}
 
 run() {
     "$root/pipelines/study.sh" study out
