@@ -830,15 +830,18 @@ yes_no() {
 @test "code takes no weak word alone for a yes, and no refusal for a no" {
     for no in 'There is currently no register.' 'We do not at this time keep one.' 'We are planning to set one up.' 'We have outsourced the work.' \
         'Not that we know of, and not that we are aware of' 'Of course not.' 'We have in the past.' 'We have previously run one.' '☐ Yes ☒ No' 'Yes [ ] No [x]' \
-        'Yes ☐ No ☒' 'Yes No ✓' 'The Council does not publish one. Therefore we do not hold this.' 'We have yet to start.' 'We had a team but it has closed'; do
+        'Yes ☐ No ☒' 'Yes No ✓' 'The Council does not publish one. Therefore we do not hold this.' 'We have yet to start.' 'We had a team but it has closed' \
+        'The council owns none.' 'We have 0 cameras.' 'There are 0 officers' 'It operates zero vans.' 'We no longer own two.'; do
         yes_no "$no" no
     done
     for neither in 'No comment' 'No recorded information.' 'No information held' 'We do not hold this' 'We have considered your request.' 'There is a charge.' \
-        'We are unable to say whether we have one.' 'We have applied section 12.' 'Yes / No' "Don't know" 'We have a duty to assist you.'; do
+        'We are unable to say whether we have one.' 'We have applied section 12.' 'Yes / No' "Don't know" 'We have a duty to assist you.' \
+        'We received three.' 'The Trust would use 3 if it could.' 'We have used section 12.'; do
         yes_no "$neither" null
     done
     for yes in 'We do.' 'We do, see our site' 'The Council has a register.' 'There are two officers.' '☒ Yes ☐ No' 'Yes [x] No [ ]' 'Yes ✓ No' 'Yes. There is no fee.' \
-        'I can confirm that it does.' 'The Trust does have one.' 'Yes/No: Yes'; do
+        'I can confirm that it does.' 'The Trust does have one.' 'Yes/No: Yes' \
+        'The council owns three.' 'We lease at least 12 of them.' 'The Force currently deploys several.' 'Two are in use.'; do
         yes_no "$yes" yes
     done
 }
