@@ -6,7 +6,8 @@
 # A half holds the records of letters (NAME.replies.jsonl, NAME.truth.jsonl) or letters that become files first, to be read by
 # `fromdocs` as well (NAME.letters, see accuracy/letters.py); of these a line says how letters in each form were read.
 # Prints a line a half: cells, right, wrong question, false answers, statuses right. A cell is right if
-# its words, or its reason, are the truth's. A wrong question is an answer that the truth has for
+# its words, or its reason, are the truth's; the name in front of an answer, "Cameras: 44", may be there or not.
+# A wrong question is an answer that the truth has for
 # another question of the reply; a false answer is an answer where there is none. --misses lists each
 # cell that is not right.
 set -euo pipefail
@@ -27,10 +28,11 @@ trap 'rm -rf "$work"' EXIT
 # shellcheck disable=SC2016 # jq's variables
 compare='
 def words: if . == null then null else ascii_downcase | [scan("[\\p{L}\\p{N}£$%]+")] | join(" ") | sub("^and "; "") end;
+def bare: if . == null then null else sub("^\\p{L}[\\p{L} \u0027/&()-]{1,40}: "; "") end;
 INDEX($got[]; .reply) as $by
 | .[] | . as $truth | $by[.reply] as $it
 | (del(.reply, .status, ._missing, ._form) | keys_unsorted[]) as $field
-| ($truth[$field] | words) as $want
+| ($truth[$field] | words) as $want | ($truth[$field] | bare | words) as $unnamed
 | (($it[$field] // null) | words) as $have
 | ($truth._missing[$field] // null) as $why
 | ($it._missing[$field] // null) as $because
@@ -39,9 +41,9 @@ INDEX($got[]; .reply) as $by
    want: ($truth[$field] // "!" + $why), have: ($it[$field] // "!" + ($because // "absent")),
    how: ($it._evidence[$field].how // "-"),
    status: ($truth.status == $it.status), truth_status: $truth.status, status_had: $it.status,
-   right: ($want == $have and $why == $because),
+   right: (($want == $have or $unnamed == $have) and $why == $because),
    false_answer: ($want == null and $have != null),
-   wrong_question: ($have != null and $have != $want and
+   wrong_question: ($have != null and $have != $want and $have != $unnamed and
                     any($truth | del(.reply, .status, ._missing, ._form, .[$field]) | .[]; words == $have))}'
 
 # collect HALF: one line a cell.

@@ -897,3 +897,69 @@ END
     (ulimit -t 30 && "$BIN/extract" -s many.json -o got many.jsonl 2>/dev/null)
     assert_equal "$(wc -l <got)" 1
 }
+
+# The answers to a letter whose body is the first argument, on one line with bars between.
+listed() {
+    answers <<<$'Dear Ada\n\n'"$1"$'\n\nYours sincerely\nJo' | paste -sd'|'
+}
+
+@test "extract reads answers that follow each other in one paragraph" {
+    local want="team=Yes.|staff=44.|spend=£1,204.|makers=Acme and Bell.|grant=none."
+    assert_equal "$(listed 'Software team: Yes. Developers employed: 44. Spend on software 2018/19: £1,204. Largest payments: Acme and Bell. Grant: none.')" "$want"
+    # one that no word tells has the place that is left
+    assert_equal "$(listed 'Software team: Yes. Headcount: 44. Spend on software 2018/19: £1,204. Largest payments: Acme and Bell. Grant: none.')" "$want"
+    # in another order, and without one
+    assert_equal "$(listed 'Innovation grant: none. Developers employed: 44. Software team: Yes. Spend on software 2018/19: £1,204.')" \
+        "team=Yes.|staff=44.|spend=£1,204.|makers=!not_answered|grant=none."
+    # the words of no question
+    assert_equal "$(listed 'Opening hours: nine to five. Telephone: 555. Fax: none. Parking: behind.')" \
+        "team=!not_answered|staff=!not_answered|spend=!not_answered|makers=!not_answered|grant=!not_answered"
+}
+
+@test "extract reads answers in the questions' order between semicolons" {
+    local want="team=yes|staff=44|spend=£1,204|makers=Acme, and Bell|grant=no."
+    assert_equal "$(listed 'In answer to your questions in order: yes; 44; £1,204; Acme, and Bell; and no.')" "$want"
+    assert_equal "$(listed 'I take them in turn: yes; 44; £1,204; Acme, and Bell; no.')" "$want"
+    # one too few, so that no place tells
+    assert_equal "$(listed 'In answer to your questions in order: yes; £1,204; Acme, and Bell; no.' | grep -c '!not_answered')" 1
+    assert_equal "$(status)" null
+}
+
+@test "extract reads numbers without marks in one line" {
+    assert_equal "$(listed '1 Yes 2 44 3a £1,204 3b Acme 4 none')" "team=Yes|staff=44|spend=£1,204|makers=Acme|grant=none"
+    assert_equal "$(listed '1 2 2 4 3a £1,204 3b Acme 4 2')" "team=2|staff=4|spend=£1,204|makers=Acme|grant=2"
+    # 3b is missing: these are figures of something else
+    assert_equal "$(listed '1 Yes 2 44 3a £1,204 4 none')" "team=!not_answered|staff=!not_answered|spend=!not_answered|makers=!not_answered|grant=!not_answered"
+}
+
+@test "extract reads answers that ordinals count in one paragraph" {
+    local want="team=we have a team.|staff=it has 44 people.|spend=see the accounts for £9 to Acme.|makers=see the accounts for £9 to Acme.|grant=no grant was sought."
+    assert_equal "$(listed 'First, we have a team. Secondly, it has 44 people. Thirdly, see the accounts for £9 to Acme. Finally, no grant was sought.')" "$want"
+    assert_equal "$(listed 'On the first, we have a team. On the second: it has 44 people. As to the third point, see the accounts for £9 to Acme. With regard to your fourth question, no grant was sought.')" "$want"
+    assert_equal "$(listed 'As to the first, the answer is yes. The second is 44. The third does not therefore arise. On the fourth, the answer is no.')" \
+        "team=yes.|staff=44.|spend=!not_applicable|makers=!not_applicable|grant=no."
+    # steps that are fewer than the questions
+    assert_equal "$(listed 'First, write to me. Secondly, write to the Commissioner. Thirdly, wait.')" \
+        "team=!not_answered|staff=!not_answered|spend=!not_answered|makers=!not_answered|grant=!not_answered"
+}
+
+@test "extract reads numbers in two languages" {
+    run -0 answers <<'END'
+Annwyl Ada / Dear Ada
+
+Cwestiwn 1 / Question 1
+Yes
+Cwestiwn 2 / Question 2
+44
+Question 3a | Cwestiwn 3a
+£9
+Cwestiwn 3b:
+Acme
+Question 4 / Cwestiwn 4: No
+END
+    assert_output "team=Yes
+staff=44
+spend=£9
+makers=Acme
+grant=No"
+}

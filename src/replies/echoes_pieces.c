@@ -106,6 +106,21 @@ static size_t behind_greeting(const struct paper *l, size_t start, size_t end)
     return start;
 }
 
+/* Whether the sentence [START, END) only leads to what follows: "Our reply is as follows:" */
+static bool leads_on(const struct paper *l, size_t start, size_t end)
+{
+    size_t i = tokens_from(&l->words, start), last = tokens_from(&l->words, end);
+    while (end > start && strchr(" \n", l->text.at[end - 1]))
+        end--;
+    if (end == start || l->text.at[end - 1] != ':')
+        return false;
+    for (; i < last; i++)
+        if (formulas_match(l, i, last, "as follows|below|under") ||
+            formulas_match(l, i, last, "reply|response|answers|replies|responses|following"))
+            return true;
+    return false;
+}
+
 static void add_sentences(struct echoes *e, size_t start, size_t end)
 {
     const struct paper *l = &e->f->paper;
@@ -115,7 +130,7 @@ static void add_sentences(struct echoes *e, size_t start, size_t end)
         size_t len = stretches_sentence(l, start, end) - start;
         size_t word = tokens_from(&l->words, start);
         if (!is_opening(l, word) && echoes_words(l, start, start + len) > 2 &&
-            !in_question(e->f, start))
+            !in_question(e->f, start) && !leads_on(l, start, start + len))
             echoes_clauses(e, start, start + len);
         start += len;
     }

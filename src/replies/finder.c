@@ -12,7 +12,8 @@
 
 #define QUOTED_TRUST 0.9F /* of what stands in another's mail below */
 #define MAY_WORDS 40      /* before a refusal that may say that it is none yet */
-#define SURE 0.5F         /* a sentence that is more than a guess */
+#define FEW 4     /* a letter that places less than one in so many answers the rest in prose */
+#define SURE 0.5F /* a sentence that is more than a guess */
 
 /* ---- what is found so far ---- */
 
@@ -202,6 +203,7 @@ static bool search(struct finder *f, struct span text)
     across_read(f);
     matrix_read(f);
     grid_read(f);
+    listed_read(f);
     headings_find(&f->quotes, f->questions, &f->paper, f->claimed);
     events_find(&f->events, f->questions, &f->paper, &f->quotes, f->claimed);
     behind_read(f);
@@ -233,7 +235,7 @@ static void read_letter(struct finder *f, struct span text)
         read_prose(f);
         return;
     }
-    if (placed == 0 &&
+    if (FEW * placed < f->questions->count &&
         !corrects(f)) /* sentences that name questions stand among others that answer */
         echoes_sentences(f);
     notices_read(f);

@@ -75,6 +75,9 @@ void across_read(struct finder *f);
 /* And where a row and a column together ask. */
 void matrix_read(struct finder *f);
 
+/* Answers that follow each other in one paragraph. */
+void listed_read(struct finder *f);
+
 /* Sentences that hold the words of a question. */
 void echoes_sentences(struct finder *f);
 void echoes_order(struct finder *f);

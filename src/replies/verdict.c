@@ -119,8 +119,11 @@ static struct span surer(struct verdict *v, struct span reason, bool denied, str
     if (span_eq(reason, SPAN("not_held")) &&
         span_eq(verdict_told(v, sentence), SPAN("refused:s12")))
         return SPAN("refused:s12");
-    struct span found =
-        span_eq(reason, SPAN("refused")) ? verdict_find(v, sentence, &sure) : reason;
+    struct span found = reason;
+    if (span_eq(reason, SPAN("refused")))
+        found = verdict_find(v, sentence, &sure);
+    else if (span_eq(reason, SPAN("not_answered"))) /* it "will be published", and may wait */
+        found = verdict_told(v, sentence);
     return span_starts(found, cited) ? found : reason;
 }
 

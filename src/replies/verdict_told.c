@@ -1,4 +1,6 @@
 /* verdict_told -- why a sentence is no answer: by what it cites, by set phrases, by its grammar. */
+#include <ctype.h>
+
 #include "verdict_parts.h"
 
 /* Reasons of the recogniser that are answers in a letter: "None received". */
@@ -151,15 +153,38 @@ static bool holds_back(struct verdict *v, struct span sentence)
     return kind == DENIAL_COST || kind == DENIAL_WITHHELD;
 }
 
+/* Whether the sentence ends with a section in brackets: "it would endanger staff (section 38)". */
+static bool ends_cited(struct span sentence)
+{
+    static const char *const cited[] = {"section", "s", "exemption", "reg", "regulation", NULL};
+    while (sentence.len && strchr(". ", sentence.at[sentence.len - 1]))
+        sentence.len--;
+    if (sentence.len == 0 || sentence.at[sentence.len - 1] != ')')
+        return false;
+    size_t depth = 0, at = sentence.len, end;
+    while (at-- > 0) {
+        depth += sentence.at[at] == ')';
+        depth -= sentence.at[at] == '(';
+        if (depth == 0)
+            break;
+    }
+    if (depth)
+        return false;
+    for (end = ++at; end < sentence.len && isalpha((unsigned char)sentence.at[end]);)
+        end++;
+    return verdict_is_one((struct span){sentence.at + at, end - at}, cited);
+}
+
 /* Whether REASON cites a section that the sentence is about: nothing else in it is a figure, and
  * nothing says that it only may apply. */
 static bool rests_on(struct verdict *v, struct span sentence, struct span reason)
 {
     static const struct span cited = SPAN_ROW("refused:");
-    static const char *const possible[] = {"may",     "might", "could",    "would apply", "if",
-                                           "whether", "where", "consider", "considering", NULL};
+    static const char *const possible[] = {
+        "may", "might", "could", "would apply", "if", "whether", "consider", "considering", NULL};
+    bool bare = !verdict_has_figure(v, sentence) && !verdict_says(sentence, "where");
     return span_starts(reason, cited) && !verdict_says_any(sentence, possible) &&
-           !verdict_has_figure(v, sentence);
+           (bare || ends_cited(sentence));
 }
 
 /* Whether the sentence refuses: for sure, or by a mention with the words for it. */

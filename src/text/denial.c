@@ -31,6 +31,9 @@
     "approach|contact|ask|redirect|refer|address|write|apply|enquire|direct|try|submit|send|make"
 #define TURNED "addressed|directed|made|sent|referred|put|redirected|submitted"
 #define ANSWER "answer|response|reply|figure|figures|information|data|details"
+#define ORDINAL                                                                                    \
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|last|rest"
+#define WE "us|me|the|this|our"
 #define LIMIT "limit|limits|threshold|ceiling"
 #define GIVEN                                                                                      \
     "supplied|provided|disclosed|released|divulged|revealed|communicated|shared|given|answered"
@@ -128,6 +131,11 @@ static const struct row rows[] = {
     {DENIAL_UNRECORDED,
      "not a|an? something|anything|information|data|figure|figures|statistic|one|"
      "metric|measure|detail that|which? * hold|holds|keep|keeps|have|has|" KEEP},
+    {DENIAL_UNRECORDED, "not|never " ADVERB "? " ADVERB
+                        "? entered|input|keyed|written|noted|stored|flagged|marked on|in|onto|into "
+                        "the|our|any|a? system|database|form|forms|record|records|register|log"},
+    {DENIAL_UNRECORDED, "is|are|was|were|been not " ADVERB "? known to " WE},
+    {DENIAL_UNRECORDED, "no * known to " WE},
     {DENIAL_UNRECORDED, "not * possession"},
     {DENIAL_UNABLE, "cannot|unable|impossible|impracticable|impractical * " TELL},
     {DENIAL_UNABLE, "can|ca|could|would not " ADVERB "? be? possible|able? to? " TELL},
@@ -207,7 +215,7 @@ static const struct row rows[] = {
     {DENIAL_ASKS, "need to know which|what|whether|how|if"},
     {DENIAL_ASKS, "not sure|clear|certain what|which|whether"},
     {DENIAL_ASKS, "unclear|unsure|uncertain what|which|whether"},
-    {DENIAL_INAPPLICABLE, "this|it|that|these|question|part do|does|is|are not " ADVERB
+    {DENIAL_INAPPLICABLE, "this|it|that|these|question|part|" ORDINAL " do|does|is|are not " ADVERB
                           "? apply|applicable|relevant|arise"},
     {DENIAL_INAPPLICABLE, "not|does not? apply|relevant|applicable|arise"},
     {DENIAL_INAPPLICABLE, "this|it|question|part falls|drops away"},

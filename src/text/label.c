@@ -45,6 +45,8 @@ static const struct word words[] = {
     {"response to question", LABEL_ANSWER, false},
     {"answer to question", LABEL_ANSWER, false},
     {"reply to question", LABEL_ANSWER, false},
+    {"cwestiynau", LABEL_QUESTION, true}, /* Welsh */
+    {"cwestiwn", LABEL_QUESTION, false},
     {"questions", LABEL_QUESTION, true},
     {"question", LABEL_QUESTION, false},
     {"quest", LABEL_QUESTION, false},
@@ -387,10 +389,26 @@ bool label_number(struct span text, size_t at, struct label *l, size_t *end)
     return next > start;
 }
 
+/* The place behind the same number in another language, "Cwestiwn 1 / Question 1", or AT. */
+static size_t again(struct span text, size_t at, const struct label *l)
+{
+    struct label other;
+    size_t start = skip_spaces(text, at), end;
+    if (l->word == LABEL_BARE || !at_of(text, start) || !strchr("/|", at_of(text, start)))
+        return at;
+    start = skip_spaces(text, start + 1);
+    bool same = label_number(text, start, &other, &end) && other.word == l->word &&
+                other.count == l->count && label_same(&other, l, l->count);
+    return same ? end : at;
+}
+
 bool label_read(struct span text, size_t at, struct label *l, size_t *end)
 {
     size_t next;
-    if (!label_number(text, at, l, &next) || !read_end(text, &next, l))
+    if (!label_number(text, at, l, &next))
+        return false;
+    next = again(text, next, l);
+    if (!read_end(text, &next, l))
         return false;
     /* "A dog", "I am": letters need a mark or a word before them */
     if (l->word == LABEL_BARE && one_letter(l) && !l->terminal && !l->dash)

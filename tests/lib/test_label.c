@@ -55,6 +55,8 @@ static void test_forms(void)
         {"4.1 Yes", "4.1|Yes"},
         {"Question One: Yes", "1|Yes"},
         {"Question twelve - Yes", "12|Yes"},
+        {"Cwestiwn 4 / Question 4: Ydy", "4|Ydy"},
+        {"Question 4a | Cwestiwn 4a", "4.a|"},
         {"Question No. 3: Yes", "3|Yes"},
         {"Response to question 3: Yes", "3|Yes"},
         {"Answer 3 - Yes", "3|Yes"},
