@@ -950,3 +950,44 @@ Disclosure Team"
         bats_helper zip-parts symbols.docx
     assert_equal "$("$BIN/fromdocs" symbols.docx | jq -c '[(.notes | length), .notes[1999], .notes[2000]]')" '[2001,"a symbol of the font f2000 that has no text","other notes left out"]'
 }
+
+# The text of a PDF that LibreOffice makes of the page on standard input.
+printed() {
+    command -v soffice >/dev/null || skip "no LibreOffice, which makes one"
+    { echo '<html><head><meta charset="utf-8"></head><body>' && cat && echo '</body></html>'; } >page.html
+    HOME=$BATS_TEST_TMPDIR soffice --headless --infilter="HTML (StarWriter)" --convert-to pdf:writer_pdf_Export page.html >/dev/null 2>&1
+    "$BIN/fromdocs" page.pdf 2>/dev/null | jq -r .text
+}
+
+@test "fromdocs keeps the rows of a PDF's table apart whose cells stand in the middle of theirs" {
+    # the letter's first lines are as short as the first column, and the table follows right below
+    printed <<'END' >got
+<p>Harbour Trust</p><p>Our reply</p><table border="1"><tr><th>Asked</th><th>Told</th></tr>
+<tr><td>Are boats hired out?</td><td>No</td></tr>
+<tr><td>Which of the moorings in the inner harbour are let by the year, and to whom are they let at present?</td><td>Those by the slipway, to members of the sailing club. Others by the day.</td></tr>
+<tr><td>Who dredges the channel?</td><td>The contractor is chosen every spring, and for this year it is Messrs Fairweather and Daughters</td></tr></table>
+END
+    local tab=$'\t'
+    grep -xF "Are boats hired out?${tab}No" got
+    grep -xF "Which of the moorings in the inner harbour are let by the year, and to whom are they let at present?${tab}Those by the slipway, to members of the sailing club. Others by the day." got
+    grep -xF "Who dredges the channel?${tab}The contractor is chosen every spring, and for this year it is Messrs Fairweather and Daughters" got
+    grep -xF "Harbour Trust" got
+}
+
+@test "fromdocs tells narrow columns of a PDF's table by where their words begin" {
+    printed <<'END' >got
+<p>The answers of the Trust are in the table that follows, with the numbers of your questions.</p>
+<table border="1" width="600"><tr><td width="30">1</td><td width="250">How many boats does the Trust own today?</td><td>1,200 of which 1,100 are afloat on most days</td></tr>
+<tr><td>2</td><td>Who insures them?</td><td>Messrs Fairweather and Daughters of Penzance and Lerwick, by the year</td></tr>
+<tr><td>3(a)</td><td>What did the yards spend on paint in the last full year?</td><td>£688,000 (paint and varnish; brushes are not included since they are part of a wider contract)</td></tr>
+<tr><td>3(b)</td><td>Of which colour was most of it?</td><td>Grey, for the most part, though the lifeboats were done again in orange</td></tr></table>
+<p>You may write again if this is not what you wished to know, and we shall look into it.</p>
+END
+    local tab=$'\t'
+    grep -xF "1${tab}How many boats does the Trust own today?${tab}1,200 of which 1,100 are afloat on most days" got
+    grep -xF "2${tab}Who insures them?${tab}Messrs Fairweather and Daughters of Penzance and Lerwick, by the year" got
+    grep -xF "3(a)${tab}What did the yards spend on paint in the last full year?${tab}£688,000 (paint and varnish; brushes are not included since they are part of a wider contract)" got
+    grep -xF "3(b)${tab}Of which colour was most of it?${tab}Grey, for the most part, though the lifeboats were done again in orange" got
+    # prose beside it is no table
+    refute grep -q "${tab}.*if this is" got
+}

@@ -8,6 +8,9 @@
 #include "text/label.h"
 
 #define RIVER 4.0     /* points of white between two columns at least */
+#define NARROW 2.5    /* the same where the words behind it all begin at one place */
+#define ALIGNED 0.2   /* points that they may be off */
+#define FEW_ALIGNED 4 /* lines that must show it */
 #define MAX_LINES 400 /* of a table */
 #define MAX_COLUMNS 24
 #define MIN_LINES 3
@@ -15,6 +18,7 @@
 #define OVERLAP 0.35 /* of a line, that cells of one row stand beside each other */
 #define ON_GRID 0.015
 #define LARGE 40      /* lines of a table within which none other is looked for */
+#define UP 1.25       /* lines of white, less one, that a cell's lines have above */
 #define FAR_BELOW 4.0 /* lines of white that end a table */
 
 struct table_line {
@@ -41,6 +45,7 @@ struct table {
     size_t first, last; /* of its lines, LAST not among them */
     struct gap rivers[MAX_COLUMNS];
     size_t river_count;
+    double least;   /* white that is a river */
     double leading; /* of the lines of a cell */
     struct block *blocks;
     size_t block_count, rows;
@@ -64,7 +69,8 @@ static void split_lines(struct table *t)
 /* ---- rivers ---- */
 
 /* Takes the words of LINE out of the white between COUNT gaps; gives how many are left. */
-static size_t flow_round(struct gap *gaps, size_t count, const struct table_line *line)
+static size_t flow_round(struct gap *gaps, size_t count, const struct table_line *line,
+                         double least)
 {
     struct gap kept[MAX_COLUMNS] = {0};
     size_t n = 0;
@@ -74,11 +80,11 @@ static size_t flow_round(struct gap *gaps, size_t count, const struct table_line
             const struct place *w = &line->words[k];
             if (w->right <= g.left || w->left >= g.right)
                 continue;
-            if (w->left - g.left >= RIVER && n < MAX_COLUMNS)
+            if (w->left - g.left >= least && n < MAX_COLUMNS)
                 kept[n++] = (struct gap){g.left, w->left};
             g.left = w->right;
         }
-        if (g.right - g.left >= RIVER && n < MAX_COLUMNS)
+        if (g.right - g.left >= least && n < MAX_COLUMNS)
             kept[n++] = g;
     }
     memcpy(gaps, kept, n * sizeof *gaps);
@@ -93,6 +99,27 @@ static size_t column_of(const struct table *t, const struct place *w)
     return column;
 }
 
+/* Whether river I is wide, or what stands behind it begins at one place in most lines, as no words
+ * of prose do. */
+static bool is_river(const struct table *t, size_t i)
+{
+    const struct gap *g = &t->rivers[i];
+    size_t aligned = 0, ragged = 0;
+    if (g->right - g->left >= RIVER)
+        return true;
+    for (size_t k = t->first; k < t->last; k++) {
+        const struct table_line *line = &t->lines[k];
+        size_t w = 0;
+        while (w < line->count && line->words[w].left < g->right - 0.01)
+            w++;
+        bool next = i + 1 >= t->river_count ||
+                    (w < line->count && line->words[w].left < t->rivers[i + 1].right - 0.01);
+        if (w < line->count && next)
+            *(line->words[w].left - g->right <= ALIGNED ? &aligned : &ragged) += 1;
+    }
+    return aligned >= FEW_ALIGNED && ragged == 0;
+}
+
 /* Leaves the rivers that have words on both sides of them in the table's lines. */
 static void keep_inner(struct table *t)
 {
@@ -104,7 +131,7 @@ static void keep_inner(struct table *t)
             left += line->words[0].right <= t->rivers[i].left + 0.01;
             right += line->words[line->count - 1].left >= t->rivers[i].right - 0.01;
         }
-        if (left > 1 && right > 1)
+        if (left > 1 && right > 1 && is_river(t, i))
             t->rivers[kept++] = t->rivers[i];
     }
     t->river_count = kept;
@@ -136,7 +163,7 @@ static bool find_rivers(struct table *t, size_t first)
     while (t->last < t->line_count && t->last - first < MAX_LINES) {
         struct gap next[MAX_COLUMNS];
         memcpy(next, gaps, sizeof next);
-        size_t left = flow_round(next, count, &t->lines[t->last]);
+        size_t left = flow_round(next, count, &t->lines[t->last], t->least);
         if (left < 3) /* the margins, and one between */
             break;
         memcpy(gaps, next, sizeof gaps);
@@ -159,9 +186,9 @@ static void extend_up(struct table *t, size_t lowest)
         const struct table_line *line = &t->lines[t->first - 1];
         struct gap gaps[MAX_COLUMNS];
         memcpy(gaps, t->rivers, sizeof gaps);
-        if (t->lines[t->first].middle - line->middle > 2 * t->leading)
+        if (t->lines[t->first].middle - line->middle > UP * t->leading)
             return;
-        if (flow_round(gaps, t->river_count, line) != t->river_count)
+        if (flow_round(gaps, t->river_count, line, t->least) != t->river_count)
             return;
         t->first--;
     }
@@ -322,9 +349,11 @@ static bool is_shown(const struct table *t)
     return uneven && full > 1;
 }
 
-/* A table whose first line with a gap is FIRST, lines from LOWEST on being free. */
-static bool read_table(struct table *t, size_t first, size_t lowest)
+/* A table whose first line with a gap is FIRST, lines from LOWEST on being free; LEAST: of its
+ * rivers. */
+static bool read_table(struct table *t, size_t first, size_t lowest, double least)
 {
+    t->least = least;
     if (!find_rivers(t, first) || t->last - t->first + (t->first - lowest) < MIN_LINES)
         return false;
     t->leading = nearest_lines(t, lowest, t->line_count);
@@ -392,6 +421,8 @@ static size_t letters_in(const struct table *t, size_t from, size_t to)
  * within one. */
 static const char *line_behind(const char *at, const char *end, size_t count)
 {
+    if (count == 0)
+        return at;
     for (; at < end && count; at++)
         count -= !is_white(*at);
     if (count)
@@ -410,7 +441,7 @@ static void put_page(struct span page, const struct places *places, struct buf *
     const char *at = page.at, *end = span_end(page);
     split_lines(&t);
     for (size_t line = 0, lowest = 0; line < t.line_count; line++) {
-        if (!read_table(&t, line, lowest)) {
+        if (!read_table(&t, line, lowest, RIVER) && !read_table(&t, line, lowest, NARROW)) {
             if (t.last > line + LARGE)
                 line = t.last - 1;
             continue;
