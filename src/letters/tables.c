@@ -319,6 +319,26 @@ static void trim(struct table *t)
     }
 }
 
+/* What stands above the table: rows at its beginning of one cell, which the letter may end with. */
+static void trim_top(struct table *t)
+{
+    size_t column;
+    while (t->rows > 1 && columns_in(t, 0, &column) == 1) {
+        size_t kept = 0;
+        for (size_t i = 0; i < t->block_count; i++) {
+            struct block b = t->blocks[i];
+            if (b.row == 0)
+                t->first = b.last + 1 > t->first ? b.last + 1 : t->first;
+            else
+                t->blocks[kept++] = b;
+        }
+        t->block_count = kept;
+        t->rows--;
+        for (size_t i = 0; i < kept; i++)
+            t->blocks[i].row--;
+    }
+}
+
 /* Whether all lines are a whole number of lines apart, as a typewriter's are: the layout in
  * characters then shows all that the places do. */
 static bool on_grid(const struct table *t)
@@ -365,6 +385,7 @@ static bool read_table(struct table *t, size_t first, size_t lowest, double leas
     find_rows(t);
     join_rows(t);
     trim(t);
+    trim_top(t);
     return t->last - t->first >= MIN_LINES && is_shown(t);
 }
 
