@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "base/fail.h" /* where memory is watched */
+#include "base/fail.h"
 #include "base/watched.h"
 
 #define MOST_GAP 64 /* readable bytes behind a line */
@@ -69,23 +69,9 @@ bool outline_follow(struct outline *o, struct span line, const struct value_plac
     return before + 1 == line.len && line.at[before] == '}';
 }
 
-/* In a build that distrusts: were the names of the line those that its writer told? */
-static void check_names(struct outline *o, struct span line, const struct value_place *places)
-{
-#if WATCHED
-    if (o->comparable && !outline_follow(o, line, places))
-        fail(STATUS_DATA, "internal error: a line has other names than its writer told");
-#else
-    (void)o;
-    (void)line;
-    (void)places;
-#endif
-}
-
 bool outline_fill(struct outline *o, struct span line, const struct value_place *places)
 {
     size_t before = 0;
-    check_names(o, line, places);
     for (struct field *f = o->fields, *end = f + o->count; f < end; f++, places++) {
         f->at = line.at + before + 1;
         f->value.raw = (struct span){line.at + places->value, (size_t)places->end - places->value};
@@ -93,7 +79,10 @@ bool outline_fill(struct outline *o, struct span line, const struct value_place 
         f->value.escaped = places->escaped;
         before = places->end;
     }
-    return before + 1 == line.len && line.at[before] == '}';
+    bool fits = before + 1 == line.len && line.at[before] == '}';
+    if (WATCHED && fits && o->comparable && !outline_follow(o, line, places - o->count))
+        fail(STATUS_DATA, "internal error: a line has other names than its writer told");
+    return fits;
 }
 
 void outline_free(struct outline *o)

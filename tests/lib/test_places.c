@@ -5,6 +5,7 @@
 #include "stream/scan.h"
 
 static struct scan scan, placed;
+static struct places written; /* by one output: names are numbered by each */
 
 /* The line that was written last, and its places. */
 static struct span take_line(struct buf *out, struct places *p, struct places_told *told)
@@ -45,17 +46,17 @@ enum outcome { BY_PLACES, BY_SCAN, WRONG };
 static enum outcome write_and_read(struct span text, struct record_set *sets, size_t count)
 {
     struct buf in = {0}, out = {0};
-    struct places p = {0};
     struct record r, a, b;
     struct places_told told;
     buf_add(&in, text);
     scan_buf(&scan, &in, &r);
-    places_start(&p, 0);
+    buf_clear(&written.lines);
+    places_start(&written, 0);
     if (count)
-        record_note_with(&out, &r, sets, count, &p);
+        record_note_with(&out, &r, sets, count, &written);
     else
-        record_note(&out, &r, &p);
-    struct span line = take_line(&out, &p, &told);
+        record_note(&out, &r, &written);
+    struct span line = take_line(&out, &written, &told);
     buf_reserve(&out, SCAN_PAD);
     memset(out.at + out.len, 0, SCAN_PAD);
     line.at = out.at;
@@ -71,7 +72,6 @@ static enum outcome write_and_read(struct span text, struct record_set *sets, si
     }
     buf_free(&in);
     buf_free(&out);
-    buf_free(&p.lines);
     return learnt ? outcome : WRONG;
 }
 
@@ -171,7 +171,6 @@ static void test_outline(void)
 /* The number by which LINE, read by its places, tells its names when it is written with SET. */
 static uint64_t names_told(const char *text, struct record_set *set, size_t count)
 {
-    static struct places p; /* numbers are those of one output */
     struct value_place at[] = {{5, 6, VALUE_NUMBER, 0}, {11, 12, VALUE_NUMBER, 0}};
     struct buf in = {0}, out = {0};
     struct places_told told;
@@ -181,10 +180,10 @@ static uint64_t names_told(const char *text, struct record_set *set, size_t coun
     memset(in.at + in.len, 0, SCAN_PAD);
     bool known = scan_record(&placed, buf_span(&in), &r) && by_places(buf_span(&in), at, 2, &r);
     CHECK(known, "a line with places");
-    buf_clear(&p.lines);
-    places_start(&p, 0);
-    record_note_with(&out, &r, set, count, &p);
-    take_line(&out, &p, &told);
+    buf_clear(&written.lines);
+    places_start(&written, 0);
+    record_note_with(&out, &r, set, count, &written);
+    take_line(&out, &written, &told);
     buf_free(&in);
     buf_free(&out);
     return told.names;
@@ -229,7 +228,7 @@ static void test_told_is_taken(void)
     at[1].end = 16;
     CHECK(!scan_placed(&placed, span_of(line), &told, &r), "a line that ends elsewhere");
     for (uint64_t other = 1; other < 3 * SCAN_OUTLINES; other++) {
-        told.names = other;
+        told.names = told.names + other; /* none that was given before */
         at[1].end = 17;
         CHECK(scan_placed(&placed, span_of(line), &told, &r) && r.shape == shape, "many numbers");
     }
