@@ -295,6 +295,34 @@ R,nonsense,1' >decisions.csv
 [null,null,"encrypted","encrypted"]'
 }
 
+@test "extract takes nothing for an answer that stands behind a request's last question" {
+    quoted() { jq -cn --arg quoted "$1" '{reply: "R", file: "a.eml", text: "Please see below.", $quoted}' >in.jsonl; }
+    quoted $'1. Does the Trust have a software team?\n2. How many developers does the Trust employ?\nI look forward to your reply.'
+    run -0 --separate-stderr "$BIN/extract" -s schema.json in.jsonl
+    assert_equal "$(jq -c '[.team, .staff, .spend]' <<<"$output")" '[null,null,null]'
+    # of two questions one answer is half of all
+    jq '.fields |= .[:2]' schema.json >two.json
+    quoted $'1. Does the Trust have a software team?\nYes\n2. How many developers does the Trust employ?'
+    run -0 --separate-stderr "$BIN/extract" -s two.json in.jsonl
+    assert_equal "$(jq -c '[.team, .staff]' <<<"$output")" '["Yes",null]'
+}
+
+@test "extract takes a lone number below a full stop for the page's, and below a question for its answer" {
+    assert_equal "$(answers <<<$'1. Does the Trust have a software team?\nNo, not one\nof its own.\n3\f2. How many developers does the Trust employ?\n5' | head -n 2)" 'team=No, not one of its own.
+staff=5'
+    assert_equal "$(answers <<<$'1. Does the Trust have a software team?\nYes.\n2. How many developers does the Trust employ?\n7\f4. Has the Trust applied for an innovation grant?\nNo' | sed -n '1,2p;5p')" 'team=Yes.
+staff=7
+grant=No'
+}
+
+@test "extract reads A1. and R1. as the answer to 1, and a letter of another kind as none" {
+    for letter in A R a; do
+        assert_equal "$(answers <<<"${letter}1. Yes"$'\n'"${letter}2. 5"$'\n'"${letter}3a. 40" | head -n 3)" 'team=Yes
+staff=5
+spend=40'
+    done
+}
+
 @test "extract reads the numbers of titles, further wordings, numbers of sections" {
     cat >own.json <<'END'
 {"fields": [

@@ -459,6 +459,10 @@ commented() { # N
         run --separate-stderr "$BIN/fromsheet" cut.xls
         [ "$status" = 1 ] || [ "$output" = '{"k":"1"}' ]
     done
+    # a list of texts that ends within the length of one
+    { xls_globals; printf '%s\n' 'FC =IIB 1 1 5' '!sheet S 0' 'FD =HHHI 0 0 0 0'; } | "$BATS_TEST_DIRNAME/xls-of" >texts.xls
+    run -1 --separate-stderr "$BIN/fromsheet" texts.xls
+    assert_equal "$output" ""
     { echo '2F =H 0'; cat records; } | "$BATS_TEST_DIRNAME/xls-of" >e.xls
     fails_with 1 "fromsheet: e.xls: needs a password" "$BIN/fromsheet" e.xls
 }

@@ -12,7 +12,6 @@ static void start(void *data, struct span name, const struct xml_attributes *a)
 {
     struct reading *r = data;
     (void)a;
-    r->to = NULL;
     if (span_eq(name, SPAN("title")))
         r->to = &r->title;
     else if (span_eq(name, SPAN("modified")) || span_eq(name, SPAN("date")))

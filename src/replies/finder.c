@@ -246,13 +246,11 @@ static void read_letter(struct finder *f, struct span text)
 /* What quotes another mail: answers between its questions, where the letter has none. */
 static void read_quoted(struct finder *f, struct span quoted)
 {
-    enum letter_kind kind = f->kind;
     f->trust = QUOTED_TRUST;
     if (!search(f, quoted))
         return;
     if (count_found(f, 0) < 2 && f->questions->count > 2)
         forget(f); /* what follows the last question of a request is no answer */
-    f->kind = count_found(f, 0) ? LETTER_REPLY : kind;
 }
 
 /* Where another mail begins in TEXT: the block "From: ... Sent: ... To: ... Subject: ..." that mail

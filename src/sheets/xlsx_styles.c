@@ -41,16 +41,9 @@ static void start(void *data, struct span name, const struct xml_attributes *a)
     }
 }
 
-static void end(void *data, struct span name)
-{
-    struct reading *r = data;
-    if (span_eq(name, SPAN("cellXfs")))
-        r->in_cell_styles = false;
-}
-
 bool xlsx_styles_read(struct book *b, struct span part, struct xlsx *x)
 {
-    static const struct xml_handler handler = {.start = start, .end = end};
+    static const struct xml_handler handler = {.start = start};
     struct reading r = {.xlsx = x};
     bool read = xml_read(b->package, part, &handler, &r, b->trouble);
     free(r.customs);

@@ -54,8 +54,6 @@ static bool is_month(const char *at)
 /* 1-Mar, 01-Mar, Mar-01: what Excel shows of a date that was typed short. */
 static bool is_short_date(struct span text)
 {
-    if (text.len < 5 || text.len > 6)
-        return false;
     size_t day = count_digits(text, 0);
     if (day > 0)
         return day <= 2 && text.len == day + 4 && text.at[day] == '-' &&
