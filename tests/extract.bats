@@ -991,3 +991,47 @@ spend=£9
 makers=Acme
 grant=No"
 }
+
+@test "extract cuts a sentence where its next clause answers the next question" {
+    cat >boats.json <<'END'
+{"fields": [{"name": "boats", "number": "1", "title": "How many boats does the harbour hire out?"},
+ {"name": "cost", "number": "2", "title": "What was the total cost of repairs to them in 2022/23?"},
+ {"name": "fee", "number": "3(a)", "title": "Is a deposit taken for a boat?"},
+ {"name": "much", "number": "3(b)", "title": "If yes, how much is it?"},
+ {"name": "scheme", "number": "4(a)", "title": "Are the moorings insured?"},
+ {"name": "insurer", "number": "4(b)", "title": "If so, by which company?"}]}
+END
+    letter R <<<$'Dear Ada\n\nThe harbour hires out 31 boats, at a total cost of £4,100. A deposit is taken for each boat, of 20 pounds. The moorings are insured, namely by Fairweather.\n\nYours sincerely\nJo' >in.jsonl
+    run -0 --separate-stderr "$BIN/extract" -s boats.json in.jsonl
+    assert_equal "$(jq -r '.boats, .cost, .fee, .much, .scheme, .insurer' <<<"$output")" "The harbour hires out 31 boats
+at a total cost of £4,100.
+A deposit is taken for each boat
+of 20 pounds.
+The moorings are insured
+namely by Fairweather."
+    # what does not answer the next question stays with its sentence
+    letter R <<<$'Dear Ada\n\nThe harbour hires out 31 boats, at a good price. A deposit is taken for each boat, of course. The moorings are insured, and have been for years.\n\nYours sincerely\nJo' >in.jsonl
+    run -0 --separate-stderr "$BIN/extract" -s boats.json in.jsonl
+    assert_equal "$(jq -r '.boats, .cost, .fee, .much, .scheme, .insurer' <<<"$output")" "The harbour hires out 31 boats, at a good price.
+null
+A deposit is taken for each boat, of course.
+null
+The moorings are insured, and have been for years.
+null"
+}
+
+@test "extract takes a section in brackets for a refusal, also of what is promised, and what is entered nowhere for not held" {
+    while IFS='|' read -r want text; do
+        letter R <<<$'1. Yes\n2. '"$text"$'\n3b. Acme\n4. No' >in.jsonl
+        run -0 --separate-stderr "$BIN/extract" -s schema.json in.jsonl
+        echo "$text"
+        assert_equal "$(jq -r '.staff // "!" + ._missing.staff' <<<"$output")" "$want"
+    done <<'CASES'
+!refused:s38|The list shows where the doors are that were forced twice this year, and would endanger our staff (section 38).
+!refused:s22|The figures for 2022/23 are being checked and will be printed in May. It is reasonable to wait until then. (Section 22)
+!not_held|The date of joining is not entered on the system.
+!not_held|That is not known to the Trust.
+12 (section 4 of the building)|12 (section 4 of the building)
+We have not entered into contracts with any.|We have not entered into contracts with any.
+CASES
+}

@@ -5,7 +5,8 @@
 #include "echoes_parts.h"
 #include "stem.h"
 
-#define MAX_MARKS 16    /* of a sentence at which it may fall into clauses */
+#define MAX_MARKS 16 /* of a sentence at which it may fall into clauses */
+#define FOLLOWS_TOLD 0.4F
 #define CLAUSED_MAX 600 /* bytes of a sentence that is looked at by clauses */
 
 uint32_t echoes_question(const struct finder *f, size_t start, size_t end)
@@ -63,6 +64,32 @@ static bool points_back(const struct finder *f, size_t question, size_t start, s
     return asked && said;
 }
 
+/* Whether the clause [START, END) is more of question NEXT than of HERE before it, by fewer words
+ * than would tell elsewhere: its place tells as well. */
+static bool follows(const struct finder *f, uint32_t here, size_t next, size_t start, size_t end)
+{
+    float told, other;
+    quotes_likeness(f->questions, &f->paper, next, start, end, &told);
+    quotes_likeness(f->questions, &f->paper, here, start, end, &other);
+    return told >= FOLLOWS_TOLD && told > other && echoes_has_figure(f, start, end) &&
+           echoes_asks_figure(f, next);
+}
+
+/* Whether the clause [START, END) names what question NEXT asks for if the one before is so:
+ * "software is used, namely Clearview", "there is a charge, of 50p". */
+static bool fulfils(const struct finder *f, size_t next, size_t start, size_t end)
+{
+    static const struct span ifs[] = {SPAN_ROW("If so"), SPAN_ROW("If yes")};
+    const struct paper *l = &f->paper;
+    struct span shown = f->questions->at[next].shown;
+    size_t i = tokens_from(&l->words, start), last = tokens_from(&l->words, end);
+    bool asks = false, figure = i + 1 < last && formulas_match(l, i, last, "of|at|from") &&
+                                isdigit((unsigned char)l->text.at[l->words.at[i + 1].start]);
+    for (size_t k = 0; k < sizeof ifs / sizeof *ifs; k++)
+        asks |= span_starts(shown, ifs[k]);
+    return asks && (figure || formulas_match(l, i, last, "namely|called|specifically") > 0);
+}
+
 /* The question that a clause behind one of question HERE is of though its words do not tell, or
  * QUESTIONS_NONE. */
 static uint32_t led_to(const struct finder *f, uint32_t here, size_t start, size_t end)
@@ -71,8 +98,10 @@ static uint32_t led_to(const struct finder *f, uint32_t here, size_t start, size
     for (size_t q = 0; q < f->questions->count; q++)
         if (q != here && is_of_sibling(f, q, here, start, end))
             return (uint32_t)q;
-    return next < f->questions->count && points_back(f, next, start, end) ? (uint32_t)next
-                                                                          : QUESTIONS_NONE;
+    bool leads = next < f->questions->count &&
+                 (points_back(f, next, start, end) || follows(f, here, next, start, end) ||
+                  fulfils(f, next, start, end));
+    return leads ? (uint32_t)next : QUESTIONS_NONE;
 }
 
 /* The bytes of what sets a clause apart at the start of TEXT: "; ", ", and ", ", which "; 0 if
