@@ -35,7 +35,7 @@ status() {
 
 @test "extract gets the cells of both halves of the accuracy set right" {
     sets=(a b c)
-    command -v python3 >/dev/null && sets+=(d1 e f g1 h i1 j k1 l1) # files are made of these
+    command -v python3 >/dev/null && sets+=(d1 e f g1 h i1 j k1 l1 m1) # files are made of these
     BIN=$BIN run -0 "$ROOT/tests/accuracy.sh" "${sets[@]}"
     for half in "${sets[@]}"; do
         line=$(grep "^$half: " <<<"$output")
