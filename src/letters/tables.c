@@ -2,55 +2,17 @@
 #include "tables.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 
-#include "places.h"
-#include "text/label.h"
+#include "tables_parts.h"
 
-#define RIVER 4.0     /* points of white between two columns at least */
-#define NARROW 2.5    /* the same where the words behind it all begin at one place */
-#define ALIGNED 0.2   /* points that they may be off */
-#define FEW_ALIGNED 4 /* lines that must show it */
-#define MAX_LINES 400 /* of a table */
-#define MAX_COLUMNS 24
 #define MIN_LINES 3
 #define LEADING 0.3  /* points that lines of one cell may be further apart than the nearest */
 #define OVERLAP 0.35 /* of a line, that cells of one row stand beside each other */
 #define ON_GRID 0.015
 #define LARGE 40      /* lines of a table within which none other is looked for */
-#define UP 1.25       /* lines of white, less one, that a cell's lines have above */
 #define FAR_BELOW 4.0 /* lines of white that end a table */
-
-struct table_line {
-    const struct place *words;
-    size_t count;
-    double middle;
-};
-
-struct gap {
-    double left, right;
-};
-
-/* The lines of one cell. */
-struct block {
-    size_t column, first, last; /* lines */
-    double top, bottom;
-    size_t row;
-};
-
-struct table {
-    const struct places *places;
-    struct table_line *lines;
-    size_t line_count;
-    size_t first, last; /* of its lines, LAST not among them */
-    struct gap rivers[MAX_COLUMNS];
-    size_t river_count;
-    double least;   /* white that is a river */
-    double leading; /* of the lines of a cell */
-    struct block *blocks;
-    size_t block_count, rows;
-    struct arena *arena;
-};
 
 static void split_lines(struct table *t)
 {
@@ -66,140 +28,12 @@ static void split_lines(struct table *t)
     }
 }
 
-/* ---- rivers ---- */
-
-/* Takes the words of LINE out of the white between COUNT gaps; gives how many are left. */
-static size_t flow_round(struct gap *gaps, size_t count, const struct table_line *line,
-                         double least)
-{
-    struct gap kept[MAX_COLUMNS] = {0};
-    size_t n = 0;
-    for (size_t i = 0; i < count; i++) {
-        struct gap g = gaps[i];
-        for (size_t k = 0; k < line->count; k++) {
-            const struct place *w = &line->words[k];
-            if (w->right <= g.left || w->left >= g.right)
-                continue;
-            if (w->left - g.left >= least && n < MAX_COLUMNS)
-                kept[n++] = (struct gap){g.left, w->left};
-            g.left = w->right;
-        }
-        if (g.right - g.left >= least && n < MAX_COLUMNS)
-            kept[n++] = g;
-    }
-    memcpy(gaps, kept, n * sizeof *gaps);
-    return n;
-}
-
-static size_t column_of(const struct table *t, const struct place *w)
-{
-    size_t column = 0;
-    while (column < t->river_count && w->left >= t->rivers[column].right - 0.01)
-        column++;
-    return column;
-}
-
-/* Whether river I is wide, or what stands behind it begins at one place in most lines, as no words
- * of prose do. */
-static bool is_river(const struct table *t, size_t i)
-{
-    const struct gap *g = &t->rivers[i];
-    size_t aligned = 0, ragged = 0;
-    if (g->right - g->left >= RIVER)
-        return true;
-    for (size_t k = t->first; k < t->last; k++) {
-        const struct table_line *line = &t->lines[k];
-        size_t w = 0;
-        while (w < line->count && line->words[w].left < g->right - 0.01)
-            w++;
-        bool next = i + 1 >= t->river_count ||
-                    (w < line->count && line->words[w].left < t->rivers[i + 1].right - 0.01);
-        if (w < line->count && next)
-            *(line->words[w].left - g->right <= ALIGNED ? &aligned : &ragged) += 1;
-    }
-    return aligned >= FEW_ALIGNED && ragged == 0;
-}
-
-/* Leaves the rivers that have words on both sides of them in the table's lines. */
-static void keep_inner(struct table *t)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < t->river_count; i++) {
-        size_t left = 0, right = 0;
-        for (size_t k = t->first; k < t->last; k++) {
-            const struct table_line *line = &t->lines[k];
-            left += line->words[0].right <= t->rivers[i].left + 0.01;
-            right += line->words[line->count - 1].left >= t->rivers[i].right - 0.01;
-        }
-        if (left > 1 && right > 1 && is_river(t, i))
-            t->rivers[kept++] = t->rivers[i];
-    }
-    t->river_count = kept;
-}
-
-/* Whether all that stands left of the first river are numbers and bullets of a list. */
-static bool only_labels(const struct table *t)
-{
-    for (size_t k = t->first; k < t->last; k++) {
-        const struct table_line *line = &t->lines[k];
-        for (size_t i = 0; i < line->count && line->words[i].left < t->rivers[0].left; i++) {
-            struct label label;
-            size_t end;
-            if (line->words[i].text.len > 3 && !(label_read(line->words[i].text, 0, &label, &end) &&
-                                                 end >= line->words[i].text.len))
-                return false;
-        }
-    }
-    return true;
-}
-
-/* Extends the table that begins with line FIRST while white runs down between words. */
-static bool find_rivers(struct table *t, size_t first)
-{
-    struct gap gaps[MAX_COLUMNS] = {{-1e6, 1e6}};
-    size_t count = 1;
-    t->first = t->last = first;
-    t->river_count = 0;
-    while (t->last < t->line_count && t->last - first < MAX_LINES) {
-        struct gap next[MAX_COLUMNS];
-        memcpy(next, gaps, sizeof next);
-        size_t left = flow_round(next, count, &t->lines[t->last], t->least);
-        if (left < 3) /* the margins, and one between */
-            break;
-        memcpy(gaps, next, sizeof gaps);
-        count = left;
-        t->last++;
-    }
-    if (t->last - first < 2)
-        return false;
-    t->river_count = count;
-    memcpy(t->rivers, gaps, sizeof gaps);
-    keep_inner(t);
-    return t->river_count > 0 && !(t->river_count == 1 && only_labels(t));
-}
-
-/* Lines above the first that flow round the rivers as well: a question's, where its number stands
- * in the middle. */
-static void extend_up(struct table *t, size_t lowest)
-{
-    while (t->first > lowest) {
-        const struct table_line *line = &t->lines[t->first - 1];
-        struct gap gaps[MAX_COLUMNS];
-        memcpy(gaps, t->rivers, sizeof gaps);
-        if (t->lines[t->first].middle - line->middle > UP * t->leading)
-            return;
-        if (flow_round(gaps, t->river_count, line, t->least) != t->river_count)
-            return;
-        t->first--;
-    }
-}
-
 /* ---- cells ---- */
 
 static bool has_words(const struct table *t, size_t line, size_t column)
 {
     for (size_t i = 0; i < t->lines[line].count; i++)
-        if (column_of(t, &t->lines[line].words[i]) == column)
+        if (tables_rivers_column(t, &t->lines[line].words[i]) == column)
             return true;
     return false;
 }
@@ -374,13 +208,13 @@ static bool is_shown(const struct table *t)
 static bool read_table(struct table *t, size_t first, size_t lowest, double least)
 {
     t->least = least;
-    if (!find_rivers(t, first) || t->last - t->first + (t->first - lowest) < MIN_LINES)
+    if (!tables_rivers_find(t, first) || t->last - t->first + (t->first - lowest) < MIN_LINES)
         return false;
     t->leading = nearest_lines(t, lowest, t->line_count);
     for (size_t k = t->first + 1; k < t->last; k++)
         if (t->lines[k].middle - t->lines[k - 1].middle > FAR_BELOW * t->leading)
             t->last = k;
-    extend_up(t, lowest);
+    tables_rivers_extend(t, lowest);
     find_blocks(t);
     find_rows(t);
     join_rows(t);
@@ -398,7 +232,7 @@ static void add_cell(const struct table *t, size_t row, size_t column, struct bu
         const struct block *b = &t->blocks[i];
         for (size_t k = b->first; k <= b->last && b->row == row && b->column == column; k++)
             for (size_t w = 0; w < t->lines[k].count; w++) {
-                if (column_of(t, &t->lines[k].words[w]) != column)
+                if (tables_rivers_column(t, &t->lines[k].words[w]) != column)
                     continue;
                 if (any)
                     buf_addc(out, ' ');
@@ -462,7 +296,8 @@ static void put_page(struct span page, const struct places *places, struct buf *
     const char *at = page.at, *end = span_end(page);
     split_lines(&t);
     for (size_t line = 0, lowest = 0; line < t.line_count; line++) {
-        if (!read_table(&t, line, lowest, RIVER) && !read_table(&t, line, lowest, NARROW)) {
+        if (!read_table(&t, line, lowest, TABLES_RIVER) &&
+            !read_table(&t, line, lowest, TABLES_NARROW)) {
             if (t.last > line + LARGE)
                 line = t.last - 1;
             continue;

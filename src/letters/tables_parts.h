@@ -1,0 +1,54 @@
+/* tables_parts -- what the files of tables share; nobody else's business. */
+#ifndef TABLES_PARTS_H
+#define TABLES_PARTS_H
+
+#include "base/arena.h"
+#include "places.h"
+
+#define TABLES_COLUMNS 24
+#define TABLES_RIVER 4.0  /* points of white between two columns at least */
+#define TABLES_NARROW 2.5 /* the same where the words behind it all begin at one place */
+
+struct table_line {
+    const struct place *words;
+    size_t count;
+    double middle;
+};
+
+struct gap {
+    double left, right;
+};
+
+/* The lines of one cell. */
+struct block {
+    size_t column, first, last; /* lines */
+    double top, bottom;
+    size_t row;
+};
+
+struct table {
+    const struct places *places;
+    struct table_line *lines;
+    size_t line_count;
+    size_t first, last; /* of its lines, LAST not among them */
+    struct gap rivers[TABLES_COLUMNS];
+    size_t river_count;
+    double least;   /* white that is a river */
+    double leading; /* of the lines of a cell */
+    struct block *blocks;
+    size_t block_count, rows;
+    struct arena *arena;
+};
+
+/* Extends the table that begins with line FIRST while white runs down between words; false if there
+ * is none. */
+bool tables_rivers_find(struct table *t, size_t first);
+
+/* Takes lines above the first in, down to LOWEST at the lowest, that flow round the rivers as well:
+ * a question's, where its number stands in the middle. */
+void tables_rivers_extend(struct table *t, size_t lowest);
+
+/* The column that word W stands in. */
+size_t tables_rivers_column(const struct table *t, const struct place *w);
+
+#endif
