@@ -256,6 +256,9 @@ input 'a document of sentences' && letters fill 'The Trust has a software team. 
 input 'a document of numbers' && letters lines 'i ". some text"' 60000 >in.jsonl && takes extract -s asked.json in.jsonl
 input 'a document of questions' && letters lines '"> Does the Trust have a software team?"' 25000 >in.jsonl && takes extract -s asked.json in.jsonl
 input 'a document over the limit' && letters fill 'The Trust has a software team. ' >in.jsonl && takes extract -s asked.json in.jsonl
+printf '{"fields":[{"name":"a","number":"1","title":"Does the Trust have a software team?"},{"name":"b","number":"2","title":"How many developers does it employ?"},{"name":"c","number":"3","title":"What was spent on software?"},{"name":"d","number":"4","title":"How many grants were sought?"}]}' >four.json
+input 'a document of names and answers in paragraphs' && letters lines '"Team: yes. Phone: 5. Hours: 9; Fax: 4. 1 2 3 4; First, yes.\n"' 15000 >in.jsonl && takes extract -s four.json in.jsonl
+input 'a document of names and answers in one line' && letters fill 'Team: yes. Phone: 5. First, Fax: 4; ' 1000000 >in.jsonl && takes extract -s four.json in.jsonl
 
 # ---- requests ----
 
