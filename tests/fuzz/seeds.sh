@@ -49,6 +49,7 @@ seed() { # FILE
     sheets:*.xls) keep 20 <"$1" ;;
     csv:*.csv) keep '\0' <"$1" ;;
     encodings:*.csv | decisions:*.csv) keep <"$1" ;;
+    pages:*.pdf) keep 0 < <(pdftotext -layout "$1" - | head -c 1200 && printf "\n--\n" && pdftotext -bbox-layout "$1" -) ;;
     documents:*.schema.json) keep '\0' <"$1" ;;
     documents:*plan.json) keep '\1' <"$1" ;;
     documents:*codebook.json) keep '\2' <"$1" ;;
@@ -64,7 +65,7 @@ seed() { # FILE
 
 rooms() {
     case $target in
-    letters) echo letters docs ;;
+    letters | pages) echo letters docs ;;
     sheets) echo sheets docs ;;
     finder) echo replies text ;;
     text | cues | calendar) echo text coding calendar ;;
