@@ -111,7 +111,8 @@ static void find_lines(struct places *p)
 
 bool places_next(struct span told, size_t *at, struct places *p, struct arena *a)
 {
-    const char *end = span_end(told), *page = behind(told.at + *at, end, "<page ");
+    const char *end = span_end(told);
+    const char *page = *at < told.len ? behind(told.at + *at, end, "<page ") : NULL;
     *p = (struct places){0};
     if (!page)
         return false;
