@@ -220,7 +220,7 @@ only() {
 
 @test "parsers hold on what a search of the samples begins with" {
     local target
-    for target in csv documents decisions letters sheets; do
+    for target in csv documents decisions letters pages sheets; do
         mkdir "$target"
         "$ROOT/tests/fuzz/seeds.sh" "$target" "$target"
         [ "$(find "$target" -type f | wc -l)" -gt 2 ]
