@@ -37,7 +37,7 @@ static struct span last_word(struct span type)
     size_t at = type.len;
     while (at && type.at[at - 1] != '/')
         at--;
-    return (struct span){type.at + at, type.len - at};
+    return span_part(type, at, type.len - at);
 }
 
 static void start(void *data, struct span name, const struct xml_attributes *a)
