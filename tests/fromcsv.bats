@@ -756,6 +756,8 @@ T1, "York", "Yes, we do"'
     for start in '<!DOCTYPE html>\n' '\n <!doctype HTML PUBLIC' '<html lang="en">' '\xef\xbb\xbf<HTML>'; do
         no_csv 'HTML, not CSV (a page to sign in or of an error, perhaps: get the file anew)' "$start"
     done
+    { printf '\377\376' && printf '<html>a' | iconv -f UTF-8 -t UTF-16LE; } >wide.csv
+    fails_with 1 "fromcsv: wide.csv: this is HTML, not CSV (a page to sign in or of an error, perhaps: get the file anew)" "$BIN/fromcsv" wide.csv
     no_csv 'XML, not CSV (a workbook saved as XML, perhaps: save it as CSV)' '<?xml version="1.0"?>\n'
     no_csv 'compressed by gzip (use zcat)' '\x1f\x8b\x08\0'
     printf '<5,[x]\n1,2\n' | to_records '{"<5":"1","[x]":"2"}'

@@ -124,13 +124,16 @@ static const char *marked(const struct input *in, size_t *mark)
     return NULL;
 }
 
+static const char *not_csv(struct span text)
+{
+    return notcsv_kind(span_part(text, 0, text.len < NOTCSV_BYTES ? text.len : NOTCSV_BYTES));
+}
+
 static void decide(struct decode *d)
 {
     struct input *in = &d->in;
     size_t mark;
-    struct span start = span_from(in->buf + in->at, in->buf + in->end);
-    start.len = start.len < NOTCSV_BYTES ? start.len : NOTCSV_BYTES;
-    d->not_csv = notcsv_kind(start);
+    d->not_csv = not_csv(span_from(in->buf + in->at, in->buf + in->end));
     const char *by_mark = marked(in, &mark);
     if (d->asked && by_mark && !begins(by_mark, d->asked)) {
         if (by_mark == UTF8 || unit(d->asked) == 1 || begins(d->asked, "UTF16"))
@@ -175,6 +178,7 @@ bool decode_file(struct decode *d)
         buf_clear(&d->text);
         d->held = (struct span){NULL, 0};
         decode_more(d);
+        d->not_csv = d->not_csv ? d->not_csv : not_csv(d->held); /* a page in UTF-16 */
     } else {
         d->held = span_from(in->buf + in->at, in->buf + in->end);
         d->at_end = in->at_end_of_file;
