@@ -103,7 +103,7 @@ static void write_header(struct filter *f, struct table *t)
             buf_addc(b, t->separator);
         put_text(b, t, t->flat.names.keys[i]);
     }
-    if (is_separator_line((struct span){b->at + start, b->len - start})) {
+    if (is_separator_line(buf_from(b, start))) {
         b->len = start; /* the first such line is taken for no header, the second is one */
         buf_addf(b, "sep=%c%s\n", t->separator, t->options->line_end == LINE_CRLF ? "\r" : "");
         put_text(b, t, t->flat.names.keys[0]);

@@ -32,6 +32,12 @@ static inline struct span buf_span(const struct buf *b)
     return (struct span){b->at, b->len};
 }
 
+/* What stands from byte FROM on. */
+static inline struct span buf_from(const struct buf *b, size_t from)
+{
+    return span_part(buf_span(b), from, b->len - from);
+}
+
 static inline void buf_reserve(struct buf *b, size_t extra)
 {
     if (b->cap - b->len < extra)

@@ -96,6 +96,6 @@ void plain_clean(struct buf *text)
         from = to.at[i] == '\n' ? i + 1 : from;
     buf_clear(text);
     if (to.len > from)
-        buf_add(text, (struct span){to.at + from, to.len - from});
+        buf_add(text, buf_from(&to, from));
     buf_free(&to);
 }

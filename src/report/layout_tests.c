@@ -60,7 +60,7 @@ static void add_p(struct buf *b, double p, enum results_style style)
         return;
     }
     sentence_p(b, p, style == RESULTS_APA ? SENTENCE_APA : SENTENCE_PLAIN);
-    size_t drop = span_starts((struct span){b->at + from, b->len - from}, SPAN("p = ")) ? 4 : 2;
+    size_t drop = span_starts(buf_from(b, from), SPAN("p = ")) ? 4 : 2;
     memmove(b->at + from, b->at + from + drop, b->len - from - drop);
     b->len -= drop;
 }

@@ -56,7 +56,7 @@ static bool write_number(const struct ods_value *v, struct buf *text, size_t fro
     double number;
     if (!serial_read(v->text, &number))
         return false;
-    if (is_filled((struct span){text->at + from, text->len - from}, number))
+    if (is_filled(buf_from(text, from), number))
         return true;
     struct numberformat format = {.percents = v->type == ODS_PERCENT};
     text->len = from;

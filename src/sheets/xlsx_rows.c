@@ -120,7 +120,7 @@ static unsigned write_number(struct xlsx_rows *r, struct buf *text)
     static const struct numberformat plain = {0};
     const struct numberformat *f =
         r->style < r->xlsx->formats_count ? &r->xlsx->formats[r->style] : &plain;
-    struct span digits = {text->at + r->from, text->len - r->from};
+    struct span digits = buf_from(text, r->from);
     bool as_it_is = f->kind == NUMBERFORMAT_NUMBER && !f->percents && !f->zeros;
     if (digits.len == 0 || (as_it_is && is_short_whole(digits)))
         return 0;
@@ -134,7 +134,7 @@ static unsigned write_number(struct xlsx_rows *r, struct buf *text)
 static void write_shared(struct xlsx_rows *r, struct buf *text)
 {
     const struct xlsx_strings *s = &r->xlsx->strings;
-    size_t index = xml_number((struct span){text->at + r->from, text->len - r->from}, s->count);
+    size_t index = xml_number(buf_from(text, r->from), s->count);
     bool empty = text->len == r->from;
     text->len = r->from;
     if (empty)
@@ -151,7 +151,7 @@ static void write_shared(struct xlsx_rows *r, struct buf *text)
 /* Midnight is left out if the cell's format shows no time. */
 static void write_iso(struct xlsx_rows *r, struct buf *text)
 {
-    struct span midnight = SPAN("T00:00:00"), value = {text->at + r->from, text->len - r->from};
+    struct span midnight = SPAN("T00:00:00"), value = buf_from(text, r->from);
     const struct numberformat *f =
         r->style < r->xlsx->formats_count ? &r->xlsx->formats[r->style] : NULL;
     if (f && f->kind == NUMBERFORMAT_DATE && value.len >= 10 + midnight.len &&
@@ -179,7 +179,7 @@ static unsigned write_value(struct xlsx_rows *r, struct buf *text)
     case BOOLEAN:
         break;
     }
-    struct span value = {text->at + r->from, text->len - r->from};
+    struct span value = buf_from(text, r->from);
     bool empty = value.len == 0, truth = xml_truth(value);
     text->len = r->from;
     if (!empty)
