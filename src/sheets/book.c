@@ -46,7 +46,7 @@ bool book_reference(struct span text, struct merges_range *range)
 {
     const char *at = text.at, *end = span_end(text);
     *range = (struct merges_range){0};
-    if (!corner(&at, end, &range->first_row, &range->first_column))
+    if (text.len == 0 || !corner(&at, end, &range->first_row, &range->first_column))
         return false;
     range->last_row = range->first_row;
     range->last_column = range->first_column;

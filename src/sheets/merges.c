@@ -84,7 +84,7 @@ void merges_fill(struct merges *m, size_t row, struct book_cell *cells, size_t c
             continue;
         for (size_t j = r->first_column; j <= r->last_column && j < count; j++)
             if (cells[j].marks & BOOK_MERGED)
-                cells[j].text = (struct span){m->text.at + r->from, r->len};
+                cells[j].text = span_part(buf_span(&m->text), r->from, r->len);
     }
 }
 

@@ -20,8 +20,7 @@ bool xls_corrupt(struct book *b)
 
 struct xls_cursor xls_cursor_at(const struct xls *x, const struct xls_record *r)
 {
-    return (struct xls_cursor){.rest = {x->stream.at + x->at, x->stream.len - x->at},
-                               .record = r->data};
+    return (struct xls_cursor){.rest = buf_from(&x->stream, x->at), .record = r->data};
 }
 
 /* An encrypted xlsx is a compound file, which names its one stream so, in UTF-16. */

@@ -130,7 +130,7 @@ static bool put_shared(struct book *b, const struct xls *x, size_t column,
         return false;
     }
     size_t from = index ? x->ends[index - 1] : 0;
-    put_text(b, x, column, (struct span){x->strings.at + from, x->ends[index] - from}, 0);
+    put_text(b, x, column, span_part(buf_span(&x->strings), from, x->ends[index] - from), 0);
     return true;
 }
 

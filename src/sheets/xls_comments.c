@@ -83,6 +83,6 @@ bool xls_comments_find(const struct xls_comments *c, size_t row, size_t column, 
     }
     if (from == c->count || by_cell(&c->at[from], &key) != 0)
         return false;
-    *text = (struct span){c->texts.at + c->at[from].from, c->at[from].len};
+    *text = span_part(buf_span(&c->texts), c->at[from].from, c->at[from].len);
     return true;
 }
