@@ -438,11 +438,11 @@ Bracken false"
     printf 'Dear Sir\n\n1. 4\n' >letters/-RXX.txt
     printf '1. How many staff do you have?\n' >-request.txt
     ln -s letters inbox
-    run -0 "$BIN/foi" new -study inbox -request.txt
+    run -0 "$ROOT/bin/foi" new -study inbox -request.txt
     assert_equal "$(jq -r .fields[3].title ./-study/foi.schema.json)" "1. How many staff do you have?"
     [ -d ./-study/inbox ] && [ ! -L ./-study/inbox ]
     printf 'id\na\nb\n' >$'a\tb\n.csv'
-    fails_with 1 'new.sh: a?b?.csv: a control character in the name, which no setting can hold (rename it)' "$BIN/foi" new other $'a\tb\n.csv'
+    fails_with 1 'new.sh: a?b?.csv: a control character in the name, which no setting can hold (rename it)' "$ROOT/bin/foi" new other $'a\tb\n.csv'
     [ ! -e other ]
 }
 

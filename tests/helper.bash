@@ -48,6 +48,11 @@ needs_data() {
     [ -e "$DATA/$1" ] || skip "no data at ../shared/data/$1"
 }
 
+# Whether the programs are those of `make asan` or `make coverage`.
+is_instrumented() {
+    grep -q -e __asan_init -e __gcov_ "$BIN/fromcsv"
+}
+
 # Skips where report says that it cannot draw for paper: any other fault is the test's to find.
 needs_cairo() {
     local told

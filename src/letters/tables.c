@@ -289,15 +289,15 @@ static const char *line_behind(const char *at, const char *end, size_t count)
     return at < end ? at + 1 : end;
 }
 
-static void put_page(struct span page, const struct places *places, struct buf *out)
+/* PAGE with the tables in place whose rivers have LEAST points. */
+static void put_tables(struct span page, const struct places *places, double least, struct buf *out)
 {
     struct arena arena = {0};
     struct table t = {.places = places, .arena = &arena};
     const char *at = page.at, *end = span_end(page);
     split_lines(&t);
     for (size_t line = 0, lowest = 0; line < t.line_count; line++) {
-        if (!read_table(&t, line, lowest, TABLES_RIVER) &&
-            !read_table(&t, line, lowest, TABLES_NARROW)) {
+        if (!read_table(&t, line, lowest, least)) {
             if (t.last > line + LARGE)
                 line = t.last - 1;
             continue;
@@ -314,6 +314,27 @@ static void put_page(struct span page, const struct places *places, struct buf *
     }
     buf_add(out, span_from(at, end));
     arena_free(&arena);
+}
+
+static size_t tabs_in(struct span text)
+{
+    size_t tabs = 0;
+    for (size_t i = 0; i < text.len; i++)
+        tabs += text.at[i] == '\t';
+    return tabs;
+}
+
+/* Narrow white divides the page where it shows more cells than wide white: the spaces between the
+ * words of a sentence above a table can join its columns, and columns can stand close. */
+static void put_page(struct span page, const struct places *places, struct buf *out)
+{
+    struct buf wide = {0}, narrow = {0};
+    put_tables(page, places, TABLES_RIVER, &wide);
+    put_tables(page, places, TABLES_NARROW, &narrow);
+    bool closer = tabs_in(buf_span(&narrow)) > tabs_in(buf_span(&wide));
+    buf_add(out, buf_span(closer ? &narrow : &wide));
+    buf_free(&wide);
+    buf_free(&narrow);
 }
 
 void tables_put(struct span text, struct span told, struct buf *out)

@@ -170,11 +170,12 @@ static size_t number_of(const struct finder *f, size_t question, size_t at, size
     return last;
 }
 
-/* "1 Yes 2 44 3 none": all numbers of the questionnaire, each with something behind it. */
+/* "1 Yes 2 44 3 none": all numbers of the questionnaire, each with something behind it. Where each
+ * begins a line, they are read as such. */
 static bool bare_numbers(struct listed *s, size_t start, size_t end)
 {
     const struct finder *f = s->f;
-    size_t at = start, behind = start;
+    size_t at = start, behind = start, within = 0;
     s->count = 0;
     for (size_t q = 0; q < f->questions->count; q++) {
         size_t found = number_of(f, q, at, q ? end : start + 1, end, &behind);
@@ -182,12 +183,13 @@ static bool bare_numbers(struct listed *s, size_t start, size_t end)
             return false;
         if (q)
             s->at[q - 1].to = found;
+        within += q && f->paper.text.at[found - 1] == ' ';
         listed_add(
             s, (struct listed_item){.start = found, .named = behind, .from = behind, .to = end});
         at = tokens_from(&f->paper.words, behind); /* the word behind it is of its answer */
         at = at < f->paper.words.count ? f->paper.words.at[at].end : end;
     }
-    if (s->count < LEAST_ITEMS || echoes_words(&f->paper, behind, end) == 0)
+    if (within == 0 || s->count < LEAST_ITEMS || echoes_words(&f->paper, behind, end) == 0)
         return false;
     take_in_order(s, FINDING_NUMBER, SCORE_NUMBERS);
     return true;
