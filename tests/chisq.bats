@@ -678,6 +678,36 @@ END
     assert_equal "$(grep -c 'Rao' got)" 0
 }
 
+@test "chisq --explain says why each kind of test is the one for its table" {
+    awk 'BEGIN { for (i = 0; i < 60; i++) printf "{\"a\":\"%s\",\"then\":\"%s\",\"g\":%d,\"s\":\"s%d\",\"x\":%d,\"w\":%d,\"m\":[%s],\"k\":[%s],\"one\":\"%s\"}\n",
+        i * 7 % 5 < 2 ? "y" : "n", i * 3 % 7 < 3 ? "y" : "n", i % 2 + 1, i % 3, i * i % 17, i % 4 + 1,
+        i % 4 == 0 ? "\"p\"" : i % 4 == 1 ? "\"p\",\"q\"" : "\"q\"", i % 5 < 2 ? "\"u\",\"v\"" : "\"v\"", i % 9 ? "y" : "n" }' >in
+    cat >plan.json <<'END'
+{"tables":[{"id":"strata","field":"a","by":"g","strata":"s"}, {"id":"means","field":"x","by":"g","summary":true}, {"id":"items","field":"m","by":"g","pairs":true},
+  {"id":"named","field":"m","pairs":true}, {"id":"both","field":"m","by":"k"}, {"id":"weighted","field":"a","by":"g","weight":"w"}, {"id":"pairs","field":"a","by":"then","chisq":{"paired":true}},
+  {"id":"shares","field":"one","chisq":{"expected":{"y":98,"n":2}}}]}
+END
+    "$BIN/tabulate" -p plan.json in | chisq --explain >got
+    says() { # FILTER WORDS
+        jq -r "select($1).explanation" got >words
+        grep -qF "$2" words || { cat words; return 1; }
+    }
+    says '.method == "mantel_haenszel"' "each stratum of s by itself and then all together, on 60 records."
+    says '.method == "mantel_haenszel"' "compares within the strata"
+    says '.table == "strata" and .stratum == "s1"' ", in the stratum s1 of s, on 20 records."
+    says '.method == "welch"' "does not ask that the groups vary alike"
+    says '.table == "items" and .item == null' "A record could name several values, so the rows overlap"
+    says '.table == "items" and .item == "p"' "how many named p in m between the groups of g (1, 2), on 60 records."
+    says '.method == "cochran_q"' "Cochran's Q allows for that."
+    says '.method | startswith("spmi")' "each value of the one is compared with each of the other"
+    says '.method == "rao_scott_f"' "compares the weighted shares with what they vary by"
+    says '.table == "pairs"' "the answers to a with the same records' answers to then, on 60 records."
+    says '.table == "pairs"' "so only those that differ count: McNemar's test"
+    says '.table == "shares"' "too small for Pearson's chi-square test by Cochran's rule (1 of 2 under 5, the least 1.2), so the exact binomial test is reported."
+    awk 'BEGIN { for (i = 0; i < 40; i++) printf "{\"a\":\"v%d\"}\n", i % 10 }' | chisq --field a --equal --explain | jq -r .explanation >words
+    grep -qF "the answers to a (10 values) came, with equal shares for all, on 40 records." words
+}
+
 @test "chisq tests a table as its plan says under chisq" {
     cat >plan.json <<'END'
 {"tables":[

@@ -927,6 +927,10 @@ decided() { # ROW...
 [["java"],[],null]'
     assert_equal "$(jq -c '[.decisions, .decisions_changed, .decisions_confirmed, .decisions_stale]' stats.json)" '[5,4,1,0]'
     "$BIN/code" -c book.csv --status --overrides decisions.csv in | same_as got
+    # The evidence says what was decided, by whom and when, and what the text had said.
+    "$BIN/code" -c book.csv --status --evidence --decisions decisions.csv in | jq -c '[._evidence.tech[] | select(.override) | [.code, .status, .override, .coder, .date]]' |
+        same_as <(printf '%s\n' '[["java",null,"set","ann","2020-05-01"],["python",null,"set","ann","2020-05-01"]]' '[[null,null,"set","ann",null]]' \
+            '[[null,null,"set","ann",null]]' '[["java","not_used","set","ann",null]]' '[["java",null,"set","ann",null]]')
 }
 
 @test "code and codebook check: no pattern holds up a text or the start" {

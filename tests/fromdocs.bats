@@ -584,6 +584,17 @@ fromdocs: in/RXB: no file in this folder: a reply without a record"
     assert_equal "$(field '[.reply, .part, .type, .url, .date, .title, .text]' --stats stats.json s.warc)" '["s","http://x.example/","html","http://x.example/","2020-03-05T10:00:01Z","Home","Café Python"]
 ["s","http://x.example/n.txt","text","http://x.example/n.txt","2020-03-05T10:00:04Z",null,"plain"]'
     assert_equal "$(jq .responses_without_page stats.json)" 2
+    # A page that the server packed, and one that is not what it says.
+    for body in "$(printf '<p>packed</p>' | gzip -n | base64)" "$(printf 'no gzip' | base64)"; do
+        { printf 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n' && base64 -d <<<"$body"; } >http
+        { printf 'WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://x.example/z\r\nContent-Length: %s\r\n\r\n' "$(wc -c <http)" && cat http && printf '\r\n\r\n'; } >z.warc
+        field '[.url, .text, .reason]' z.warc
+    done >got
+    printf '%s\n' '["http://x.example/z","packed",null]' '["http://x.example/z",null,"corrupt"]' | same_as got
+    # One longer than a file may be is passed over, and what stands behind it read.
+    { printf 'WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://x.example/long\r\nContent-Length: 300000000\r\n\r\n' && head -c 300000000 /dev/zero && printf '\r\n\r\n' && cat z.warc; } |
+        gzip -1 >long.warc.gz
+    assert_equal "$(field '[.url, .reason]' long.warc.gz | head -n 1)" '["http://x.example/long","too_large"]'
     gzip -k s.warc
     field . s.warc >plain
     field . s.warc.gz | sed 's/s\.warc\.gz/s.warc/' | same_as plain

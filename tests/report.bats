@@ -228,6 +228,13 @@ X
     assert_line '| &lt;b>&amp;%\_\#{}\~\^\|\\\\\*\`\[x\] | 1/1 (100%) |'
 }
 
+@test "report lets a table of more than a page go over pages in LaTeX" {
+    for i in $(seq 60); do printf '{"f":"value %s"}\n' "$i"; done | "$BIN/tabulate" --field f | "$BIN/report" -f latex >got
+    run -1 grep -F '\begin{table}' got # which would float, and not break
+    assert_equal "$(grep -c '^\\begin{longtable}' got) $(grep -c '^\\end{longtable}' got) $(grep -c '^\\endhead' got)" "1 1 1"
+    assert_equal "$(grep -c '^value [0-9]* & 1/60 (2\\%).* \\\\$' got)" 60
+}
+
 @test "report writes a whole HTML page, also of nothing" {
     run -0 "$BIN/report" -f html /dev/null
     assert_line --index 0 '<!DOCTYPE html>'
