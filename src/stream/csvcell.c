@@ -25,23 +25,23 @@ static bool is_sign(const char *at, const char *end)
     return at < end && (memchr("=+-@", *at, 4) || is_wide_sign(at, end));
 }
 
-/* Whether a cell would begin with a sign at AT if its first byte were a separator. */
-static bool begins_formula(const char *at, const char *end)
+/* Whether a cell would begin with a sign where SEPARATOR parted TEXT. */
+static bool parts_formula(struct span text, char separator)
 {
-    if (*at != ';' && *at != '\t' && *at != ',')
-        return false;
-    for (at++; at < end && *at == ' ';)
-        at++;
-    return is_sign(at, end);
+    const char *at = text.at, *end = span_end(text);
+    while (at < end && (at = memchr(at, separator, (size_t)(end - at)))) {
+        for (at++; at < end && *at == ' ';)
+            at++;
+        if (is_sign(at, end))
+            return true;
+    }
+    return false;
 }
 
 /* LibreOffice, unless told otherwise, parts cells at commas, semicolons and tabs alike. */
 static bool holds_formula(struct span text)
 {
-    for (const char *at = text.at, *end = span_end(text); at < end; at++)
-        if (begins_formula(at, end))
-            return true;
-    return false;
+    return parts_formula(text, ',') || parts_formula(text, ';') || parts_formula(text, '\t');
 }
 
 /* Readers may trim spaces at the ends of unquoted cells, so those are quoted too. */
@@ -106,8 +106,8 @@ void csvcell_put_guarded(struct buf *b, struct span text, char separator, enum c
         buf_add(scratch, text);
         text = buf_span(scratch);
     }
-    if (guard != CSVCELL_RAW && holds_formula(text))
+    if (needs_quotes(text, separator) || (guard != CSVCELL_RAW && holds_formula(text)))
         put_quoted(b, text);
     else
-        csvcell_put(b, text, separator);
+        buf_add(b, text);
 }
