@@ -18,16 +18,20 @@ struct sheet {
     size_t count, cap;
 };
 
+/* Behind the tail of a character at AT of LINE; in a broken text a line may begin with one. */
+static size_t behind_tail(struct span line, size_t at)
+{
+    while (at < line.len && utf8_tail((unsigned char)line.at[at]))
+        at++;
+    return at;
+}
+
 /* The byte of LINE at PLACE, a character a place; its end where it is shorter. */
 static size_t byte_at(struct span line, size_t place)
 {
-    size_t at = 0;
-    while (at < line.len && place > 0) {
-        at++;
-        while (at < line.len && utf8_tail((unsigned char)line.at[at]))
-            at++;
-        place--;
-    }
+    size_t at = behind_tail(line, 0);
+    for (; at < line.len && place > 0; place--)
+        at = behind_tail(line, at + 1);
     return at;
 }
 
