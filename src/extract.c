@@ -233,8 +233,9 @@ static void load_decisions(struct extract *x)
     for (size_t i = 0; i < x->options.decisions.count; i++)
         decisions_load(d, x->options.decisions.at[i], KINDS, "reply");
     for (size_t i = 0; i < d->count; i++)
-        if (intern_find(&fields, d->at[i].field) == INTERN_NONE)
-            decisions_fail(&d->at[i], "%s is no question of the schema", quote(d->at[i].field));
+        if (intern_find(&fields, decision_field(&d->at[i])) == INTERN_NONE)
+            decisions_fail(&d->at[i], "%s is no question of the schema",
+                           quote(decision_field(&d->at[i])));
     x->telling.decisions = d;
     intern_free(&fields);
 }

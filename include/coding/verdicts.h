@@ -11,12 +11,10 @@
 #include "coding/coding.h"
 #include "decisions/decisions.h"
 
+/* The value of a row: a stretch of all codes, and one of all statuses. */
 struct verdict {
-    size_t target;
-    uint32_t *codes;
-    size_t count, cap;
-    struct coding_status *statuses;
-    size_t status_count, statuses_cap;
+    uint32_t codes, count;
+    uint32_t statuses, status_count;
 };
 
 struct verdicts {
@@ -24,6 +22,10 @@ struct verdicts {
     const struct codebook *book;
     struct verdict *at; /* by row of the decisions */
     size_t cap;
+    uint32_t *codes;
+    size_t code_count, codes_cap;
+    struct coding_status *statuses;
+    size_t status_count, statuses_cap;
     struct lookup *by; /* by number of the name */
     struct arena arena;
     struct buf scratch, text;

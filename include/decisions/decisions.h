@@ -13,10 +13,11 @@
 
 #include "base/buf.h"
 #include "base/intern.h"
-#include "docs/sheet.h"
 #include "stream/filter.h"
 
-#define DECISIONS_NONE SIZE_MAX
+#define DECISIONS_NONE UINT32_MAX
+
+struct decisions_file;
 
 /* How far a row got, from the worst to the best. */
 enum decision_state {
@@ -28,27 +29,49 @@ enum decision_state {
     DECISION_CHANGED
 };
 
+/* A row. What it says stays in the file's sheet, as it was read. */
 struct decision {
-    const char *file;
-    size_t line;
-    struct span kind, by, reply, field, value, was, coder, date, text, comment, settles;
+    const struct decisions_file *of;
+    uint32_t row;  /* of the sheet */
+    uint32_t next; /* under the same key, or DECISIONS_NONE */
+    uint32_t over; /* the row that overruled it, or DECISIONS_NONE */
     enum decision_state state;
-    size_t next; /* under the same key, or DECISIONS_NONE */
-    size_t over; /* the row that overruled it */
 };
+
+/* What it says; empty where there is nothing. */
+struct span decision_kind(const struct decision *it);
+struct span decision_by(const struct decision *it);
+struct span decision_reply(const struct decision *it);
+struct span decision_field(const struct decision *it);
+struct span decision_value(const struct decision *it);
+struct span decision_was(const struct decision *it);
+struct span decision_coder(const struct decision *it);
+struct span decision_date(const struct decision *it);
+struct span decision_text(const struct decision *it);
+struct span decision_comment(const struct decision *it);
+struct span decision_settles(const struct decision *it);
+
+/* All of them, in the order in which they are saved. */
+#define DECISION_COLUMNS 11
+void decision_cells(const struct decision *it, struct span cells[DECISION_COLUMNS]);
+
+/* Where it stands. */
+const char *decision_file(const struct decision *it);
+size_t decision_line(const struct decision *it);
 
 /* What rows are found by: the record and the field, or the field and the text. */
 enum decisions_key { DECISIONS_BY_RECORD, DECISIONS_BY_TEXT };
 
 struct decisions {
-    struct sheet **sheets; /* a file each */
-    size_t sheet_count, sheets_cap;
+    struct decisions_file **files;
+    size_t file_count, files_cap;
     struct decision *at;
     size_t count, cap, others; /* rows of other kinds */
     enum decisions_key key;
     const char *unmet;   /* what is told of a row that nothing came for; NULL: the usual */
     struct intern index; /* of keys: the first row, and the last that settles nothing */
-    size_t *first, *last, first_cap, last_cap;
+    uint32_t *first, *last;
+    size_t first_cap, last_cap;
     struct intern names; /* what stands under `by`, each once */
     struct arena arena;
     struct buf scratch, letters;

@@ -12,8 +12,9 @@
 
 struct disagreements {
     struct decisions decisions;
-    struct intern items;    /* by what names them */
-    size_t *item, item_cap; /* of each decision; SIZE_MAX: a later one of the same coder holds */
+    struct intern items; /* by what names them */
+    uint32_t *first;     /* decision on each item, or DECISIONS_NONE */
+    uint32_t *next;      /* of each decision: the next on its item, or DECISIONS_NONE */
     struct buf key;
 };
 

@@ -10,23 +10,24 @@
 
 static bool is_pair(const struct decision *it)
 {
-    return span_eq(it->kind, SPAN("match")) || span_eq(it->kind, SPAN("cluster"));
+    return span_eq(decision_kind(it), SPAN("match")) || span_eq(decision_kind(it), SPAN("cluster"));
 }
 
 static bool is_coded(const struct decision *it)
 {
-    return span_eq(it->kind, SPAN("code")) || span_eq(it->kind, SPAN("codes"));
+    return span_eq(decision_kind(it), SPAN("code")) || span_eq(decision_kind(it), SPAN("codes"));
 }
 
 static struct span coder_of(const struct opinions *o, const struct decision *it)
 {
-    return o->by_file || it->coder.len == 0 ? span_of(it->file) : it->coder;
+    return o->by_file || decision_coder(it).len == 0 ? span_of(decision_file(it))
+                                                     : decision_coder(it);
 }
 
 /* What the program gave are codes, as are those of people without a colon. */
 static void know_codes(struct opinions *o, const struct decision *it)
 {
-    struct span was = it->was, value = it->value, code;
+    struct span was = decision_was(it), value = decision_value(it), code;
     while (is_coded(it) && bars_next(&was, &o->own, &code))
         intern_add(&o->codes, code);
     while (is_coded(it) && bars_next(&value, &o->own, &code))
@@ -42,7 +43,7 @@ void opinions_load(struct opinions *o, char *const *files, size_t count)
         decisions_load(d, files[i], NULL, NULL);
     for (size_t i = 0; i < d->count; i++) {
         know_codes(o, &d->at[i]);
-        if (!d->at[i].settles.len)
+        if (!decision_settles(&d->at[i]).len)
             intern_add(&o->coders, coder_of(o, &d->at[i]));
     }
     if (o->coders.count >= 2)
@@ -56,8 +57,8 @@ void opinions_load(struct opinions *o, char *const *files, size_t count)
 void opinions_fields(const struct opinions *o, struct intern *fields)
 {
     for (size_t i = 0; i < o->decisions.count; i++)
-        if (!o->decisions.at[i].settles.len)
-            intern_add(fields, o->decisions.at[i].field);
+        if (!decision_settles(&o->decisions.at[i]).len)
+            intern_add(fields, decision_field(&o->decisions.at[i]));
 }
 
 /* ---- units ---- */
@@ -77,16 +78,16 @@ static void name_unit(struct opinions *o, const struct decision *it, size_t code
     buf_clear(&o->key);
     buf_clear(&o->json);
     buf_addc(&o->json, '[');
-    add_part(o, it->by);
-    add_part(o, it->reply);
-    if (is_pair(it) || it->reply.len == 0)
-        add_part(o, it->text);
+    add_part(o, decision_by(it));
+    add_part(o, decision_reply(it));
+    if (is_pair(it) || decision_reply(it).len == 0)
+        add_part(o, decision_text(it));
     if (is_pair(it))
-        add_part(o, it->was);
+        add_part(o, decision_was(it));
     buf_addc(&o->json, ']');
-    for (size_t i = 0; i < it->text.len; i++)
-        if ((unsigned char)it->text.at[i] > ' ')
-            buf_addc(&o->key, it->text.at[i]);
+    for (size_t i = 0; i < decision_text(it).len; i++)
+        if ((unsigned char)decision_text(it).at[i] > ' ')
+            buf_addc(&o->key, decision_text(it).at[i]);
     if (coder != SIZE_MAX)
         buf_addf(&o->key, "|%zu", coder);
 }
@@ -136,12 +137,12 @@ static struct value coding_of(struct opinions *o, const struct decision *it, str
     buf_clear(b);
     if (is_coded(it) && decision_missing(it).at)
         emit_null(b);
-    else if (span_eq(it->kind, SPAN("codes")))
-        write_codes(o, b, it->value);
-    else if (span_eq(it->kind, SPAN("code")))
-        emit_any_string(b, one_code(o, it->value));
+    else if (span_eq(decision_kind(it), SPAN("codes")))
+        write_codes(o, b, decision_value(it));
+    else if (span_eq(decision_kind(it), SPAN("code")))
+        emit_any_string(b, one_code(o, decision_value(it)));
     else
-        emit_any_string(b, it->value);
+        emit_any_string(b, decision_value(it));
     return value_from(buf_span(b));
 }
 
@@ -152,26 +153,27 @@ size_t opinions_take(struct opinions *o, struct span field, struct ratings *to)
     size_t *last = NULL, cap = 0, taken = 0;
     struct buf value = {0};
     for (size_t i = 0; i < d->count; i++) {
-        if (d->at[i].settles.len || !span_eq(d->at[i].field, field))
+        if (decision_settles(&d->at[i]).len || !span_eq(decision_field(&d->at[i]), field))
             continue;
         name_unit(o, &d->at[i], intern_find(&o->coders, coder_of(o, &d->at[i])));
         size_t at = intern_add(&seen, buf_span(&o->key));
         last = array_grow(last, &cap, at + 1, sizeof *last);
         last[at] = i;
     }
-    for (size_t i = 0; i < seen.count; i++) {
+    size_t count = seen.count;
+    intern_free(&seen); /* before as much is needed for the ratings */
+    for (size_t i = 0; i < count; i++) {
         const struct decision *it = &d->at[last[i]];
         struct value coding = coding_of(o, it, &value);
         name_unit(o, it, SIZE_MAX);
         size_t unit = ratings_unit(to, buf_span(&o->key), buf_span(&o->json));
         buf_clear(&o->json);
-        emit_any_string(&o->json, it->text);
+        emit_any_string(&o->json, decision_text(it));
         struct value text = value_from(buf_span(&o->json));
         ratings_text(to, unit, &text);
         ratings_add(to, unit, intern_find(&o->coders, coder_of(o, it)), &coding);
         taken++;
     }
-    intern_free(&seen);
     free(last);
     buf_free(&value);
     return taken;

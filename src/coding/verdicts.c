@@ -19,9 +19,25 @@ struct reading {
 static size_t target_of(const struct verdicts *v, const struct decision *it)
 {
     for (size_t i = 0; i < v->book->target_count; i++)
-        if (span_eq(v->book->targets[i].into, it->field))
+        if (span_eq(v->book->targets[i].into, decision_field(it)))
             return i;
-    decisions_fail(it, "no codes go into the field %s", quote(it->field));
+    decisions_fail(it, "no codes go into the field %s", quote(decision_field(it)));
+}
+
+static void add_code(struct verdicts *v, struct verdict *to, size_t code)
+{
+    v->codes = array_grow(v->codes, &v->codes_cap, v->code_count + 1, sizeof *v->codes);
+    v->codes[v->code_count++] = (uint32_t)code;
+    to->count++;
+}
+
+static void add_status(struct verdicts *v, struct verdict *to, size_t code, struct span status)
+{
+    v->statuses =
+        array_grow(v->statuses, &v->statuses_cap, v->status_count + 1, sizeof *v->statuses);
+    v->statuses[v->status_count++] =
+        (struct coding_status){(uint32_t)code, arena_copy(&v->arena, status)};
+    to->status_count++;
 }
 
 /* One element of the value: a code, or one with a status behind a colon. */
@@ -30,8 +46,7 @@ static void read_code(struct verdicts *v, const struct codebook_field *f, struct
 {
     size_t code = codebook_find(f, word);
     if (code < f->code_count) {
-        to->codes = array_grow(to->codes, &to->cap, to->count + 1, sizeof *to->codes);
-        to->codes[to->count++] = (uint32_t)code;
+        add_code(v, to, code);
         return;
     }
     size_t colon = word.len;
@@ -40,28 +55,27 @@ static void read_code(struct verdicts *v, const struct codebook_field *f, struct
     if (colon > 1)
         code = codebook_find(f, (struct span){word.at, colon - 1});
     if (code == f->code_count || colon == word.len)
-        decisions_fail(it, "%s is none of the codes of %s", quote(word), quote(it->field));
-    to->statuses =
-        array_grow(to->statuses, &to->statuses_cap, to->status_count + 1, sizeof *to->statuses);
-    to->statuses[to->status_count++] = (struct coding_status){
-        (uint32_t)code, arena_copy(&v->arena, span_from(word.at + colon, span_end(word)))};
+        decisions_fail(it, "%s is none of the codes of %s", quote(word), quote(decision_field(it)));
+    add_status(v, to, code, span_from(word.at + colon, span_end(word)));
 }
 
 static void read_value(struct verdicts *v, size_t row)
 {
     const struct decision *it = &v->decisions.at[row];
+    const struct codebook_field *f = &v->book->fields[v->book->targets[target_of(v, it)].field];
     struct verdict *to = &v->at[row];
-    to->target = target_of(v, it);
-    const struct codebook_field *f = &v->book->fields[v->book->targets[to->target].field];
-    if (it->value.len == 0)
+    if (v->code_count > UINT32_MAX / 2 || v->status_count > UINT32_MAX / 2)
+        decisions_fail(it, "more codes than can be counted");
+    *to = (struct verdict){(uint32_t)v->code_count, 0, (uint32_t)v->status_count, 0};
+    if (decision_value(it).len == 0)
         decisions_fail(it, "no value (for no code: [])");
-    if (decision_missing(it).at || span_eq(it->value, SPAN("[]")))
+    if (decision_missing(it).at || span_eq(decision_value(it), SPAN("[]")))
         return;
-    struct span rest = it->value, word;
+    struct span rest = decision_value(it), word;
     while (bars_next(&rest, &v->scratch, &word))
         read_code(v, f, to, it, word);
     if (!f->multiple && to->count > 1)
-        decisions_fail(it, "the field %s takes one code", quote(it->field));
+        decisions_fail(it, "the field %s takes one code", quote(decision_field(it)));
 }
 
 static void read_file(void *with)
@@ -71,8 +85,6 @@ static void read_file(void *with)
     size_t before = v->decisions.count, names = v->decisions.names.count;
     decisions_load(&v->decisions, r->file, KINDS, "reply");
     v->at = array_grow(v->at, &v->cap, v->decisions.count, sizeof *v->at);
-    for (size_t i = before; i < v->decisions.count; i++)
-        v->at[i] = (struct verdict){0};
     for (size_t i = before; i < v->decisions.count; i++)
         read_value(v, i);
     if (v->decisions.names.count == names)
@@ -93,11 +105,9 @@ bool verdicts_load(struct verdicts *v, const char *file, const struct codebook *
 
 void verdicts_free(struct verdicts *v)
 {
-    for (size_t i = 0; v->at && i < v->decisions.count; i++) {
-        free(v->at[i].codes);
-        free(v->at[i].statuses);
-    }
     free(v->at);
+    free(v->codes);
+    free(v->statuses);
     decisions_free(&v->decisions);
     arena_free(&v->arena);
     buf_free(&v->scratch);
@@ -156,23 +166,23 @@ static void emit_verdict(const struct decision *it, struct span code, struct spa
     emit_string_field(b, SPAN("override"), SPAN("set"));
     if (status.len)
         emit_string_field(b, SPAN("status"), status);
-    if (it->coder.len)
-        emit_string_field(b, SPAN("coder"), it->coder);
-    if (it->date.len)
-        emit_string_field(b, SPAN("date"), it->date);
-    if (it->comment.len)
-        emit_string_field(b, SPAN("why"), it->comment);
+    if (decision_coder(it).len)
+        emit_string_field(b, SPAN("coder"), decision_coder(it));
+    if (decision_date(it).len)
+        emit_string_field(b, SPAN("date"), decision_date(it));
+    if (decision_comment(it).len)
+        emit_string_field(b, SPAN("why"), decision_comment(it));
     buf_addc(b, '}');
 }
 
-static bool differs(const struct coding *coding, const struct verdict *to)
+static bool differs(const struct coding *coding, const uint32_t *codes, size_t count)
 {
-    bool same = coding->count == to->count;
+    bool same = coding->count == count;
     for (size_t i = 0; same && i < coding->count; i++) {
         size_t k = 0;
-        while (k < to->count && to->codes[k] != coding->codes[i])
+        while (k < count && codes[k] != coding->codes[i])
             k++;
-        same = k < to->count;
+        same = k < count;
     }
     return !same;
 }
@@ -181,20 +191,22 @@ bool verdicts_apply(struct verdicts *v, struct decision *it, struct coding *codi
                     struct buf *evidence)
 {
     const struct verdict *to = &v->at[it - v->decisions.at];
-    const struct codebook_code *codes = coding->field->codes;
-    bool changed = decision_missing(it).at || differs(coding, to);
+    const struct codebook_code *all = coding->field->codes;
+    const uint32_t *codes = to->count ? v->codes + to->codes : NULL;
+    const struct coding_status *statuses = to->status_count ? v->statuses + to->statuses : NULL;
+    bool changed = decision_missing(it).at || differs(coding, codes, to->count);
     if (changed) /* codes that were found alike keep their order */
-        coding_set(coding, to->codes, to->count);
+        coding_set(coding, codes, to->count);
     for (size_t i = 0; i < to->status_count; i++)
-        changed |= coding_mark(coding, to->statuses[i].code, to->statuses[i].status);
+        changed |= coding_mark(coding, statuses[i].code, statuses[i].status);
     it->state = changed ? DECISION_CHANGED : DECISION_CONFIRMED;
     if (!evidence)
         return changed;
     if (to->count + to->status_count == 0)
         emit_verdict(it, (struct span){0}, (struct span){0}, evidence);
     for (size_t i = 0; i < to->count; i++)
-        emit_verdict(it, codes[to->codes[i]].code, (struct span){0}, evidence);
+        emit_verdict(it, all[codes[i]].code, (struct span){0}, evidence);
     for (size_t i = 0; i < to->status_count; i++)
-        emit_verdict(it, codes[to->statuses[i].code].code, to->statuses[i].status, evidence);
+        emit_verdict(it, all[statuses[i].code].code, statuses[i].status, evidence);
     return changed;
 }

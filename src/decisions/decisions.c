@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/fault.h"
+#include "docs/sheet.h"
 #include "text/key.h"
 
 static const char *const COLUMNS[] = {"kind",  "by",   "reply", "field",   "value",   "was",
@@ -21,8 +22,105 @@ enum column {
     TEXT,
     COMMENT,
     SETTLES,
-    COLUMN_COUNT
 };
+
+/* A file's cells, and where each column is among them. */
+struct decisions_file {
+    struct sheet sheet;
+    size_t places[DECISION_COLUMNS];
+    struct span by; /* where a row names no field */
+};
+
+/* ---- what a row says ---- */
+
+/* Pages and spreadsheets put "'" before what would be taken as a formula. */
+static struct span unguarded(struct span cell)
+{
+    size_t quotes = 0;
+    while (quotes < cell.len && cell.at[quotes] == '\'')
+        quotes++;
+    if (quotes && quotes < cell.len && strchr("=+-@\t", cell.at[quotes]))
+        return (struct span){cell.at + 1, cell.len - 1};
+    return cell;
+}
+
+static struct span cell_of(const struct decision *it, enum column column)
+{
+    const struct decisions_file *of = it->of;
+    struct span cell = unguarded(sheet_cell(&of->sheet, it->row, of->places[column]));
+    return column == BY && cell.len == 0 ? of->by : cell;
+}
+
+struct span decision_kind(const struct decision *it)
+{
+    return cell_of(it, KIND);
+}
+
+struct span decision_by(const struct decision *it)
+{
+    return cell_of(it, BY);
+}
+
+struct span decision_reply(const struct decision *it)
+{
+    return cell_of(it, REPLY);
+}
+
+struct span decision_field(const struct decision *it)
+{
+    return cell_of(it, FIELD);
+}
+
+struct span decision_value(const struct decision *it)
+{
+    return cell_of(it, VALUE);
+}
+
+struct span decision_was(const struct decision *it)
+{
+    return cell_of(it, WAS);
+}
+
+struct span decision_coder(const struct decision *it)
+{
+    return cell_of(it, CODER);
+}
+
+struct span decision_date(const struct decision *it)
+{
+    return cell_of(it, DATE);
+}
+
+struct span decision_text(const struct decision *it)
+{
+    return cell_of(it, TEXT);
+}
+
+struct span decision_comment(const struct decision *it)
+{
+    return cell_of(it, COMMENT);
+}
+
+struct span decision_settles(const struct decision *it)
+{
+    return cell_of(it, SETTLES);
+}
+
+void decision_cells(const struct decision *it, struct span cells[DECISION_COLUMNS])
+{
+    for (enum column i = KIND; i <= SETTLES; i++)
+        cells[i] = cell_of(it, i);
+}
+
+const char *decision_file(const struct decision *it)
+{
+    return it->of->sheet.file;
+}
+
+size_t decision_line(const struct decision *it)
+{
+    return it->of->sheet.lines[it->row];
+}
 
 /* ---- reading ---- */
 
@@ -45,17 +143,6 @@ bool decisions_recognise(const char *file)
         fault_free(&fault);
     sheet_free(&s);
     return known;
-}
-
-/* Pages and spreadsheets put "'" before what would be taken as a formula. */
-static struct span unguarded(struct span cell)
-{
-    size_t quotes = 0;
-    while (quotes < cell.len && cell.at[quotes] == '\'')
-        quotes++;
-    if (quotes && quotes < cell.len && strchr("=+-@\t", cell.at[quotes]))
-        return (struct span){cell.at + 1, cell.len - 1};
-    return cell;
 }
 
 static bool is_ours(const char *const *kinds, struct span kind)
@@ -88,78 +175,76 @@ static struct span key_of(struct decisions *d, struct span a, struct span b, str
 }
 
 /* Chains the rows of one key in their order, those that settle a disagreement last. */
-static void index_row(struct decisions *d, size_t row)
+static void index_row(struct decisions *d, uint32_t row)
 {
     const struct decision *it = &d->at[row];
-    struct span key = d->key == DECISIONS_BY_TEXT
-                          ? key_of(d, SPAN(""), squeezed(&d->letters, it->text), it->field)
-                          : key_of(d, it->by, it->reply, it->field);
+    struct span key =
+        d->key == DECISIONS_BY_TEXT
+            ? key_of(d, SPAN(""), squeezed(&d->letters, decision_text(it)), decision_field(it))
+            : key_of(d, decision_by(it), decision_reply(it), decision_field(it));
     size_t known = d->index.count, at = intern_add(&d->index, key);
     d->first = array_grow(d->first, &d->first_cap, at + 1, sizeof *d->first);
     d->last = array_grow(d->last, &d->last_cap, at + 1, sizeof *d->last);
     if (at == known)
         d->first[at] = d->last[at] = DECISIONS_NONE;
-    size_t *place = d->last[at] == DECISIONS_NONE ? &d->first[at] : &d->at[d->last[at]].next;
-    while (it->settles.len && *place != DECISIONS_NONE)
+    uint32_t *place = d->last[at] == DECISIONS_NONE ? &d->first[at] : &d->at[d->last[at]].next;
+    while (decision_settles(it).len && *place != DECISIONS_NONE)
         place = &d->at[*place].next;
     d->at[row].next = *place;
     *place = row;
-    if (!it->settles.len)
+    if (!decision_settles(it).len)
         d->last[at] = row;
 }
 
-static void take_row(struct decisions *d, const struct sheet *s, size_t row, const size_t *places,
-                     const char *const *kinds, const char *by)
+static void take_row(struct decisions *d, const struct decisions_file *of, uint32_t row,
+                     const char *const *kinds)
 {
-    struct span c[COLUMN_COUNT];
-    for (int i = 0; i < COLUMN_COUNT; i++)
-        c[i] = unguarded(sheet_cell(s, row, places[i]));
-    if (!is_ours(kinds, c[KIND])) {
+    struct decision it = {of, row, DECISIONS_NONE, DECISIONS_NONE, DECISION_UNMET};
+    if (!is_ours(kinds, decision_kind(&it))) {
         d->others++;
         return;
     }
-    if (c[FIELD].len == 0 && d->key == DECISIONS_BY_RECORD && kinds)
-        sheet_fail(s, row, "no field");
-    if (c[REPLY].len == 0 && d->key == DECISIONS_BY_RECORD && kinds)
-        sheet_fail(s, row, "no reply");
-    if (c[BY].len == 0 && by)
-        c[BY] = span_of(by);
+    if (decision_field(&it).len == 0 && d->key == DECISIONS_BY_RECORD && kinds)
+        sheet_fail(&of->sheet, row, "no field");
+    if (decision_reply(&it).len == 0 && d->key == DECISIONS_BY_RECORD && kinds)
+        sheet_fail(&of->sheet, row, "no reply");
     d->at = array_grow(d->at, &d->cap, d->count + 1, sizeof *d->at);
-    d->at[d->count] = (struct decision){s->file,    s->lines[row],  c[KIND],        c[BY],
-                                        c[REPLY],   c[FIELD],       c[VALUE],       c[WAS],
-                                        c[CODER],   c[DATE],        c[TEXT],        c[COMMENT],
-                                        c[SETTLES], DECISION_UNMET, DECISIONS_NONE, DECISIONS_NONE};
-    intern_add(&d->names, c[BY]);
-    index_row(d, d->count++);
+    d->at[d->count] = it;
+    intern_add(&d->names, decision_by(&it));
+    index_row(d, (uint32_t)d->count++);
+}
+
+static void need_columns(const struct decisions *d, const struct sheet *s)
+{
+    sheet_need(s, d->key == DECISIONS_BY_RECORD ? "reply" : "text");
+    sheet_need(s, "field");
+    sheet_need(s, "value");
 }
 
 void decisions_load(struct decisions *d, const char *file, const char *const *kinds, const char *by)
 {
-    size_t places[COLUMN_COUNT];
-    d->sheets = array_grow(d->sheets, &d->sheets_cap, d->sheet_count + 1, sizeof *d->sheets);
-    struct sheet *s = arena_array(&d->arena, 1, sizeof *s); /* rows point to it: it must not move */
-    *s = (struct sheet){0};
-    d->sheets[d->sheet_count++] = s;
+    d->files = array_grow(d->files, &d->files_cap, d->file_count + 1, sizeof *d->files);
+    struct decisions_file *of = arena_array(&d->arena, 1, sizeof *of); /* rows lead to it */
+    *of = (struct decisions_file){.by = by ? span_of(by) : SPAN("")};
+    d->files[d->file_count++] = of;
+    struct sheet *s = &of->sheet;
     sheet_load(s, file, SHEET_CSV, COLUMNS);
-    for (int i = 0; i < COLUMN_COUNT; i++)
-        places[i] = sheet_column(s, COLUMNS[i]);
-    if (d->key == DECISIONS_BY_RECORD)
-        sheet_need(s, "reply");
-    else
-        sheet_need(s, "text");
-    sheet_need(s, "field");
-    sheet_need(s, "value");
-    for (size_t row = 0; row < s->rows; row++)
-        take_row(d, s, row, places, kinds, by);
+    for (int i = 0; i < DECISION_COLUMNS; i++)
+        of->places[i] = sheet_column(s, COLUMNS[i]);
+    need_columns(d, s);
+    if (s->rows >= DECISIONS_NONE - d->count)
+        fault_raise(file, "more decisions than can be counted");
+    for (uint32_t row = 0; row < s->rows; row++)
+        take_row(d, of, row, kinds);
 }
 
 void decisions_fail(const struct decision *it, const char *format, ...)
 {
     struct buf place = {0};
     va_list args;
-    buf_addf(&place, "%zu", it->line);
+    buf_addf(&place, "%zu", decision_line(it));
     va_start(args, format);
-    struct fault fault = fault_of(it->file, &place, format, args);
+    struct fault fault = fault_of(decision_file(it), &place, format, args);
     va_end(args);
     fault_throw(fault);
 }
@@ -202,12 +287,12 @@ struct decision *decisions_holding(struct decisions *d, struct decision *a, stru
 {
     if (!a || !b)
         return a ? a : b;
-    bool alike = !a->settles.len == !b->settles.len;
-    struct decision *holds = (alike ? a > b : a->settles.len != 0) ? a : b;
+    bool alike = !decision_settles(a).len == !decision_settles(b).len;
+    struct decision *holds = (alike ? a > b : decision_settles(a).len != 0) ? a : b;
     struct decision *other = holds == a ? b : a;
     if (other->state < DECISION_CONFIRMED) {
         other->state = DECISION_OVERRULED;
-        other->over = (size_t)(holds - d->at);
+        other->over = (uint32_t)(holds - d->at);
     }
     return holds;
 }
@@ -218,9 +303,9 @@ struct decision *decisions_fitting(struct decisions *d, size_t first, const stru
     struct decision *found = NULL;
     for (size_t i = first; i != DECISIONS_NONE; i = d->at[i].next) {
         struct decision *it = &d->at[i];
-        bool fits = it->text.len == 0;
+        bool fits = decision_text(it).len == 0;
         for (size_t k = 0; k < count && !fits; k++)
-            fits = decisions_same_text(texts[k], it->text);
+            fits = decisions_same_text(texts[k], decision_text(it));
         if (!fits) {
             if (it->state == DECISION_UNMET)
                 it->state = DECISION_STALE;
@@ -234,9 +319,9 @@ struct decision *decisions_fitting(struct decisions *d, size_t first, const stru
 struct span decision_missing(const struct decision *it)
 {
     static const struct span mark = SPAN_ROW("missing:");
-    if (!span_starts(it->value, mark))
+    if (!span_starts(decision_value(it), mark))
         return (struct span){0};
-    return (struct span){it->value.at + mark.len, it->value.len - mark.len};
+    return (struct span){decision_value(it).at + mark.len, decision_value(it).len - mark.len};
 }
 
 /* ---- the end ---- */
@@ -248,14 +333,15 @@ static size_t count_disputed(struct decisions *d)
     size_t count = 0;
     for (size_t i = d->count; i-- > 0;) {
         struct decision *it = &d->at[i];
-        if (it->state != DECISION_OVERRULED || d->at[it->over].settles.len)
+        if (it->state != DECISION_OVERRULED || decision_settles(&d->at[it->over]).len)
             continue;
         const struct decision *next = &d->at[it->over];
         if (next->state == DECISION_OVERRULED && next->over != DECISIONS_NONE)
             it->over = next->over;
         const struct decision *holds = &d->at[it->over];
-        count += !holds->settles.len && it->coder.len && holds->coder.len &&
-                 !span_eq(it->coder, holds->coder) && !span_eq(it->value, holds->value);
+        count += !decision_settles(holds).len && decision_coder(it).len &&
+                 decision_coder(holds).len && !span_eq(decision_coder(it), decision_coder(holds)) &&
+                 !span_eq(decision_value(it), decision_value(holds));
     }
     return count;
 }
@@ -268,7 +354,7 @@ void decisions_close(struct decisions *d, struct filter *f)
         counts[it->state]++;
         if (it->state > DECISION_STALE || it->state == DECISION_ELSEWHERE)
             continue;
-        warn("%s:%zu: %s", it->file, it->line,
+        warn("%s:%zu: %s", decision_file(it), decision_line(it),
              it->state == DECISION_STALE
                  ? "stale: the text that this was decided on has changed (it is listed again)"
              : d->unmet                    ? d->unmet
@@ -292,9 +378,9 @@ void decisions_close(struct decisions *d, struct filter *f)
 
 void decisions_free(struct decisions *d)
 {
-    for (size_t i = 0; i < d->sheet_count; i++)
-        sheet_free(d->sheets[i]);
-    free(d->sheets);
+    for (size_t i = 0; i < d->file_count; i++)
+        sheet_free(&d->files[i]->sheet);
+    free(d->files);
     free(d->at);
     intern_free(&d->index);
     intern_free(&d->names);

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "decisions/decisions.h"
+#include "docs/sheet.h"
 
 static const char *const COLUMNS[] = {"left", "right", "accept", NULL};
 enum { LEFT, RIGHT, ACCEPT, COLUMN_COUNT };
@@ -83,17 +84,19 @@ static void read_decisions(struct reading *r)
     decisions_load(d, r->file, kinds, NULL);
     for (size_t i = 0; i < d->count; i++) {
         const struct decision *it = &d->at[i];
-        if (it->text.len == 0)
+        if (decision_text(it).len == 0)
             decisions_fail(it, "no text, which is the left name");
         bool later = false;
         for (size_t k = it->next; k != DECISIONS_NONE && !later; k = d->at[k].next)
-            later = span_eq(d->at[k].was, it->was); /* what settles comes last */
-        if (later || it->value.len == 0)
+            later =
+                span_eq(decision_was(&d->at[k]), decision_was(it)); /* what settles comes last */
+        if (later || decision_value(it).len == 0)
             continue;
-        struct span other = add_pair(a, (const struct span[]){it->text, it->value}, it->line);
+        struct span other = add_pair(
+            a, (const struct span[]){decision_text(it), decision_value(it)}, decision_line(it));
         if (other.at)
-            decisions_fail(it, "%s is accepted for %s, and for %s", quote(it->text),
-                           quote(it->value), quote(other));
+            decisions_fail(it, "%s is accepted for %s, and for %s", quote(decision_text(it)),
+                           quote(decision_value(it)), quote(other));
     }
 }
 

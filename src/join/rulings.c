@@ -21,7 +21,7 @@ static void read_file(void *with)
     size_t before = d->count;
     decisions_load(d, reading->file, KINDS, NULL);
     for (size_t i = before; i < d->count; i++)
-        if (d->at[i].value.len == 0)
+        if (decision_value(&d->at[i]).len == 0)
             decisions_fail(&d->at[i], "no value");
 }
 
@@ -57,7 +57,7 @@ static struct decision *find(struct rulings *r, struct span reply, struct span f
     struct span text = buf_span(&r->raw);
     size_t first = decisions_of_record(&r->decisions, SPAN(""), reply, field);
     struct decision *it = decisions_fitting(&r->decisions, first, &text, 1);
-    return it && span_eq(it->kind, span_of(kind)) ? it : NULL;
+    return it && span_eq(decision_kind(it), span_of(kind)) ? it : NULL;
 }
 
 struct decision *rulings_conflict(struct rulings *r, const struct joinkey *key, struct span field,
@@ -83,9 +83,10 @@ struct decision *rulings_conflict(struct rulings *r, const struct joinkey *key, 
 
 enum rulings_side rulings_side(const struct rulings *r, const struct decision *it)
 {
-    if (decisions_same_text(it->value, buf_span(&r->left)))
+    if (decisions_same_text(decision_value(it), buf_span(&r->left)))
         return RULINGS_LEFT;
-    return decisions_same_text(it->value, buf_span(&r->right)) ? RULINGS_RIGHT : RULINGS_OTHER;
+    return decisions_same_text(decision_value(it), buf_span(&r->right)) ? RULINGS_RIGHT
+                                                                        : RULINGS_OTHER;
 }
 
 /* Lines, or what "|" parts, as a list of texts. */
@@ -121,11 +122,11 @@ struct span rulings_value(struct rulings *r, const struct decision *it, const st
     bool numbers = left->type == VALUE_NUMBER && right->type == VALUE_NUMBER;
     buf_clear(&r->raw);
     if (left->type == VALUE_LIST || right->type == VALUE_LIST)
-        emit_list(&r->raw, it->value);
-    else if (numbers && is_number(it->value))
-        buf_add(&r->raw, it->value);
+        emit_list(&r->raw, decision_value(it));
+    else if (numbers && is_number(decision_value(it)))
+        buf_add(&r->raw, decision_value(it));
     else
-        emit_string(&r->raw, it->value);
+        emit_string(&r->raw, decision_value(it));
     return buf_span(&r->raw);
 }
 
@@ -143,14 +144,14 @@ enum rulings_keeps rulings_body(struct rulings *r, struct span body, struct span
     if (!it)
         return RULINGS_UNSAID;
     it->state = DECISION_CHANGED;
-    if (decisions_same_text(it->value, buf_span(&r->left)))
+    if (decisions_same_text(decision_value(it), buf_span(&r->left)))
         return RULINGS_KEY;
-    if (decisions_same_text(it->value, buf_span(&r->right)))
+    if (decisions_same_text(decision_value(it), buf_span(&r->right)))
         return RULINGS_OTHER_KEY;
-    if (span_eq(it->value, SPAN("both")))
+    if (span_eq(decision_value(it), SPAN("both")))
         return RULINGS_BOTH;
-    fail(STATUS_DATA, "%s:%zu: %s is neither of the two keys, nor 'both'", it->file, it->line,
-         quote(it->value));
+    fail(STATUS_DATA, "%s:%zu: %s is neither of the two keys, nor 'both'", decision_file(it),
+         decision_line(it), quote(decision_value(it)));
 }
 
 void rulings_free(struct rulings *r)

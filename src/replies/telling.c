@@ -68,10 +68,10 @@ static void emit_ruling(struct telling *t, size_t question, const struct decisio
     emit_name(b, t->questions->at[question].name);
     buf_addc(b, '{');
     emit_string_field(b, SPAN("how"), SPAN("decided"));
-    if (r->coder.len)
-        emit_string_field(b, SPAN("coder"), r->coder);
-    if (r->date.len)
-        emit_string_field(b, SPAN("date"), r->date);
+    if (decision_coder(r).len)
+        emit_string_field(b, SPAN("coder"), decision_coder(r));
+    if (decision_date(r).len)
+        emit_string_field(b, SPAN("date"), decision_date(r));
     buf_addc(b, '}');
 }
 
@@ -96,11 +96,11 @@ static enum dossier_state ruled_field(struct telling *t, struct buf *b, size_t q
 {
     emit_ruling(t, question, r);
     t->ruled++;
-    if (r->value.len == 0)
+    if (decision_value(r).len == 0)
         return missing_field(t, b, question, SPAN("not_answered"));
     if (decision_missing(r).at)
         return missing_field(t, b, question, decision_missing(r));
-    emit_string(b, r->value);
+    emit_string(b, decision_value(r));
     t->answered++;
     t->met[question] = true;
     return STATE_ANSWERED;
@@ -132,7 +132,7 @@ static struct decision *ruling_of(struct telling *t, const struct dossier *it, s
 /* Marks whether R says anything else than what was found. */
 static void mark_ruling(struct decision *r, const struct dossier_finding *counts)
 {
-    struct span value = r->value, had = {0};
+    struct span value = decision_value(r), had = {0};
     if (counts)
         had = counts->finding.reason.at ? counts->finding.reason : counts->finding.text;
     if (decision_missing(r).at && (!counts || counts->finding.reason.at))

@@ -16,24 +16,48 @@ static void add_letters(struct buf *key, struct span text)
 
 static bool is_pair(const struct decision *it)
 {
-    return span_eq(it->kind, SPAN("match")) || span_eq(it->kind, SPAN("cluster"));
+    return span_eq(decision_kind(it), SPAN("match")) || span_eq(decision_kind(it), SPAN("cluster"));
 }
 
 static size_t item_of(struct disagreements *d, const struct decision *it)
 {
-    const struct span parts[] = {it->kind, it->by, it->reply, it->field,
-                                 is_pair(it) ? it->was : SPAN("")};
+    const struct span parts[] = {decision_kind(it), decision_by(it), decision_reply(it),
+                                 decision_field(it), is_pair(it) ? decision_was(it) : SPAN("")};
     buf_clear(&d->key);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         key_add(&d->key, KEY_STRING, parts[i]);
-    add_letters(&d->key, it->text);
+    add_letters(&d->key, decision_text(it));
     return intern_add(&d->items, buf_span(&d->key));
 }
 
 /* A file is a coder's where it does not say whose. */
 static struct span coder_of(const struct decision *it)
 {
-    return it->coder.len ? it->coder : span_of(it->file);
+    return decision_coder(it).len ? decision_coder(it) : span_of(decision_file(it));
+}
+
+/* Adds to the key of an item the coder whose the decision is: of a coder's decisions on one item
+ * the last holds. */
+static void add_coder(struct disagreements *d, const struct decision *it)
+{
+    struct span coder = coder_of(it);
+    const char *file = decision_file(it);
+    buf_addf(&d->key, "|%s|%.*s", coder.at == file ? "" : file, SPAN_ARGS(coder));
+}
+
+/* Chains the decisions that hold, in their order, by the ITEM of each. */
+static void chain(struct disagreements *d, const uint32_t *item)
+{
+    d->first = array_grow(NULL, &(size_t){0}, d->items.count + 1, sizeof *d->first);
+    d->next = array_grow(NULL, &(size_t){0}, d->decisions.count + 1, sizeof *d->next);
+    for (size_t i = 0; i < d->items.count; i++)
+        d->first[i] = DECISIONS_NONE;
+    for (size_t i = d->decisions.count; i-- > 0;) {
+        if (item[i] == DECISIONS_NONE)
+            continue;
+        d->next[i] = d->first[item[i]];
+        d->first[item[i]] = (uint32_t)i;
+    }
 }
 
 void disagreements_load(struct disagreements *d, char *const *files, size_t count)
@@ -42,22 +66,22 @@ void disagreements_load(struct disagreements *d, char *const *files, size_t coun
     all->key = DECISIONS_BY_TEXT;
     for (size_t i = 0; i < count; i++)
         decisions_load(all, files[i], NULL, NULL);
-    d->item = array_grow(d->item, &d->item_cap, all->count + 1, sizeof *d->item);
     struct intern holders = {0};
-    size_t *last = NULL, cap = 0;
+    uint32_t *last = NULL, *item = array_grow(NULL, &(size_t){0}, all->count + 1, sizeof *item);
+    size_t cap = 0;
     for (size_t i = 0; i < all->count; i++) {
-        d->item[i] = item_of(d, &all->at[i]);
-        struct span coder = coder_of(&all->at[i]);
-        buf_addf(&d->key, "|%s|%.*s", coder.at == all->at[i].file ? "" : all->at[i].file,
-                 SPAN_ARGS(coder));
+        item[i] = (uint32_t)item_of(d, &all->at[i]);
+        add_coder(d, &all->at[i]);
         size_t before = holders.count, at = intern_add(&holders, buf_span(&d->key));
         last = array_grow(last, &cap, at + 1, sizeof *last);
         if (at < before)
-            d->item[last[at]] = SIZE_MAX;
-        last[at] = i;
+            item[last[at]] = DECISIONS_NONE;
+        last[at] = (uint32_t)i;
     }
     intern_free(&holders);
     free(last);
+    chain(d, item);
+    free(item);
 }
 
 static bool holds(struct span codes, struct span code)
@@ -85,9 +109,10 @@ static bool within(struct span a, struct span b)
 
 static bool same_value(const struct decision *a, const struct decision *b)
 {
-    if (span_eq(a->kind, SPAN("codes")))
-        return within(a->value, b->value) && within(b->value, a->value);
-    return decisions_same_text(a->value, b->value);
+    if (span_eq(decision_kind(a), SPAN("codes")))
+        return within(decision_value(a), decision_value(b)) &&
+               within(decision_value(b), decision_value(a));
+    return decisions_same_text(decision_value(a), decision_value(b));
 }
 
 static void emit_opinion(struct buf *b, const struct decision *it)
@@ -95,9 +120,9 @@ static void emit_opinion(struct buf *b, const struct decision *it)
     emit_item(b);
     buf_addc(b, '{');
     emit_string_field(b, SPAN("coder"), coder_of(it));
-    emit_string_field(b, SPAN("value"), it->value);
-    emit_string_field(b, SPAN("date"), it->date);
-    emit_string_field(b, SPAN("comment"), it->comment);
+    emit_string_field(b, SPAN("value"), decision_value(it));
+    emit_string_field(b, SPAN("date"), decision_date(it));
+    emit_string_field(b, SPAN("comment"), decision_comment(it));
     buf_addc(b, '}');
 }
 
@@ -105,10 +130,8 @@ static bool differ(const struct disagreements *d, size_t item, const struct deci
 {
     bool different = false;
     *first = NULL;
-    for (size_t i = 0; i < d->decisions.count; i++) {
-        if (d->item[i] != item)
-            continue;
-        if (d->decisions.at[i].settles.len)
+    for (size_t i = d->first[item]; i != DECISIONS_NONE; i = d->next[i]) {
+        if (decision_settles(&d->decisions.at[i]).len)
             return false;
         if (!*first)
             *first = &d->decisions.at[i];
@@ -123,17 +146,16 @@ bool disagreements_emit(const struct disagreements *d, size_t item, struct buf *
     if (!differ(d, item, &first))
         return false;
     buf_addc(b, '{');
-    emit_string_field(b, SPAN("kind"), first->kind);
-    emit_string_field(b, SPAN("by"), first->by);
-    emit_string_field(b, SPAN("reply"), first->reply);
-    emit_string_field(b, SPAN("field"), first->field);
-    emit_string_field(b, SPAN("was"), first->was);
-    emit_string_field(b, SPAN("text"), first->text);
+    emit_string_field(b, SPAN("kind"), decision_kind(first));
+    emit_string_field(b, SPAN("by"), decision_by(first));
+    emit_string_field(b, SPAN("reply"), decision_reply(first));
+    emit_string_field(b, SPAN("field"), decision_field(first));
+    emit_string_field(b, SPAN("was"), decision_was(first));
+    emit_string_field(b, SPAN("text"), decision_text(first));
     emit_name(b, SPAN("opinions"));
     buf_addc(b, '[');
-    for (size_t i = 0; i < d->decisions.count; i++)
-        if (d->item[i] == item)
-            emit_opinion(b, &d->decisions.at[i]);
+    for (size_t i = d->first[item]; i != DECISIONS_NONE; i = d->next[i])
+        emit_opinion(b, &d->decisions.at[i]);
     buf_add(b, SPAN("]}"));
     return true;
 }
@@ -142,7 +164,8 @@ void disagreements_free(struct disagreements *d)
 {
     decisions_free(&d->decisions);
     intern_free(&d->items);
-    free(d->item);
+    free(d->first);
+    free(d->next);
     buf_free(&d->key);
     *d = (struct disagreements){0};
 }

@@ -117,11 +117,11 @@ void review_page_add(struct buf *b, struct span line)
 
 static void emit_decision(struct buf *b, const struct decision *it)
 {
-    const struct span cells[] = {it->kind,  it->by,   it->reply, it->field,   it->value,  it->was,
-                                 it->coder, it->date, it->text,  it->comment, it->settles};
+    struct span cells[DECISION_COLUMNS];
+    decision_cells(it, cells);
     emit_item(b);
     buf_addc(b, '[');
-    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+    for (size_t i = 0; i < DECISION_COLUMNS; i++) {
         emit_item(b);
         emit_any_string(b, cells[i]);
     }
@@ -137,7 +137,7 @@ void review_page_decided(struct buf *b, const struct review_settings *s, const c
         decisions_load(&d, files[i], NULL, NULL);
     buf_addf(&json, "{\"files\":%zu,\"rows\":[", count);
     for (size_t i = 0; i < d.count; i++)
-        if (!s->blind || (s->coder && span_eq(d.at[i].coder, span_of(s->coder))))
+        if (!s->blind || (s->coder && span_eq(decision_coder(&d.at[i]), span_of(s->coder))))
             emit_decision(&json, &d.at[i]);
     buf_add(&json, SPAN("]}"));
     buf_add(b, SPAN("]</script>\n<script type=\"application/json\" id=\"decided\">"));

@@ -43,10 +43,10 @@ static struct span key_of(struct buf *key, struct span kind, struct span reply, 
 
 static void take_up(struct item *it, const struct decision *d)
 {
-    it->value = d->value;
-    it->coder = d->coder;
-    it->date = d->date;
-    it->comment = d->comment.len ? d->comment : (struct span){0};
+    it->value = decision_value(d);
+    it->coder = decision_coder(d);
+    it->date = decision_date(d);
+    it->comment = decision_comment(d).len ? decision_comment(d) : (struct span){0};
 }
 
 /* Items by what their rows say of them: by the text too, or by their place alone, which a row
@@ -78,8 +78,10 @@ static void index_items(struct index *x, const struct items *items)
 /* The item that D is about: of its text, or where WHOLE is false that of its place. */
 static size_t item_of(struct index *x, const struct decision *d, bool whole)
 {
-    struct span text = whole ? d->text : SPAN(""), was = whole ? d->was : SPAN("");
-    size_t at = intern_find(&x->known, key_of(&x->key, d->kind, d->reply, d->field, text, was));
+    struct span text = whole ? decision_text(d) : SPAN(""),
+                was = whole ? decision_was(d) : SPAN("");
+    size_t at = intern_find(&x->known, key_of(&x->key, decision_kind(d), decision_reply(d),
+                                              decision_field(d), text, was));
     return at == INTERN_NONE ? SIZE_MAX : x->item[at];
 }
 
@@ -97,11 +99,12 @@ static void take_rows(struct saved *k, struct items *items, const char *coder, s
     for (size_t i = 0; i < k->decisions.count; i++) {
         const struct decision *d = &k->decisions.at[i];
         size_t item = item_of(&x, d, true), place = item_of(&x, d, false);
-        if (item == SIZE_MAX && d->text.len == 0)
+        if (item == SIZE_MAX && decision_text(d).len == 0)
             item = place;
         if (item == SIZE_MAX && i >= own)
             keep_other(k, i, place);
-        bool seen = i >= own || !items->blind || (coder && span_eq(d->coder, span_of(coder)));
+        bool seen =
+            i >= own || !items->blind || (coder && span_eq(decision_coder(d), span_of(coder)));
         if (item != SIZE_MAX && seen)
             take_up(&items->at[item], d);
     }
@@ -164,7 +167,7 @@ static bool settles(const struct saved *k, const struct items *items)
     bool any = false;
     for (size_t i = 0; i < k->other_count; i++) {
         const struct decision *d = other_row(k, items, i);
-        any |= d && d->settles.len != 0;
+        any |= d && decision_settles(d).len != 0;
     }
     for (size_t i = 0; i < items->count; i++)
         any |= items->at[i].settles.len != 0;
@@ -180,8 +183,8 @@ void saved_add(const struct saved *k, const struct items *items, struct buf *b)
         const struct decision *d = other_row(k, items, i);
         if (!d)
             continue;
-        const struct span cells[] = {d->kind,  d->by,   d->reply, d->field,   d->value,  d->was,
-                                     d->coder, d->date, d->text,  d->comment, d->settles};
+        struct span cells[DECISION_COLUMNS];
+        decision_cells(d, cells);
         add_row(b, cells, settling);
     }
     for (size_t i = 0; i < items->count; i++) {

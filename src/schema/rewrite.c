@@ -133,14 +133,15 @@ static bool write_read(struct rewrite *n, const struct schema_field *f, const st
 static bool write_decided(struct rewrite *n, const struct schema_field *f, const struct record *r,
                           const struct value *v, struct decision *it)
 {
-    bool same = it->value.len == 0 || decisions_same_text(it->value, it->text);
+    bool same =
+        decision_value(it).len == 0 || decisions_same_text(decision_value(it), decision_text(it));
     it->state = same ? DECISION_CONFIRMED : DECISION_CHANGED;
     if (decision_missing(it).at)
         return write_no_answer(n, f, r, v, decision_missing(it));
     if (same)
         return write_read(n, f, r, v, NULL);
     buf_clear(&n->decided);
-    emit_string(&n->decided, it->value);
+    emit_string(&n->decided, decision_value(it));
     struct value instead = value_from(buf_span(&n->decided));
     return write_read(n, f, r, &instead, NULL);
 }

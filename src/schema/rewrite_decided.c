@@ -9,10 +9,11 @@ void rewrite_decide(struct rewrite *n, struct decisions *d)
 {
     for (size_t i = 0; i < d->count; i++) {
         /* a page shows the cells of all sources of a study, each with a schema of its own */
-        bool own = !n->shared && span_eq(d->at[i].kind, SPAN("replace"));
-        if (own && intern_find(&n->schema.names, d->at[i].field) == INTERN_NONE)
-            decisions_fail(&d->at[i], "the schema has no field %s", quote(d->at[i].field));
-        if (d->at[i].text.len == 0)
+        bool own = !n->shared && span_eq(decision_kind(&d->at[i]), SPAN("replace"));
+        if (own && intern_find(&n->schema.names, decision_field(&d->at[i])) == INTERN_NONE)
+            decisions_fail(&d->at[i], "the schema has no field %s",
+                           quote(decision_field(&d->at[i])));
+        if (decision_text(&d->at[i]).len == 0)
             decisions_fail(&d->at[i], "no text, which says what cell is meant");
     }
     n->decisions = d;
@@ -25,16 +26,17 @@ void rewrite_decide(struct rewrite *n, struct decisions *d)
  * its place in what is read, as the list of doubtful cells has it. */
 static bool is_about(struct rewrite *n, const struct decision *it, const struct record *r)
 {
-    if (it->reply.len == 0)
+    if (decision_reply(it).len == 0)
         return true;
     const struct value *key =
-        record_find(r, &n->decided_by[intern_find(&n->decisions->names, it->by)]);
+        record_find(r, &n->decided_by[intern_find(&n->decisions->names, decision_by(it))]);
     struct span file;
     size_t line;
     if (value_missing(key))
-        return span_eq(it->by, SPAN("_origin")) && origin_read(it->reply, &file, &line) &&
-               line == r->number && span_eq(file, span_of(r->file));
-    return span_eq(value_text(key, &n->text), it->reply);
+        return span_eq(decision_by(it), SPAN("_origin")) &&
+               origin_read(decision_reply(it), &file, &line) && line == r->number &&
+               span_eq(file, span_of(r->file));
+    return span_eq(value_text(key, &n->text), decision_reply(it));
 }
 
 struct decision *rewrite_decision(struct rewrite *n, const struct schema_field *f,
@@ -64,10 +66,11 @@ static bool is_elsewhere(const struct rewrite *n, const struct decision *it)
 {
     struct span file;
     size_t line;
-    if (intern_find(&n->schema.names, it->field) == INTERN_NONE)
+    if (intern_find(&n->schema.names, decision_field(it)) == INTERN_NONE)
         return true;
-    return it->reply.len && span_eq(it->by, SPAN("_origin")) &&
-           origin_read(it->reply, &file, &line) && intern_find(&n->files, file) == INTERN_NONE;
+    return decision_reply(it).len && span_eq(decision_by(it), SPAN("_origin")) &&
+           origin_read(decision_reply(it), &file, &line) &&
+           intern_find(&n->files, file) == INTERN_NONE;
 }
 
 void rewrite_pass_on(struct rewrite *n)

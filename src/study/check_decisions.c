@@ -72,8 +72,8 @@ static void read_what_there_is(struct looking *k)
 static void tell(struct looking *k, const struct decision *it, const char *column,
                  struct span value, const char *what, const struct nearest *near)
 {
-    findings_add(k->findings, FINDINGS_PROBLEM, "%s:%zu: %s %s %s%s", it->file, it->line, column,
-                 quote(value), what, findings_meant(k->findings, near));
+    findings_add(k->findings, FINDINGS_PROBLEM, "%s:%zu: %s %s %s%s", decision_file(it),
+                 decision_line(it), column, quote(value), what, findings_meant(k->findings, near));
     k->faults++;
 }
 
@@ -106,17 +106,17 @@ static void look_at_code(struct looking *k, const struct decision *it,
 
 static void look_at_codes(struct looking *k, const struct decision *it)
 {
-    const struct codebook_field *f = coded_field(k, it->field);
+    const struct codebook_field *f = coded_field(k, decision_field(it));
     struct nearest near = {0};
     if (!f) {
         for (size_t i = 0; i < k->book.target_count; i++)
-            nearest_try(&near, it->field, k->book.targets[i].into);
-        tell(k, it, "field", it->field, "is none that the codebook codes into", &near);
+            nearest_try(&near, decision_field(it), k->book.targets[i].into);
+        tell(k, it, "field", decision_field(it), "is none that the codebook codes into", &near);
         return;
     }
-    if (decision_missing(it).at || span_eq(it->value, SPAN("[]")))
+    if (decision_missing(it).at || span_eq(decision_value(it), SPAN("[]")))
         return;
-    struct span rest = it->value, code;
+    struct span rest = decision_value(it), code;
     struct buf own = {0};
     while (bars_next(&rest, &own, &code))
         look_at_code(k, it, f, code);
@@ -126,31 +126,32 @@ static void look_at_codes(struct looking *k, const struct decision *it)
 static void look_at_cell(struct looking *k, const struct decision *it)
 {
     struct nearest near = {0};
-    if (it->field.len == 0 || intern_find(&k->fields, it->field) != INTERN_NONE)
+    if (decision_field(it).len == 0 || intern_find(&k->fields, decision_field(it)) != INTERN_NONE)
         return;
     for (size_t i = 0; i < k->fields.count; i++)
-        nearest_try(&near, it->field, k->fields.keys[i]);
-    tell(k, it, "field", it->field, "is in no schema", &near);
+        nearest_try(&near, decision_field(it), k->fields.keys[i]);
+    tell(k, it, "field", decision_field(it), "is in no schema", &near);
 }
 
 static void look_at_person(struct looking *k, const struct decision *it)
 {
     struct date date;
-    if (it->date.len && date_iso(it->date, &date) != DATE_OK)
-        tell(k, it, "date", it->date, "is no day such as 2020-01-31", &(struct nearest){0});
-    if (it->coder.len == 0)
+    if (decision_date(it).len && date_iso(decision_date(it), &date) != DATE_OK)
+        tell(k, it, "date", decision_date(it), "is no day such as 2020-01-31",
+             &(struct nearest){0});
+    if (decision_coder(it).len == 0)
         findings_add(k->findings, FINDINGS_REMARK, "%s:%zu: nobody's name stands under 'coder'",
-                     it->file, it->line);
+                     decision_file(it), decision_line(it));
 }
 
 static void look_at_row(struct looking *k, const struct decision *it)
 {
     int about = ABOUT_OTHERS;
     struct nearest near = {0};
-    if (it->kind.len && !choice_find(KINDS, it->kind, &about)) {
+    if (decision_kind(it).len && !choice_find(KINDS, decision_kind(it), &about)) {
         for (const struct choice *c = KINDS; c->word; c++)
-            nearest_try(&near, it->kind, span_of(c->word));
-        tell(k, it, "kind", it->kind, "is none that a program takes", &near);
+            nearest_try(&near, decision_kind(it), span_of(c->word));
+        tell(k, it, "kind", decision_kind(it), "is none that a program takes", &near);
     }
     if (about == ABOUT_CODES && k->has_book)
         look_at_codes(k, it);
@@ -223,13 +224,13 @@ static void look_for(struct looking *k, const struct decision *it, struct span b
                      const struct intern *values)
 {
     struct nearest near = {0};
-    if (intern_find(values, it->reply) != INTERN_NONE)
+    if (intern_find(values, decision_reply(it)) != INTERN_NONE)
         return;
     for (size_t i = 0; i < values->count; i++)
-        nearest_try(&near, it->reply, values->keys[i]);
+        nearest_try(&near, decision_reply(it), values->keys[i]);
     struct buf what = {0};
     buf_addf(&what, "is in the field %s of no record", quote(by));
-    tell(k, it, "reply", it->reply, buf_text(&what), &near);
+    tell(k, it, "reply", decision_reply(it), buf_text(&what), &near);
     buf_free(&what);
 }
 
@@ -241,11 +242,11 @@ static void look_by(struct looking *k, const char *folder, struct span by)
     for (size_t i = 0; i < k->rows.count; i++) {
         const struct decision *it = &k->rows.at[i];
         int about = ABOUT_OTHERS;
-        (void)choice_find(KINDS, it->kind, &about);
-        struct span own = it->by.len             ? it->by
+        (void)choice_find(KINDS, decision_kind(it), &about);
+        struct span own = decision_by(it).len    ? decision_by(it)
                           : about == ABOUT_CODES ? SPAN("reply")
                                                  : SPAN("_origin");
-        if (about == ABOUT_OTHERS || it->reply.len == 0 || !span_eq(own, by))
+        if (about == ABOUT_OTHERS || decision_reply(it).len == 0 || !span_eq(own, by))
             continue;
         if (values.count == 0)
             tell(k, it, "by", by, "is a field of no record", &(struct nearest){0});
@@ -267,8 +268,8 @@ void decisions_look_for_records(const struct settings *s, const char *folder, st
         intern_add(&names, SPAN("reply"));
         intern_add(&names, SPAN("_origin"));
         for (size_t j = 0; j < k.rows.count; j++)
-            if (k.rows.at[j].by.len)
-                intern_add(&names, k.rows.at[j].by);
+            if (decision_by(&k.rows.at[j]).len)
+                intern_add(&names, decision_by(&k.rows.at[j]));
         for (size_t j = 0; j < names.count; j++)
             look_by(&k, folder, names.keys[j]);
         decisions_free(&k.rows);

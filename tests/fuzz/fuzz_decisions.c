@@ -23,9 +23,10 @@ static void try_input(struct span input)
     if (fault_catch(&fault, load, &l)) {
         for (size_t i = 0; i < l.d.count; i++) {
             const struct decision *it = &l.d.at[i];
-            size_t first = decisions_of_record(&l.d, it->by, it->reply, it->field);
+            size_t first =
+                decisions_of_record(&l.d, decision_by(it), decision_reply(it), decision_field(it));
             FUZZ_CHECK(first < l.d.count);
-            (void)decisions_fitting(&l.d, first, &it->text, 1);
+            (void)decisions_fitting(&l.d, first, &decision_text(it), 1);
         }
     } else {
         FUZZ_CHECK(*fault.words);

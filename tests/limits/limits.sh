@@ -36,7 +36,6 @@ known() { # INPUT: COMMAND
         'a sheet of wide rows: fromsheet'*) echo 64 5 ;;
         'a sheet of wide rows: fromdocs'* | 'an archive of '* | 'a packed text of zeros: '*) echo 300 1 ;;
         'a PDF of brackets: '*) echo 600 1 ;;
-        'decisions: '*) echo 120 1 ;;
         'a text of paragraphs: normalise'*) echo 80 1 ;;
         *': join --on a --validate m:m '*) echo 95 1 ;;
         '4,000 columns and short rows: '*) echo 64 7 ;;
@@ -241,7 +240,9 @@ input 'codes of other programs' && qdc lines '"<Code guid=\"" i "\" name=\"n" i 
 input 'codes of one name' && qdc lines '"<Code guid=\"" i "\" name=\"n\" isCodable=\"true\"/>"' >in.qdc && every_book in.qdc
 input 'codes in codes' && qdc fill '<Code guid="1" name="n" isCodable="false">' >in.qdc && every_book in.qdc
 input 'decisions' && { echo kind,by,reply,field,value,was,coder,date,text,comment && lines '"codes,a,R" i ",c,py,,AB,2020-01-02,x,"'; } >in.csv &&
-    takes code -c book.csv --decisions in.csv one.jsonl && takes kappa in.csv
+    takes code -c book.csv --decisions in.csv one.jsonl
+input 'decisions of two people' && { echo kind,by,reply,field,value,was,coder,date,text,comment && lines '"code,a,R" int(i / 2) ",c,py,,C" i % 2 ",2020-01-02,x,"'; } >in.csv &&
+    takes kappa in.csv && takes review --adjudicate -o out.csv in.csv
 
 # ---- long documents ----
 
