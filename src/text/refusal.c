@@ -12,8 +12,8 @@
 /* Places tried for a phrase: what is not sure at the first few is not a refusal. */
 #define MAX_TRIES 8
 
-/* Bytes of a text that are looked at, since each of its words is held: 300 pages. */
-#define MAX_TEXT ((size_t)1 << 20)
+/* Bytes of a text that are looked at, since each of its words is held: 75 pages. */
+#define MAX_TEXT ((size_t)1 << 18)
 
 const struct refusal_reason *refusal_reasons(size_t *count)
 {
