@@ -262,11 +262,10 @@ static void finish_right(struct grace *g)
     struct joiner *j = g->j;
     struct spill_merge m;
     struct scan scan = {0};
-    const struct unmatched *wanted = &j->unmatched[ON_RIGHT];
     size_t matched = count_marks(g->matched, g->rights);
     joiner_end_left(j);
     j->counts.matched[ON_RIGHT] += matched;
-    if (!joiner_takes(j, ON_RIGHT) && !wanted->listed && !wanted->required) {
+    if (!joiner_tells_right(j)) {
         j->counts.unmatched[ON_RIGHT] += (size_t)g->rights - matched - g->again_count;
         return;
     }

@@ -29,7 +29,10 @@ void joiner_hold(struct joiner *j, const struct record *r)
     if (!lacking && !joiner_may_hold(j, r))
         return;
     outer_see(&j->outer[ON_RIGHT], r);
-    held_add(&j->held, r, lacking ? (struct span){0} : key->key);
+    if (lacking && !joiner_tells_right(j))
+        j->counts.unmatched[ON_RIGHT]++;
+    else
+        held_add(&j->held, r, lacking ? (struct span){0} : key->key);
 }
 
 void joiner_held_all(struct joiner *j)
@@ -38,7 +41,8 @@ void joiner_held_all(struct joiner *j)
         listing_end(&j->broken, "keys that break --validate");
     asked_tell_fields(&j->filter->asked, ASKED_OTHER);
     joiner_drop_merged(j);
-    gather_init(&j->gather, &j->outer[ON_RIGHT]);
+    if (j->each == EACH_LISTS)
+        gather_init(&j->gather, &j->outer[ON_RIGHT]);
     j->counts.rejected[ON_RIGHT] = j->filter->rejected;
 }
 

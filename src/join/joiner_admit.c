@@ -23,6 +23,12 @@ bool joiner_takes(const struct joiner *j, enum join_side side)
     return j->kind == JOIN_FULL || j->kind == (side == ON_LEFT ? JOIN_LEFT : JOIN_RIGHT);
 }
 
+bool joiner_tells_right(const struct joiner *j)
+{
+    const struct unmatched *wanted = &j->unmatched[ON_RIGHT];
+    return joiner_takes(j, ON_RIGHT) || wanted->listed || wanted->required;
+}
+
 /* The current key of R's SIDE was seen before, at LINE. */
 static void repeated(struct joiner *j, enum join_side side, const struct record *r, size_t line)
 {

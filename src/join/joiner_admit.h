@@ -11,6 +11,10 @@ bool joiner_writes_right(const struct joiner *j);
 /* Whether it writes records of SIDE that have no partner. */
 bool joiner_takes(const struct joiner *j, enum join_side side);
 
+/* Whether RIGHT records without a partner are written, listed or fail the join: else they are
+ * counted alone. */
+bool joiner_tells_right(const struct joiner *j);
+
 /* Whether a key may stand once only on SIDE. */
 bool joiner_is_unique(const struct joiner *j, enum join_side side);
 

@@ -36,7 +36,6 @@ known() { # INPUT: COMMAND
         'a sheet of wide rows: fromsheet'*) echo 64 5 ;;
         'a sheet of wide rows: fromdocs'* | 'an archive of '* | 'a packed text of zeros: '*) echo 300 1 ;;
         'a PDF of brackets: '*) echo 600 1 ;;
-        *': join --on a --validate m:m '*) echo 95 1 ;;
         '4,000 columns and short rows: '*) echo 64 7 ;;
         '100,000 cells: '*) echo 90 2 ;;
         *) echo 64 1 ;;
