@@ -173,6 +173,22 @@ makers=!not_answered
 grant=!not_answered"
 }
 
+@test "extract reads a line too long for a row of a table once, and the row above it whole" {
+    long=$(printf 'which the former supplier kept for us in a list of its own, %.0s' {1..8})
+    run -0 answers <<END
+1. Does the Trust have a software team?
+Yes
+2. How many developers?        12        in May 2019
+   of whom         $long     elsewhere
+4. No
+END
+    staff=$(grep '^staff=' <<<"$output")
+    [[ $staff == "staff=12 in May 2019 of whom which the former supplier"* ]]
+    assert_equal "$(grep -o 'of whom' <<<"$staff" | wc -l)" 1
+    assert_equal "$(grep -o 'list of its own' <<<"$staff" | wc -l)" 8
+    [[ $output == *"grant=No" ]]
+}
+
 @test "extract reads a form with a column an option" {
     run -0 answers < <(printf '%s\n' $'Question\tYes\tNo' $'Does the Trust have a software team?\tX\t' $'Has the Trust applied for an innovation grant?\t\tx')
     assert_line "team=Yes"

@@ -73,8 +73,10 @@ static bool spread(struct block *b, struct span line)
     }
     while (to->len && is_blank_at(to, to->len - 1))
         to->len--;
+    if (to->len > MAX_WIDTH)
+        return false;
     b->count++;
-    return to->len <= MAX_WIDTH;
+    return true;
 }
 
 /* The blank places directly before X. */
