@@ -217,7 +217,7 @@ static bool count_days(struct deadline *d, struct filter *f, const struct record
         !read_day(d, f, r, d->to.name, received, &to))
         return false;
     if (!missing_read(&d->missing, r)) {
-        filter_reject(f, r, SPAN("_missing"), "not an object of reasons");
+        filter_reject(f, r, SPAN("_missing"), "%s", d->missing.fault);
         return false;
     }
     if (value_missing(sent)) {

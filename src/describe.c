@@ -24,8 +24,6 @@ struct options {
     const char *name;
 };
 
-#define MAX_FIELDS 16384 /* the columns of a spreadsheet; each takes 3 KiB */
-
 static const struct opt OPTIONS[] = {
     {"json", 0, NULL, OPT_FLAG, offsetof(struct options, json),
      "write one JSON object a field, with all figures, for programs"},
@@ -324,14 +322,8 @@ int main(int argc, char **argv)
         write_questions(&f);
         return filter_close(&f);
     }
-    while (filter_next(&f, &r)) {
+    while (filter_next(&f, &r))
         columns_seen_look(&seen, &r);
-        if (seen.count > MAX_FIELDS)
-            fail(STATUS_DATA,
-                 "%s:%zu: more than %d different fields (records of many kinds are no "
-                 "table)",
-                 r.file, r.number, MAX_FIELDS);
-    }
     write_asked(&f, &seen, &o);
     columns_seen_free(&seen);
     return filter_close(&f);

@@ -88,10 +88,7 @@ static size_t field_of(const struct schema *s, struct span name)
     clean_header(&form, name);
     at = intern_find(&s->forms, buf_span(&form));
     buf_free(&form);
-    for (size_t i = 0; i < s->form_count && at != INTERN_NONE; i++)
-        if (s->form_fields[i].form == at)
-            return s->form_fields[i].field;
-    return s->count;
+    return at == INTERN_NONE ? s->count : s->form_fields[s->form_first[at]].field;
 }
 
 /* Whether the title is a question by its form: a number in front, or a mark at the end. */

@@ -13,7 +13,8 @@ load helper
         'as many' '(near-equal names|distinct in both fields): match --field a in' \
         'a mail of' 'a page of (marks|cells|blocks|attributes)' 'a web archive of' 'a Word file of' 'an OpenDocument' \
         'a sheet of (cells|wide headers|late)' 'a workbook of sheets' 'decisions' \
-        '(one record of 700,000 fields|a field of its own in each record): (describe|tocsv|code)'; do
+        '(one record of 700,000 fields|a field of its own in each record): (describe|tocsv|code)' \
+        '(nulls|reasons|records of 16,000 fields).*: (normalise|tocsv|join|describe)' 'as many others'; do
         run -0 "$ROOT/tests/limits/limits.sh" "$cases"
     done
 }

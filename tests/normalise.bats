@@ -262,10 +262,10 @@ EOF2
     becomes '{"a":"1","_missing":{}}' '{"a":"1"}'
     becomes '{"a":"1","_missing":null}' '{"a":"1"}'
     echo '{"a":"1","_missing":7}' >in
-    fails_with 1 "normalise: in:1: field '_missing': expected an object of reasons" \
+    fails_with 1 "normalise: in:1: field '_missing': not an object of reasons" \
         "$BIN/normalise" -s schema.json in
     echo '{"a":null,"_missing":{"a":1}}' >in
-    fails_with 1 "normalise: in:1: field '_missing': expected an object of reasons" \
+    fails_with 1 "normalise: in:1: field '_missing': not an object of reasons" \
         "$BIN/normalise" -s schema.json in
 }
 

@@ -76,6 +76,7 @@ struct columns_seen {
     struct buf text, clean, number;
 };
 
+/* Ends the program if there are more than 16384 fields by now. */
 void columns_seen_look(struct columns_seen *c, const struct record *r);
 
 /* COUNT more of NAME, which is copied. */

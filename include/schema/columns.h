@@ -42,6 +42,10 @@ struct columns {
     /* The match, good for the record that columns_match() was called with. */
     size_t *source, *into;          /* by field: the place in the record, or COLUMNS_NONE */
     struct columns_gather *gathers; /* by field */
+    size_t *gatherers;              /* the fields that have patterns */
+    size_t gatherer_count, gatherers_cap;
+    struct intern intos; /* names that fields go into */
+    size_t *into_field;  /* by index in INTOS */
     size_t *extra, extra_count;
     size_t *tools, tool_count; /* `_missing` among them */
     bool has_missing;

@@ -108,7 +108,9 @@ struct schema_key {
 /* That a name, title or alias of FIELD has the comparing form number FORM. */
 struct schema_form {
     size_t form, field;
+    size_t next; /* of the same form, or SCHEMA_NO_FORM */
 };
+#define SCHEMA_NO_FORM SIZE_MAX
 
 struct schema {
     const char *file;
@@ -124,6 +126,8 @@ struct schema {
     struct intern forms; /* their comparing forms, which several fields may share */
     struct schema_form *form_fields;
     size_t form_count, forms_cap;
+    size_t *form_first; /* by index in FORMS: the first of FORM_FIELDS */
+    size_t form_first_cap;
     struct arena arena;
 };
 

@@ -25,6 +25,7 @@
 enum asked_side { ASKED_MAIN, ASKED_OTHER }; /* the filter's own input; a second one */
 
 #define ASKED_NONE SIZE_MAX
+#define ASKED_TOLD 20 /* lines: a schema of another file has hundreds of fields */
 
 struct asked_row {
     const char *what; /* "field", "value", "group": what NAME is */

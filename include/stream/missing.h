@@ -9,23 +9,32 @@
 #ifndef MISSING_H
 #define MISSING_H
 
+#include <stdint.h>
+
 #include "stream/record.h"
 
 struct missing_entry {
-    struct span field, reason;
+    struct span field, reason; /* nothing at either: it was dropped */
 };
 
 struct missing {
     struct missing_entry *entries;
-    size_t count, cap;
-    size_t guess;         /* where the next look-up starts: they come in order */
+    size_t count;     /* of reasons */
+    size_t end, cap;  /* of entries: more than COUNT if some were dropped */
+    size_t guess;     /* where the next look-up starts: they come in order */
+    size_t passed;    /* entries that look-ups went by: many are worth an index, */
+    uint32_t *slots;  /* of places, plus one, by the hash of the field */
+    size_t slots_cap; /* a power of two */
+    bool indexed;
+    const char *fault;    /* what missing_read() found wrong */
     struct lookup object; /* `_missing` in a record */
     struct arena arena;   /* decoded names and reasons that had escapes */
     struct buf scratch;
 };
 
-/* Takes the reasons from R's `_missing`, in place of those held. False if that
- * is neither null nor an object of strings. */
+/* Takes the reasons from R's `_missing`, in place of those held. False if that is neither null nor
+ * an object of strings, or one of more than a record may have fields: FAULT says so. Fields of
+ * entries may be renamed until the first is looked for. */
 bool missing_read(struct missing *m, const struct record *r);
 
 /* The reason for V, the value of FIELD, which must be missing: NULL or a null. */

@@ -37,6 +37,7 @@ struct field {
 };
 
 struct value_place;
+struct intern;
 struct record {
     struct span line; /* the object, from { to } */
     struct field *fields;
@@ -45,6 +46,7 @@ struct record {
     const char *file; /* the file's name for messages; "<stdin>" for standard input */
     size_t number;    /* of the line, from 1 */
     size_t shape;     /* two records with the same one, if not 0, have the same names in order */
+    const struct intern *names; /* of the fields, each at its place; or NULL */
 };
 
 /* A name to look up in many records: it stands at one place in all records of a shape,

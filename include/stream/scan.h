@@ -42,6 +42,7 @@ struct scan {
     struct scan_name *names; /* the tree; its root at 0 stands before the first name */
     size_t name_count, names_cap;
     struct arena name_arena;
+    bool is_full; /* the names of the last record did not fit into the tree */
     struct outline outlines[SCAN_OUTLINES];
     size_t outline, next_outline; /* the one that fitted last, and the one to be given up next */
 
@@ -51,6 +52,7 @@ struct scan {
     struct arena decoded; /* names of the current record that had escapes */
     struct buf scratch;
     struct intern seen; /* for duplicate checks on objects with many names */
+    bool saw_record;    /* the last such object was the record */
 
     const char *error_at;
     struct buf error;

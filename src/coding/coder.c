@@ -199,7 +199,7 @@ bool coder_code(struct coder *c, const struct record *r, struct coder_fault *fau
     c->records++;
     c->override = c->options.overrides ? overrides_find(c->options.overrides, r) : OVERRIDES_NONE;
     if (!missing_read(&c->missing, r)) {
-        *fault = (struct coder_fault){SPAN("_missing"), "not an object of reasons"};
+        *fault = (struct coder_fault){SPAN("_missing"), c->missing.fault};
         return false;
     }
     if (c->options.evidence && !start_evidence(c, r)) {

@@ -64,7 +64,7 @@ bool joiner_take_keys(struct joiner *j, enum join_side side, const struct record
     const char *hint = side == ON_RIGHT ? " on the right side" : " (see --each)";
     j->file[side] = r->file;
     if (!missing_read(&j->missing, r)) {
-        filter_reject(j->filter, r, SPAN("_missing"), "not an object of reasons");
+        filter_reject(j->filter, r, SPAN("_missing"), "%s", j->missing.fault);
         return false;
     }
     struct span date;

@@ -53,7 +53,7 @@ static void unite_missing(struct pair *p, const struct pair_plan *plan, const st
         else if (plan->steps[i].act == PAIR_MERGE && p->results[i].source == MERGE_FROM_NEITHER)
             merge_reason(p, &plan->steps[i], p->results[i].reason, partner);
     }
-    for (size_t i = 0; i < theirs->count; i++)
+    for (size_t i = 0; i < theirs->end; i++)
         if (output_name(p, plan, theirs->entries[i].field, &shown))
             missing_set(m, shown, theirs->entries[i].reason);
     buf_clear(&p->missing_text);

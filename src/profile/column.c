@@ -14,7 +14,8 @@
 #define PROSE_WORDS 5
 #define SMALL_WORDS 2
 #define REGISTER_BITS 12
-#define LONG_DATE 40 /* bytes beyond which no text is tried as a date or a number */
+#define LONG_DATE 40     /* bytes beyond which no text is tried as a date or a number */
+#define MAX_FIELDS 16384 /* the columns of a spreadsheet; each takes 3 KiB */
 
 const char COLUMN_SEPARATORS[] = {';', '|', '\n', ',', '\0'};
 
@@ -309,9 +310,15 @@ void columns_seen_look(struct columns_seen *c, const struct record *r)
     c->records++;
     if (!missing_read(&c->missing, r))
         missing_clear(&c->missing);
-    for (size_t i = 0; i < r->count; i++)
-        if (!span_starts(r->fields[i].name, SPAN("_")))
-            look_value(c, column_for(c, r->fields[i].name), &r->fields[i].value);
+    for (size_t i = 0; i < r->count; i++) {
+        if (span_starts(r->fields[i].name, SPAN("_")))
+            continue;
+        look_value(c, column_for(c, r->fields[i].name), &r->fields[i].value);
+        if (c->count > MAX_FIELDS)
+            fail(STATUS_DATA,
+                 "%s:%zu: more than %d different fields (records of many kinds are no table)",
+                 r->file, r->number, MAX_FIELDS);
+    }
 }
 
 /* ---- afterwards ---- */

@@ -11,6 +11,26 @@
 /* A stream in which every record has new names must not fill the memory. */
 #define NAMES_KEPT 4096
 
+/* The names that fields go into, and the fields whose columns are told by patterns. */
+static void learn_fields(struct columns *c)
+{
+    const struct schema *s = c->schema;
+    size_t cap = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        if (s->fields[i].derive.pattern_count) {
+            c->gatherers = array_grow(c->gatherers, &c->gatherers_cap, c->gatherer_count + 1,
+                                      sizeof *c->gatherers);
+            c->gatherers[c->gatherer_count++] = i;
+        }
+        if (!s->fields[i].into.at)
+            continue;
+        size_t known = c->intos.count, at = intern_add(&c->intos, s->fields[i].into);
+        c->into_field = array_grow(c->into_field, &cap, at + 1, sizeof *c->into_field);
+        if (at == known)
+            c->into_field[at] = i;
+    }
+}
+
 void columns_init(struct columns *c, const struct schema *s, struct filter *f)
 {
     *c = (struct columns){.schema = s, .filter = f};
@@ -32,6 +52,7 @@ void columns_init(struct columns *c, const struct schema *s, struct filter *f)
         if (derive_is_made(&s->fields[i].derive) || s->fields[i].derive.op == DERIVE_COPY)
             asked_found(&f->asked, c->asked[i]);
     }
+    learn_fields(c);
 }
 
 /* ---- one name ---- */
@@ -42,29 +63,28 @@ static size_t field_of_form(const struct schema *s, size_t form, const bool *tak
 {
     size_t field = COLUMNS_NONE;
     *shared = false;
-    for (size_t i = 0; i < s->form_count; i++) {
-        const struct schema_form *f = &s->form_fields[i];
-        if (f->form != form || (taken && taken[f->field]))
+    for (size_t i = s->form_first[form]; i != SCHEMA_NO_FORM && !*shared;
+         i = s->form_fields[i].next) {
+        if (taken && taken[s->form_fields[i].field])
             continue;
         *shared = field != COLUMNS_NONE;
-        field = f->field;
-        if (*shared)
-            break;
+        field = s->form_fields[i].field;
     }
     return *shared ? COLUMNS_NONE : field;
 }
 
-static struct columns_meaning find_meaning(const struct schema *s, struct span name)
+static struct columns_meaning find_meaning(const struct columns *c, struct span name)
 {
+    const struct schema *s = c->schema;
     struct columns_meaning m = {COLUMNS_EXTRA, COLUMNS_NONE, COLUMNS_NONE};
     size_t exact = intern_find(&s->names, name);
     if (span_eq(name, SPAN("_missing")))
         return (struct columns_meaning){COLUMNS_MISSING, COLUMNS_NONE, COLUMNS_NONE};
     if (name.len && name.at[0] == '_')
         return (struct columns_meaning){COLUMNS_TOOL, COLUMNS_NONE, COLUMNS_NONE};
-    for (size_t i = 0; i < s->count; i++)
-        if (s->fields[i].into.at && span_eq(s->fields[i].into, name))
-            return (struct columns_meaning){COLUMNS_INTO, i, COLUMNS_NONE};
+    size_t into = intern_find(&c->intos, name);
+    if (into != INTERN_NONE)
+        return (struct columns_meaning){COLUMNS_INTO, c->into_field[into], COLUMNS_NONE};
     if (exact != INTERN_NONE)
         return (struct columns_meaning){COLUMNS_FIELD, s->name_field[exact], COLUMNS_NONE};
     struct buf form = {0};
@@ -96,7 +116,7 @@ struct columns_meaning columns_meaning(struct columns *c, struct span name)
         intern_clear(&c->names);
     index = intern_add(&c->names, name);
     c->meanings = array_grow(c->meanings, &c->meanings_cap, index + 1, sizeof *c->meanings);
-    c->meanings[index] = find_meaning(c->schema, name);
+    c->meanings[index] = find_meaning(c, name);
     say_meaning(c, name, c->meanings[index]);
     return c->meanings[index];
 }
@@ -183,9 +203,10 @@ static bool gather(struct columns *c, struct span name, size_t place)
 {
     struct span part;
     bool taken = false;
-    for (size_t i = 0; i < c->schema->count; i++) {
-        struct columns_gather *g = &c->gathers[i];
-        if (c->exact[i] || !derive_takes(&c->schema->fields[i].derive, name, &part))
+    for (size_t i = 0; i < c->gatherer_count; i++) {
+        size_t field = c->gatherers[i];
+        struct columns_gather *g = &c->gathers[field];
+        if (c->exact[field] || !derive_takes(&c->schema->fields[field].derive, name, &part))
             continue;
         g->places = array_grow(g->places, &g->cap, g->count + 1, sizeof *g->places);
         g->places[g->count++] = place;
@@ -286,6 +307,9 @@ void columns_free(struct columns *c)
     for (size_t i = 0; i < c->schema->count; i++)
         free(c->gathers[i].places);
     free(c->gathers);
+    free(c->gatherers);
+    free(c->into_field);
+    intern_free(&c->intos);
     free(c->asked);
     buf_free(&c->first);
     buf_free(&c->file);

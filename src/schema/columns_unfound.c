@@ -1,6 +1,8 @@
 /* columns_unfound -- the likely cause when no field has a column, and the nearest column. */
 #include "columns_unfound.h"
 
+#include <stdlib.h>
+
 #include "base/fail.h"
 #include "text/clean.h"
 
@@ -64,24 +66,45 @@ static const char *likely_cause(const struct columns *c, struct buf *text)
 
 /* ---- one field ---- */
 
-/* Offers the column NAME for FIELD, if its header is near to one of the field's names. */
-static void offer(struct columns *c, size_t field, struct span name, struct span form)
+/* The forms of the names of those fields without a column that will be told. */
+static size_t forms_told(const struct columns *c, struct schema_form *forms)
 {
     const struct schema *s = c->schema;
-    for (size_t i = 0; i < s->form_count; i++)
-        if (s->form_fields[i].field == field)
-            asked_near_as(&c->filter->asked, c->asked[field], s->forms.keys[s->form_fields[i].form],
-                          form, name);
+    size_t count = 0, told = 0, field = SIZE_MAX;
+    for (size_t i = 0; i < s->form_count; i++) { /* those of one field stand together */
+        const struct schema_form *it = &s->form_fields[i];
+        if (!asked_is_open(&c->filter->asked, c->asked[it->field]))
+            continue;
+        told += it->field != field;
+        field = it->field;
+        if (told > ASKED_TOLD)
+            break;
+        forms[count++] = *it;
+    }
+    return count;
 }
 
-static void offer_all(struct columns *c, struct span name)
+/* Offers the column NAME for the fields of FORMS to whose names its header is near. */
+static void offer(struct columns *c, struct span name, const struct schema_form *forms,
+                  size_t count)
 {
     struct buf form = {0};
     clean_header(&form, name);
-    for (size_t i = 0; i < c->schema->count; i++)
-        if (asked_is_open(&c->filter->asked, c->asked[i]))
-            offer(c, i, name, buf_span(&form));
+    for (size_t i = 0; i < count; i++)
+        asked_near_as(&c->filter->asked, c->asked[forms[i].field],
+                      c->schema->forms.keys[forms[i].form], buf_span(&form), name);
     buf_free(&form);
+}
+
+static void offer_all(struct columns *c)
+{
+    size_t cap = 0;
+    struct schema_form *forms = array_grow(NULL, &cap, c->schema->form_count, sizeof *forms);
+    size_t count = forms_told(c, forms);
+    for (size_t i = 0; i < c->names.count; i++)
+        if (c->meanings[i].role == COLUMNS_EXTRA)
+            offer(c, c->names.keys[i], forms, count);
+    free(forms);
 }
 
 /* Replacements of a field with a column that replaced nothing. */
@@ -112,7 +135,5 @@ void columns_tell(struct columns *c)
         fail(STATUS_DATA, "%s: none of the fields in %s has a column (%s)", buf_text(&c->file),
              c->schema->file, likely_cause(c, &why));
     }
-    for (size_t i = 0; i < c->names.count; i++)
-        if (c->meanings[i].role == COLUMNS_EXTRA)
-            offer_all(c, c->names.keys[i]);
+    offer_all(c);
 }

@@ -14,10 +14,10 @@ static bool take_reasons(struct rewrite *n, const struct record *r)
     if (!n->columns.has_missing)
         return true;
     if (!missing_read(&n->given, r)) {
-        filter_reject(&n->filter, r, SPAN("_missing"), "expected an object of reasons");
+        filter_reject(&n->filter, r, SPAN("_missing"), "%s", n->given.fault);
         return false;
     }
-    for (size_t i = 0; i < n->given.count; i++) {
+    for (size_t i = 0; i < n->given.end; i++) {
         struct columns_meaning is = columns_meaning(&n->columns, n->given.entries[i].field);
         if (is.role == COLUMNS_FIELD)
             n->given.entries[i].field = n->schema.fields[is.field].name;
@@ -30,7 +30,7 @@ static void keep_other_reasons(struct rewrite *n)
 {
     if (n->extra == REWRITE_EXTRA_DROP)
         return;
-    for (size_t i = 0; i < n->given.count; i++)
+    for (size_t i = 0; i < n->given.end; i++)
         if (columns_meaning(&n->columns, n->given.entries[i].field).role == COLUMNS_EXTRA)
             missing_add(&n->reasons, n->given.entries[i].field, n->given.entries[i].reason);
 }
@@ -191,10 +191,10 @@ static bool write_into(struct rewrite *n, const struct schema_field *f, const st
         places_value(n->filter.out.places, b, from, b->len);
         return true;
     }
-    size_t count = n->reasons.count;
-    bool missing = count && span_eq(n->reasons.entries[count - 1].field, f->name);
+    size_t end = n->reasons.end;
+    bool missing = end && span_eq(n->reasons.entries[end - 1].field, f->name);
     missing_add(&n->reasons, f->into,
-                missing ? n->reasons.entries[count - 1].reason : SPAN("invalid"));
+                missing ? n->reasons.entries[end - 1].reason : SPAN("invalid"));
     emit_null(b);
     places_typed(n->filter.out.places, from, b->len, VALUE_NULL, false);
     return true;

@@ -22,14 +22,19 @@ static void add_form(struct schema *s, const struct document *d, size_t field, s
     clean_header(&form, name);
     if (form.len == 0)
         document_fail(d, "%s names no column", quote(name));
-    size_t index = intern_add(&s->forms, buf_span(&form));
+    size_t known = s->forms.count, index = intern_add(&s->forms, buf_span(&form));
     buf_free(&form);
-    for (size_t i = 0; i < s->form_count; i++)
-        if (s->form_fields[i].form == index && s->form_fields[i].field == field)
-            return;
+    s->form_first = array_grow(s->form_first, &s->form_first_cap, index + 1, sizeof *s->form_first);
+    if (index == known)
+        s->form_first[index] = SCHEMA_NO_FORM;
     s->form_fields =
         array_grow(s->form_fields, &s->forms_cap, s->form_count + 1, sizeof *s->form_fields);
-    s->form_fields[s->form_count++] = (struct schema_form){index, field};
+    size_t *place = &s->form_first[index];
+    for (; *place != SCHEMA_NO_FORM; place = &s->form_fields[*place].next)
+        if (s->form_fields[*place].field == field)
+            return;
+    *place = s->form_count;
+    s->form_fields[s->form_count++] = (struct schema_form){index, field, SCHEMA_NO_FORM};
 }
 
 static void add_name(struct schema *s, const struct document *d, size_t field, struct span name)
@@ -215,6 +220,7 @@ void schema_free(struct schema *s)
     free(s->name_field);
     intern_free(&s->forms);
     free(s->form_fields);
+    free(s->form_first);
     free(s->keys);
     arena_free(&s->arena);
     *s = (struct schema){0};

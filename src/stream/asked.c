@@ -8,7 +8,6 @@
 #include "stream/scalar.h"
 
 #define NAMES_KEPT 4096
-#define TOLD 20 /* lines: a schema of another file has hundreds of fields */
 
 static size_t add(struct asked *a, struct asked_row row)
 {
@@ -142,7 +141,7 @@ static void tell_if_open(struct asked *a, size_t index)
         return;
     row->told = true;
     a->fields_told += row->is_field;
-    if (a->told++ >= TOLD)
+    if (a->told++ >= ASKED_TOLD)
         return;
     for (size_t i = 0; row->is_field && i < met->count; i++)
         asked_near(a, index, met->keys[i]);
@@ -162,8 +161,8 @@ size_t asked_tell(struct asked *a, bool any)
         if ((a->rows[i].is_field ? a->sides[a->rows[i].side].any : any) &&
             !is_of_unknown(a, &a->rows[i]))
             tell_if_open(a, i);
-    if (a->told > TOLD)
-        warn("%zu more were not found", a->told - TOLD);
+    if (a->told > ASKED_TOLD)
+        warn("%zu more were not found", a->told - ASKED_TOLD);
     return a->told;
 }
 

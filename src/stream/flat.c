@@ -43,7 +43,7 @@ bool flat_next(struct flat *t, struct filter *f, const struct record *r)
 {
     if (!t->reasons || missing_read(&t->reading, r))
         return true;
-    filter_reject(f, r, SPAN("_missing"), "not an object of reasons");
+    filter_reject(f, r, SPAN("_missing"), "%s", t->reading.fault);
     return false;
 }
 

@@ -1,5 +1,6 @@
 #include "stream/record.h"
 
+#include "base/intern.h"
 #include "base/utf8.h"
 #include "stream/emit.h"
 #include "stream/places.h"
@@ -7,8 +8,13 @@
 size_t record_search(const struct record *r, struct lookup *l)
 {
     size_t place = 0;
-    while (place < r->count && !span_eq(r->fields[place].name, l->name))
-        place++;
+    if (r->names)
+        place = intern_find(r->names, l->name);
+    else
+        while (place < r->count && !span_eq(r->fields[place].name, l->name))
+            place++;
+    if (place > r->count) /* INTERN_NONE */
+        place = r->count;
     size_t slot = r->shape % LOOKUP_SHAPES;
     l->known[slot].shape = r->shape;
     l->known[slot].place = place;

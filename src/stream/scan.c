@@ -13,7 +13,8 @@ void scan_start(struct scan *s, struct span line)
     s->error_at = NULL;
     s->open_count = 0;
     arena_clear(&s->decoded);
-    if (s->name_count == 0 || s->name_count > SCAN_TREE_MOST / 2)
+    s->saw_record = false;
+    if (s->name_count == 0 || s->is_full)
         scan_tree_clear(s);
 }
 
@@ -54,6 +55,7 @@ static bool check_names(struct scan *s, size_t count, uint32_t *last)
         scan_bad_name(s, s->fields[repeat].at, s->fields[repeat].name);
         return false;
     }
+    s->saw_record = count > SCAN_FEW_NAMES;
     *last = scan_tree_keep(s, count);
     return true;
 }
@@ -143,6 +145,7 @@ bool scan_record(struct scan *s, struct span line, struct record *r)
     r->places = NULL;
     r->count = count;
     r->shape = scan_tree_shape(s, last);
+    r->names = s->saw_record ? &s->seen : NULL;
     return true;
 }
 

@@ -86,12 +86,14 @@ static inline const char *scan_value(struct scan *s, const char *at, struct valu
 /* The name between its quotes FROM and TO, decoded; good until the next line. */
 struct span scan_decode(struct scan *s, const char *from, const char *to, bool escaped);
 
-/* The first of COUNT names that came before, or COUNT. */
+/* The first of COUNT names that came before, or COUNT. More than SCAN_FEW_NAMES are in SEEN then,
+ * each at its place. */
+#define SCAN_FEW_NAMES 16 /* up to here comparing each with each beats hashing */
 size_t scan_repeat(struct scan *s, const struct span *names, size_t count);
 
 /* ---- the tree of names ---- */
 
-#define SCAN_TREE_MOST 16384U /* names; it starts anew when half full */
+#define SCAN_TREE_MOST 16384U /* names; it starts anew when those of a record do not fit */
 #define SCAN_TREE_NEW 1       /* a name that it has not: nothing is below */
 
 /* The same as scan_tree_next(), whichever of those below it is. */

@@ -37,6 +37,7 @@ static bool scan_places(struct scan *s, struct span line, const struct value_pla
     r->places = places;
     r->count = count;
     r->shape = scan_tree_shape(s, last);
+    r->names = NULL;
     return true;
 }
 
@@ -83,5 +84,6 @@ bool scan_placed(struct scan *s, struct span line, const struct places_told *pla
     r->places = places->at;
     r->count = places->count;
     r->shape = o->shape;
+    r->names = NULL;
     return true;
 }

@@ -59,6 +59,7 @@ void scan_tree_clear(struct scan *s)
     s->names = array_grow(s->names, &s->names_cap, 2, sizeof *s->names);
     s->names[0] = s->names[SCAN_TREE_NEW] = (struct scan_name){.text = {NULL, SIZE_MAX}};
     s->name_count = 2;
+    s->is_full = false;
     for (size_t i = 0; i < SCAN_OUTLINES; i++)
         s->outlines[i].count = 0; /* its names are gone */
 }
@@ -67,7 +68,8 @@ void scan_tree_clear(struct scan *s)
  * the last of them: 0 if there are too many to keep. */
 uint32_t scan_tree_keep(struct scan *s, size_t count)
 {
-    if (count > SCAN_TREE_MOST - s->name_count)
+    s->is_full = count > SCAN_TREE_MOST - s->name_count;
+    if (s->is_full)
         return 0;
     uint32_t last = 0;
     for (size_t i = 0; i < count; i++) {

@@ -2,8 +2,6 @@
 #include "base/utf8.h"
 #include "scan_parts.h"
 
-#define FEW_NAMES 16 /* up to here comparing each with each beats hashing */
-
 /* Records where and what; NULL, for the caller to return. */
 const char *scan_bad(struct scan *s, const char *at, const char *what)
 {
@@ -162,7 +160,7 @@ struct span scan_decode(struct scan *s, const char *from, const char *to, bool e
 /* The first name of NAMES that came before, or COUNT. */
 size_t scan_repeat(struct scan *s, const struct span *names, size_t count)
 {
-    if (count <= FEW_NAMES) {
+    if (count <= SCAN_FEW_NAMES) {
         for (size_t i = 1; i < count; i++)
             for (size_t j = 0; j < i; j++)
                 if (span_eq(names[i], names[j]))

@@ -26,7 +26,8 @@ static void try_input(struct span input)
             size_t first =
                 decisions_of_record(&l.d, decision_by(it), decision_reply(it), decision_field(it));
             FUZZ_CHECK(first < l.d.count);
-            (void)decisions_fitting(&l.d, first, &decision_text(it), 1);
+            struct span text = decision_text(it);
+            (void)decisions_fitting(&l.d, first, &text, 1);
         }
     } else {
         FUZZ_CHECK(*fault.words);

@@ -53,6 +53,88 @@ static void test_missing(void)
     buf_free(&out);
 }
 
+/* So many reasons that look-ups in no order make an index: each is found, the first of two alike;
+ * what is dropped is gone, what is set behind it comes last. */
+static void test_many(void)
+{
+    enum { MANY = 1000 };
+    struct scan scan = {0};
+    struct missing m = {0};
+    struct record r;
+    struct buf line = {0}, text = {0}, name = {0}, out = {0};
+    for (int i = 0; i < MANY; i++)
+        buf_addf(&text, "%s\"f%d\":\"r%d\"", i ? "," : "{\"_missing\":{", i, i);
+    buf_add(&text, SPAN("}}"));
+    CHECK(read_line(&scan, &r, &line, buf_text(&text)) && missing_read(&m, &r) && m.count == MANY,
+          "a thousand reasons are taken");
+    size_t right = 0, none = 0;
+    for (int i = 0; i < MANY; i++) {
+        int at = (i * 7919) % MANY;
+        char reason[16];
+        snprintf(reason, sizeof reason, "r%d", at);
+        buf_clear(&name);
+        buf_addf(&name, "f%d", at);
+        right += span_eq(missing_find(&m, buf_span(&name)), span_of(reason));
+        buf_addc(&name, 'x');
+        none += !missing_find(&m, buf_span(&name)).at;
+    }
+    CHECK(right == MANY, "each is found, in any order");
+    CHECK(none == MANY, "no other name is");
+    CHECK(!missing_find(&m, SPAN("")).at, "nor is the empty one");
+    for (int i = 1; i < MANY; i++) {
+        buf_clear(&name);
+        buf_addf(&name, "f%d", i);
+        missing_drop(&m, buf_span(&name));
+    }
+    missing_drop(&m, SPAN("f7"));
+    CHECK(m.count == 1 && !missing_find(&m, SPAN("f7")).at, "what is dropped is gone");
+    missing_set(&m, SPAN("f7"), SPAN("blank"));
+    missing_set(&m, SPAN("f0"), SPAN("ncnd"));
+    for (int i = 0; i < MANY; i++) { /* the index grows */
+        buf_clear(&name);
+        buf_addf(&name, "g%d", i);
+        missing_set(&m, arena_copy(&m.arena, buf_span(&name)), SPAN("r"));
+        missing_drop(&m, buf_span(&name));
+    }
+    missing_emit(&m, &out);
+    CHECK_TEXT(buf_span(&out), "{\"f0\":\"ncnd\",\"f7\":\"blank\"}", "and comes last if set again");
+    CHECK(read_line(&scan, &r, &line, "{\"_missing\":{\"b\":\"1\"}}") && missing_read(&m, &r) &&
+              !missing_find(&m, SPAN("f0")).at && m.count == 1,
+          "the next record has its own");
+    scan_free(&scan);
+    missing_free(&m);
+    buf_free(&line);
+    buf_free(&text);
+    buf_free(&name);
+    buf_free(&out);
+}
+
+/* As many reasons as fields may be, and one more. */
+static void test_most(void)
+{
+    struct scan scan = {0};
+    struct missing m = {0};
+    struct record r;
+    struct buf line = {0}, text = {0};
+    for (size_t i = 0; i < SCAN_FIELDS; i++)
+        buf_addf(&text, "%s\"%zu\":\"r\"", i ? "," : "{\"_missing\":{", i);
+    struct buf more = {0};
+    buf_add(&more, buf_span(&text));
+    buf_add(&text, SPAN("}}"));
+    buf_add(&more, SPAN(",\"x\":\"r\"}}"));
+    CHECK(read_line(&scan, &r, &line, buf_text(&text)) && missing_read(&m, &r) &&
+              m.count == SCAN_FIELDS,
+          "131,072 reasons are taken");
+    CHECK(read_line(&scan, &r, &line, buf_text(&more)) && !missing_read(&m, &r) &&
+              strcmp(m.fault, "more than 131072 reasons") == 0,
+          "one more is a fault");
+    scan_free(&scan);
+    missing_free(&m);
+    buf_free(&line);
+    buf_free(&text);
+    buf_free(&more);
+}
+
 static void test_words(void)
 {
     static const char longest[] =
@@ -75,6 +157,8 @@ static void test_words(void)
 int main(void)
 {
     test_missing();
+    test_many();
+    test_most();
     test_words();
     return check_done();
 }

@@ -513,6 +513,60 @@ static void check_position(const char *line, size_t column, const char *what)
     buf_free(&b);
 }
 
+/* An object of COUNT fields f0, f1, ... from FIRST on and round again, each with its number. */
+static void add_round(struct buf *b, int count, int first)
+{
+    buf_clear(b);
+    for (int i = 0; i < count; i++)
+        buf_addf(b, "%s\"f%d\":%d", i ? "," : "{", (first + i) % count, (first + i) % count);
+    buf_addc(b, '}');
+}
+
+/* Whether fields of R are found by their names, each with its number, and no others. */
+static bool finds_all(const struct record *r, struct lookup *known, int count)
+{
+    struct buf name = {0}, number = {0};
+    bool right = !record_get(r, SPAN("f")) && !record_get(r, SPAN("")) &&
+                 record_find(r, known) == record_get(r, SPAN("f3"));
+    for (int i = 0; i < count; i += count / 16) {
+        buf_clear(&name);
+        buf_clear(&number);
+        buf_addf(&name, "f%d", i);
+        buf_addf(&number, "%d", i);
+        const struct value *v = record_get(r, buf_span(&name));
+        right &= v && span_eq(v->raw, buf_span(&number));
+    }
+    buf_free(&name);
+    buf_free(&number);
+    return right;
+}
+
+/* Records of few and of many names, more than the tree of names holds among them, in one order and
+ * then in others. */
+static void test_lookups(void)
+{
+    static const int counts[] = {16, 17, 500, 8000, 16000, 16382, 16383, 40000};
+    struct scan scan = {0};
+    struct buf b = {0};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        struct lookup known = {.name = SPAN("f3")};
+        size_t shape = 0;
+        bool right = true, same = true;
+        for (int round = 0; round < 6; round++) {
+            struct record r;
+            add_round(&b, counts[i], round < 3 ? 0 : round * 5);
+            scan_buf(&scan, &b, &r);
+            right &= finds_all(&r, &known, counts[i]);
+            same &= round != 2 || (r.shape && r.shape == shape); /* learnt by then */
+            shape = r.shape;
+        }
+        CHECK(right, "fields are found in records of many names, whatever their order");
+        CHECK(same == (counts[i] < 16383), "records of the same names have one shape");
+    }
+    scan_free(&scan);
+    buf_free(&b);
+}
+
 static void test_positions(void)
 {
     check_position("[1]", 1, "not a JSON object");
@@ -601,6 +655,7 @@ int main(void)
 {
     test_hard();
     test_positions();
+    test_lookups();
     test_limits();
     test_boundaries();
     test_blocks();

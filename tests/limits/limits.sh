@@ -170,6 +170,26 @@ numbered_fields() { # COUNT
     awk -v n="$1" 'BEGIN { printf "{"; for (i = 0; i < n; i++) printf "%s\"f%d\":\"v\"", i ? "," : "", i; print "}" }'
 }
 
+nulls() { # COUNT REASON: as many nulls, and as many reasons for fields named REASON and a number
+    awk -v n="$1" -v reason="$2" 'BEGIN {
+        printf "{\"a\":1"
+        for (i = 0; i < n; i++) printf ",\"f%d\":null", i
+        for (i = n - 1; i >= 0; i--) printf "%s\"%s%d\":\"x\"", i == n - 1 ? ",\"_missing\":{" : ",", reason, i
+        print "}}"
+    }'
+}
+reasons() {
+    printf '{"a":1,"_missing":{"f":"x"'
+    lines '",\"" i "\":\"\""' | tr -d '\n'
+    printf '}}\n'
+}
+wide() { # FIELDS
+    awk -v n="$1" -v size="$size" 'BEGIN {
+        for (i = 0; i < n; i++) line = line (i ? "," : "{") "\"f" i "\":1"
+        for (; size > 0; size -= length(line) + 2) print line "}"
+    }'
+}
+
 records 'one text of 10 MB' wrapped '{"b":"x","a":"' 'Python is ' '"}'
 records 'one word of 10 MB' wrapped '{"b":"x","a":"' 'abcdefghij' '"}'
 records 'a text of escapes' wrapped '{"b":"x","a":"' '\u0041\n\"' '\u0041"}'
@@ -188,6 +208,10 @@ records 'empty lines' fill '
 records 'bad lines' fill '{]
 '
 records 'one record of 700,000 fields' numbered_fields 700000
+records 'nulls and their reasons' nulls 120000 f
+records 'nulls, and reasons for other fields' nulls 120000 x
+records 'reasons alone' reasons
+records 'records of 16,000 fields' wide 16000
 records 'a field of its own in each record' lines '"{\"f" i "\":\"" i "\"}"'
 records '100,000 distinct texts' lines '"{\"a\":\"name number " i " of a list of many\",\"b\":\"x" i % 7 "\",\"n\":" i "}"'
 records 'distinct in both fields' lines '"{\"a\":\"" i "\",\"b\":\"" i * 7 % 100003 "\"}"'
@@ -225,6 +249,8 @@ qdc() { # CODES
 }
 input 'a schema of all the fields that it may have' && { printf '{"fields":[{"name":"a"}' && lines '",{\"name\":\"f" i "\"}"' 16383 && printf ']}'; } >in.schema.json && every_schema
 input 'a schema of nearly all the values that it may have' && { printf '{"fields":[{"name":"a","missingValues":[""' && lines '",\"v" i "\""' $((megabytes * 29000)) && printf ']}]}'; } >in.schema.json && every_schema
+input 'a schema of all the fields that it may have, and a record of as many others' && { printf '{"fields":[{"name":"a"}' && lines '",{\"name\":\"f" i "\"}"' 16383 && printf ']}'; } >in.schema.json &&
+    { printf '{"a":1' && lines '",\"ff" i "\":2"' 16383 | tr -d '\n' && echo '}'; } >in.jsonl && takes normalise -s in.schema.json in.jsonl
 input 'a plan of all the tables that it may have' && { printf '{"tables":[{"id":"t","field":"a"}' && lines '",{\"id\":\"t" i "\",\"field\":\"b\"}"' 4999 && printf ']}'; } >in.plan.json && takes tabulate -p in.plan.json one.jsonl
 input 'a schema of 200,000 fields' && { printf '{"fields":[{"name":"a"}' && lines '",{\"name\":\"f" i "\"}"' && printf ']}'; } >in.schema.json && every_schema
 input 'a schema with one list of values' && { printf '{"fields":[{"name":"a","missingValues":[""' && lines '",\"v" i "\""' && printf ']}]}'; } >in.schema.json && every_schema
