@@ -45,7 +45,7 @@ static bool has_word(const struct finder *f, const struct paper_cell *c)
     size_t i = tokens_from(&f->paper.words, c->start);
     for (; i < f->paper.words.count && f->paper.words.at[i].start < c->end; i++)
         if (isalpha((unsigned char)f->paper.text.at[f->paper.words.at[i].start]) &&
-            !questions_plain(tokens_lower(&f->paper.words, i)))
+            !f->paper.plain[i])
             return true;
     return false;
 }

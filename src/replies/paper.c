@@ -407,8 +407,12 @@ static void find_words(struct paper *l, struct questions *q)
 {
     tokens_split(&l->words, buf_span(&l->text));
     l->stems = array_grow(l->stems, &l->stems_cap, l->words.count + 1, sizeof *l->stems);
-    for (size_t i = 0; i < l->words.count; i++)
-        l->stems[i] = questions_stem(q, tokens_lower(&l->words, i));
+    l->plain = array_grow(l->plain, &l->plain_cap, l->words.count + 1, sizeof *l->plain);
+    for (size_t i = 0; i < l->words.count; i++) {
+        struct span word = tokens_lower(&l->words, i);
+        l->stems[i] = questions_stem(q, word);
+        l->plain[i] = questions_plain(word);
+    }
 }
 
 void paper_read(struct paper *l, struct questions *q, struct span text)
@@ -456,6 +460,7 @@ void paper_free(struct paper *l)
     free(l->lines);
     tokens_free(&l->words);
     free(l->stems);
+    free(l->plain);
     free(l->raw);
     free(l->rows);
     arena_free(&l->arena);

@@ -24,7 +24,8 @@ struct paper {
     size_t count, cap;
     struct tokens words;
     uint32_t *stems; /* of the words */
-    size_t stems_cap;
+    bool *plain;     /* whether each is one that every letter has */
+    size_t stems_cap, plain_cap;
 
     struct paper_raw *raw; /* the lines as they came */
     size_t raw_count, raw_cap;

@@ -29,7 +29,7 @@ static bool parted(const struct paper *l, size_t i)
 
 static float foreign(const struct paper *l, size_t i)
 {
-    return questions_plain(tokens_lower(&l->words, i)) ? FOREIGN_PLAIN : FOREIGN;
+    return l->plain[i] ? FOREIGN_PLAIN : FOREIGN;
 }
 
 float quotes_likeness(const struct questions *q, const struct paper *l, size_t question,
@@ -41,7 +41,7 @@ float quotes_likeness(const struct questions *q, const struct paper *l, size_t q
         if (l->words.at[i].start >= end)
             break;
         uint32_t stem = l->stems[i];
-        bool plain = questions_plain(tokens_lower(&l->words, i));
+        bool plain = l->plain[i];
         float weight = stem != QUESTIONS_NONE ? q->weights[stem] : plain ? FOREIGN_PLAIN : FOREIGN;
         all += weight;
         if (stem != QUESTIONS_NONE && has[stem])

@@ -144,8 +144,8 @@ static bool tells(const struct paper *l, const struct wording *w, const struct m
 static size_t before_figures(const struct paper *l, const struct wording *w, const struct match *m)
 {
     size_t i = m->last;
-    while (i > m->first && (isdigit((unsigned char)l->text.at[l->words.at[i].start]) ||
-                            questions_plain(tokens_lower(&l->words, i))))
+    while (i > m->first &&
+           (isdigit((unsigned char)l->text.at[l->words.at[i].start]) || l->plain[i]))
         i--;
     while (i < m->last &&
            paper_line_at(l, l->words.at[i].start) == paper_line_at(l, l->words.at[i + 1].start))
