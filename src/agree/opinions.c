@@ -75,19 +75,20 @@ static void add_part(struct opinions *o, struct span part)
 /* The item's name: the record, and the text without the white space that tools change. */
 static void name_unit(struct opinions *o, const struct decision *it, size_t coder)
 {
+    struct span text = decision_text(it);
     buf_clear(&o->key);
     buf_clear(&o->json);
     buf_addc(&o->json, '[');
     add_part(o, decision_by(it));
     add_part(o, decision_reply(it));
     if (is_pair(it) || decision_reply(it).len == 0)
-        add_part(o, decision_text(it));
+        add_part(o, text);
     if (is_pair(it))
         add_part(o, decision_was(it));
     buf_addc(&o->json, ']');
-    for (size_t i = 0; i < decision_text(it).len; i++)
-        if ((unsigned char)decision_text(it).at[i] > ' ')
-            buf_addc(&o->key, decision_text(it).at[i]);
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.at[i] > ' ')
+            buf_addc(&o->key, text.at[i]);
     if (coder != SIZE_MAX)
         buf_addf(&o->key, "|%zu", coder);
 }
