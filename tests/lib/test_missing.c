@@ -53,7 +53,7 @@ static void test_missing(void)
     buf_free(&out);
 }
 
-/* So many reasons that look-ups in no order make an index: each is found, the first of two alike;
+/* So many reasons that look-ups in no order make an index: each is found, no other is;
  * what is dropped is gone, what is set behind it comes last. */
 static void test_many(void)
 {
