@@ -208,6 +208,23 @@ END
     assert_equal "$(field '[.text, .quoted]' a.eml)" '["From: Me\nSent: 1 February\nTo: foi@x\n\nAny?",null]'
 }
 
+@test "fromdocs cuts off the message below where the answers that are pointed to follow at once" {
+    needs_mail
+    mail a.eml <<<$'Please find our answers below:\n\n1. Yes\n2. Four\n\nRegards\nFOI\n\nOn 1 Feb 2020, Me wrote:\n> 1. Any?\n> 2. How many in 2019?'
+    assert_equal "$(field '[.text, .quoted, .notes]' a.eml)" '["Please find our answers below:\n\n1. Yes\n2. Four","On 1 Feb 2020, Me wrote:\n> 1. Any?\n> 2. How many in 2019?",null]'
+    mail a.eml <<<$'Please see our answers below.\n\nRegards\nFOI\n\n1. Write to us to complain\n\nFrom: Me\nSent: 1 February\nTo: foi@x\n\nAny? Yes.'
+    assert_equal "$(field .quoted a.eml)" null
+}
+
+@test "fromdocs keeps the steps of a review with the line that they belong to" {
+    printf '1. Yes\n\nYours sincerely\nJane Doe\n\nIf you are dissatisfied with this you may ask for an internal review.\n1. Write to the Monitoring Officer\n2. Then to the Commissioner\n' >a.txt
+    assert_equal "$(field '[.text, .signature]' a.txt)" '["1. Yes\nIf you are dissatisfied with this you may ask for an internal review.\n1. Write to the Monitoring Officer\n2. Then to the Commissioner","Yours sincerely\nJane Doe"]'
+    printf '%s\n' '{"fields":[{"name":"a","number":"1","title":"Is there a team?"},{"name":"b","number":"2","title":"Who leads it?"}]}' >s.json
+    assert_equal "$("$BIN/fromdocs" a.txt | "$BIN/extract" -s s.json | jq -c '[.a, .b]')" '["Yes",null]'
+    printf '1. Yes\n\nYours sincerely\nJane Doe\n\nIf you are unhappy with this, ask for an internal review.\n' >a.txt
+    assert_equal "$(field .text a.txt)" '"1. Yes"'
+}
+
 @test "fromdocs keeps the signature apart, and an annex behind it in the text" {
     printf '1. Yes\n\nYours sincerely,\n\nJane Doe\nFOI Officer\n\nAnnex A\nQ2: 4\n' >a.txt
     assert_equal "$(field '[.text, .signature]' a.txt)" '["1. Yes\n\nAnnex A\nQ2: 4","Yours sincerely,\n\nJane Doe\nFOI Officer"]'

@@ -181,14 +181,68 @@ static bool has_near(struct span text, const char *a, const char *b)
     return false;
 }
 
-/* "Please see our answers below in red": the quoted message holds them. */
+static bool is_closing(struct span line)
+{
+    static const char *const closings[] = {
+        "kind regards",      "kindest regards",  "best regards",
+        "warm regards",      "regards",          "best wishes",
+        "yours sincerely",   "yours faithfully", "yours truly",
+        "with kind regards", "with best wishes", "many thanks",
+        "sincerely",         "kind wishes",      "cofion",
+        "yn gywir",          "with regards",     "warmest regards",
+        "thanks and regards"};
+    for (size_t i = 0; i < sizeof closings / sizeof *closings; i++) {
+        size_t len = strlen(closings[i]);
+        if (!begins(line, closings[i]))
+            continue;
+        while (len < line.len && strchr(",.! -", line.at[len]))
+            len++;
+        if (len == line.len)
+            return true;
+    }
+    return line.len == 2 && begins(line, "--");
+}
+
+/* Lines that a signature does not hold: an annex, a question or an answer. */
+static bool goes_on(struct span line)
+{
+    static const char *const words[] = {"annex",    "appendix",  "question",  "request",
+                                        "response", "answer",    "enclosure", "schedule",
+                                        "table ",   "exemption", "section "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (begins(line, words[i]))
+            return true;
+    size_t digits = 0;
+    digits +=
+        line.len > 1 && (*line.at == 'Q' || *line.at == 'q') && isdigit((unsigned char)line.at[1]);
+    while (digits < line.len && isdigit((unsigned char)line.at[digits]))
+        digits++;
+    return digits > 0 && digits < 4 && digits < line.len && strchr(".):", line.at[digits]) &&
+           (digits + 1 == line.len || !isdigit((unsigned char)line.at[digits + 1]));
+}
+
+/* Whether answers stand in TEXT before its closing. */
+static bool has_answers(struct span text)
+{
+    for (size_t at = 0; at < text.len; at = next_line(text, at)) {
+        struct span line = bare(line_at(text, at));
+        if (is_closing(line))
+            return false;
+        if (goes_on(line))
+            return true;
+    }
+    return false;
+}
+
+/* "Please see our answers below in red": the quoted message holds them, unless they follow at
+ * once. */
 static bool points_below(struct span text)
 {
     static const char *const what[] = {"answer", "response", "repl", "comment", "see", NULL},
                              *const where[] = {"below",   "in red",   "in blue",
                                                "in bold", "in line",  "inline",
                                                "beneath", "embedded", NULL};
-    if (text.len > SHORT)
+    if (text.len > SHORT || has_answers(text))
         return false;
     for (const char *const *a = what; *a; a++)
         for (const char *const *b = where; *b; b++)
@@ -248,55 +302,27 @@ void quoted_split(struct letter *l)
     cut_end(&l->text, at);
 }
 
-static bool is_closing(struct span line)
+/* Whether LINE tells how to ask for a review. */
+static bool is_review(struct span line)
 {
-    static const char *const closings[] = {
-        "kind regards",      "kindest regards",  "best regards",
-        "warm regards",      "regards",          "best wishes",
-        "yours sincerely",   "yours faithfully", "yours truly",
-        "with kind regards", "with best wishes", "many thanks",
-        "sincerely",         "kind wishes",      "cofion",
-        "yn gywir",          "with regards",     "warmest regards",
-        "thanks and regards"};
-    for (size_t i = 0; i < sizeof closings / sizeof *closings; i++) {
-        size_t len = strlen(closings[i]);
-        if (!begins(line, closings[i]))
-            continue;
-        while (len < line.len && strchr(",.! -", line.at[len]))
-            len++;
-        if (len == line.len)
-            return true;
-    }
-    return line.len == 2 && begins(line, "--");
+    return has_near(line, "internal", "review") || has_near(line, "not", "satisfied") ||
+           has_near(line, "dissatisfied", "with") || has_near(line, "unhappy", "with");
 }
 
-/* Lines that a signature does not hold: an annex, a question or an answer. */
-static bool goes_on(struct span line)
-{
-    static const char *const words[] = {"annex",    "appendix",  "question",  "request",
-                                        "response", "answer",    "enclosure", "schedule",
-                                        "table ",   "exemption", "section "};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (begins(line, words[i]))
-            return true;
-    size_t digits = 0;
-    digits +=
-        line.len > 1 && (*line.at == 'Q' || *line.at == 'q') && isdigit((unsigned char)line.at[1]);
-    while (digits < line.len && isdigit((unsigned char)line.at[digits]))
-        digits++;
-    return digits > 0 && digits < 4 && digits < line.len && strchr(".):", line.at[digits]) &&
-           (digits + 1 == line.len || !isdigit((unsigned char)line.at[digits + 1]));
-}
-
-/* The end of the signature that begins at FROM. */
+/* The end of the signature that begins at FROM. A list behind it that counts the steps of a review
+ * stays with the line that says so, since by itself it reads as answers. */
 static size_t signature_end(struct span text, size_t from)
 {
-    size_t at = next_line(text, from), end = at, lines = 0;
+    size_t at = next_line(text, from), end = at, lines = 0, review = text.len;
     for (; at < text.len && lines < SIGNATURE_LINES; at = next_line(text, at)) {
         struct span line = line_at(text, at), content = bare(line);
+        if (goes_on(content) && review < end)
+            return review;
         if (memchr(line.at, '\f', line.len) || memchr(content.at, '\t', content.len) ||
             goes_on(content) || content.len > 200)
             break;
+        if (review == text.len && is_review(content))
+            review = at;
         if (content.len) {
             lines++;
             end = next_line(text, at);
