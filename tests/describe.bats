@@ -384,6 +384,32 @@ END
 2. Does the school use agency staff?"
 }
 
+@test "describe --codebook takes texts that answer a question, too" {
+    printf '%s\n' 'Id,Who runs it?,Town' '1,Voi,Ash' '2,Lime,Birch' '3,Voi UK,Cole' '4,Dott,Dun' '5,Dott,Dun' >in.csv
+    "$BIN/fromcsv" in.csv -o in.jsonl
+    assert_equal "$("$BIN/describe" --codebook in.jsonl | jq -c '[.fields[].from]')" '["who_runs_it"]'
+}
+
+@test "describe --questions takes parts that are years and questions of one word" {
+    run -0 questions <<'END'
+1. Is there a scheme?
+2. How many complaints were made in:
+   a) 2022
+   b) 2023/24
+3. Why?
+4. Names:
+(i) North
+END
+    assert_output "1. Is there a scheme?
+2a. How many complaints were made in: 2022
+2022
+2b. How many complaints were made in: 2023/24
+2023/24
+3. Why?
+4i. North
+Names: North"
+}
+
 @test "describe --questions takes sentences that ask where nothing is numbered, and says where nothing asks" {
     run -0 questions <<'END'
 Hello. I am a reporter. Please tell me:

@@ -214,14 +214,22 @@ void draft_study(struct buf *b, const struct columns_seen *c, struct span file)
     draft_free(&w.draft);
 }
 
+/* Whether the words of the answers want codes: free text, or a text that a question asks for. */
+static bool is_to_code(const struct walk *w)
+{
+    if (w->grouped || w->guess.is_key)
+        return false;
+    bool is_asked = w->title.len && w->title.at[w->title.len - 1] == '?' && !is_whether(w);
+    return w->guess.type == GUESS_PROSE ||
+           (w->guess.type == GUESS_TEXT && (w->guess.separator || is_asked));
+}
+
 void draft_codebook(struct buf *b, const struct columns_seen *c)
 {
     struct walk w = {.draft = {.b = b, .seen = c}};
     buf_add(b, SPAN("{\"fields\":["));
     while (walk_next(&w)) {
-        bool is_prose =
-            w.guess.type == GUESS_PROSE || (w.guess.type == GUESS_TEXT && w.guess.separator);
-        if (w.grouped || !is_prose || w.guess.is_key)
+        if (!is_to_code(&w))
             continue;
         emit_item(b);
         buf_addc(b, '{');

@@ -140,8 +140,9 @@ static void go_on(struct asking *a, struct posed *it, struct span line)
     it->text = arena_copy(&a->arena, buf_span(&a->scratch));
 }
 
-/* The number in front of LINE if it may be a question's, and what is behind it. */
-static bool read_number(struct span line, struct label *l, struct span *behind)
+/* The number in front of LINE if it may be a question's, and what is behind it: for the FIRST two
+ * words or more, then one ("2. Why?"), and behind a letter a year or nothing will do. */
+static bool read_number(struct span line, bool first, struct label *l, struct span *behind)
 {
     size_t end;
     if (!label_read(line, 0, l, &end) || l->word == LABEL_SECTION || l->word == LABEL_ANSWER)
@@ -149,7 +150,7 @@ static bool read_number(struct span line, struct label *l, struct span *behind)
     if (l->word == LABEL_BARE && !l->terminal && l->count == 1)
         return false;
     *behind = span_part(line, end, line.len - end);
-    size_t least = isdigit((unsigned char)l->part[0][0]) ? 2 : 1; /* "c) price" */
+    size_t least = first ? 2 : isdigit((unsigned char)l->part[0][0]) ? 1 : 0;
     return label_ordinal(l->part[0], LABEL_AS_LETTER) <= MOST_APART &&
            (behind->len == 0 || words_in(*behind) >= least);
 }
@@ -185,7 +186,7 @@ static void find_numbered(struct asking *a)
         const struct label *last = a->count ? &a->found[a->count - 1].label : &none;
         if (l.text.len == 0)
             open = open && ends_in(open->text, ":") ? open : NULL;
-        else if (read_number(l.text, &label, &behind) && counts_on(last, &label))
+        else if (read_number(l.text, a->count == 0, &label, &behind) && counts_on(last, &label))
             open = add(a, &label, behind);
         else if (open && is_more(a, open, &l, before))
             go_on(a, open, l.text);
@@ -247,25 +248,34 @@ static bool only_leads(const struct asking *a, size_t i)
     return i + 1 < a->count && is_part(a, i + 1, i) && !ends_in(a->found[i].text, "?");
 }
 
+/* A part has what leads to it as a further wording; one without words of its own ("a) 2022") is
+ * headed by both and is known by itself, too. */
 static void emit_question(struct asking *a, struct buf *b, size_t i, const struct posed *lead)
 {
     const struct posed *it = &a->found[i];
-    buf_clear(&a->scratch);
-    add_number(&a->scratch, &it->label);
-    buf_add(&a->scratch, it->label.count ? SPAN(". ") : SPAN(""));
-    buf_add(&a->scratch, it->text);
-    struct span title = buf_span(&a->scratch);
-    buf_addc(b, '{');
-    emit_string_field(b, SPAN("name"), title);
-    emit_string_field(b, SPAN("title"), title);
+    struct span title = it->text, further = SPAN("");
     if (lead && lead->text.len) {
-        emit_name(b, SPAN("questions"));
         buf_clear(&a->scratch);
         buf_add(&a->scratch, lead->text);
         buf_addc(&a->scratch, ' ');
         buf_add(&a->scratch, it->text);
+        further = arena_copy(&a->arena, buf_span(&a->scratch));
+    }
+    if (further.len && words_in(it->text) == 0) {
+        title = further;
+        further = it->text;
+    }
+    buf_clear(&a->scratch);
+    add_number(&a->scratch, &it->label);
+    buf_add(&a->scratch, it->label.count ? SPAN(". ") : SPAN(""));
+    buf_add(&a->scratch, title);
+    buf_addc(b, '{');
+    emit_string_field(b, SPAN("name"), buf_span(&a->scratch));
+    emit_string_field(b, SPAN("title"), buf_span(&a->scratch));
+    if (further.len) {
+        emit_name(b, SPAN("questions"));
         buf_addc(b, '[');
-        emit_string(b, buf_span(&a->scratch));
+        emit_string(b, further);
         buf_addc(b, ']');
     }
     buf_addc(b, '}');
