@@ -103,6 +103,21 @@ Hants > 1 Hampshire Hospitals NHS Trust"
     assert_equal "$(reasons "N Bristol" | sed -n 2p)" "short form: n, north"
 }
 
+@test "match looks for no short form among thousands of words that are alike in the same way" {
+    words() { # COUNT: words that begin with st and end with none of the letters asked for
+        awk -v count="$1" 'BEGIN {
+            print "{\"name\":\"Stockton\"}"
+            while (count-- > 0) printf "{\"name\":\"st%c%c%c%cx\"}\n", 97 + count % 26, 97 + count / 26 % 26, 97 + count / 676 % 26, 97 + count / 17576 % 26
+        }'
+    }
+    words 100 >right.jsonl
+    assert_equal "$(proposed Stckto Sckn)" "Stckto > 1 Stockton
+Sckn > 1 Stockton"
+    words 9000 >right.jsonl # by the first letter and the last there are few
+    assert_equal "$(proposed Stkto Sckn)" "Stkto > nothing
+Sckn > 1 Stockton"
+}
+
 @test "match finds initials, with and without small words, with a gap before the last words, Saint as S or St" {
     names "Barking, Havering and Redbridge University Hospitals NHS Trust" "Guy's and St Thomas' NHS Foundation Trust" \
         "East London NHS Foundation Trust" "Epsom and St Helier University Hospitals NHS Trust" \

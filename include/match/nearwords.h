@@ -29,7 +29,8 @@ struct nearword {
 struct nearwords {
     const struct intern *words;
     struct postings shorter; /* by hash of a word with letters taken away */
-    struct postings firsts;  /* by first letter */
+    struct postings starts;  /* by the first two letters; with the word's letters */
+    struct postings ends;    /* by the first and the last letter; the same */
     struct nearword *found;  /* by the last nearwords_find() */
     size_t count, cap;
 };

@@ -16,6 +16,9 @@ struct posting {
 struct postings {
     struct posting *at;
     size_t count, cap;
+    size_t *first; /* of each step: its first entry, and behind the last one the count */
+    size_t steps, first_cap;
+    unsigned shift; /* of a key, to its step */
 };
 
 void postings_add(struct postings *p, uint32_t key, uint32_t a, uint32_t b);

@@ -9,6 +9,7 @@
 #define KNOWN_EDIT 6   /* bytes from which a known word may be another with an edit */
 #define SHORT_FROM 3   /* bytes of a short form */
 #define SHORT_SHARE 4  /* a short form has at least a quarter of the whole's bytes */
+#define ALIKE_MAX 8192 /* words that begin alike, or begin and end, to look for a whole among */
 #define SHORT_LIKE 0.8 /* how good a short form is: about as an edit in five letters */
 
 static bool has_digits(struct span word)
@@ -49,6 +50,26 @@ static size_t shorter_forms(struct span word, size_t edits, uint32_t *hashes)
     return count;
 }
 
+/* The two ways in which a short form and the whole begin alike, or begin and end. */
+static uint32_t start_of(struct span word)
+{
+    return (uint32_t)(unsigned char)word.at[0] << 8 | (unsigned char)word.at[1];
+}
+
+static uint32_t ends_of(struct span word)
+{
+    return (uint32_t)(unsigned char)word.at[0] << 8 | (unsigned char)word.at[word.len - 1];
+}
+
+/* Which letters WORD has, a bit each; some share one. */
+static uint32_t letters_of(struct span word)
+{
+    uint32_t letters = 0;
+    for (size_t i = 0; i < word.len; i++)
+        letters |= UINT32_C(1) << (word.at[i] & 31);
+    return letters;
+}
+
 #define FORMS_MAX (1 + LONGEST + LONGEST * (LONGEST - 1) / 2)
 
 void nearwords_build(struct nearwords *n, const struct intern *words)
@@ -57,15 +78,18 @@ void nearwords_build(struct nearwords *n, const struct intern *words)
     *n = (struct nearwords){.words = words};
     for (size_t i = 0; i < words->count; i++) {
         struct span word = words->keys[i];
-        if (word.len > SHORT_FROM && word.len <= LONGEST && !has_digits(word))
-            postings_add(&n->firsts, (unsigned char)word.at[0], (uint32_t)i, 0);
+        if (word.len > SHORT_FROM && word.len <= LONGEST && !has_digits(word)) {
+            postings_add(&n->starts, start_of(word), (uint32_t)i, letters_of(word));
+            postings_add(&n->ends, ends_of(word), (uint32_t)i, letters_of(word));
+        }
         size_t edits = edits_allowed(word);
         size_t count = edits ? shorter_forms(word, edits, hashes) : 0;
         for (size_t j = 0; j < count; j++)
             postings_add(&n->shorter, hashes[j], (uint32_t)i, 0);
     }
     postings_sort(&n->shorter);
-    postings_sort(&n->firsts);
+    postings_sort(&n->starts);
+    postings_sort(&n->ends);
 }
 
 static size_t least(size_t a, size_t b)
@@ -120,14 +144,11 @@ static void find_edited(struct nearwords *n, struct span word, size_t edits)
     }
 }
 
-/* Whether SHORTER has letters of WHOLE in their order, beginning as it does ("herts") or
- * with its first and last ("bham"). */
+/* Whether SHORTER, which begins as WHOLE does ("herts") or has its first letter and its last
+ * ("bham"), has letters of it in their order. */
 static bool is_short_for(struct span shorter, struct span whole)
 {
     if (shorter.len >= whole.len || shorter.len * SHORT_SHARE < whole.len)
-        return false;
-    if (shorter.at[0] != whole.at[0] ||
-        (shorter.at[1] != whole.at[1] && shorter.at[shorter.len - 1] != whole.at[whole.len - 1]))
         return false;
     size_t at = 0;
     for (size_t i = 0; i < whole.len && at < shorter.len; i++)
@@ -135,12 +156,18 @@ static bool is_short_for(struct span shorter, struct span whole)
     return at == shorter.len;
 }
 
-static void find_short(struct nearwords *n, struct span word)
+/* The words of KEY in ALIKE that WORD is short for. Most lack a letter of it. Of very many that are
+ * alike it could be short for anything. */
+static void find_short(struct nearwords *n, struct span word, const struct postings *alike,
+                       uint32_t key)
 {
+    uint32_t letters = letters_of(word);
     size_t count;
-    const struct posting *p = postings_find(&n->firsts, (unsigned char)word.at[0], &count);
+    const struct posting *p = postings_find(alike, key, &count);
+    if (count > ALIKE_MAX)
+        return;
     for (; count > 0; count--, p++)
-        if (is_short_for(word, n->words->keys[p->a]))
+        if ((letters & ~p->b) == 0 && is_short_for(word, n->words->keys[p->a]))
             add(n, (struct nearword){p->a, NEARWORDS_SHORT, 0, SHORT_LIKE});
 }
 
@@ -200,8 +227,10 @@ void nearwords_find(struct nearwords *n, struct span word, bool is_known)
         edits = word.len >= KNOWN_EDIT && edits > 0;
     if (edits)
         find_edited(n, word, edits);
-    if (!is_known && word.len >= SHORT_FROM && word.len <= LONGEST)
-        find_short(n, word);
+    if (!is_known && word.len >= SHORT_FROM && word.len <= LONGEST) {
+        find_short(n, word, &n->starts, start_of(word));
+        find_short(n, word, &n->ends, ends_of(word));
+    }
     if (!is_known)
         find_conventional(n, word);
     if (n->count)
@@ -212,7 +241,8 @@ void nearwords_find(struct nearwords *n, struct span word, bool is_known)
 void nearwords_free(struct nearwords *n)
 {
     postings_free(&n->shorter);
-    postings_free(&n->firsts);
+    postings_free(&n->starts);
+    postings_free(&n->ends);
     free(n->found);
     *n = (struct nearwords){0};
 }

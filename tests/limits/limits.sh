@@ -229,6 +229,12 @@ input 'as many cells as a table may have' && lines '"{\"a\":" i % 500 ",\"b\":" 
 input 'as many values as may be tested' && lines '"{\"a\":\"value " i "\",\"b\":\"x\"}"' 100000 >in.jsonl && takes chisq --field a --equal in.jsonl
 input 'as many cells as may be tested' && lines '"{\"a\":" i % 500 ",\"b\":" int(i / 500) % 200 "}"' >in.jsonl && takes chisq --field a --by b in.jsonl
 
+unlike_names() { # OFFSET: of seven letters, spread over all there are
+    lines '"{\"a\":\"" sprintf("%c%c%c%c%c%c%c", 97 + (x = (i * 7919007 + '"$1"') % 8031810176) % 26, 97 + int(x / 26) % 26, 97 + int(x / 676) % 26, 97 + int(x / 17576) % 26, 97 + int(x / 456976) % 26, 97 + int(x / 11881376) % 26, 97 + int(x / 308915776) % 26) "\"}"'
+}
+input 'names beside as many unlike ones' && unlike_names 1 >in.jsonl && unlike_names 400000007 >right.jsonl &&
+    takes match --field a right.jsonl in.jsonl
+
 # ---- documents that people keep ----
 
 echo '{"a":"Python","b":"x"}' >one.jsonl
