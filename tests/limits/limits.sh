@@ -37,6 +37,7 @@ known() { # INPUT: COMMAND
         'a sheet of wide rows: fromdocs'* | 'an archive of '* | 'a packed text of zeros: '*) echo 300 1 ;;
         'a PDF of brackets: '*) echo 600 1 ;;
         '4,000 columns and short rows: '*) echo 64 7 ;;
+        'names beside as many unlike ones: '*) echo 250 4 ;;
         '100,000 cells: '*) echo 90 2 ;;
         *) echo 64 1 ;;
     esac
