@@ -635,6 +635,14 @@ questions() {
     jq -e '.stages["foi-extract"].decided == 2' out/manifest.json >/dev/null
 }
 
+@test "study run takes decisions about letters without their texts" {
+    questions
+    printf 'reply,field,value,coder,date\nB,ans,No,KM,2020-05-01\n' >s/decisions.csv
+    run_study s out
+    assert_equal "$(jq -r 'select(.reply == "B").ans' out/foi.jsonl)" No
+    jq -e '.stages | [."foi-extract".decided, ."foi-normalise".decisions_of_others] == [1, 1]' out/manifest.json >/dev/null
+}
+
 @test "study run lists what sources say otherwise, and gives decisions to the source and the join that they are about" {
     small s
     rm s/study.conf

@@ -196,6 +196,15 @@ static void index_row(struct decisions *d, uint32_t row)
         d->last[at] = row;
 }
 
+/* Without these a row of ours says nothing. A file whose rows are all another program's may lack
+ * them: `extract` needs no text, and `normalise` no reply. */
+static void need_columns(const struct decisions *d, const struct sheet *s)
+{
+    sheet_need(s, d->key == DECISIONS_BY_RECORD ? "reply" : "text");
+    sheet_need(s, "field");
+    sheet_need(s, "value");
+}
+
 static void take_row(struct decisions *d, const struct decisions_file *of, uint32_t row,
                      const char *const *kinds)
 {
@@ -204,6 +213,7 @@ static void take_row(struct decisions *d, const struct decisions_file *of, uint3
         d->others++;
         return;
     }
+    need_columns(d, &of->sheet);
     if (decision_field(&it).len == 0 && d->key == DECISIONS_BY_RECORD && kinds)
         sheet_fail(&of->sheet, row, "no field");
     if (decision_reply(&it).len == 0 && d->key == DECISIONS_BY_RECORD && kinds)
@@ -212,13 +222,6 @@ static void take_row(struct decisions *d, const struct decisions_file *of, uint3
     d->at[d->count] = it;
     intern_add(&d->names, decision_by(&it));
     index_row(d, (uint32_t)d->count++);
-}
-
-static void need_columns(const struct decisions *d, const struct sheet *s)
-{
-    sheet_need(s, d->key == DECISIONS_BY_RECORD ? "reply" : "text");
-    sheet_need(s, "field");
-    sheet_need(s, "value");
 }
 
 void decisions_load(struct decisions *d, const char *file, const char *const *kinds, const char *by)
@@ -231,7 +234,8 @@ void decisions_load(struct decisions *d, const char *file, const char *const *ki
     sheet_load(s, file, SHEET_CSV, COLUMNS);
     for (int i = 0; i < DECISION_COLUMNS; i++)
         of->places[i] = sheet_column(s, COLUMNS[i]);
-    need_columns(d, s);
+    if (!kinds)
+        need_columns(d, s);
     if (s->rows >= DECISIONS_NONE - d->count)
         fault_raise(file, "more decisions than can be counted");
     for (uint32_t row = 0; row < s->rows; row++)
