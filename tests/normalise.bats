@@ -120,6 +120,13 @@ normalise: schema.json: field 'z' has no column: its answers are all absent"
     run -0 normalise -s schema.json /dev/null
 }
 
+@test "normalise calls no replacement unused that may stand in a rejected record" {
+    echo '{"fields":[{"name":"a","type":"integer"},{"name":"b","replace":{"None":"0"}}]}' >schema.json
+    printf '%s\n' '{"a":"x","b":"None"}' '{"a":"1","b":"2"}' >in.jsonl
+    run -0 --separate-stderr "$BIN/normalise" -s schema.json --rejects bad.jsonl in.jsonl
+    assert_equal "$stderr" "normalise: 1 of 2 records rejected (see bad.jsonl)"
+}
+
 @test "normalise says which replacements were never applied" {
     echo '{"from":"Y","to":"yes"}' >pairs.jsonl
     schema '{"fields":[{"name":"a","type":"string","replace":{" js":"JavaScript","ts":"TypeScript"}},

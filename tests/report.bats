@@ -37,6 +37,14 @@ X
     same_as expected <got
 }
 
+@test "report counts in its head the tests that were made, not the lines that say why there is none" {
+    { for i in 1 2 3; do echo '{"tech":["a","b"],"grant":"yes","gde":"x"}'; done
+      for i in 1 2; do echo '{"tech":["a"],"grant":"no","gde":"y"}'; done; } >in.jsonl
+    echo '{"tables":[{"field":"grant","by":"gde"},{"field":"tech"}]}' >plan.json
+    "$BIN/tabulate" -p plan.json in.jsonl | "$BIN/chisq" --pass | "$BIN/report" -f html >page
+    grep -qF '<dt>Statistical test</dt><dd>1</dd>' page
+}
+
 @test "report prints Markdown" {
     two_way | "$BIN/tabulate" --field grant --by gde | "$BIN/report" --format markdown >got
     cat >expected <<'X'

@@ -8,6 +8,7 @@
 #include "chart.h"
 #include "page.h"
 #include "svg.h"
+#include "testline.h"
 #include "xml.h"
 
 static const char STYLE[] = {
@@ -83,8 +84,10 @@ static void count_layout(void *context, const struct layout *l)
 
 static struct facts facts_of(struct results *s)
 {
-    struct facts f = {NAN, NAN, 0, s->test_count, 0};
+    struct facts f = {.asked = NAN, .replied = NAN};
     layout_each(s, count_layout, &f);
+    for (size_t i = 0; i < s->test_count; i++) /* a line may say that there is none */
+        f.tests += isnan(testline_p(s->tests[i].json)) ? 0 : 1;
     for (size_t i = 0; i < s->cells.count; i++) {
         const struct cells_table *t = &s->cells.tables[i];
         for (size_t j = 0; j < t->step_count && isnan(f.asked); j++)

@@ -107,7 +107,8 @@ static void offer_all(struct columns *c)
     free(forms);
 }
 
-/* Replacements of a field with a column that replaced nothing. */
+/* Replacements of a field with a column that replaced nothing. Of records that were rejected not all
+ * cells were looked at, so then nobody knows. */
 static void tell_replacements(struct columns *c, size_t field)
 {
     const struct schema_field *f = &c->schema->fields[field];
@@ -126,7 +127,7 @@ static void tell_replacements(struct columns *c, size_t field)
 void columns_tell(struct columns *c)
 {
     for (size_t i = 0; i < c->schema->count; i++)
-        if (!asked_is_open(&c->filter->asked, c->asked[i]))
+        if (c->filter->rejected == 0 && !asked_is_open(&c->filter->asked, c->asked[i]))
             tell_replacements(c, i);
     if (c->found == c->schema->count)
         return;
