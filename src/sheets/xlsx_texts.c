@@ -60,8 +60,10 @@ static size_t decode_one(const char *at, const char *end, char to[4], size_t *le
 
 void xlsx_decode(struct buf *text, size_t from)
 {
+    if (text->len == from) /* a buffer that never held anything has no place */
+        return;
     const char *at = text->at + from, *end = text->at + text->len;
-    if (text->len == from || !memmem(at, text->len - from, "_x", 2))
+    if (!memmem(at, text->len - from, "_x", 2))
         return;
     char *to = text->at + from;
     while (at < end) {
