@@ -12,8 +12,9 @@
 
 #define QUOTED_TRUST 0.9F /* of what stands in another's mail below */
 #define MAY_WORDS 40      /* before a refusal that may say that it is none yet */
-#define FEW 4     /* a letter that places less than one in so many answers the rest in prose */
-#define SURE 0.5F /* a sentence that is more than a guess */
+#define FEW 4       /* a letter that places less than one in so many answers the rest in prose */
+#define SURE 0.5F   /* a sentence that is more than a guess */
+#define CHANCE 0.3F /* few of them in a letter that answers nothing else */
 
 /* ---- what is found so far ---- */
 
@@ -154,6 +155,22 @@ static void forget_procedure(struct finder *f)
 
 /* ---- the letter ---- */
 
+/* Takes the guesses KEPT, by question, again; where they answer few of the questions they are
+ * chance, and left to people. */
+static void restore(struct finder *f, const struct finding *kept)
+{
+    size_t count = 0;
+    for (size_t q = 0; q < f->questions->count; q++)
+        count += kept[q].question != QUESTIONS_NONE;
+    if (3 * count >= f->questions->count) {
+        memcpy(f->found, kept, f->questions->count * sizeof *kept);
+        return;
+    }
+    for (size_t q = 0; q < f->questions->count; q++)
+        if (kept[q].question != QUESTIONS_NONE)
+            finder_leave(f, (uint32_t)q, CHANCE, f->starts[q], kept[q].text);
+}
+
 /* Prose: sentences that answer. Few of them in a letter that refuses, asks back or only
  * acknowledges are chance. */
 static void read_prose(struct finder *f)
@@ -177,7 +194,9 @@ static void read_prose(struct finder *f)
     }
     echoes_order(f);
     if (count_found(f, 0) == 0)
-        memcpy(f->found, kept, f->questions->count * sizeof *kept);
+        notices_hinted(f);
+    if (count_found(f, 0) == 0)
+        restore(f, kept);
 }
 
 /* Whether the letter is under Scotland's Act, whose sections have numbers of their own. */

@@ -92,9 +92,17 @@ bool corrections_take(struct finder *f, const struct references *r, size_t start
 void corrections_in_words(struct finder *f);
 void corrections_unwrap(struct finder *f);
 
-/* Sentences that name questions by their numbers, and what a letter says of all questions. */
+/* Sentences that name questions by their numbers. */
 void namings_read(struct finder *f);
+
+/* The event whose text byte AT is in, or NULL. */
+const struct event *namings_owner(const struct finder *f, size_t at);
+
+/* What a letter says of all questions that it does not answer. */
 void notices_read(struct finder *f);
+
+/* The same of a letter that answers none, in whatever words. */
+void notices_hinted(struct finder *f);
 
 /* Whether a sentence refuses the whole request, and none speaks of the rest of it. */
 bool notices_whole(struct finder *f);

@@ -15,6 +15,20 @@ static bool is_contraction(struct span text, size_t i)
            (i + 3 == text.len || !isalnum((unsigned char)text.at[i + 3]));
 }
 
+/* What the verb that is shortened at byte I of TEXT is in full, "we'll" and "you'd"; an empty span
+ * where none is. */
+static struct span shortened(struct span text, size_t i)
+{
+    static const struct span verbs[][2] = {{SPAN_ROW("'ll "), SPAN_ROW(" will")},
+                                           {SPAN_ROW("'d "), SPAN_ROW(" would")},
+                                           {SPAN_ROW("'ve "), SPAN_ROW(" have")},
+                                           {SPAN_ROW("'re "), SPAN_ROW(" are")}};
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs && text.at[i] == '\''; k++)
+        if (span_starts((struct span){text.at + i, text.len - i}, verbs[k][0]))
+            return verbs[k][1];
+    return (struct span){0};
+}
+
 struct span finder_flat(struct finder *f, struct span text)
 {
     buf_clear(&f->flat);
@@ -22,6 +36,13 @@ struct span finder_flat(struct finder *f, struct span text)
         if (is_contraction(text, i)) { /* "we don't hold it" is read as "do not" is */
             buf_add(&f->flat, SPAN(" not"));
             i += 2;
+            continue;
+        }
+        struct span verb = shortened(text, i);
+        if (verb.len) {
+            buf_add(&f->flat, verb);
+            while (text.at[i + 1] != ' ')
+                i++;
             continue;
         }
         char c = text.at[i] == '\n' || text.at[i] == '\t' ? ' ' : text.at[i];

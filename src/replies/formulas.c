@@ -165,13 +165,17 @@ static const struct part parts[] = {
     {FORMULA_HOLDING,
      "acknowledge|acknowledging|acknowledgement * receipt|request|email|letter|enquiry"},
     {FORMULA_HOLDING, "request|email|enquiry|correspondence|message which|that? has|was|is been? "
-                      "received|logged|passed|"
-                      "forwarded|allocated|registered"},
+                      "received|logged|allocated|registered"},
+    {FORMULA_HOLDING, "request|email|enquiry|correspondence|message which|that? has|was|is been? "
+                      "passed|forwarded on? to the|our|my|a|another|relevant|appropriate|"
+                      "colleagues|legal"},
     {FORMULA_HOLDING, "received your? * request|email|letter|enquiry|message|correspondence"},
     {FORMULA_HOLDING, "is|are being dealt|processed|considered|handled"},
     {FORMULA_HOLDING,
-     "will|shall|aim|hope|expect|intend to? be? respond|reply|responding|send|write|"
-     "provide|issue|contact|let * within|by|shortly|soon|as|before|course|in|know|next"},
+     "will|shall|aim|hope|expect|intend to? be? able? to? respond|reply|responding|send|write|"
+     "provide|issue|contact|let * within|by|shortly|soon|as|before|course|in|know|next|again"},
+    {FORMULA_HOLDING, "more|further|additional|extra time is|was|will|would be? "
+                      "needed|required|wanted"},
     {FORMULA_HOLDING, "you|we should|can|will expect|receive|have|hear * "
                       "response|reply|us|answer within|by|on|before|no|shortly|soon|in"},
     {FORMULA_HOLDING, "automated|automatic|auto reply|response|acknowledgement|message"},
@@ -197,6 +201,12 @@ static const struct part parts[] = {
     {FORMULA_CLARIFY, "request is|will|has|been * on hold"},
     {FORMULA_CLARIFY, "would|could|can|will you please|kindly|mind? "
                       "telling|letting|saying|confirming|specifying|clarifying|indicating"},
+    {FORMULA_CLARIFY,
+     "before we|i can|could|are|may able? to? start|begin|proceed|process|treat|go|"
+     "take|accept"},
+    {FORMULA_CLARIFY, "we|i need|require to know"},
+    {FORMULA_CLARIFY, "once|until|unless we|i have? heard|hear from you"},
+    {FORMULA_CLARIFY, "without knowing|this|that|it * we|i cannot|can"},
     {FORMULA_CLARIFY, "section|s 1 3"},
     {FORMULA_HOLDING, "section|s 10 3"},
     {FORMULA_CLARIFY, "would|could|can|will you therefore? kindly? please? "
@@ -242,6 +252,10 @@ static const struct part parts[] = {
     {FORMULA_WHOLE, "no information on|about|regarding|concerning the|any|these|this|your "
                     "matters|matter|questions|subject|points"},
     {FORMULA_WHOLE, "what you * requested|asked|seek|sought"},
+    {FORMULA_ATTACHED, "attached|attachment|attachments|enclosed|enclose|annex|annexe|appendix|"
+                       "accompanying|herewith|overleaf"},
+    {FORMULA_ATTACHED,
+     "document|documents|file|spreadsheet|table|letter sent? with|below|alongside"},
     {FORMULA_WHOLE, "requested information|data|material"},
     {FORMULA_REST, "remaining|rest|remainder|outstanding|other information|of|questions|parts|data|"
                    "request|points|items"},

@@ -18,7 +18,8 @@ enum formula {
     FORMULA_CLARIFY,    /* the authority asks back */
     FORMULA_CORRECTION, /* "should read" */
     FORMULA_WHOLE,      /* "your request": what is said is said of all */
-    FORMULA_REST        /* "the remaining information" */
+    FORMULA_REST,       /* "the remaining information" */
+    FORMULA_ATTACHED    /* the answers stand elsewhere */
 };
 
 /* The formula of kinds END to ASKED that begins at word I, which begins a line or a sentence. */

@@ -1,8 +1,7 @@
-/* namings -- sentences that name questions by their numbers, and notices about the whole request.
+/* namings -- sentences that name questions by their numbers.
  *
  * "As regards A2 and A3, that is not held." "We have applied section 43 to questions 4a and 4b."
- * "The answer to question 2 should read 45." And of what is left: "The remaining information
- * is exempt". */
+ * "The answer to question 2 should read 45." */
 #include <ctype.h>
 
 #include "finder_parts.h"
@@ -119,8 +118,7 @@ static void take_naming(struct finder *f, const struct references *r, size_t i, 
         finder_take_all(f, r, at, 0.75F, false, (struct span){0});
 }
 
-/* The event whose text byte AT is in, or NULL. */
-static const struct event *owner(const struct finder *f, size_t at)
+const struct event *namings_owner(const struct finder *f, size_t at)
 {
     const struct events *e = &f->events;
     size_t low = 0, high = e->count;
@@ -169,7 +167,7 @@ void namings_read(struct finder *f)
         size_t at = l->words.at[i].start;
         if (f->claimed[paper_line_at(l, at)] || !named(f, i, &r, &end))
             continue;
-        const struct event *it = owner(f, at);
+        const struct event *it = namings_owner(f, at);
         if (it && !refuses_others(f, it, &r, at))
             continue;
         take_naming(f, &r, i, end);
@@ -182,112 +180,4 @@ void namings_read(struct finder *f)
     if (!any)
         corrections_in_words(f);
     corrections_unwrap(f);
-}
-
-/* ---- what is said of the whole request ---- */
-
-static void spread(struct finder *f, struct span reason, size_t at)
-{
-    for (size_t q = 0; q < f->questions->count; q++)
-        if (!finder_has(f, q))
-            finder_take(f,
-                        &(struct candidate){.question = (uint32_t)q,
-                                            .how = FINDING_LETTER,
-                                            .score = 0.7F,
-                                            .at = at,
-                                            .reason = reason},
-                        buf_span(&f->text));
-}
-
-/* The sentence [START, END): a reason that holds for what has no answer; one that names its section
- * if CITED. */
-static bool is_notice(struct finder *f, size_t start, size_t end, bool any, bool cited, bool *rest)
-{
-    const struct paper *l = &f->paper;
-    size_t at, first = tokens_from(&l->words, start), last = tokens_from(&l->words, end);
-    *rest |= formulas_in(l, first, last, FORMULA_REST, NULL);
-    buf_clear(&f->text);
-    stretches_text(l, start, end, &f->text, &at);
-    if (!f->text.len)
-        return false;
-    struct span flat = finder_flat(f, buf_span(&f->text));
-    bool whole = !any && formulas_in(l, first, last, FORMULA_WHOLE, NULL);
-    struct span reason =
-        whole ? verdict_of_whole(&f->verdict, flat) : verdict_of_letter(&f->verdict, flat);
-    if (!reason.at || (cited && span_eq(reason, SPAN("refused"))))
-        return false;
-    if ((any && !*rest) || formulas_in(l, first, last, FORMULA_HOLDING, NULL))
-        return false;
-    spread(f, reason, at);
-    return true;
-}
-
-static bool find_notice(struct finder *f, bool any, bool cited)
-{
-    const struct paper *l = &f->paper;
-    for (size_t i = 0; i < l->count; i++) {
-        size_t last = i;
-        bool rest = false; /* the paragraph speaks of what is left */
-        while (last + 1 < l->count && !l->lines[last + 1].apart)
-            last++;
-        for (size_t start = l->lines[i].start; start < l->lines[last].end;) {
-            size_t end = stretches_sentence(l, start, l->lines[last].end);
-            if (!owner(f, start) && !f->claimed[paper_line_at(l, start)] &&
-                is_notice(f, start, end, any, cited, &rest))
-                return true;
-            start = end;
-        }
-        i = last;
-    }
-    return false;
-}
-
-/* Whether the sentence [START, END), which refuses for REASON, says so of all that was asked: in
- * so many words, or since it cites a section and means no single question or part. */
-static bool is_of_whole(const struct finder *f, size_t start, size_t end, struct span reason)
-{
-    static const struct span cited = SPAN_ROW("refused:");
-    const struct paper *l = &f->paper;
-    size_t first = tokens_from(&l->words, start), last = tokens_from(&l->words, end);
-    if (formulas_in(l, first, last, FORMULA_WHOLE, NULL))
-        return true;
-    for (size_t i = first; i < last; i++)
-        if (formulas_match(l, i, last, "part|parts|element|aspect|point|question|questions|item"))
-            return false;
-    return span_starts(reason, cited) && echoes_question(f, start, end) == QUESTIONS_NONE;
-}
-
-bool notices_whole(struct finder *f)
-{
-    const struct paper *l = &f->paper;
-    bool whole = false;
-    if (formulas_in(l, 0, l->words.count, FORMULA_REST, NULL))
-        return false;
-    for (size_t i = 0, last = 0; i < l->count && !whole; i = last + 1) {
-        last = i;
-        while (last + 1 < l->count && !l->lines[last + 1].apart)
-            last++;
-        for (size_t start = l->lines[i].start; start < l->lines[last].end && !whole;) {
-            size_t at, end = stretches_sentence(l, start, l->lines[last].end);
-            buf_clear(&f->text);
-            stretches_text(l, start, end, &f->text, &at);
-            struct span reason = {0};
-            if (f->text.len)
-                reason = verdict_of_letter(&f->verdict, finder_flat(f, buf_span(&f->text)));
-            whole = reason.at && is_of_whole(f, start, end, reason);
-            start = end;
-        }
-    }
-    return whole;
-}
-
-void notices_read(struct finder *f)
-{
-    bool any = false, missing = false;
-    for (size_t q = 0; q < f->questions->count; q++) {
-        any |= finder_has(f, q);
-        missing |= !finder_has(f, q);
-    }
-    if (missing && !find_notice(f, any, true)) /* "REFUSAL NOTICE" names none */
-        find_notice(f, any, false);
 }

@@ -50,12 +50,19 @@ static struct span nothing_said(struct span text)
                                         "blank",
                                         "no response",
                                         "will follow",
+                                        "pending",
+                                        "to be sent separately",
+                                        "not yet available",
                                         NULL};
+    static const char *const unknown[] = {
+        "not known", "unknown", "not known to us", "no data", "no figures", "no idea", NULL};
     struct span bare = verdict_trim(text);
     bool any = false;
     for (size_t i = 0; i < bare.len; i++)
         any |= verdict_alnum(bare.at[i]);
-    return !any || verdict_is_one(bare, later) ? SPAN("not_answered") : (struct span){0};
+    if (!any || verdict_is_one(bare, later))
+        return SPAN("not_answered");
+    return verdict_is_one(bare, unknown) ? SPAN("not_held") : (struct span){0};
 }
 
 /* "Refused - s.12 (cost)": the section that TEXT cites, where its head names none. */
@@ -232,13 +239,19 @@ struct span verdict_reason(struct verdict *v, struct span text)
     return reason.at ? reason : reason_by_sentence(v, text);
 }
 
-struct span verdict_of_letter(struct verdict *v, struct span sentence)
+/* Whether SENTENCE says what may come to be refused. */
+static bool is_conditional(struct span sentence)
 {
     static const char *const conditional[] = {"may apply",   "allows",      "if",
                                               "could apply", "might apply", "whether",
                                               "may be",      "would apply", NULL};
+    return verdict_says_any(sentence, conditional);
+}
+
+struct span verdict_of_letter(struct verdict *v, struct span sentence)
+{
     struct span reason = verdict_told(v, verdict_trim(sentence));
-    bool weak = verdict_says_any(sentence, conditional) && !span_eq(reason, SPAN("ncnd"));
+    bool weak = is_conditional(sentence) && !span_eq(reason, SPAN("ncnd"));
     if (!reason.at || weak || span_eq(reason, SPAN("not_applicable")))
         return (struct span){0};
     return reason;
@@ -249,10 +262,28 @@ struct span verdict_of_whole(struct verdict *v, struct span sentence)
     struct span reason = verdict_of_letter(v, sentence);
     if (reason.at)
         return reason;
+    if (verdict_says(sentence, "vexatious") && !verdict_says(sentence, "not vexatious") &&
+        !is_conditional(sentence))
+        return v->reader.in_scotland ? SPAN("refused:foisa_s14") : SPAN("refused:s14");
     reason = verdict_denied(v, verdict_trim(sentence), false);
     bool all = span_eq(reason, SPAN("not_held")) || span_eq(reason, SPAN("refused")) ||
                span_eq(reason, SPAN("refused:s12"));
     return all ? reason : (struct span){0};
+}
+
+struct span verdict_hinted(struct verdict *v, struct span sentence)
+{
+    static const struct span cited = SPAN_ROW("refused:");
+    struct span reason = verdict_of_whole(v, sentence);
+    if (reason.at || is_conditional(sentence))
+        return reason;
+    bool sure;
+    reason = verdict_find(v, verdict_trim(sentence), &sure);
+    if (span_starts(reason, cited))
+        return reason;
+    reason = verdict_denied(v, verdict_trim(sentence), true);
+    bool none = span_eq(reason, SPAN("not_answered")) || span_eq(reason, SPAN("not_applicable"));
+    return none ? (struct span){0} : reason;
 }
 
 struct span verdict_of_named(struct verdict *v, struct span sentence)

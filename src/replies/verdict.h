@@ -27,6 +27,9 @@ struct span verdict_of_letter(struct verdict *v, struct span sentence);
 /* The same of one that speaks of the whole request, or of the rest of it. */
 struct span verdict_of_whole(struct verdict *v, struct span sentence);
 
+/* The same of one in a letter that answers nothing: what it cites or denies it says of all. */
+struct span verdict_hinted(struct verdict *v, struct span sentence);
+
 /* The same of a sentence that names questions by their numbers, of which it may also say that they
  * do not apply. */
 struct span verdict_of_named(struct verdict *v, struct span sentence);

@@ -12,16 +12,19 @@ bool verdict_is_reason(struct span reason)
 
 static bool refuses_something(struct span text)
 {
-    static const char *const cues[] = {
-        "exempt",      "exempted",     "exemption",       "withhold",
-        "withheld",    "withholding",  "refuse",          "refused",
-        "refusing",    "engaged",      "exceed",          "exceeds",
-        "not obliged", "unable",       "cannot",          "decline",
-        "declined",    "applied",      "applies",         "not have to",
-        "need not",    "not required", "beyond",          "rely",
-        "relies",      "relying",      "relied",          "refusal",
-        "apply",       "suppressed",   "to be published", "will be published",
-        "in excess",   "privileged",   "not publish",     NULL};
+    static const char *const cues[] = {"exempt",      "exempted",        "exemption",
+                                       "withhold",    "exempts",         "withheld",
+                                       "withholding", "refuse",          "refused",
+                                       "refusing",    "engaged",         "exceed",
+                                       "exceeds",     "not obliged",     "unable",
+                                       "cannot",      "decline",         "declined",
+                                       "applied",     "applies",         "not have to",
+                                       "need not",    "not required",    "beyond",
+                                       "rely",        "relies",          "relying",
+                                       "relied",      "refusal",         "apply",
+                                       "suppressed",  "to be published", "will be published",
+                                       "in excess",   "privileged",      "not publish",
+                                       NULL};
     return verdict_says_any(text, cues);
 }
 

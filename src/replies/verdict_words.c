@@ -163,6 +163,7 @@ bool verdict_begins(struct span text)
                                           "nine", "ten",  "eleven", "twelve", NULL};
     static const char *const about[] = {"fewer than", "less than", "under",   "approximately",
                                         "about",      "around",    "roughly", NULL};
+    static const struct span of = SPAN_ROW(" of "); /* "Eleven of them could not be found" */
     size_t len = 0;
     text = verdict_trim(text);
     for (const char *const *a = about; *a; a++)
@@ -171,8 +172,9 @@ bool verdict_begins(struct span text)
             return true;
     while (len < text.len && verdict_alnum(text.at[len]))
         len++;
-    if (len && len < text.len && text.at[len] != ' ' &&
-        verdict_is_one((struct span){text.at, len}, answers))
+    struct span rest = {text.at + len, text.len - len};
+    bool apart = rest.len && (rest.at[0] != ' ' || span_starts(rest, of));
+    if (len && apart && verdict_is_one((struct span){text.at, len}, answers))
         return true;
     return len == 3 && verdict_is_one((struct span){text.at, len}, answers);
 }

@@ -11,12 +11,12 @@
     "electronically|consistently|also|therefore|readily|actually"
 #define NOUN                                                                                       \
     "information|info|data|record|records|figure|figures|statistics|detail|details|list|lists|"    \
-    "log|logs|breakdown|register|documentation|documents|document|paperwork"
+    "log|logs|breakdown|register|documentation|documents|document|paperwork|note|notes|ledger"
 #define FIELD "field|code|category|marker|flag|facility|column"
 #define SUCH                                                                                       \
     "central|separate|single|complete|reliable|accurate|formal|specific|such|detailed|historic|"   \
     "wide|recorded|relevant|corresponding|comparable|corporate|written|overall|further|"           \
-    "statistical|university|trust|council|force|organisation|board|service"
+    "statistical|university|trust|council|force|organisation|board|service|consolidated"
 #define KEEP                                                                                       \
     "record|log|collect|collate|capture|compile|track|monitor|measure|gather|records|logs|"        \
     "collects|collates|captures|compiles|tracks|monitors|measures|gathers"
@@ -26,7 +26,8 @@
     "calculate|calculated|calculating|work|worked|working|extract|extracted|extracting|quantify|"  \
     "quantified|break|broken|split|disaggregate|disaggregated|estimate|estimated|ascertain|"       \
     "ascertained|derive|derived|deduce|deduced|telling|knowing|identifying|determining|"           \
-    "establishing|attribute|attributed|report|reported|reporting"
+    "establishing|attribute|attributed|report|reported|reporting|picked|pulled|teased|"            \
+    "disentangled|unpicked|reconstructed|had|found|obtained|retrieved|recovered"
 #define TURN                                                                                       \
     "approach|contact|ask|redirect|refer|address|write|apply|enquire|direct|try|submit|send|make"
 #define TURNED "addressed|directed|made|sent|referred|put|redirected|submitted"
@@ -52,6 +53,8 @@ static const struct row rows[] = {
     {DENIAL_COST, "exceed|exceeds|exceeding|exceeded|beyond|over|above|past|within|than the? "
                   "appropriate|statutory|cost|costs|fees|time|18|eighteen " LIMIT "|hours|hour"},
     {DENIAL_COST, "cost|costs|fees exemption|grounds"},
+    {DENIAL_COST, "breach|breaches|breaching|through|outside|inside|reach|reaches|the appropriate "
+                  "limit|limits|threshold"},
     {DENIAL_COST, "grounds|reasons|account|because|reason of cost|costs"},
     {DENIAL_WITHHELD, "not|nor " ADVERB "? disclose|disclosing|disclosed|release|releasing|"
                       "released|reveal|revealing|share|sharing|supply|supplying it|this|these|"
@@ -75,7 +78,8 @@ static const struct row rows[] = {
     {DENIAL_WITHHELD, "must|should|will|to be kept|held back"},
     {DENIAL_WITHHELD, "decline|declines|declined|refuse|refuses|refused to " GIVE "|say|name"},
     {DENIAL_COST, "hours|days|weeks|months * cannot|unable|unreasonable|excessive|"
-                  "disproportionate|prohibitive"},
+                  "disproportionate|prohibitive|decline|declining|refuse|refusing"},
+    {DENIAL_COST, "450|600 that|which * law|act|regulations"},
     {DENIAL_COST, "disproportionate|unreasonable|excessive|undue|inordinate amount? of? "
                   "effort|burden|time|work|cost|costs|diversion"},
     {DENIAL_WITHHELD, "withholding|refusing|declining to? provide|disclose|release|give|supply? "
@@ -106,6 +110,20 @@ static const struct row rows[] = {
     {DENIAL_UNRECORDED, "there is|are|was|were " ADVERB "? no " SUCH "? " SUCH "? " NOUN},
     {DENIAL_UNRECORDED, "nothing is|was|has|exists? been? on? record|file|recorded|held|kept"},
     {DENIAL_UNRECORDED, "none of the|this|that|these|it|your * held|kept|available"},
+    {DENIAL_UNRECORDED, "nothing of the|this|that|these|what|your|any * "
+                        "held|kept|available|recorded|retained|survives"},
+    {DENIAL_UNRECORDED,
+     "none|neither of our|the|its "
+     "systems|databases|records|returns|files|ledgers * " KEEP "|hold|holds|report|reports|"
+     "show|shows|say|says|tell|tells|distinguish|distinguishes|break|breaks"},
+    {DENIAL_UNRECORDED, "figure|figures|data|statistics|total|totals|breakdown * never|not " ADVERB
+                        "? drawn|put up|together"},
+    {DENIAL_UNRECORDED, "not separately|centrally"},
+    {DENIAL_UNRECORDED, "not survive|survived"},
+    {DENIAL_UNRECORDED, "no central|centralised|corporate|consolidated " NOUN},
+    {DENIAL_UNRECORDED, "we|council|trust|authority have|has|had no access|sight to|of?"},
+    {DENIAL_UNRECORDED, "we|i|council|trust|authority|force do|does not count|tally"},
+    {DENIAL_UNRECORDED, NOUN " * never " ADVERB "? asked|sought|requested|collected|kept"},
     {DENIAL_UNRECORDED, "nothing remains|survives"},
     {DENIAL_UNRECORDED, "not have|hold|holding|possess|got|find|found|locate anything "
                         "on|about|regarding|relating|concerning|to|that|which|within|under|of"},
@@ -143,7 +161,7 @@ static const struct row rows[] = {
     {DENIAL_UNABLE,
      "unable|cannot|failed|impossible|able|possible to? locate|find|trace|identify * "
      "this|it|that|these|file|files|papers|" NOUN},
-    {DENIAL_UNABLE, "cannot|not be located|found|traced"},
+    {DENIAL_UNABLE, "cannot|not now? be located|found|traced"},
     {DENIAL_UNABLE, "no longer be? available|" TELL},
     {DENIAL_UNABLE,
      "not allow|permit|enable|let|support * search|searches|report|reports|reporting|"
@@ -193,10 +211,12 @@ static const struct row rows[] = {
     {DENIAL_LATER,
      "this|it|these|they|which will|shall be sent|provided|supplied|forwarded|emailed"},
     {DENIAL_LATER, "not yet? come|got|replied|responded back? to? us|me"},
+    {DENIAL_LATER, "have|has promised me|us|to"},
+    {DENIAL_LATER, ANSWER " * on its|the way"},
     {DENIAL_LATER, "let you have|know"},
     {DENIAL_LATER, "yet to reply|respond|provide|confirm|answer|supply"},
     {DENIAL_LATER, "question|request|this|it|part has|have|was been? passed|forwarded|referred to"},
-    {DENIAL_LATER, "more|further|additional time is|needed|required"},
+    {DENIAL_LATER, "more|further|additional time is|needed|required|wanted"},
     {DENIAL_LATER, "will|shall|would|hope|to be in touch|contact"},
     {DENIAL_LATER, "will|shall|to get|come|revert back? to you"},
     {DENIAL_LATER, "will|shall let|write|reply you|to know|have|you|again|separately"},
