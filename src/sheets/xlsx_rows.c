@@ -145,7 +145,7 @@ static void write_shared(struct xlsx_rows *r, struct buf *text)
         return;
     }
     size_t begin = index ? s->ends[index - 1] : 0;
-    buf_add(text, (struct span){s->text.at + begin, s->ends[index] - begin});
+    buf_add(text, span_part(buf_span(&s->text), begin, s->ends[index] - begin));
 }
 
 /* Midnight is left out if the cell's format shows no time. */
@@ -206,7 +206,7 @@ static void end_cell(struct xlsx_rows *r)
             cell->comment = q->text.len;
             cell->comment_len = comment->len;
             buf_add(&q->text,
-                    (struct span){r->xlsx->comments.text.at + comment->from, comment->len});
+                    span_part(buf_span(&r->xlsx->comments.text), comment->from, comment->len));
             r->book->found.comments++;
         }
     }
