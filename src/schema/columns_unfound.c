@@ -107,8 +107,8 @@ static void offer_all(struct columns *c)
     free(forms);
 }
 
-/* Replacements of a field with a column that replaced nothing. Of records that were rejected not all
- * cells were looked at, so then nobody knows. */
+/* Replacements of a field with a column that replaced nothing. Of records that were rejected not
+ * all cells were looked at, so then nobody knows. */
 static void tell_replacements(struct columns *c, size_t field)
 {
     const struct schema_field *f = &c->schema->fields[field];
