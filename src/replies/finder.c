@@ -58,8 +58,8 @@ static void forget_wholesale(struct finder *f)
 }
 
 /* Whether what finding Q says is what happens to the request: "We will reply within 20 working
- * days". */
-static bool is_procedure(const struct finder *f, size_t q)
+ * days". ASKS: the letter wants something clarified. */
+static bool is_procedure(const struct finder *f, size_t q, bool asks)
 {
     const struct tokens *words = &f->paper.words;
     size_t first = tokens_from(words, f->starts[q]), last = first;
@@ -69,7 +69,7 @@ static bool is_procedure(const struct finder *f, size_t q)
                  formulas_in(&f->paper, first, last, FORMULA_CLARIFY, NULL);
     for (size_t i = first; i < last && !about; i++)
         about = formulas_match(&f->paper, i, last, "your|this request|enquiry|query");
-    if (says(f, FORMULA_CLARIFY)) /* "please say: 1. whether ..." */
+    if (asks) /* "please say: 1. whether ..." */
         about |= formulas_match(&f->paper, first, last, "if|whether|what|which|when|who|how *") > 0;
     return about;
 }
@@ -139,13 +139,15 @@ static bool is_addressed(const struct finder *f)
 static void forget_procedure(struct finder *f)
 {
     size_t found = 0, about = 0;
+    bool asks = false;
     for (size_t q = 0; q < f->questions->count; q++) {
         if (!finder_has(f, q))
             continue;
         if (f->found[q].how != FINDING_NUMBER)
             return;
-        found++;
-        about += is_procedure(f, q);
+        if (found++ == 0)
+            asks = says(f, FORMULA_CLARIFY);
+        about += is_procedure(f, q, asks);
     }
     bool refused = 2 * found <= f->questions->count && found > 1 && notices_whole(f);
     if ((2 * about < found || about < 2) && !refused)
