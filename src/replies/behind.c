@@ -111,7 +111,7 @@ static size_t list_start(const struct events *e, size_t i)
 static bool begin_with_headings(const struct finder *f, size_t at)
 {
     const struct events *e = &f->events;
-    size_t own = 0, heads = 0, all = 0;
+    size_t heads = 0, all = 0;
     for (size_t i = list_start(e, at); i < e->count; i++) {
         const struct event *it = &e->at[i];
         if (it->kind != EVENT_QUESTION)
@@ -121,11 +121,12 @@ static bool begin_with_headings(const struct finder *f, size_t at)
         if (it->quote != QUESTIONS_NONE || it->empty)
             continue;
         size_t stop = events_stop(&f->events, i, &f->paper);
+        if (!has_own_line(f, it, stop))
+            return false;
         all++;
-        own += has_own_line(f, it, stop);
         heads += skip_heading(f, it, stop) > it->end;
     }
-    return all > 2 && own == all && 2 * heads >= all;
+    return all > 2 && 2 * heads >= all;
 }
 
 /* ---- where it ends ---- */
