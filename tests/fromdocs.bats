@@ -388,6 +388,50 @@ Year\tStaff\tVacancies
     assert_equal "$(field .reason page-1.png)" '"scanned"'
 }
 
+# A program that stands for NAME of a distribution: fromdocs is the same for either.
+stub() { # NAME SCRIPT
+    mkdir -p stubs
+    printf '#!/bin/sh\n%s\n' "$2" >"stubs/$1"
+    chmod +x "stubs/$1"
+}
+
+@test "fromdocs --ocr takes what an OCR program reads of pictures and pages, or says why it has nothing" {
+    needs_pdf
+    PATH=$PWD/stubs:$PATH
+    printf '\x89PNG\r\n\x1a\nscan' >a.png
+    printf ' \f ' | bats_helper pdf-of >scan.pdf
+    field_ocr() { run -0 --separate-stderr "$BIN/fromdocs" --ocr "$1" && jq -c "$2" <<<"$output"; }
+    # Pages of a PDF come as pictures of grey (P5), one by one.
+    stub tesseract '[ "$1 $2" = "/dev/stdin stdout" ] || exit 1
+        case $(head -c 2 | tr -d "\211") in P5) printf "How many?\n\n12\n" ;; *) printf "1. Yes\n" ;; esac'
+    assert_equal "$(field_ocr a.png '[.type, .text, .reason, .notes]')" '["image","1. Yes",null,["read from a picture (ocr): figures and names may be wrong"]]'
+    assert_equal "$(field_ocr scan.pdf '[.type, .pages, .text, .reason]')" '["pdf",2,"How many?\n\n12\n\fHow many?\n\n12",null]'
+    stub tesseract 'cat >/dev/null'
+    assert_equal "$(field_ocr a.png '[.text, .reason, .detail]')" '[null,"scanned","no text to be seen in it"]'
+    stub tesseract 'echo half; exit 1'
+    assert_equal "$(field_ocr a.png '[.text, .reason, .detail]')" '[null,"corrupt","a picture that tesseract cannot read"]'
+    stub tesseract 'exit 127'
+    assert_equal "$(field_ocr scan.pdf '[.text, .reason, .detail]')" '[null,"scanned","no tesseract here (Debian: tesseract-ocr)"]'
+    stub tesseract 'echo text'
+    stub pdftoppm 'exit 3'
+    assert_equal "$(field_ocr scan.pdf '[.text, .reason, .detail]')" '[null,"corrupt","page 1 cannot be drawn"]'
+}
+
+@test "fromdocs takes the text that antiword or catdoc makes of a doc file, with its tables" {
+    PATH=$PWD/stubs:$PATH
+    { printf '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' && head -c 504 /dev/zero && printf 'W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0'; } >a.doc
+    stub antiword 'cat >/dev/null; printf "Reply\n\n|Any contract?   |No   |\n|\tCost |0|  \n| not a row\n"'
+    stub catdoc 'cat >/dev/null; echo by catdoc'
+    assert_equal "$(field '[.type, .text]' a.doc)" '["doc","Reply\n\nAny contract?\tNo\nCost\t0\n| not a row"]'
+    stub antiword 'echo half; exit 1'
+    assert_equal "$(field '[.type, .text]' a.doc)" '["doc","by catdoc"]'
+    stub catdoc 'exit 1'
+    assert_equal "$(field '[.text, .reason, .detail]' a.doc)" '[null,"corrupt","neither antiword nor catdoc can read it"]'
+    stub antiword 'exit 127'
+    stub catdoc 'exit 127'
+    assert_equal "$(field '[.text, .reason, .detail]' a.doc)" '[null,"unsupported","no antiword or catdoc here (Debian: antiword, catdoc)"]'
+}
+
 @test "fromdocs numbers the lists of a Word file as Word shows them" {
     para() { printf '<w:p><w:pPr><w:numPr><w:ilvl w:val="%s"/><w:numId w:val="%s"/></w:numPr></w:pPr><w:r><w:t>%s</w:t></w:r></w:p>' "$@"; }
     docx a.docx "$(para 0 1 one)$(para 1 1 sub)$(para 1 1 sub)$(para 0 1 two)<w:p><w:r><w:t>plain</w:t></w:r></w:p>$(para 0 2 again)$(para 0 3 three)$(para 0 4 bullet)<w:p><w:pPr><w:pStyle w:val=\"Q\"/></w:pPr><w:r><w:t>styled</w:t></w:r></w:p>" <<END

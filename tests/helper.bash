@@ -48,6 +48,13 @@ needs_data() {
     [ -e "$DATA/$1" ] || skip "no data at ../shared/data/$1"
 }
 
+# Skips where LibreOffice cannot read tables, as where only its Writer is installed.
+needs_calc() {
+    local program
+    program=$(type -P soffice) && program=$(readlink -f "$program") && [ -e "${program%/*}/libsclo.so" ] ||
+        skip "no LibreOffice Calc"
+}
+
 # Whether the programs are those of `make asan` or `make coverage`.
 is_instrumented() {
     grep -q -e __asan_init -e __gcov_ "$BIN/fromcsv"

@@ -505,7 +505,7 @@ labelled() {
 
 @test "report writes workbooks that LibreOffice opens" {
     [ -x "$BIN/toxlsx" ] || skip "built without libxlsxwriter"
-    type -t soffice >/dev/null || skip "no LibreOffice"
+    needs_calc
     { cell 'a/b' f '=1+1' 1 2 50; total 'a/b' f 1 2; cell 'A_b' f x 1 2 50; total 'A_b' f 1 2; } | "$BIN/report" -f xlsx -o out.xlsx
     HOME=$PWD soffice --headless --convert-to ods out.xlsx >/dev/null 2>&1
     "$BIN/fromsheet" --sheet 'a_b' --skip 4 --headers 1 out.ods | head -n 1 | jq -r '.f, .n, .N' | same_as <(printf '%s\n' '=1+1' 1 2)

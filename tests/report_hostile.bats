@@ -174,7 +174,7 @@ addEventListener("load", function () {
 
 @test "report's workbook is opened by LibreOffice with every text as it was" {
     [ -x "$BIN/toxlsx" ] || skip "built without libxlsxwriter"
-    type -t soffice >/dev/null || skip "no LibreOffice"
+    needs_calc
     "$BIN/report" -f xlsx -o out.xlsx in.jsonl
     HOME=$PWD soffice --headless --convert-to ods out.xlsx >/dev/null 2>&1
     for book in out.xlsx out.ods; do

@@ -718,17 +718,17 @@ study.sh: decisions about cells that no source has (a file or a field of another
     grep -q '"webpages-code"' out/manifest.json
 }
 
-@test "foi diff tells what changed in records, codes, cells and tests" {
+@test "study diff tells what changed in records, codes, cells and tests" {
     small s
     printf 'from,into,code,term\nans,said,yes,Yes\nans,said,no,No\nans,said,never,never\n' >s/codebook.csv
     echo '{"tables":[{"id":"ans","title":"A","field":"ans","by":"region","values":["Yes","No"],"groups":["N","S"]}]}' >s/plan.json
     run_study s old
-    run -0 "$ROOT/bin/foi" diff old old
+    run -0 "$BIN/study" diff old old
     assert_output "$(printf 'records: 3 before, 3 now\ncodes: 2 before, 2 now\ncells: 8 before, 8 now\ntests: 1 before, 1 now')"
     printf 'code,ans\nA,Yes\nB,never Yes\nD,No\n' >s/foi.csv
     sed -i 's/^C,S/D,N/' s/roster.csv
     run_study s new
-    "$ROOT/bin/foi" diff old new -o changes
+    "$BIN/study" diff old new -o changes
     grep -qxF 'records: 3 before, 3 now (1 new, 1 gone, 1 changed)' changes
     grep -qxF '+ "D"' changes
     grep -qxF -- '- "C"' changes
@@ -736,7 +736,7 @@ study.sh: decisions about cells that no source has (a file or a field of another
     grep -qxF '+ said: "never": 0 -> 1' changes
     grep -qE '^~ "ans" "cell" "No" "N": n 0 -> 1' changes
     grep -qE '^~ "ans" "independence": p ' changes
-    fails_with 2 "study: s: holds no results of study.sh" "$ROOT/bin/foi" diff s new
+    fails_with 2 "study: s: holds no results of study.sh" "$BIN/study" diff s new
 }
 
 @test "study run writes each format that there is, and the cells beside them" {
@@ -792,7 +792,7 @@ study.sh: decisions about cells that no source has (a file or a field of another
     assert_equal "$(jq -r '.inputs[] | select(.file == "inbox/B/letter.txt").sha256' out/manifest.json)" "$(sha256sum <elsewhere.txt | cut -d' ' -f1)"
 }
 
-@test "foi diff tells a sum and a mean that changed where no count did" {
+@test "study diff tells a sum and a mean that changed where no count did" {
     mkdir s
     printf 'code,n\nA,1\nB,2\nC,4\n' >s/foi.csv
     echo '{"fields":[{"name":"code"},{"name":"n","type":"integer"}]}' >s/foi.schema.json
@@ -801,13 +801,13 @@ study.sh: decisions about cells that no source has (a file or a field of another
     run_study s old
     sed -i 's/C,4/C,5/' s/foi.csv
     run_study s new
-    "$ROOT/bin/foi" diff old new >changes
+    "$BIN/study" diff old new >changes
     grep -qxF '~ "n" "summary": sum 7 -> 8 mean 2.33333 -> 2.66667 max 4 -> 5' changes
     grep -qxF 'cells: 2 before, 2 now (0 new, 0 gone, 1 changed)' changes
     # other rows, the same sums: 1/3 + 2/3 in another order
     printf 'code,n\nC,5\nA,1\nB,2\n' >s/foi.csv
     run_study s other
-    "$ROOT/bin/foi" diff new other >changes
+    "$BIN/study" diff new other >changes
     grep -qxF 'cells: 2 before, 2 now' changes
 }
 

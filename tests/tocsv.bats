@@ -107,7 +107,7 @@ to_csv() {
 }
 
 @test "LibreOffice finds no formula in what tocsv and toxlsx write, whatever it parts cells at" {
-    command -v soffice >/dev/null || skip "no LibreOffice"
+    needs_calc
     for sign in = + - @ $'\t=' ' =' ＝ '"=' '=HYPERLINK("x";"y")' "=cmd|' /C calc'!A0;" $'\n='; do
         for before in '' 'x;' 'x; ' $'x\t' 'x,'; do
             jq -cn --arg text "$before${sign}1+1;y" '{text: $text, list: [$text, "z"], ($text): 1}'

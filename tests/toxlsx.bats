@@ -73,7 +73,7 @@ X
 }
 
 @test "toxlsx writes workbooks that LibreOffice opens" {
-    type -t soffice >/dev/null || skip "no LibreOffice"
+    needs_calc
     printf '%s\n' '{"a":1.5,"b":"=1+1","c":"é, x"}' '{"a":2,"b":"y","c":""}' | "$BIN/toxlsx" -o out.xlsx
     HOME=$PWD soffice --headless --convert-to 'csv:Text - txt - csv (StarCalc):44,34,76' out.xlsx >/dev/null 2>&1
     printf 'a,b,c\n1.5,=1+1,"é, x"\n2,y,\n' | same_as out.csv
