@@ -324,6 +324,9 @@ int main(int argc, char **argv)
     }
     while (filter_next(&f, &r))
         columns_seen_look(&seen, &r);
+    if (seen.unread)
+        warn("%zu records have a '_missing' that is no object of reasons (passed over)",
+             seen.unread);
     write_asked(&f, &seen, &o);
     columns_seen_free(&seen);
     return filter_close(&f);

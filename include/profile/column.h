@@ -70,7 +70,7 @@ struct columns_seen {
     struct column **at; /* in the order of their first coming */
     size_t count, cap;
     struct intern names;
-    size_t records;
+    size_t records, unread; /* those whose reasons cannot be read: taken for none */
     struct missing missing;
     struct refusal_reader refusals;
     struct buf text, clean, number;

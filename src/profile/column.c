@@ -308,8 +308,10 @@ static struct column *column_for(struct columns_seen *c, struct span name)
 void columns_seen_look(struct columns_seen *c, const struct record *r)
 {
     c->records++;
-    if (!missing_read(&c->missing, r))
+    if (!missing_read(&c->missing, r)) {
         missing_clear(&c->missing);
+        c->unread++;
+    }
     for (size_t i = 0; i < r->count; i++) {
         if (span_starts(r->fields[i].name, SPAN("_")))
             continue;
