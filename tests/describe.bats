@@ -412,10 +412,10 @@ Names: North"
 
 @test "describe tells of records whose reasons cannot be read" {
     printf '%s\n' '{"a":null,"_missing":[1]}' '{"a":1,"_missing":{"a":null}}' '{"a":null,"_missing":{"a":"refused"}}' >in.jsonl
-    run -0 --separate-stderr describe --json in.jsonl
+    run -0 --separate-stderr "$BIN/describe" --json in.jsonl
     assert_equal "$stderr" "describe: 2 records have a '_missing' that is no object of reasons (passed over)"
     assert_equal "$(jq -c '[.filled, .missing]' <<<"$output")" '[1,[{"value":"missing","n":1},{"value":"refused","n":1}]]'
-    run -0 --separate-stderr describe <(sed 's/\[1\]/{}/;q' in.jsonl)
+    run -0 --separate-stderr "$BIN/describe" <(sed 's/\[1\]/{}/;q' in.jsonl)
     assert_equal "$stderr" ""
 }
 
