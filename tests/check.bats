@@ -373,3 +373,43 @@ X
     check_it || true
     grep -q '^s/decisions.csv' found
 }
+
+@test "foi check tells each bad cell of a record, not the first alone" {
+    whole
+    sed -i 's/"name":"beds","type":"integer"/"name":"beds","type":"integer","constraints":{"required":true}/' s/roster.schema.json
+    sed -i 's/^A1,Ashford,North,10/A1,Ashford,Nort,ten/; s/^B2,Bexley,South,20/B2,Bexley,Sout,/' s/roster.csv
+    check_it || true
+    grep -F roster.csv found >got
+    same_as got <<'X'
+roster.csv:2: field 'beds': 'ten' is not an integer
+roster.csv:2: field 'region': 'Nort' is none of the values allowed (did you mean 'North'?)
+roster.csv:3: field 'beds': required, but missing (blank)
+roster.csv:3: field 'region': 'Sout' is none of the values allowed (did you mean 'South'?)
+X
+}
+
+@test "foi check and foi run tell decisions without a kind, which only letters' answers may lack" {
+    whole
+    printf '%s\n' reply,field,value,coder,date,text 'A1,team,No,ann,2024-01-05,Yes' 'B2,team,Yes,ann,2024-01-05,No' >s/decisions.csv
+    check_it || true
+    same_as found <<'X'
+s/decisions.csv:2: kind '' is none that a program takes
+s/decisions.csv:3: kind '' is none that a program takes
+X
+    run -0 --separate-stderr "$ROOT/bin/foi" run s out
+    assert_equal "$stderr" "study.sh: s/decisions.csv:2: kind '' is none that a program takes, and so are those of further rows"
+}
+
+@test "foi check looks for the letters of decisions by the key that the schema calls their code" {
+    mkdir -p s/inbox/A s/inbox/B
+    printf '1. Do you have a team?\nYes\n' | tee s/inbox/A/a.txt >s/inbox/B/b.txt
+    echo '{"fields":[{"name":"trust","aliases":["reply"]},{"name":"ans","number":"1","title":"Do you have a team?"}]}' >s/foi.schema.json
+    echo '{"foi":{"key":"trust"},"replies":{"folder":"inbox"}}' >s/study.json
+    echo '{"tables":["ans"]}' >s/plan.json
+    printf '%s\n' kind,by,reply,field,value,coder,date 'answer,reply,A,ans,No,ann,2024-01-05' ',,C,ans,No,ann,2024-01-05' ',,B,anz,No,ann,2024-01-05' >s/decisions.csv
+    check_it || true
+    same_as found <<'X'
+s/decisions.csv:3: reply 'C' is in the field 'trust' of no record
+s/decisions.csv:4: field 'anz' is in no schema (did you mean 'ans'?)
+X
+}

@@ -316,6 +316,7 @@ void check_data(const struct settings *s, const char *folder, struct findings *f
     look_for_records(&k);
     look_at_encodings(&k);
     lists_rejects(s, folder, f);
+    lists_flags(s, folder, f);
     lists_codebook(folder, f);
     if (replies && s->codebook)
         lists_codes_read(&codes, s->codebook, replies);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/fail.h"
 #include "base/fault.h"
 #include "check_lists.h"
 #include "codebook/codebook.h"
@@ -23,21 +24,31 @@ struct looking {
 };
 
 /* What a row is about. */
-enum about { ABOUT_CODES, ABOUT_CELLS, ABOUT_OTHERS };
+enum about { ABOUT_CODES, ABOUT_CELLS, ABOUT_ANSWERS, ABOUT_OTHERS };
 
-static const struct choice KINDS[] = {{"code", ABOUT_CODES},
-                                      {"codes", ABOUT_CODES},
-                                      {"answer", ABOUT_CELLS},
-                                      {"unplaced", ABOUT_CELLS},
-                                      {"conflict", ABOUT_CELLS},
-                                      {"correction", ABOUT_CELLS},
-                                      {"flag", ABOUT_CELLS},
-                                      {"cluster", ABOUT_CELLS},
-                                      {"replace", ABOUT_CELLS},
-                                      {"match", ABOUT_OTHERS},
-                                      {"merge", ABOUT_OTHERS},
-                                      {"merged", ABOUT_OTHERS},
-                                      {0}};
+static const struct choice KINDS[] = {{"code", ABOUT_CODES},       {"codes", ABOUT_CODES},
+                                      {"answer", ABOUT_ANSWERS},   {"unplaced", ABOUT_ANSWERS},
+                                      {"conflict", ABOUT_ANSWERS}, {"correction", ABOUT_ANSWERS},
+                                      {"extract", ABOUT_ANSWERS},  {"flag", ABOUT_CELLS},
+                                      {"cluster", ABOUT_CELLS},    {"replace", ABOUT_CELLS},
+                                      {"match", ABOUT_OTHERS},     {"merge", ABOUT_OTHERS},
+                                      {"merged", ABOUT_OTHERS},    {0}};
+
+/* Whether the replies are letters: `extract` takes rows about them, those without a kind, too. */
+static bool has_letters(const struct settings *s)
+{
+    return s->foi.part_count > 0 && s->foi.parts[0].reader == SETTINGS_DOCS;
+}
+
+/* What a row is about by its kind; false if that is none that a program takes. */
+static bool about_of(const struct settings *s, const struct decision *it, int *about)
+{
+    *about = ABOUT_OTHERS;
+    if (decision_kind(it).len || !has_letters(s))
+        return choice_find(KINDS, decision_kind(it), about);
+    *about = ABOUT_ANSWERS;
+    return true;
+}
 
 /* ---- what there is ---- */
 
@@ -146,16 +157,16 @@ static void look_at_person(struct looking *k, const struct decision *it)
 
 static void look_at_row(struct looking *k, const struct decision *it)
 {
-    int about = ABOUT_OTHERS;
+    int about;
     struct nearest near = {0};
-    if (decision_kind(it).len && !choice_find(KINDS, decision_kind(it), &about)) {
+    if (!about_of(k->settings, it, &about)) {
         for (const struct choice *c = KINDS; c->word; c++)
             nearest_try(&near, decision_kind(it), span_of(c->word));
         tell(k, it, "kind", decision_kind(it), "is none that a program takes", &near);
     }
     if (about == ABOUT_CODES && k->has_book)
         look_at_codes(k, it);
-    if (about == ABOUT_CELLS)
+    if (about == ABOUT_CELLS || about == ABOUT_ANSWERS)
         look_at_cell(k, it);
     look_at_person(k, it);
 }
@@ -200,6 +211,30 @@ bool decisions_look(const struct settings *s, struct findings *f)
     return k.faults > 0;
 }
 
+void decisions_tell_untaken(const struct settings *s)
+{
+    struct looking k = {.settings = s};
+    for (size_t i = 0; i < s->decisions.count; i++) {
+        struct fault fault = {0};
+        int about;
+        k.file = s->decisions.at[i];
+        if (!fault_catch(&fault, load_rows, &k))
+            fault_free(&fault); /* a stage ended with it, or none had a row there */
+        size_t untaken = 0, first = 0;
+        for (size_t j = k.rows.count; j > 0; j--)
+            if (!about_of(s, &k.rows.at[j - 1], &about)) {
+                untaken++;
+                first = j - 1;
+            }
+        if (untaken)
+            warn("%s:%zu: kind %s is none that a program takes%s", k.file,
+                 decision_line(&k.rows.at[first]), quote(decision_kind(&k.rows.at[first])),
+                 untaken > 1 ? ", and so are those of further rows" : "");
+        decisions_free(&k.rows);
+        k.rows = (struct decisions){0};
+    }
+}
+
 /* ---- records ---- */
 
 /* What the field BY holds in the records of all sources. */
@@ -234,6 +269,17 @@ static void look_for(struct looking *k, const struct decision *it, struct span b
     buf_free(&what);
 }
 
+/* The field that names the record of a row. Letters have a code, `reply`, which the schema may call
+ * otherwise: then it is the key. */
+static struct span own_field(const struct looking *k, const struct decision *it, int about)
+{
+    struct span by = decision_by(it), reply = SPAN("reply");
+    const struct settings_words *keys = &k->settings->foi.keys;
+    if (about == ABOUT_ANSWERS && has_letters(k->settings))
+        by = by.len && !span_eq(by, reply) ? by : keys->count ? span_of(keys->at[0]) : reply;
+    return by.len ? by : about == ABOUT_CODES ? reply : SPAN("_origin");
+}
+
 /* The fields that name records, each looked through once. */
 static void look_by(struct looking *k, const char *folder, struct span by)
 {
@@ -241,11 +287,9 @@ static void look_by(struct looking *k, const char *folder, struct span by)
     read_values(k, folder, by, &values);
     for (size_t i = 0; i < k->rows.count; i++) {
         const struct decision *it = &k->rows.at[i];
-        int about = ABOUT_OTHERS;
-        (void)choice_find(KINDS, decision_kind(it), &about);
-        struct span own = decision_by(it).len    ? decision_by(it)
-                          : about == ABOUT_CODES ? SPAN("reply")
-                                                 : SPAN("_origin");
+        int about;
+        (void)about_of(k->settings, it, &about);
+        struct span own = own_field(k, it, about);
         if (about == ABOUT_OTHERS || decision_reply(it).len == 0 || !span_eq(own, by))
             continue;
         if (values.count == 0)
@@ -267,6 +311,8 @@ void decisions_look_for_records(const struct settings *s, const char *folder, st
             fault_free(&fault); /* told before */
         intern_add(&names, SPAN("reply"));
         intern_add(&names, SPAN("_origin"));
+        if (s->foi.keys.count)
+            intern_add(&names, span_of(s->foi.keys.at[0]));
         for (size_t j = 0; j < k.rows.count; j++)
             if (decision_by(&k.rows.at[j]).len)
                 intern_add(&names, decision_by(&k.rows.at[j]));

@@ -66,18 +66,40 @@ static const struct settings_source *source_of(const struct settings *s, const c
     return NULL;
 }
 
-static void tell_reject(const struct record *r, const struct schema *schema, struct findings *f)
+/* What is wrong with a cell, by a line of rejects or of flags; empty for flags of other kinds. */
+static struct span complaint(const struct record *r, struct buf *scratch)
+{
+    struct span kind = text_of(r, "kind", scratch);
+    bool is_required = span_eq(kind, SPAN("required"));
+    if (kind.len && !is_required && !span_eq(kind, SPAN("invalid")))
+        return SPAN("");
+    if (kind.len && !is_required)
+        return text_of(r, "detail", scratch);
+    struct span reason = text_of(r, "reason", scratch);
+    if (!is_required)
+        return reason;
+    struct buf text = {0};
+    buf_addf(&text, "required, but missing (%.*s)", SPAN_ARGS(reason));
+    buf_clear(scratch);
+    buf_add(scratch, buf_span(&text));
+    buf_free(&text);
+    return buf_span(scratch);
+}
+
+static void tell_cell(const struct record *r, const struct schema *schema, struct findings *f)
 {
     struct buf file = {0}, field = {0}, reason = {0}, name = {0};
-    struct span where = text_of(r, "file", &file), what = text_of(r, "reason", &reason);
+    struct span where = text_of(r, "file", &file), what = complaint(r, &reason);
     struct span of = text_of(r, "field", &field);
     const struct value *line = record_get(r, SPAN("line"));
     if (of.len)
         buf_addf(&name, "field %s: ", quote(of));
     const char *path = arena_text(&f->arena, where); /* of a letter: "inbox/X-1/1.eml" */
-    findings_add(f, FINDINGS_PROBLEM, "%s:%.*s: %s%.*s%s", *path == '/' ? files_base(path) : path,
-                 line ? (int)line->raw.len : 1, line ? line->raw.at : "0", buf_text(&name),
-                 SPAN_ARGS(what), schema ? nearest_value(f, schema, of, what) : "");
+    if (what.len)
+        findings_add(f, FINDINGS_PROBLEM, "%s:%.*s: %s%.*s%s",
+                     *path == '/' ? files_base(path) : path, line ? (int)line->raw.len : 1,
+                     line ? line->raw.at : "0", buf_text(&name), SPAN_ARGS(what),
+                     schema ? nearest_value(f, schema, of, what) : "");
     buf_free(&file);
     buf_free(&field);
     buf_free(&reason);
@@ -94,7 +116,7 @@ static bool load_schema(struct schema *schema, const struct settings_source *sou
     return good;
 }
 
-static void read_rejects(const char *path, const struct settings_source *source, struct findings *f)
+static void read_list(const char *path, const struct settings_source *source, struct findings *f)
 {
     char *files[] = {(char *)(uintptr_t)path};
     struct jsonl in;
@@ -103,7 +125,7 @@ static void read_rejects(const char *path, const struct settings_source *source,
     bool known = load_schema(&schema, source);
     jsonl_open(&in, files, 1, 0);
     while (jsonl_next(&in, &r) == JSONL_RECORD)
-        tell_reject(&r, known ? &schema : NULL, f);
+        tell_cell(&r, known ? &schema : NULL, f);
     jsonl_close(&in);
     if (known)
         schema_free(&schema);
@@ -117,12 +139,29 @@ void lists_rejects(const struct settings *s, const char *folder, struct findings
     int count = scandir(lists, &names, NULL, alphasort);
     for (int i = 0; i < count; i++) {
         if (names[i]->d_name[0] != '.')
-            read_rejects(settings_path(&a, lists, names[i]->d_name), source_of(s, names[i]->d_name),
-                         f);
+            read_list(settings_path(&a, lists, names[i]->d_name), source_of(s, names[i]->d_name),
+                      f);
         free(names[i]);
     }
     if (count >= 0)
         free(names);
+    arena_free(&a);
+}
+
+/* A record is rejected for its first bad cell; the others are flagged when it is made again. */
+void lists_flags(const struct settings *s, const char *folder, struct findings *f)
+{
+    struct arena a = {0};
+    struct buf name = {0};
+    const struct settings_source *source;
+    for (size_t i = 0; (source = settings_source(s, i)); i++) {
+        buf_clear(&name);
+        buf_addf(&name, "flags_%s.jsonl", source->name);
+        const char *path = settings_path(&a, folder, buf_text(&name));
+        if (settings_is_file(path))
+            read_list(path, source, f);
+    }
+    buf_free(&name);
     arena_free(&a);
 }
 

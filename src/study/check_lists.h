@@ -33,4 +33,7 @@ void lists_codebook(const char *folder, struct findings *f);
 /* The rejects of all steps in FOLDER, with what was probably meant. */
 void lists_rejects(const struct settings *s, const char *folder, struct findings *f);
 
+/* The further cells of all records in FOLDER that could not be read. */
+void lists_flags(const struct settings *s, const char *folder, struct findings *f);
+
 #endif

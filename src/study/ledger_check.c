@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "check_decisions.h"
 #include "files.h"
 #include "ledger.h"
 #include "titles.h"
@@ -284,6 +285,7 @@ void ledger_check(struct ledger *l, const struct settings *s, const char *folder
         return; /* the reports are still being written */
     tell_unmatched(l, s, out);
     tell_homeless(l);
+    decisions_tell_untaken(s);
     check_reports(l, folder);
 }
 
