@@ -45,6 +45,14 @@ X
     grep -qF '<dt>Statistical test</dt><dd>1</dd>' page
 }
 
+@test "report ends no line of text in a space where no residual follows the effect sizes" {
+    printf '%s\n' '{"g":"x","a":"y","w":1.5}' '{"g":"x","a":"n","w":2}' '{"g":"z","a":"n","w":1}' '{"g":"z","a":"y","w":3}' >in.jsonl
+    echo '{"tables":[{"field":"a","by":"g","weight":"w"}]}' >plan.json
+    "$BIN/tabulate" -p plan.json in.jsonl | "$BIN/chisq" --pass | "$BIN/report" >page
+    grep -q Woolf page
+    run -1 grep -n ' $' page
+}
+
 @test "report prints Markdown" {
     two_way | "$BIN/tabulate" --field grant --by gde | "$BIN/report" --format markdown >got
     cat >expected <<'X'

@@ -113,10 +113,12 @@ static void effects(struct methods *m, struct results *s, struct buf *b)
         buf_add(b, SPAN("Effect sizes are Cramér's V with the interval of the noncentral "
                         "chi-square (Steiger 2004; Feldman & Cousins 1998), and for tables of two "
                         "by two the risk difference (Newcombe 1998, method 10) and the odds ratio "
-                        "(Woolf 1955). "));
-    if (has_residuals(s))
+                        "(Woolf 1955)."));
+    if (has_residuals(s)) {
+        buf_add(b, b->len ? SPAN(" ") : SPAN(""));
         buf_add(b, SPAN("Adjusted residuals tell which cells a difference lies in: beyond ±1.96 "
                         "a cell is rarer or more frequent than chance alone makes likely."));
+    }
     if (b->len)
         add_part(m, s, b, METHODS_TEXT);
 }
