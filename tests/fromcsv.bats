@@ -615,6 +615,14 @@ $'{"Trust":"T1","Answer":"Yes"}\n{"Trust":"T2","Answer":"No"}\n{"Trust":"Trust",
     printf 'a,b\n1,2\n' | to_records '{"a":"1","b":"2"}' --stop-at-blank
 }
 
+@test "fromcsv takes no list within the last row for the table with --skip auto" {
+    printf 'Council,Which\nC-01,x\nC-02,Excel; Word; Paper\n' >in.csv
+    run -0 --separate-stderr "$BIN/fromcsv" --skip auto in.csv
+    assert_output '{"Council":"C-01","Which":"x"}
+{"Council":"C-02","Which":"Excel; Word; Paper"}'
+    assert_equal "$stderr" ""
+}
+
 @test "fromcsv finds the headers below titles with --skip auto, and says what it passed over" {
     printf 'FOI replies\n\nas of 1 July\nTrust;Answer;Note\nT1;Yes;\nT2;No;x, y\n' | to_records \
 $'{"Trust":"T1","Answer":"Yes","Note":""}\n{"Trust":"T2","Answer":"No","Note":"x, y"}' --skip auto

@@ -87,7 +87,8 @@ static size_t find_header(const struct looks *l, size_t cells)
     return 0;
 }
 
-/* How well a separator fits. */
+/* How well a separator fits: `rows` are all, those above the header too, so that one which only
+ * the last row has, in a list within a cell, does not fit better than that of the table. */
 struct fit {
     size_t columns, rows, agreeing, spaced, header;
 };
@@ -103,8 +104,8 @@ static struct fit judge(const struct looks *l, size_t columns, enum csvguess_fro
     if (columns == 0)
         f.columns = l->at[first].cells;
     f.header = l->at[first].line;
+    f.rows = l->count;
     for (size_t i = first; i < l->count; i++) {
-        f.rows++;
         f.agreeing += l->at[i].cells == f.columns && !l->at[i].odd;
         f.spaced += l->at[i].spaced;
     }
