@@ -12,6 +12,17 @@ load helper
     assert_output "tocsv: unrecognized option '--colums' (try --help)"
 }
 
+@test "foi runs programs and studies through a link to it" {
+    mkdir links && ln -s "$ROOT/bin/foi" links/foi
+    echo '{"a":"x"}' >in
+    [ -x "$ROOT/bin/tocsv" ] || skip "the programs are not beside foi"
+    run -0 links/foi tocsv --line-end lf in
+    assert_output $'a\nx'
+    printf 'id,b\n1,x\n2,y\n' >foi.csv
+    run -0 links/foi new study foi.csv
+    run -0 links/foi run study
+}
+
 @test "foi runs foi-NAME from PATH where the project has no NAME" {
     printf '#!/bin/sh\necho "mine: $*"\n' >foi-mine && chmod +x foi-mine
     PATH=$PWD:$PATH run -0 "$ROOT/bin/foi" mine 'a b' c
