@@ -1031,6 +1031,31 @@ makers=Acme
 grant=No"
 }
 
+@test "extract cuts a sentence between two others where the kind of its figures tells the questions, and takes sentences in their order" {
+    cat >barges.json <<'END'
+{"fields": [{"name": "boats", "number": "1", "title": "How many barges were licensed in 2022/23?"},
+ {"name": "sold", "number": "2", "title": "How many barges were sold by auction?"},
+ {"name": "raised", "number": "3", "title": "What sum was raised by that?"},
+ {"name": "lowest", "number": "4", "title": "What was the lowest mooring fee?"},
+ {"name": "highest", "number": "5", "title": "What was the highest?"},
+ {"name": "crews", "number": "6", "title": "What percentage of lock keepers live on site?"}]}
+END
+    # the amount is the next question's, though no word of it is there; of two amounts the second is
+    letter R <<<$'Dear Ada\n\nWe licensed 310 barges in 2022/23. Four barges were sold by auction, bringing in £61,500. Mooring fees were from £98 and went up to £214. Of the lock keepers 41% live on site.\n\nYours sincerely\nJo' >in.jsonl
+    run -0 --separate-stderr "$BIN/extract" -s barges.json in.jsonl
+    assert_equal "$(jq -r '.boats, .sold, .raised, .lowest, .highest, .crews' <<<"$output")" "We licensed 310 barges in 2022/23.
+Four barges were sold by auction
+bringing in £61,500.
+Mooring fees were from £98
+went up to £214.
+Of the lock keepers 41% live on site."
+    # two sentences between two that answer have the places that are left
+    letter R <<<$'Dear Ada\n\nWe licensed 310 barges in 2022/23. Four went under the hammer. That brought in £61,500. Mooring fees were from £98 and went up to £214. Of the lock keepers 41% live on site.\n\nYours sincerely\nJo' >in.jsonl
+    run -0 --separate-stderr "$BIN/extract" -s barges.json in.jsonl
+    assert_equal "$(jq -r '.sold, .raised' <<<"$output")" "Four went under the hammer.
+That brought in £61,500."
+}
+
 @test "extract cuts a sentence where its next clause answers the next question" {
     cat >boats.json <<'END'
 {"fields": [{"name": "boats", "number": "1", "title": "How many boats does the harbour hire out?"},

@@ -7,17 +7,16 @@
 #include <stdlib.h>
 
 #include "echoes_parts.h"
+#include "verdict_parts.h"
 
 #define PAGE_WIDTH 150 /* bytes of a line that no page has */
 #define MEANT 0.6F     /* what a clause counts for the question that the one before leads to */
 #define ORDER_BONUS 0.12F
+#define KIND_BONUS 0.12F
 #define RANK_FULL 1.4F      /* of a pair that is as sure as words alone can be */
 #define SCORE_LEAST 0.35F   /* of a pair */
 #define SCORE_MORE 0.4F     /* what a full rank adds */
 #define SCORE_REFUSED 0.5F  /* at least, of one that refuses */
-#define PLACE_PAIRS 3       /* that stand in order, so that a place tells */
-#define PLACE_TOLD 0.3F     /* of a word of the question, in its place */
-#define PLACE_RANK 0.7F     /* of a pair that only its place tells */
 #define SHARED_COVERED 0.7F /* of a second question's weight, with what its place counts */
 
 /* ---- pairing ---- */
@@ -25,11 +24,31 @@
 static int by_rank(const void *a, const void *b)
 {
     const struct echoes_pair *x = a, *y = b;
-    if (x->rank != y->rank)
-        return x->rank < y->rank ? 1 : -1;
+    float first = x->rank + x->kind, second = y->rank + y->kind;
+    if (first != second)
+        return first < second ? 1 : -1;
     if (x->piece != y->piece)
         return x->piece < y->piece ? -1 : 1;
     return (x->question > y->question) - (x->question < y->question);
+}
+
+/* Whether piece P has a figure that is no year, or begins with one in words. */
+static bool counts(const struct echoes *e, const struct echoes_piece *p)
+{
+    return echoes_is_figure(e->f, p) ||
+           verdict_has_figure(&e->f->verdict, paper_slice(&e->f->paper, p->start, p->end));
+}
+
+/* What it counts that a piece has the sign of what QUESTION asks for: an amount, a share. */
+static float kind_bonus(const struct echoes *e, size_t piece, size_t question)
+{
+    const struct echoes_piece *p = &e->pieces[piece];
+    enum echoes_kind kind = echoes_kind_of(e->f, question);
+    if (kind == ECHOES_ANY)
+        return 0;
+    if (kind == ECHOES_COUNT)
+        return counts(e, p) ? KIND_BONUS : 0;
+    return echoes_has_kind(e->f, kind, p->start, p->end) ? KIND_BONUS : -KIND_BONUS;
 }
 
 static void add_pair(struct echoes *e, size_t piece, size_t question)
@@ -48,15 +67,22 @@ static void add_pair(struct echoes *e, size_t piece, size_t question)
     float place = (float)piece / (float)e->count - (float)question / (float)f->questions->count;
     float order = 1 - (place < 0 ? -place : place);
     e->pairs = array_grow(e->pairs, &e->pairs_cap, e->pair_count + 1, sizeof *e->pairs);
-    e->pairs[e->pair_count++] = (struct echoes_pair){(uint32_t)piece, (uint32_t)question, likeness,
-                                                     likeness + covered + ORDER_BONUS * order};
+    e->pairs[e->pair_count++] =
+        (struct echoes_pair){.piece = (uint32_t)piece,
+                             .question = (uint32_t)question,
+                             .likeness = likeness,
+                             .rank = likeness + covered + ORDER_BONUS * order,
+                             .kind = kind_bonus(e, piece, question)};
 }
 
-/* Whether piece P has a figure if QUESTION wants one. */
+/* Whether piece P has a figure if QUESTION wants one, and none of another kind than it asks for. */
 static bool may_answer(const struct echoes *e, size_t p, size_t question)
 {
-    return !echoes_wants_figure(e->f, question) ||
-           echoes_has_figure(e->f, e->pieces[p].start, e->pieces[p].end);
+    const struct echoes_piece *it = &e->pieces[p];
+    enum echoes_kind kind = echoes_kind_of(e->f, question);
+    if (kind > ECHOES_COUNT && !echoes_has_kind(e->f, kind, it->start, it->end) && counts(e, it))
+        return false;
+    return !echoes_wants_figure(e->f, question) || echoes_has_figure(e->f, it->start, it->end);
 }
 
 static void pair_all(struct echoes *e)
@@ -112,10 +138,10 @@ static void share(struct echoes *e, const struct echoes_pair *all, size_t count)
     }
 }
 
-/* ---- what is left ---- */
+/* ---- what follows a sentence ---- */
 
 /* Whether the text speaks of questions by their name: that belongs to them. */
-static bool names_questions(const struct echoes *e, size_t from, size_t to)
+bool echoes_names_questions(const struct echoes *e, size_t from, size_t to)
 {
     const struct paper *l = &e->f->paper;
     size_t i = tokens_from(&l->words, from);
@@ -124,72 +150,6 @@ static bool names_questions(const struct echoes *e, size_t from, size_t to)
             return true;
     return false;
 }
-
-/* The question of piece K, or QUESTIONS_NONE. */
-static uint32_t paired_with(const struct echoes *e, size_t k)
-{
-    for (size_t i = 0; i < e->pair_count; i++)
-        if (e->pairs[i].piece == k)
-            return e->pairs[i].question;
-    return QUESTIONS_NONE;
-}
-
-static bool is_open(const struct echoes *e, uint32_t question)
-{
-    for (size_t i = 0; i < e->pair_count; i++)
-        if (e->pairs[i].question == question)
-            return false;
-    return !finder_has(e->f, question);
-}
-
-/* The only question without an answer of those behind FIRST and in front of LAST, or
- * QUESTIONS_NONE. */
-static uint32_t only_open(const struct echoes *e, size_t first, size_t last)
-{
-    uint32_t found = QUESTIONS_NONE;
-    for (size_t q = first; q < last; q++) {
-        if (!is_open(e, (uint32_t)q))
-            continue;
-        if (found != QUESTIONS_NONE)
-            return QUESTIONS_NONE;
-        found = (uint32_t)q;
-    }
-    return found;
-}
-
-/* Whether piece K may be the answer to QUESTION by its place alone: it has the figure that is
- * wanted, or a word of the question. */
-static bool fits_place(const struct echoes *e, size_t k, uint32_t question)
-{
-    float told;
-    const struct echoes_piece *p = &e->pieces[k];
-    quotes_likeness(e->f->questions, &e->f->paper, question, p->start, p->end, &told);
-    bool figure = echoes_asks_figure(e->f, question);
-    return figure ? echoes_has_figure(e->f, p->start, p->end) : told > PLACE_TOLD;
-}
-
-/* Where sentences answer in the order of the questions, the only one between two of them answers
- * the only question between theirs, in whatever words. */
-static void fill_gaps(struct echoes *e)
-{
-    size_t count = e->f->questions->count, last = e->count;
-    if (2 * e->pair_count < count || e->pair_count < PLACE_PAIRS)
-        return;
-    for (size_t k = 1; k < e->count; k++) {
-        uint32_t before = paired_with(e, k - 1);
-        if (before == QUESTIONS_NONE || paired_with(e, k) != QUESTIONS_NONE)
-            continue;
-        uint32_t after = k + 1 < last ? paired_with(e, k + 1) : (uint32_t)count;
-        uint32_t open = after == QUESTIONS_NONE ? after : only_open(e, (size_t)before + 1, after);
-        if (open == QUESTIONS_NONE || names_questions(e, e->pieces[k].from, e->pieces[k].to) ||
-            !fits_place(e, k, open))
-            continue;
-        e->pairs = array_grow(e->pairs, &e->pairs_cap, e->pair_count + 1, sizeof *e->pairs);
-        e->pairs[e->pair_count++] = (struct echoes_pair){(uint32_t)k, open, 0, PLACE_RANK};
-    }
-}
-
-/* ---- what follows a sentence ---- */
 
 static size_t widest(const struct paper *l)
 {
@@ -231,8 +191,8 @@ static void extend_pieces(struct echoes *e)
         paired[e->pairs[i].piece] = true;
     size_t own_end = e->pieces[e->count - 1].to; /* of piece K, before others were added to it */
     for (size_t k = e->count; k-- > 1;) {
-        bool more =
-            !paired[k] && echoes_goes_on(e, k) && !names_questions(e, e->pieces[k].from, own_end);
+        bool more = !paired[k] && echoes_goes_on(e, k) &&
+                    !echoes_names_questions(e, e->pieces[k].from, own_end);
         own_end = e->pieces[k - 1].to;
         if (more)
             e->pieces[k - 1].to = e->pieces[k].to;
@@ -293,7 +253,7 @@ void echoes_sentences(struct finder *f)
         share(&e, all, count);
         e.width = widest(&f->paper);
         echoes_refusals(&e);
-        fill_gaps(&e);
+        echoes_gaps(&e);
         take_pairs(&e);
     }
     free(e.pieces);

@@ -7,7 +7,6 @@
 
 #define MAX_MARKS 16 /* of a sentence at which it may fall into clauses */
 #define FOLLOWS_TOLD 0.4F
-#define CLAUSED_MAX 600 /* bytes of a sentence that is looked at by clauses */
 
 uint32_t echoes_question(const struct finder *f, size_t start, size_t end)
 {
@@ -104,20 +103,21 @@ static uint32_t led_to(const struct finder *f, uint32_t here, size_t start, size
     return leads ? (uint32_t)next : QUESTIONS_NONE;
 }
 
-/* The bytes of what sets a clause apart at the start of TEXT: "; ", ", and ", ", which "; 0 if
- * nothing does. */
-static size_t clause_mark(struct span text)
+size_t echoes_clause_mark(struct span text)
 {
     static const struct {
         struct span mark;
         size_t skip;
-    } marks[] = {{SPAN_ROW("; and "), 6},      {SPAN_ROW("; "), 2},
-                 {SPAN_ROW(", and "), 6},      {SPAN_ROW(", which"), 2},
-                 {SPAN_ROW(", of which"), 2},  {SPAN_ROW(", while"), 2},
-                 {SPAN_ROW(", of whom"), 2},   {SPAN_ROW(", but "), 6},
-                 {SPAN_ROW(" and "), 5},       {SPAN_ROW(", "), 2},
-                 {SPAN_ROW(" with "), 1},      {SPAN_ROW(" costing "), 1},
-                 {SPAN_ROW(" at a cost "), 1}, {SPAN_ROW(" at an average "), 1}};
+    } marks[] = {{SPAN_ROW("; and "), 6},        {SPAN_ROW("; "), 2},
+                 {SPAN_ROW(", and "), 6},        {SPAN_ROW(", which"), 2},
+                 {SPAN_ROW(", of which"), 2},    {SPAN_ROW(", while"), 2},
+                 {SPAN_ROW(", of whom"), 2},     {SPAN_ROW(", but "), 6},
+                 {SPAN_ROW(" and "), 5},         {SPAN_ROW(", "), 2},
+                 {SPAN_ROW(" with "), 1},        {SPAN_ROW(" costing "), 1},
+                 {SPAN_ROW(" at a cost "), 1},   {SPAN_ROW(" at an average "), 1},
+                 {SPAN_ROW(" but "), 1},         {SPAN_ROW(" whereas "), 1},
+                 {SPAN_ROW(" for \xC2\xA3"), 1}, {SPAN_ROW(" to \xC2\xA3"), 1},
+                 {SPAN_ROW(" at \xC2\xA3"), 1},  {SPAN_ROW(" of \xC2\xA3"), 1}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (span_starts(text, marks[i].mark))
             return marks[i].skip;
@@ -150,8 +150,8 @@ void echoes_clauses(struct echoes *e, size_t start, size_t end)
     const struct paper *l = &e->f->paper;
     size_t from = start, marks = 0;
     uint32_t meant = QUESTIONS_NONE;
-    for (size_t at = start; at < end && end - start < CLAUSED_MAX; at++) {
-        size_t mark = clause_mark(paper_slice(l, at, end));
+    for (size_t at = start; at < end && end - start < ECHOES_CLAUSED; at++) {
+        size_t mark = echoes_clause_mark(paper_slice(l, at, end));
         if (!mark || ++marks > MAX_MARKS || is_subordinate(l, from, at))
             continue;
         uint32_t here = echoes_question(e->f, from, at);

@@ -3,7 +3,9 @@
 #include <strings.h>
 
 #include "echoes_parts.h"
+#include "verdict_parts.h"
 
+#define ELLIPSIS_MAX 4  /* words of "What was the highest?", behind a question of the lowest */
 #define FIGURE_WITHIN 3 /* words, of which one is the figure */
 
 #define COUNTS                                                                                     \
@@ -77,4 +79,54 @@ bool echoes_has_figure(const struct finder *f, size_t start, size_t end)
             return true;
     }
     return false;
+}
+
+/* Whether the question has one of the words in its first wording. */
+static bool asks_with(const struct finder *f, size_t question, const char *const *words)
+{
+    struct span shown = f->questions->at[question].shown;
+    for (; *words; words++)
+        if (verdict_says(shown, *words))
+            return true;
+    return false;
+}
+
+enum echoes_kind echoes_kind_of(const struct finder *f, size_t question)
+{
+    static const struct span money[] = {SPAN_ROW("how much"), SPAN_ROW("what sum"),
+                                        SPAN_ROW("for what sum")};
+    static const struct span what[] = {SPAN_ROW("what"), SPAN_ROW("total"), SPAN_ROW("the total")};
+    static const char *const sums[] = {"cost",   "costs",  "spend",     "expenditure", "price",
+                                       "fee",    "rent",   "income",    "salary",      "amount",
+                                       "budget", "charge", "was spent", "was paid",    NULL};
+    static const char *const shares[] = {"percentage", "proportion", "per cent", NULL};
+    if (asks_with(f, question, shares))
+        return ECHOES_SHARE;
+    if (begins_with(f, question, money, sizeof money / sizeof *money) ||
+        (begins_with(f, question, what, sizeof what / sizeof *what) &&
+         asks_with(f, question, sums)))
+        return ECHOES_MONEY;
+    if (question > 0 && f->questions->at[question].wordings[0].count <= ELLIPSIS_MAX &&
+        begins_with(f, question, what, 1))
+        return echoes_kind_of(f, question - 1);
+    return echoes_wants_figure(f, question) ? ECHOES_COUNT : ECHOES_ANY;
+}
+
+bool echoes_has_kind(const struct finder *f, enum echoes_kind kind, size_t start, size_t end)
+{
+    static const char *const sums[] = {"nothing",   "nil",   "free",   "no cost", "no money",
+                                       "no charge", "pence", "pounds", "million", NULL};
+    static const char *const shares[] = {"per cent", "percent", NULL};
+    struct span text = paper_slice(&f->paper, start, end);
+    bool pound = memmem(text.at, text.len, "\xC2\xA3", 2) != NULL;
+    switch (kind) {
+    case ECHOES_MONEY:
+        return pound || verdict_says_any(text, sums);
+    case ECHOES_SHARE:
+        return memchr(text.at, '%', text.len) || verdict_says_any(text, shares);
+    case ECHOES_COUNT:
+        return echoes_has_figure(f, start, end);
+    default:
+        return true;
+    }
 }

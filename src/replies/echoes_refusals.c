@@ -82,6 +82,6 @@ void echoes_refusals(struct echoes *e)
         e->pieces[k].reason = reason;
         e->pairs = array_grow(e->pairs, &e->pairs_cap, e->pair_count + 1, sizeof *e->pairs);
         e->pairs[e->pair_count++] =
-            (struct echoes_pair){(uint32_t)k, question, ECHOES_COVERED, ECHOES_TOLD};
+            (struct echoes_pair){(uint32_t)k, question, ECHOES_COVERED, ECHOES_TOLD, 0};
     }
 }

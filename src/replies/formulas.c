@@ -103,7 +103,7 @@ static const struct row starts[] = {
     {FORMULA_CLOSE, BEGINS,
      "the " BODIES " considers|regards your|this|the request * complete|completed|closed|answered|"
      "fulfilled|concluded"},
-    {FORMULA_CLOSE, BEGINS, "please? note? that? police forces in the united|uk"},
+    {FORMULA_CLOSE, BEGINS, "please? note? that? police? forces in the united|uk"},
     {FORMULA_CLOSE, BEGINS, "completed|issued|signed|prepared|authorised|approved off? by"},
     {FORMULA_CLOSE, LEADS, "date|response|reply? sent|issued|completed|approved"},
     {FORMULA_CLOSE, BEGINS, "how did|are|have we do|doing|done"},
@@ -285,7 +285,7 @@ static bool match_from(const struct paper *l, size_t i, size_t last, const char 
         *end = i;
         return true;
     }
-    size_t len = strcspn(pattern, " ");
+    size_t len = (size_t)(strchrnul(pattern, ' ') - pattern);
     const char *next = pattern[len] ? pattern + len + 1 : pattern + len;
     if (len == 1 && *pattern == '*' && *next == '\0') { /* the last takes what it may */
         *end = last - i < ANY_WORDS ? last : i + ANY_WORDS;

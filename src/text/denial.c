@@ -8,7 +8,7 @@
 #define ADVERB                                                                                     \
     "currently|routinely|centrally|separately|specifically|formally|systematically|individually|"  \
     "presently|yet|always|ever|been|being|be|now|themselves|itself|generally|normally|"            \
-    "electronically|consistently|also|therefore|readily|actually"
+    "electronically|consistently|also|therefore|readily|actually|necessarily"
 #define NOUN                                                                                       \
     "information|info|data|record|records|figure|figures|statistics|detail|details|list|lists|"    \
     "log|logs|breakdown|register|documentation|documents|document|paperwork|note|notes|ledger"
@@ -118,6 +118,9 @@ static const struct row rows[] = {
      "show|shows|say|says|tell|tells|distinguish|distinguishes|break|breaks"},
     {DENIAL_UNRECORDED, "figure|figures|data|statistics|total|totals|breakdown * never|not " ADVERB
                         "? drawn|put up|together"},
+    {DENIAL_UNRECORDED, "has|have|had no " SUCH "? " FIELD " of|for"},
+    {DENIAL_UNRECORDED, "would|will|may not " ADVERB "? be? told|informed|notified of|about|when"},
+    {DENIAL_UNRECORDED, "and so|therefore|thus do|does not " ADVERB "? have|hold this|that|it|them"},
     {DENIAL_UNRECORDED, "not separately|centrally"},
     {DENIAL_UNRECORDED, "not survive|survived"},
     {DENIAL_UNRECORDED, "no central|centralised|corporate|consolidated " NOUN},
