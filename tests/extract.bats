@@ -1056,6 +1056,51 @@ Of the lock keepers 41% live on site."
 That brought in £61,500."
 }
 
+@test "extract ends an answer before a heading with questions' numbers in brackets, which has an answer of its own or leads to numbers" {
+    run -0 answers <<'END'
+Dear Ada
+
+Corporate Services (questions 1 and 2)
+1: Yes
+2: 44
+
+Finance (question 3a)
+£1,204
+
+Procurement (questions 3b and 4)
+The records of these went to the new body in 2019 and none of them is held here.
+
+Yours sincerely
+END
+    assert_output "team=Yes
+staff=44
+spend=£1,204
+makers=!not_held
+grant=!not_held"
+}
+
+@test "extract gives each of several questions its part of what answers them respectively" {
+    run -0 answers <<<$'1: Yes\n2 and 3a: 44 and £1,204 respectively.\n3b: Acme\n4: No'
+    assert_output "team=Yes
+staff=44
+spend=£1,204
+makers=Acme
+grant=No"
+    # as many parts as questions, or the whole for each
+    run -0 answers <<<$'1: Yes\n2 and 3a: 44, 45 and £1,204 respectively.\n3b: Acme\n4: No'
+    assert_line "staff=44, 45 and £1,204 respectively."
+    assert_line "spend=44, 45 and £1,204 respectively."
+}
+
+@test "extract takes a heading without a mark behind it for no sentence of prose" {
+    run -0 answers <<<$'Dear Ada\n\nInnovation grants and the Trust\n\nThe Trust does have a software team. It employs 14 developers. The Trust spent £1,204 on software in 2018/19.'
+    assert_output "team=The Trust does have a software team.
+staff=It employs 14 developers.
+spend=The Trust spent £1,204 on software in 2018/19.
+makers=!not_answered
+grant=!not_answered"
+}
+
 @test "extract cuts a sentence where its next clause answers the next question" {
     cat >boats.json <<'END'
 {"fields": [{"name": "boats", "number": "1", "title": "How many boats does the harbour hire out?"},

@@ -266,6 +266,37 @@ static float score_of(const struct finder *f, const struct event *it)
     return f->quotes.at[it->quote].exact ? 0.98F : 0.55F + 0.4F * it->score;
 }
 
+/* Of "94 and 131 respectively", behind the numbers of COUNT questions, what answers question K of
+ * them; all of TEXT where it is not so. */
+static struct span respective(struct span text, size_t count, size_t k)
+{
+    static const struct span word = SPAN_ROW("respectively"),
+                             joins[] = {SPAN_ROW(", and "), SPAN_ROW(" and "), SPAN_ROW(", ")};
+    size_t end = text.len, parts = 1;
+    while (end && strchr(". ", text.at[end - 1]))
+        end--;
+    if (count < 2 || end < word.len || memcmp(text.at + end - word.len, word.at, word.len) != 0)
+        return text;
+    end -= word.len;
+    while (end && strchr(", ", text.at[end - 1]))
+        end--;
+    struct span part = {text.at, end};
+    for (size_t at = 0, from = 0; at <= end; at++) {
+        size_t skip = 0;
+        for (size_t j = 0; j < sizeof joins / sizeof *joins && !skip; j++)
+            if (span_starts((struct span){text.at + at, end - at}, joins[j]))
+                skip = joins[j].len;
+        if (!skip && at < end)
+            continue;
+        if (parts == k + 1)
+            part = (struct span){text.at + from, at - from};
+        parts += skip > 0;
+        from = at + skip;
+        at += skip ? skip - 1 : 0;
+    }
+    return parts == count ? part : text;
+}
+
 static void take_event(struct finder *f, size_t i)
 {
     const struct event *it = &f->events.at[i];
@@ -287,7 +318,7 @@ static void take_event(struct finder *f, size_t i)
                                         .at = at,
                                         .list = it->list,
                                         .shared = it->count > 1},
-                    buf_span(&f->text));
+                    respective(buf_span(&f->text), it->count, k));
     if (end < stop) {
         buf_clear(&f->text);
         stretches_text(&f->paper, end, stop, &f->text, &at);

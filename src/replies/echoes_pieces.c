@@ -136,6 +136,16 @@ static void add_sentences(struct echoes *e, size_t start, size_t end)
     }
 }
 
+/* Whether the paragraph from line FIRST to LAST is a heading or an address: no sentence ends it,
+ * and it has nothing to tell. */
+static bool is_heading(const struct finder *f, size_t first, size_t last)
+{
+    const struct paper *l = &f->paper;
+    size_t start = l->lines[first].start, end = l->lines[last].end;
+    return first == last && !strchr(".!?:;,\")", l->text.at[end - 1]) &&
+           !echoes_has_figure(f, start, end);
+}
+
 void echoes_gather(struct echoes *e, const unsigned char *used)
 {
     const struct paper *l = &e->f->paper;
@@ -146,7 +156,8 @@ void echoes_gather(struct echoes *e, const unsigned char *used)
         while (last + 1 < l->count && !used[last + 1] && !l->lines[last + 1].apart &&
                l->lines[last + 1].cells == 1)
             last++;
-        add_sentences(e, l->lines[i].start, l->lines[last].end);
+        if (!is_heading(e->f, i, last))
+            add_sentences(e, l->lines[i].start, l->lines[last].end);
         i = last;
     }
 }

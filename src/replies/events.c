@@ -10,6 +10,7 @@
 #include "events_parts.h"
 #include "stretches.h"
 
+#define HEADING_MAX 60  /* bytes of a heading with numbers behind it */
 #define MARKER_MAX 30   /* bytes of "Reply: " before the first number */
 #define NAMING_WORDS 30 /* of a sentence that may name questions */
 #define BACK_MAX 24     /* bytes of a label before a quote */
@@ -277,6 +278,34 @@ static size_t behind_marker(struct span text)
     return 0;
 }
 
+/* A heading that ends with the numbers of its questions in brackets: "Finance (questions 4 and 5)".
+ */
+static void try_heading(struct events *e, const struct questions *q, const struct paper *l,
+                        size_t quoted, size_t line)
+{
+    struct span text = paper_line_text(l, line);
+    const char *bracket = memrchr(text.at, '(', text.len);
+    struct references named;
+    size_t end;
+    if (!bracket || text.len > HEADING_MAX || covered(e, quoted, l->lines[line].start) ||
+        !references_read(q, text, (size_t)(bracket + 1 - text.at), &named, &end) ||
+        named.first.word != LABEL_QUESTION || end + 1 != text.len || text.at[end] != ')')
+        return;
+    struct event it = {.start = l->lines[line].start,
+                       .end = l->lines[line].end,
+                       .quote = QUESTIONS_NONE,
+                       .label = named.first};
+    it.label.terminal = true;
+    if (heads_answer(l, it.start, it.end)) {
+        events_set(e, &it, named.at, named.count);
+    } else { /* each has its number */
+        it.kind = EVENT_END;
+        it.formula = FORMULA_ASIDE;
+        it.end = it.start;
+    }
+    events_add(e, it);
+}
+
 /* Whether LINE goes on with what the line above names: "... limit it to questions" and "1 and 4."
  */
 static bool names_below(const struct paper *l, size_t line)
@@ -302,6 +331,8 @@ static void add_numbers(struct events *e, const struct questions *q, const struc
         size_t marker = behind_marker(paper_line_text(l, i));
         if (marker)
             try_label(e, q, l, quoted, l->lines[i].start + marker, l->lines[i].end);
+        if (e->count == before)
+            try_heading(e, q, l, quoted, i);
     }
 }
 

@@ -109,7 +109,7 @@ static const struct row rows[] = {
                         "? no " SUCH "? " SUCH "? " NOUN},
     {DENIAL_UNRECORDED, "there is|are|was|were " ADVERB "? no " SUCH "? " SUCH "? " NOUN},
     {DENIAL_UNRECORDED, "nothing is|was|has|exists? been? on? record|file|recorded|held|kept"},
-    {DENIAL_UNRECORDED, "none of the|this|that|these|it|your * held|kept|available"},
+    {DENIAL_UNRECORDED, "none of the|this|that|these|them|those|it|your * held|kept|available"},
     {DENIAL_UNRECORDED, "nothing of the|this|that|these|what|your|any * "
                         "held|kept|available|recorded|retained|survives"},
     {DENIAL_UNRECORDED,
@@ -120,7 +120,8 @@ static const struct row rows[] = {
                         "? drawn|put up|together"},
     {DENIAL_UNRECORDED, "has|have|had no " SUCH "? " FIELD " of|for"},
     {DENIAL_UNRECORDED, "would|will|may not " ADVERB "? be? told|informed|notified of|about|when"},
-    {DENIAL_UNRECORDED, "and so|therefore|thus do|does not " ADVERB "? have|hold this|that|it|them"},
+    {DENIAL_UNRECORDED,
+     "and so|therefore|thus do|does not " ADVERB "? have|hold this|that|it|them"},
     {DENIAL_UNRECORDED, "not separately|centrally"},
     {DENIAL_UNRECORDED, "not survive|survived"},
     {DENIAL_UNRECORDED, "no central|centralised|corporate|consolidated " NOUN},
