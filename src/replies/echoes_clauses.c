@@ -145,6 +145,16 @@ static bool is_subordinate(const struct paper *l, size_t start, size_t end)
                           "in? order? to|if|although|because|since|whether|unless|whilst *") > 0;
 }
 
+/* The end of the clause [FROM, AT) without the word that leads on: "in 22 and, as far as is
+ * known,".
+ */
+static size_t without_and(const struct paper *l, size_t from, size_t at)
+{
+    static const struct span and = SPAN_ROW(" and");
+    bool leads = at > from + and.len && memcmp(l->text.at + at - and.len, and.at, and.len) == 0;
+    return leads ? at - and.len : at;
+}
+
 void echoes_clauses(struct echoes *e, size_t start, size_t end)
 {
     const struct paper *l = &e->f->paper;
@@ -162,7 +172,8 @@ void echoes_clauses(struct echoes *e, size_t start, size_t end)
             (l->text.at[at] != ';' &&
              parts_later(e->f, from, at + mark, end, here, next, l->text.at[at])))
             continue;
-        echoes_add(e, (struct echoes_piece){from, at, from, at, meant, {0}});
+        size_t to = without_and(l, from, at);
+        echoes_add(e, (struct echoes_piece){from, to, from, to, meant, {0}});
         from = at + mark;
         meant = led;
     }

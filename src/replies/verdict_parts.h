@@ -20,6 +20,9 @@ struct span verdict_plain(struct verdict *v, struct span sentence);
 /* Whether it begins with yes, no, or "about 12". */
 bool verdict_begins(struct span sentence);
 
+/* Whether it begins with a number in words: "Eleven works could not be found". */
+bool verdict_counts(struct span sentence);
+
 /* Whether TEXT begins with a figure that something is said of, or one that stands for others:
  * "£1.2m, though its parts are exempt", "<5 (exact number withheld)". */
 bool verdict_heads_figure(struct span text);

@@ -239,7 +239,7 @@ struct span verdict_denied(struct verdict *v, struct span sentence, bool first)
                                           [DENIAL_LATER] = SPAN_ROW("not_answered"),
                                           [DENIAL_ASKS] = SPAN_ROW("not_answered"),
                                           [DENIAL_INAPPLICABLE] = SPAN_ROW("not_applicable")};
-    if (verdict_begins(sentence) || verdict_gives_some(sentence))
+    if (verdict_begins(sentence) || verdict_counts(sentence) || verdict_gives_some(sentence))
         return (struct span){0};
     struct denial_found found = denial_find(&v->denials, sentence);
     bool figure = found.kind != DENIAL_COST && verdict_has_figure(v, sentence);

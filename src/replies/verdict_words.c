@@ -179,6 +179,16 @@ bool verdict_begins(struct span text)
     return len == 3 && verdict_is_one((struct span){text.at, len}, answers);
 }
 
+bool verdict_counts(struct span text)
+{
+    static const char *const numbers[] = {"two",   "three", "four", "five",   "six",    "seven",
+                                          "eight", "nine",  "ten",  "eleven", "twelve", NULL};
+    size_t len = 0;
+    while (len < text.len && verdict_alnum(text.at[len]))
+        len++;
+    return verdict_is_one((struct span){text.at, len}, numbers);
+}
+
 /* The bytes of a number in words or digits at the start of TEXT, with its sign and unit: "£1.2m",
  * "<5", "five". */
 static size_t figure(struct span text)
