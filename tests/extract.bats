@@ -1101,6 +1101,19 @@ makers=!not_answered
 grant=!not_answered"
 }
 
+@test "extract takes no close of a letter along with the last answer, in whatever words" {
+    # tests/data/closes.tsv: 67 in two rounds, of which the second was written when the first had been tuned on
+    printf '{"fields": [{"name": "a", "number": "1", "title": "How many widgets were bought by the organisation in 2022/23?"}, {"name": "b", "number": "2", "title": "Which company made most of them?"}]}' >widgets.json
+    jq -R -c 'split("\t")[1] | {reply: (input_line_number | tostring), file: "a.txt", part: null, type: "text", date: null,
+              text: "Dear Mr Po\n\n1. How many widgets were bought by the organisation in 2022/23?\n\nWe bought 12.\n\nAnother 3 were given to us.\n\n2. Which company made most of them?\n\nAcme of Hull\n\n\(.)\n"}' \
+        "$ROOT/tests/data/closes.tsv" >letters.jsonl
+    "$BIN/extract" -s widgets.json letters.jsonl 2>err | jq -r '.b | gsub("\n"; " ")' >got
+    grep -v '^Acme of Hull$' got >wrong || true
+    cat wrong
+    [ "$(wc -l <got)" -eq 67 ]
+    [ "$(wc -l <wrong)" -le 4 ]
+}
+
 @test "extract cuts a sentence where its next clause answers the next question" {
     cat >boats.json <<'END'
 {"fields": [{"name": "boats", "number": "1", "title": "How many boats does the harbour hire out?"},
