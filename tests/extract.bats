@@ -874,7 +874,7 @@ CASES
 }
 
 @test "extract tells sentences that have no answer from answers that deny something" {
-    # tests/data/denials.tsv: 408 sentences in five rounds, their reasons written before the program saw them
+    # tests/data/denials.tsv: 434 sentences in six rounds, their reasons written before the program saw them
     printf '{"fields": [{"name": "a", "number": "1", "title": "How many widgets were bought by the organisation in 2022/23?"}, {"name": "b", "number": "2", "title": "Which company made most of them?"}]}' >widgets.json
     jq -R -c 'split("\t") | {reply: (input_line_number | tostring), file: "a.txt", part: null, type: "text", date: null,
               text: "Dear Mr Po\n\n1. \(.[2])\n2. Acme"}' "$ROOT/tests/data/denials.tsv" >letters.jsonl
@@ -882,10 +882,9 @@ CASES
     jq -r '._missing.a // "-"' out.jsonl | paste - "$ROOT/tests/data/denials.tsv" >both
     awk -F'\t' '$1 != $3' both >wrong
     cat wrong
-    [ "$(wc -l <both)" -eq 408 ]
+    [ "$(wc -l <both)" -eq 434 ]
     [ "$(awk -F'\t' '$2 <= 3' wrong | wc -l)" -le 9 ]
-    [ "$(awk -F'\t' '$2 == 4' wrong | wc -l)" -le 3 ]
-    [ "$(awk -F'\t' '$2 == 5' wrong | wc -l)" -le 15 ] # nobody has looked at these
+    [ "$(awk -F'\t' '$2 > 3' wrong | wc -l)" -le 10 ]
     # hardly an answer is lost, and hardly one invented
     [ "$(awk -F'\t' '$3 == "-" && $2 <= 3' wrong | wc -l)" -le 4 ]
     [ "$(awk -F'\t' '$3 == "-" && $2 > 3' wrong | wc -l)" -le 4 ]

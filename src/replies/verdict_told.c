@@ -205,6 +205,7 @@ struct span verdict_told(struct verdict *v, struct span sentence)
                                           "confirmed nor denied",
                                           "confirm nor deny",
                                           "confirm whether or not",
+                                          "say whether or not",
                                           NULL};
     static const char *const disclosing[] = {"disclosure", "release", "publication", "act", NULL};
     static const struct span however = SPAN_ROW("However");

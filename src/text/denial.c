@@ -79,7 +79,10 @@ static const struct row rows[] = {
     {DENIAL_WITHHELD, "decline|declines|declined|refuse|refuses|refused to " GIVE "|say|name"},
     {DENIAL_COST, "hours|days|weeks|months * cannot|unable|unreasonable|excessive|"
                   "disproportionate|prohibitive|decline|declining|refuse|refusing"},
+    {DENIAL_COST, "hours|days|weeks * not required|obliged|bound to"},
     {DENIAL_COST, "450|600 that|which * law|act|regulations"},
+    {DENIAL_COST, "act|law|regulations do|does not oblige|require|expect us|a|an"},
+    {DENIAL_COST, "beyond|than what? the? law|act|regulations"},
     {DENIAL_COST, "disproportionate|unreasonable|excessive|undue|inordinate amount? of? "
                   "effort|burden|time|work|cost|costs|diversion"},
     {DENIAL_WITHHELD, "withholding|refusing|declining to? provide|disclose|release|give|supply? "
@@ -122,6 +125,24 @@ static const struct row rows[] = {
     {DENIAL_UNRECORDED, "would|will|may not " ADVERB "? be? told|informed|notified of|about|when"},
     {DENIAL_UNRECORDED,
      "and so|therefore|thus do|does not " ADVERB "? have|hold this|that|it|them"},
+    {DENIAL_UNRECORDED, "no " NOUN " is|are|was|were " ADVERB "? gathered|collated|captured"},
+    {DENIAL_UNRECORDED, "nobody keeps|kept|records|recorded|counts|counted|logs|logged|collects"},
+    {DENIAL_UNRECORDED, "unknown to " WE},
+    {DENIAL_UNRECORDED, "make|makes|draw|draws no distinction"},
+    {DENIAL_UNRECORDED, "no " NOUN " was|were|has|have been? drawn|put up|together"},
+    {DENIAL_UNRECORDED,
+     "spreadsheet|database|book|books|ledger * since|been lost|destroyed|deleted|"
+     "wiped"},
+    {DENIAL_UNRECORDED, "not our|the practice|policy to record|note|keep|hold|collect"},
+    {DENIAL_UNRECORDED, "seen no " NOUN},
+    {DENIAL_UNRECORDED, "has|have not " ADVERB "? shared|given|provided|supplied|told|sent it|them|"
+                        "this|these|that|such to|with? us|me"},
+    {DENIAL_UNRECORDED, "not form part of the|our|any"},
+    {DENIAL_UNRECORDED, "outside|beyond what our|we"},
+    {DENIAL_UNRECORDED, "there exists|exist no"},
+    {DENIAL_UNRECORDED,
+     "passed|handed|transferred all|its|our|the * papers|files|records on? over? "
+     "to"},
     {DENIAL_UNRECORDED, "not separately|centrally"},
     {DENIAL_UNRECORDED, "not survive|survived"},
     {DENIAL_UNRECORDED, "no central|centralised|corporate|consolidated " NOUN},
@@ -169,7 +190,7 @@ static const struct row rows[] = {
     {DENIAL_UNABLE, "no longer be? available|" TELL},
     {DENIAL_UNABLE,
      "not allow|permit|enable|let|support * search|searches|report|reports|reporting|"
-     "query|queries|analysis|extraction"},
+     "query|queries|analysis|extraction|pull|pick|separate|extract"},
     {DENIAL_UNABLE, "not set|designed|configured|built up? to|for|so"},
     {DENIAL_UNABLE, "no|any|without way|means|method of|to|by|for? us|me? to? * " TELL},
     {DENIAL_UNABLE, "not something|anything * tell|say|answer|know|provide"},
