@@ -189,7 +189,7 @@ lint: ## check format, common faults and the scripts
 	tests/floors.sh
 
 accuracy: all ## what extract, code and match get right of the sets in tests/data
-	@BIN=$(abspath $(BIN)) tests/accuracy.sh a b c d1 d2 e f g1 g2 h i1 i2 j k1 k2 l1 l2 m1 m2
+	@BIN=$(abspath $(BIN)) tests/accuracy.sh a b c d1 d2 e f g1 g2 h i1 i2 j k1 k2 l1 l2 m1 m2 n1 n2
 	@BIN=$(abspath $(BIN)) tests/accuracy/coding.sh --misses
 
 golden: all ## write the sample studies' expected results anew; look at the difference before a commit
