@@ -51,8 +51,9 @@ needs_data() {
 # Skips where LibreOffice cannot read tables, as where only its Writer is installed.
 needs_calc() {
     local program
-    program=$(type -P soffice) && program=$(readlink -f "$program") && [ -e "${program%/*}/libsclo.so" ] ||
+    if ! program=$(type -P soffice) || ! program=$(readlink -f "$program") || [ ! -e "${program%/*}/libsclo.so" ]; then
         skip "no LibreOffice Calc"
+    fi
 }
 
 # Whether the programs are those of `make asan` or `make coverage`.
