@@ -158,6 +158,12 @@ only() {
     assert_line "0 broken"
 }
 
+@test "pipe takes want of memory for no fault of a stage" {
+    needs_faults
+    KINDS=alloc FURTHER=only BIN=$BIN BUILD=$BUILD run -0 "$ROOT/tests/faults/faults.py" 1 FAULT_PROGRAM=pipe
+    assert_line "0 broken"
+}
+
 @test "study and pipe leave nothing behind when they get no process, pipe or memory to share" {
     needs_faults
     KINDS='pipe fork memfd truncate' FURTHER=only BIN=$BIN BUILD=$BUILD run -0 "$ROOT/tests/faults/faults.py" 1 study pipe

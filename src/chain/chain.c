@@ -111,8 +111,16 @@ static _Noreturn void end_unstarted(int status)
     _exit(status);
 }
 
+/* The same where the system gives no more of something, memory most of all: no fault of the stage.
+ */
+static _Noreturn void end_lacking(const char *stage)
+{
+    warn("cannot start '%s': %s", stage, strerror(errno));
+    end_unstarted(STATUS_DATA);
+}
+
 /* Leaves the link's descriptors open for the program that comes, and tells it which they are. */
-static void lend_link(const char *name, const struct joint *j, int free_end)
+static void lend_link(const char *stage, const char *name, const struct joint *j, int free_end)
 {
     char words[32];
     if (j->memory < 0)
@@ -120,8 +128,8 @@ static void lend_link(const char *name, const struct joint *j, int free_end)
     (void)fcntl(j->memory, F_SETFD, 0);
     (void)fcntl(free_end, F_SETFD, 0);
     snprintf(words, sizeof words, "%d:%d", j->memory, free_end);
-    if (setenv(name, words, 1) != 0)
-        end_unstarted(NOT_STARTED); /* it would take the numbers of blocks for text */
+    if (setenv(name, words, 1) != 0) /* it would take the numbers of blocks for text */
+        end_lacking(stage);
 }
 
 /* In the new process. The reader of a link keeps the end of FREE that it does not use, so that a
@@ -131,18 +139,18 @@ static _Noreturn void become(const struct command *c, const char *own, const str
 {
     if ((before->pipe[0] >= 0 && dup2(before->pipe[0], STDIN_FILENO) < 0) ||
         (behind->pipe[1] >= 0 && dup2(behind->pipe[1], STDOUT_FILENO) < 0))
-        end_unstarted(NOT_STARTED);
-    lend_link("FOI_LINK_IN", before, before->free[1]);
+        end_lacking(c->words[0]);
+    lend_link(c->words[0], "FOI_LINK_IN", before, before->free[1]);
     if (before->memory >= 0)
         (void)fcntl(before->free[0], F_SETFD, 0);
-    lend_link("FOI_LINK_OUT", behind, behind->free[0]);
+    lend_link(c->words[0], "FOI_LINK_OUT", behind, behind->free[0]);
     if (c->folder && chdir(c->folder) != 0) {
         warn("cannot change to %s: %s", quote(span_of(c->folder)), strerror(errno));
         end_unstarted(STATUS_DATA);
     }
     for (size_t i = 0; i < c->setting_count; i++)
         if (putenv(c->settings[i]) != 0)
-            end_unstarted(NOT_STARTED);
+            end_lacking(c->words[0]);
     if (is_own(own, c->words[0]))
         execv(own_path(own, c->words[0]), c->words);
     else

@@ -2,6 +2,7 @@
 """faults.py -- every program with each of its calls failing once: right bytes, or a message.
 
     faults.py [STRIDE [PROGRAM...]]     STRIDE 1 (the default) is every call, 50 each fiftieth;
+                                        VARIABLE=VALUE stands for the commands that have it;
                                         KINDS='read open' are those alone; FURTHER=1: the second list of
                                         commands too, FURTHER=only: it alone
 
@@ -28,6 +29,9 @@ OTHERS = ["stats", "flags", "uncoded", "ul", "ur", "unplaced", "conflicts", "rej
 LISTS = {"flags", "ul", "ur", "conflicts", "rejects", "merged"}
 OLD = b"old\n"
 LEFT = re.compile(r"\..*\.\w{6}$")
+
+if not os.path.exists(FAULT):
+    sys.exit(f"faults.py: no {FAULT}, without which nothing fails (make faults)")
 
 
 def contents(name):
@@ -59,6 +63,7 @@ class Command:
     def __init__(self, line):
         names, arguments = line.split("|", 1)
         *settings, self.name = names.split()
+        self.names = {self.name, *settings}
         self.line, self.words = line, [os.path.join(BIN, self.name)] + shlex.split(arguments)
         self.env = dict(os.environ, LC_ALL="C", PATH=BIN + ":" + os.environ["PATH"])
         self.env["FOI_CACHE"] = ""  # a cache would make one run unlike the next
@@ -131,13 +136,13 @@ def lines():
 
 def main():
     stride = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-    wanted = sys.argv[2:]
+    wanted = set(sys.argv[2:])
     total = collections.Counter()
     with tempfile.TemporaryDirectory() as work:
         os.chdir(work)
         for line in lines():
             command = Command(line)
-            if (wanted and command.name not in wanted) or not os.access(command.words[0], os.X_OK):
+            if (wanted and not command.names & wanted) or not os.access(command.words[0], os.X_OK):
                 continue
             if command.undisturbed():
                 counts = [(kind, command.calls(kind)) for kind in KINDS]
