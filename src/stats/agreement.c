@@ -6,6 +6,7 @@
 #include "distribution.h"
 
 #define VALUE_MAX 1e100 /* squares of differences stay finite */
+#define ALIKE 1e-14     /* what rounding leaves of sums of shares that are the same */
 
 double agreement_weight(enum agreement_weights weights, size_t i, size_t j, size_t categories)
 {
@@ -26,7 +27,9 @@ static double mean_weight(enum agreement_weights weights, size_t i, const double
     return sum;
 }
 
-/* Fleiss, Cohen & Everitt (1969), the non-null variance of a weighted kappa. */
+/* Fleiss, Cohen & Everitt (1969), the non-null variance of a weighted kappa: that of the PARTS
+ * below, whose mean is CENTRE. Summed around it, since the difference of two sums leaves rounding
+ * where all parts are alike, as where one coder gave everything the same category. */
 static double kappa_se(const struct crosstab *t, enum agreement_weights weights,
                        const struct agreement_kappa *k)
 {
@@ -38,15 +41,15 @@ static double kappa_se(const struct crosstab *t, enum agreement_weights weights,
         row[i] = mean_weight(weights, i, t->column_sums, size, n);
         column[i] = mean_weight(weights, i, t->row_sums, size, n);
     }
-    double apart = 1 - k->kappa.value;
+    double apart = 1 - k->kappa.value, centre = k->kappa.value - k->expected * apart;
     for (size_t i = 0; i < size; i++)
         for (size_t j = 0; j < size; j++) {
             double part = agreement_weight(weights, i, j, size) - (row[i] + column[j]) * apart;
-            sum += crosstab_at(t, i, j) / n * part * part;
+            double off = fabs(part - centre) < ALIKE ? 0 : part - centre;
+            sum += crosstab_at(t, i, j) / n * off * off;
         }
     arena_free(&arena);
-    double centre = k->kappa.value - k->expected * apart;
-    return sqrt(fmax(0, sum - centre * centre) / n) / (1 - k->expected);
+    return sqrt(sum / n) / (1 - k->expected);
 }
 
 enum stat_status agreement_cohen(const struct crosstab *t, enum agreement_weights weights,

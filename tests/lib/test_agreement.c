@@ -38,6 +38,10 @@ static void cohen_extremes(struct arena *a)
     CHECK(agreement_cohen(&t, AGREEMENT_EXACT, 0.95, &k) == STAT_OK && k.kappa.value == 1 &&
               k.kappa.high == 1,
           "full agreement is 1");
+    t = crosstab_of(a, 2, 2, (double[]){5, 2, 0, 0});
+    CHECK(agreement_cohen(&t, AGREEMENT_EXACT, 0.95, &k) == STAT_OK && k.kappa.value == 0 &&
+              k.se == 0,
+          "one coder who knows one category has no error either");
     t = crosstab_of(a, 2, 2, (double[]){0, 0, 0, 0});
     CHECK(agreement_cohen(&t, AGREEMENT_EXACT, 0.95, &k) == STAT_EMPTY, "nothing coded");
     t = crosstab_of(a, 2, 2, (double[]){0, 1, 0, 0});
