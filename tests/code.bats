@@ -846,6 +846,19 @@ yes_no() {
     done
 }
 
+# Oes, ydy ...: is, are; nac, nid: not; dim: nothing; gwybodaeth: information; cadw: hold.
+@test "code takes a Welsh yes and no, and no absence of information for one" {
+    for no in 'Nac oes.' "Nac ydy, nid yw'r Cyngor yn berchen ar ddim." Naddo Dim 'Nid oes gennym gynllun.'; do
+        yes_no "$no" no
+    done
+    for yes in Oes 'Oes, mae un.' Ydym. Ie; do
+        yes_no "$yes" yes
+    done
+    for neither in 'Nid oes gan y Cyngor wybodaeth am hyn.' "Nid ydym yn cadw'r wybodaeth hon" NA; do
+        yes_no "$neither" null
+    done
+}
+
 @test "code reads yes and no in prose with the codebook that ships" {
     "$BIN/code" -c "$ROOT/samples/yes_no.csv" --field answer=coded "$ROOT/tests/data/yes_no.jsonl" |
         jq -c 'select(.coded != .expected)' >wrong
