@@ -390,6 +390,11 @@ X
 
 @test "foi check and foi run tell decisions without a kind, which only letters' answers may lack" {
     whole
+    printf '%s\n' kind,reply,field,value,coder,date,text 'answer,A1,team,No,ann,2024-01-05,Yes' >s/decisions.csv
+    check_it || true
+    echo "s/decisions.csv:2: kind 'answer' is about letters, and there are none" | same_as found
+    run -0 --separate-stderr "$ROOT/bin/foi" run s out
+    assert_equal "$stderr" "study.sh: s/decisions.csv:2: kind 'answer' is about letters, and there are none"
     printf '%s\n' reply,field,value,coder,date,text 'A1,team,No,ann,2024-01-05,Yes' 'B2,team,Yes,ann,2024-01-05,No' >s/decisions.csv
     check_it || true
     same_as found <<'X'
@@ -397,7 +402,7 @@ s/decisions.csv:2: kind '' is none that a program takes
 s/decisions.csv:3: kind '' is none that a program takes
 X
     run -0 --separate-stderr "$ROOT/bin/foi" run s out
-    assert_equal "$stderr" "study.sh: s/decisions.csv:2: kind '' is none that a program takes, and so are those of further rows"
+    assert_equal "$stderr" "study.sh: s/decisions.csv:2: kind '' is none that a program takes; further rows are not taken either"
 }
 
 @test "foi check looks for the letters of decisions by the key that the schema calls their code" {

@@ -40,14 +40,16 @@ static bool has_letters(const struct settings *s)
     return s->foi.part_count > 0 && s->foi.parts[0].reader == SETTINGS_DOCS;
 }
 
-/* What a row is about by its kind; false if that is none that a program takes. */
-static bool about_of(const struct settings *s, const struct decision *it, int *about)
+/* What a row is about by its kind; and why no program takes it, or NULL. */
+static const char *about_of(const struct settings *s, const struct decision *it, int *about)
 {
     *about = ABOUT_OTHERS;
-    if (decision_kind(it).len || !has_letters(s))
-        return choice_find(KINDS, decision_kind(it), about);
-    *about = ABOUT_ANSWERS;
-    return true;
+    if (decision_kind(it).len == 0 && has_letters(s))
+        *about = ABOUT_ANSWERS;
+    else if (!choice_find(KINDS, decision_kind(it), about))
+        return "is none that a program takes";
+    return *about == ABOUT_ANSWERS && !has_letters(s) ? "is about letters, and there are none"
+                                                      : NULL;
 }
 
 /* ---- what there is ---- */
@@ -159,10 +161,11 @@ static void look_at_row(struct looking *k, const struct decision *it)
 {
     int about;
     struct nearest near = {0};
-    if (!about_of(k->settings, it, &about)) {
-        for (const struct choice *c = KINDS; c->word; c++)
+    const char *untaken = about_of(k->settings, it, &about);
+    if (untaken) {
+        for (const struct choice *c = KINDS; c->word && about == ABOUT_OTHERS; c++)
             nearest_try(&near, decision_kind(it), span_of(c->word));
-        tell(k, it, "kind", decision_kind(it), "is none that a program takes", &near);
+        tell(k, it, "kind", decision_kind(it), untaken, &near);
     }
     if (about == ABOUT_CODES && k->has_book)
         look_at_codes(k, it);
@@ -220,16 +223,18 @@ void decisions_tell_untaken(const struct settings *s)
         k.file = s->decisions.at[i];
         if (!fault_catch(&fault, load_rows, &k))
             fault_free(&fault); /* a stage ended with it, or none had a row there */
+        const char *why = NULL;
         size_t untaken = 0, first = 0;
-        for (size_t j = k.rows.count; j > 0; j--)
-            if (!about_of(s, &k.rows.at[j - 1], &about)) {
-                untaken++;
-                first = j - 1;
-            }
+        for (size_t j = 0; j < k.rows.count; j++) {
+            const char *here = about_of(s, &k.rows.at[j], &about);
+            first = here && !why ? j : first;
+            why = why ? why : here;
+            untaken += here != NULL;
+        }
         if (untaken)
-            warn("%s:%zu: kind %s is none that a program takes%s", k.file,
-                 decision_line(&k.rows.at[first]), quote(decision_kind(&k.rows.at[first])),
-                 untaken > 1 ? ", and so are those of further rows" : "");
+            warn("%s:%zu: kind %s %s%s", k.file, decision_line(&k.rows.at[first]),
+                 quote(decision_kind(&k.rows.at[first])), why,
+                 untaken > 1 ? "; further rows are not taken either" : "");
         decisions_free(&k.rows);
         k.rows = (struct decisions){0};
     }
@@ -288,7 +293,8 @@ static void look_by(struct looking *k, const char *folder, struct span by)
     for (size_t i = 0; i < k->rows.count; i++) {
         const struct decision *it = &k->rows.at[i];
         int about;
-        (void)about_of(k->settings, it, &about);
+        if (about_of(k->settings, it, &about)) /* told before */
+            continue;
         struct span own = own_field(k, it, about);
         if (about == ABOUT_OTHERS || decision_reply(it).len == 0 || !span_eq(own, by))
             continue;
