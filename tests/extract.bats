@@ -968,6 +968,25 @@ listed() {
     answers <<<$'Dear Ada\n\n'"$1"$'\n\nYours sincerely\nJo' | paste -sd'|'
 }
 
+@test "extract finds the answers to parts that are years, and takes no year in a sentence for one" {
+    cat >years.json <<'END'
+{"fields": [
+  {"name": "a", "number": "2a", "title": "How many complaints did the council receive in: 2022", "questions": ["2022"]},
+  {"name": "b", "number": "2b", "title": "How many complaints did the council receive in: 2023", "questions": ["2023"]},
+  {"name": "c", "number": "2c", "title": "How many complaints did the council receive in: 2024", "questions": ["2024"]},
+  {"name": "end", "number": "3", "title": "When did the trial of scooters in 2023/24 end?"}]}
+END
+    years() { letter R >in.jsonl && "$BIN/extract" -s years.json in.jsonl 2>err | jq -r '[.a, .b, .c, .end] | map(. // "-" | gsub("\n"; "/")) | join("|")'; }
+    asked='2. How many complaints did the council receive in:'
+    assert_equal "$(years <<<"$asked"$'\na) 2022\n12\nb) 2023\n34\nc) 2024\n56\n\n3. When did the trial end?\n\nIn May 2023')" "12|34|56|In May 2023"
+    assert_equal "$(years <<<"$asked"$'\n2022 - 12\n2023 - none\n2024 - 56')" "12|none|56|-"
+    assert_equal "$(years <<<$'Question 2: Complaints\nAnswer: 2022: 104; 2023: 98; 2024: 61')" "104|98|61|-"
+    assert_equal "$(years <<<$'2. Complaints:\n2022: 12;\n2023: 34;\n2024: 56;\n3. It ended in May 2023.')" "12|34|56|It ended in May 2023."
+    assert_equal "$(years <<<$'2a) 12\n2b) 34\n2c) 56\n3) 2023')" "12|34|56|2023" # no heading of 2b
+    assert_equal "$(years <<<"$asked"$'\na) 2022: 12\nb) 2023: 34\nc) 2024: 0\n3. 2023')" "12|34|0|2023"
+    assert_equal "$(years <<<$'2a) 12\n2b) 34\n2c) 56\n3) The trial ended on 31 March 2024: it was not extended')" "12|34|56|The trial ended on 31 March 2024: it was not extended"
+}
+
 @test "extract reads answers that follow each other in one paragraph" {
     local want="team=Yes.|staff=44.|spend=£1,204.|makers=Acme and Bell.|grant=none."
     assert_equal "$(listed 'Software team: Yes. Developers employed: 44. Spend on software 2018/19: £1,204. Largest payments: Acme and Bell. Grant: none.')" "$want"

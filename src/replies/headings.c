@@ -216,8 +216,10 @@ static void fill_gap(struct headings *h, struct quotes *s, const unsigned char *
         end = to;
     }
     if (found == 1 || (question == 0 && end))
-        quotes_add(s,
-                   (struct quote){(uint32_t)start, (uint32_t)end, question, SCORE * 0.6F, false});
+        quotes_add(s, (struct quote){.start = (uint32_t)start,
+                                     .end = (uint32_t)end,
+                                     .question = question,
+                                     .score = SCORE * 0.6F});
 }
 
 static void fill_gaps(struct headings *h, struct quotes *s, const unsigned char *claimed)
@@ -248,8 +250,10 @@ void headings_find(struct quotes *s, const struct questions *q, const struct pap
         for (size_t i = 0; i < h.pair_count; i++) {
             const struct heading *it = &h.at[h.pairs[i].heading];
             float likeness = h.pairs[i].rank > 1.6F ? 1 : h.pairs[i].rank / 1.6F;
-            quotes_add(s, (struct quote){(uint32_t)it->start, (uint32_t)it->end,
-                                         h.pairs[i].question, SCORE * likeness, false});
+            quotes_add(s, (struct quote){.start = (uint32_t)it->start,
+                                         .end = (uint32_t)it->end,
+                                         .question = h.pairs[i].question,
+                                         .score = SCORE * likeness});
         }
         qsort(s->at, s->count, sizeof *s->at, by_place);
         fill_gaps(&h, s, claimed);

@@ -31,7 +31,7 @@ static void find_question(struct quotes *s, const struct questions *q, const str
             if (!quotes_align(s, l, w, x, &m))
                 continue;
             if (!again || m.told >= REPEATED * w->weight)
-                quotes_judge(s, l, question, w, &m);
+                quotes_judge(s, q, l, question, w, &m);
             bool more = m.last + 1 > from && m.last + 1 < at && again < MAX_AGAIN;
             again = more ? again + 1 : 0;
             if (more)
@@ -80,11 +80,30 @@ static void keep_best(struct quotes *s, const struct paper *l)
     quotes_sort(s);
 }
 
+/* A figure by itself is a question only where others are, too: "2022" may be an answer, and
+ * "2022: 4", "2023: 7" are none. */
+static void drop_lone_figures(struct quotes *s)
+{
+    const struct quote *first = NULL;
+    bool several = false;
+    for (size_t i = 0; i < s->count; i++)
+        if (s->at[i].figure) {
+            several |= first && first->question != s->at[i].question;
+            first = first ? first : &s->at[i];
+        }
+    size_t kept = 0;
+    for (size_t i = 0; i < s->count; i++)
+        if (several || !s->at[i].figure)
+            s->at[kept++] = s->at[i];
+    s->count = kept;
+}
+
 void quotes_find(struct quotes *s, const struct questions *q, const struct paper *l)
 {
     s->count = 0;
     for (size_t i = 0; i < q->count; i++)
         find_question(s, q, l, i);
+    drop_lone_figures(s);
     if (s->count)
         keep_best(s, l);
     if (s->count > 1)

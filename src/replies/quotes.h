@@ -14,6 +14,7 @@ struct quote {
     uint32_t question;
     float score; /* 0 to 1; 1: word by word */
     bool exact;
+    bool figure; /* nothing but a figure: "2022:" */
 };
 
 struct quotes {

@@ -154,10 +154,54 @@ static size_t before_figures(const struct paper *l, const struct wording *w, con
     return i < m->last && has_figure(l, w, &tail) ? i : m->last;
 }
 
-void quotes_judge(struct quotes *s, const struct paper *l, size_t question, const struct wording *w,
-                  const struct match *found)
+/* Whether the wording is one figure, a year of several that are asked for: "a) 2022". */
+static bool is_figure(const struct paper *l, const struct wording *w, const struct match *m)
+{
+    return w->count == 1 && isdigit((unsigned char)l->text.at[l->words.at[m->first].start]);
+}
+
+/* Whether the number of another question is all that stands before byte START on its line: "3.
+ * 2023" is the answer to that. */
+static bool answers_other(const struct questions *q, const struct paper *l, size_t question,
+                          size_t start)
+{
+    struct label label;
+    size_t end, first;
+    bool whole = false;
+    struct span line = paper_line_text(l, paper_line_at(l, start));
+    if (!label_read(line, 0, &label, &end) || line.at + end != l->text.at + start)
+        return false;
+    return questions_labelled(q, &label, &first, &whole) > 0 && whole && first != question;
+}
+
+/* A figure is the question where it begins a line, a cell or a clause, or stands behind a label,
+ * and something ends it: a sentence may name any year. */
+static void judge_figure(struct quotes *s, const struct questions *q, const struct paper *l,
+                         size_t question, const struct match *m)
+{
+    size_t start = l->words.at[m->first].start, at = start;
+    bool closed;
+    while (at > 0 && text_at(l, at - 1) == ' ')
+        at--;
+    size_t behind = behind_marks(l, l->words.at[m->first].end, &closed);
+    if (closed && !answers_other(q, l, question, start) &&
+        (at == 0 || strchr("\n\t;:).-*", text_at(l, at - 1))))
+        quotes_add(s, (struct quote){.start = (uint32_t)start,
+                                     .end = (uint32_t)behind,
+                                     .question = (uint32_t)question,
+                                     .score = 1,
+                                     .exact = true,
+                                     .figure = true});
+}
+
+void quotes_judge(struct quotes *s, const struct questions *q, const struct paper *l,
+                  size_t question, const struct wording *w, const struct match *found)
 {
     struct match cut = *found, *m = &cut;
+    if (is_figure(l, w, found)) {
+        judge_figure(s, q, l, question, found);
+        return;
+    }
     cut.last = before_figures(l, w, found);
     float covered = m->told / w->weight, pure = m->told / (m->told + m->lost);
     if (covered < MIN_COVERED || pure < MIN_PURE || m->told < MIN_TOLD)
@@ -182,6 +226,9 @@ void quotes_judge(struct quotes *s, const struct paper *l, size_t question, cons
         !quotes_asks(l, m->first) && formulas_asked(l, start) == start)
         return;
     float score = exact ? 1 : 2 * covered * pure / (covered + pure);
-    quotes_add(s,
-               (struct quote){(uint32_t)start, (uint32_t)behind, (uint32_t)question, score, exact});
+    quotes_add(s, (struct quote){.start = (uint32_t)start,
+                                 .end = (uint32_t)behind,
+                                 .question = (uint32_t)question,
+                                 .score = score,
+                                 .exact = exact});
 }

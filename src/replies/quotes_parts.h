@@ -29,8 +29,8 @@ bool quotes_align(struct quotes *s, const struct paper *l, const struct wording 
                   struct stretch x, struct match *m);
 
 /* Takes the alignment for a quote if it is one. */
-void quotes_judge(struct quotes *s, const struct paper *l, size_t question, const struct wording *w,
-                  const struct match *m);
+void quotes_judge(struct quotes *s, const struct questions *q, const struct paper *l,
+                  size_t question, const struct wording *w, const struct match *m);
 
 /* Whether word FIRST begins a question: "how", "please". */
 bool quotes_asks(const struct paper *l, size_t first);

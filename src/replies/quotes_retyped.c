@@ -71,8 +71,10 @@ static void add_likest(struct quotes *s, const struct questions *q, const struct
     float likeness;
     size_t question = likest(s, q, l, start, end, &likeness);
     if (question < q->count)
-        quotes_add(s, (struct quote){(uint32_t)start, (uint32_t)end + 1, (uint32_t)question,
-                                     likeness * RETYPED, false});
+        quotes_add(s, (struct quote){.start = (uint32_t)start,
+                                     .end = (uint32_t)end + 1,
+                                     .question = (uint32_t)question,
+                                     .score = likeness * RETYPED});
 }
 
 /* "You asked for a list of tools." */

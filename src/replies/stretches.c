@@ -138,7 +138,7 @@ static bool closes_quote(const struct paper *l, size_t start, size_t end)
 void stretches_text(const struct paper *l, size_t start, size_t end, struct buf *b, size_t *at)
 {
     start = skip_front(l, start, end);
-    while (end > start && strchr(" \t\n\"|", l->text.at[end - 1]) && !closes_quote(l, start, end))
+    while (end > start && strchr(" \t\n\"|;", l->text.at[end - 1]) && !closes_quote(l, start, end))
         end--;
     size_t bare = without_bullet(l, start, end);
     while (bare < end && bare > start && strchr(" \t\n", l->text.at[bare - 1]))

@@ -280,7 +280,7 @@ static struct span own_field(const struct looking *k, const struct decision *it,
 {
     struct span by = decision_by(it), reply = SPAN("reply");
     const struct settings_words *keys = &k->settings->foi.keys;
-    if (about == ABOUT_ANSWERS && has_letters(k->settings))
+    if (about == ABOUT_ANSWERS)
         by = by.len && !span_eq(by, reply) ? by : keys->count ? span_of(keys->at[0]) : reply;
     return by.len ? by : about == ABOUT_CODES ? reply : SPAN("_origin");
 }
