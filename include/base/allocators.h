@@ -27,10 +27,8 @@
 
 static void *allocators_checked(void *got, size_t size)
 {
-    static bool is_ending; /* the message itself may want memory */
-    if (got || size == 0 || size >= ALLOCATORS_LARGE || is_ending)
-        return got;
-    is_ending = true;
+    if (got || size == 0 || size >= ALLOCATORS_LARGE || fail_is_mine())
+        return got; /* the message itself may want memory */
     fail_memory();
 }
 

@@ -31,6 +31,13 @@ _Noreturn void fail_with_pipe(void);
 
 _Noreturn void fail_memory(void);
 
+/* The calling thread has what the program gives, and takes it to its place: what another thread,
+ * one of a library's, fails at from now on is no fault of the program. */
+void fail_settle(void);
+
+/* Whether the calling thread is just ending the program. */
+bool fail_is_mine(void);
+
 /* Prints "PROGRAM: ..." on standard error and goes on. */
 void warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

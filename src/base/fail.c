@@ -1,6 +1,7 @@
 #include "base/fail.h"
 
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -18,6 +19,32 @@
 static const char *program = "foi";
 static void (*cleanups[CLEANUPS])(void);
 static size_t cleanup_count;
+
+/* Libraries begin threads of their own. Of all threads one ends the program, or takes its results
+ * to their places: the others wait for the end. */
+enum course { WORKING, SETTLED, ENDING };
+static atomic_int course = WORKING;
+static _Thread_local bool is_mine;
+
+static void take_course(enum course to)
+{
+    int now = WORKING;
+    if (!is_mine && !atomic_compare_exchange_strong(&course, &now, (int)to))
+        for (;;)
+            pause();
+    is_mine = true;
+    atomic_store(&course, (int)to);
+}
+
+void fail_settle(void)
+{
+    take_course(SETTLED);
+}
+
+bool fail_is_mine(void)
+{
+    return is_mine && atomic_load(&course) == ENDING;
+}
 
 void fail_program(const char *name)
 {
@@ -82,6 +109,7 @@ static void print(const char *format, va_list args)
 
 static _Noreturn void end(int status)
 {
+    take_course(ENDING);
     broken_mark();
     while (cleanup_count)
         cleanups[--cleanup_count]();
@@ -98,6 +126,7 @@ void fail_with_pipe(void)
 void fail(enum status status, const char *format, ...)
 {
     va_list args;
+    take_course(ENDING);
     va_start(args, format);
     print(format, args);
     va_end(args);

@@ -363,6 +363,7 @@ static void take_places(void)
             return;
     if (pending && broken_is())
         fail_with_pipe();
+    fail_settle();
     enum placing_sync sync = is_synced() ? PLACING_SYNC : PLACING_NO_SYNC;
     for (struct output *o = pending; o; o = o->next)
         o->placing = placing_new(o->temporary, o->target, sync);
