@@ -215,7 +215,7 @@ EOF2
         start
         shows "1 of 3"
         kill "-$signal" "$(pgrep -f "$BIN/review --tty -c book.csv --coder ann -o d.csv")"
-        shows_line 'status [0-9]+' # what is typed before goes with the program
+        shows_line '>' # what is typed before goes with the program
         is_restored
         keys "clear; echo an''ew" C-j
         shows anew

@@ -218,7 +218,7 @@ static struct sniff_kind text_kind(struct span bytes, struct span name, const ch
         return mail_kind(text);
     bool called = has_suffix(name, ".html") || has_suffix(name, ".htm") ||
                   (said && strcasecmp(said, "text/html") == 0);
-    if (is_page(text) || (called && memchr(text.at, '<', text.len)))
+    if (is_page(text) || (called && text.len && memchr(text.at, '<', text.len)))
         return readable("html", html_read);
     if (has_suffix(name, ".csv") || (said && strcasecmp(said, "text/csv") == 0))
         return readable("csv", csv_read);
