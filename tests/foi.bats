@@ -198,7 +198,7 @@ END
     echo kept >notes && ln -s ../notes "tmp/foi-describe.$gone.fedcba"
     touch "tmp/foi-describe.$gone.abcdef/records"
     run -0 "$ROOT/bin/foi" describe t.csv
-    run ls tmp
+    run -0 ls tmp
     assert_output "$(printf '%s\n' "foi-describe.$$.abcdef" "foi-describe.$gone.fedcba" foi-describe.mine.abcdef | LC_ALL=C sort)"
     assert_equal "$(<notes)" kept
 }

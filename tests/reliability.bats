@@ -69,8 +69,7 @@ only() {
     local at
     at=$(strace -e trace=openat "$BIN/fromcsv" -o out in.csv 2>&1 | grep -n '"[^"]*\.out\.[^"]*", O_RDWR|O_CREAT' | cut -d: -f1)
     rm -f out
-    run strace -o /dev/null -e trace=openat -e inject=openat:signal=TERM:when="$at" "$BIN/fromcsv" -o out in.csv
-    assert_equal "$status" 143
+    run -143 strace -o /dev/null -e trace=openat -e inject=openat:signal=TERM:when="$at" "$BIN/fromcsv" -o out in.csv
     only in.csv right.jsonl
 }
 
