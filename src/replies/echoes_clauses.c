@@ -3,7 +3,7 @@
 #include <ctype.h>
 
 #include "echoes_parts.h"
-#include "stem.h"
+#include "text/stem.h"
 
 #define MAX_MARKS 16 /* of a sentence at which it may fall into clauses */
 #define FOLLOWS_TOLD 0.4F

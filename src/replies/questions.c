@@ -4,8 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "stem.h"
 #include "text/clean.h"
+#include "text/stem.h"
 #include "text/whether.h"
 #include "tokens.h"
 

@@ -1,5 +1,5 @@
 /* stem -- what is left of an English word without its endings. */
-#include "stem.h"
+#include "text/stem.h"
 
 #define MIN_STEM 2
 #define MIN_TYPO 5
