@@ -518,6 +518,64 @@ EOF2
     cell '"£1,500"' 1500
 }
 
+@test "normalise reads the figure that a sentence states where a field says prose" {
+    field '"name":"n","title":"How many cameras do you operate?","type":"integer","prose":true'
+    printf '{"n":"%s"}\n' 44 'We operate forty-four.' None 'In 2023 there were 44 cameras, of which 12 are mobile.' \
+        '30 in streets and 14 in car parks' 'Fewer than 5' 'Not held' '12.5 cameras on average' 'Exempt under section 31; we own 44 vans.' >in
+    echo '{"n":7}' >>in
+    run -0 --separate-stderr normalise -s schema.json --flags flags --stats stats in
+    assert_output '{"n":44}
+{"n":44}
+{"n":0}
+{"n":44}
+{"n":null,"_missing":{"n":"no_figure"}}
+{"n":null,"_missing":{"n":"no_figure"}}
+{"n":null,"_missing":{"n":"no_figure"}}
+{"n":null,"_missing":{"n":"no_figure"}}
+{"n":44}
+{"n":7}'
+    # every sentence is shown to a person, whatever was made of it; plain numbers are not
+    run -0 jq -c '[.line, .kind, .detail]' flags
+    assert_output '[2,"figure","44"]
+[3,"figure","0"]
+[4,"figure","44"]
+[5,"no_figure","several figures"]
+[6,"no_figure","no exact figure"]
+[7,"no_figure","no figure"]
+[8,"no_figure","not a whole number"]
+[9,"figure","44"]'
+    run -0 jq -c '[.flags_figure, .flags_no_figure, .missing]' stats
+    assert_output '[4,4,4]'
+    # what came out goes in again as it is
+    run -0 normalise -s schema.json <<<'{"n":null,"_missing":{"n":"no_figure"}}'
+    assert_output '{"n":null,"_missing":{"n":"no_figure"}}'
+}
+
+@test "normalise with prose: refusals stay refusals, constraints hold, few words are a unit" {
+    field '"name":"a","title":"Vans","type":"integer","prose":true,"bareNumber":false,"missingValues":"foi","constraints":{"maximum":50}'
+    cell '"12 vans in use"' 12
+    cell '"There are 12 vans."' 12
+    bad_cell '"There are 60 vans."' "'60' is more than the maximum 50"
+    printf '{"a":"%s"}\n' 'Not held.' 'All 12 of them are vans' 'Names are exempt under section 40(2); we own 12 vans.' >in
+    run -0 --separate-stderr normalise -s schema.json --flags flags in
+    assert_output '{"a":null,"_missing":{"a":"not_held"}}
+{"a":12}
+{"a":null,"_missing":{"a":"no_figure"}}'
+    run -0 jq -c 'select(.kind != "refusal_mention") | [.line, .kind, .detail]' flags
+    assert_output '[2,"figure","12"]
+[3,"no_figure","a refusal is mentioned"]'
+    echo '{"fields":[{"name":"n","type":"string","prose":true}]}' >schema.json
+    fails_with 2 "normalise: schema.json: fields[0].prose: has no effect on a string" "$BIN/normalise" -s schema.json </dev/null
+}
+
+@test "normalise with prose: a person's decision wins over what was read" {
+    field '"name":"n","title":"Vans","type":"integer","prose":true'
+    echo '{"n":"12 in one depot and 30 in the other","_origin":"a.csv:2"}' >in
+    printf 'kind,by,reply,field,value,coder,date,text\nflag,_origin,a.csv:2,n,42,ann,2020-01-01,12 in one depot and 30 in the other\n' >decisions.csv
+    run -0 --separate-stderr normalise -s schema.json --decisions decisions.csv in
+    assert_output '{"n":42,"_origin":"a.csv:2"}'
+}
+
 @test "normalise flags numbers whose unit is not that of most" {
     field '"name":"n","type":"number","bareNumber":false,"multipliers":true'
     assert_equal "$(printf '{"n":"%s"}\n' '£1.2m' 350k '£40' '2 hours' | "$BIN/normalise" -s schema.json --flags flags.jsonl | jq -c .n | paste -sd' ')" "1200000 350000 40 2"

@@ -39,6 +39,9 @@ void cast_quote(struct cast *c);
 /* A boolean that a word of the field stands for. */
 void cast_truth(struct cast *c, bool truth);
 
+/* The number that JSON is. */
+void cast_figure(struct cast *c, struct span json);
+
 /* The list of the items in TEXT as it came, or in the JSON list V. */
 bool cast_split(struct cast *c, const struct schema_field *f, struct span text);
 bool cast_list(struct cast *c, const struct schema_field *f, const struct value *v);

@@ -8,6 +8,7 @@
 
 #include "schema/constraint.h"
 #include "text/refusal.h"
+#include "text/stated.h"
 
 enum reading_kind { READING_VALUE, READING_MISSING, READING_INVALID };
 
@@ -32,6 +33,7 @@ struct reading {
     struct cast cast; /* holds the text of a string */
     struct constraint constraint;
     struct refusal_reader refusals;
+    struct stated_reader stated;
     struct buf decoded, message;
 };
 

@@ -57,6 +57,7 @@ struct schema_reading {
     struct date_format format;
     struct span format_text; /* as in the schema, for messages */
     struct number_style number;
+    bool prose; /* the figure that a sentence states is one, too */
 };
 
 /* An end of a range: JSON text as scalar_spell() gives it, or a date. */

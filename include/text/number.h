@@ -44,6 +44,10 @@ enum number_result number_parse(const struct number_style *style, struct span te
  * emptied first: without case, spaces and plural, hrs as hour, GBP and pounds as the pound sign. */
 void number_unit(const struct number_style *style, struct span text, struct buf *unit);
 
+/* Whether WORD beside a number makes it a bound or an estimate, or multiplies it: "over",
+ * "approximately", "dozen", in any case. */
+bool number_is_hedge(struct span word);
+
 /* Whether TEXT is a number by JSON's grammar. */
 bool number_is_json(struct span text);
 

@@ -1,4 +1,4 @@
-/* numeral -- small numbers in words. */
+/* numeral -- numbers in words. */
 #ifndef NUMERAL_H
 #define NUMERAL_H
 
@@ -7,5 +7,9 @@
 /* The bytes of the word at the start of TEXT, in any case, that is a number from one to twenty, and
  * in *NUMBER what it counts; 0 if there is none. */
 size_t numeral_read(struct span text, size_t *number);
+
+/* The same for words that go together to a number below a million: "forty-four", "a hundred and
+ * four", "two thousand three hundred". */
+size_t numeral_phrase(struct span text, size_t *number);
 
 #endif

@@ -6,6 +6,8 @@
 #include "text/clean.h"
 #include "text/period.h"
 
+#define UNIT_WORDS 3 /* "whole time equivalents"; more behind a number is a sentence */
+
 static bool wrong(struct cast *c, struct span text, const char *what)
 {
     buf_clear(&c->why);
@@ -68,16 +70,31 @@ void cast_truth(struct cast *c, bool truth)
     set(c, truth ? VALUE_TRUE : VALUE_FALSE, truth ? SPAN("true") : SPAN("false"));
 }
 
+void cast_figure(struct cast *c, struct span json)
+{
+    set(c, VALUE_NUMBER, json);
+}
+
+/* Whether more than a unit stands around the number. */
+static bool is_sentence(struct span text)
+{
+    size_t spaces = 0;
+    for (size_t i = 0; i < text.len && spaces <= UNIT_WORDS; i++)
+        spaces += text.at[i] == ' ';
+    return spaces > UNIT_WORDS;
+}
+
 static bool cast_number(struct cast *c, const struct schema_reading *as, struct span text)
 {
     struct span json;
     bool integer = as->type == SCHEMA_INTEGER;
-    if (number_parse(&as->number, text, &c->json, &json) != NUMBER_OK ||
+    if ((as->prose && is_sentence(text)) ||
+        number_parse(&as->number, text, &c->json, &json) != NUMBER_OK ||
         (integer && !number_is_integer(json)))
         return wrong(c, text, integer ? "not an integer" : "not a number");
     if (as->number.strip && json.at != text.at)
         number_unit(&as->number, text, &c->unit);
-    set(c, VALUE_NUMBER, json);
+    cast_figure(c, json);
     return true;
 }
 

@@ -111,6 +111,31 @@ static void take_string(struct reading *a, const struct schema_field *f, const s
     check(a, f);
 }
 
+/* The figure that a sentence states: taken, and shown to a person in any case. */
+static void take_stated(struct reading *a, const struct schema_field *f, const struct value *v,
+                        struct span text, struct span tidy)
+{
+    struct span json;
+    bool is_refusal = a->doubt_count > 0; /* or mentions one */
+    struct span question = f->title.len ? f->title : f->name;
+    enum stated what = stated_find(&a->stated, &f->as.number, question, tidy, &json);
+    bool is_whole = f->as.type != SCHEMA_INTEGER || number_is_integer(json);
+    if (what != STATED_ONE || !is_whole || is_refusal) {
+        const char *why = what != STATED_ONE ? stated_name(what)
+                          : is_refusal       ? "a refusal is mentioned"
+                                             : "not a whole number";
+        doubt(a, "no_figure", span_of(why));
+        missing(a, SPAN("no_figure"));
+        return;
+    }
+    doubt(a, "figure", json);
+    cast_figure(&a->cast, json);
+    a->value = a->cast.value;
+    check(a, f);
+    if (a->kind == READING_INVALID)
+        as_string(a, v, text, tidy);
+}
+
 static void cast_one(struct reading *a, const struct schema_field *f, const struct value *v,
                      struct span text, struct span tidy)
 {
@@ -118,6 +143,10 @@ static void cast_one(struct reading *a, const struct schema_field *f, const stru
     if (!cast_value(c, f, v, tidy)) {
         if (refused(a, f, tidy))
             return;
+        if (f->as.prose) {
+            take_stated(a, f, v, text, tidy);
+            return;
+        }
         as_string(a, v, text, tidy);
         invalid(a, buf_text(&c->why));
         return;
@@ -284,6 +313,7 @@ void reading_free(struct reading *a)
     cast_free(&a->cast);
     constraint_free(&a->constraint);
     refusal_free(&a->refusals);
+    stated_free(&a->stated);
     buf_free(&a->decoded);
     buf_free(&a->message);
     *a = (struct reading){0};

@@ -70,6 +70,7 @@ static const struct schema_row FIELD_ROWS[] = {
     {"items", SCHEMA_BIT(SCHEMA_LIST)},
     {"bareNumber", NUMBERS},
     {"multipliers", NUMBERS},
+    {"prose", SCHEMA_BIT(SCHEMA_INTEGER) | SCHEMA_BIT(SCHEMA_NUMBER)},
     {"groupChar", NUMBERS},
     {"decimalChar", SCHEMA_BIT(SCHEMA_NUMBER)},
     {"delimiter", SCHEMA_BIT(SCHEMA_LIST)},
@@ -189,6 +190,7 @@ static void read_number_style(struct schema_reader *rd, const struct document *d
     as->number.decimal = number_sign(rd, d, "decimalChar", (struct span){0});
     as->number.strip = !document_bool_or(d, "bareNumber", true);
     as->number.multipliers = document_bool_or(d, "multipliers", false);
+    as->prose = document_bool_or(d, "prose", false);
     /* an integer has no decimals, so a point is free to part its groups */
     if (as->type == SCHEMA_INTEGER && span_eq(as->number.group, SPAN(".")))
         as->number.decimal = SPAN(",");

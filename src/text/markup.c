@@ -2,6 +2,8 @@
  * commoner ones of HTML 5). A name that is none, as in R&D; or <unknown>, is text. */
 #include "markup.h"
 
+#include "among.h"
+
 #include <strings.h>
 
 #define LONGEST_NAME 16
@@ -49,21 +51,6 @@ static bool is_hex(char c)
     return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
 }
 
-enum letters { LETTERS_EXACT, LETTERS_ANY_CASE };
-
-/* Whether NAME is one of WORDS, which spaces part. */
-static bool is_among(struct span name, const char *words, enum letters letters)
-{
-    for (const char *at = words; *at; at += strspn(at, " ")) {
-        size_t len = strcspn(at, " ");
-        if (len == name.len && (letters == LETTERS_EXACT ? memcmp(at, name.at, len) == 0
-                                                         : strncasecmp(at, name.at, len) == 0))
-            return true;
-        at += len;
-    }
-    return false;
-}
-
 /* Letters and digits of TEXT from FROM on, as many as a name has. */
 static struct span name_at(struct span text, size_t from)
 {
@@ -91,7 +78,7 @@ static size_t entity_length(struct span text)
     struct span name = name_at(text, 1);
     size_t end = 1 + name.len;
     bool ends = name.len > 1 && end < text.len && text.at[end] == ';';
-    return ends && is_among(name, ENTITIES, LETTERS_EXACT) ? end + 1 : 0;
+    return ends && is_among(name, ENTITIES, AMONG_EXACT) ? end + 1 : 0;
 }
 
 /* <br>, <br/>, </p>, <a href="x">: the name of a tag, then a space or slash and whatever, or >. */
@@ -101,7 +88,7 @@ static size_t tag_length(struct span text)
     struct span name = name_at(text, 1 + slash);
     size_t end = 1 + slash + name.len;
     if (name.len == 0 || end >= text.len || !strchr(" />", text.at[end]) || !text.at[end] ||
-        !is_among(name, TAGS, LETTERS_ANY_CASE))
+        !is_among(name, TAGS, AMONG_ANY_CASE))
         return 0;
     struct span rest = {text.at + end, text.len - end};
     rest.len = rest.len < LONGEST_TAG ? rest.len : LONGEST_TAG;

@@ -251,6 +251,11 @@ static const char *const OTHERS[] = {
     "ish",      "odd",         "average",       "avg",       "mean",     "unknown",   "unsure",
     "unclear",  NULL};
 
+bool number_is_hedge(struct span word)
+{
+    return one_of(word, OTHERS);
+}
+
 /* Whether what stands behind a number can be its unit. */
 static bool is_unit(const char *at, const char *end)
 {

@@ -1,8 +1,29 @@
-/* numeral -- small numbers in words. */
+/* numeral -- numbers in words. */
 #include "text/numeral.h"
 
 #include <ctype.h>
 #include <strings.h>
+
+#define MOST_THOUSANDS 999
+
+/* The length of the word at AT. */
+static size_t word_length(struct span text, size_t at)
+{
+    size_t len = 0;
+    while (at + len < text.len && isalpha((unsigned char)text.at[at + len]))
+        len++;
+    return len;
+}
+
+/* The place of WORD in NAMES, or COUNT. */
+static size_t place_of(struct span word, const char *const *names, size_t count)
+{
+    size_t i = 0;
+    while (i < count &&
+           (strlen(names[i]) != word.len || strncasecmp(word.at, names[i], word.len) != 0))
+        i++;
+    return i;
+}
 
 size_t numeral_read(struct span text, size_t *number)
 {
@@ -10,14 +31,90 @@ size_t numeral_read(struct span text, size_t *number)
                                         "six",     "seven",     "eight",    "nine",     "ten",
                                         "eleven",  "twelve",    "thirteen", "fourteen", "fifteen",
                                         "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
-    size_t len = 0;
-    while (len < text.len && isalpha((unsigned char)text.at[len]))
-        len++;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (len != strlen(names[i]) || strncasecmp(text.at, names[i], len) != 0)
-            continue;
-        *number = i + 1;
-        return len;
+    const size_t count = sizeof names / sizeof *names;
+    size_t len = word_length(text, 0), place = place_of((struct span){text.at, len}, names, count);
+    if (place == count)
+        return 0;
+    *number = place + 1;
+    return len;
+}
+
+/* ---- phrases ---- */
+
+static size_t tens_of(struct span word)
+{
+    static const char *const names[] = {"twenty", "thirty",  "forty",  "fifty",
+                                        "sixty",  "seventy", "eighty", "ninety"};
+    const size_t count = sizeof names / sizeof *names;
+    size_t place = place_of(word, names, count);
+    return place < count ? (place + 2) * 10 : 0;
+}
+
+/* Past what stands between two words of a number: a hyphen, a space, "and" behind a hundred. */
+static size_t skip_joint(struct span text, size_t at, bool is_scaled)
+{
+    static const char *const ands[] = {"and"};
+    if (at >= text.len || !strchr(" -", text.at[at]))
+        return at;
+    size_t len = word_length(text, ++at);
+    bool is_and = place_of(span_part(text, at, len), ands, 1) == 0;
+    is_and &= is_scaled && at + len < text.len && text.at[at + len] == ' ';
+    return is_and ? at + len + 1 : at;
+}
+
+/* A number up to 999 that grows word by word, and the thousands before it. */
+struct growing {
+    size_t part, thousands;
+    bool any, scaled; /* there is a word; its last is a hundred or thousand */
+};
+
+/* Takes WORD in; false if it does not go on. */
+static bool grow(struct growing *g, struct span word)
+{
+    static const char *const scales[] = {"hundred", "thousand"};
+    size_t scale = place_of(word, scales, 2), tens = tens_of(word), unit = 0;
+    size_t below = g->part % 100; /* of this hundred */
+    if (scale < 2) {
+        if (!g->any || g->part == 0 || (scale == 0 ? g->part > 9 : g->thousands > 0))
+            return false;
+        g->thousands = scale == 1 ? g->part : g->thousands;
+        g->part = scale == 1 ? 0 : g->part * 100;
+        g->scaled = true;
+        return g->thousands <= MOST_THOUSANDS;
     }
-    return 0;
+    if (!tens && numeral_read(word, &unit) == 0)
+        return false;
+    bool begins = below == 0 && (!g->any || g->scaled);
+    bool goes_on = unit > 0 && unit < 10 && below >= 20 && below % 10 == 0 && !g->scaled;
+    if (!begins && !goes_on)
+        return false;
+    g->part += tens + unit;
+    g->any = true;
+    g->scaled = false;
+    return true;
+}
+
+size_t numeral_phrase(struct span text, size_t *number)
+{
+    static const char *const articles[] = {"a", "hundred", "thousand"};
+    struct growing g = {0};
+    size_t at = 0, end = 0, len = word_length(text, 0);
+    if (place_of((struct span){text.at, len}, articles, 1) == 0) {
+        size_t next = skip_joint(text, len, false), scale = word_length(text, next);
+        if (place_of(span_part(text, next, scale), articles + 1, 2) == 2)
+            return 0;
+        g = (struct growing){.part = 1, .any = true};
+        at = next;
+    }
+    while (at < text.len) {
+        len = word_length(text, at);
+        if (len == 0 || !grow(&g, span_part(text, at, len)))
+            break;
+        end = at + len;
+        at = skip_joint(text, end, g.scaled);
+        if (at == end)
+            break;
+    }
+    *number = g.thousands * 1000 + g.part;
+    return end;
 }

@@ -21,6 +21,7 @@ static const struct row REASONS[] = {
     {SPAN_ROW("withdrawn"), SPAN_ROW("request withdrawn")},
     {SPAN_ROW("unmatched"), SPAN_ROW("no matching record")},
     {SPAN_ROW("uncoded"), SPAN_ROW("answer not coded")},
+    {SPAN_ROW("no_figure"), SPAN_ROW("no one figure stated")},
     {SPAN_ROW("no_group"), SPAN_ROW("code without a group")},
     {SPAN_ROW("empty"), SPAN_ROW("nothing to look up")},
     {SPAN_ROW("conflict"), SPAN_ROW("sources disagree")},

@@ -13,6 +13,7 @@
 #include "text/organisation.h"
 #include "text/prose.h"
 #include "text/refusal.h"
+#include "text/stated.h"
 
 static void try_clean(struct span input)
 {
@@ -73,6 +74,18 @@ static void try_number(struct span input)
     }
 }
 
+/* An answer behind its question, on a line of its own. */
+static void try_stated(struct span input)
+{
+    static struct stated_reader reader;
+    static const struct number_style style = {.strip = true, .multipliers = true};
+    const char *line = input.len ? memchr(input.at, '\n', input.len) : NULL;
+    struct span question = line ? span_from(input.at, line) : (struct span){0}, json;
+    struct span text = line ? span_from(line + 1, span_end(input)) : input;
+    enum stated what = stated_find(&reader, &style, question, text, &json);
+    FUZZ_CHECK(what != STATED_ONE || number_is_json(json));
+}
+
 static void try_shown(struct span input)
 {
     static struct buf shown;
@@ -114,6 +127,7 @@ static void try_input(struct span input)
         try_prose(input);
         try_date(input);
         try_number(input);
+        try_stated(input);
         try_request(input);
         (void)damage_find(input, (struct damage_hints){0}, &where);
         struct refusal found = refusal_find(&refusals, input);

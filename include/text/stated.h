@@ -1,0 +1,43 @@
+/* stated -- the one figure that an answer in prose states.
+ *
+ * "We own 44 bins." is 44, "None" is 0, "30 petrol and 14 diesel vans, 44 in all" is 44. What an
+ * answer counts besides is left aside: years, dates, times, numbers of sections, questions and
+ * references, figures in brackets behind one outside, parts of a whole ("of which 12 are
+ * electric"), comparisons, numbers that the question has itself, money where it asks for none. Of
+ * several figures the one counts that sums the others up, or whose clause alone has the question's
+ * words. Where it cannot be told, or is a bound or an estimate ("over 40", "5 to 10",
+ * "approximately 20"), none is stated: that is for a person to read. English only. */
+#ifndef STATED_H
+#define STATED_H
+
+#include "text/number.h"
+
+#define STATED_LONGEST 4096 /* bytes; a longer answer states more than one figure */
+
+enum stated {
+    STATED_ONE,
+    STATED_NONE,    /* there is no figure, or none that has to do with the question */
+    STATED_SEVERAL, /* there are several */
+    STATED_VAGUE    /* there is a bound, a range or an estimate */
+};
+
+/* Room to work in. A zeroed struct is ready. */
+struct stated_figure;
+struct stated_reader {
+    struct stated_figure *figures;
+    size_t count, cap;
+    struct buf number, values, word;
+};
+
+/* The figure that TEXT, clean, states in answer to QUESTION, which may be empty or a few words, as
+ * the JSON number *JSON, which is good until the next call. STYLE says how numbers are written;
+ * commas may part thousands whatever it says. */
+enum stated stated_find(struct stated_reader *r, const struct number_style *style,
+                        struct span question, struct span text, struct span *json);
+
+/* "several figures" and the like, for people. */
+const char *stated_name(enum stated what);
+
+void stated_free(struct stated_reader *r);
+
+#endif

@@ -1,0 +1,194 @@
+/* Unit tests of the figure that an answer in prose states, and of numbers in words. The cases are
+ * answers as officers write them; what each states is what a person reads out of it. */
+#include "check.h"
+#include "text/numeral.h"
+#include "text/stated.h"
+
+struct stated_case {
+    const char *question, *text, *expected; /* a number, or "none", "several", "vague" */
+};
+
+#define CAMERAS "How many cameras does the council operate?"
+
+static const struct stated_case cases[] = {
+    /* one figure */
+    {CAMERAS, "We operate 44 cameras.", "44"},
+    {CAMERAS, "There are 1,450 cameras in all, at 61 sites.", "1450"},
+    {CAMERAS, "Forty-four", "44"},
+    {CAMERAS, "The council operates two thousand three hundred and six cameras.", "2306"},
+    {CAMERAS, "44 (forty-four)", "44"},
+    {CAMERAS, "44cameras", "44"},
+    {"", "We own 44 of them.", "44"},
+    /* none at all */
+    {CAMERAS, "None.", "0"},
+    {CAMERAS, "Nil return", "0"},
+    {CAMERAS, "We do not operate any cameras.", "0"},
+    {CAMERAS, "We don't have any", "0"},
+    {CAMERAS, "There are no cameras in the area.", "0"},
+    {CAMERAS, "No cameras are operated.", "0"},
+    {CAMERAS, "None of our 44 car parks has one.", "0"},
+    {CAMERAS, "None. The last of our 14 cameras was sold in 2020.", "0"},
+    {CAMERAS, "There is no central record.", "none"},
+    {CAMERAS, "We do not hold any information.", "none"},
+    {CAMERAS, "No, but a list is attached.", "none"},
+    {CAMERAS, "The council is net zero.", "none"},
+    /* numbers that are no figures */
+    {CAMERAS, "In 2022/23 we operated 44 cameras.", "44"},
+    {CAMERAS, "Since 2019, 44 cameras", "44"},
+    {CAMERAS, "As at 31 March 2023 there were 44 cameras.", "44"},
+    {CAMERAS, "On 3rd May, 44 cameras worked.", "44"},
+    {CAMERAS, "44 cameras have been installed in the last 3 years.", "44"},
+    {CAMERAS, "44 cameras, see section 3 and page 12 of appendix 2", "44"},
+    {CAMERAS, "44 cameras; call 020 7946 0958 or write to foi2@example.org", "44"},
+    {CAMERAS, "44 cameras record 24/7 from 9am to 17:30.", "44"},
+    {CAMERAS, "44 cameras under a 5-year lease, ref FOI-1234", "44"},
+    {CAMERAS, "Contracts began in 2019.", "none"},
+    {CAMERAS, "You may write to us at 03000 123456.", "none"},
+    {"How many plans were issued within 20 weeks?", "161 plans were issued within 20 weeks.",
+     "161"},
+    {CAMERAS, "1. How many cameras does the council operate? 44", "44"},
+    /* parts and wholes */
+    {CAMERAS, "44 cameras, of which 12 are mobile", "44"},
+    {CAMERAS, "We operate 44 cameras including 12 in car parks.", "44"},
+    {CAMERAS, "44 (12 of them mobile)", "44"},
+    {CAMERAS, "30 cameras in streets and 14 in car parks, 44 altogether", "44"},
+    {CAMERAS, "Streets 30, car parks 14, total 44", "44"},
+    {CAMERAS, "30 + 14 = 44", "44"},
+    {CAMERAS, "Streets 30, car parks 14, depots 44, all 88", "88"},
+    {CAMERAS, "Of the 96 sites, 44 have cameras.", "44"},
+    {CAMERAS, "44 cameras, compared with 40 a year ago", "44"},
+    {"How many of them are mobile?", "We operate 44 cameras, of which 12 are mobile.", "12"},
+    /* what the question asks for */
+    {CAMERAS,
+     "44 cameras at a cost of \xC2\xA3"
+     "12,000",
+     "44"},
+    {"What did the cameras cost?",
+     "44 cameras were bought for \xC2\xA3"
+     "12,000.50.",
+     "12000.50"},
+    {"What percentage of cameras are mobile?", "12 of 48 cameras, which is 25%", "25"},
+    {"How long is the average wait?",
+     "The average wait is 17 weeks. The national standard is 4 weeks.", "17"},
+    /* several, vague, other */
+    {CAMERAS, "30 cameras in streets and 14 in car parks", "several"},
+    {CAMERAS, "2021/22: 30; 2022/23: 44", "several"},
+    {CAMERAS, "1. 30 2. 14", "several"},
+    {CAMERAS, "Fewer than 5", "vague"},
+    {CAMERAS, "<5", "vague"},
+    {CAMERAS, "over 40 cameras", "vague"},
+    {CAMERAS, "approx. 40", "vague"},
+    {CAMERAS, "c. 40 cameras", "vague"},
+    {CAMERAS, "40+", "vague"},
+    {CAMERAS, "40 or so", "vague"},
+    {CAMERAS, "5-10", "vague"},
+    {CAMERAS, "5 - 10 cameras", "vague"},
+    {CAMERAS, "up to 40", "vague"},
+    {CAMERAS, "in the region of 40 cameras", "vague"},
+    {CAMERAS, "two per car park", "vague"},
+    {CAMERAS,
+     "\xC2\xA3"
+     "1.2m",
+     "vague"},
+    {CAMERAS, "1,23", "vague"},
+    {CAMERAS, "", "none"},
+    {CAMERAS, "Please ask the Care Quality Commission, which has inspected 23 homes.", "none"},
+    {CAMERAS, "We cannot say how many work; 44 are listed.", "none"},
+    {CAMERAS, "44 posts are vacant", "none"},
+    {CAMERAS, "No one", "none"},
+    {CAMERAS, "Tel. 0", "none"},
+};
+
+static struct span outcome(enum stated what, struct span json)
+{
+    static const char *const names[] = {
+        [STATED_NONE] = "none", [STATED_SEVERAL] = "several", [STATED_VAGUE] = "vague"};
+    return what == STATED_ONE ? json : span_of(names[what]);
+}
+
+static void test_cases(void)
+{
+    struct stated_reader r = {0};
+    struct number_style style = {0};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct span json = {0};
+        enum stated what =
+            stated_find(&r, &style, span_of(cases[i].question), span_of(cases[i].text), &json);
+        check_text(outcome(what, json), span_of(cases[i].expected), cases[i].text, __FILE__,
+                   __LINE__);
+    }
+    stated_free(&r);
+}
+
+static void test_styles(void)
+{
+    struct stated_reader r = {0};
+    struct number_style money = {.group = {",", 1}, .multipliers = true};
+    struct number_style german = {.group = {".", 1}, .decimal = {",", 1}};
+    struct span json = {0};
+    stated_find(&r, &money, SPAN(""), SPAN("We paid 1.2 million pounds."), &json);
+    CHECK_TEXT(json, "1200000", "what multiplies a number is taken where it is asked for");
+    stated_find(&r, &german, SPAN(""), SPAN("Es sind 1.450,5 Stellen."), &json);
+    CHECK_TEXT(json, "1450.5", "signs of groups and decimals are the field's");
+    stated_free(&r);
+}
+
+static void test_long(void)
+{
+    static char text[STATED_LONGEST + 8];
+    struct stated_reader r = {0};
+    struct number_style style = {0};
+    struct span json = {0};
+    memset(text, 'x', sizeof text);
+    memcpy(text, "44 ", 3);
+    CHECK(stated_find(&r, &style, SPAN(""), (struct span){text, STATED_LONGEST}, &json) ==
+              STATED_ONE,
+          "a long answer is read");
+    CHECK(stated_find(&r, &style, SPAN(""), (struct span){text, STATED_LONGEST + 1}, &json) ==
+              STATED_SEVERAL,
+          "one that is longer is left to a person");
+    stated_free(&r);
+}
+
+static const struct {
+    const char *text;
+    size_t number, len;
+} numerals[] = {
+    {"one", 1, 3},
+    {"Twenty", 20, 6},
+    {"twenty-three", 23, 12},
+    {"twenty three cats", 23, 12},
+    {"ninety nine", 99, 11},
+    {"a hundred", 100, 9},
+    {"one hundred and four", 104, 20},
+    {"two hundred sixty-one", 261, 21},
+    {"three thousand", 3000, 14},
+    {"two thousand three hundred and six", 2306, 34},
+    {"nine hundred and ninety-nine thousand nine hundred and ninety-nine", 999999, 66},
+    {"two and three", 2, 3}, /* two numbers */
+    {"twenty and five", 20, 6},
+    {"two three", 2, 3},
+    {"ten five", 10, 3},
+    {"hundred", 0, 0},
+    {"a camera", 0, 0},
+    {"onerous", 0, 0},
+    {"", 0, 0},
+};
+
+static void test_numerals(void)
+{
+    for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++) {
+        size_t number = 0, len = numeral_phrase(span_of(numerals[i].text), &number);
+        CHECK(len == numerals[i].len && (len == 0 || number == numerals[i].number),
+              numerals[i].text);
+    }
+}
+
+int main(void)
+{
+    test_cases();
+    test_styles();
+    test_long();
+    test_numerals();
+    return check_done();
+}
