@@ -1,5 +1,5 @@
 #!/bin/bash
-# How well code and match read answers and names that were written down with the truth before the
+# How well code, match and normalise read answers, names and figures that were written down with the truth before the
 # programs were tuned on half a (of sentences also on c). Halves b and d are shown by their totals
 # alone, so that they stay unread.
 #   coding.sh [--misses]    (BIN: where the programs are)
@@ -36,7 +36,18 @@ names() { # HALF
         | {case: .left, right: (.right == $body), made: (.right != null), miss: "\(.right), not \($body)"}'
 }
 
-for what in sentences domains yes_no domains_yes_no names; do
+# Each answer is a field of its own, whose title is its question.
+figures() { # HALF
+    jq -cs '{missingValues: "foi", fields: [to_entries[] | {name: "f\(.key)", title: .value.question, type: "number", prose: true,
+        bareNumber: false, groupChar: ",", multipliers: true}]}' "$data/figures-$1.jsonl" >"${TMPDIR:-/tmp}/figures.$$"
+    jq -cs '[to_entries[] | {key: "f\(.key)", value: .value.text}] | from_entries' "$data/figures-$1.jsonl" |
+        "$bin/normalise" -s "${TMPDIR:-/tmp}/figures.$$" 2>/dev/null | jq -c --slurpfile truth "$data/figures-$1.jsonl" '
+        . as $got | $truth | to_entries[] | $got["f\(.key)"] as $figure | .value
+        | {case: .text, right: ($figure == .figure), made: ($figure != null), miss: "\($figure), not \(.figure)"}'
+    rm "${TMPDIR:-/tmp}/figures.$$"
+}
+
+for what in figures sentences domains yes_no domains_yes_no names; do
     for half in a b c d; do
         [[ $what == sentences || $half < c ]] || continue
         "$what" "$half" >"${TMPDIR:-/tmp}/accuracy.$$"
