@@ -99,8 +99,10 @@ add_inbox() {
 }
 
 # What a part of a question is asked behind its own words are further wordings of it. "refused" is what
-# became of a request, not the want of an answer to what became of it.
+# became of a request, not the want of an answer to what became of it. The next letter may state in a
+# sentence the number that the first ones gave plainly.
 complete_schema() { # SCHEMA
+    sed -i '/"prose":/! s/"type":"\(integer\|number\)"/&,"prose":true/' "$1"
     sed -i 's/{"name":"status","title":"status",/{"name":"status","title":"What became of the request","missingValues":[""],/' "$1"
     awk 'NR == FNR {
              if (match($0, /,"questions":/) && match($0, /"title":.*,"questions":/)) {
@@ -121,6 +123,14 @@ complete_schema() { # SCHEMA
 
 draft() { # WHAT TABLE
     "$BIN/describe" --"$1" --name "${files[$2]}" "$tables/$2"
+}
+
+# The names in `"from":"NAME"` lines, with commas between.
+listed() { # LINES
+    local names
+    names=$(cut -d'"' -f4 <<<"$1" | tr '\n' ',')
+    names=${names%,}
+    printf '%s' "${names//,/, }"
 }
 
 # A text as JSON.
@@ -254,6 +264,7 @@ proposals() {
     draft codebook 0 >"$tables/words.json"
     grep -q '"from"' "$tables/words.json" || return 0
     "$BIN/code" -c "$tables/words.json" --residue "$work/codebook.proposals.csv" "$tables/clean" >/dev/null
+    say "to be coded before they are tables: $(listed "$(grep -o '"from":"[^"]*"' "$tables/words.json")") (codebook.proposals.csv has their words)"
 }
 
 # The tables over the merged records, once the rest stands.
@@ -265,7 +276,9 @@ plan() {
         "$pipelines/source.sh" "$work" "$name" --files >"$tables/$name"
         records+=("$tables/$name")
     done
-    "$pipelines/foi.sh" "$work" --files |
+    # nobody is to look at its lists yet
+    mkdir "$tables/lists"
+    LISTS=$tables/lists "$pipelines/foi.sh" "$work" --files |
         "$pipelines/merge.sh" "$work" "${roster:+$tables/roster}" '' ${records[@]+"${records[@]}"} |
         "$BIN/describe" --plan >"$work/plan.json"
     [ -z "$roster" ] || sed -i '1s/^{/{"reasons":{"unmatched":"no reply"},\n /' "$work/plan.json"
@@ -297,6 +310,7 @@ cat >"$work/README.md" <<'TEXT'
 Drafted from its spreadsheets or letters. What to look at, in this order:
 
 1. `foi.schema.json`: of letters, whether its titles are what was asked; give the fields short names, and check types and missing values. `foi describe` on the spreadsheet shows what is there.
+   Where a field says `"prose": true`, figures are read out of sentences: after a run, `foi review .` shows each with its sentence.
 2. `study.json`: `key` is the field that names the body; `yes_no` lists the yes/no questions that were answered in prose.
 3. `codebook.proposals.csv`, if there is free text: the words of the answers, the most frequent first. Give a `code` to those that count and save them as `codebook.csv`.
 4. `plan.json`: the tables, a line each. `"FIELD by OTHER"` compares groups.

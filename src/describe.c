@@ -171,6 +171,11 @@ static void add_guess(struct buf *b, const struct column *c, const struct guess 
     case GUESS_CHOICES:
         add_choices(b, c, g);
         break;
+    case GUESS_STATED:
+        buf_add(b, SPAN(", such as '"));
+        add_value(b, c->values.names.keys[0]);
+        buf_addc(b, '\'');
+        break;
     case GUESS_TEXT:
     case GUESS_PROSE:
         buf_addf(b, " of %zu", c->shortest);

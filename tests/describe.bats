@@ -210,6 +210,7 @@ null
     cp "$ROOT/samples/nhs-2020/foi.csv" "$ROOT/samples/nhs-2020/roster.csv" .
     BIN=$BIN run -0 "$ROOT/pipelines/new.sh" study foi.csv roster.csv
     assert_output "roster.csv: the bodies asked; each reply finds its own by trust_code = code
+to be coded before they are tables: if_so_please_list_them_programming (codebook.proposals.csv has their words)
 study: a study of foi.csv; next: foi run study"
     BIN=$BIN run -0 "$ROOT/pipelines/check.sh" study
     BIN=$BIN "$ROOT/pipelines/study.sh" study out
@@ -453,6 +454,63 @@ Has the force a policy on seizing them?"
         assert_equal "$(jq -r --arg f "${field#*:}" 'select(.field == $f and .value == "yes") | "\(.n) \(.base)"' study/results/results.jsonl)" "$expected"
     done
     assert_equal "$(jq -r 'select(.field == "status" and .value == "refused").n' study/results/results.jsonl)" 1
+}
+
+@test "foi new drafts a count that letters state in sentences, and a table of it" {
+    mkdir -p inbox/{a,b,c}
+    printf '1. How many bins do you own?\n2. Who makes them?\n3. What did they cost?\n' >request.txt
+    printf '1. 310\n2. Glasdon\n3. £40\n' >inbox/a/reply.txt
+    printf '1. We own 1,044 bins.\n2. Taylor\n3. £60\n' >inbox/b/reply.txt
+    printf '1. None.\n2. Mixed makes\n3. £1,050\n' >inbox/c/reply.txt
+    run -0 --separate-stderr "$ROOT/bin/foi" new study inbox request.txt
+    assert_line "to be coded before they are tables: who_makes_them (codebook.proposals.csv has their words)"
+    [[ $stderr != *'doubtful cells'* ]]
+    run -0 jq -c '.fields[] | select(.title | test("^[1-3]")) | [.name, .type, .prose, .constraints]' study/foi.schema.json
+    assert_output '["how_many_bins_do_you_own","integer",true,null]
+["who_makes_them","string",null,null]
+["what_did_they_cost","number",true,null]'
+    run -0 "$ROOT/bin/foi" run study
+    assert_equal "$(jq -c 'select(.field == "how_many_bins_do_you_own" and .kind == "summary") | [.n, .min, .max]' study/results/results.jsonl)" '[3,0,1044]'
+    assert_equal "$(jq -r '"\(.kind) \(.value) \(.detail)"' study/results/flags_foi.jsonl)" 'figure We own 1,044 bins. 1044
+figure None. 0'
+    # the next letter repeats an answer, and states none exactly: neither stops the study
+    mkdir study/inbox/d
+    printf '1. Around 50 bins.\n2. Taylor\n3. £60\n' >study/inbox/d/reply.txt
+    run -0 "$ROOT/bin/foi" run study
+    assert_equal "$(jq -c 'select(.reply == "d") | [.how_many_bins_do_you_own, .who_makes_them, ._missing.how_many_bins_do_you_own]' study/results/foi.jsonl)" \
+        '[null,"Taylor","no_figure"]'
+}
+
+@test "describe takes answers to how many for figures in sentences, where half of them state one" {
+    printf '%s\n' 'Name,How many vans?,Why?' 'a,12,x' 'b,We have 40 of them.,y' 'c,twenty-one (21),z' 'd,"30 here, 14 there",w' >vans.csv
+    "$BIN/fromcsv" vans.csv >in.jsonl
+    run -0 "$BIN/describe" in.jsonl
+    assert_line --regexp "How many vans\? +4 +0 +4  figures in sentences, such as '12'; 1 is not: 30 here, 14 there 1$"
+    run -0 bash -c '"$1/describe" --schema in.jsonl | jq -c ".fields[1]"' - "$BIN"
+    assert_output '{"name":"how_many_vans","title":"How many vans?","type":"integer","bareNumber":false,"groupChar":",","prose":true}'
+    run -0 bash -c '"$1/describe" --plan in.jsonl | jq -c .tables' - "$BIN"
+    assert_output '["summary of how_many_vans"]'
+    # the same under a title that asks for something else is text, and where most state none, too
+    run -0 bash -c 'sed "s/How many vans/What vans/" in.jsonl | "$1/describe" --schema | jq -c ".fields[1].type"' - "$BIN"
+    assert_output '"string"'
+    run -0 bash -c 'sed "s/12\|twenty-one (21)/some/" in.jsonl | "$1/describe" --schema | jq -c ".fields[1].type"' - "$BIN"
+    assert_output '"string"'
+    # sums of money in sentences have their multipliers
+    printf '%s\n' 'Name,How much was spent?' 'a,£1.2m' 'b,"In all, £350k was spent."' 'c,We spent £40.50.' >spent.csv
+    run -0 bash -c '"$1/fromcsv" spent.csv | "$1/describe" --schema | tee schema.json | jq -c ".fields[1] | [.type, .multipliers, .prose]"' - "$BIN"
+    assert_output '["number",true,true]'
+    run -0 bash -c '"$1/fromcsv" spent.csv | "$1/normalise" -s schema.json --flags /dev/null | jq -c .how_much_was_spent' - "$BIN"
+    assert_output '1200000
+350000
+40.5'
+}
+
+@test "describe drafts one key: of few records, other answers differ by chance" {
+    printf '%s\n' 'Code,Body,Supplier' 'X-1,Ashdale,Biffa' 'X-2,Bracken,Veolia' >two.csv
+    run -0 bash -c '"$1/fromcsv" two.csv | "$1/describe" --schema | jq -c ".fields[] | [.name, .constraints.unique]"' - "$BIN"
+    assert_output '["code",true]
+["body",null]
+["supplier",null]'
 }
 
 @test "foi new takes each file of an inbox without folders for a reply, and says so" {

@@ -721,6 +721,7 @@ EOF2
     start
     shows "1 of 3, 0 decided"
     kill -TSTP "$(pgrep -f "$BIN/review --tty -c book.csv --coder ann -o d.csv")"
+    shows Stopped # keys before that are review's, which drops them
     is_restored
     keys "clear; fg" C-j
     shows "1 of 3, 0 decided"

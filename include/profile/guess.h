@@ -10,6 +10,7 @@ enum guess_type {
     GUESS_INTEGER,
     GUESS_NUMBER,
     GUESS_MEASURE, /* numbers with a currency, unit or groups */
+    GUESS_STATED,  /* answers to "how many", some of them sentences that state a figure */
     GUESS_DATE,
     GUESS_CATEGORY, /* few texts that come again */
     GUESS_CHOICES,  /* several of few in a cell, with a separator between */
@@ -33,10 +34,12 @@ enum guess_order {
 
 struct guess {
     enum guess_type type;
-    size_t others;          /* filled values that are not of the type; at most a tenth of all */
+    size_t others;          /* filled values that are not of the type; of STATED up to half */
     bool is_key;            /* every record has a value of its own */
     enum guess_order order; /* of dates; clear if the year is first or the month a word */
     char separator;         /* between several answers in a text; 0 for none */
+    bool is_whole;          /* figures that are stated: all are whole */
+    bool multiplies;        /* some of them are thousands or millions */
 };
 
 struct guess guess_column(const struct column *c, size_t records);

@@ -35,6 +35,9 @@ struct stated_reader {
 enum stated stated_find(struct stated_reader *r, const struct number_style *style,
                         struct span question, struct span text, struct span *json);
 
+/* Whether QUESTION, with its number or without, asks how many or how much. */
+bool stated_asked(struct span question);
+
 /* "several figures" and the like, for people. */
 const char *stated_name(enum stated what);
 

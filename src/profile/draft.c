@@ -123,8 +123,7 @@ struct span draft_name(struct draft *d, struct span title)
 struct guess draft_guess(struct draft *d, const struct column *c)
 {
     struct guess g = guess_column(c, d->seen->records);
-    g.is_key &= g.type != GUESS_NUMBER && g.type != GUESS_MEASURE &&
-                !(g.type == GUESS_INTEGER && d->has_key);
+    g.is_key &= g.type != GUESS_NUMBER && g.type != GUESS_MEASURE && !d->has_key;
     d->has_key |= g.is_key;
     return g;
 }
@@ -248,7 +247,8 @@ void draft_codebook(struct buf *b, const struct columns_seen *c)
 
 static bool is_numeric(enum guess_type type)
 {
-    return type == GUESS_INTEGER || type == GUESS_NUMBER || type == GUESS_MEASURE;
+    return type == GUESS_INTEGER || type == GUESS_NUMBER || type == GUESS_MEASURE ||
+           type == GUESS_STATED;
 }
 
 /* A line a table, for a person to add " by FIELD" to. */
@@ -286,6 +286,8 @@ static bool makes_table(const struct column *c, const struct guess *g)
     case GUESS_NUMBER:
     case GUESS_MEASURE:
         return is_typed(c, g) && !g->is_key;
+    case GUESS_STATED:
+        return true;
     default:
         return false;
     }

@@ -14,8 +14,9 @@ struct draft {
     bool has_key; /* a field before was taken for a key */
 };
 
-/* The guess about a field, the next in order. Numbers that all differ are a key only where none
- * stands before them, and numbers with decimals or units never are. */
+/* The guess about a field, the next in order. The first whose values all differ is the key, and
+ * none behind it: of few records, answers differ by chance. Numbers with decimals or units never
+ * are. */
 struct guess draft_guess(struct draft *d, const struct column *c);
 
 /* TITLE as a name, at the end of B: "2. Has this team built apps?" becomes

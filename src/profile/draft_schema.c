@@ -200,19 +200,24 @@ static void emit_numerals(struct draft *d, const struct guess *g,
         buf_addc(d->b, '}');
 }
 
+static void emit_truth_field(struct draft *d, struct span name, bool truth)
+{
+    emit_name(d->b, name);
+    emit_bool(d->b, truth);
+}
+
 static void emit_number_type(struct draft *d, const struct column *c, const struct guess *g)
 {
-    emit_string_field(d->b, SPAN("type"),
-                      g->type == GUESS_INTEGER ? SPAN("integer") : SPAN("number"));
-    if (g->type != GUESS_MEASURE)
+    bool is_whole = g->type == GUESS_INTEGER || (g->type == GUESS_STATED && g->is_whole);
+    emit_string_field(d->b, SPAN("type"), is_whole ? SPAN("integer") : SPAN("number"));
+    if (g->type != GUESS_MEASURE && g->type != GUESS_STATED)
         return;
-    emit_name(d->b, SPAN("bareNumber"));
-    emit_bool(d->b, false);
+    emit_truth_field(d, SPAN("bareNumber"), false);
     emit_string_field(d->b, SPAN("groupChar"), SPAN(","));
-    if (c->kinds.multiplied) {
-        emit_name(d->b, SPAN("multipliers"));
-        emit_bool(d->b, true);
-    }
+    if (c->kinds.multiplied || g->multiplies)
+        emit_truth_field(d, SPAN("multipliers"), true);
+    if (g->type == GUESS_STATED)
+        emit_truth_field(d, SPAN("prose"), true);
 }
 
 static void emit_sure_type(struct draft *d, const struct column *c, const struct guess *g)
@@ -224,6 +229,7 @@ static void emit_sure_type(struct draft *d, const struct column *c, const struct
     case GUESS_INTEGER:
     case GUESS_NUMBER:
     case GUESS_MEASURE:
+    case GUESS_STATED:
         emit_number_type(d, c, g);
         break;
     case GUESS_DATE:
@@ -250,7 +256,7 @@ static void emit_type(struct draft *d, const struct column *c, const struct gues
         emit_sure_type(d, c, g);
         emit_numerals(d, g, &others);
         emit_own_missing(d, c, g, &others);
-    } else if (g->others || is_mixed) {
+    } else if ((g->others && g->type != GUESS_STATED) || is_mixed) {
         if (g->others)
             describe_others(d, c, g);
         emit_string_field(d->b, SPAN("type"),

@@ -72,8 +72,7 @@ bool fits_stand_in(struct span text)
     return !fits_digit(text) || fits_small(text);
 }
 
-/* Sums of money have multipliers, and so has what is written in full; "10m" may be metres. */
-static bool may_multiply(struct span text)
+bool fits_multiplier(struct span text)
 {
     static const struct span marks[] = {SPAN_ROW("\xc2\xa3"), SPAN_ROW("\xe2\x82\xac"),
                                         SPAN_ROW("$"), SPAN_ROW("housand"), SPAN_ROW("illion")};
@@ -92,7 +91,7 @@ enum fits_number fits_number(struct span text, struct buf *scratch, struct span 
         return FITS_PLAIN;
     if (number_parse(&measure, text, scratch, json) == NUMBER_OK)
         return FITS_MEASURE;
-    if (may_multiply(text) && number_parse(&money, text, scratch, json) == NUMBER_OK)
+    if (fits_multiplier(text) && number_parse(&money, text, scratch, json) == NUMBER_OK)
         return FITS_MULTIPLIED;
     return FITS_NO_NUMBER;
 }

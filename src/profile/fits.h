@@ -19,6 +19,9 @@ bool fits_numeral(struct span text, size_t *number);
 /* What may stand in the stead of a number or a date: words, or a small number. */
 bool fits_stand_in(struct span text);
 
+/* Whether a multiplier in TEXT is one: of sums of money, or in full; "10m" may be metres. */
+bool fits_multiplier(struct span text);
+
 /* A number as it is, one with a unit or groups to be taken away, or one of thousands or millions.
  * *JSON is good while SCRATCH is. */
 enum fits_number { FITS_NO_NUMBER, FITS_PLAIN, FITS_MEASURE, FITS_MULTIPLIED };

@@ -2,6 +2,7 @@
 
 #include "choices.h"
 #include "fits.h"
+#include "sentences.h"
 
 #define MOST_CATEGORIES                                                                            \
     20                 /* different values of a category; of many records a twentieth as well      \
@@ -17,6 +18,7 @@ const char *guess_type_name(enum guess_type type)
                                         [GUESS_INTEGER] = "whole number",
                                         [GUESS_NUMBER] = "number",
                                         [GUESS_MEASURE] = "number with a unit",
+                                        [GUESS_STATED] = "figures in sentences",
                                         [GUESS_DATE] = "date",
                                         [GUESS_CATEGORY] = "category",
                                         [GUESS_CHOICES] = "several choices",
@@ -139,11 +141,14 @@ struct guess guess_column(const struct column *c, size_t records)
         g.order = order_of(c);
     if (g.type == GUESS_TEXT || g.type == GUESS_PROSE || g.type == GUESS_CATEGORY)
         look_choices(c, &g);
+    sentences_look(c, &g);
     return g;
 }
 
 struct column_counted guess_others(const struct column *c, const struct guess *g)
 {
+    if (g->type == GUESS_STATED)
+        return sentences_others(c);
     struct column_counted others = {0};
     struct buf scratch = {0};
     for (size_t i = 0; g->others && i < c->values.names.count; i++)

@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "echoes_parts.h"
+#include "text/stated.h"
 #include "verdict_parts.h"
 
 #define ELLIPSIS_MAX 4  /* words of "What was the highest?", behind a question of the lowest */
@@ -25,10 +26,7 @@ static bool begins_with(const struct finder *f, size_t question, const struct sp
 
 bool echoes_wants_figure(const struct finder *f, size_t question)
 {
-    static const struct span starts[] = {SPAN_ROW("how many"),      SPAN_ROW("how much"),
-                                         SPAN_ROW("number of"),     SPAN_ROW("total"),
-                                         SPAN_ROW("the number of"), SPAN_ROW("what was the total")};
-    return begins_with(f, question, starts, sizeof starts / sizeof *starts);
+    return stated_asked(f->questions->at[question].shown);
 }
 
 bool echoes_asks_figure(const struct finder *f, size_t question)

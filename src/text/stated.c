@@ -3,9 +3,11 @@
 #include "text/stated.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
 #include "asked.h"
 #include "base/arena.h"
+#include "text/label.h"
 
 #define LEAD_WORDS 3     /* of a first sentence that is the answer: "12 cameras." */
 #define SENTENCE_WORDS 8 /* one that has more says what it counts */
@@ -244,6 +246,16 @@ static bool is_about(struct stated_reader *r, struct span question, struct span 
            asked_shared(question, sentence, &r->word) > 0;
 }
 
+/* QUESTION without its number, which is no figure of it. */
+static struct span without_number(struct span question)
+{
+    struct label number;
+    size_t start;
+    if (!label_read(question, 0, &number, &start) || !number.terminal)
+        return question;
+    return span_trimmed(span_part(question, start, question.len - start));
+}
+
 /* TEXT without the question that it may begin with. */
 static struct span behind_question(struct span text)
 {
@@ -256,6 +268,7 @@ enum stated stated_find(struct stated_reader *r, const struct number_style *styl
                         struct span question, struct span text, struct span *json)
 {
     text = behind_question(text);
+    question = without_number(question);
     if (text.len > STATED_LONGEST)
         return STATED_SEVERAL;
     collect(r, style, text);
@@ -276,6 +289,19 @@ enum stated stated_find(struct stated_reader *r, const struct number_style *styl
     }
     *json = value_of(r, f);
     return f->len ? STATED_ONE : STATED_VAGUE;
+}
+
+bool stated_asked(struct span question)
+{
+    static const struct span starts[] = {SPAN_ROW("how many"),      SPAN_ROW("how much"),
+                                         SPAN_ROW("number of"),     SPAN_ROW("total"),
+                                         SPAN_ROW("the number of"), SPAN_ROW("what was the total")};
+    question = without_number(question);
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (question.len >= starts[i].len &&
+            strncasecmp(question.at, starts[i].at, starts[i].len) == 0)
+            return true;
+    return false;
 }
 
 const char *stated_name(enum stated what)

@@ -18,6 +18,7 @@ static const struct stated_case cases[] = {
     {CAMERAS, "The council operates two thousand three hundred and six cameras.", "2306"},
     {CAMERAS, "44 (forty-four)", "44"},
     {CAMERAS, "44cameras", "44"},
+    {"1. How many cameras are there?", "There is 1 camera.", "1"},
     {"", "We own 44 of them.", "44"},
     /* none at all */
     {CAMERAS, "None.", "0"},
