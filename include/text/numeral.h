@@ -8,8 +8,8 @@
  * in *NUMBER what it counts; 0 if there is none. */
 size_t numeral_read(struct span text, size_t *number);
 
-/* The same for words that go together to a number below a million: "forty-four", "a hundred and
- * four", "two thousand three hundred". */
+/* The same for words that go together to a number below a thousand million: "forty-four", "a
+ * hundred and four", "two million, three hundred thousand". */
 size_t numeral_phrase(struct span text, size_t *number);
 
 #endif

@@ -110,11 +110,66 @@ static bool has_word(struct span text, const char *words)
     return false;
 }
 
+/* How many years the question names, those that a hyphen or slash joins as one. */
+static size_t count_years(struct span question)
+{
+    size_t years = 0;
+    for (size_t at = 0; at < question.len;) {
+        size_t digits = digits_at(question, at), to = at + digits;
+        bool is_joined = at > 0 && strchr("-/", question.at[at - 1]);
+        years += digits == 4 && !is_joined && strchr("12", question.at[at]);
+        at = to + (digits == 0);
+    }
+    return years;
+}
+
+bool asked_several(struct span question)
+{
+    size_t at = 0, hows = 0;
+    for (struct span it; (it = next_word(question, &at)).len;)
+        hows += is_any_case(it, "how") && behind_is(question, at, "many much");
+    return hows > 1 || has_word(question, "each respectively both") ||
+           (count_years(question) > 1 && !has_word(question, "between from to"));
+}
+
+bool asked_part(struct span question)
+{
+    size_t at = 0;
+    for (struct span it; (it = next_word(question, &at)).len;)
+        if (is_any_case(it, "of") && behind_is(question, at, "these those them which whom the"))
+            return true;
+    return false;
+}
+
+bool asked_count(struct span question)
+{
+    size_t at = 0;
+    for (struct span it; (it = next_word(question, &at)).len;)
+        if ((is_any_case(it, "how") && behind_is(question, at, "many")) ||
+            (is_any_case(it, "number") && behind_is(question, at, "of")))
+            return true;
+    return false;
+}
+
+/* "How much" of nothing else than money. */
+static bool asks_sum(struct span question)
+{
+    size_t at = 0;
+    for (struct span it; (it = next_word(question, &at)).len;)
+        if (is_any_case(it, "how") && behind_is(question, at, "much")) {
+            word_behind(question, &at);
+            struct span next = word_behind(question, &at);
+            return next.len == 0 || is_any_case(next, "money was were did has have is are do does");
+        }
+    return false;
+}
+
 bool asked_wants(struct span question, enum figure_kind kind)
 {
     bool share = has_word(question, "percentage proportion percent rate share") ||
-                 memchr(question.at, '%', question.len);
-    bool money = has_word(question, MONEY) || memmem(question.at, question.len, "\xc2\xa3", 2);
+                 (question.len && memchr(question.at, '%', question.len));
+    bool money = asks_sum(question) || has_word(question, MONEY) ||
+                 (question.len && memmem(question.at, question.len, "\xc2\xa3", 2));
     return share ? kind == FIGURE_SHARE : money ? kind == FIGURE_MONEY : kind == FIGURE_COUNT;
 }
 

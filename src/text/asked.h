@@ -18,6 +18,16 @@ size_t asked_shared(struct span question, struct span part, struct buf *word);
 /* Whether the question has words that an answer could share. */
 bool asked_says_much(struct span question);
 
+/* Whether more than one figure is asked for: of each of several, of two years, "how many ... and
+ * how many of these". */
+bool asked_several(struct span question);
+
+/* Whether it asks for a part: "of these, how many". */
+bool asked_part(struct span question);
+
+/* Whether it asks for a count in so many words, which no share is and no sum of money. */
+bool asked_count(struct span question);
+
 /* Whether KIND is that of what the question wants, as far as its words tell. */
 bool asked_wants(struct span question, enum figure_kind kind);
 

@@ -5,6 +5,7 @@
 
 #define TOTAL_BEFORE 3 /* words in which a total is announced */
 #define TOTAL_BEHIND 4
+#define UNIT_WORDS 3
 #define DENIED_WITHIN 4 /* words between "not" and "any" */
 
 /* A number behind one of these is that of a section, a question, a place in a document. */
@@ -13,7 +14,8 @@
     "part parts page pages paragraph paragraphs para paras annex appendix table schedule ref "     \
     "reference no form level band bands grade tier phase version room floor zone route ext "       \
     "extension tel telephone phone fax mobile clause attachment step item items point row column " \
-    "chapter exemption subsection quarter month stage group type class category code foi eir "     \
+    "chapter exemption subsection priority quarter month stage group type class category code "    \
+    "foi eir "                                                                                     \
     "request case building block tab windows"
 #define MONTHS                                                                                     \
     "jan january feb february mar march apr april may jun june jul july aug august sep sept "      \
@@ -24,8 +26,14 @@
     "spring summer autumn winter calendar fy and between at early late mid financial through "     \
     "end " MONTHS
 #define TIMES "year years month months week weeks day days hour hours quarter quarters"
-#define PAST "last past previous preceding prior within next every these those latest first"
+#define PAST "the last past previous preceding prior within next every these those latest first"
 #define GUESSED "some c than up between not never"
+/* Behind a number, in its clause or a bracket. */
+#define GUESSES                                                                                    \
+    "approx approximately ish odd est estimated estimate estimates minimum maximum roughly about "
+#define MULTIPLES                                                                                  \
+    "more fewer less each apiece p pence hundred hundreds dozen dozens thousands millions third "  \
+    "thirds quarter half fifth fifths tenth tenths lakh crore"
 #define SINGLED "no each every this that which any the another such"
 /* What there is none of where nothing is told, and not where there is nothing. */
 #define UNTOLD                                                                                     \
@@ -71,7 +79,7 @@ static bool is_of_date(struct span text, size_t from, size_t to)
  */
 static bool is_window(struct span text, size_t from, size_t to)
 {
-    bool is_single = to - from == 1 && text.at[from] == '1';
+    bool is_single = is_any_case(span_part(text, from, to - from), "1 one");
     bool of_time = behind_is(text, to, TIMES) ||
                    behind_are(text, to, "working calendar financial full", TIMES);
     struct span unit = word_behind(text, &to);
@@ -155,23 +163,39 @@ static bool is_vague_before(struct span text, size_t from)
            (from > 2 && is_spaced_range(text, from - 2));
 }
 
-static bool is_vague_behind(struct span text, size_t to)
+/* "480 metres (estimate)": the bracket behind the number's unit. */
+static bool is_estimate(struct span text, size_t at)
 {
-    size_t at = to;
-    if (byte_at(text, to) == '+')
-        return true;
-    if (byte_at(text, at) == ' ' && byte_at(text, at + 1) == '(')
-        at += 2; /* "40 (approx)" */
-    struct span word = word_behind(text, &at);
+    for (int words = 0; words <= UNIT_WORDS; words++) {
+        if (byte_at(text, at) == ' ' && byte_at(text, at + 1) == '(') {
+            at += 2;
+            return is_any_case(word_behind(text, &at), GUESSES);
+        }
+        if (word_behind(text, &at).len == 0)
+            return false;
+    }
+    return false;
+}
+
+/* A rate, a multiple or a range: "two per site", "three times the fee", "5 to 10". */
+static bool is_relative(struct span text, struct span word, size_t at)
+{
     bool is_rate =
         is_any_case(word, "per") && !behind_is(text, at, "annum year month week day hour cent");
     bool is_range =
         is_any_case(word, "to") && byte_at(text, at) == ' ' && is_digit(byte_at(text, at + 1));
-    return is_rate || is_range || is_spaced_range(text, to) ||
-           is_any_case(word, "plus approx approximately ish odd est estimated estimate minimum "
-                             "maximum roughly more fewer less each apiece p pence hundred hundreds "
-                             "dozen dozens thousands millions third thirds quarter half fifth "
-                             "fifths tenth tenths lakh crore") ||
+    bool is_times = is_any_case(word, "times") && behind_is(text, at, "the as that");
+    return is_rate || is_range || is_times;
+}
+
+static bool is_vague_behind(struct span text, size_t to)
+{
+    size_t at = to;
+    struct span word = word_behind(text, &at);
+    bool is_tax = is_any_case(word, "plus") && behind_is(text, at, "vat");
+    return byte_at(text, to) == '+' || is_spaced_range(text, to) || is_estimate(text, to) ||
+           is_relative(text, word, at) ||
+           (!is_tax && is_any_case(word, "plus " GUESSES MULTIPLES)) ||
            (is_any_case(word, "or and") &&
             behind_is(text, at, "more so fewer less over under above below thereabouts"));
 }
@@ -226,10 +250,12 @@ bool figure_is_base(struct span text, size_t from)
         return before_is(text, at, "compared");
     if (is_any_case(word, "from"))
         return before_is(text, at, "up down rise fall increase decrease reduced reduction");
-    if (is_any_case(word, "the all our"))
+    while (is_any_case(word, "the all our a further total"))
         word = word_before(text, &at);
     bool begins = word.len == 2 && text.at[at] == 'O';
-    return is_any_case(word, "of") && (begins || before_is(text, at, "out"));
+    bool is_of_share = at > 1 && text.at[at - 2] == '%';
+    return is_any_case(word, "of") &&
+           (begins || is_of_share || before_is(text, at, "out cent percent"));
 }
 
 /* ---- none ---- */
@@ -266,7 +292,8 @@ bool figure_is_nothing(struct span text, struct span word, size_t from, size_t t
                !behind_is(text, to, "tolerance emission emissions carbon hours");
     if (is_any_case(word, "any"))
         return is_denied(text, from) && is_thing(text, to);
-    bool can_be = before.len == 0 ? word.len && *word.at == 'N' : is_any_case(before, HAVING);
+    bool begins = from == 0 || (before.len == 0 && *word.at == 'N');
+    bool can_be = begins || is_any_case(before, HAVING);
     return is_any_case(word, "no") && can_be && byte_at(text, to) == ' ' &&
            is_letter(byte_at(text, to + 1)) && is_thing(text, to);
 }

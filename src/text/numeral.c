@@ -2,9 +2,8 @@
 #include "text/numeral.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <strings.h>
-
-#define MOST_THOUSANDS 999
 
 /* The length of the word at AT. */
 static size_t word_length(struct span text, size_t at)
@@ -50,10 +49,12 @@ static size_t tens_of(struct span word)
     return place < count ? (place + 2) * 10 : 0;
 }
 
-/* Past what stands between two words of a number: a hyphen, a space, "and" behind a hundred. */
+/* Past what stands between two words of a number: a hyphen, a space; behind a hundred or more "and"
+ * or a comma, too. */
 static size_t skip_joint(struct span text, size_t at, bool is_scaled)
 {
     static const char *const ands[] = {"and"};
+    at += is_scaled && at + 1 < text.len && memcmp(text.at + at, ", ", 2) == 0;
     if (at >= text.len || !strchr(" -", text.at[at]))
         return at;
     size_t len = word_length(text, ++at);
@@ -62,28 +63,39 @@ static size_t skip_joint(struct span text, size_t at, bool is_scaled)
     return is_and ? at + len + 1 : at;
 }
 
-/* A number up to 999 that grows word by word, and the thousands before it. */
+/* A number up to 999 that grows word by word, and what stands before it. */
 struct growing {
-    size_t part, thousands;
-    bool any, scaled; /* there is a word; its last is a hundred or thousand */
+    size_t part, whole;
+    size_t least;     /* scale so far: the next is smaller */
+    bool any, scaled; /* there is a word; its last is a hundred or more */
 };
+
+static bool multiply(struct growing *g, size_t scale)
+{
+    if (!g->any || g->part == 0 || scale >= g->least || (scale == 100 && g->part > 9))
+        return false;
+    if (scale == 100) {
+        g->part *= 100;
+    } else {
+        g->whole += g->part * scale;
+        g->part = 0;
+        g->least = scale;
+    }
+    g->scaled = true;
+    return true;
+}
 
 /* Takes WORD in; false if it does not go on. */
 static bool grow(struct growing *g, struct span word)
 {
-    static const char *const scales[] = {"hundred", "thousand"};
-    size_t scale = place_of(word, scales, 2), tens = tens_of(word), unit = 0;
-    size_t below = g->part % 100; /* of this hundred */
-    if (scale < 2) {
-        if (!g->any || g->part == 0 || (scale == 0 ? g->part > 9 : g->thousands > 0))
-            return false;
-        g->thousands = scale == 1 ? g->part : g->thousands;
-        g->part = scale == 1 ? 0 : g->part * 100;
-        g->scaled = true;
-        return g->thousands <= MOST_THOUSANDS;
-    }
+    static const char *const names[] = {"hundred", "thousand", "million"};
+    static const size_t scales[] = {100, 1000, 1000000};
+    size_t scale = place_of(word, names, 3), tens = tens_of(word), unit = 0;
+    if (scale < 3)
+        return multiply(g, scales[scale]);
     if (!tens && numeral_read(word, &unit) == 0)
         return false;
+    size_t below = g->part % 100; /* of this hundred */
     bool begins = below == 0 && (!g->any || g->scaled);
     bool goes_on = unit > 0 && unit < 10 && below >= 20 && below % 10 == 0 && !g->scaled;
     if (!begins && !goes_on)
@@ -96,14 +108,15 @@ static bool grow(struct growing *g, struct span word)
 
 size_t numeral_phrase(struct span text, size_t *number)
 {
-    static const char *const articles[] = {"a", "hundred", "thousand"};
-    struct growing g = {0};
+    static const char *const articles[] = {"a", "hundred", "thousand", "million"};
+    struct growing g = {.least = SIZE_MAX};
     size_t at = 0, end = 0, len = word_length(text, 0);
     if (place_of((struct span){text.at, len}, articles, 1) == 0) {
         size_t next = skip_joint(text, len, false), scale = word_length(text, next);
-        if (place_of(span_part(text, next, scale), articles + 1, 2) == 2)
+        if (place_of(span_part(text, next, scale), articles + 1, 3) == 3)
             return 0;
-        g = (struct growing){.part = 1, .any = true};
+        g.part = 1;
+        g.any = true;
         at = next;
     }
     while (at < text.len) {
@@ -115,6 +128,6 @@ size_t numeral_phrase(struct span text, size_t *number)
         if (at == end)
             break;
     }
-    *number = g.thousands * 1000 + g.part;
+    *number = g.whole + g.part;
     return end;
 }

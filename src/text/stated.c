@@ -94,6 +94,13 @@ static bool is_no_base(const struct stated_reader *r, struct span question,
     return !f->is.is_base;
 }
 
+static bool is_part(const struct stated_reader *r, struct span question,
+                    const struct stated_figure *f)
+{
+    (void)r, (void)question;
+    return f->is.is_part;
+}
+
 static bool is_whole(const struct stated_reader *r, struct span question,
                      const struct stated_figure *f)
 {
@@ -115,19 +122,28 @@ static void keep(struct stated_reader *r, struct span question,
 
 /* ---- the one that counts ---- */
 
+/* Whether the numbers that stand before FROM and behind TO are two of a list, be they the same. */
+static bool is_listed(struct span text, size_t from, size_t to)
+{
+    struct span between = span_part(text, from, to - from);
+    return memchr(between.at, ';', between.len) || memmem(between.at, between.len, " and ", 5);
+}
+
 /* The only value among those that are left, or, if TOTALS, among the totals of these; NULL if there
  * is none, and *SEVERAL if there is more than one. */
-static const struct stated_figure *only_one(const struct stated_reader *r, bool totals,
-                                            bool *several)
+static const struct stated_figure *only_one(const struct stated_reader *r, struct span text,
+                                            bool totals, bool *several)
 {
-    const struct stated_figure *one = NULL;
+    const struct stated_figure *one = NULL, *last = NULL;
     *several = false;
     for (size_t i = 0; i < r->count; i++) {
         const struct stated_figure *f = &r->figures[i];
         if (f->is_out || (totals && !f->is.is_total))
             continue;
-        *several |= one && !span_eq(value_of(r, one), value_of(r, f));
+        *several |= one && (!span_eq(value_of(r, one), value_of(r, f)) ||
+                            is_listed(text, last->is.to, f->is.from));
         one = one ? one : f;
+        last = f;
     }
     return *several ? NULL : one;
 }
@@ -171,6 +187,8 @@ static const struct stated_figure *nearest(struct stated_reader *r, struct span 
         struct span stretch = asked_stretch(text, f->is.from, f->is.to, ENDS[within]);
         size_t shared = asked_shared(question, stretch, &r->word);
         bool is_same = best && span_eq(value_of(r, best), value_of(r, f));
+        if (within == CLAUSE && !asked_says_much(stretch))
+            return NULL; /* nothing tells what it counts */
         is_same |= within == CLAUSE && f->is.is_part && stretch.at == best_at;
         if (shared > *most) {
             best = f;
@@ -181,6 +199,13 @@ static const struct stated_figure *nearest(struct stated_reader *r, struct span 
         }
     }
     return *most > 0 ? best : NULL;
+}
+
+/* "207, of which 61 ..." */
+static bool begins_with_whole(const struct stated_reader *r)
+{
+    return r->count > 0 && r->figures[0].is.from == 0 && !r->figures[0].is_out &&
+           !r->figures[0].is.is_part;
 }
 
 static bool has_parts(const struct stated_reader *r)
@@ -197,10 +222,14 @@ static const struct stated_figure *whole_or_part(struct stated_reader *r, struct
                                                  struct span text, bool *several)
 {
     size_t most, all = asked_shared(question, question, &r->word);
+    if (asked_part(question)) {
+        keep(r, question, is_part);
+        return NULL;
+    }
     const struct stated_figure *f = nearest(r, question, text, SENTENCE, &most);
     if (f || (f = nearest(r, question, text, CLAUSE, &most)))
         return f;
-    *several = most > 0 && most < all;
+    *several = most > 0 && most < all && !begins_with_whole(r);
     if (!*several)
         keep(r, question, is_whole);
     return NULL;
@@ -224,12 +253,12 @@ static const struct stated_figure *choose(struct stated_reader *r, struct span q
                                           struct span text, bool *several)
 {
     size_t most;
-    const struct stated_figure *f = only_one(r, true, several);
+    const struct stated_figure *f = only_one(r, text, true, several);
     if (f && f->len)
         return f;
     if (has_parts(r) && ((f = whole_or_part(r, question, text, several)) || *several))
         return f;
-    f = only_one(r, false, several);
+    f = only_one(r, text, false, several);
     if (!*several)
         return f;
     if ((f = sum_of_others(r)) || (f = nearest(r, question, text, SENTENCE, &most)))
@@ -264,29 +293,38 @@ static struct span behind_question(struct span text)
     return rest.len ? rest : text;
 }
 
+/* The figure that answers a question for one, or NULL. */
+static const struct stated_figure *find_one(struct stated_reader *r, struct span question,
+                                            struct span text, bool *several)
+{
+    keep(r, question, is_outside);
+    const struct stated_figure *f = choose(r, question, text, several);
+    bool is_denied =
+        f && (asked_is_denied(text) || !is_about(r, question, text, f) ||
+              asked_is_other(question, asked_stretch(text, f->is.from, f->is.to, ENDS[CLAUSE])));
+    return is_denied ? NULL : f;
+}
+
 enum stated stated_find(struct stated_reader *r, const struct number_style *style,
                         struct span question, struct span text, struct span *json)
 {
+    bool several = false;
     text = behind_question(text);
     question = without_number(question);
     if (text.len > STATED_LONGEST)
         return STATED_SEVERAL;
     collect(r, style, text);
-    const struct stated_figure *f = lead(r, text);
-    bool several = false;
+    const struct stated_figure *f = asked_several(question) ? NULL : lead(r, text);
     if (!f) {
+        keep(r, question, is_no_base);
         if (question.len)
             keep(r, question, is_kind_asked);
         keep(r, question, is_new);
-        keep(r, question, is_outside);
-        keep(r, question, is_no_base);
-        f = choose(r, question, text, &several);
-        if (!f)
-            return several ? STATED_SEVERAL : STATED_NONE;
-        if (asked_is_denied(text) || !is_about(r, question, text, f) ||
-            asked_is_other(question, asked_stretch(text, f->is.from, f->is.to, ENDS[CLAUSE])))
-            return STATED_NONE;
+        f = asked_several(question) ? only_one(r, text, false, &several)
+                                    : find_one(r, question, text, &several);
     }
+    if (!f || (asked_count(question) && f->is.kind != FIGURE_COUNT))
+        return several ? STATED_SEVERAL : STATED_NONE;
     *json = value_of(r, f);
     return f->len ? STATED_ONE : STATED_VAGUE;
 }
