@@ -21,12 +21,10 @@ enum stated {
     STATED_VAGUE    /* there is a bound, a range or an estimate */
 };
 
-/* Room to work in. A zeroed struct is ready. */
-struct stated_figure;
+/* Room to work in, made at the first call. A zeroed struct is ready. */
+struct stated_work;
 struct stated_reader {
-    struct stated_figure *figures;
-    size_t count, cap;
-    struct buf number, values, word;
+    struct stated_work *work;
 };
 
 /* The figure that TEXT, clean, states in answer to QUESTION, which may be empty or a few words, as

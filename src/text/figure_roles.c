@@ -286,15 +286,16 @@ static bool is_thing(struct span text, size_t to)
 bool figure_is_nothing(struct span text, struct span word, size_t from, size_t to)
 {
     size_t at = from;
-    struct span before = word_before(text, &at);
-    if (is_any_case(word, "none nil zero nought"))
-        return !is_any_case(before, "net to") && byte_at(text, to) != '-' &&
-               !behind_is(text, to, "tolerance emission emissions carbon hours");
     if (is_any_case(word, "any"))
         return is_denied(text, from) && is_thing(text, to);
+    if (is_any_case(word, "none nil zero nought"))
+        return !before_is(text, from, "net to") && byte_at(text, to) != '-' &&
+               !behind_is(text, to, "tolerance emission emissions carbon hours");
+    if (!is_any_case(word, "no"))
+        return false;
+    struct span before = word_before(text, &at);
     bool begins = from == 0 || (before.len == 0 && *word.at == 'N');
-    bool can_be = begins || is_any_case(before, HAVING);
-    return is_any_case(word, "no") && can_be && byte_at(text, to) == ' ' &&
+    return (begins || is_any_case(before, HAVING)) && byte_at(text, to) == ' ' &&
            is_letter(byte_at(text, to + 1)) && is_thing(text, to);
 }
 

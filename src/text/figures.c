@@ -99,16 +99,22 @@ static bool take_digits(struct figures *w, struct figure *it)
 
 /* ---- words ---- */
 
-/* The end of an address in the mail or the web that begins at FROM, else FROM. */
-static size_t address_end(struct span text, size_t from)
+/* Goes past the address in the mail or the web that begins here; false if there is none. What was
+ * looked through is not looked through again. */
+static bool skip_address(struct figures *w)
 {
-    size_t to = from;
+    struct span text = w->text;
+    size_t from = w->at, to = from;
+    if (from < w->plain_to)
+        return false;
     bool is = false;
     for (; to < text.len && !strchr(" \n\t<>", text.at[to]); to++)
         is |= text.at[to] == '@' ||
               (text.at[to] == ':' && byte_at(text, to + 1) == '/' && byte_at(text, to + 2) == '/');
     is |= to - from > 4 && strncasecmp(text.at + from, "www.", 4) == 0;
-    return is ? to : from;
+    w->plain_to = to;
+    w->at = is ? to : from;
+    return is;
 }
 
 static size_t sentence_end(struct span text, size_t at)
@@ -124,7 +130,7 @@ static void see_part(struct figures *w, struct span word, size_t to)
 {
     bool tells = is_any_case(word, PARTS) ||
                  (is_any_case(word, "of") && behind_is(w->text, to, "which whom these those them"));
-    if (tells)
+    if (tells && to >= w->part_to)
         w->part_to = sentence_end(w->text, to);
 }
 
@@ -132,11 +138,11 @@ static void see_part(struct figures *w, struct span word, size_t to)
 static bool take_word(struct figures *w, struct figure *it)
 {
     struct span text = w->text;
-    size_t from = w->at, address = address_end(text, from);
-    struct span word = word_at(text, from);
-    size_t to = w->at = address > from ? address : from + word.len;
-    if (address > from)
+    size_t from = w->at, to;
+    if (skip_address(w))
         return false;
+    struct span word = word_at(text, from);
+    to = w->at = from + word.len;
     it->is_words = true;
     if (figure_is_nothing(text, word, from, to)) {
         take(w, it, from, to);

@@ -28,6 +28,7 @@ struct figures {
     bool multipliers; /* "1.2 million" is a number */
     size_t at, depth; /* of brackets */
     size_t part_to;   /* the end of the sentence in which parts are told */
+    size_t plain_to;  /* up to here there is no address */
 };
 
 /* The next figure; false if there is none left. */

@@ -1,12 +1,15 @@
-/* asked -- by the words that question and answer have in common. */
-#include "asked.h"
+/* sought -- by the words that question and answer have in common. */
+#include "sought.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 
+#include "base/arena.h"
 #include "text/stem.h"
 #include "words_near.h"
 
-#define DENIED_WITHIN 4 /* words from "not" to what is not done */
+#define QUESTION_BYTES 512 /* of a question that are read */
+#define DENIED_WITHIN 4    /* words from "not" to what is not done */
 #define COMMON                                                                                     \
     "how many much what which who whom whose when where why is are was were be been being the "    \
     "an of in on at to for by from with and or did do does has have had your you we our its "      \
@@ -26,15 +29,7 @@
     "known available possible calculate calculated break extract extracted given determine "       \
     "determined confirm split disclose disclosed release released"
 
-struct span asked_stretch(struct span text, size_t from, size_t to, const char *marks)
-{
-    while (from > 0 && !(strchr(marks, text.at[from - 1]) && strchr(" \n", byte_at(text, from))))
-        from--;
-    while (to < text.len &&
-           !(strchr(marks, text.at[to]) && (to + 1 == text.len || strchr(" \n", text.at[to + 1]))))
-        to++;
-    return span_part(text, from, to - from);
-}
+/* ---- words ---- */
 
 /* Takes the next word off TEXT from *AT on; empty at the end. */
 static struct span next_word(struct span text, size_t *at)
@@ -60,47 +55,6 @@ static void add_stem(struct buf *b, struct span word)
     b->len = from + stem_of((struct span){b->at + from, word.len}).len;
 }
 
-static bool has_stem(struct span part, struct span word, struct buf *b)
-{
-    buf_clear(b);
-    add_stem(b, word);
-    size_t stem = b->len, at = 0;
-    for (struct span other; (other = next_word(part, &at)).len;) {
-        if (!says_much(other))
-            continue;
-        b->len = stem;
-        add_stem(b, other);
-        if (span_eq((struct span){b->at, stem}, (struct span){b->at + stem, b->len - stem}))
-            return true;
-    }
-    return false;
-}
-
-size_t asked_shared(struct span question, struct span part, struct buf *word)
-{
-    size_t shared = 0, at = 0;
-    for (struct span it; (it = next_word(question, &at)).len;)
-        shared += says_much(it) && has_stem(part, it, word);
-    return shared;
-}
-
-bool asked_says_much(struct span question)
-{
-    size_t at = 0;
-    for (struct span it; (it = next_word(question, &at)).len;)
-        if (says_much(it))
-            return true;
-    return false;
-}
-
-size_t asked_words(struct span part)
-{
-    size_t words = 0, at = 0;
-    while (next_word(part, &at).len)
-        words++;
-    return words;
-}
-
 static bool has_word(struct span text, const char *words)
 {
     size_t at = 0;
@@ -123,7 +77,9 @@ static size_t count_years(struct span question)
     return years;
 }
 
-bool asked_several(struct span question)
+/* ---- what is asked for ---- */
+
+static bool wants_several(struct span question)
 {
     size_t at = 0, hows = 0;
     for (struct span it; (it = next_word(question, &at)).len;)
@@ -132,21 +88,12 @@ bool asked_several(struct span question)
            (count_years(question) > 1 && !has_word(question, "between from to"));
 }
 
-bool asked_part(struct span question)
+/* Whether a word of FIRST and one of SECOND behind it stand in the question. */
+static bool has_words(struct span question, const char *first, const char *second)
 {
     size_t at = 0;
     for (struct span it; (it = next_word(question, &at)).len;)
-        if (is_any_case(it, "of") && behind_is(question, at, "these those them which whom the"))
-            return true;
-    return false;
-}
-
-bool asked_count(struct span question)
-{
-    size_t at = 0;
-    for (struct span it; (it = next_word(question, &at)).len;)
-        if ((is_any_case(it, "how") && behind_is(question, at, "many")) ||
-            (is_any_case(it, "number") && behind_is(question, at, "of")))
+        if (is_any_case(it, first) && behind_is(question, at, second))
             return true;
     return false;
 }
@@ -164,32 +111,143 @@ static bool asks_sum(struct span question)
     return false;
 }
 
-bool asked_wants(struct span question, enum figure_kind kind)
+static enum figure_kind wanted(struct span question)
 {
-    bool share = has_word(question, "percentage proportion percent rate share") ||
-                 (question.len && memchr(question.at, '%', question.len));
+    if (has_word(question, "percentage proportion percent rate share") ||
+        (question.len && memchr(question.at, '%', question.len)))
+        return FIGURE_SHARE;
     bool money = asks_sum(question) || has_word(question, MONEY) ||
                  (question.len && memmem(question.at, question.len, "\xc2\xa3", 2));
-    return share ? kind == FIGURE_SHARE : money ? kind == FIGURE_MONEY : kind == FIGURE_COUNT;
+    return money ? FIGURE_MONEY : FIGURE_COUNT;
 }
 
-bool asked_has(struct span question, struct span number)
+bool sought_has(const struct sought *a, struct span number)
 {
-    for (size_t at = 0; at < question.len; at++) {
-        size_t digits = digits_at(question, at);
-        if (digits && span_eq(number, span_part(question, at, digits)))
+    for (size_t at = 0; at < a->question.len; at++) {
+        size_t digits = digits_at(a->question, at);
+        if (digits && span_eq(number, span_part(a->question, at, digits)))
             return true;
         at += digits;
     }
     return false;
 }
 
-bool asked_is_other(struct span question, struct span part)
+bool sought_is_other(const struct sought *a, struct span part)
 {
-    return has_word(part, OTHER) && !has_word(question, OTHER);
+    return !a->other && has_word(part, OTHER);
 }
 
-bool asked_is_denied(struct span text)
+/* ---- words of both ---- */
+
+static struct span stem_at(const struct sought *a, size_t i)
+{
+    size_t from = i ? a->ends[i - 1] : 0;
+    return (struct span){a->stems.at + from, a->ends[i] - from};
+}
+
+static void read_question(struct sought *a)
+{
+    size_t at = 0;
+    buf_clear(&a->stems);
+    a->stem_count = 0;
+    for (struct span it; (it = next_word(a->question, &at)).len && a->stem_count < SOUGHT_STEMS;)
+        if (says_much(it)) {
+            add_stem(&a->stems, it);
+            a->ends[a->stem_count++] = a->stems.len;
+        }
+}
+
+/* The bits of the question's words that WORD is. */
+static uint64_t shares_of(struct sought *a, struct span word)
+{
+    size_t from = a->stems.len;
+    uint64_t shares = 0;
+    add_stem(&a->stems, word);
+    struct span stem = {a->stems.at + from, a->stems.len - from};
+    for (size_t i = 0; i < a->stem_count; i++)
+        if (span_eq(stem_at(a, i), stem))
+            shares |= (uint64_t)1 << i;
+    a->stems.len = from;
+    return shares;
+}
+
+static void read_answer(struct sought *a, struct span answer)
+{
+    size_t at = 0;
+    a->word_count = 0;
+    for (struct span it; (it = next_word(answer, &at)).len;) {
+        a->words = array_grow(a->words, &a->word_cap, a->word_count + 1, sizeof *a->words);
+        bool much = says_much(it);
+        a->words[a->word_count++] =
+            (struct sought_word){(size_t)(it.at - answer.at), much ? shares_of(a, it) : 0, much};
+    }
+}
+
+void sought_read(struct sought *a, struct span question, struct span answer)
+{
+    question.len = question.len < QUESTION_BYTES ? question.len : QUESTION_BYTES;
+    a->question = question;
+    a->several = wants_several(question);
+    a->part = has_words(question, "of", "these those them which whom the");
+    a->count = has_words(question, "how", "many") || has_words(question, "number", "of");
+    a->kind = wanted(question);
+    a->other = has_word(question, OTHER);
+    read_question(a);
+    read_answer(a, answer);
+}
+
+void sought_free(struct sought *a)
+{
+    buf_free(&a->stems);
+    free(a->words);
+    *a = (struct sought){0};
+}
+
+/* ---- stretches ---- */
+
+/* The first word of the answer from byte FROM on. */
+static size_t first_word(const struct sought *a, size_t from)
+{
+    size_t low = 0, high = a->word_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (a->words[middle].from < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool is_within(const struct sought *a, size_t i, struct stretch s)
+{
+    return i < a->word_count && a->words[i].from < s.to;
+}
+
+size_t sought_shared(const struct sought *a, struct stretch s)
+{
+    uint64_t shares = 0;
+    for (size_t i = first_word(a, s.from); is_within(a, i, s); i++)
+        shares |= a->words[i].shares;
+    return (size_t)__builtin_popcountll(shares);
+}
+
+bool sought_tells(const struct sought *a, struct stretch s)
+{
+    for (size_t i = first_word(a, s.from); is_within(a, i, s); i++)
+        if (a->words[i].says_much)
+            return true;
+    return false;
+}
+
+size_t sought_words(const struct sought *a, struct stretch s)
+{
+    return first_word(a, s.to) - first_word(a, s.from);
+}
+
+/* ---- what is not told ---- */
+
+bool sought_is_denied(struct span text)
 {
     size_t at = 0, left = 0;
     for (struct span it; (it = next_word(text, &at)).len;) {
