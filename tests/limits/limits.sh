@@ -236,6 +236,14 @@ unlike_names() { # OFFSET: of seven letters, spread over all there are
 input 'names beside as many unlike ones' && unlike_names 1 >in.jsonl && unlike_names 400000007 >right.jsonl &&
     takes match --field a right.jsonl in.jsonl
 
+echo '{"fields":[{"name":"a","title":"How many lenses of any kind of camera does each site operate, and at what cost?","type":"number","prose":true}]}' >prose.schema.json
+for answer in a1 'no one any ' 'of which 1 ' 'lens camera 1 ' 'twenty-one and ' "x'y "; do
+    input "answers of '$answer'" && awk -v answer="$answer" -v size="$size" 'BEGIN {
+        while (length(text) < 4000) text = text answer
+        for (done = 0; done < size; done += length(text)) printf "{\"a\":\"we %s\"}\n", text }' >in.jsonl &&
+        takes normalise -s prose.schema.json in.jsonl
+done
+
 # ---- documents that people keep ----
 
 echo '{"a":"Python","b":"x"}' >one.jsonl
