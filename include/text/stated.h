@@ -36,6 +36,10 @@ enum stated stated_find(struct stated_reader *r, const struct number_style *styl
 /* Whether QUESTION, with its number or without, asks how many or how much. */
 bool stated_asked(struct span question);
 
+/* Whether it may do so in other words: "On how many occasions", "What was spent on". What is no
+ * question does not ask. */
+bool stated_may_ask(struct span question);
+
 /* "several figures" and the like, for people. */
 const char *stated_name(enum stated what);
 

@@ -28,7 +28,7 @@ void sentences_look(const struct column *c, struct guess *g)
     /* the rest of a column of numbers may be words alone, which say why there is none */
     bool is_plain =
         is_numeric(g) && c->kinds.number + c->kinds.measure + c->kinds.stand_ins >= c->filled;
-    if (!stated_asked(question) || is_plain || c->overflows)
+    if (!stated_may_ask(question) || is_plain || c->overflows)
         return;
     for (size_t i = 0; i < c->values.names.count; i++) {
         struct span text = c->values.names.keys[i];

@@ -110,9 +110,12 @@ static bool is_of_name(struct span text, size_t from, size_t to)
     bool is_lettered =
         is_letter(next) && !is_letter(byte_at(text, to + 1)) && !strchr("kKmMbBpPhHxX", next);
     bool is_adjective = next == '-' && is_letter(byte_at(text, to + 1));
+    bool is_lettered_part =
+        next == '(' && is_letter(byte_at(text, to + 1)) && byte_at(text, to + 2) == ')'; /* 6(a) */
     bool is_decade = next == '\'' && byte_at(text, to + 1) == 's';
-    return is_glued || is_code || is_dialled(text, from) || is_lettered || is_adjective ||
-           is_decade || behind_is(text, to, "am pm") || before_is(text, from, NAMED);
+    return is_glued || is_code || is_dialled(text, from) || is_lettered || is_lettered_part ||
+           is_adjective || is_decade || behind_is(text, to, "am pm") ||
+           before_is(text, from, NAMED);
 }
 
 bool figure_is_none(struct span text, size_t from, size_t to)
@@ -238,7 +241,11 @@ bool figure_is_total(struct span text, size_t from, size_t to)
 
 bool figure_is_part(struct span text, size_t to)
 {
-    return behind_are(text, to, "of", "which whom these those them");
+    if (!is_any_case(word_behind(text, &to), "of") ||
+        !is_any_case(word_behind(text, &to), "which whom these those them"))
+        return false;
+    bool is_whole = byte_at(text, to) == ' ' && is_digit(byte_at(text, to + 1));
+    return !is_whole; /* "44 of which 12 are mobile" */
 }
 
 /* "Of the 96 sites", "44 out of 50", "compared with 35", "up from 12". */

@@ -6,9 +6,11 @@
 
 #include "base/arena.h"
 #include "text/stem.h"
+#include "text/whether.h"
 #include "words_near.h"
 
 #define QUESTION_BYTES 512 /* of a question that are read */
+#define VERB 8             /* bytes; no verb that begins a question is longer */
 #define DENIED_WITHIN 4    /* words from "not" to what is not done */
 #define COMMON                                                                                     \
     "how many much what which who whom whose when where why is are was were be been being the "    \
@@ -27,7 +29,7 @@
     "hold held record recorded count counted collect collected distinguish say search searched "   \
     "identify separate separated separately provide provided monitor monitored keep kept know "    \
     "known available possible calculate calculated break extract extracted given determine "       \
-    "determined confirm split disclose disclosed release released"
+    "determined confirm answer tell split disclose disclosed release released"
 
 /* ---- words ---- */
 
@@ -119,6 +121,25 @@ static enum figure_kind wanted(struct span question)
     bool money = asks_sum(question) || has_word(question, MONEY) ||
                  (question.len && memmem(question.at, question.len, "\xc2\xa3", 2));
     return money ? FIGURE_MONEY : FIGURE_COUNT;
+}
+
+/* Whether its first word has a verb before its subject: "Is there a limit to the number of ...?" */
+static bool asks_whether(struct span question)
+{
+    char lower[VERB];
+    size_t at = 0;
+    struct span word = next_word(question, &at);
+    if (word.len > VERB)
+        return false;
+    for (size_t i = 0; i < word.len; i++)
+        lower[i] = (char)tolower((unsigned char)word.at[i]);
+    return whether_begins((struct span){lower, word.len});
+}
+
+bool sought_a_number(struct span question)
+{
+    bool is_number = has_words(question, "number", "of") || wanted(question) != FIGURE_COUNT;
+    return has_words(question, "how", "many much") || (is_number && !asks_whether(question));
 }
 
 bool sought_has(const struct sought *a, struct span number)

@@ -36,6 +36,9 @@ struct sought {
 void sought_read(struct sought *a, struct span question, struct span answer);
 void sought_free(struct sought *a);
 
+/* Whether the question asks how many, how much, for a sum of money or for a share. */
+bool sought_a_number(struct span question);
+
 /* A stretch of the answer, in bytes. */
 struct stretch {
     size_t from, to;

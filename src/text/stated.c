@@ -9,6 +9,7 @@
 #include "text/label.h"
 
 #define SENTENCE_WORDS 8 /* one that has more says what it counts */
+#define BEGIN 3          /* bytes before a figure that begins the answer */
 #define MOST_FIGURES 24  /* an answer with more states several */
 
 /* ---- the figures ---- */
@@ -62,7 +63,7 @@ static bool is_kind_asked(const struct stated_work *w, const struct stated_figur
 
 static bool is_new(const struct stated_work *w, const struct stated_figure *f)
 {
-    return f->len == 0 || f->is.is_words || !sought_has(&w->sought, stated_value(w, f));
+    return f->is.is_words || !sought_has(&w->sought, f->is.text);
 }
 
 static bool is_outside(const struct stated_work *w, const struct stated_figure *f)
@@ -81,7 +82,9 @@ static bool is_about(const struct stated_work *w, const struct stated_figure *f)
 {
     struct stretch s = stated_stretch(w, f, STATED_SENTENCE);
     struct stretch clause = stated_stretch(w, f, STATED_CLAUSE);
-    bool is_short = w->sought.stem_count == 0 || sought_words(&w->sought, s) <= SENTENCE_WORDS;
+    bool begins = f->is.from <= BEGIN; /* behind a currency's sign, perhaps */
+    bool is_short =
+        begins || w->sought.stem_count == 0 || sought_words(&w->sought, s) <= SENTENCE_WORDS;
     return (is_short || sought_shared(&w->sought, s) > 0) &&
            !sought_is_other(&w->sought, span_part(w->text, clause.from, clause.to - clause.from));
 }
@@ -160,6 +163,13 @@ bool stated_asked(struct span question)
             strncasecmp(question.at, starts[i].at, starts[i].len) == 0)
             return true;
     return false;
+}
+
+bool stated_may_ask(struct span question)
+{
+    question = without_number(question);
+    bool is_question = question.len && question.at[question.len - 1] == '?';
+    return stated_asked(question) || (is_question && sought_a_number(question));
 }
 
 const char *stated_name(enum stated what)

@@ -82,6 +82,14 @@ static const struct stated_case cases[] = {
      "\xC2\xA3"
      "61,250 plus VAT",
      "61250"},
+    {CAMERAS, "1,486 of which 1,390 are mobile", "1486"},
+    {"What was spent on cameras?",
+     "\xC2\xA3"
+     "688,014 (hardware and licences; storage is part of a wider contract)",
+     "688014"},
+    {"How many of them were to people aged 65 or over?",
+     "2,901 of these were to those of 65 and above.", "2901"},
+    {CAMERAS, "We have no note of what there was and so cannot answer 6(a) or 6(b).", "none"},
     /* more than one is asked for */
     {"How many cameras are on each site?", "Royal Infirmary 41; Dental Hospital 4", "several"},
     {"How many cameras were there in 2015 and in 2023?", "42 cameras in 2015. 36 in 2023.",
@@ -145,6 +153,27 @@ static void test_cases(void)
                    __LINE__);
     }
     stated_free(&r);
+}
+
+static void test_questions(void)
+{
+    static const char *const numbers[] = {"How many?",
+                                          "2a. On how many occasions was it used?",
+                                          "Number of sites",
+                                          "What was spent on cameras?",
+                                          "For what sum is it insured?",
+                                          "Is there one, and if so how much did it cost?",
+                                          "What percentage are women?"};
+    static const char *const others[] = {
+        "Which sites?", "Is there a limit to the number of sessions?", "Cost centre", "Why?", ""};
+    size_t wrong = 0;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        wrong += !stated_may_ask(span_of(numbers[i]));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        wrong += stated_may_ask(span_of(others[i]));
+    CHECK(wrong == 0, "questions for a number are told");
+    CHECK(stated_asked(SPAN("1. How many?")) && !stated_asked(SPAN("On how many days?")),
+          "and those that begin so");
 }
 
 static void test_styles(void)
@@ -217,6 +246,7 @@ static void test_numerals(void)
 int main(void)
 {
     test_cases();
+    test_questions();
     test_styles();
     test_long();
     test_numerals();
