@@ -15,8 +15,7 @@
     "reference no form level band bands grade tier phase version room floor zone route ext "       \
     "extension tel telephone phone fax mobile clause attachment step item items point row column " \
     "chapter exemption subsection priority quarter month stage group type class category code "    \
-    "foi eir "                                                                                     \
-    "request case building block tab windows"
+    "foi eir request case building block tab windows"
 #define MONTHS                                                                                     \
     "jan january feb february mar march apr april may jun june jul july aug august sep sept "      \
     "september oct october nov november dec december"
@@ -65,17 +64,24 @@ static bool tells_when(struct span text, size_t from, size_t to)
            is_any_case(next, "and to until onwards but we there it the when which with");
 }
 
-/* A day of a month, or the year behind it. */
-static bool is_of_date(struct span text, size_t from, size_t to)
+/* Of "may" and "march" in small letters one cannot tell. */
+static bool is_month(struct span word)
 {
-    bool is_short = to - from <= 2;
-    bool is_ordinal = is_letter(byte_at(text, to)) && behind_is(text, to, "st nd rd th");
-    return is_ordinal ||
-           (is_short && (behind_is(text, to, MONTHS) || before_is(text, from, MONTHS)));
+    return is_any_case(word, MONTHS) && !is_among(word, "may march", AMONG_EXACT);
 }
 
-/* How long was looked back ("in the last 3 years"), or what kind of thing it is ("a 35 year
- * lease").
+/* The day of a month, or "3rd". */
+static bool is_of_date(struct span text, size_t from, size_t to)
+{
+    if (is_letter(byte_at(text, to)) && behind_is(text, to, "st nd rd th"))
+        return true;
+    bool is_day = to - from == 1 || (to - from == 2 && memcmp(text.at + from, "31", 2) <= 0);
+    bool is_behind = from > 1 && is_letter(text.at[from - 2]); /* and no colon between */
+    return is_day &&
+           (is_month(word_behind(text, &to)) || (is_behind && is_month(word_before(text, &from))));
+}
+
+/* How long was looked back, "in the last 3 years", or what kind of thing it is, "a 35 year lease".
  */
 static bool is_window(struct span text, size_t from, size_t to)
 {
@@ -299,7 +305,7 @@ bool figure_is_nothing(struct span text, struct span word, size_t from, size_t t
         return !before_is(text, from, "net to") && byte_at(text, to) != '-' &&
                !behind_is(text, to, "tolerance emission emissions carbon hours");
     if (!is_any_case(word, "no"))
-        return false;
+        return from == 0 && is_among(word, "Dim", AMONG_EXACT); /* Welsh for none */
     struct span before = word_before(text, &at);
     bool begins = from == 0 || (before.len == 0 && *word.at == 'N');
     return (begins || is_any_case(before, HAVING)) && byte_at(text, to) == ' ' &&
