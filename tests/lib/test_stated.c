@@ -81,6 +81,8 @@ static const struct stated_case cases[] = {
      "One camera, in 2012, for \xC2\xA3"
      "210.",
      "210"},
+    {"What did the cameras cost?", "4 cameras, $ 12,000", "12000"},
+    {"What did the cameras cost?", "4 cameras, $12,001", "12001"},
     {"What did the cameras cost?", "Two million, nine hundred and four thousand pounds", "2904000"},
     {"What did the cameras cost?",
      "\xC2\xA3"
@@ -176,7 +178,8 @@ static void test_questions(void)
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         wrong += stated_may_ask(span_of(others[i]));
     CHECK(wrong == 0, "questions for a number are told");
-    CHECK(stated_asked(SPAN("1. How many?")) && !stated_asked(SPAN("On how many days?")),
+    CHECK(stated_asked(SPAN("1. How many?")) && stated_asked(SPAN("How many")) &&
+              !stated_asked(SPAN("On how many days?")),
           "and those that begin so");
 }
 
@@ -232,6 +235,7 @@ static const struct {
     {"twenty and five", 20, 6},
     {"two three", 2, 3},
     {"ten five", 10, 3},
+    {"eleven hundred", 11, 6},
     {"hundred", 0, 0},
     {"a camera", 0, 0},
     {"onerous", 0, 0},
