@@ -5,6 +5,7 @@
 
 #define TOTAL_BEFORE 3 /* words in which a total is announced */
 #define TOTAL_BEHIND 4
+#define EACH_BEFORE 4
 #define UNIT_WORDS 3
 #define DENIED_WITHIN 4 /* words between "not" and "any" */
 
@@ -209,9 +210,18 @@ static bool is_vague_behind(struct span text, size_t to)
             behind_is(text, at, "more so fewer less over under above below thereabouts"));
 }
 
+/* "Each procedure used one": of how many is not told. */
+static bool is_of_each(struct span text, size_t from)
+{
+    for (int i = 0; i < EACH_BEFORE; i++)
+        if (is_any_case(word_before(text, &from), "each every"))
+            return true;
+    return false;
+}
+
 bool figure_is_vague(struct span text, size_t from, size_t to)
 {
-    return is_vague_before(text, from) || is_vague_behind(text, to);
+    return is_of_each(text, from) || is_vague_before(text, from) || is_vague_behind(text, to);
 }
 
 /* ---- wholes and parts ---- */
@@ -263,12 +273,22 @@ bool figure_is_base(struct span text, size_t from)
         return before_is(text, at, "compared");
     if (is_any_case(word, "from"))
         return before_is(text, at, "up down rise fall increase decrease reduced reduction");
-    while (is_any_case(word, "the all our a further total"))
+    while (is_any_case(word, "the all our a further total these those"))
         word = word_before(text, &at);
     bool begins = word.len == 2 && text.at[at] == 'O';
     bool is_of_share = at > 1 && text.at[at - 2] == '%';
     return is_any_case(word, "of") &&
-           (begins || is_of_share || before_is(text, at, "out cent percent"));
+           (begins || is_of_share ||
+            before_is(text, at, "out cent percent workforce population caseload stock"));
+}
+
+/* "Across our 22 car parks". */
+bool figure_is_aside(struct span text, size_t from)
+{
+    struct span word = word_before(text, &from);
+    if (is_any_case(word, "the our its all these those"))
+        word = word_before(text, &from);
+    return is_any_case(word, "across among throughout");
 }
 
 /* ---- none ---- */
@@ -301,6 +321,8 @@ bool figure_is_nothing(struct span text, struct span word, size_t from, size_t t
     size_t at = from;
     if (is_any_case(word, "any"))
         return is_denied(text, from) && is_thing(text, to);
+    if (is_any_case(word, "single")) /* "not a single one" */
+        return is_any_case(word_before(text, &at), "a") && before_is(text, at, "not");
     if (is_any_case(word, "none nil zero nought"))
         return !before_is(text, from, "net to") && byte_at(text, to) != '-' &&
                !behind_is(text, to, "tolerance emission emissions carbon hours");
@@ -314,5 +336,7 @@ bool figure_is_nothing(struct span text, struct span word, size_t from, size_t t
 
 bool figure_is_pronoun(struct span text, size_t from, size_t to)
 {
-    return before_is(text, from, SINGLED) || behind_is(text, to, "of another or");
+    size_t at = from;
+    bool is_of = is_any_case(word_before(text, &at), "of") && !before_is(text, at, "total");
+    return is_of || before_is(text, from, SINGLED) || behind_is(text, to, "of another or");
 }

@@ -7,7 +7,8 @@
 
 /* Words behind which a sentence tells parts of a figure, or what to compare it with. */
 #define PARTS                                                                                      \
-    "including includes include comprising comprises consisting excluding namely compared versus " \
+    "incl including includes include comprising comprises consisting excluding namely compared "   \
+    "versus "                                                                                      \
     "previously"
 
 /* ---- a figure ---- */
@@ -39,6 +40,7 @@ static bool take(struct figures *w, struct figure *it, size_t from, size_t to)
     it->is_inside = w->depth > 0;
     it->is_part = from < w->part_to || figure_is_part(text, to);
     it->is_base = figure_is_base(text, from);
+    it->is_aside = figure_is_aside(text, from);
     it->is_total = figure_is_total(text, from, to);
     it->is_vague |= figure_is_vague(text, from, to);
     it->kind = is_share(text, to)         ? FIGURE_SHARE
@@ -128,10 +130,12 @@ static size_t sentence_end(struct span text, size_t at)
 /* "Of which 12 are electric": the rest of the sentence only parts what stands before it. */
 static void see_part(struct figures *w, struct span word, size_t to)
 {
-    bool tells = is_any_case(word, PARTS) ||
-                 (is_any_case(word, "of") && behind_is(w->text, to, "which whom these those them"));
+    bool tells =
+        is_any_case(word, PARTS) ||
+        (is_any_case(word, "of") && (behind_is(w->text, to, "which whom these those them") ||
+                                     behind_are(w->text, to, "that", "number total")));
     if (tells && to >= w->part_to)
-        w->part_to = sentence_end(w->text, to);
+        w->part_to = sentence_end(w->text, to + (byte_at(w->text, to) == '.')); /* "incl." */
 }
 
 /* The number in words, or the word for none, at W->at; false if it is another word. */

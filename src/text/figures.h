@@ -15,6 +15,7 @@ struct figure {
     bool is_total;  /* the text says that it sums others up */
     bool is_part;   /* it says that it is a part of another */
     bool is_base;   /* it says what another is part of, or compared with */
+    bool is_aside;  /* it says where, or among what: "across 22 car parks" */
     bool is_inside; /* brackets */
     bool is_words;  /* NUMBER is its value; else that of TEXT is to be read */
     size_t number;
@@ -46,6 +47,7 @@ bool figure_is_vague(struct span text, size_t from, size_t to);
 bool figure_is_total(struct span text, size_t from, size_t to);
 bool figure_is_part(struct span text, size_t to);
 bool figure_is_base(struct span text, size_t from);
+bool figure_is_aside(struct span text, size_t from);
 
 /* WORD, FROM to TO, says that there are none. */
 bool figure_is_nothing(struct span text, struct span word, size_t from, size_t to);

@@ -17,7 +17,7 @@
     "an of in on at to for by from with and or did do does has have had your you we our its "      \
     "their that this these those any all each per number total please provide state confirm "      \
     "council trust university force authority department body board service since during "         \
-    "between there currently last year years"
+    "between there currently last year years altogether overall combined"
 #define MONEY                                                                                      \
     "cost costs spend spent spending expenditure paid pay payment payments value price amount "    \
     "budget income revenue fee fees salary compensation invoice invoiced rent bill bills charge "  \
@@ -25,11 +25,13 @@
 #define OTHER                                                                                      \
     "vacant vacancy vacancies target targets establishment budgeted forecast national standard "   \
     "expected planned"
+#define FORMER "earlier previous previously former formerly predecessor replaced superseded"
 #define UNTOLD                                                                                     \
     "hold held record recorded count counted collect collected distinguish say search searched "   \
     "identify separate separated separately provide provided monitor monitored keep kept know "    \
     "known available possible calculate calculated break extract extracted given determine "       \
-    "determined confirm answer tell split disclose disclosed release released"
+    "determined confirm answer tell entered same itemised analysed aggregated compiled split "     \
+    "disclose disclosed release released"
 
 /* ---- words ---- */
 
@@ -153,9 +155,14 @@ bool sought_has(const struct sought *a, struct span number)
     return false;
 }
 
-bool sought_is_other(const struct sought *a, struct span part)
+bool sought_is_other(struct span part)
 {
-    return !a->other && has_word(part, OTHER);
+    return has_word(part, OTHER);
+}
+
+bool sought_is_former(struct span part)
+{
+    return has_word(part, FORMER);
 }
 
 /* ---- words of both ---- */
@@ -192,6 +199,26 @@ static uint64_t shares_of(struct sought *a, struct span word)
     return shares;
 }
 
+/* The first words behind "how many" or "number of", up to a common one. */
+static uint64_t thing_of(struct sought *a)
+{
+    size_t at = 0;
+    uint64_t thing = 0;
+    bool is_counted = false;
+    for (struct span it; (it = next_word(a->question, &at)).len;) {
+        bool begins = (is_any_case(it, "how") && behind_is(a->question, at, "many much")) ||
+                      (is_any_case(it, "number") && behind_is(a->question, at, "of"));
+        if (begins)
+            word_behind(a->question, &at);
+        else if (is_counted && !says_much(it))
+            break;
+        else if (is_counted)
+            thing |= shares_of(a, it);
+        is_counted |= begins;
+    }
+    return thing;
+}
+
 static void read_answer(struct sought *a, struct span answer)
 {
     size_t at = 0;
@@ -213,7 +240,10 @@ void sought_read(struct sought *a, struct span question, struct span answer)
     a->count = has_words(question, "how", "many") || has_words(question, "number", "of");
     a->kind = wanted(question);
     a->other = has_word(question, OTHER);
+    a->negated = has_word(question, "not never without");
+    a->former = has_word(question, FORMER);
     read_question(a);
+    a->thing = thing_of(a);
     read_answer(a, answer);
 }
 
@@ -245,12 +275,12 @@ static bool is_within(const struct sought *a, size_t i, struct stretch s)
     return i < a->word_count && a->words[i].from < s.to;
 }
 
-size_t sought_shared(const struct sought *a, struct stretch s)
+uint64_t sought_shares(const struct sought *a, struct stretch s)
 {
     uint64_t shares = 0;
     for (size_t i = first_word(a, s.from); is_within(a, i, s); i++)
         shares |= a->words[i].shares;
-    return (size_t)__builtin_popcountll(shares);
+    return shares;
 }
 
 bool sought_tells(const struct sought *a, struct stretch s)

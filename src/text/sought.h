@@ -24,7 +24,10 @@ struct sought {
     bool part;    /* "of these, how many" */
     bool count;   /* in so many words, which no share is and no sum of money */
     enum figure_kind kind; /* as far as the question's words tell */
-    bool other; /* it speaks of what should be, or is not: posts that are vacant, a target */
+    bool other;     /* it speaks of what should be, or is not: posts that are vacant, a target */
+    bool former;    /* or was before */
+    bool negated;   /* it asks for what is not */
+    uint64_t thing; /* the words of what is to be counted: "how many car parks have ..." */
     struct span question;
     struct buf stems;
     size_t ends[SOUGHT_STEMS], stem_count;
@@ -44,8 +47,8 @@ struct stretch {
     size_t from, to;
 };
 
-/* How many different words of the question stand in S. */
-size_t sought_shared(const struct sought *a, struct stretch s);
+/* The different words of the question that stand in S, a bit each. */
+uint64_t sought_shares(const struct sought *a, struct stretch s);
 
 /* Whether S has words that say what is counted. */
 bool sought_tells(const struct sought *a, struct stretch s);
@@ -56,8 +59,9 @@ size_t sought_words(const struct sought *a, struct stretch s);
 /* Whether the question has NUMBER itself, as digits. */
 bool sought_has(const struct sought *a, struct span number);
 
-/* Whether PART of the answer speaks of what should be, or is not, and the question does not. */
-bool sought_is_other(const struct sought *a, struct span part);
+/* Whether PART speaks of what should be, or is not; of what was before. */
+bool sought_is_other(struct span part);
+bool sought_is_former(struct span part);
 
 /* Whether TEXT says that something is not recorded, held or told. */
 bool sought_is_denied(struct span text);

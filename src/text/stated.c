@@ -7,10 +7,14 @@
 #include "base/fail.h"
 #include "stated_parts.h"
 #include "text/label.h"
+#include "words_near.h"
 
 #define SENTENCE_WORDS 8 /* one that has more says what it counts */
-#define BEGIN 3          /* bytes before a figure that begins the answer */
-#define MOST_FIGURES 24  /* an answer with more states several */
+#define WORDS_BEFORE 3   /* a figure, and behind it, that tell what it is */
+#define WORDS_BEHIND 4
+#define NOUN_WORDS 2    /* behind a figure */
+#define BEGIN 3         /* bytes before a figure that begins the answer */
+#define MOST_FIGURES 24 /* an answer with more states several */
 
 /* ---- the figures ---- */
 
@@ -66,9 +70,29 @@ static bool is_new(const struct stated_work *w, const struct stated_figure *f)
     return f->is.is_words || !sought_has(&w->sought, f->is.text);
 }
 
+/* Whether the words right behind the figure are those of what is asked for. */
+static bool counts_it(const struct stated_work *w, const struct stated_figure *f)
+{
+    size_t to = f->is.to;
+    for (int i = 0; i < NOUN_WORDS && word_behind(w->text, &to).len; i++)
+        ;
+    return sought_shares(&w->sought, (struct stretch){f->is.to, to}) & w->sought.thing;
+}
+
+/* Whether one that is neither in brackets nor aside does. */
+static bool is_counted(const struct stated_work *w)
+{
+    for (size_t i = 0; i < w->count; i++) {
+        const struct stated_figure *f = &w->figures[i];
+        if (!f->is_out && !f->is.is_inside && !f->is.is_aside && counts_it(w, f))
+            return true;
+    }
+    return false;
+}
+
 static bool is_outside(const struct stated_work *w, const struct stated_figure *f)
 {
-    return w->count > 0 && !f->is.is_inside;
+    return !f->is.is_inside || (!w->is_counted && counts_it(w, f) && !f->is.is_part);
 }
 
 static bool is_no_base(const struct stated_work *w, const struct stated_figure *f)
@@ -76,17 +100,37 @@ static bool is_no_base(const struct stated_work *w, const struct stated_figure *
     return w->count > 0 && !f->is.is_base;
 }
 
-/* Whether the sentence has to do with the question, as far as a short one must say, and speaks of
- * what is. */
+static bool is_no_aside(const struct stated_work *w, const struct stated_figure *f)
+{
+    return !f->is.is_aside || (!w->is_counted && counts_it(w, f));
+}
+
+/* The text within some words of the figure, in its clause. */
+static struct span surroundings(const struct stated_work *w, const struct stated_figure *f)
+{
+    size_t from = f->is.from, to = f->is.to;
+    for (int i = 0; i < WORDS_BEFORE && word_before(w->text, &from).len; i++)
+        ;
+    for (int i = 0; i < WORDS_BEHIND && word_behind(w->text, &to).len; i++)
+        ;
+    return span_part(w->text, from, to - from);
+}
+
+/* Of what the question speaks of: what is, or what should be or is not; what was before, or not. */
+static bool is_as_asked(const struct stated_work *w, const struct stated_figure *f)
+{
+    struct stretch s = stated_stretch(w, f, STATED_CLAUSE);
+    return sought_is_other(surroundings(w, f)) == w->sought.other &&
+           sought_is_former(span_part(w->text, s.from, s.to - s.from)) <= w->sought.former;
+}
+
+/* Whether the sentence has to do with the question, as far as a short one must say. */
 static bool is_about(const struct stated_work *w, const struct stated_figure *f)
 {
     struct stretch s = stated_stretch(w, f, STATED_SENTENCE);
-    struct stretch clause = stated_stretch(w, f, STATED_CLAUSE);
     bool begins = f->is.from <= BEGIN; /* behind a currency's sign, perhaps */
-    bool is_short =
-        begins || w->sought.stem_count == 0 || sought_words(&w->sought, s) <= SENTENCE_WORDS;
-    return (is_short || sought_shared(&w->sought, s) > 0) &&
-           !sought_is_other(&w->sought, span_part(w->text, clause.from, clause.to - clause.from));
+    return begins || w->sought.stem_count == 0 || sought_words(&w->sought, s) <= SENTENCE_WORDS ||
+           sought_shares(&w->sought, s);
 }
 
 /* ---- the one that counts ---- */
@@ -113,16 +157,21 @@ static struct span behind_question(struct span text)
 static const struct stated_figure *find(struct stated_work *w, bool *several)
 {
     const struct stated_figure *f = w->sought.several ? NULL : stated_lead(w);
-    if (f)
+    if (f && (w->sought.other || !sought_is_other(surroundings(w, f))))
         return f;
     stated_keep(w, is_no_base);
     stated_keep(w, is_kind_asked);
     stated_keep(w, is_new);
     if (w->sought.several)
         return stated_only(w, false, several);
+    w->is_counted = is_counted(w);
     stated_keep(w, is_outside);
+    stated_keep(w, is_as_asked);
+    stated_keep(w, is_no_aside);
     f = stated_choose(w, several);
-    return f && !sought_is_denied(w->text) && is_about(w, f) ? f : NULL;
+    bool is_told = f && !sought_is_denied(w->text) && is_about(w, f) &&
+                   (w->sought.other || !sought_is_other(surroundings(w, f)));
+    return is_told ? f : NULL;
 }
 
 static struct stated_work *begin(struct stated_reader *r)

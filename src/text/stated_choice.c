@@ -9,7 +9,7 @@
 struct stretch stated_stretch(const struct stated_work *w, const struct stated_figure *f,
                               enum stated_within within)
 {
-    static const char *const ends[] = {[STATED_SENTENCE] = ".!?\n", [STATED_CLAUSE] = ",;:.!?()\n"};
+    static const char *const ends[] = {[STATED_SENTENCE] = ".!?\n", [STATED_CLAUSE] = ",;:.!?\n"};
     const char *marks = ends[within];
     struct span text = w->text;
     struct stretch s = {f->is.from, f->is.to};
@@ -61,21 +61,47 @@ const struct stated_figure *stated_only(const struct stated_work *w, bool totals
     return *several ? NULL : one;
 }
 
+/* Whether F is all that its sentence says. */
+static bool is_bare(const struct stated_work *w, const struct stated_figure *f)
+{
+    return sought_words(&w->sought, stated_stretch(w, f, STATED_SENTENCE)) <= LEAD_WORDS;
+}
+
+static bool has_parts(const struct stated_work *w)
+{
+    for (size_t i = 0; i < w->count; i++)
+        if (!w->figures[i].is_out && w->figures[i].is.is_part)
+            return true;
+    return false;
+}
+
 const struct stated_figure *stated_lead(const struct stated_work *w)
 {
-    if (w->count == 0)
-        return NULL;
-    const struct stated_figure *f = &w->figures[0];
+    const struct stated_figure *f = w->figures, *next = w->count > 1 ? f + 1 : NULL;
     struct stretch s = stated_stretch(w, f, STATED_SENTENCE);
-    size_t second = w->count > 1 ? w->figures[1].is.from : w->text.len;
-    bool is_number_of_list = s.to == f->is.to && second == s.to + 2 && !f->is.is_words;
-    return s.from == 0 && sought_words(&w->sought, s) <= LEAD_WORDS && second > s.to &&
-                   !is_number_of_list
-               ? f
-               : NULL;
+    bool is_list = next && (next->is.from <= s.to || is_bare(w, next) ||
+                            (s.to == f->is.to && next->is.from == s.to + 2 && !f->is.is_words));
+    return s.from == 0 && is_bare(w, f) && !is_list && !has_parts(w) ? f : NULL;
 }
 
 /* ---- sums ---- */
+
+/* Whether no other has words of the question that F has not; one that has no words at all ("44
+ * altogether") leaves them out. */
+static bool has_all_words(const struct stated_work *w, const struct stated_figure *f)
+{
+    struct stretch clause = stated_stretch(w, f, STATED_CLAUSE);
+    uint64_t own = sought_shares(&w->sought, clause);
+    if (!sought_tells(&w->sought, clause))
+        return true;
+    for (size_t i = 0; i < w->count; i++) {
+        const struct stated_figure *other = &w->figures[i];
+        struct stretch s = stated_stretch(w, other, STATED_CLAUSE);
+        if (!other->is_out && (sought_shares(&w->sought, s) & ~own))
+            return false;
+    }
+    return true;
+}
 
 /* The figure that is the sum of all others, of which there are at least two. */
 static const struct stated_figure *sum_of_others(const struct stated_work *w)
@@ -98,39 +124,34 @@ static const struct stated_figure *sum_of_others(const struct stated_work *w)
         }
     }
     double rest = sum - largest;
-    return count > 2 && rest - largest < 1e-9 * sum && largest - rest < 1e-9 * sum ? most : NULL;
+    bool is_sum = count > 2 && rest - largest < 1e-9 * sum && largest - rest < 1e-9 * sum;
+    return is_sum && has_all_words(w, most) ? most : NULL;
 }
 
 /* ---- the question's words ---- */
 
-/* The figure whose stretch of the text has more of the question's words than that of any other:
- * *MOST of them. */
-static const struct stated_figure *nearest(const struct stated_work *w, enum stated_within within,
-                                           size_t *most)
+/* The figure whose stretch of the text has all the words of the question that those of the others
+ * have, and more. */
+static const struct stated_figure *nearest(const struct stated_work *w, enum stated_within within)
 {
     const struct stated_figure *best = NULL;
-    size_t best_from = SIZE_MAX; /* its clause, of which a part is no other answer */
-    *most = 0;
+    uint64_t most = 0, all = 0;
+    bool is_tie = true;
     for (size_t i = 0; i < w->count; i++) {
         const struct stated_figure *f = &w->figures[i];
         if (f->is_out)
             continue;
         struct stretch s = stated_stretch(w, f, within);
-        size_t shared = sought_shared(&w->sought, s);
-        bool is_clause = within == STATED_CLAUSE;
-        bool is_same =
-            (best && has_value(w, best, f)) || (is_clause && f->is.is_part && s.from == best_from);
-        if (is_clause && !sought_tells(&w->sought, s))
+        uint64_t shares = sought_shares(&w->sought, s);
+        if (within == STATED_CLAUSE && !sought_tells(&w->sought, s))
             return NULL; /* nothing tells what it counts */
-        if (shared > *most) {
-            best = f;
-            best_from = s.from;
-            *most = shared;
-        } else if (shared == *most && !is_same) {
-            best = NULL;
-        }
+        bool is_more = (shares & most) == most && shares != most;
+        is_tie = is_more ? false : is_tie || (shares == most && !(best && has_value(w, best, f)));
+        best = is_more ? f : best;
+        most = is_more ? shares : most;
+        all |= shares;
     }
-    return *most > 0 ? best : NULL;
+    return is_tie || all != most ? NULL : best;
 }
 
 /* ---- parts ---- */
@@ -145,51 +166,81 @@ static bool is_whole(const struct stated_work *w, const struct stated_figure *f)
     return !is_part(w, f);
 }
 
-/* "207, of which 61 ..." */
-static bool begins_with_whole(const struct stated_work *w)
+/* What the text says of a part: from the start of its clause, or, where a whole is in that, from
+ * the part itself, to the next figure or the end of the sentence. */
+static struct stretch stretch_of_part(const struct stated_work *w, const struct stated_figure *part)
 {
-    const struct stated_figure *f = w->figures;
-    return f->is.from == 0 && !f->is_out && !f->is.is_part;
+    struct stretch s = stated_stretch(w, part, STATED_CLAUSE);
+    s.to = stated_stretch(w, part, STATED_SENTENCE).to;
+    for (size_t i = 0; i < w->count; i++) {
+        const struct stated_figure *f = &w->figures[i];
+        if (f->is_out)
+            continue;
+        if (!f->is.is_part && f->is.from >= s.from && f->is.from < part->is.from)
+            s.from = part->is.from;
+        if (f->is.from > part->is.from && f->is.from < s.to)
+            s.to = f->is.from;
+    }
+    return s;
 }
 
-static bool has_parts(const struct stated_work *w)
+/* The words of the question that are with the wholes. */
+static uint64_t words_of_wholes(const struct stated_work *w)
 {
-    for (size_t i = 0; i < w->count; i++)
-        if (!w->figures[i].is_out && w->figures[i].is.is_part)
-            return true;
-    return false;
+    uint64_t shares = 0;
+    for (size_t i = 0; i < w->count; i++) {
+        const struct stated_figure *f = &w->figures[i];
+        struct stretch s = stated_stretch(w, f, STATED_CLAUSE);
+        if (f->is_out || f->is.is_part)
+            continue;
+        for (size_t k = i + 1; k < w->count; k++)
+            if (w->figures[k].is.is_part && w->figures[k].is.from < s.to)
+                s.to = w->figures[k].is.from;
+        shares |= sought_shares(&w->sought, s);
+    }
+    return shares;
 }
 
-/* Of a whole and its parts the one that the question's words are with; the whole, if the question
- * says nothing that is not said of it. NULL leaves those that may be it. */
+/* Of a whole and its parts the part that has words of the question which are not with the whole
+ * (that has some: "207, of which 61 ..." leaves them out); of two such parts none. NULL leaves
+ * those that may be it. */
 static const struct stated_figure *whole_or_part(struct stated_work *w, bool *several)
 {
-    size_t most;
+    const struct stated_figure *best = NULL;
     if (w->sought.part) {
         stated_keep(w, is_part);
         return NULL;
     }
-    const struct stated_figure *f = nearest(w, STATED_SENTENCE, &most);
-    if (f || (f = nearest(w, STATED_CLAUSE, &most)))
-        return f;
-    *several = most > 0 && most < w->sought.stem_count && !begins_with_whole(w);
-    if (!*several)
+    uint64_t whole = words_of_wholes(w);
+    if (w->sought.negated) {
+        *several = true;
+        return NULL;
+    }
+    for (size_t i = 0; i < w->count; i++) {
+        const struct stated_figure *f = &w->figures[i];
+        if (whole == 0 || f->is_out || !f->is.is_part ||
+            !(sought_shares(&w->sought, stretch_of_part(w, f)) & ~whole))
+            continue;
+        *several |= best && !has_value(w, best, f);
+        best = f;
+    }
+    if (!best)
         stated_keep(w, is_whole);
-    return NULL;
+    return *several ? NULL : best;
 }
 
 const struct stated_figure *stated_choose(struct stated_work *w, bool *several)
 {
-    size_t most;
     const struct stated_figure *f = stated_only(w, true, several);
-    if (f && f->len)
+    if (f && f->len && has_all_words(w, f))
         return f;
+    *several = false;
     if (has_parts(w) && ((f = whole_or_part(w, several)) || *several))
         return f;
     f = stated_only(w, false, several);
     if (!*several)
         return f;
-    if ((f = sum_of_others(w)) || (f = nearest(w, STATED_SENTENCE, &most)))
+    if ((f = sum_of_others(w)) || (f = nearest(w, STATED_SENTENCE)))
         return f;
-    return nearest(w, STATED_CLAUSE, &most);
+    return nearest(w, STATED_CLAUSE);
 }

@@ -16,6 +16,7 @@ struct stated_work {
     size_t count, cap;
     struct buf number, values;
     struct span text;
+    bool is_counted; /* what is asked for, by a figure that is neither in brackets nor aside */
     struct sought sought;
 };
 
