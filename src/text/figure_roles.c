@@ -131,7 +131,7 @@ bool figure_is_none(struct span text, size_t from, size_t to)
            is_of_name(text, from, to);
 }
 
-/* A date, a time, a financial year or a code: "31/3/23", "12:30", "2021/22", "11873-23". */
+/* "31/3/23", "12:30", "2021/22", "11873-23". */
 bool figure_is_joined_none(struct span text, size_t from, size_t first, size_t to, size_t marks)
 {
     struct span all = span_part(text, from, to - from);

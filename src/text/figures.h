@@ -40,7 +40,8 @@ bool figures_next(struct figures *w, struct figure *it);
 /* A number that is no figure. */
 bool figure_is_none(struct span text, size_t from, size_t to);
 
-/* The first year of "2021/22", the day of "3 May" and the like, MARKS joining two or more. */
+/* Numbers that slashes, colons or hyphens join, MARKS of them, the first up to FIRST: a date, a
+ * time, a financial year or a code. */
 bool figure_is_joined_none(struct span text, size_t from, size_t first, size_t to, size_t marks);
 
 bool figure_is_vague(struct span text, size_t from, size_t to);

@@ -158,7 +158,8 @@ static const struct stated_figure *nearest(const struct stated_work *w, enum sta
 
 static bool is_part(const struct stated_work *w, const struct stated_figure *f)
 {
-    return w->count > 0 && f->is.is_part;
+    (void)w;
+    return f->is.is_part;
 }
 
 static bool is_whole(const struct stated_work *w, const struct stated_figure *f)
@@ -211,11 +212,11 @@ static const struct stated_figure *whole_or_part(struct stated_work *w, bool *se
         stated_keep(w, is_part);
         return NULL;
     }
-    uint64_t whole = words_of_wholes(w);
     if (w->sought.negated) {
         *several = true;
         return NULL;
     }
+    uint64_t whole = words_of_wholes(w);
     for (size_t i = 0; i < w->count; i++) {
         const struct stated_figure *f = &w->figures[i];
         if (whole == 0 || f->is_out || !f->is.is_part ||

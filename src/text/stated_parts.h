@@ -38,8 +38,8 @@ void stated_keep(struct stated_work *w,
  * is none, and *SEVERAL if there is more than one. */
 const struct stated_figure *stated_only(const struct stated_work *w, bool totals, bool *several);
 
-/* An answer that begins with its figure and a full stop ("None. The last was sold in 2020."), or
- * NULL. */
+/* The figure of an answer that begins with it and a full stop ("None. The last was sold in 2020."),
+ * or NULL. There must be one at least. */
 const struct stated_figure *stated_lead(const struct stated_work *w);
 
 /* The one that counts of those that are left, as sums, parts and the question's words tell; NULL
