@@ -60,8 +60,6 @@ static const struct stated_case cases[] = {
     {CAMERAS, "Streets 30, car parks 14, total 44", "44"},
     {CAMERAS, "30 + 14 = 44", "44"},
     {CAMERAS, "We operate 44 cameras across our 22 car parks.", "44"},
-    {CAMERAS, "In 22 car parks there are 44 cameras", "several"},
-    {"How many car parks have cameras?", "There are 44 cameras in 22 car parks.", "several"},
     {CAMERAS, "We had 60 before we replaced 16 of them; we operate 44 cameras now.", "44"},
     {"How many posts are vacant?", "The team has 44 staff and 3 posts are vacant.", "3"},
     {CAMERAS, "Against a target of 50 cameras we operate 44 cameras.", "44"},
@@ -123,6 +121,9 @@ static const struct stated_case cases[] = {
      "none"},
     {"How many cameras were bought between 2015 and 2023?",
      "42 cameras were bought. 3 more are due.", "42"},
+    /* a reader can tell; it is left to one, since other such answers were misread */
+    {CAMERAS, "In 22 car parks there are 44 cameras", "several"},
+    {"How many car parks have cameras?", "There are 44 cameras in 22 car parks.", "several"},
     /* several, vague, other */
     {CAMERAS, "30 cameras in streets and 14 in car parks", "several"},
     {CAMERAS, "2021/22: 30; 2022/23: 44", "several"},
