@@ -987,6 +987,51 @@ END
     assert_equal "$(years <<<$'2a) 12\n2b) 34\n2c) 56\n3) The trial ended on 31 March 2024: it was not extended')" "12|34|56|The trial ended on 31 March 2024: it was not extended"
 }
 
+@test "extract takes no financial year in a sentence for the heading of a part" {
+    cat >years.json <<'END'
+{"fields": [
+  {"name": "a", "number": "1a", "title": "How many potholes were reported in 2022/23", "questions": ["2022/23"]},
+  {"name": "b", "number": "1b", "title": "How many potholes were reported in 2023/24", "questions": ["2023/24"]},
+  {"name": "spend", "number": "2", "title": "What was the total spend on repairs in 2023/24?"}]}
+END
+    years() { letter R >in.jsonl && "$BIN/extract" -s years.json in.jsonl 2>err | jq -r '[.a, .b, .spend] | map(. // "-" | gsub("\n"; "/")) | join("|")'; }
+    spent='We spent £455,000 in 2023/24, compared with £398,000 in 2022/23.'
+    assert_equal "$(years <<<$'1. How many potholes were reported in\na) 2022/23 - 1,540\nb) 2023/24 - 1,822\n\n2. What was the total spend on repairs in 2023/24?\n'"$spent")" "1,540|1,822|$spent"
+    assert_equal "$(years <<<$'How many potholes were reported in a) 2022/23 b) 2023/24\nResponse:\na) 1,876\nb) 1,777\n\n2. '"$spent")" "1,876|1,777|$spent"
+    assert_equal "$(years <<<$'1a) 4,403\n1b) 4,521\n2) £1m, of which £40,000 in 2022/23 (2021/22: £2m)')" "4,403|4,521|£1m, of which £40,000 in 2022/23 (2021/22: £2m)"
+}
+
+@test "extract takes no words of a sentence for the heading of a part of few words" {
+    cat >parts.json <<'END'
+{"fields": [
+  {"name": "cars", "number": "1a", "title": "cars"},
+  {"name": "vans", "number": "1b", "title": "vans"},
+  {"name": "electric", "number": "1c", "title": "electric vehicles"},
+  {"name": "drivers", "number": "2", "title": "How many drivers does the Council employ?"}]}
+END
+    parts() { letter R >in.jsonl && "$BIN/extract" -s parts.json in.jsonl 2>err | jq -r '[.cars, .vans, .electric, .drivers] | map(. // "-" | gsub("\n"; "/")) | join("|")'; }
+    assert_equal "$(parts <<<$'1a) 14 cars, of which 2 are electric vehicles\n1b) 3 vans\n1c) 2\n2) 44, for cars and vans alike')" \
+        "14 cars, of which 2 are electric vehicles|3 vans|2|44, for cars and vans alike"
+    assert_equal "$(parts <<<$'a) 14 cars\nb) 3 vans\nc) 2 electric vehicles\n2. 44 drivers')" "14 cars|3 vans|2 electric vehicles|44 drivers"
+    assert_equal "$(parts <<<$'The Council owns 14 cars. 44 drivers are employed.')" "The Council owns 14 cars.|-|-|44 drivers are employed."
+    # headings they are where they stand like one
+    assert_equal "$(parts <<<$'Cars: 14\nVans - 3\nElectric vehicles 2\n\n2. 44')" "14|3|2|44"
+}
+
+@test "extract takes what stands behind a question's number for its answer, be it in the question's words" {
+    cat >machines.json <<'END'
+{"fields": [
+  {"name": "machines", "number": "1", "title": "Does the Council own a dedicated pothole repair machine? If yes, how many?"},
+  {"name": "claims", "number": "2", "title": "How many claims were received?"},
+  {"name": "successful", "number": "3", "title": "How many of these claims were successful?"}]}
+END
+    letter R >in.jsonl <<<$'Dear Ada\n\nIn answer to question 1, the Council owns one pothole repair machine. With regard to question 2, 63 claims were received. In answer to question 3, 7 of these claims were successful.\n\nYours sincerely\nJo'
+    run -0 jq -r '.machines, .claims, .successful' <("$BIN/extract" -s machines.json in.jsonl 2>err)
+    assert_output "the Council owns one pothole repair machine.
+63 claims were received.
+7 of these claims were successful."
+}
+
 @test "extract reads answers that follow each other in one paragraph" {
     local want="team=Yes.|staff=44.|spend=£1,204.|makers=Acme and Bell.|grant=none."
     assert_equal "$(listed 'Software team: Yes. Developers employed: 44. Spend on software 2018/19: £1,204. Largest payments: Acme and Bell. Grant: none.')" "$want"

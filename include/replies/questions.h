@@ -24,6 +24,7 @@ struct wording {
     size_t count;
     float weight;  /* of all words */
     bool inverted; /* begins with its verb: "does", "is" */
+    bool figures;  /* nothing but figures, a year of several that are asked for: "2022/23" */
 };
 
 struct question {

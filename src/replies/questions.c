@@ -1,6 +1,7 @@
 /* questions -- a questionnaire and how much each of its words tells. */
 #include "replies/questions.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -69,9 +70,11 @@ void questions_word(struct questions *q, struct span text)
     struct wording *w = &it->wordings[it->count++];
     *w = (struct wording){.words = arena_array(&q->arena, split.count, sizeof *w->words),
                           .count = split.count,
-                          .inverted = split.count > 2 && whether_begins(tokens_lower(&split, 0))};
+                          .inverted = split.count > 2 && whether_begins(tokens_lower(&split, 0)),
+                          .figures = split.count > 0};
     for (size_t i = 0; i < split.count; i++) {
         struct span word = tokens_lower(&split, i);
+        w->figures &= isdigit((unsigned char)*word.at) != 0;
         w->words[i].stem = (uint32_t)intern_add(&q->stems, stem_of(word));
     }
     tokens_free(&split);

@@ -18,6 +18,19 @@ static char text_at(const struct paper *l, size_t at)
     return at < l->text.len ? l->text.at[at] : '\n';
 }
 
+/* Whether "You asked" and the like stands in front of byte START, and no "In answer to question
+ * 4", behind which the answer stands. */
+static bool is_asked(const struct paper *l, size_t start)
+{
+    size_t asked = formulas_asked(l, start), first = tokens_from(&l->words, asked);
+    size_t last = tokens_from(&l->words, start);
+    bool is_answer =
+        formulas_match(l, first, last,
+                       "* to|of|for|on|regarding|concerning|regards your? question|query *") &&
+        !formulas_match(l, first, last, "* asked|requested|wanted|enquired|ask *");
+    return asked < start && !is_answer;
+}
+
 /* Whether what agrees begins where a question may begin: a line, a cell, a sentence, behind a label
  * or a mark; or at its first word behind others ("you asked how many"). */
 static bool begins_well(const struct paper *l, size_t start, const struct wording *w, uint32_t stem)
@@ -35,7 +48,7 @@ static bool begins_well(const struct paper *l, size_t start, const struct wordin
     if (at == 0 ||
         !strchr("abcdefghijklmnopqrstuvwxyz,ABCDEFGHIJKLMNOPQRSTUVWXYZ", text_at(l, at - 1)))
         return true;
-    return (w->count && w->words[0].stem == stem) || formulas_asked(l, start) < start;
+    return (w->count && w->words[0].stem == stem) || is_asked(l, start);
 }
 
 /* The end behind the marks that belong to the question, and in *CLOSED whether the question ends
@@ -91,6 +104,21 @@ static size_t behind_typos(const struct paper *l, const struct match *m)
             return behind;
     }
     return 0;
+}
+
+/* Whether the wording, which asks nothing by itself ("Cars"), stands where a heading does: the
+ * words of "We own 14 cars, 3 vans" are the answer's. END is behind the marks that belong to it. */
+static bool stands_alone(const struct paper *l, size_t start, size_t end, bool closed)
+{
+    size_t at = start, next = end;
+    while (at > 0 && text_at(l, at - 1) == ' ')
+        at--;
+    while (text_at(l, next) == ' ')
+        next++;
+    char before = at > 0 ? text_at(l, at - 1) : '\n', behind = text_at(l, next);
+    if (isalnum((unsigned char)before) || before == ',')
+        return text_at(l, end - 1) == ':' || behind == ':';
+    return closed || isdigit((unsigned char)behind) || behind == '\xc2'; /* a pound sign */
 }
 
 /* ---- whether they are a question ---- */
@@ -154,12 +182,6 @@ static size_t before_figures(const struct paper *l, const struct wording *w, con
     return i < m->last && has_figure(l, w, &tail) ? i : m->last;
 }
 
-/* Whether the wording is one figure, a year of several that are asked for: "a) 2022". */
-static bool is_figure(const struct paper *l, const struct wording *w, const struct match *m)
-{
-    return w->count == 1 && isdigit((unsigned char)l->text.at[l->words.at[m->first].start]);
-}
-
 /* Whether the number of another question is all that stands before byte START on its line: "3.
  * 2023" is the answer to that. */
 static bool answers_other(const struct questions *q, const struct paper *l, size_t question,
@@ -174,8 +196,8 @@ static bool answers_other(const struct questions *q, const struct paper *l, size
     return questions_labelled(q, &label, &first, &whole) > 0 && whole && first != question;
 }
 
-/* A figure is the question where it begins a line, a cell or a clause, or stands behind a label,
- * and something ends it: a sentence may name any year. */
+/* "2022" or "2022/23" is the question where it begins a line, a cell or a clause, or stands behind
+ * a label, and something ends it: a sentence may name any year. */
 static void judge_figure(struct quotes *s, const struct questions *q, const struct paper *l,
                          size_t question, const struct match *m)
 {
@@ -183,7 +205,9 @@ static void judge_figure(struct quotes *s, const struct questions *q, const stru
     bool closed;
     while (at > 0 && text_at(l, at - 1) == ' ')
         at--;
-    size_t behind = behind_marks(l, l->words.at[m->first].end, &closed);
+    size_t behind = behind_marks(l, l->words.at[m->last].end, &closed);
+    closed |= text_at(l, behind) == ' ' && isalpha((unsigned char)text_at(l, behind + 1)) &&
+              text_at(l, behind + 2) == ')'; /* "a) 2022 b) 2023" */
     if (closed && !answers_other(q, l, question, start) &&
         (at == 0 || strchr("\n\t;:).-*", text_at(l, at - 1))))
         quotes_add(s, (struct quote){.start = (uint32_t)start,
@@ -198,8 +222,9 @@ void quotes_judge(struct quotes *s, const struct questions *q, const struct pape
                   size_t question, const struct wording *w, const struct match *found)
 {
     struct match cut = *found, *m = &cut;
-    if (is_figure(l, w, found)) {
-        judge_figure(s, q, l, question, found);
+    if (w->figures) {
+        if (word_by_word(w, found))
+            judge_figure(s, q, l, question, found);
         return;
     }
     cut.last = before_figures(l, w, found);
@@ -213,6 +238,8 @@ void quotes_judge(struct quotes *s, const struct questions *q, const struct pape
         return;
     bool closed, exact = word_by_word(w, m);
     size_t behind = behind_marks(l, end, &closed);
+    if (exact && !quotes_asks(l, m->first) && !stands_alone(l, start, behind, closed))
+        return;
     size_t mark = text_at(l, behind - 1) == '?' ? 0 : question_mark(l, end);
     if (mark && (!closed || text_at(l, behind) == '(' || text_at(l, behind + 1) == '(') &&
         quotes_asks(l, m->first))
@@ -223,7 +250,7 @@ void quotes_judge(struct quotes *s, const struct questions *q, const struct pape
         return;
     /* "The Council uses such tools." is an answer in the question's words */
     if (!exact && (text_at(l, behind - 1) == '.' || tells(l, w, m, behind)) &&
-        !quotes_asks(l, m->first) && formulas_asked(l, start) == start)
+        !quotes_asks(l, m->first) && !is_asked(l, start))
         return;
     float score = exact ? 1 : 2 * covered * pure / (covered + pure);
     quotes_add(s, (struct quote){.start = (uint32_t)start,
