@@ -116,18 +116,18 @@ swapped() { # NAME PROGRAM COMMAND ARGUMENT...
 # A stage that study.json names, as a list of words; "$@" among them stands for the arguments.
 # It runs in the study's folder, so that its own files are named from there.
 replaced() { # NAME PROGRAM WORDS ARGUMENT...
-    local name=$1 program=$2 first='' words word command=()
+    local name=$1 program=$2 first='' placed='' words word command=()
     words_of "$3"
     shift 3
     export STAGE=$name
     case $STUDY in /*) ;; *) set -- "${@/#"$STUDY"\//"$PWD/$STUDY/"}" ;; esac
     for word in "${words[@]}"; do
         # shellcheck disable=SC2016 # as the study wrote it
-        if [ "$word" = '$@' ]; then command+=("$@"); else command+=("$word"); fi
+        if [ "$word" = '$@' ]; then placed=yes command+=("$@"); else command+=("$word"); fi
     done
     if is_first "$program"; then
         first=--first
-        command+=("$@")
+        [ -n "$placed" ] || command+=("$@")
     fi
     exec "$BIN/study" stage $first --shown "${words[*]}" --in "$STUDY" -- "$name" "$program" "${command[@]}"
 }

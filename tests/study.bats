@@ -533,6 +533,20 @@ X
     grep -q '"table":"ans"' out/results.jsonl
 }
 
+@test "study run gives a first stage that study.json names its arguments once" {
+    small s
+    rm s/study.conf s/roster.*
+    printf '%s\n' '{"code":"A","ans":"Yes"}' '{"code":"B","ans":"No"}' >replies.jsonl
+    # shellcheck disable=SC2016 # the stage's own shell expands it
+    printf '%s\n' 'printf "%s\n" "$@" >>../words' 'cat ../replies.jsonl' >s/mine.sh
+    for words in '"sh","mine.sh","$@"' '"sh","mine.sh"'; do
+        rm -f words
+        echo '{"foi":{"key":"code"},"fromcsv":['"$words"']}' >s/study.json
+        run_study --trust s out
+        assert_equal "$(grep -c 'foi[.]csv$' words)" 1
+    done
+}
+
 @test "study run reads a workbook as a source, by its content" {
     command -v python3 >/dev/null && python3 -c 'import openpyxl' 2>/dev/null || skip "no openpyxl to make a workbook"
     small s
