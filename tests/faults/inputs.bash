@@ -80,6 +80,8 @@ make_more() {
     echo '{"england-and-wales":{"division":"england-and-wales","events":[{"title":"A day","date":"2020-01-02","notes":"","bunting":true}]}}' >holidays.json
     printf '%s\n' 'predecessor,successor,effective_date' 'b,a,2020-04-01' >steps.csv
     printf '%s\n' 'left,right,accept' 'e,a,yes' >aliases.csv
+    echo '{"fields":[{"name":"cameras","title":"How many cameras are there?","type":"integer","prose":true}]}' >prose.json
+    printf '{"cameras":"%s"}\n' 'There are 44 cameras, of which twelve are mobile.' 'Between 10 and 20' '1,204 in 2 car parks' None >prose.jsonl
     for i in {1..40}; do echo "{\"id\":$i,\"group\":\"g$((i % 3))\",\"answer\":$((i % 4)),\"name\":\"St Mary ${i:0:1}\",\"weight\":1.5}"; done >many.jsonl
     sed 's/"answer":1/"answer":2/' many.jsonl >again.jsonl
     printf '%s\n' '{"name":"Saint Mary 1"}' '{"name":"st. mary 2"}' '{"name":"ST MARY 2"}' '{"name":"Kings"}' >names.jsonl
@@ -121,6 +123,7 @@ further=(
     "fromcsv|--reader libcsv --origin -o out in.csv"
     "fromcsv|--parts 2 -o out in.csv"
     "normalise|-s small.json --rejects rejects -o out bad.jsonl raw.jsonl"
+    "normalise|-s prose.json --flags flags --stats stats -o out prose.jsonl"
     "FOI_CACHE=cache code|-c book.csv -o out clean.jsonl"
     "code|-c book.json --explain --status --decisions decisions.csv --residue residue --suggest suggest --stats stats -o out clean.jsonl"
     "codebook|convert --to json -o out book.qdc"
