@@ -321,6 +321,11 @@ bool figure_is_nothing(struct span text, struct span word, size_t from, size_t t
     size_t at = from;
     if (is_any_case(word, "any"))
         return is_denied(text, from) && is_thing(text, to);
+    if (is_any_case(word, "one")) { /* "we do not own one", and not "not a large one" */
+        word_before(text, &at);
+        return is_denied(text, from) && !before_is(text, at, "a an the") &&
+               word_behind(text, &to).len == 0;
+    }
     if (is_any_case(word, "single")) /* "not a single one" */
         return is_any_case(word_before(text, &at), "a") && before_is(text, at, "not");
     if (is_any_case(word, "none nil zero nought"))

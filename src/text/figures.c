@@ -11,6 +11,8 @@
     "versus "                                                                                      \
     "previously"
 
+#define GROUP 3 /* digits that a blank may part from others */
+
 /* ---- a figure ---- */
 
 /* Whether a currency's sign stands before FROM. */
@@ -65,6 +67,29 @@ static size_t number_end(struct span text, size_t from, size_t *points)
     return to;
 }
 
+/* Whether a blank and three digits stand at AT that may belong to the number before. */
+static bool is_group(struct span text, size_t at)
+{
+    char behind = byte_at(text, at + 1 + GROUP);
+    return byte_at(text, at) == ' ' && digits_at(text, at + 1) == GROUP &&
+           !(behind && strchr("-/:%", behind));
+}
+
+/* Behind the groups that blanks part from the number [FROM, TO), "1 020 400.50"; GROUPS counts
+ * them. */
+static size_t spaced_end(struct span text, size_t from, size_t to, size_t *groups)
+{
+    size_t end = to;
+    *groups = 0;
+    if (to - from > GROUP || digits_at(text, from) != to - from)
+        return to;
+    for (; is_group(text, end); ++*groups)
+        end += 1 + GROUP;
+    if (*groups && byte_at(text, end) == '.' && digits_at(text, end + 1))
+        end += 1 + digits_at(text, end + 1);
+    return end;
+}
+
 /* Behind what slashes, colons and hyphens join to the number that ends at TO; MARKS counts them. */
 static size_t joined_end(struct span text, size_t to, size_t *marks)
 {
@@ -92,8 +117,11 @@ static bool take_digits(struct figures *w, struct figure *it)
     }
     if (points > 1 || figure_is_none(text, from, to))
         return false;
-    size_t multiplier = multiplier_length(span_part(text, to, text.len - to), &power);
-    it->is_vague = multiplier && !w->multipliers;
+    size_t groups, multiplier, whole = spaced_end(text, from, to, &groups);
+    it->is_vague = groups == 1 && !is_money(text, from, whole); /* "2 400" may be two numbers */
+    w->at = to = whole;
+    multiplier = multiplier_length(span_part(text, to, text.len - to), &power);
+    it->is_vague |= multiplier && !w->multipliers;
     w->at = to += multiplier;
     it->text = span_part(text, from, to - from);
     return take(w, it, from, to);

@@ -11,13 +11,14 @@
 
 #define QUESTION_BYTES 512 /* of a question that are read */
 #define VERB 8             /* bytes; no verb that begins a question is longer */
+#define NO_WITHIN 2        /* words from it to the question's own verb */
 #define DENIED_WITHIN 4    /* words from "not" to what is not done */
 #define COMMON                                                                                     \
     "how many much what which who whom whose when where why is are was were be been being the "    \
     "an of in on at to for by from with and or did do does has have had your you we our its "      \
     "their that this these those any all each per number total please provide state confirm "      \
     "council trust university force authority department body board service since during "         \
-    "between there currently last year years altogether overall combined"
+    "between there currently last year years altogether overall combined makes making giving"
 #define MONEY                                                                                      \
     "cost costs spend spent spending expenditure paid pay payment payments value price amount "    \
     "budget income revenue fee fees salary compensation invoice invoiced rent bill bills charge "  \
@@ -68,6 +69,49 @@ static bool has_word(struct span text, const char *words)
     return false;
 }
 
+/* Whether a word of FIRST and one of SECOND behind it stand in the question. */
+static bool has_words(struct span question, const char *first, const char *second)
+{
+    size_t at = 0;
+    for (struct span it; (it = next_word(question, &at)).len;)
+        if (is_any_case(it, first) && behind_is(question, at, second))
+            return true;
+    return false;
+}
+
+/* Whether its first word has a verb before its subject: "Is there a limit to the number of ...?" */
+static bool asks_whether(struct span question)
+{
+    char lower[VERB];
+    size_t at = 0;
+    struct span word = next_word(question, &at);
+    if (word.len > VERB)
+        return false;
+    for (size_t i = 0; i < word.len; i++)
+        lower[i] = (char)tolower((unsigned char)word.at[i]);
+    return whether_begins((struct span){lower, word.len});
+}
+
+/* Whether "no" is none: "Do you own one? If so, how many?", and not "Do you record them? If so ..."
+ */
+static bool asks_if_so(struct span question)
+{
+    const char *mark = question.len ? memchr(question.at, '?', question.len) : NULL;
+    struct span whether = mark ? span_from(question.at, mark) : question;
+    return asks_whether(question) && has_words(question, "how", "many") &&
+           has_words(question, "if", "so yes any") && !has_word(whether, UNTOLD);
+}
+
+/* Whether the question has WORD itself. */
+static bool has_this(struct span question, struct span word)
+{
+    size_t at = 0;
+    for (struct span it; (it = next_word(question, &at)).len;)
+        if (it.len == word.len && strncasecmp(it.at, word.at, it.len) == 0)
+            return true;
+    return false;
+}
+
 /* How many years the question names, those that a hyphen or slash joins as one. */
 static size_t count_years(struct span question)
 {
@@ -92,16 +136,6 @@ static bool wants_several(struct span question)
            (count_years(question) > 1 && !has_word(question, "between from to"));
 }
 
-/* Whether a word of FIRST and one of SECOND behind it stand in the question. */
-static bool has_words(struct span question, const char *first, const char *second)
-{
-    size_t at = 0;
-    for (struct span it; (it = next_word(question, &at)).len;)
-        if (is_any_case(it, first) && behind_is(question, at, second))
-            return true;
-    return false;
-}
-
 /* "How much" of nothing else than money. */
 static bool asks_sum(struct span question)
 {
@@ -123,19 +157,6 @@ static enum figure_kind wanted(struct span question)
     bool money = asks_sum(question) || has_word(question, MONEY) ||
                  (question.len && memmem(question.at, question.len, "\xc2\xa3", 2));
     return money ? FIGURE_MONEY : FIGURE_COUNT;
-}
-
-/* Whether its first word has a verb before its subject: "Is there a limit to the number of ...?" */
-static bool asks_whether(struct span question)
-{
-    char lower[VERB];
-    size_t at = 0;
-    struct span word = next_word(question, &at);
-    if (word.len > VERB)
-        return false;
-    for (size_t i = 0; i < word.len; i++)
-        lower[i] = (char)tolower((unsigned char)word.at[i]);
-    return whether_begins((struct span){lower, word.len});
 }
 
 bool sought_a_number(struct span question)
@@ -242,6 +263,7 @@ void sought_read(struct sought *a, struct span question, struct span answer)
     a->other = has_word(question, OTHER);
     a->negated = has_word(question, "not never without");
     a->former = has_word(question, FORMER);
+    a->if_so = asks_if_so(question);
     read_question(a);
     a->thing = thing_of(a);
     read_answer(a, answer);
@@ -311,4 +333,38 @@ bool sought_is_denied(struct span text)
             left -= left > 0;
     }
     return false;
+}
+
+/* Whether TEXT is "no" or begins with it: "No, we do not", and not "No plans". */
+static bool begins_no(struct span text)
+{
+    size_t at = 0;
+    if (!is_any_case(word_behind(text, &at), "no n"))
+        return false;
+    struct span next = word_behind(text, &at);
+    return next.len == 0 || is_any_case(next, "we the they it i there this not");
+}
+
+/* Whether it denies, within some words, a word that the question has: "does not own". */
+static bool denies(const struct sought *a, struct span text)
+{
+    size_t at = 0, left = 0;
+    for (struct span it; (it = next_word(text, &at)).len;) {
+        bool is_short = it.len > 3 && strncasecmp(it.at + it.len - 3, "n't", 3) == 0;
+        if (is_short || is_any_case(it, "not"))
+            left = NO_WITHIN;
+        else if (left > 0 && (says_much(it) || is_any_case(it, "have")) &&
+                 has_this(a->question, it))
+            return true;
+        else
+            left -= left > 0;
+    }
+    return false;
+}
+
+bool sought_is_no(const struct sought *a, struct span text)
+{
+    size_t at = 0;
+    bool is_yes = is_any_case(word_behind(text, &at), "yes");
+    return !is_yes && (begins_no(text) || denies(a, text)) && !sought_is_denied(text);
 }

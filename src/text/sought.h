@@ -27,6 +27,7 @@ struct sought {
     bool other;     /* it speaks of what should be, or is not: posts that are vacant, a target */
     bool former;    /* or was before */
     bool negated;   /* it asks for what is not */
+    bool if_so;     /* it asks whether there is one and, if so, how many */
     uint64_t thing; /* the words of what is to be counted: "how many car parks have ..." */
     struct span question;
     struct buf stems;
@@ -65,5 +66,8 @@ bool sought_is_former(struct span part);
 
 /* Whether TEXT says that something is not recorded, held or told. */
 bool sought_is_denied(struct span text);
+
+/* Whether TEXT answers no: "No.", "We do not own one" where the question has "own". */
+bool sought_is_no(const struct sought *a, struct span text);
 
 #endif

@@ -33,6 +33,9 @@ static struct span read_value(struct stated_work *w, const struct number_style *
         buf_addf(&w->number, "%zu", it->number);
         return buf_span(&w->number);
     }
+    size_t first = digits_at(it->text, 0);
+    if (byte_at(it->text, first) == ' ' && is_digit(byte_at(it->text, first + 1)))
+        as.group = SPAN(" ");
     if (span_eq(as.group, as.decimal))
         as.group = (struct span){0};
     bool is_number = number_parse(&as, it->text, &w->number, &json) == NUMBER_OK;
@@ -192,13 +195,17 @@ enum stated stated_find(struct stated_reader *r, const struct number_style *styl
     w->text = behind_question(text);
     if (w->text.len > STATED_LONGEST || !collect(w, style))
         return STATED_SEVERAL;
-    if (w->count == 0)
-        return STATED_NONE;
     sought_read(&w->sought, without_number(question), w->text);
+    bool is_no = w->sought.if_so && sought_is_no(&w->sought, w->text);
+    *json = SPAN("0");
+    if (w->count == 0)
+        return is_no ? STATED_ONE : STATED_NONE;
     const struct stated_figure *f = find(w, &several);
     if (!f || (w->sought.count && f->is.kind != FIGURE_COUNT))
         return several ? STATED_SEVERAL : STATED_NONE;
     *json = stated_value(w, f);
+    if (is_no && !span_eq(*json, SPAN("0")))
+        return STATED_SEVERAL; /* "No. We hire 3." */
     return f->len ? STATED_ONE : STATED_VAGUE;
 }
 

@@ -130,6 +130,17 @@ static const struct stated_figure *sum_of_others(const struct stated_work *w)
 
 /* ---- the question's words ---- */
 
+/* Whether the word behind F is not what is asked for, so that the words of the question before it
+ * tell no more than whose it is: "the team has 1 manager, 4 supervisors". */
+static bool counts_another(const struct stated_work *w, const struct stated_figure *f)
+{
+    struct stretch s = stated_stretch(w, f, STATED_CLAUSE), noun = {f->is.to, f->is.to};
+    bool is_word = word_behind(w->text, &noun.to).len > 0;
+    return is_word && sought_tells(&w->sought, noun) &&
+           !sought_shares(&w->sought, (struct stretch){f->is.to, s.to}) &&
+           !(sought_shares(&w->sought, s) & w->sought.thing);
+}
+
 /* The figure whose stretch of the text has all the words of the question that those of the others
  * have, and more. */
 static const struct stated_figure *nearest(const struct stated_work *w, enum stated_within within)
@@ -151,7 +162,9 @@ static const struct stated_figure *nearest(const struct stated_work *w, enum sta
         most = is_more ? shares : most;
         all |= shares;
     }
-    return is_tie || all != most ? NULL : best;
+    bool is_clear = !is_tie && all == most;
+    return is_clear && best && (within == STATED_SENTENCE || !counts_another(w, best)) ? best
+                                                                                       : NULL;
 }
 
 /* ---- parts ---- */

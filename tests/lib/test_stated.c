@@ -10,6 +10,8 @@ struct stated_case {
 
 #define CAMERAS "How many cameras does the council operate?"
 
+#define MACHINES "4. Does the council own a machine? If yes, how many?"
+
 static const struct stated_case cases[] = {
     /* one figure */
     {CAMERAS, "We operate 44 cameras.", "44"},
@@ -31,6 +33,9 @@ static const struct stated_case cases[] = {
     {CAMERAS, "None. The last of our 14 cameras was sold in 2020.", "0"},
     {CAMERAS, "Dim", "0"},
     {CAMERAS, "The lamps are dim.", "none"},
+    {CAMERAS, "We do not operate one.", "0"},
+    {CAMERAS, "We haven't bought one, but lease three.", "several"},
+    {CAMERAS, "It is not a large one.", "1"},
     {CAMERAS, "There is no central record.", "none"},
     {CAMERAS, "We do not hold any information.", "none"},
     {CAMERAS, "No, but a list is attached.", "none"},
@@ -52,11 +57,34 @@ static const struct stated_case cases[] = {
     {"How many plans were issued within 20 weeks?", "161 plans were issued within 20 weeks.",
      "161"},
     {CAMERAS, "1. How many cameras does the council operate? 44", "44"},
+    /* blanks between thousands: one such blank may part two numbers, but for money */
+    {CAMERAS, "We operate 1 020 400 cameras.", "1020400"},
+    {CAMERAS, "4 403", "vague"},
+    {CAMERAS, "We have 12 400-volt cameras.", "12"},
+    {CAMERAS, "Question 3 120 cameras", "120"},
+    {"What was spent?", "\xc2\xa3 1 020 400.50", "1020400.50"},
+    {"What was spent?", "\xc2\xa3\x34\x35 000 was spent on 3 cameras.", "45000"},
+    /* whether there are any, and how many */
+    {MACHINES, "No", "0"},
+    {MACHINES, "No, we do not.", "0"},
+    {MACHINES, "The council does not own a machine.", "0"},
+    {MACHINES, "Yes - two", "2"},
+    {MACHINES, "Yes", "none"},
+    {MACHINES, "No. We hire 3.", "several"},
+    {MACHINES, "No plans", "none"},
+    {MACHINES, "No, this is not recorded.", "none"},
+    {MACHINES, "This is not a matter for the council.", "none"},
+    {CAMERAS, "No", "none"},
+    {"Do you record thefts? If so, how many were there?", "No", "none"},
     /* parts and wholes */
     {CAMERAS, "44 cameras, of which 12 are mobile", "44"},
     {CAMERAS, "We operate 44 cameras including 12 in car parks.", "44"},
     {CAMERAS, "44 (12 of them mobile)", "44"},
     {CAMERAS, "30 cameras in streets and 14 in car parks, 44 altogether", "44"},
+    {CAMERAS, "30 cameras in streets and a further 14 in car parks, making 44 in total", "44"},
+    {"How many staff work in the team?", "The team has 1 manager, 4 supervisors and 20 operatives.",
+     "several"},
+    {"How many staff work in the team (FTE)?", "Headcount 15, FTE 12.5", "12.5"},
     {CAMERAS, "Streets 30, car parks 14, total 44", "44"},
     {CAMERAS, "30 + 14 = 44", "44"},
     {CAMERAS, "We operate 44 cameras across our 22 car parks.", "44"},
