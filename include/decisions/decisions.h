@@ -108,6 +108,9 @@ struct decision *decisions_holding(struct decisions *d, struct decision *a, stru
 /* Whether two texts are the same but for white space, which spreadsheets and pages change. */
 bool decisions_same_text(struct span a, struct span b);
 
+/* Whether they also have white space at the same places, however much: "4 403" is not "4403". */
+bool decisions_same_words(struct span a, struct span b);
+
 /* The reason of a value "missing:REASON"; no at if it is another. */
 struct span decision_missing(const struct decision *it);
 

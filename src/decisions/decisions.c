@@ -287,6 +287,24 @@ bool decisions_same_text(struct span a, struct span b)
     }
 }
 
+bool decisions_same_words(struct span a, struct span b)
+{
+    a = span_trimmed(a);
+    b = span_trimmed(b);
+    if (!decisions_same_text(a, b))
+        return false;
+    for (size_t i = 0, k = 0; i < a.len; i++, k++) { /* the letters are the same */
+        bool is_blank = isspace((unsigned char)a.at[i]);
+        if (is_blank != !!isspace((unsigned char)b.at[k]))
+            return false;
+        while (is_blank && isspace((unsigned char)a.at[i + 1]))
+            i++;
+        while (is_blank && isspace((unsigned char)b.at[k + 1]))
+            k++;
+    }
+    return true;
+}
+
 struct decision *decisions_holding(struct decisions *d, struct decision *a, struct decision *b)
 {
     if (!a || !b)

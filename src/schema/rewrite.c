@@ -134,7 +134,7 @@ static bool write_decided(struct rewrite *n, const struct schema_field *f, const
                           const struct value *v, struct decision *it)
 {
     bool same =
-        decision_value(it).len == 0 || decisions_same_text(decision_value(it), decision_text(it));
+        decision_value(it).len == 0 || decisions_same_words(decision_value(it), decision_text(it));
     it->state = same ? DECISION_CONFIRMED : DECISION_CHANGED;
     if (decision_missing(it).at)
         return write_no_answer(n, f, r, v, decision_missing(it));
