@@ -1366,7 +1366,7 @@ X
 @test "normalise takes a decision that differs from the text in its blanks alone" {
     echo '{"fields": [{"name": "n", "title": "How many cameras are there?", "type": "integer", "prose": true}, {"name": "what"}]}' >schema.json
     printf '%s\n' '{"n":"4 403","what":"ice box"}' '{"n":"5 404","what":"note  book"}' >in
-    printf '%s\n' kind,by,reply,field,value,text flag,,,n,4403,4 403 flag,,,what,icebox,ice box flag,,,what,note book,note book >decisions.csv
+    printf '%s\n' kind,by,reply,field,value,text 'flag,,,n,4403,4 403' 'flag,,,what,icebox,ice box' 'flag,,,what,note book,note book' >decisions.csv
     run -0 --separate-stderr "$BIN/normalise" -s schema.json --decisions decisions.csv --stats stats.json in
     assert_output '{"n":4403,"what":"icebox"}
 {"n":null,"what":"note book","_missing":{"n":"no_figure"}}'
