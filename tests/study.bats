@@ -693,6 +693,30 @@ study.sh: decisions about cells that no source has (a file or a field of another
     assert_output --partial "holds a control character"
 }
 
+@test "study run names the row of a workbook's sheet, and takes what was decided on a cell of it" {
+    mkdir s
+    printf '%s\n' code,cars A,14 'B,around 5' C,six >cars.csv
+    "$BIN/fromcsv" cars.csv | "$BIN/toxlsx" -o s/foi.xlsx
+    echo '{"fields":[{"name":"code"},{"name":"cars","type":"integer"}]}' >s/foi.schema.json
+    echo '{"foi":{"key":"code"}}' >s/study.json
+    echo '{"tables":["summary of cars"]}' >s/plan.json
+    run -1 --separate-stderr run_study s out
+    assert_equal "${stderr_lines[0]}" "normalise: foi.xlsx:records:3: field 'cars': 'around 5' is not an integer"
+    INVALID=null run_study s out
+    run -0 jq -c '[.file, .line, .by, .key]' out/flags_foi.jsonl
+    assert_output '["foi.xlsx:records",3,"_origin","foi.xlsx:records!3"]
+["foi.xlsx:records",4,"_origin","foi.xlsx:records!4"]'
+    "$ROOT/bin/foi" review s out page.html --coder ann
+    run -0 grep -c 'foi.xlsx:records!3' page.html
+    printf '%s\n' kind,by,reply,field,value,was,coder,date,text 'flag,_origin,foi.xlsx:records!3,cars,5,around 5,ann,2020-05-01,around 5' >s/decisions.csv
+    INVALID=null run -0 --separate-stderr run_study s out
+    assert_equal "$stderr" ""
+    run -0 jq -c '[.code, .cars]' out/foi.jsonl
+    assert_output '["A",14]
+["B",5]
+["C",null]'
+}
+
 @test "study run takes decisions of several coders out of the folder decisions, for each of its stages" {
     small s
     mkdir s/decisions

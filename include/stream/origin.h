@@ -1,4 +1,4 @@
-/* origin -- where a record came from, by its field `_origin`: "foi.csv:17".
+/* origin -- where a record came from, by its field `_origin`: "foi.csv:17", "foi.xlsx:Sheet1!17".
  *
  * A record that came through a pipe says no more than "<stdin>:5" of itself; a person wants
  * the line of the spreadsheet. */
@@ -7,7 +7,8 @@
 
 #include "stream/record.h"
 
-/* "foi.csv:17" as file and line; false if TEXT is not of that form. */
+/* "foi.csv:17" as file and line, "foi.xlsx:Sheet1!17" as the workbook with its sheet and the row;
+ * false if TEXT is not of that form. */
 bool origin_read(struct span text, struct span *file, size_t *line);
 
 /* The same of the record's `_origin`, or of the first where it has several. FILE is good

@@ -25,14 +25,14 @@ static void count(struct flags *fl, const char *kind, size_t flags)
     fl->total += flags;
 }
 
-/* By what a decision names the record of a letter's answers, which has no `_origin`: its body. */
-static void emit_by(struct buf *b, const struct value *reply)
+/* By what a decision names the record where file and line do not say it. */
+static void emit_by(struct buf *b, struct span by, const struct value *key)
 {
-    if (!reply || reply->type != VALUE_STRING)
+    if (!key || key->type != VALUE_STRING)
         return;
-    emit_string_field(b, SPAN("by"), SPAN("reply"));
+    emit_string_field(b, SPAN("by"), by);
     emit_name(b, SPAN("key"));
-    buf_add(b, reply->raw);
+    buf_add(b, key->raw);
 }
 
 static void emit_place(struct flags *fl, struct buf *b, const struct record *r, struct span field)
@@ -46,8 +46,10 @@ static void emit_place(struct flags *fl, struct buf *b, const struct record *r, 
     emit_name(b, SPAN("file"));
     emit_any_string(b, file);
     emit_count_field(b, SPAN("line"), line);
-    if (is_answer)
-        emit_by(b, record_get(r, SPAN("reply")));
+    if (is_answer) /* a letter's, whose record has no `_origin`: its body */
+        emit_by(b, SPAN("reply"), record_get(r, SPAN("reply")));
+    else if (has_origin && memchr(origin->raw.at, '!', origin->raw.len))
+        emit_by(b, SPAN("_origin"), origin); /* a row of a sheet */
 }
 
 static void emit_flag(struct flags *fl, struct buf *b, const struct record *r, struct span field,

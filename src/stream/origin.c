@@ -10,7 +10,9 @@ bool origin_read(struct span text, struct span *file, size_t *line)
     size_t colon = text.len;
     while (colon > 0 && text.at[colon - 1] >= '0' && text.at[colon - 1] <= '9')
         colon--;
-    if (colon < 2 || colon == text.len || text.len - colon > 18 || text.at[colon - 1] != ':')
+    bool is_sheet = colon > 0 && text.at[colon - 1] == '!';
+    if (colon < 2 || colon == text.len || text.len - colon > 18 ||
+        (!is_sheet && text.at[colon - 1] != ':'))
         return false;
     *line = 0;
     for (size_t i = colon; i < text.len; i++)
