@@ -1373,6 +1373,16 @@ X
     assert_equal "$(jq -c '[.decisions_changed, .decisions_confirmed]' stats.json)" '[2,1]'
 }
 
+@test "normalise flags fractions beside percentages, whichever come first" {
+    echo '{"fields": [{"name": "n", "type": "number", "bareNumber": false}, {"name": "cost", "type": "number", "bareNumber": false}]}' >schema.json
+    printf '{"n":"%s","cost":"%s"}\n' 0.45 0.45 0.45 £2 .5 1 12 0.9 45% £3 0.3% £1 0 £5 >in
+    run -0 "$BIN/normalise" -s schema.json --flags flags in
+    run -0 jq -c '[.line, .field, .kind, .value, .detail]' flags
+    assert_output '[1,"n","mixed_unit","0.45","no %"]
+[2,"n","mixed_unit","0.45","no %"]
+[3,"n","mixed_unit",".5","no %"]'
+}
+
 @test "normalise takes decisions about records without an origin by their place" {
     schema '{"fields":[{"name":"a","type":"number"}]}'
     printf '%s\n' '{"a":"x"}' '{"a":"x"}' >in

@@ -36,14 +36,32 @@ static struct habit_unit *unit_of(struct habit *h, struct span unit)
     return &h->by_unit[place == INTERN_NONE ? HABIT_UNITS : place];
 }
 
+/* Whether A is a number below 1 without a unit, in a field whose numbers may have one. */
+static bool is_fraction(const struct schema_field *f, const struct reading *a)
+{
+    return f->as.number.strip && a->kind == READING_VALUE && a->cast.unit.len == 0 &&
+           a->value->type == VALUE_NUMBER && span_starts(a->value->raw, SPAN("0."));
+}
+
+bool habit_concerns(const struct schema_field *f, const struct reading *a)
+{
+    return a->cast.doubts || a->cast.unit.len || is_fraction(f, a);
+}
+
+/* A number of U, with the flag that it gets if the habit is another. */
+static void hold(struct habit_unit *u, struct flags *fl, const struct schema_field *f,
+                 const struct record *r, const struct value *v, struct span unit)
+{
+    u->count++;
+    if (u->held.len < MOST_HELD)
+        flags_put(fl, &u->held, r, f->name, v, &(struct reading_doubt){"mixed_unit", unit, {0}});
+}
+
 static void see_unit(struct habit *h, struct flags *fl, const struct reading *a,
                      const struct schema_field *f, const struct record *r, const struct value *v)
 {
     struct span unit = buf_span(&a->cast.unit);
-    struct habit_unit *u = unit_of(h, unit);
-    u->count++;
-    if (u->held.len < MOST_HELD)
-        flags_put(fl, &u->held, r, f->name, v, &(struct reading_doubt){"mixed_unit", unit, {0}});
+    hold(unit_of(h, unit), fl, f, r, v, unit);
 }
 
 void habit_end(struct habit *h, struct flags *fl)
@@ -57,6 +75,8 @@ void habit_end(struct habit *h, struct flags *fl)
     for (size_t i = 0; i <= HABIT_UNITS; i++)
         if (h->by_unit[i].count < most || common > 1)
             flags_release(fl, "mixed_unit", h->by_unit[i].count, buf_span(&h->by_unit[i].held));
+    if (intern_find(&h->units, SPAN("%")) != INTERN_NONE)
+        flags_release(fl, "mixed_unit", h->fractions.count, buf_span(&h->fractions.held));
 }
 
 void habit_see(struct habit *h, struct flags *fl, const struct reading *a,
@@ -70,6 +90,8 @@ void habit_see(struct habit *h, struct flags *fl, const struct reading *a,
         see_either_way(h, fl, a, f, r, v);
     if (a->cast.unit.len)
         see_unit(h, fl, a, f, r, v);
+    else if (is_fraction(f, a))
+        hold(&h->fractions, fl, f, r, v, SPAN("no %"));
 }
 
 void habit_free(struct habit *h)
@@ -77,5 +99,6 @@ void habit_free(struct habit *h)
     for (size_t i = 0; i <= HABIT_UNITS; i++)
         buf_free(&h->by_unit[i].held);
     intern_free(&h->units);
+    buf_free(&h->fractions.held);
     buf_free(&h->held);
 }

@@ -112,11 +112,12 @@ static bool write_read(struct rewrite *n, const struct schema_field *f, const st
 {
     struct reading *a = &n->answer;
     reading_read(a, f, v);
-    if (recall && !memo_rests(&recall->memo))
+    bool is_concern = habit_concerns(f, a);
+    if (recall && !is_concern && !memo_rests(&recall->memo))
         recall_keep(recall, v->raw, a);
     for (size_t i = 0; i < a->doubt_count; i++)
         flags_add(&n->flags, r, f->name, v, &a->doubts[i]);
-    if (a->cast.doubts || a->cast.unit.len)
+    if (is_concern)
         habit_see(&n->habits[f - n->schema.fields], &n->flags, a, f, r, v);
     switch (a->kind) {
     case READING_MISSING:
