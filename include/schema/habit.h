@@ -5,8 +5,8 @@
  * above too. So flags for these are held back until then, up to a bound.
  * Numbers of one column have one unit: 30 minutes beside 2 hours is no 30 and no 2. All numbers but
  * those with the most frequent unit are doubtful, which is known at the end. A number need not have
- * the unit that others have, but for 0.45 beside 45%. So whatever the order of the records, the same
- * cells are flagged. */
+ * the unit that others have, but for 0.45 beside 45%. So whatever the order of the records, the
+ * same cells are flagged. */
 #ifndef HABIT_H
 #define HABIT_H
 
