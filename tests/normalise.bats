@@ -1383,6 +1383,19 @@ X
 [3,"n","mixed_unit",".5","no %"]'
 }
 
+@test "normalise takes no short answer in another unit for the figure that is asked for" {
+    echo '{"fields": [{"name": "n", "title": "How many cameras are there?", "type": "number", "bareNumber": false, "prose": true}, {"name": "wait", "title": "What is the wait in weeks?", "type": "number", "bareNumber": false, "prose": true}]}' >schema.json
+    printf '{"n":"%s","wait":"%s"}\n' '44 cameras' '14 weeks' '12%' '98 days' '£650' 3 >in
+    run -0 "$BIN/normalise" -s schema.json --flags flags in
+    assert_output '{"n":44,"wait":14}
+{"n":null,"wait":null,"_missing":{"n":"no_figure","wait":"no_figure"}}
+{"n":null,"wait":3,"_missing":{"n":"no_figure"}}'
+    run -0 jq -c '[.line, .field, .kind, .value]' flags
+    assert_output '[2,"n","no_figure","12%"]
+[2,"wait","no_figure","98 days"]
+[3,"n","no_figure","£650"]'
+}
+
 @test "normalise takes decisions about records without an origin by their place" {
     schema '{"fields":[{"name":"a","type":"number"}]}'
     printf '%s\n' '{"a":"x"}' '{"a":"x"}' >in

@@ -33,6 +33,10 @@ struct stated_reader {
 enum stated stated_find(struct stated_reader *r, const struct number_style *style,
                         struct span question, struct span text, struct span *json);
 
+/* Whether TEXT, a number and no more than its unit, may be what QUESTION asks for: no share or sum
+ * of money where it asks how many, no days where it asks for weeks. */
+bool stated_suits(struct stated_reader *r, struct span question, struct span text);
+
 /* Whether QUESTION, with its number or without, asks how many or how much. */
 bool stated_asked(struct span question);
 

@@ -111,14 +111,18 @@ static void take_string(struct reading *a, const struct schema_field *f, const s
     check(a, f);
 }
 
+static struct span question_of(const struct schema_field *f)
+{
+    return f->title.len ? f->title : f->name;
+}
+
 /* The figure that a sentence states: taken, and shown to a person in any case. */
 static void take_stated(struct reading *a, const struct schema_field *f, const struct value *v,
                         struct span text, struct span tidy)
 {
     struct span json;
     bool is_refusal = a->doubt_count > 0; /* or mentions one */
-    struct span question = f->title.len ? f->title : f->name;
-    enum stated what = stated_find(&a->stated, &f->as.number, question, tidy, &json);
+    enum stated what = stated_find(&a->stated, &f->as.number, question_of(f), tidy, &json);
     bool is_whole = f->as.type != SCHEMA_INTEGER || number_is_integer(json);
     if (what != STATED_ONE || !is_whole || is_refusal) {
         const char *why = what != STATED_ONE ? stated_name(what)
@@ -140,7 +144,12 @@ static void cast_one(struct reading *a, const struct schema_field *f, const stru
                      struct span text, struct span tidy)
 {
     struct cast *c = &a->cast;
-    if (!cast_value(c, f, v, tidy)) {
+    bool is_cast = cast_value(c, f, v, tidy);
+    if (is_cast && f->as.prose && c->unit.len && !stated_suits(&a->stated, question_of(f), tidy)) {
+        take_stated(a, f, v, text, tidy);
+        return;
+    }
+    if (!is_cast) {
         if (refused(a, f, tidy))
             return;
         if (f->as.prose) {

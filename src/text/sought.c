@@ -27,6 +27,7 @@
     "vacant vacancy vacancies target targets establishment budgeted forecast national standard "   \
     "expected planned"
 #define FORMER "earlier previous previously former formerly predecessor replaced superseded"
+#define TIMES "minute minutes hour hours day days week weeks month months year years"
 #define UNTOLD                                                                                     \
     "hold held record recorded count counted collect collected distinguish say search searched "   \
     "identify separate separated separately provide provided monitor monitored keep kept know "    \
@@ -316,6 +317,29 @@ bool sought_tells(const struct sought *a, struct stretch s)
 size_t sought_words(const struct sought *a, struct stretch s)
 {
     return first_word(a, s.to) - first_word(a, s.from);
+}
+
+/* ---- units of time ---- */
+
+/* Whether the question names UNIT, a word of one of the lists, in the singular or the plural. */
+static bool names_time(struct span question, struct span unit)
+{
+    size_t at = 0;
+    size_t len = unit.len - (unit.at[unit.len - 1] == 's');
+    for (struct span it; (it = next_word(question, &at)).len;)
+        if (it.len >= len && it.len - len <= 2 && strncasecmp(it.at, unit.at, len) == 0)
+            return true; /* also "weekly" */
+    return false;
+}
+
+bool sought_is_other_time(const struct sought *a, struct span behind)
+{
+    size_t at = 0;
+    struct span unit = word_behind(behind, &at);
+    if (is_any_case(unit, "working calendar full"))
+        unit = word_behind(behind, &at);
+    return is_any_case(unit, TIMES) && has_word(a->question, TIMES) &&
+           !names_time(a->question, unit);
 }
 
 /* ---- what is not told ---- */

@@ -67,6 +67,10 @@ bool sought_is_former(struct span part);
 /* Whether TEXT says that something is not recorded, held or told. */
 bool sought_is_denied(struct span text);
 
+/* Whether BEHIND, what stands behind a figure, begins with a unit of time where the question names
+ * another: "98 days" where weeks are asked for. */
+bool sought_is_other_time(const struct sought *a, struct span behind);
+
 /* Whether TEXT answers no: "No.", "We do not own one" where the question has "own". */
 bool sought_is_no(const struct sought *a, struct span text);
 

@@ -104,6 +104,19 @@ static bool is_no_base(const struct stated_work *w, const struct stated_figure *
     return !f->is.is_base;
 }
 
+/* Whether the base that the answer begins with is alone in having words of the question, so that it
+ * may be what is asked for: "Of the 18 notices issued 2 were cancelled." */
+static bool may_be_base(const struct stated_work *w)
+{
+    uint64_t base = 0, others = 0;
+    for (size_t i = 0; i < w->count; i++) {
+        const struct stated_figure *f = &w->figures[i];
+        uint64_t shares = sought_shares(&w->sought, stated_stretch(w, f, STATED_CLAUSE));
+        *(i == 0 ? &base : &others) |= shares;
+    }
+    return w->count > 1 && w->figures[0].is.is_base && base && !others;
+}
+
 static bool is_no_aside(const struct stated_work *w, const struct stated_figure *f)
 {
     return !f->is.is_aside || (!w->is_counted && counts_it(w, f));
@@ -137,6 +150,11 @@ static bool is_about(const struct stated_work *w, const struct stated_figure *f)
            sought_shares(&w->sought, s);
 }
 
+static bool is_other_time(const struct stated_work *w, const struct stated_figure *f)
+{
+    return sought_is_other_time(&w->sought, span_part(w->text, f->is.to, w->text.len - f->is.to));
+}
+
 /* ---- the one that counts ---- */
 
 /* QUESTION without its number, which is no figure of it. */
@@ -161,8 +179,12 @@ static struct span behind_question(struct span text)
 static const struct stated_figure *find(struct stated_work *w, bool *several)
 {
     const struct stated_figure *f = w->sought.several ? NULL : stated_lead(w);
-    if (f && (w->sought.other || !sought_is_other(surroundings(w, f))))
+    if (f && (w->sought.other || !sought_is_other(surroundings(w, f))) && !is_other_time(w, f))
         return f;
+    if (may_be_base(w)) {
+        *several = true;
+        return NULL;
+    }
     stated_keep(w, is_no_base);
     stated_keep(w, is_kind_asked);
     stated_keep(w, is_new);
@@ -173,7 +195,7 @@ static const struct stated_figure *find(struct stated_work *w, bool *several)
     stated_keep(w, is_as_asked);
     stated_keep(w, is_no_aside);
     f = stated_choose(w, several);
-    bool is_told = f && !sought_is_denied(w->text) && is_about(w, f) &&
+    bool is_told = f && !sought_is_denied(w->text) && is_about(w, f) && !is_other_time(w, f) &&
                    (w->sought.other || !sought_is_other(surroundings(w, f)));
     return is_told ? f : NULL;
 }
@@ -207,6 +229,18 @@ enum stated stated_find(struct stated_reader *r, const struct number_style *styl
     if (is_no && !span_eq(*json, SPAN("0")))
         return STATED_SEVERAL; /* "No. We hire 3." */
     return f->len ? STATED_ONE : STATED_VAGUE;
+}
+
+bool stated_suits(struct stated_reader *r, struct span question, struct span text)
+{
+    struct stated_work *w = begin(r);
+    struct figures walk = {.text = text};
+    struct figure it;
+    sought_read(&w->sought, without_number(question), SPAN(""));
+    if (!figures_next(&walk, &it))
+        return true; /* nothing that is read here */
+    return !(w->sought.count && w->sought.kind == FIGURE_COUNT && it.kind != FIGURE_COUNT) &&
+           !sought_is_other_time(&w->sought, span_part(text, it.to, text.len - it.to));
 }
 
 bool stated_asked(struct span question)

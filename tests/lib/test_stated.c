@@ -102,6 +102,13 @@ static const struct stated_case cases[] = {
      "several"},
     {CAMERAS, "61 (incl. 12 mobile cameras)", "61"},
     {CAMERAS, "Streets 30, car parks 14, depots 44, all 88", "88"},
+    {"How many notices were issued?", "Of the 18,204 notices issued, 2,310 were cancelled.",
+     "several"},
+    {"How many notices were cancelled?", "Of the 18,204 notices issued, 2,310 were cancelled.",
+     "2310"},
+    {"What is the average wait in weeks?", "The wait is 98 days.", "none"},
+    {"What is the average wait in weeks?", "The weekly average is 14 weeks.", "14"},
+    {"How many working days were lost?", "We lost 412 working days.", "412"},
     {CAMERAS, "Of the 96 sites, 44 have cameras.", "44"},
     {CAMERAS, "44 cameras, compared with 40 a year ago", "44"},
     {"How many of them are mobile?", "We operate 44 cameras, of which 12 are mobile.", "12"},
@@ -296,8 +303,23 @@ static void test_numerals(void)
     }
 }
 
+static void test_suits(void)
+{
+    struct stated_reader r = {0};
+    struct span weeks = SPAN("How long is the wait in weeks?");
+    CHECK(stated_suits(&r, SPAN(CAMERAS), SPAN("44 cameras")), "what is asked for");
+    CHECK(!stated_suits(&r, SPAN(CAMERAS), SPAN("44%")), "a share where it is asked how many");
+    CHECK(!stated_suits(&r, SPAN(CAMERAS), SPAN("\xc2\xa3\x34\x34")), "and a sum of money");
+    CHECK(stated_suits(&r, SPAN("What was spent?"), SPAN("44%")), "a share where it is not");
+    CHECK(!stated_suits(&r, weeks, SPAN("98 days")), "days where weeks are asked for");
+    CHECK(stated_suits(&r, weeks, SPAN("14 weeks")), "weeks where weeks are");
+    CHECK(stated_suits(&r, SPAN("How long is the wait?"), SPAN("98 days")), "any unit else");
+    stated_free(&r);
+}
+
 int main(void)
 {
+    test_suits();
     test_cases();
     test_questions();
     test_styles();
