@@ -47,15 +47,15 @@ static const struct opt OPTIONS[] = {
     {"adjust", 0, NULL, OPT_CHOICE(METHODS), offsetof(struct options, adjust),
      "how p is adjusted over the tests of a family (default: holm)"},
     {"exact", 0, NULL, OPT_CHOICE(EXACT), offsetof(struct options, exact),
-     "whether to make Fisher's exact test: auto makes it for 2 by 2 tables, and for larger ones "
+     "whether to make Fisher's exact test: auto makes it wherever it is cheap, and prefers it "
      "where expected counts are too small (default: auto)"},
     {"monte-carlo", 0, "B", OPT_COUNT_FROM(1), offsetof(struct options, monte_carlo),
-     "also take p from B random tables with the same sums"},
+     "also estimate p from B random tables with the same margins"},
     {"seed", 0, "N", OPT_COUNT, offsetof(struct options, seed),
-     "where the random tables start (default: 1)"},
+     "the seed of the random tables (default: 1)"},
     {"expected", 0, "VALUE=P,...", OPT_TEXT, offsetof(struct options, expected),
-     "the shares against which one-way tables of these values are tested, in any scale (default: "
-     "equal shares)"},
+     "the shares against which one-way tables of these values are tested, on any scale (default: "
+     "the plan's; equal shares if asked for)"},
     {"equal", 0, NULL, OPT_FLAG, offsetof(struct options, equal),
      "test one-way tables against equal shares even if their plan does not ask for it"},
     {"trend", 0, NULL, OPT_FLAG, offsetof(struct options, trend),
@@ -63,7 +63,7 @@ static const struct opt OPTIONS[] = {
     {"pairwise", 0, NULL, OPT_FLAG, offsetof(struct options, pairwise),
      "also compare every two groups of a table that has more"},
     {"letters", 0, NULL, OPT_FLAG, offsetof(struct options, letters),
-     "also tell for each cell the groups with a smaller share of its value, by letters"},
+     "also list for each cell the groups with a smaller share of its value, by letters"},
     {"paired", 0, NULL, OPT_FLAG, offsetof(struct options, paired),
      "field and by are two answers of the same records: McNemar's test"},
     {"confidence", 0, "P", OPT_NUMBER_BETWEEN(0, 1), offsetof(struct options, confidence),
@@ -71,7 +71,8 @@ static const struct opt OPTIONS[] = {
     {"style", 0, NULL, OPT_CHOICE(STYLES), offsetof(struct options, style),
      "how sentences are written (default: plain)"},
     {"explain", 0, NULL, OPT_FLAG, offsetof(struct options, explain),
-     "add a paragraph to each test: what was compared, what was left out, why this test"},
+     "add a paragraph to each test: what was compared, what was left out, why this test was "
+     "chosen"},
     {"recheck", 0, "FILE.R", OPT_TEXT, offsetof(struct options, recheck),
      "write an R script that computes every test again and stops if one differs"},
     {"field", 0, "FIELD", OPT_FIELD, offsetof(struct options, field),

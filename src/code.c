@@ -33,16 +33,16 @@ static const struct opt OPTIONS[] = {
     {"uncoded", 0, "FILE", OPT_TEXT, AT(uncoded),
      "write the records with an answer that got no code to FILE"},
     {"residue", 0, "FILE", OPT_TEXT, AT(residue),
-     "write the words that no term took to FILE, as rows of a codebook, the most frequent first"},
+     "write the words that no term matched to FILE, as rows of a codebook, the most frequent "
+     "first"},
     {"suggest", 0, "FILE", OPT_TEXT, AT(suggest),
-     "write what words that no term took may be meant for to FILE, as rows that count once a "
-     "person accepts them"},
+     "write guesses at the words that no term matched to FILE, as rows that count once a person "
+     "accepts them"},
     {"max-text", 0, "BYTES", OPT_COUNT, AT(coder.max_text),
      "the longest answer to code (default: 1048576)"},
     {"overrides", 0, "FILE", OPT_LIST, AT(overrides),
-     "a CSV file of decisions about single answers, which win over the codebook: of keys and "
-     "codes, "
-     "or as review saves them"},
+     "a CSV file of decisions about single answers, which override the codebook: with keys and "
+     "codes, or as review saves them"},
     {"decisions", 0, "FILE", OPT_LIST, AT(decisions),
      "answers that people decided on, as review saves them (CSV: kind, by, reply, field, value, "
      "coder, date, text); may be given several times"},

@@ -30,8 +30,7 @@ static const struct opt OPTIONS[] = {
     {"to", 0, NULL, OPT_CHOICE(FORMS), offsetof(struct options, to),
      "convert: the form to write (default: by the ending of the name after -o)"},
     {"field", 0, "FROM[=INTO]", OPT_LIST, offsetof(struct options, fields),
-     "check, compare: the field of RECORDS that codebooks for any field are for, as in 'code'; "
-     "repeatable"},
+     "check, compare: the field of RECORDS to code with codebooks that name none; repeatable"},
     {0},
 };
 

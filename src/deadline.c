@@ -36,14 +36,13 @@ static const struct opt OPTIONS[] = {
     {"to", 0, "FIELD", OPT_REQUIRED_FIELD, offsetof(struct options, names[TO]),
      "the field with the date of the reply; required"},
     {"limit", 0, "N|foi|eir|eir-extended|foisa|schools", OPT_TEXT, offsetof(struct options, limit),
-     "a reply is due on the N-th working day following receipt, or as the law has it: 20, 20, 40, "
-     "20 "
-     "in Scotland, 60 (default: foi)"},
+     "a reply is due on the N-th working day following receipt, or by a named limit: 20, 20, 40, "
+     "20 in Scotland, 60 (default: foi)"},
     {"calendar-days", 0, NULL, OPT_FLAG, offsetof(struct options, calendar_days),
      "count all days, weekends and bank holidays too"},
     {"holidays", 0, "uk|england|scotland|northern-ireland|FILE", OPT_TEXT,
      offsetof(struct options, holidays),
-     "whose bank holidays are days off: uk, every part's, as the Act has it (default; scotland "
+     "whose bank holidays are days off: uk, those of all parts, as in the Act (default; scotland "
      "with --limit foisa); one part's; or those of FILE, in the form of gov.uk/bank-holidays.json"},
     {"as-at", 0, "DATE", OPT_TEXT, offsetof(struct options, as_at),
      "count a request without a reply up to this date"},

@@ -36,7 +36,7 @@ static const struct opt OPTIONS[] = {
     {"codebook", 0, NULL, OPT_FLAG, offsetof(struct options, codebook),
      "write a codebook without codes for the fields of free text, for code --residue"},
     {"questions", 0, NULL, OPT_FLAG, offsetof(struct options, questions),
-     "write a draft of the questionnaire that documents of fromdocs ask, a request as it was sent"},
+     "write a draft of the questionnaire in a request, as fromdocs reads it"},
     {"name", 0, "TEXT", OPT_TEXT, offsetof(struct options, name),
      "what the records are called in the heading (default: the name of the first file)"},
     {0},

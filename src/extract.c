@@ -25,7 +25,7 @@ static const struct opt OPTIONS[] = {
     {"schema", 's', "FILE", OPT_REQUIRED_TEXT, offsetof(struct options, schema),
      "the Table Schema whose fields are the questions; required"},
     {"at-least", 0, "S", OPT_NUMBER_IN(0, 1), offsetof(struct options, at_least),
-     "take answers that are as sure as S, from 0 to 1 (default: 0.5)"},
+     "take answers with a score of at least S, from 0 to 1 (default: 0.5)"},
     {"max-text", 0, "BYTES", OPT_COUNT, offsetof(struct options, max_text),
      "leave documents with a longer text unread, and say so (default: 1 MiB)"},
     {"unplaced", 0, "FILE", OPT_TEXT, offsetof(struct options, unplaced),
@@ -34,8 +34,8 @@ static const struct opt OPTIONS[] = {
     {"conflicts", 0, "FILE", OPT_TEXT, offsetof(struct options, conflicts),
      "list in FILE what a later letter corrected, and where letters disagree"},
     {"decisions", 0, "FILE", OPT_LIST, offsetof(struct options, decisions),
-     "answers that people decided on (CSV: reply, field, value, coder, date, text); they win; may "
-     "be given several times"},
+     "answers that people decided on (CSV: reply, field, value, coder, date, text), which override "
+     "the letters; may be given several times"},
     {0},
 };
 
@@ -46,13 +46,14 @@ static const struct opt_program PROGRAM = {
         "Finds the answers to a questionnaire in letters, with where each stands and how sure it "
         "is.",
     .options = OPTIONS,
-    .notes = "Input: records of fromdocs, {\"reply\", \"file\", \"date\", \"text\", ...}. In the "
-             "schema a question's\nfield has its wording as \"title\", its number as \"number\", "
-             "further wordings as \"questions\":\n"
+    .notes = "Input: records of fromdocs, {\"reply\", \"file\", \"date\", \"text\", ...}.\n"
+             "In the schema a question's field has its wording as \"title\", its number as\n"
+             "\"number\", further wordings as \"questions\":\n"
              "  {\"name\": \"spend\", \"number\": \"4a\", \"title\": \"What was the total "
              "spend?\"}\n"
-             "Output: a record a reply: reply, received, status, the fields, and in _evidence the "
-             "file, page\nand line of each answer. The manual page is docs/extract.md.",
+             "Output: a record a reply: reply, received, status, the fields, and in\n"
+             "_evidence the file, page and line of each answer.\n"
+             "The manual page is docs/extract.md.",
 };
 
 enum column { REPLY, FILE_NAME, PART, DATE, TEXT, QUOTED, REASON, COLUMNS };

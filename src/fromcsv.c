@@ -28,48 +28,48 @@ struct options {
 
 static const struct opt OPTIONS[] = {
     {"delimiter", 'd', "auto|CHAR", OPT_TEXT, offsetof(struct options, separator),
-     "what separates cells: one character or 'tab' (default: auto, found out for each file)"},
+     "what separates cells: one character or 'tab' (default: auto, detected for each file)"},
     {"encoding", 'e', "auto|ENCODING", OPT_TEXT, offsetof(struct options, encoding),
-     "the files' encoding, as 'iconv -l' names it (default: auto, found out for each file)"},
+     "the files' encoding, as 'iconv -l' names it (default: auto, detected for each file)"},
     {"mixed", 0, NULL, OPT_FLAG, offsetof(struct options, mixed),
-     "read bytes that are no UTF-8 as windows-1252, row by row, and say how many rows have them"},
+     "read bytes that are not UTF-8 as windows-1252, row by row, and say how many rows have them"},
     {"header", 'H', "NAME,...", OPT_TEXT, offsetof(struct options, names),
      "the files have no header row: these are the names of their columns"},
     {"header-rows", 0, "N", OPT_COUNT_FROM(1), offsetof(struct options, header_rows),
-     "the first N rows name the columns together, their cells joined by a space (default: 1)"},
+     "the first N rows together name the columns, their cells joined by a space (default: 1)"},
     {"skip", 0, "N|auto", OPT_TEXT, offsetof(struct options, skip),
-     "pass over the first N lines of each file, such as titles above the header; auto: those above "
-     "the first row that is as wide and as full as most (default: 0)"},
+     "skip the first N lines of each file, such as titles above the header; auto: those above the "
+     "first row that is as wide and as full as most (default: 0)"},
     {"ragged", 0, NULL, OPT_CHOICE(RAGGED), offsetof(struct options, ragged),
      "what becomes of a row that is shorter than the header, or longer by empty cells: filled or "
-     "cut, or bad data (default: fill, but for short rows behind a blank line, which may be a "
+     "cut, or bad data (default: fill, except for short rows after a blank line, which may be a "
      "footer)"},
     {"blank-rows", 0, NULL, OPT_CHOICE(BLANK_ROWS), offsetof(struct options, blank_rows),
      "what becomes of rows of nothing but separators (default: drop, and count them)"},
     {"stop-at-blank", 0, NULL, OPT_FLAG, offsetof(struct options, stop_at_blank),
-     "a blank line or row below the first record ends the file; what is behind it is counted"},
+     "a blank line or row below the first record ends the file; what follows it is counted"},
     {"quote", 0, "CHAR|none", OPT_TEXT, offsetof(struct options, quote),
-     "what stands around cells; none: quotes are characters like any other (default: \")"},
+     "what stands around cells; none: quotes are ordinary characters (default: \")"},
     {"escape", 0, "CHAR", OPT_TEXT, offsetof(struct options, escape),
-     "what makes a quote or separator behind it plain text, such as \\ (default: none; a quote in "
+     "what makes a quote or separator after it plain text, such as \\ (default: none; a quote in "
      "quotes is doubled)"},
     {"skip-space", 0, NULL, OPT_FLAG, offsetof(struct options, skip_space),
-     "pass over spaces in front of cells, and behind closing quotes"},
+     "skip spaces before cells and after closing quotes"},
     {"max-columns", 0, "N", OPT_COUNT_FROM(1), offsetof(struct options, max_columns),
-     "a row with more cells is bad data (default: 16384)"},
+     "a row of more than N cells is bad data (default: 16384)"},
     {"digest", 0, NULL, OPT_FLAG, offsetof(struct options, digest),
-     "tell the SHA-256 of each file in --stats, taken as it is read"},
+     "put the SHA-256 of each file into --stats, taken as it is read"},
     {"origin", 0, NULL, OPT_FLAG, offsetof(struct options, origin),
      "add _origin, \"FILE:LINE\" with the line on which the row starts"},
     {"parts", 0, "N", OPT_COUNT_FROM(1), offsetof(struct options, parts),
-     "write no records, but where the file can be cut into N parts, a line a part"},
+     "instead of records, write where the file can be cut into N parts, a line a part"},
     {"part", 0, "K", OPT_TEXT, offsetof(struct options, part),
      "only part K of those that --cuts lists"},
     {"cuts", 0, "FILE", OPT_TEXT, offsetof(struct options, cuts),
      "with --part: what --parts wrote about the file"},
     {"reader", 0, NULL, OPT_CHOICE(READERS), offsetof(struct options, reader),
-     "how rows are cut: 'libcsv' leaves all to that library, slower and with the same result "
-     "(default: direct)"},
+     "how rows are cut: 'libcsv' gives all of them to that library, slower and with the same "
+     "result (default: direct)"},
     {0},
 };
 

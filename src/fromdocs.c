@@ -33,13 +33,13 @@ static const struct opt OPTIONS[] = {
     {"each", 0, NULL, OPT_CHOICE(EACH), offsetof(struct options, each),
      "what a reply is: a folder, or a lone file (default); or each file by itself"},
     {"ocr", 0, NULL, OPT_FLAG, offsetof(struct options, ocr),
-     "read scans and pictures by tesseract, noting that"},
+     "read scans and pictures by tesseract, and note that"},
     {"trust", 0, NULL, OPT_FLAG, offsetof(struct options, trust),
      "follow links that lead out of the folders named"},
     {"jobs", 'j', "N", OPT_COUNT_IN(1, 256), offsetof(struct options, jobs),
      "read N files at a time (default: one for each processor)"},
     {"timeout", 0, "SECONDS", OPT_COUNT_IN(1, 86400), offsetof(struct options, seconds),
-     "give up on a file after so much time (default: 300)"},
+     "give up on a file after this many seconds (default: 300)"},
     {0},
 };
 

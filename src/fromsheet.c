@@ -20,15 +20,14 @@ struct options {
 
 static const struct opt OPTIONS[] = {
     {"sheet", 0, "NAME|N|all", OPT_TEXT, offsetof(struct options, sheet),
-     "the sheet to read, by its name or its place from 1, or all of them (default: the first that "
-     "is not hidden)"},
+     "the sheet to read, by its name or its position from 1, or all of them (default: the first "
+     "that is not hidden)"},
     {"skip", 0, "N", OPT_COUNT, offsetof(struct options, skip),
-     "pass over the first N rows of each sheet, such as titles above the header (default: found "
-     "out)"},
+     "skip the first N rows of each sheet, such as titles above the header (default: detected)"},
     {"headers", 0, "N", OPT_COUNT_IN(1, 100), offsetof(struct options, headers),
-     "the first N rows name the columns together (default: 1)"},
+     "the first N rows together name the columns (default: 1)"},
     {"stop-at-blank", 0, NULL, OPT_FLAG, offsetof(struct options, stop_at_blank),
-     "a blank row below the first record ends the sheet; what is behind it is counted"},
+     "a blank row below the first record ends the sheet; what follows it is counted"},
     {"range", 0, "A3:F99", OPT_TEXT, offsetof(struct options, range),
      "read these cells only; the first row of them is the header"},
     {"visible", 0, NULL, OPT_FLAG, offsetof(struct options, visible),

@@ -35,22 +35,22 @@ static const struct choice WEIGHTS[] = {{"none", AGREEMENT_EXACT},
 
 static const struct opt OPTIONS[] = {
     {"by", 0, "KEY[,...]", OPT_TEXT, offsetof(struct options, by),
-     "the fields that name the answer that was coded; not for files of decisions"},
+     "the fields that identify the answer; not for files of decisions"},
     {"field", 0, "FIELD", OPT_FIELD, offsetof(struct options, field),
      "the coded field, in one file a coder"},
     {"coders", 0, "FIELD,FIELD[,...]", OPT_TEXT, offsetof(struct options, coders),
      "instead: one file with a coded field for each coder"},
     {"text", 0, "FIELD", OPT_FIELD, offsetof(struct options, text),
-     "the answer that was coded, to be listed with disagreements"},
+     "the field with the answer that was coded, to list with disagreements"},
     {"scale", 0, NULL, OPT_CHOICE(SCALES), offsetof(struct options, scale),
-     "how far categories lie apart in Krippendorff's alpha (default: nominal)"},
+     "how distances between categories count in Krippendorff's alpha (default: nominal)"},
     {"weights", 0, NULL, OPT_CHOICE(WEIGHTS), offsetof(struct options, weights),
-     "how far categories lie apart in weighted kappa and Gwet's AC2, by their order (default: "
-     "none)"},
+     "how far neighbouring categories count as agreement in weighted kappa and Gwet's AC2 "
+     "(default: none)"},
     {"order", 0, "VALUE,...", OPT_TEXT, offsetof(struct options, order),
-     "the categories from least to most (default: numbers by size, texts by their letters)"},
+     "the categories from least to most (default: numbers by size, texts by their bytes)"},
     {"confidence", 0, "LEVEL", OPT_NUMBER_BETWEEN(0, 1), offsetof(struct options, confidence),
-     "of Cohen's kappa's interval (default: 0.95)"},
+     "the level of the interval of Cohen's kappa (default: 0.95)"},
     {"disagreements", 0, "FILE", OPT_TEXT, offsetof(struct options, disagreements),
      "list every answer that was not coded alike, with all codings"},
     {0},
@@ -61,7 +61,8 @@ static const struct opt_program PROGRAM = {
     "FILE FILE...",
     "Measures the agreement of coders, for each code and overall.",
     OPTIONS,
-    "Files of decisions as review saves them, one file a coder, or one file and --coders:\n"
+    "Files of decisions as review saves them, or of records: one file a coder, or\none file and "
+    "--coders:\n"
     "  kappa anna.csv ben.csv\n"
     "  kappa --by trust --field tech anna.jsonl ben.jsonl\n"
     "  kappa --by trust --coders tech_anna,tech_ben both.jsonl",

@@ -33,11 +33,10 @@ static const struct opt_program PROGRAM = {
     .about = "Runs the stages of a pipe, faster than a shell does where neighbours are programs of "
              "foi-filters.",
     .options = OPTIONS,
-    .notes = "The text is read as a shell reads it, but for what is no stage, word or quote.\n"
+    .notes = "The text is read as a shell reads it, but has only stages, words and quotes.\n"
              "The status is that of the last stage that failed.\n"
              "\n"
-             "  foi pipe 'fromcsv foi.csv | normalise -s foi.schema.json | code -c codebook.csv' "
-             ">coded.jsonl",
+             "  foi pipe 'fromcsv foi.csv | code -c codebook.csv' >coded.jsonl",
 };
 
 /* The folder that this program is in, where the others are. */

@@ -37,12 +37,12 @@ static const struct opt OPTIONS[] = {
     {"sample", 0, "N", OPT_COUNT_FROM(1), offsetof(struct options, sample),
      "show N of the records, drawn at random, each with the same chance"},
     {"seed", 0, "N", OPT_COUNT, offsetof(struct options, seed),
-     "where the random numbers of --sample start (default: 1)"},
+     "the seed of --sample (default: 1)"},
     {"adjudicate", 0, NULL, OPT_FLAG, offsetof(struct options, adjudicate),
      "the FILEs are decisions of several coders: show the items on which they disagree"},
     {"tty", 0, NULL, OPT_FLAG, offsetof(struct options, tty),
-     "decide on this terminal, by single keys; the output is decisions.csv, which is written after "
-     "each key and taken up again"},
+     "decide on this terminal, by single keys; the output is decisions.csv, written after each key "
+     "and continued when started again"},
     {"only", 0, NULL, OPT_CHOICE(ONLY), offsetof(struct options, only),
      "the items to begin with (default: all)"},
     {"key", 0, "FIELD", OPT_FIELD, offsetof(struct options, key),

@@ -11,9 +11,9 @@ struct options {
 
 static const struct opt OPTIONS[] = {
     {"n", 'n', "N", OPT_REQUIRED_COUNT_FROM(1), offsetof(struct options, n),
-     "how many records to draw; all if there are not more; required"},
+     "how many records to draw; all if there are no more; required"},
     {"seed", 0, "N", OPT_COUNT, offsetof(struct options, seed),
-     "where the random numbers start: another seed draws other records (default: 1)"},
+     "the seed of the random numbers: another draws other records (default: 1)"},
     {0},
 };
 

@@ -23,20 +23,20 @@ struct options {
 
 static const struct opt OPTIONS[] = {
     {"plan", 'p', "PLAN.json", OPT_TEXT, offsetof(struct options, plan),
-     "the tables to make; everything but the inputs is said there"},
+     "the tables to make, and everything about them"},
     {"field", 0, "FIELD", OPT_FIELD, offsetof(struct options, field),
      "without a plan: make one table of FIELD"},
     {"by", 0, "FIELD", OPT_FIELD, offsetof(struct options, by), "a column for each value of FIELD"},
     {"where", 0, "FIELD=VALUE", OPT_LIST, offsetof(struct options, where),
-     "only records with this VALUE (the string, number, true or false, or null for missing); of "
-     "the same FIELD again: one of the values; of another: both must hold"},
+     "only records with this VALUE (the string, number, true or false, or null for missing); the "
+     "same FIELD again: one of its values; another FIELD: both must hold"},
     {"unit", 0, "FIELD", OPT_FIELD, offsetof(struct options, unit),
      "count the distinct values of FIELD, not the records"},
     {"schema", 0, "FILE", OPT_LIST, offsetof(struct options, schemas),
-     "take labels for people from this table schema: titles of fields, labels of categories; may "
-     "be given again"},
+     "take labels from this table schema: titles of fields, labels of categories; may be given "
+     "again"},
     {"max-cells", 0, "N", OPT_COUNT_IN(1, PLAN_MOST_CELLS), offsetof(struct options, max_cells),
-     "stop when a table has more cells (default: 250000)"},
+     "stop when a table has more than N cells (default: 250000)"},
     {"partial", 0, NULL, OPT_FLAG, offsetof(struct options, partial),
      "write counts for --merge instead of tables: each process takes a part of the records"},
     {"merge", 0, NULL, OPT_FLAG, offsetof(struct options, merge),
@@ -58,9 +58,8 @@ static const struct opt_program PROGRAM = {
     "Makes tables of counts with percentages, their bases and intervals from records of JSON "
     "Lines; one line a cell.",
     OPTIONS,
-    "A plan is "
-    "{\"confidence\":0.95,\"tables\":[{\"id\":...,\"field\":...,\"by\":...,\"where\":{...},"
-    "\"values\":[...]}]}; all its keys stand in docs/tabulate.md."};
+    "A plan is {\"tables\":[{\"id\":...,\"field\":...,\"by\":...,\"where\":{...}}]}; all its\n"
+    "keys are in docs/tabulate.md."};
 
 static void check_options(const struct options *o)
 {
