@@ -59,7 +59,7 @@ static const struct opt OPTIONS[] = {
 
 static const struct opt_program PROGRAM = {
     .name = "study",
-    .args = "run STUDY OUT [DATA]\ncheck STUDY [DATA]\ndiff OLD NEW\naccount STUDY "
+    .args = "run STUDY [OUT [DATA]]\ncheck STUDY [DATA]\ndiff OLD NEW\naccount STUDY "
             "[DATA]\nsettings STUDY "
             "[DATA]\nkeep FILE\nlink RECORDS OTHERS\nheadings RECORDS\n"
             "stage NAME PROGRAM -- COMMAND [ARGUMENT...]",
