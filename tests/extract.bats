@@ -1032,6 +1032,22 @@ END
 7 of these claims were successful."
 }
 
+@test "extract takes answers that are small numbers for no numbers of questions" {
+    cat >tips.json <<'END'
+{"fields": [
+  {"name": "tips", "number": "1", "title": "How many fly-tips were reported?"},
+  {"name": "notices", "number": "2", "title": "How many notices were issued?"},
+  {"name": "won", "number": "3", "title": "The number of successful prosecutions"},
+  {"name": "covert", "number": "4", "title": "Does the council use covert cameras?"},
+  {"name": "cameras", "number": "5", "title": "If yes, how many cameras does it have?"}]}
+END
+    tips() { printf "$1" | letter R >in.jsonl && "$BIN/extract" -s tips.json in.jsonl 2>err | jq -r '[.tips, .notices, .won, .covert, .cameras] | map(. // "-") | join("|")'; }
+    assert_equal "$(tips 'Successful prosecutions\t1\nCovert cameras\tYes\nHow many cameras\t2\n')" "-|-|1|Yes|2"
+    assert_equal "$(tips 'Question\tAnswer\nSuccessful prosecutions\t1\nCovert cameras\tYes\nHow many cameras\t2\n')" "-|-|1|Yes|2"
+    # numbers of questions they are in front
+    assert_equal "$(tips '3\t1\n4\tYes\n5\t2\n')" "-|-|1|Yes|2"
+}
+
 @test "extract reads answers that follow each other in one paragraph" {
     local want="team=Yes.|staff=44.|spend=£1,204.|makers=Acme and Bell.|grant=none."
     assert_equal "$(listed 'Software team: Yes. Developers employed: 44. Spend on software 2018/19: £1,204. Largest payments: Acme and Bell. Grant: none.')" "$want"

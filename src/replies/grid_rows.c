@@ -63,21 +63,35 @@ static uint32_t numbered(const struct grid *g, size_t row, size_t column, bool *
     return all || *alone ? r.at[0] : QUESTIONS_NONE;
 }
 
+/* Whether a column behind COLUMN has text: numbers of questions stand before what they number,
+ * counts that are answers in the last column. */
+static bool has_more(const struct grid *g, size_t column)
+{
+    for (size_t i = 0; i < g->count; i++)
+        for (size_t k = column + 1; k < g->rows[i].count; k++)
+            if (grid_text(g, i, k).len > 0)
+                return true;
+    return false;
+}
+
+/* The cells of a column that number questions, if they are most of it. */
 static size_t count_numbers(const struct grid *g, size_t column)
 {
-    size_t count = 0;
+    size_t count = 0, others = 0;
     uint32_t last = QUESTIONS_NONE;
     for (size_t i = 0; i < g->count; i++) {
         bool alone;
         uint32_t q = numbered(g, i, column, &alone);
-        if (q == QUESTIONS_NONE || !alone)
+        if (q == QUESTIONS_NONE || !alone) {
+            others += grid_text(g, i, column).len > 0;
             continue;
+        }
         if (last != QUESTIONS_NONE && q <= last)
             return 0; /* figures rather than numbers of questions */
         last = q;
         count++;
     }
-    return count;
+    return count >= others && has_more(g, column) ? count : 0;
 }
 
 static void find_number_column(struct grid *g)
