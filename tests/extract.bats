@@ -1044,6 +1044,9 @@ END
     tips() { printf "$1" | letter R >in.jsonl && "$BIN/extract" -s tips.json in.jsonl 2>err | jq -r '[.tips, .notices, .won, .covert, .cameras] | map(. // "-") | join("|")'; }
     assert_equal "$(tips 'Successful prosecutions\t1\nCovert cameras\tYes\nHow many cameras\t2\n')" "-|-|1|Yes|2"
     assert_equal "$(tips 'Question\tAnswer\nSuccessful prosecutions\t1\nCovert cameras\tYes\nHow many cameras\t2\n')" "-|-|1|Yes|2"
+    # headings between numbers and answers are none of the answers, answers before notes are
+    assert_equal "$(tips '3\tSuccessful prosecutions\t1\n4\tCovert cameras\tYes\n5\tHow many cameras\t2\n')" "-|-|1|Yes|2"
+    assert_equal "$(tips '3\tone\tin May\n4\tYes\tat 4 sites\n5\t2 cameras\tof Acme\n')" "-|-|one; in May|Yes; at 4 sites|2 cameras; of Acme"
     # numbers of questions they are in front
     assert_equal "$(tips '3\t1\n4\tYes\n5\t2\n')" "-|-|1|Yes|2"
 }

@@ -7,6 +7,8 @@
 
 #include "grid_parts.h"
 
+#define HEADED 0.8F /* the part of a heading's words that are the question's */
+
 /* ---- by quotes ---- */
 
 const struct quote *grid_quote(const struct grid *g, const struct grid_cell *c)
@@ -224,11 +226,40 @@ static bool by_headings(struct grid *g)
     return best > 0;
 }
 
+/* Whether the cell of ROW in COLUMN heads the question that its number names. */
+static bool heads_own(const struct grid *g, size_t row, size_t column)
+{
+    const struct grid_row *r = &g->rows[row];
+    float told;
+    return column < r->count &&
+           quotes_likeness(g->f->questions, &g->f->paper, r->question, r->cells[column].start,
+                           r->cells[column].end, &told) >= HEADED &&
+           told > 0;
+}
+
+/* Where numbers name the questions: the column behind them that heads these, if another follows. */
+static void find_headings(struct grid *g)
+{
+    size_t column = g->number_column + 1, rows = 0, heads = 0, answers = 0;
+    for (size_t i = 0; i < g->count; i++) {
+        if (g->rows[i].question == QUESTIONS_NONE)
+            continue;
+        rows++;
+        heads += heads_own(g, i, column);
+        answers += grid_text(g, i, column + 1).len > 0;
+    }
+    if (2 * heads > rows && 2 * answers > rows)
+        g->question_column = column;
+}
+
 bool grid_asks(struct grid *g)
 {
     find_number_column(g); /* first: numbers are no answers even where quotes name the questions */
-    if (by_quotes(g) + by_numbers(g) > 1 || (g->question_column != GRID_NONE && grid_is_named(g)))
+    if (by_quotes(g) + by_numbers(g) > 1 || (g->question_column != GRID_NONE && grid_is_named(g))) {
+        if (g->question_column == GRID_NONE)
+            find_headings(g);
         return true;
+    }
     for (size_t i = 0; i < g->count; i++)
         g->rows[i].question = QUESTIONS_NONE;
     g->question_column = g->number_column = GRID_NONE;
