@@ -717,6 +717,20 @@ study.sh: decisions about cells that no source has (a file or a field of another
 ["C",null]'
 }
 
+@test "study run tells on the page how many figures were read out of sentences" {
+    mkdir s
+    printf '%s\n' code,cars A,14 'B,"We own 14 cars, of which 2 are leased."' 'C,around 5' 'D,There are 3 cars in the fleet.' >s/foi.csv
+    echo '{"fields":[{"name":"code"},{"name":"cars","title":"How many cars are there?","type":"integer","prose":true}]}' >s/foi.schema.json
+    echo '{"foi":{"key":"code"}}' >s/study.json
+    echo '{"tables":["summary of cars"]}' >s/plan.json
+    run_study s out
+    run -0 grep -o 'The program read[^<]*' out/report.html
+    assert_output "The program read 2 figures out of answers in sentences. 1 answer states no one figure and is missing. Both are listed with the doubtful cells."
+    sed -i '3,$d' s/foi.csv
+    run_study s out
+    run -1 grep -c 'The program read' out/report.html
+}
+
 @test "study run takes decisions of several coders out of the folder decisions, for each of its stages" {
     small s
     mkdir s/decisions

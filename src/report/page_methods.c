@@ -255,6 +255,32 @@ static void people(struct page *p)
     buf_add(p->out, SPAN("</p>\n"));
 }
 
+/* ---- what was read out of sentences ---- */
+
+/* The sum of COUNT over all stages. */
+static double counted(const struct page *p, const char *count)
+{
+    double sum = 0;
+    const char *name;
+    json_t *stage, *stages = json_object_get(p->results->manifest, "stages");
+    json_object_foreach(stages, name, stage) sum +=
+        json_number_value(json_object_get(stage, count));
+    return sum;
+}
+
+/* Figures that nobody typed: a reader has to know of them. */
+static void sentences(struct page *p)
+{
+    double read = counted(p, "flags_figure"), left = counted(p, "flags_no_figure");
+    if (read + left == 0)
+        return;
+    buf_addf(p->out,
+             "<p>The program read %.0f figure%s out of answers in sentences. %.0f answer%s no one "
+             "figure and %s missing. Both are listed with the doubtful cells.</p>\n",
+             read, read == 1 ? "" : "s", left, left == 1 ? " states" : "s state",
+             left == 1 ? "is" : "are");
+}
+
 /* ---- all of it ---- */
 
 static void close_list(struct page *p, bool *in_list)
@@ -288,6 +314,7 @@ void page_methods(struct page *p)
 {
     buf_add(p->out, SPAN("<section id=\"methods\">\n<h2>Methods</h2>\n"));
     dates(p);
+    sentences(p);
     people(p);
     agreement(p);
     figures(p);
