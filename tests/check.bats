@@ -284,7 +284,7 @@ X
 
 @test "foi check lists all faults of the settings, in either form" {
     whole
-    echo '{"rooster":1,"foi":{"file":"../x","kye":1},"plans":5,"formats":["txt","html","pdf"],"lookups":[{"key":"x"},{"name":"../x"}],"strict":"yes","code":["x"]}' >s/study.json
+    echo '{"rooster":1,"foi":{"file":"../x","kye":1},"plans":5,"formats":["txt","html","pdf"],"lookups":[{"key":"x"},{"name":"../x"},{"name":"website"}],"strict":"yes","code":["x"]}' >s/study.json
     check_it || true
     same_as found <<'X'
 s/study.json: code: names a program to run (--trust lets it)
@@ -294,6 +294,7 @@ s/study.json: formats[0]: 'txt' is none of text|markdown|html|latex|xlsx|csv|jso
 s/study.json: formats[2]: 'pdf' is none of text|markdown|html|latex|xlsx|csv|jsonl|figures
 s/study.json: lookups[0]: 'name' is missing
 s/study.json: lookups[1].name: '../x' leads out of the study's folder (--trust lets it)
+s/study.json: lookups[2].name: 'website' is the name of records of the study's own (give the lookup another)
 s/study.json: plans: expected a string, not a number
 s/study.json: strict: expected true or false, not a string
 s/study.json: unknown key 'rooster' (did you mean 'roster'?)

@@ -117,6 +117,16 @@ const char *settings_name_fault(const struct settings *s, const char *folder, st
     return out ? "leads out of the study's folder (--trust lets it)" : NULL;
 }
 
+const char *settings_lookup_fault(const struct settings *s, struct span name)
+{
+    static const struct span sources[] = {SPAN_ROW("roster"), SPAN_ROW("foi"), SPAN_ROW("website"),
+                                          SPAN_ROW("webpages"), SPAN_ROW("merged")};
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
+        if (span_eq(name, sources[i]))
+            return "is the name of records of the study's own (give the lookup another)";
+    return settings_name_fault(s, s->folder, name);
+}
+
 /* ---- what is not said ---- */
 
 static bool is_workbook(const char *path)

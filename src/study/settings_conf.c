@@ -65,7 +65,9 @@ static void take_lookup(struct conf *c, struct span value)
     struct settings_words names = {0};
     settings_split(c->s, &names, value);
     for (size_t i = 0; i < names.count; i++) {
-        check_name(c, c->s->folder, span_of(names.at[i]));
+        const char *fault = settings_lookup_fault(c->s, span_of(names.at[i]));
+        if (fault)
+            wrong(c, span_of(names.at[i]), fault);
         settings_add_lookup(c->s, span_of(names.at[i]));
     }
     free(names.at);

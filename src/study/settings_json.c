@@ -242,7 +242,7 @@ static void read_lookup(void *with, const struct document *d)
     struct document name;
     document_keys(d, keys);
     document_need(d, "name", &name);
-    const char *fault = settings_name_fault(s, s->folder, document_text(&name));
+    const char *fault = settings_lookup_fault(s, document_text(&name));
     if (fault)
         document_fail(&name, "%s %s", quote(document_text(&name)), fault);
     struct settings_source *lookup = settings_add_lookup(s, document_text(&name));

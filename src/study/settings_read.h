@@ -29,4 +29,7 @@ void settings_look_at_kinds(struct settings *s);
 /* What is wrong with NAME as the name of a file below FOLDER, or NULL. */
 const char *settings_name_fault(const struct settings *s, const char *folder, struct span name);
 
+/* The same of the name of a lookup, which is also that of its records in the results. */
+const char *settings_lookup_fault(const struct settings *s, struct span name);
+
 #endif
