@@ -6,6 +6,7 @@
 #include "package/xml.h"
 #include "pages.h"
 #include "quoted.h"
+#include "spacing.h"
 #include "tables.h"
 
 static bool holds(const struct buf *text, const char *word)
@@ -89,20 +90,24 @@ static bool set_columns(struct buf *text, struct letter *l)
     return any;
 }
 
-/* TEXT with the tables that the places of its words show. */
-static void set_tables(const struct reader *r, struct span bytes, struct buf *text)
+/* TEXT with the paragraphs and the tables that the places of its words show. */
+static void set_places(const struct reader *r, struct span bytes, struct buf *text)
 {
     static const char *const argv[] = {
         "pdftotext", "-bbox-layout", "-enc", "UTF-8", "/dev/stdin", "-", NULL};
-    struct buf told = {0}, errors = {0}, out = {0};
+    struct buf told = {0}, errors = {0}, spaced = {0}, out = {0};
     struct trouble none = {0};
-    if (!tables_likely(buf_span(text)))
+    bool any = tables_likely(buf_span(text));
+    if (!any && !spacing_likely(buf_span(text)))
         return;
     if (converter_run(r, argv, bytes, &told, &errors, &none) == CONVERTER_DONE && told.len) {
-        tables_put(buf_span(text), buf_span(&told), &out);
+        spacing_put(buf_span(text), buf_span(&told), &spaced);
+        if (any)
+            tables_put(buf_span(&spaced), buf_span(&told), &out);
         buf_clear(text);
-        buf_add(text, buf_span(&out));
+        buf_add(text, buf_span(any ? &out : &spaced));
     }
+    buf_free(&spaced);
     buf_free(&told);
     buf_free(&errors);
     buf_free(&out);
@@ -118,7 +123,7 @@ void pdf_read(struct reader *r, struct span bytes, struct letter *l)
     if (end == CONVERTER_DONE) {
         take_info(r, bytes, l);
         if (!set_columns(&text, l))
-            set_tables(r, bytes, &text);
+            set_places(r, bytes, &text);
         take_text(r, bytes, &text, &errors, l);
     } else if (end == CONVERTER_ABSENT) {
         trouble_set(&l->trouble, TROUBLE_UNSUPPORTED, "no pdftotext here (Debian: poppler-utils)");

@@ -134,3 +134,44 @@ bool places_next(struct span told, size_t *at, struct places *p, struct arena *a
     find_lines(p);
     return true;
 }
+
+struct places_line *places_lines(const struct places *p, size_t *count, struct arena *a)
+{
+    struct places_line *lines = arena_array(a, p->count + 1, sizeof *lines);
+    *count = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        if (i == 0 || p->at[i].line != p->at[i - 1].line)
+            lines[(*count)++] = (struct places_line){&p->at[i], 0, middle(&p->at[i])};
+        lines[*count - 1].count++;
+    }
+    return lines;
+}
+
+size_t places_letters(const struct places_line *lines, size_t from, size_t to)
+{
+    size_t count = 0;
+    for (size_t k = from; k < to; k++)
+        for (size_t w = 0; w < lines[k].count; w++)
+            count += lines[k].words[w].text.len;
+    return count;
+}
+
+static bool is_white(char c)
+{
+    return strchr(" \t\n\r\f", c) != NULL;
+}
+
+const char *places_behind(const char *at, const char *end, size_t count)
+{
+    if (count == 0)
+        return at;
+    for (; at < end && count; at++)
+        count -= !is_white(*at);
+    if (count)
+        return NULL;
+    while (at < end && is_white(*at) && *at != '\n')
+        at++;
+    if (at < end && *at != '\n')
+        return NULL;
+    return at < end ? at + 1 : end;
+}

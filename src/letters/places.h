@@ -23,4 +23,21 @@ struct places {
 #define PLACES_MAX 20000
 bool places_next(struct span told, size_t *at, struct places *p, struct arena *a);
 
+/* The words of one height, from the left. */
+struct places_line {
+    const struct place *words;
+    size_t count;
+    double middle;
+};
+
+/* The lines of P from the top, COUNT of them; they are good as long as the arena. */
+struct places_line *places_lines(const struct places *p, size_t *count, struct arena *a);
+
+/* The bytes of all words in LINES from FROM up to TO, which is the same in any layout of them. */
+size_t places_letters(const struct places_line *lines, size_t from, size_t to);
+
+/* The start of the line of a laid out page, from AT on, that COUNT letters stand before; NULL if
+ * they end within one. */
+const char *places_behind(const char *at, const char *end, size_t count);
+
 #endif

@@ -6,27 +6,19 @@
 #include <stdlib.h>
 
 #include "tables_parts.h"
+#include "text/label.h"
 
 #define MIN_LINES 3
 #define LEADING 0.3  /* points that lines of one cell may be further apart than the nearest */
 #define OVERLAP 0.35 /* of a line, that cells of one row stand beside each other */
 #define ON_GRID 0.015
-#define LARGE 40      /* lines of a table within which none other is looked for */
-#define FAR_BELOW 4.0 /* lines of white that end a table */
-
-static void split_lines(struct table *t)
-{
-    const struct places *p = t->places;
-    t->lines = arena_array(t->arena, p->count + 1, sizeof *t->lines);
-    for (size_t i = 0; i < p->count; i++) {
-        struct table_line *last = t->line_count ? &t->lines[t->line_count - 1] : NULL;
-        if (!last || p->at[i].line != last->words->line) {
-            last = &t->lines[t->line_count++];
-            *last = (struct table_line){&p->at[i], 0, (p->at[i].top + p->at[i].bottom) / 2};
-        }
-        last->count++;
-    }
-}
+#define ABOVE 3        /* lines of something else right above a table, at most */
+#define LARGE 40       /* lines of a table within which none other is looked for */
+#define FAR_BELOW 4.0  /* lines of white that end a table */
+#define SPACE_BIN 0.25 /* points */
+#define SPACE_BINS 64
+#define FEW_SPACES 10 /* fewer tell nothing */
+#define TYPED 0.55    /* of a line's height, that a typewriter's space has */
 
 /* ---- cells ---- */
 
@@ -38,6 +30,24 @@ static bool has_words(const struct table *t, size_t line, size_t column)
     return false;
 }
 
+/* Whether COLUMN has nothing in LINE but a number, as of a question, which may stand between two
+ * lines. */
+static bool is_number(const struct table *t, size_t line, size_t column)
+{
+    const struct place *only = NULL;
+    for (size_t i = 0; i < t->lines[line].count; i++) {
+        const struct place *w = &t->lines[line].words[i];
+        if (tables_rivers_column(t, w) != column)
+            continue;
+        if (only)
+            return false;
+        only = w;
+    }
+    struct label label;
+    size_t end;
+    return only && label_read(only->text, 0, &label, &end) && end >= only->text.len;
+}
+
 /* The least that two lines of a column are apart, over the whole page's lines if the table has
  * none nearer. */
 static double nearest_lines(const struct table *t, size_t from, size_t to)
@@ -46,7 +56,7 @@ static double nearest_lines(const struct table *t, size_t from, size_t to)
     for (size_t column = 0; column <= t->river_count; column++) {
         size_t last = to;
         for (size_t k = from; k < to; k++) {
-            if (!has_words(t, k, column))
+            if (!has_words(t, k, column) || is_number(t, k, column))
                 continue;
             if (last < k && t->lines[k].middle - t->lines[last].middle < least)
                 least = t->lines[k].middle - t->lines[last].middle;
@@ -121,13 +131,56 @@ static size_t columns_in(const struct table *t, size_t row, size_t *column)
     return count;
 }
 
-/* More lines of an answer that stand below their question: of the row above. */
+/* Where the blocks of ROW begin and end. */
+static struct gap extent(const struct table *t, size_t row)
+{
+    struct gap of = {INFINITY, -INFINITY};
+    for (size_t i = 0; i < t->block_count; i++)
+        if (t->blocks[i].row == row) {
+            of.left = fmin(of.left, t->blocks[i].top);
+            of.right = fmax(of.right, t->blocks[i].bottom);
+        }
+    return of;
+}
+
+static bool is_orphan(const struct table *t, size_t row)
+{
+    size_t column = 0;
+    return row > 0 && columns_in(t, row, &column) == 1 && column > 0;
+}
+
+/* Of the orphans from ROW to END, which stand between two rows, the first that is of the one below:
+ * the widest white is before it. */
+static size_t first_below(const struct table *t, size_t row, size_t end)
+{
+    size_t cut = end;
+    double widest = -INFINITY, above = extent(t, row - 1).right;
+    for (size_t i = row; i <= end && end < t->rows; i++) {
+        struct gap it = extent(t, i);
+        if (it.left - above > widest - LEADING) {
+            cut = i;
+            widest = fmax(widest, it.left - above);
+        }
+        above = it.right;
+    }
+    return cut;
+}
+
+/* More lines of an answer, above or below its question: of the row that is nearer. */
 static void join_rows(struct table *t)
 {
-    size_t to = 0, column;
+    size_t to = 0, end = 0, below = 0;
+    bool *joins = arena_array(t->arena, t->rows + 1, sizeof *joins); /* the row before */
     for (size_t row = 0; row < t->rows; row++) {
-        bool orphan = row > 0 && columns_in(t, row, &column) == 1 && column > 0;
-        to += row > 0 && !orphan;
+        for (end = row; end < t->rows && is_orphan(t, end); end++)
+            ;
+        below = end > row ? first_below(t, row, end) : row;
+        for (size_t i = row; i <= end && i < t->rows; i++)
+            joins[i] = end > row && i != below;
+        row = end;
+    }
+    for (size_t row = 0; row < t->rows; row++) {
+        to += row > 0 && !joins[row];
         for (size_t i = 0; i < t->block_count; i++)
             if (t->blocks[i].row == row)
                 t->blocks[i].row = to;
@@ -203,6 +256,17 @@ static bool is_shown(const struct table *t)
     return uneven && full > 1;
 }
 
+/* Whether the table that begins with line FIRST has more columns where it begins lower. */
+static bool begins_lower(const struct table *t, size_t first)
+{
+    struct table lower = *t;
+    for (size_t k = first + 1; k <= first + ABOVE && k < t->last; k++)
+        if (tables_rivers_find(&lower, k) && lower.river_count > t->river_count &&
+            lower.last >= t->last)
+            return true;
+    return false;
+}
+
 /* A table whose first line with a gap is FIRST, lines from LOWEST on being free; LEAST: of its
  * rivers. */
 static bool read_table(struct table *t, size_t first, size_t lowest, double least)
@@ -210,6 +274,10 @@ static bool read_table(struct table *t, size_t first, size_t lowest, double leas
     t->least = least;
     if (!tables_rivers_find(t, first) || t->last - t->first + (t->first - lowest) < MIN_LINES)
         return false;
+    if (begins_lower(t, first)) {
+        t->last = first;
+        return false;
+    }
     t->leading = nearest_lines(t, lowest, t->line_count);
     for (size_t k = t->first + 1; k < t->last; k++)
         if (t->lines[k].middle - t->lines[k - 1].middle > FAR_BELOW * t->leading)
@@ -258,52 +326,42 @@ static void add_rows(const struct table *t, struct buf *out)
 
 /* ---- in its place ---- */
 
-static bool is_white(char c)
+/* The white between two words of a line, as most have it; at most what a typewriter leaves. */
+static double word_space(const struct places *p)
 {
-    return strchr(" \t\n\r\f", c) != NULL;
+    size_t counts[SPACE_BINS] = {0}, all = 0, seen = 0, bin = 0;
+    double high = 0;
+    for (size_t i = 1; i < p->count; i++) {
+        double white = p->at[i].left - p->at[i - 1].right;
+        if (p->at[i].line != p->at[i - 1].line || white <= 0 || white >= SPACE_BINS * SPACE_BIN)
+            continue;
+        counts[(size_t)(white / SPACE_BIN)]++;
+        high = fmax(high, p->at[i].bottom - p->at[i].top);
+        all++;
+    }
+    for (seen = counts[0]; 2 * seen < all; seen += counts[bin])
+        bin++;
+    return all < FEW_SPACES ? 0 : fmin((double)(bin + 1) * SPACE_BIN, TYPED * high);
 }
 
-static size_t letters_in(const struct table *t, size_t from, size_t to)
-{
-    size_t count = 0;
-    for (size_t k = from; k < to; k++)
-        for (size_t w = 0; w < t->lines[k].count; w++)
-            count += t->lines[k].words[w].text.len;
-    return count;
-}
-
-/* The start of the line of PAGE, from AT on, that COUNT letters stand before; NULL if they end
- * within one. */
-static const char *line_behind(const char *at, const char *end, size_t count)
-{
-    if (count == 0)
-        return at;
-    for (; at < end && count; at++)
-        count -= !is_white(*at);
-    if (count)
-        return NULL;
-    while (at < end && is_white(*at) && *at != '\n')
-        at++;
-    if (at < end && *at != '\n')
-        return NULL;
-    return at < end ? at + 1 : end;
-}
-
-/* PAGE with the tables in place whose rivers have LEAST points. */
-static void put_tables(struct span page, const struct places *places, double least, struct buf *out)
+/* PAGE with the tables in place whose rivers have LEAST points; WIDE ones are rivers anyway. */
+static void put_tables(struct span page, const struct places *places, double least, double space,
+                       struct buf *out)
 {
     struct arena arena = {0};
-    struct table t = {.places = places, .arena = &arena};
+    struct table t = {.places = places, .arena = &arena, .space = space};
+    t.wide = fmax(TABLES_RIVER, TABLES_WORD * space);
     const char *at = page.at, *end = span_end(page);
-    split_lines(&t);
+    t.lines = places_lines(places, &t.line_count, &arena);
     for (size_t line = 0, lowest = 0; line < t.line_count; line++) {
         if (!read_table(&t, line, lowest, least)) {
-            if (t.last > line + LARGE)
+            if (t.last > line + (t.is_cut ? 0 : LARGE))
                 line = t.last - 1;
             continue;
         }
-        const char *start = line_behind(at, end, letters_in(&t, lowest, t.first));
-        const char *stop = start ? line_behind(start, end, letters_in(&t, t.first, t.last)) : NULL;
+        const char *start = places_behind(at, end, places_letters(t.lines, lowest, t.first));
+        const char *stop =
+            start ? places_behind(start, end, places_letters(t.lines, t.first, t.last)) : NULL;
         if (!stop)
             break;
         buf_add(out, span_from(at, start));
@@ -329,8 +387,9 @@ static size_t tabs_in(struct span text)
 static void put_page(struct span page, const struct places *places, struct buf *out)
 {
     struct buf wide = {0}, narrow = {0};
-    put_tables(page, places, TABLES_RIVER, &wide);
-    put_tables(page, places, TABLES_NARROW, &narrow);
+    double space = word_space(places);
+    put_tables(page, places, fmax(TABLES_RIVER, TABLES_WORD * space), space, &wide);
+    put_tables(page, places, TABLES_NARROW, space, &narrow);
     bool closer = tabs_in(buf_span(&narrow)) > tabs_in(buf_span(&wide));
     buf_add(out, buf_span(closer ? &narrow : &wide));
     buf_free(&wide);

@@ -7,13 +7,8 @@
 
 #define TABLES_COLUMNS 24
 #define TABLES_RIVER 4.0  /* points of white between two columns at least */
-#define TABLES_NARROW 2.5 /* the same where the words behind it all begin at one place */
-
-struct table_line {
-    const struct place *words;
-    size_t count;
-    double middle;
-};
+#define TABLES_WORD 1.3   /* the same in spaces between words, which are wide in typewritten text */
+#define TABLES_NARROW 2.0 /* the same where the words behind it all begin at one place */
 
 struct gap {
     double left, right;
@@ -28,12 +23,15 @@ struct block {
 
 struct table {
     const struct places *places;
-    struct table_line *lines;
+    struct places_line *lines;
     size_t line_count;
     size_t first, last; /* of its lines, LAST not among them */
     struct gap rivers[TABLES_COLUMNS];
     size_t river_count;
-    double least;   /* white that is a river */
+    double space;   /* white between words; 0 where that is not known */
+    double wide;    /* white that is a river wherever it is */
+    double least;   /* white that is looked at */
+    bool is_cut;    /* it ends at a line that lies across its rivers */
     double leading; /* of the lines of a cell */
     struct block *blocks;
     size_t block_count, rows;

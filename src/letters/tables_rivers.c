@@ -6,11 +6,14 @@
 
 #define ALIGNED 0.2   /* points that they may be off */
 #define FEW_ALIGNED 4 /* lines that must show it */
+#define WIDER 1.5     /* times the white between words */
+#define STRAIGHT 3    /* lines that must show it where the table could go on */
+#define WIDE 8.0      /* points of white there */
 #define UP 1.25       /* lines of white, less one, that a cell's lines have above */
 #define MAX_LINES 400 /* of a table */
 
 /* Takes the words of LINE out of the white between COUNT gaps; gives how many are left. */
-static size_t flow_round(struct gap *gaps, size_t count, const struct table_line *line,
+static size_t flow_round(struct gap *gaps, size_t count, const struct places_line *line,
                          double least)
 {
     struct gap kept[TABLES_COLUMNS] = {0};
@@ -40,16 +43,14 @@ size_t tables_rivers_column(const struct table *t, const struct place *w)
     return column;
 }
 
-/* Whether river I is wide, or what stands behind it begins at one place in most lines, as no words
- * of prose do. */
-static bool is_river(const struct table *t, size_t i)
+/* Whether what stands behind river I begins at one place in LEAST lines or more, as no words of
+ * prose do. */
+static bool is_aligned(const struct table *t, size_t i, size_t least)
 {
     const struct gap *g = &t->rivers[i];
     size_t aligned = 0, ragged = 0;
-    if (g->right - g->left >= TABLES_RIVER)
-        return true;
     for (size_t k = t->first; k < t->last; k++) {
-        const struct table_line *line = &t->lines[k];
+        const struct places_line *line = &t->lines[k];
         size_t w = 0;
         while (w < line->count && line->words[w].left < g->right - 0.01)
             w++;
@@ -58,7 +59,43 @@ static bool is_river(const struct table *t, size_t i)
         if (w < line->count && next)
             *(line->words[w].left - g->right <= ALIGNED ? &aligned : &ragged) += 1;
     }
-    return aligned >= FEW_ALIGNED && ragged == 0;
+    return aligned >= least && ragged == 0;
+}
+
+/* Whether the white of river I is wider than between words in a third of its lines: in a sentence
+ * it is as wide as the others in each. */
+static bool is_uneven(const struct table *t, size_t i)
+{
+    size_t wide = 0, all = 0;
+    for (size_t k = t->first; k < t->last; k++) {
+        const struct places_line *line = &t->lines[k];
+        for (size_t w = 1; w < line->count; w++) {
+            if (tables_rivers_column(t, &line->words[w - 1]) > i ||
+                tables_rivers_column(t, &line->words[w]) <= i)
+                continue;
+            all++;
+            wide += line->words[w].left - line->words[w - 1].right > WIDER * t->space;
+        }
+    }
+    return 3 * wide >= all;
+}
+
+static bool is_river(const struct table *t, size_t i)
+{
+    return t->rivers[i].right - t->rivers[i].left >= t->wide ||
+           (is_aligned(t, i, FEW_ALIGNED) && is_uneven(t, i));
+}
+
+/* Whether all rivers are so straight, and wide or told by so many lines, that a line across them is
+ * none of the table's. */
+static bool is_strict(const struct table *t)
+{
+    for (size_t i = 0; i < t->river_count; i++) {
+        bool wide = t->rivers[i].right - t->rivers[i].left >= WIDE;
+        if (!is_aligned(t, i, wide ? STRAIGHT : FEW_ALIGNED) || !(wide || is_uneven(t, i)))
+            return false;
+    }
+    return true;
 }
 
 /* Leaves the rivers that have words on both sides of them in the table's lines. */
@@ -68,7 +105,7 @@ static void keep_inner(struct table *t)
     for (size_t i = 0; i < t->river_count; i++) {
         size_t left = 0, right = 0;
         for (size_t k = t->first; k < t->last; k++) {
-            const struct table_line *line = &t->lines[k];
+            const struct places_line *line = &t->lines[k];
             left += line->words[0].right <= t->rivers[i].left + 0.01;
             right += line->words[line->count - 1].left >= t->rivers[i].right - 0.01;
         }
@@ -82,7 +119,7 @@ static void keep_inner(struct table *t)
 static bool only_labels(const struct table *t)
 {
     for (size_t k = t->first; k < t->last; k++) {
-        const struct table_line *line = &t->lines[k];
+        const struct places_line *line = &t->lines[k];
         for (size_t i = 0; i < line->count && line->words[i].left < t->rivers[0].left; i++) {
             struct label label;
             size_t end;
@@ -94,34 +131,75 @@ static bool only_labels(const struct table *t)
     return true;
 }
 
+/* The cells that have another one to their left in a line. */
+static size_t neighbours(const struct table *t)
+{
+    size_t count = 0;
+    for (size_t k = t->first; k < t->last; k++) {
+        const struct places_line *line = &t->lines[k];
+        for (size_t i = 1; i < line->count; i++)
+            count += tables_rivers_column(t, &line->words[i]) !=
+                     tables_rivers_column(t, &line->words[i - 1]);
+    }
+    return count;
+}
+
+static size_t wide_ones(const struct gap *gaps, size_t count)
+{
+    size_t wide = 0;
+    for (size_t i = 0; i < count; i++)
+        wide += gaps[i].right - gaps[i].left >= WIDE;
+    return wide;
+}
+
+/* Takes the lines up to LAST with the COUNT gaps between them for the table if no fewer cells stand
+ * beside each other there than the MOST so far. Where it GOES_ON with fewer gaps they must be
+ * strict. */
+static void settle(struct table *t, size_t last, const struct gap *gaps, size_t count, bool goes_on,
+                   size_t *most)
+{
+    struct table as = *t;
+    as.last = last;
+    as.river_count = count;
+    memcpy(as.rivers, gaps, count * sizeof *gaps);
+    if (last - t->first < 2)
+        return;
+    keep_inner(&as);
+    size_t cells = as.river_count ? neighbours(&as) : 0;
+    if (as.river_count == 0 || cells < *most || (goes_on && !is_strict(&as)))
+        return;
+    *t = as;
+    t->is_cut = goes_on;
+    *most = cells;
+}
+
 bool tables_rivers_find(struct table *t, size_t first)
 {
     struct gap gaps[TABLES_COLUMNS] = {{-1e6, 1e6}};
-    size_t count = 1;
+    size_t count = 1, last = first, most = 0;
     t->first = t->last = first;
     t->river_count = 0;
-    while (t->last < t->line_count && t->last - first < MAX_LINES) {
+    t->is_cut = false;
+    while (last < t->line_count && last - first < MAX_LINES) {
         struct gap next[TABLES_COLUMNS];
         memcpy(next, gaps, sizeof next);
-        size_t left = flow_round(next, count, &t->lines[t->last], t->least);
+        size_t left = flow_round(next, count, &t->lines[last], t->least);
+        if (left < count || wide_ones(next, left) < wide_ones(gaps, count))
+            settle(t, last, gaps, count, left >= 3, &most);
         if (left < 3) /* the margins, and one between */
             break;
         memcpy(gaps, next, sizeof gaps);
         count = left;
-        t->last++;
+        last++;
     }
-    if (t->last - first < 2)
-        return false;
-    t->river_count = count;
-    memcpy(t->rivers, gaps, sizeof gaps);
-    keep_inner(t);
+    settle(t, last, gaps, count, false, &most);
     return t->river_count > 0 && !(t->river_count == 1 && only_labels(t));
 }
 
 void tables_rivers_extend(struct table *t, size_t lowest)
 {
     while (t->first > lowest) {
-        const struct table_line *line = &t->lines[t->first - 1];
+        const struct places_line *line = &t->lines[t->first - 1];
         struct gap gaps[TABLES_COLUMNS];
         memcpy(gaps, t->rivers, sizeof gaps);
         if (t->lines[t->first].middle - line->middle > UP * t->leading)

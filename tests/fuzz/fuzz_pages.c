@@ -1,5 +1,5 @@
 /* fuzz_pages -- pages of a PDF as `pdftotext` lays them out, beside the places of their words:
- * tables, columns and margins are put in order, and no letter is lost or doubled. */
+ * paragraphs, tables, columns and margins are put in order, and no letter is lost or doubled. */
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "fuzz.h"
@@ -7,6 +7,7 @@
 #include "letters/newspaper.h"
 #include "letters/pages.h"
 #include "letters/places.h"
+#include "letters/spacing.h"
 #include "letters/tables.h"
 
 static size_t letters_in(struct span text)
@@ -58,10 +59,13 @@ static void lay_out(struct span told, struct buf *text)
 
 static void check(struct span text, struct span told)
 {
-    struct buf tables = {0}, columns = {0};
+    struct buf spaced = {0}, tables = {0}, columns = {0};
     struct letter l;
     (void)tables_likely(text);
-    tables_put(text, told, &tables);
+    (void)spacing_likely(text);
+    spacing_put(text, told, &spaced);
+    FUZZ_CHECK(letters_in(buf_span(&spaced)) == letters_in(text));
+    tables_put(buf_span(&spaced), told, &tables);
     FUZZ_CHECK(letters_in(buf_span(&tables)) == letters_in(text));
     if (newspaper_read(text, &columns))
         FUZZ_CHECK(letters_in(buf_span(&columns)) == letters_in(text));
@@ -69,6 +73,7 @@ static void check(struct span text, struct span told)
     pages_read(buf_span(&tables), &l);
     FUZZ_CHECK(utf8_valid(buf_span(&l.text), NULL) || !utf8_valid(buf_span(&tables), NULL));
     letter_free(&l);
+    buf_free(&spaced);
     buf_free(&tables);
     buf_free(&columns);
 }
