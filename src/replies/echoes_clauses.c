@@ -103,6 +103,20 @@ static uint32_t led_to(const struct finder *f, uint32_t here, size_t start, size
     return leads ? (uint32_t)next : QUESTIONS_NONE;
 }
 
+/* Whether TEXT starts with MARK, of whose spaces each may be the end of a line; behind a semicolon
+ * that ends the item of a list. */
+static bool starts_with(struct span text, struct span mark)
+{
+    if (text.len < mark.len)
+        return false;
+    for (size_t i = 0; i < mark.len; i++) {
+        bool wraps = mark.at[i] == ' ' && text.at[i] == '\n' && mark.at[0] != ';';
+        if (text.at[i] != mark.at[i] && !wraps)
+            return false;
+    }
+    return true;
+}
+
 size_t echoes_clause_mark(struct span text)
 {
     static const struct {
@@ -119,7 +133,7 @@ size_t echoes_clause_mark(struct span text)
                  {SPAN_ROW(" for \xC2\xA3"), 1}, {SPAN_ROW(" to \xC2\xA3"), 1},
                  {SPAN_ROW(" at \xC2\xA3"), 1},  {SPAN_ROW(" of \xC2\xA3"), 1}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (span_starts(text, marks[i].mark))
+        if (starts_with(text, marks[i].mark))
             return marks[i].skip;
     return 0;
 }
@@ -155,6 +169,17 @@ static size_t without_and(const struct paper *l, size_t from, size_t at)
     return leads ? at - and.len : at;
 }
 
+/* Whether a clause that begins at AT tells of a doing, "and naming them would harm us": it goes on
+ * with what the sentence says. */
+static bool is_doing(const struct paper *l, size_t at)
+{
+    size_t word = tokens_from(&l->words, at);
+    if (word >= l->words.count)
+        return false;
+    struct span text = tokens_lower(&l->words, word);
+    return text.len > 5 && memcmp(span_end(text) - 3, "ing", 3) == 0;
+}
+
 void echoes_clauses(struct echoes *e, size_t start, size_t end)
 {
     const struct paper *l = &e->f->paper;
@@ -162,7 +187,8 @@ void echoes_clauses(struct echoes *e, size_t start, size_t end)
     uint32_t meant = QUESTIONS_NONE;
     for (size_t at = start; at < end && end - start < ECHOES_CLAUSED; at++) {
         size_t mark = echoes_clause_mark(paper_slice(l, at, end));
-        if (!mark || ++marks > MAX_MARKS || is_subordinate(l, from, at))
+        if (!mark || ++marks > MAX_MARKS || is_subordinate(l, from, at) ||
+            (mark > 2 && is_doing(l, at + mark)))
             continue;
         uint32_t here = echoes_question(e->f, from, at);
         uint32_t next = echoes_question(e->f, at + mark, end), led = QUESTIONS_NONE;

@@ -148,6 +148,15 @@ static void try_heading(struct events *e, const struct questions *q, const struc
     events_add(e, it);
 }
 
+/* Whether LINE goes on with the sentence above, in a word: "the second part of your" and "fourth
+ * question falls away." */
+static bool goes_on(const struct paper *l, size_t line)
+{
+    size_t word = tokens_from(&l->words, l->lines[line].start);
+    return word < l->words.count && tokens_lower(&l->words, word).len > 2 &&
+           stretches_wraps(l, line);
+}
+
 /* Whether LINE goes on with what the line above names: "... limit it to questions" and "1 and 4."
  */
 static bool names_below(const struct paper *l, size_t line)
@@ -165,7 +174,7 @@ void events_numbers(struct events *e, const struct questions *q, const struct pa
         if (claimed[i])
             continue;
         size_t before = e->count;
-        if (names_below(l, i))
+        if (names_below(l, i) || goes_on(l, i))
             continue;
         try_label(e, q, l, quoted, l->lines[i].start, l->lines[i].end);
         if (e->count > before)

@@ -2,6 +2,7 @@
 #include "formulas.h"
 
 #include "formulas_parts.h"
+#include "stretches.h"
 
 #define ANY_WORDS 5   /* that * may stand for */
 #define ASKED_WORDS 8 /* of "In your second question you asked" */
@@ -145,6 +146,8 @@ bool formulas_begins(const struct paper *l, size_t i)
     if (at == 0)
         return true;
     char c = l->text.at[at - 1];
+    if (c == '\n' && at == l->words.at[i].start && stretches_wraps(l, paper_line_at(l, at)))
+        return false;
     return c == '\n' || c == '\t' ||
            ((c == '.' || c == '!' || c == '?') && at < l->words.at[i].start);
 }

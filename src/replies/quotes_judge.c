@@ -5,6 +5,7 @@
 #include <ctype.h>
 
 #include "formulas.h"
+#include "stretches.h"
 
 #define MIN_COVERED 0.55F
 #define MIN_PURE 0.62F
@@ -51,6 +52,28 @@ static bool begins_well(const struct paper *l, size_t start, const struct wordin
     return (w->count && w->words[0].stem == stem) || is_asked(l, start);
 }
 
+/* Whether the line that ends at END breaks a sentence off: no question ends with "was", and none is
+ * over where the next line begins with a small "and". */
+static bool breaks_off(const struct paper *l, size_t end)
+{
+    static const char *const leading =
+        "is|was|were|are|be|of|the|a|an|by|at|to|and|or|in|for|with|that|which|from";
+    static const char *const joining =
+        "and|or|but|of|in|to|for|by|with|at|on|from|which|that|who|is|was|are|were|has|have|had";
+    size_t next = tokens_from(&l->words, end), line = paper_line_at(l, end) + 1;
+    bool leads = next > 0 && formulas_match(l, next - 1, next, leading) > 0;
+    return line < l->count && next < l->words.count && !l->lines[line].apart &&
+           (leads || (stretches_wraps(l, line) && formulas_match(l, next, next + 1, joining) > 0));
+}
+
+/* Whether a sentence ends right before byte START, on its line: then another one begins there. */
+static bool follows_sentence(const struct paper *l, size_t start)
+{
+    return start > 3 && text_at(l, start - 1) == ' ' && text_at(l, start - 2) == '.' &&
+           islower((unsigned char)text_at(l, start - 3)) &&
+           islower((unsigned char)text_at(l, start - 4));
+}
+
 /* The end behind the marks that belong to the question, and in *CLOSED whether the question ends
  * there: at a mark, a line's or a cell's end. */
 static size_t behind_marks(const struct paper *l, size_t end, bool *closed)
@@ -68,7 +91,7 @@ static size_t behind_marks(const struct paper *l, size_t end, bool *closed)
         *closed = true;
         return behind_marks(l, next, closed);
     }
-    *closed |= c == '\n' || c == '\t' || c == '-' || c == '(' || c == '[';
+    *closed |= (c == '\n' && !breaks_off(l, end)) || c == '\t' || c == '-' || c == '(' || c == '[';
     return end;
 }
 
@@ -239,6 +262,9 @@ void quotes_judge(struct quotes *s, const struct questions *q, const struct pape
     bool closed, exact = word_by_word(w, m);
     size_t behind = behind_marks(l, end, &closed);
     if (exact && !quotes_asks(l, m->first) && !stands_alone(l, start, behind, closed))
+        return;
+    if (!exact && !quotes_asks(l, m->first) && follows_sentence(l, start) &&
+        text_at(l, behind) == '\n')
         return;
     size_t mark = text_at(l, behind - 1) == '?' ? 0 : question_mark(l, end);
     if (mark && (!closed || text_at(l, behind) == '(' || text_at(l, behind + 1) == '(') &&

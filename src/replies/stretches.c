@@ -5,9 +5,12 @@
 
 #include <ctype.h>
 
+#include "formulas.h"
 #include "verdict.h"
 
-#define WIDE 60 /* characters of a line that a page's width broke */
+#define WIDE 60   /* characters of a line that a page's width broke */
+#define NEARBY 20 /* lines among which another one begins alike */
+#define NARROW 40 /* the same where the next one begins with a small letter */
 
 static bool is_mark(char c)
 {
@@ -65,6 +68,36 @@ static size_t marker(struct span text)
     return 0;
 }
 
+/* The bytes of WORD at the start of LINE and the blank behind it, if no word follows that makes it
+ * one of a sentence: "Answer to question 3". */
+static size_t heads_line(const struct paper *l, size_t line, struct span word)
+{
+    struct span text = paper_line_text(l, line);
+    size_t next = tokens_from(&l->words, l->lines[line].start + word.len);
+    bool is = text.len > word.len + 1 && span_starts(text, word) && text.at[word.len] == ' ';
+    return is && next < l->words.count &&
+                   !formulas_match(l, next, l->words.count, "to|for|from|is|was|of|and|by|the|your")
+               ? word.len + 1
+               : 0;
+}
+
+/* The bytes of a bare "Answer " at START, where a line nearby begins with it too. */
+static size_t bare_marker(const struct paper *l, size_t start)
+{
+    static const struct span words[] = {SPAN_ROW("Answer"), SPAN_ROW("Response"),
+                                        SPAN_ROW("Reply")};
+    size_t line = paper_line_at(l, start);
+    if (start != l->lines[line].start)
+        return 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t len = heads_line(l, line, words[i]), from = line > NEARBY ? line - NEARBY : 0;
+        for (size_t k = from; len && k < l->count && k <= line + NEARBY; k++)
+            if (k != line && heads_line(l, k, words[i]))
+                return len;
+    }
+    return 0;
+}
+
 static size_t skip_front(const struct paper *l, size_t start, size_t end)
 {
     for (size_t before = start + 1; before != start;) {
@@ -74,6 +107,7 @@ static size_t skip_front(const struct paper *l, size_t start, size_t end)
         if (start >= end)
             return end;
         start += marker(paper_slice(l, start, end));
+        start += start < end ? bare_marker(l, start) : 0;
         if (start < end)
             start += paper_bullet(paper_slice(l, start, end));
     }
@@ -101,6 +135,17 @@ bool stretches_continues(const struct paper *l, size_t line)
     if (wide && !strchr(".:;?!", last))
         return first != '-' && first != '*' && !paper_bullet(paper_line_text(l, line));
     return (wide || islower((unsigned char)first)) && !begins_item(paper_line_text(l, line));
+}
+
+bool stretches_wraps(const struct paper *l, size_t line)
+{
+    const struct paper_line *here = &l->lines[line], *before = here - 1;
+    if (line == 0 || here->apart || here->cells > 1 || before->cells > 1 ||
+        before->end - before->start < NARROW || here->end - here->start < 2)
+        return false;
+    const char *at = l->text.at + here->start;
+    return islower((unsigned char)at[0]) && (islower((unsigned char)at[1]) || at[1] == ' ') &&
+           !strchr(".:;?!", l->text.at[before->end - 1]);
 }
 
 size_t stretches_sentence(const struct paper *l, size_t start, size_t end)

@@ -12,6 +12,10 @@ void stretches_text(const struct paper *l, size_t start, size_t end, struct buf 
 /* Whether LINE goes on with the sentence of the line before it. */
 bool stretches_continues(const struct paper *l, size_t line);
 
+/* Whether LINE begins within a sentence: the line above ends in the middle of the page's width, so
+ * to speak, and this one with a small letter. No formula or heading begins there. */
+bool stretches_wraps(const struct paper *l, size_t line);
+
 /* The end of the sentence that starts at START, at END at the latest. */
 size_t stretches_sentence(const struct paper *l, size_t start, size_t end);
 
