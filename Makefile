@@ -191,6 +191,10 @@ lint: ## check format, common faults and the scripts
 accuracy: all ## what extract, code and match get right of the sets in tests/data
 	@BIN=$(abspath $(BIN)) tests/accuracy.sh a b c d1 d2 e f g1 g2 h i1 i2 j k1 k2 l1 l2 m1 m2 n1 n2
 	@BIN=$(abspath $(BIN)) tests/accuracy/coding.sh --misses
+	@command -v weasyprint >/dev/null || { echo "accuracy: no WeasyPrint, which sets letters in other ways"; exit 0; }; \
+	for style in tests/accuracy/settings/*.css; do \
+	    echo "set in $$style:"; BIN=$(abspath $(BIN)) tests/accuracy.sh --set $$style d1 d2 e f g1 g2 h i1 i2 j k1 k2 l1 l2 m1 m2 n1 n2 || exit; \
+	done
 
 golden: all ## write the sample studies' expected results anew; look at the difference before a commit
 	tests/golden.sh

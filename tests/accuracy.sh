@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # accuracy -- how many cells `extract` gets right of the replies in tests/data/replies.
 #
-#   accuracy.sh [--misses] [HALF...]      (default: a b)
+#   accuracy.sh [--misses] [--set STYLE.css] [HALF...]      (default: a b)
 #
 # A half holds the records of letters (NAME.replies.jsonl, NAME.truth.jsonl) or letters that become files first, to be read by
 # `fromdocs` as well (NAME.letters, see accuracy/letters.py); of these a line says how letters in each form were read.
@@ -9,17 +9,25 @@
 # its words, or its reason, are the truth's; the name in front of an answer, "Cameras: 44", may be there or not.
 # A wrong question is an answer that the truth has for
 # another question of the reply; a false answer is an answer where there is none. --misses lists each
-# cell that is not right.
+# cell that is not right. --set takes the letters alone that can be set in a STYLE (accuracy/settings), as
+# PDFs in it.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 BIN=${BIN:-$here/../bin}
 DATA=${DATA:-$here/data/replies}
-misses=false
+misses=false style=()
 if [ "${1:-}" = --misses ]; then
     misses=true
     shift
 fi
+if [ "${1:-}" = --set ]; then
+    style=("$2")
+    shift 2
+fi
 [ $# -gt 0 ] || set -- a b
+for half; do # of those that nobody has tuned on only totals are to be seen
+    case $misses:$half in true:b | true:?2) echo "accuracy.sh: $half: its misses are not shown" >&2 && exit 2 ;; esac
+done
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -53,11 +61,13 @@ collect() {
         [ -e "$replies" ] || continue
         name=$(basename "$replies")
         name=${name%%.*}
+        [ ${#style[@]} -eq 0 ] || [ "${replies##*.}" = letters ] || continue
         schema=$DATA/$name.schema.json truth=$DATA/$1/$name.truth.jsonl
         if [ "${replies##*.}" = letters ]; then
             truth=$work/truth.jsonl
             rm -rf "$work/inbox"
-            "$here/accuracy/letters.py" "$replies" "$work/inbox" "$truth"
+            "$here/accuracy/letters.py" "$replies" "$work/inbox" "$truth" "${style[@]}"
+            [ -s "$truth" ] || continue
             "$BIN/fromdocs" "$work/inbox" >"$work/replies.jsonl"
             replies=$work/replies.jsonl
         fi

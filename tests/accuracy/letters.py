@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """letters -- files of many formats, and the truth of what they say, from one text that people can read.
 
-    letters.py LETTERS FOLDER TRUTH
+    letters.py LETTERS FOLDER TRUTH [STYLE.css]
 
 LETTERS holds replies. Each begins with `=== ID STATUS FORM`, then a line for each question, `name: answer` or `name: !reason`,
 then its documents, each after a line `--- KIND [DATE SUBJECT]`; `+++ KIND NAME` attaches a document to the mail before it. KIND is
 text, page (HTML), pdf, docx, xlsx, email or htmlmail; print, word and odt are HTML that LibreOffice makes a PDF, a Word file and an OpenDocument
 of, chrome a PDF that Chromium prints of HTML, pango a PDF that Pango sets of plain text. An arrow is a tab: in docx and xlsx the border of a cell.
-FORM says how the letter answers: quoted, table, numbered, prose, grouped, inline, merged, other."""
+FORM says how the letter answers: quoted, table, numbered, prose, grouped, inline, merged, other.
+
+With a STYLE every page, Word file and HTML mail becomes a PDF that WeasyPrint sets in it, and replies of other documents are left out: the same letter in
+another typeface, with other lines and other white."""
 import base64
 import email.utils
 import datetime
@@ -18,6 +21,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from html import escape as html_escape
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 spec = importlib.util.spec_from_file_location("generate", os.path.join(HERE, "../../samples/replies-2020/generate.py"))
@@ -98,6 +102,27 @@ def set_by_pango(text):
             return file.read()
 
 
+def as_html(kind, text):
+    if kind != "docx":
+        return text
+    cell = lambda words: f"<td>{html_escape(words)}</td>"
+    return "".join(f"<p>{html_escape(block)}</p>" if isinstance(block, str) else
+                   "<table>" + "".join(f"<tr>{''.join(map(cell, row))}</tr>" for row in block) + "</table>"
+                   for block in blocks(text) if block)
+
+
+def set_in(style, kind, text):
+    """The PDF that WeasyPrint sets of the letter TEXT."""
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, "page.html"), "w", encoding="utf-8") as file:
+            file.write(f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>{as_html(kind, text)}</body></html>')
+        run_in(folder, ["weasyprint", "-q", "-s", style, "page.html", "page.pdf"])
+        with open(os.path.join(folder, "page.pdf"), "rb") as file:
+            return file.read()
+
+
+# What can be set in a style.
+SET = ("docx", "print", "word", "odt", "chrome", "page", "htmlmail")
 TOOLS = {"print": "soffice", "word": "soffice", "odt": "soffice", "chrome": "chromium", "pango": "pango-view"}
 FORMATS = {"text": (str.encode, "txt", "text/plain"), "page": (str.encode, "html", "text/html"), "pdf": (pdf, "pdf", "application/pdf"),
            "docx": (lambda t: generate.docx(blocks(t)), "docx", generate.WORD), "xlsx": (lambda t: generate.xlsx(rows(t)), "xlsx", "application/octet-stream"),
@@ -162,8 +187,15 @@ def read(path):
     return replies
 
 
-def main(letters, folder, truth):
+def main(letters, folder, truth, style=None):
     replies = read(letters)
+    if style:
+        replies = [r for r in replies if all(len(parts) == 1 and parts[0][0] in SET for parts in r[1])]
+        for kind in SET:
+            FORMATS[kind] = (lambda text, kind=kind: set_in(os.path.abspath(style), kind, text), "pdf", "application/pdf")
+        TOOLS.clear()
+        OFFICE.clear()
+    os.makedirs(folder)
     for tool in sorted(set(TOOLS.values())):
         kept = [r for r in replies if not any(TOOLS.get(part[0]) == tool for parts in r[1] for part in parts)]
         if len(kept) < len(replies) and not works(tool):
