@@ -218,10 +218,10 @@ static void lay_out(struct book *b, size_t count)
 
 static void place_cell(struct book *b, const struct rowqueue_cell *c)
 {
-    const char *text = b->rows.text.at;
-    struct book_cell cell = {.text = {text + c->from, c->len}, .marks = c->marks};
+    struct span text = buf_span(&b->rows.text);
+    struct book_cell cell = {.text = span_part(text, c->from, c->len), .marks = c->marks};
     if (c->comment_len)
-        cell.comment = (struct span){text + c->comment, c->comment_len};
+        cell.comment = span_part(text, c->comment, c->comment_len);
     for (size_t i = 0; i < c->repeat; i++)
         b->cells[c->column + i] = cell;
     b->found.errors += c->marks & BOOK_ERROR ? c->repeat : 0;
@@ -230,7 +230,7 @@ static void place_cell(struct book *b, const struct rowqueue_cell *c)
 
 static size_t place_cells(struct book *b)
 {
-    const struct rowqueue_cell *cells = b->rows.cells + b->row.first;
+    const struct rowqueue_cell *cells = b->row.count ? &b->rows.cells[b->row.first] : NULL;
     size_t count = 0;
     for (size_t i = 0; i < b->row.count; i++)
         count =
