@@ -1063,6 +1063,32 @@ Answer to this is yes.
 END
 }
 
+@test "extract takes what a sentence names and refuses for no answer" {
+    cat >dogs.json <<'END'
+{"fields": [
+  {"name": "handlers", "number": "1", "title": "How many dog handlers does the force have?"},
+  {"name": "cost", "number": "2", "title": "What did the kennels cost in 2022/23?"},
+  {"name": "names", "number": "3", "title": "What are the names of the police dogs?"},
+  {"name": "bites", "number": "4", "title": "How many people were bitten by police dogs in 2022/23?"}]}
+END
+    while IFS= read -r sentence; do
+        for broken in "$sentence" "${sentence/ and /$'\nand '}"; do
+            letter R >in.jsonl <<<$'Dear Ms Quayle\n\nI write about your request.\n\n'"$broken"$'\n\nYours\nJo'
+            run -0 jq -c 'del(.reply, .received, .status, ._missing, ._evidence) | map(values)' <("$BIN/extract" -s dogs.json in.jsonl 2>err)
+            assert_output "[]"
+        done
+    done <<'SENTENCES'
+The number of dog handlers and the cost of the kennels in 2022/23 are exempt from disclosure under section 31.
+How many dog handlers the force has and what the kennels cost is exempt under section 43.
+To tell you how many dog handlers the force has, what the kennels cost and how many people were bitten by police dogs would take 40 hours and is refused under section 12.
+Information on dog handlers is not held centrally, and the cost of the kennels and the names of the police dogs are not recorded.
+SENTENCES
+    letter R >in.jsonl <<<$'Dear Ms Quayle\n\nThe force has 44 dog handlers, and what the kennels cost is exempt under section 43.\n\nYours\nJo'
+    run -0 jq -r '.handlers, ._missing.cost' <("$BIN/extract" -s dogs.json in.jsonl 2>err)
+    assert_output "The force has 44 dog handlers
+refused:s43"
+}
+
 @test "extract takes no financial year in a sentence for the heading of a part" {
     cat >years.json <<'END'
 {"fields": [

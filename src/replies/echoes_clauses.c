@@ -169,6 +169,25 @@ static size_t without_and(const struct paper *l, size_t from, size_t at)
     return leads ? at - and.len : at;
 }
 
+/* Whether [START, END) only names something: "the number of dogs". */
+static bool is_topic(const struct finder *f, size_t start, size_t end)
+{
+    const struct paper *l = &f->paper;
+    size_t first = tokens_from(&l->words, start), last = tokens_from(&l->words, end);
+    for (size_t i = first; i < last; i++)
+        if (isdigit((unsigned char)l->text.at[l->words.at[i].start]))
+            return false;
+    return formulas_match(l, first, last,
+                          "the|any|what|how|which|who|whether|that|details|information|names|to") &&
+           !formulas_match(l, first, last, "* is|are|was|were|will|can|cannot|does|did");
+}
+
+bool echoes_names_only(struct finder *f, size_t start, size_t at, size_t next, size_t end)
+{
+    return is_topic(f, start, at) &&
+           (echoes_reason(f, start, end).at || echoes_reason(f, next, end).at);
+}
+
 /* Whether a clause that begins at AT tells of a doing, "and naming them would harm us": it goes on
  * with what the sentence says. */
 static bool is_doing(const struct paper *l, size_t at)
@@ -197,6 +216,8 @@ void echoes_clauses(struct echoes *e, size_t start, size_t end)
         if (here == QUESTIONS_NONE || next == QUESTIONS_NONE || here == next ||
             (l->text.at[at] != ';' &&
              parts_later(e->f, from, at + mark, end, here, next, l->text.at[at])))
+            continue;
+        if (echoes_names_only(e->f, from, at, at + mark, end))
             continue;
         size_t to = without_and(l, from, at);
         echoes_add(e, (struct echoes_piece){from, to, from, to, meant, {0}});

@@ -133,8 +133,9 @@ static size_t clause_between(const struct echoes *e, size_t k, uint32_t a, uint3
             echoes_words(l, at + skip, p->end) < CLAUSE_WORDS ||
             (found && echoes_words(l, found, at) < LEAD_WORDS)) /* "at a cost of £211" */
             continue;
-        if (later ? is_clause_of(e, open, a, at + skip, p->end, p->start, at)
-                  : is_clause_of(e, open, a, p->start, at, at + skip, p->end)) {
+        if ((later ? is_clause_of(e, open, a, at + skip, p->end, p->start, at)
+                   : is_clause_of(e, open, a, p->start, at, at + skip, p->end)) &&
+            !echoes_names_only(e->f, p->start, at, at + skip, p->end)) {
             found = at;
             *mark = skip;
         }

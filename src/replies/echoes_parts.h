@@ -51,6 +51,13 @@ size_t echoes_clause_mark(struct span text);
 /* Whether piece K goes on in the paragraph of the one before it. */
 bool echoes_goes_on(const struct echoes *e, size_t k);
 
+/* The reason that [START, END) gives for not answering; a NULL at if it gives none. */
+struct span echoes_reason(struct finder *f, size_t start, size_t end);
+
+/* Whether [START, AT) only names what the sentence that ends at END refuses, the clause behind it
+ * from NEXT on: "the number of dogs and what they cost are exempt". */
+bool echoes_names_only(struct finder *f, size_t start, size_t at, size_t next, size_t end);
+
 /* Pairs sentences that refuse with the questions that they are about, of those that are open. */
 void echoes_refusals(struct echoes *e);
 

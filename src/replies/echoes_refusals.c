@@ -25,13 +25,17 @@ static bool is_answered(const struct echoes *e, size_t question)
     return finder_has(e->f, question);
 }
 
-static struct span reason_of(const struct echoes *e, size_t piece)
+struct span echoes_reason(struct finder *f, size_t start, size_t end)
 {
-    struct finder *f = e->f;
     size_t at;
     buf_clear(&f->text);
-    stretches_text(&f->paper, e->pieces[piece].from, e->pieces[piece].to, &f->text, &at);
+    stretches_text(&f->paper, start, end, &f->text, &at);
     return verdict_of_named(&f->verdict, finder_flat(f, buf_span(&f->text)));
+}
+
+static struct span reason_of(const struct echoes *e, size_t piece)
+{
+    return echoes_reason(e->f, e->pieces[piece].from, e->pieces[piece].to);
 }
 
 /* Whether the words of piece K are said of the request, or of all that is left of it. */
