@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/buf.h"
 #include "base/utf8.h"
 
 #define SAME_LINE                                                                                  \
@@ -174,4 +173,23 @@ const char *places_behind(const char *at, const char *end, size_t count)
     if (at < end && *at != '\n')
         return NULL;
     return at < end ? at + 1 : end;
+}
+
+void places_each(struct span text, struct span told, places_put *put, struct buf *out)
+{
+    struct arena arena = {0};
+    size_t page = 0;
+    const char *at = text.at, *end = span_end(text);
+    while (at < end) {
+        struct places places;
+        const char *stop = memchr(at, '\f', (size_t)(end - at));
+        stop = stop ? stop + 1 : end;
+        if (places_next(told, &page, &places, &arena))
+            put(span_from(at, stop), &places, out);
+        else
+            buf_add(out, span_from(at, stop));
+        arena_clear(&arena);
+        at = stop;
+    }
+    arena_free(&arena);
 }

@@ -5,6 +5,7 @@
 #define PLACES_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/span.h"
 
 struct place {
@@ -22,6 +23,13 @@ struct places {
  * more page; a page of more than PLACES_MAX words has none. */
 #define PLACES_MAX 20000
 bool places_next(struct span told, size_t *at, struct places *p, struct arena *a);
+
+/* Writes one page of a layout, with the places of its words. */
+typedef void places_put(struct span page, const struct places *p, struct buf *out);
+
+/* Has PUT write each page of TEXT, laid out, with what is TOLD of places; a page without any is
+ * copied. */
+void places_each(struct span text, struct span told, places_put *put, struct buf *out);
 
 /* The words of one height, from the left. */
 struct places_line {

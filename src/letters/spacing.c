@@ -91,7 +91,7 @@ static bool is_blank(const char *at, const char *end)
 
 /* Each line is found by the letters before it; where the text goes another way it stays as it is.
  */
-static void put_page(struct span text, const struct page *p, double apart, struct buf *out)
+static void put_lines(struct span text, const struct page *p, double apart, struct buf *out)
 {
     const char *at = text.at, *end = span_end(text);
     for (size_t k = 1, from = 0; k < p->count; k++) {
@@ -110,26 +110,21 @@ static void put_page(struct span text, const struct page *p, double apart, struc
     buf_add(out, span_from(at, end));
 }
 
-void spacing_put(struct span text, struct span told, struct buf *out)
+static void put_page(struct span text, const struct places *places, struct buf *out)
 {
     struct arena arena = {0};
-    size_t page = 0;
-    const char *at = text.at, *end = span_end(text);
-    while (at < end) {
-        struct places places;
-        const char *stop = memchr(at, '\f', (size_t)(end - at));
-        stop = stop ? stop + 1 : end;
-        bool any = places_next(told, &page, &places, &arena);
-        struct page p = any ? lay_out(&places, &arena) : (struct page){0};
-        double apart = leading(&p, &arena);
-        if (apart > 0)
-            put_page(span_from(at, stop), &p, apart, out);
-        else
-            buf_add(out, span_from(at, stop));
-        arena_clear(&arena);
-        at = stop;
-    }
+    struct page p = lay_out(places, &arena);
+    double apart = leading(&p, &arena);
+    if (apart > 0)
+        put_lines(text, &p, apart, out);
+    else
+        buf_add(out, text);
     arena_free(&arena);
+}
+
+void spacing_put(struct span text, struct span told, struct buf *out)
+{
+    places_each(text, told, put_page, out);
 }
 
 bool spacing_likely(struct span text)

@@ -398,21 +398,7 @@ static void put_page(struct span page, const struct places *places, struct buf *
 
 void tables_put(struct span text, struct span told, struct buf *out)
 {
-    struct arena arena = {0};
-    size_t page = 0;
-    const char *at = text.at, *end = span_end(text);
-    while (at < end) {
-        struct places places;
-        const char *stop = memchr(at, '\f', (size_t)(end - at));
-        stop = stop ? stop + 1 : end;
-        if (places_next(told, &page, &places, &arena))
-            put_page(span_from(at, stop), &places, out);
-        else
-            buf_add(out, span_from(at, stop));
-        arena_clear(&arena);
-        at = stop;
-    }
-    arena_free(&arena);
+    places_each(text, told, put_page, out);
 }
 
 bool tables_likely(struct span text)
