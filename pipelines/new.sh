@@ -259,12 +259,18 @@ settings() {
     echo "${rest# }"
 }
 
-# A codebook's first words: those of the free-text answers.
+# A codebook's first words: those of the free-text answers. Those to yes/no questions are tables without.
 proposals() {
+    local yes_no from names=
     draft codebook 0 >"$tables/words.json"
     grep -q '"from"' "$tables/words.json" || return 0
     "$BIN/code" -c "$tables/words.json" --residue "$work/codebook.proposals.csv" "$tables/clean" >/dev/null
-    say "to be coded before they are tables: $(listed "$(grep -o '"from":"[^"]*"' "$tables/words.json")") (codebook.proposals.csv has their words)"
+    [ "$(wc -l <"$work/codebook.proposals.csv")" -gt 1 ] || rm "$work/codebook.proposals.csv"
+    yes_no=$(draft study 0 | tr -d '\n' | sed -n 's/.*"yes_no":\[\([^]]*\)\].*/\1/p')
+    while IFS= read -r from; do
+        case $yes_no in *"${from#*:}"*) ;; *) names+=$from$'\n' ;; esac
+    done < <(grep -o '"from":"[^"]*"' "$tables/words.json")
+    [ -z "$names" ] || say "to be coded before they are tables: $(listed "${names%$'\n'}") (codebook.proposals.csv has their words)"
 }
 
 # The tables over the merged records, once the rest stands.

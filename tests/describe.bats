@@ -458,10 +458,10 @@ Has the force a policy on seizing them?"
 
 @test "foi new drafts a count that letters state in sentences, and a table of it" {
     mkdir -p inbox/{a,b,c}
-    printf '1. How many bins do you own?\n2. Who makes them?\n3. What did they cost?\n' >request.txt
-    printf '1. 310\n2. Glasdon\n3. £40\n' >inbox/a/reply.txt
-    printf '1. We own 1,044 bins.\n2. Taylor\n3. £60\n' >inbox/b/reply.txt
-    printf '1. None.\n2. Mixed makes\n3. £1,050\n' >inbox/c/reply.txt
+    printf '1. How many bins do you own?\n2. Who makes them?\n3. What did they cost?\n4. Do you have a depot?\n' >request.txt
+    printf '1. 310\n2. Glasdon\n3. £40\n4. Yes, a small one.\n' >inbox/a/reply.txt
+    printf '1. We own 1,044 bins.\n2. Taylor\n3. £60\n4. No, we have no depot.\n' >inbox/b/reply.txt
+    printf '1. None.\n2. Mixed makes\n3. £1,050\n4. Yes.\n' >inbox/c/reply.txt
     run -0 --separate-stderr "$ROOT/bin/foi" new study inbox request.txt
     assert_line "to be coded before they are tables: who_makes_them (codebook.proposals.csv has their words)"
     [[ $stderr != *'doubtful cells'* ]]

@@ -8,7 +8,8 @@ static const struct way {
     [TESTED_PEARSON] = {SPAN_ROW("pearson"),
                         "Pearson's chi-square test without correction, where the expected counts "
                         "allow it (Cochran 1954)"},
-    [TESTED_FISHER] = {SPAN_ROW("fisher"), "Fisher's exact test, where they are too small"},
+    [TESTED_FISHER] = {SPAN_ROW("fisher"),
+                       "Fisher's exact test, where the expected counts are too small"},
     [TESTED_MONTE_CARLO] = {SPAN_ROW("monte_carlo"),
                             "the share of random tables with the same sums that are at least as "
                             "unlikely, where an exact test is out of reach"},
