@@ -736,6 +736,7 @@ EOF2
     keys n
     shows "3 of 3, 1 decided"
     kill -QUIT "$(pgrep -f "$BIN/review --tty -c book.csv --coder ann -o d.csv")"
+    shows Quit
     is_restored
     run -2 --separate-stderr setsid --wait "$BIN/review" --tty -o e.csv coded.jsonl
     assert_equal "$stderr" "review: option '--tty' needs a terminal: No such device or address"
