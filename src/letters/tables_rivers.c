@@ -153,8 +153,8 @@ static size_t wide_ones(const struct gap *gaps, size_t count)
 }
 
 /* Takes the lines up to LAST with the COUNT gaps between them for the table if no fewer cells stand
- * beside each other there than the MOST so far. Where it GOES_ON with fewer gaps they must be
- * strict. */
+ * beside each other there than the MOST so far. Where it GOES_ON with fewer or narrower gaps they
+ * must be strict. */
 static void settle(struct table *t, size_t last, const struct gap *gaps, size_t count, bool goes_on,
                    size_t *most)
 {
@@ -184,10 +184,10 @@ bool tables_rivers_find(struct table *t, size_t first)
         struct gap next[TABLES_COLUMNS];
         memcpy(next, gaps, sizeof next);
         size_t left = flow_round(next, count, &t->lines[last], t->least);
-        if (left < count || wide_ones(next, left) < wide_ones(gaps, count))
-            settle(t, last, gaps, count, left >= 3, &most);
         if (left < 3) /* the margins, and one between */
             break;
+        if (left < count || wide_ones(next, left) < wide_ones(gaps, count))
+            settle(t, last, gaps, count, true, &most);
         memcpy(gaps, next, sizeof gaps);
         count = left;
         last++;
